@@ -1,0 +1,130 @@
+"""Typed settings, read once from the environment, and the secret that is kept beside the data."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+MAX_REQUEST_BYTES = 64 * 1024 * 1024
+MAX_FORM_BYTES = 2 * 1024 * 1024
+MAX_FORM_PARTS = 5_000
+SESSION_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation decides. Everything has a default, so that `make run` needs no environment."""
+
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    port: int = 8000
+    proxy_hops: int = 0
+    demo: bool = False
+    demo_password: str = field(default="thidua-demo", repr=False)
+    testing: bool = False
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address: the one given, or the embedded database in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'thidua.sqlite3'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def secure(self) -> bool:
+        """Cookies are Secure exactly when people come by https; on plain http nobody could sign in otherwise."""
+        return self.public_url.startswith("https://")
+
+
+def from_environ(env: Mapping[str, str]) -> Settings:
+    """Read DATABASE_URL, DATA_DIR, PUBLIC_URL, TIMEZONE, PORT, PROXY_HOPS, DEMO and DEMO_PASSWORD.
+
+    Raises ValueError naming the variable when a value cannot be used.
+    """
+    port = _integer(env, "PORT", 8000, 1, 65_535)
+    timezone = env.get("TIMEZONE", "") or "Asia/Ho_Chi_Minh"
+    try:
+        ZoneInfo(timezone)
+    except (OSError, ValueError) as fault:
+        raise ValueError(f"TIMEZONE: unknown time zone {timezone!r}") from fault
+    public_url = (env.get("PUBLIC_URL", "") or f"http://127.0.0.1:{port}").rstrip("/")
+    if not public_url.startswith(("http://", "https://")):
+        raise ValueError(f"PUBLIC_URL: {public_url!r} does not start with http:// or https://")
+    return Settings(
+        data_dir=Path(env.get("DATA_DIR", "") or "var"),
+        database_url=env.get("DATABASE_URL", ""),
+        public_url=public_url,
+        timezone=timezone,
+        port=port,
+        proxy_hops=_integer(env, "PROXY_HOPS", 0, 0, 10),
+        demo=_truth(env, "DEMO"),
+        demo_password=env.get("DEMO_PASSWORD", "") or "thidua-demo",
+    )
+
+
+def flask_config(settings: Settings) -> dict[str, object]:
+    """The settings in the words of Flask and its extensions."""
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": secret_key(settings.data_dir),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "TESTING": settings.testing,
+        "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,
+        "MAX_FORM_PARTS": MAX_FORM_PARTS,
+        "SESSION_COOKIE_NAME": "thidua",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=SESSION_DAYS),
+        "PREFERRED_URL_SCHEME": "https" if settings.secure else "http",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": settings.secure,
+        "BABEL_DEFAULT_LOCALE": "vi",
+        "BABEL_DEFAULT_TIMEZONE": settings.timezone,
+        "RATELIMIT_STORAGE_URI": "memory://",
+        "RATELIMIT_HEADERS_ENABLED": True,
+    }
+
+
+def secret_key(data_dir: Path) -> str:
+    """The secret that signs sessions: made at the first start, then read again. Only its owner may read the file."""
+    path = data_dir / "secret_key"
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        draft = data_dir / f".secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)  # atomic: of web and worker starting together, one wins and both read the same
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii")
+
+
+def _integer(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise ValueError(f"{name}: {text!r} is not a whole number from {low} to {high}")
+    return int(text)
+
+
+def _truth(env: Mapping[str, str], name: str) -> bool:
+    text = env.get(name, "").strip().lower()
+    if text in ("", "0", "no", "false", "off"):
+        return False
+    if text in ("1", "yes", "true", "on"):
+        return True
+    raise ValueError(f"{name}: {text!r} is neither 1 nor 0")

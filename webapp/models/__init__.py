@@ -1,0 +1,59 @@
+"""The tables: one noun a file, columns and relations only."""
+
+from webapp.models.campaign import AddressedUnit, AwardCeiling, AwardRound, Campaign, PlanVersion, Strand
+from webapp.models.case import Case
+from webapp.models.council import Council, CouncilMembership
+from webapp.models.decision import Award, Decision, NumberSeries
+from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
+from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
+from webapp.models.notice import Notice
+from webapp.models.outbox import OutboxItem
+from webapp.models.paper import Paper
+from webapp.models.person import Person
+from webapp.models.role import RoleHolding
+from webapp.models.rule_set import RuleSetVersion
+from webapp.models.session import AgendaItem, CouncilSession, OpenVote, SessionElector
+from webapp.models.system import SystemFact
+from webapp.models.task import FormDraft, FormEntry, Task
+from webapp.models.token import ApiToken, IdempotencyKey
+from webapp.models.unit import Unit
+
+__all__ = [
+    "AddressedUnit",
+    "AgendaItem",
+    "ApiToken",
+    "Award",
+    "AwardCeiling",
+    "AwardRound",
+    "Campaign",
+    "Case",
+    "Council",
+    "CouncilMembership",
+    "CouncilSession",
+    "CurrentDeployment",
+    "Decision",
+    "DeployedFile",
+    "Deployment",
+    "FormDraft",
+    "FormEntry",
+    "IdempotencyKey",
+    "Nomination",
+    "Nominee",
+    "Notice",
+    "NumberSeries",
+    "OpenVote",
+    "OutboxItem",
+    "Paper",
+    "Person",
+    "PlanVersion",
+    "Registration",
+    "RoleHolding",
+    "RuleSetVersion",
+    "SessionElector",
+    "Strand",
+    "Submission",
+    "SubmissionLine",
+    "SystemFact",
+    "Task",
+    "Unit",
+]

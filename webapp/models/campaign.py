@@ -1,0 +1,111 @@
+"""Campaigns with the plan they stand on, their strands, rounds, ceilings and addressed units."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.extensions import db
+from webapp.models.case import Case
+from webapp.models.types import Code, Digest, Instant, Name, PrimaryKey
+from webapp.models.unit import Unit
+
+
+class PlanVersion(db.Model):
+    """One immutable version of a plan text (YAML as it was read)."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = (UniqueConstraint("code", "digest"),)
+
+    id: Mapped[PrimaryKey]
+    code: Mapped[Code]
+    digest: Mapped[Digest]
+    content: Mapped[str] = mapped_column(Text)
+    imported_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Campaign(db.Model):
+    """An emulation campaign; ``case`` runs its process, ``plan_version`` says what it is about."""
+
+    __tablename__ = "campaign"
+
+    id: Mapped[PrimaryKey]
+    code: Mapped[Code] = mapped_column(unique=True)
+    title: Mapped[Name]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    plan_version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), unique=True)
+    starts_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date]
+    registration: Mapped[str] = mapped_column(String(20), default="planned")
+    registration_closes: Mapped[dt.datetime | None] = mapped_column(Instant)
+    search_key: Mapped[str] = mapped_column(String(500))
+
+    unit: Mapped[Unit] = relationship()
+    plan_version: Mapped[PlanVersion] = relationship()
+    case: Mapped[Case | None] = relationship(foreign_keys=[case_id])
+    strands: Mapped[list[Strand]] = relationship(order_by="Strand.position", back_populates="campaign")
+    rounds: Mapped[list[AwardRound]] = relationship(order_by="AwardRound.on_date", back_populates="campaign")
+    addressed: Mapped[list[AddressedUnit]] = relationship(order_by="AddressedUnit.id")
+
+
+class Strand(db.Model):
+    """A content of the campaign with its own target group."""
+
+    __tablename__ = "strand"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+    id: Mapped[PrimaryKey]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    code: Mapped[Code]
+    title: Mapped[Name]
+    position: Mapped[int]
+
+    campaign: Mapped[Campaign] = relationship(back_populates="strands")
+
+
+class AwardRound(db.Model):
+    """One selection of the campaign; ``state``: planned, open or closed."""
+
+    __tablename__ = "award_round"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+    id: Mapped[PrimaryKey]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    code: Mapped[Code]
+    title: Mapped[Name]
+    on_date: Mapped[dt.date]
+    state: Mapped[str] = mapped_column(String(20), default="planned")
+
+    campaign: Mapped[Campaign] = relationship(back_populates="rounds")
+    ceilings: Mapped[list[AwardCeiling]] = relationship(order_by="AwardCeiling.id")
+
+
+class AwardCeiling(db.Model):
+    """At most ``maximum`` awards of a pool of nominee kinds in one strand of one round."""
+
+    __tablename__ = "award_ceiling"
+    __table_args__ = (UniqueConstraint("round_id", "strand_id", "pool"),)
+
+    id: Mapped[PrimaryKey]
+    round_id: Mapped[int] = mapped_column(ForeignKey("award_round.id"))
+    strand_id: Mapped[int] = mapped_column(ForeignKey("strand.id"))
+    pool: Mapped[str] = mapped_column(String(40))
+    maximum: Mapped[int]
+
+
+class AddressedUnit(db.Model):
+    """A unit the plan is addressed to, and what came back from it."""
+
+    __tablename__ = "addressed_unit"
+    __table_args__ = (UniqueConstraint("campaign_id", "unit_id"),)
+
+    id: Mapped[PrimaryKey]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    response: Mapped[str | None] = mapped_column(String(30))
+    responded_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    unit: Mapped[Unit] = relationship()

@@ -1,0 +1,75 @@
+"""Award decisions and the register of commendations."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.extensions import db
+from webapp.models.campaign import Campaign
+from webapp.models.case import Case
+from webapp.models.nomination import Nomination
+from webapp.models.types import Instant, Name, PrimaryKey
+from webapp.models.unit import Unit
+
+
+class Decision(db.Model):
+    """One decision with many awards. Its number comes from the office's own book: unique per body and year."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("unit_id", "year", "number"),)
+
+    id: Mapped[PrimaryKey]
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)
+    title: Mapped[Name]
+    number: Mapped[int | None]
+    year: Mapped[int | None]
+    symbol: Mapped[str | None] = mapped_column(String(40))
+    dated_on: Mapped[dt.date | None]
+    signed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    signer: Mapped[str | None] = mapped_column(String(300))
+    signer_position: Mapped[str | None] = mapped_column(String(300))
+    published_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    case: Mapped[Case] = relationship()
+    unit: Mapped[Unit] = relationship()
+    campaign: Mapped[Campaign | None] = relationship()
+    awards: Mapped[list[Award]] = relationship(order_by="Award.position", back_populates="decision")
+
+
+class Award(db.Model):
+    """One awardee of a decision; ``register_number`` is ours and gap-free per body and year."""
+
+    __tablename__ = "award"
+    __table_args__ = (
+        UniqueConstraint("decision_id", "nomination_id"),
+        UniqueConstraint("register_unit_id", "register_year", "register_number"),
+    )
+
+    id: Mapped[PrimaryKey]
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), index=True)
+    position: Mapped[int]
+    prize: Mapped[int | None]
+    register_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    register_year: Mapped[int | None]
+    register_number: Mapped[int | None]
+    handed_over_on: Mapped[dt.date | None]
+    handed_over_to: Mapped[str | None] = mapped_column(String(300))
+
+    decision: Mapped[Decision] = relationship(back_populates="awards")
+    nomination: Mapped[Nomination] = relationship()
+
+
+class NumberSeries(db.Model):
+    """The last number given in a series and year; the row is locked while one is taken."""
+
+    __tablename__ = "number_series"
+
+    series: Mapped[str] = mapped_column(String(160), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

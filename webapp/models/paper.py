@@ -1,0 +1,39 @@
+"""Papers: uploaded and rendered files, kept by digest outside the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.extensions import db
+from webapp.models.case import Case
+from webapp.models.person import Person
+from webapp.models.types import Digest, Instant, Name, PrimaryKey, PublicId
+
+
+class Paper(db.Model):
+    """One file of a case. ``document_type`` is set for a rendered one, ``uploaded_by`` for an uploaded one.
+
+    A paper that was uploaded into a draft has no ``form_entry_id`` until the form is completed.
+    """
+
+    __tablename__ = "paper"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    form_entry_id: Mapped[int | None] = mapped_column(ForeignKey("form_entry.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    filename: Mapped[Name]
+    media_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int]
+    sha256: Mapped[Digest] = mapped_column(index=True)
+    document_type: Mapped[str | None] = mapped_column(String(60))
+    facts_digest: Mapped[str | None] = mapped_column(String(64))
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+    case: Mapped[Case | None] = relationship()
+    uploaded_by: Mapped[Person | None] = relationship()

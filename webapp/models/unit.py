@@ -28,7 +28,7 @@ class Unit(db.Model):
     sort_key: Mapped[str] = mapped_column(String(1000))
     search_key: Mapped[str] = mapped_column(String(500))
 
-    parent: Mapped[Unit | None] = relationship(remote_side=[id])
+    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
 
     def contains(self, other: Unit) -> bool:
         """True when ``other`` is this unit or lies below it."""

@@ -1,0 +1,7 @@
+"""The engine: the only part of the product that knows SpiffWorkflow."""
+
+from workflows.engine.diagram import Drawing, Element, Lane, Process, read_drawing
+from workflows.engine.run import advance
+from workflows.engine.snapshot import ENGINE_VERSION
+
+__all__ = ["ENGINE_VERSION", "Drawing", "Element", "Lane", "Process", "advance", "read_drawing"]

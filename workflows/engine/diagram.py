@@ -1,0 +1,144 @@
+"""Reads diagrams as XML: lanes, places, stages and sequence flows that the engine's specs do not keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from workflows.values import Deployment, WorkflowFault
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
+NAMESPACES = {"bpmn": BPMN, "spiff": SPIFF}
+NOT_FLOW_NODES = {"sequenceFlow", "laneSet", "extensionElements", "documentation", "incoming", "outgoing"}
+
+
+@dataclass(frozen=True)
+class Element:
+    """A flow node of a diagram; ``lane`` is the id of the innermost lane that names it."""
+
+    id: str
+    type: str
+    name: str
+    lane: str | None
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A lane: its id is the role, optionally ``role__anything`` when a diagram has the role at two places."""
+
+    id: str
+    name: str
+    place: str
+
+    @property
+    def role(self) -> str:
+        return self.id.partition("__")[0]
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process of a deployment, as drawn."""
+
+    id: str
+    name: str
+    path: str
+    elements: Mapping[str, Element]
+    lanes: Mapping[str, Lane]
+    flows: Mapping[tuple[str, str], str]
+    called: tuple[str, ...]
+
+    def lane_of(self, element: str) -> Lane:
+        """The lane a user task stands in; linted at deployment, so absence is a fault."""
+        lane = self.elements[element].lane
+        if lane is None:
+            raise WorkflowFault(f"{self.id}.{element} stands in no lane")
+        return self.lanes[lane]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All processes of a deployment."""
+
+    processes: Mapping[str, Process]
+
+    @cached_property
+    def by_path(self) -> dict[str, Process]:
+        return {process.path: process for process in self.processes.values()}
+
+
+def parse_xml(content: bytes) -> etree._Element:
+    """Parse hardened: no DTD, no entities, no network. Raises WorkflowFault for anything else."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as fault:
+        raise WorkflowFault(f"not well-formed XML: {fault}") from fault
+    if root.getroottree().docinfo.doctype:
+        raise WorkflowFault("a document type declaration is not allowed")
+    return root
+
+
+def read_drawing(deployment: Deployment) -> Drawing:
+    """Read every diagram of a deployment."""
+    processes = {}
+    for path, content in deployment.files.items():
+        if path.endswith(".bpmn"):
+            for node in parse_xml(content).iterfind("bpmn:process", NAMESPACES):
+                process = _read_process(node, path)
+                processes[process.id] = process
+    return Drawing(processes)
+
+
+def _read_process(node: etree._Element, path: str) -> Process:
+    lanes = {
+        lane.get("id", ""): Lane(
+            lane.get("id", ""), lane.get("name", ""), _properties(lane).get("place", "submitter")
+        )
+        for lane in node.iter(f"{{{BPMN}}}lane")
+    }
+    lane_of = {
+        (reference.text or "").strip(): lane.get("id", "")
+        for lane in node.iter(f"{{{BPMN}}}lane")
+        for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES)
+    }
+    return Process(
+        id=node.get("id", ""),
+        name=node.get("name", ""),
+        path=path,
+        elements=_read_elements(node, lane_of),
+        lanes=lanes,
+        flows={
+            (flow.get("sourceRef", ""), flow.get("targetRef", "")): flow.get("id", "")
+            for flow in node.iter(f"{{{BPMN}}}sequenceFlow")
+        },
+        called=tuple(
+            called.get("calledElement", "") for called in node.iter(f"{{{BPMN}}}callActivity")
+        ),
+    )
+
+
+def _read_elements(node: etree._Element, lane_of: Mapping[str, str]) -> dict[str, Element]:
+    elements = {}
+    for child in node.iter(f"{{{BPMN}}}*"):
+        kind = etree.QName(child).localname
+        identity = child.get("id")
+        parent = child.getparent()
+        if identity is None or parent is None or kind in NOT_FLOW_NODES:
+            continue
+        if etree.QName(parent).localname in {"process", "subProcess"}:
+            elements[identity] = Element(
+                identity, kind, child.get("name", ""), lane_of.get(identity), _properties(child)
+            )
+    return elements
+
+
+def _properties(node: etree._Element) -> dict[str, str]:
+    found = node.iterfind("bpmn:extensionElements/spiff:properties/spiff:property", NAMESPACES)
+    return {item.get("name", ""): item.get("value", "") for item in found}

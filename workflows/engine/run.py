@@ -1,0 +1,167 @@
+"""One input, one step: the only place where the engine moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn import BpmnEvent
+from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.exceptions import WorkflowException
+from SpiffWorkflow.spiff.specs.defaults import ServiceTask
+from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.engine import frame as frames
+from workflows.engine.snapshot import dump, load
+from workflows.engine.spec import Spec, spec_of
+from workflows.engine.state import Reading, process_of
+from workflows.values import Deployment, Effect, Input, Move, NotWaiting, Step, TaskNotOpen, WorkflowFault
+
+RESERVED = {"typename"}
+
+
+def advance(deployment: Deployment, before: bytes | None, given: Input) -> Step:
+    """Apply one recorded input to the state ``before`` (None: the case is opened) and read the new state.
+
+    Pure: the same deployment, state and input give the same bytes. Raises TaskNotOpen, NotWaiting or WorkflowFault
+    and then nothing has happened.
+    """
+    refuse_reserved(given.data)
+    spec = spec_of(deployment)
+    with frames.framed(given) as frame:
+        try:
+            workflow = _restored(spec, before)
+            mover = _Mover(spec, frame)
+            _MOVES[given.kind](mover, workflow, given)
+        except (WorkflowException, WorkflowTaskException) as fault:
+            raise WorkflowFault(str(fault)) from fault
+        reading = Reading(workflow, spec)
+        return reading.step(dump(workflow), frame)
+
+
+def refuse_reserved(data: Any) -> None:
+    """Keys that would make a snapshot unloadable never get in."""
+    if isinstance(data, Mapping):
+        if RESERVED & data.keys():
+            raise WorkflowFault("the name 'typename' is reserved")
+        for value in data.values():
+            refuse_reserved(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            refuse_reserved(value)
+
+
+class _Engine(PythonScriptEngine):  # type: ignore[misc]  -- the library has no types
+    """Evaluates linted expressions; a service task only leaves an effect behind."""
+
+    def __init__(self, spec: Spec) -> None:
+        super().__init__(TaskDataEnvironment({"due": lambda clock: frames.current().due(clock), "__builtins__": {}}))
+        self.spec = spec
+
+    def call_service(self, task: Any, **kwargs: Any) -> str:
+        frame = frames.current()
+        frame.effects.append(
+            Effect(
+                id=f"{frame.number}/{len(frame.effects) + 1}",
+                kind=kwargs["operation_name"],
+                process=process_of(task),
+                element=task.task_spec.bpmn_id,
+                params={name: param["value"] for name, param in kwargs["operation_params"].items()},
+                data=dict(task.data),
+            )
+        )
+        return "null"
+
+
+def _restored(spec: Spec, before: bytes | None) -> BpmnWorkflow:
+    workflow = BpmnWorkflow(spec.root, spec.called) if before is None else load(before, spec)
+    workflow.script_engine = _Engine(spec)
+    return workflow
+
+
+class _Mover:
+    """Runs a workflow on and notes what was completed on the way."""
+
+    def __init__(self, spec: Spec, frame: frames.Frame) -> None:
+        self.spec = spec
+        self.frame = frame
+
+    def open(self, workflow: BpmnWorkflow, given: Input) -> None:
+        workflow.task_tree.set_data(**given.data)
+        for start in workflow.get_tasks(state=TaskState.READY):
+            start.set_data(**given.data)
+        self._run_on(workflow)
+
+    def complete(self, workflow: BpmnWorkflow, given: Input) -> None:
+        task = workflow.tasks.get(UUID(given.target)) or workflow.get_task_from_id(UUID(given.target))
+        if task is None or not task.has_state(TaskState.READY) or not task.task_spec.manual:
+            raise TaskNotOpen(given.target)
+        task.set_data(**given.data)
+        task.run()
+        self._completed(task)
+        self._run_on(workflow)
+
+    def fire(self, workflow: BpmnWorkflow, given: Input) -> None:
+        workflow.refresh_timers()
+        self._run_on(workflow)
+
+    def deliver(self, workflow: BpmnWorkflow, given: Input) -> None:
+        definition = MessageEventDefinition(given.target)
+        waiting = [t for t in workflow.event_manager.tasks.values() if t.task_spec.event_definition == definition]
+        if not waiting:
+            raise NotWaiting(given.target)
+        payload = dict(given.data)
+        workflow.send_event(BpmnEvent(definition, payload=payload))
+        for task in waiting:
+            task.set_data(**payload)
+        self._run_on(workflow)
+
+    def shift(self, workflow: BpmnWorkflow, given: Input) -> None:
+        """Move every waiting timer later by ``seconds``: the case was frozen that long."""
+        delta = dt.timedelta(seconds=given.data["seconds"])
+        for task in workflow.event_manager.tasks.values():
+            instant = task.internal_data.get("event_value")
+            if isinstance(instant, str):
+                task.internal_data["event_value"] = (dt.datetime.fromisoformat(instant) + delta).isoformat()
+
+    def _run_on(self, workflow: BpmnWorkflow) -> None:
+        workflow.do_engine_steps(will_complete_task=self._tidy, did_complete_task=self._completed)
+
+    @staticmethod
+    def _tidy(task: Any) -> None:
+        """A finished multi-instance leaves its item behind, and the next round of it would be refused."""
+        if isinstance(task.task_spec, MultiInstanceTask) and task.task_spec.input_item is not None:
+            task.data.pop(task.task_spec.input_item.bpmn_id, None)
+
+    def _completed(self, task: Any) -> None:
+        spec = task.task_spec
+        if isinstance(spec, ServiceTask):
+            task.data.pop(spec.result_variable, None)
+        if getattr(spec, "bpmn_id", None) is not None and task.has_state(TaskState.COMPLETED):
+            process = process_of(task)
+            self.frame.moves.append(Move(process, spec.bpmn_id, self._flow_into(task, process)))
+
+    def _flow_into(self, task: Any, process: str) -> str | None:
+        flows = self.spec.drawing.processes[process].flows
+        ancestor = task.parent
+        while ancestor is not None:
+            source = getattr(ancestor.task_spec, "bpmn_id", None)
+            if source is not None and source != task.task_spec.bpmn_id:
+                return flows.get((source, task.task_spec.bpmn_id))
+            ancestor = ancestor.parent
+        return None
+
+
+_MOVES = {
+    "open": _Mover.open,
+    "complete": _Mover.complete,
+    "fire": _Mover.fire,
+    "deliver": _Mover.deliver,
+    "shift": _Mover.shift,
+}

@@ -1,0 +1,50 @@
+"""Snapshots: the state of a case without its specification, as compressed bytes.
+
+JSON text and not a sorted or binary form: the library reads parents before children, so key order is part of the
+state. The specification is put back from the cache on load.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import orjson
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
+from SpiffWorkflow.version import version as ENGINE_VERSION
+
+from workflows.engine.spec import Spec
+
+FORMAT = 1
+
+__all__ = ["ENGINE_VERSION", "dump", "load"]
+
+
+class _SpeclessConverter(BpmnWorkflowConverter):  # type: ignore[misc]  -- the library has no types
+    def to_dict(self, workflow: Any) -> dict[str, Any]:
+        dct: dict[str, Any] = super(BpmnWorkflowConverter, self).to_dict(workflow)
+        dct["subprocesses"] = self.mapping_to_dict(workflow.subprocesses)
+        dct["bpmn_events"] = self.registry.convert(workflow.bpmn_events)
+        return dct
+
+
+_registry = BpmnWorkflowSerializer.configure(SPIFF_CONFIG | {BpmnWorkflow: _SpeclessConverter})
+_registry.register(Spec, lambda spec: {}, lambda dct: dct["spec"])
+
+
+def dump(workflow: BpmnWorkflow) -> bytes:
+    """State of a workflow as bytes (zlib level 1 over JSON)."""
+    return zlib.compress(orjson.dumps({"format": FORMAT, "state": _registry.convert(workflow)}), 1)
+
+
+def load(snapshot: bytes, spec: Spec) -> BpmnWorkflow:
+    """The workflow a snapshot was taken of; the inverse of :func:`dump`."""
+    state = orjson.loads(zlib.decompress(snapshot))["state"]
+    state["spec"] = {"typename": "Spec", "spec": spec.root}
+    state["subprocess_specs"] = {
+        name: {"typename": "Spec", "spec": called} for name, called in spec.called.items()
+    }
+    return _registry.restore(state)

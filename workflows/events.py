@@ -1,0 +1,245 @@
+"""The closed vocabulary of the log: one dataclass per event, exact fields, named subject_past_verb.
+
+Fields hold codes, ids, digests and numbers, never a sentence and never a name: sentences are made at reading, and
+personal values stand in the private part of an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Base of all events; the type is the class name in snake case."""
+
+    @classmethod
+    def type(cls) -> str:
+        return "".join("_" + c.lower() if c.isupper() else c for c in cls.__name__).lstrip("_")
+
+    def fields(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+# Steps of a case: each carries the engine's recorded input.
+
+
+@dataclass(frozen=True)
+class CaseOpened(Happening):
+    process: str
+    moves: list[list[str | None]]
+
+
+@dataclass(frozen=True)
+class TaskCompleted(Happening):
+    task: str
+    process: str
+    element: str
+    round: int
+    decision: str | None
+    papers: list[str]
+    moves: list[list[str | None]]
+
+
+@dataclass(frozen=True)
+class TimersFired(Happening):
+    moves: list[list[str | None]]
+
+
+@dataclass(frozen=True)
+class MessageDelivered(Happening):
+    name: str
+    message_id: str
+    moves: list[list[str | None]]
+
+
+@dataclass(frozen=True)
+class TimersShifted(Happening):
+    seconds: int
+
+
+# What happens to a case beside its diagram.
+
+
+@dataclass(frozen=True)
+class TaskTaken(Happening):
+    task: str
+    element: str
+
+
+@dataclass(frozen=True)
+class TaskGivenBack(Happening):
+    task: str
+    element: str
+
+
+@dataclass(frozen=True)
+class TaskLapsed(Happening):
+    task: str
+    element: str
+
+
+@dataclass(frozen=True)
+class CaseFrozen(Happening):
+    pass
+
+
+@dataclass(frozen=True)
+class CaseResumed(Happening):
+    seconds: int
+
+
+@dataclass(frozen=True)
+class EffectDone(Happening):
+    effect: str
+    kind: str
+    result: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class EffectFailed(Happening):
+    effect: str
+    kind: str
+    attempts: int
+
+
+@dataclass(frozen=True)
+class PaperAdded(Happening):
+    paper: str
+    kind: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class VotesCounted(Happening):
+    electorate_digest: str
+    profile_digest: str
+    results: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class AwardsRegistered(Happening):
+    number: int
+    year: int
+    entries: list[dict[str, Any]]
+
+
+# The office around the cases.
+
+
+@dataclass(frozen=True)
+class DeploymentMade(Happening):
+    process: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class PlanImported(Happening):
+    code: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class RuleSetImported(Happening):
+    code: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class UnitsImported(Happening):
+    digest: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PersonAdded(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
+class PasswordSet(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
+class RoleGiven(Happening):
+    person: str
+    role: str
+    unit: str
+    from_date: str
+
+
+@dataclass(frozen=True)
+class RoleEnded(Happening):
+    person: str
+    role: str
+    unit: str
+    to_date: str
+
+
+@dataclass(frozen=True)
+class CouncilFormed(Happening):
+    unit: str
+    members: list[str]
+
+
+@dataclass(frozen=True)
+class TokenMade(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
+class ClockMoved(Happening):
+    seconds: int
+
+
+@dataclass(frozen=True)
+class CheckpointMade(Happening):
+    root: str
+    streams: int
+    events: int
+
+
+# The access stream: reads and refused acts.
+
+
+@dataclass(frozen=True)
+class ActRefused(Happening):
+    rule: str
+    path: str
+    method: str
+
+
+@dataclass(frozen=True)
+class SignedIn(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
+class SignInFailed(Happening):
+    username_digest: str
+
+
+@dataclass(frozen=True)
+class DossierRead(Happening):
+    case: str
+
+
+@dataclass(frozen=True)
+class PaperRead(Happening):
+    paper: str
+
+
+@dataclass(frozen=True)
+class LogExported(Happening):
+    events: int
+
+
+VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

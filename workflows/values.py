@@ -8,10 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from workflows.record import canonical
 
 Json = Any
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local_day(at: dt.datetime) -> dt.date:
+    """The day an instant falls on in Việt Nam: what papers, deadlines and yearly numbers go by."""
+    return at.astimezone(VIETNAM).date()
+
+
 InputKind = Literal["open", "complete", "fire", "deliver", "shift"]
 
 

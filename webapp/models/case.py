@@ -44,7 +44,7 @@ class Case(db.Model):
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     frozen_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     next_due: Mapped[dt.datetime | None] = mapped_column(Instant)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     inputs: Mapped[int] = mapped_column(default=0)
     state_hash: Mapped[str | None] = mapped_column(String(64))
     snapshot: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

@@ -7,6 +7,7 @@ state. The specification is put back from the cache on load.
 from __future__ import annotations
 
 import zlib
+from importlib.metadata import version
 from typing import Any
 
 import orjson
@@ -14,11 +15,11 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
-from SpiffWorkflow.version import version as ENGINE_VERSION
 
 from workflows.engine.spec import Spec
 
 FORMAT = 1
+ENGINE_VERSION = version("SpiffWorkflow")
 
 __all__ = ["ENGINE_VERSION", "dump", "load"]
 

@@ -1,0 +1,105 @@
+"""What procedures add to the generic engine: at completing a task, at carrying out an effect, at a case's end.
+
+Most steps need nothing here: draw the task, add its form. A hook exists where our tables take part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.models import Case, FormEntry, OutboxItem, Task
+from webapp.operations.transaction import Transaction
+
+Facts = Mapping[str, Any]
+"""Small values that enter the engine with the form's outcome and are recorded with it."""
+
+
+@dataclass(frozen=True)
+class Completing:
+    """A task about to be completed, with the form as validated."""
+
+    transaction: Transaction
+    case: Case
+    task: Task
+    form: Mapping[str, Any]
+    entry: FormEntry
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """An effect about to be carried out, in a transaction of its own."""
+
+    transaction: Transaction
+    case: Case
+    item: OutboxItem
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        params: Mapping[str, Any] = self.item.payload["params"]
+        return params
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.item.payload["data"]
+        return data
+
+
+CompletingHook = Callable[[Completing], Facts | None]
+CarryingHook = Callable[[Carrying], Mapping[str, Any] | None]
+EndedHook = Callable[[Transaction, Case], None]
+
+_completing: dict[tuple[str, str], CompletingHook] = {}
+_carrying: dict[str, CarryingHook] = {}
+_ended: dict[str, EndedHook] = {}
+
+
+def completing(process: str, element: str) -> Callable[[CompletingHook], CompletingHook]:
+    """Register the hook of a user task; it may raise a refusal, and returns facts for the engine."""
+
+    def register(hook: CompletingHook) -> CompletingHook:
+        _completing[(process, element)] = hook
+        return hook
+
+    return register
+
+
+def carrying(effect: str) -> Callable[[CarryingHook], CarryingHook]:
+    """Register what an effect does; it returns what the log keeps of the result."""
+
+    def register(hook: CarryingHook) -> CarryingHook:
+        _carrying[effect] = hook
+        return hook
+
+    return register
+
+
+def ended(process: str) -> Callable[[EndedHook], EndedHook]:
+    """Register what happens to our tables when a case of a process has ended."""
+
+    def register(hook: EndedHook) -> EndedHook:
+        _ended[process] = hook
+        return hook
+
+    return register
+
+
+def completing_hook(process: str, element: str) -> CompletingHook | None:
+    """The hook of a user task, if it has one."""
+    return _completing.get((process, element))
+
+
+def carrying_hook(effect: str) -> CarryingHook:
+    """The hook of an effect. Raises KeyError for an effect nobody carries out (refused at deployment)."""
+    return _carrying[effect]
+
+
+def ended_hook(process: str) -> EndedHook | None:
+    """The hook for the end of a process, if it has one."""
+    return _ended.get(process)
+
+
+def known_effects() -> frozenset[str]:
+    """Effects a diagram may ask for."""
+    return frozenset(_carrying)

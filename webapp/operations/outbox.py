@@ -1,0 +1,116 @@
+"""Carries out what was promised: effects and messages, each in one transaction of its own.
+
+The row is the promise; whoever runs it may die at any point and another run picks it up. A message to a case that
+does not wait for it (yet), or is frozen, is held; it is tried again whenever that case has moved.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import or_, select
+
+from webapp.models import Case, OutboxItem
+from webapp.operations import cases, hooks
+from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.refusals import CaseEnded, CaseFrozen
+from webapp.operations.transaction import Transaction, write
+from workflows.events import EffectDone, EffectFailed
+from workflows.values import NotWaiting
+
+LEASE = dt.timedelta(minutes=2)
+HOLD = dt.timedelta(minutes=5)
+MAX_ATTEMPTS = 8
+
+
+def due_items(transaction: Transaction, limit: int) -> list[int]:
+    """Lease up to ``limit`` rows that are due and return their ids, oldest first."""
+    session = transaction.session
+    wall = transaction.now.wall
+    ready = or_(
+        OutboxItem.status.in_(("pending", "held")) & (OutboxItem.due_at <= wall),
+        (OutboxItem.status == "leased") & (OutboxItem.lease_until <= wall),
+    )
+    query = select(OutboxItem).where(ready).order_by(OutboxItem.id).limit(limit).with_for_update(skip_locked=True)
+    rows = list(session.scalars(query))
+    for row in rows:
+        row.status, row.lease_until, row.attempts = "leased", wall + LEASE, row.attempts + 1
+    return [row.id for row in rows]
+
+
+def lease_due(now: Now, limit: int = 20) -> list[int]:
+    """Take a batch of due rows for this worker."""
+    with write(SYSTEM, now) as transaction:
+        return due_items(transaction, limit)
+
+
+def run_item(item_id: int, now: Now) -> None:
+    """Carry out one leased row. A failure is noted and tried again later, after MAX_ATTEMPTS no more."""
+    try:
+        with write(SYSTEM, now) as transaction:
+            _carry_out(transaction, item_id)
+    except Exception as fault:  # noqa: BLE001 -- whatever an effect raises must not lose the promise
+        _note_failure(item_id, fault, now)
+
+
+def _carry_out(transaction: Transaction, item_id: int) -> None:
+    address = transaction.session.execute(
+        select(OutboxItem.receiver_id, OutboxItem.case_id).where(OutboxItem.id == item_id)
+    ).one()
+    case = transaction.lock_case(address.receiver_id or address.case_id)
+    item = transaction.session.get_one(OutboxItem, item_id, populate_existing=True)
+    if item.status == "done":
+        return
+    if item.receiver_id is not None:
+        _deliver(transaction, case, item)
+    else:
+        carried = hooks.carrying_hook(item.kind)(hooks.Carrying(transaction, case, item)) or {}
+        transaction.log_case(case, EffectDone(effect=item.effect_id or "", kind=item.kind, result=carried))
+        _finish(transaction, item, "done")
+
+
+def _deliver(transaction: Transaction, case: Case, item: OutboxItem) -> None:
+    try:
+        cases.deliver(transaction, case, item.kind, item.message_id or "", item.payload)
+    except (NotWaiting, CaseFrozen):
+        item.status, item.due_at = "held", transaction.now.wall + HOLD
+    except CaseEnded:
+        _finish(transaction, item, "dropped")
+    else:
+        _finish(transaction, item, "done")
+
+
+def _finish(transaction: Transaction, item: OutboxItem, status: str) -> None:
+    item.status, item.done_at, item.lease_until, item.fault = status, transaction.now.wall, None, None
+
+
+def _note_failure(item_id: int, fault: Exception, now: Now) -> None:
+    with write(SYSTEM, now) as transaction:
+        item = transaction.session.get_one(OutboxItem, item_id)
+        last = item.attempts >= MAX_ATTEMPTS
+        item.status, item.lease_until = ("failed" if last else "pending"), None
+        item.due_at = now.wall + dt.timedelta(seconds=2**item.attempts)
+        item.fault = f"{type(fault).__name__}: {fault}"[:2000]
+        if last and item.case_id is not None:
+            case = transaction.lock_case(item.case_id)
+            failed = EffectFailed(effect=item.effect_id or "", kind=item.kind, attempts=item.attempts)
+            transaction.log_case(case, failed)
+
+
+def fire_due(case_id: int, now: Now) -> None:
+    """Fire what is due in one case; somebody else may have done it since it was listed."""
+    with write(SYSTEM, now) as transaction:
+        case = transaction.lock_case(case_id)
+        if case.state == "active" and case.next_due is not None and case.next_due < now.at:
+            cases.fire_timers(transaction, case)
+
+
+def due_cases(transaction: Transaction, limit: int) -> list[int]:
+    """Cases with a timer that is over, the longest first."""
+    query = (
+        select(Case.id)
+        .where(Case.state == "active", Case.next_due < transaction.now.at)
+        .order_by(Case.next_due, Case.id)
+        .limit(limit)
+    )
+    return list(transaction.session.scalars(query))

@@ -1,0 +1,179 @@
+"""Moves a locked case by one recorded input and stores all that follows from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+
+from webapp.models import Case, CouncilMembership, OutboxItem, Task, Unit
+from webapp.operations import hooks
+from webapp.operations.refusals import CaseEnded, CaseFrozen
+from webapp.operations.transaction import Transaction
+from webapp.queries.deployments import load_deployment
+from webapp.queries.law import clocks_for
+from workflows import engine
+from workflows.events import Happening, TaskLapsed
+from workflows.values import Effect, Input, InputKind, OpenTask, Step
+
+
+def refuse_unless_active(case: Case) -> None:
+    """Raises CaseFrozen or CaseEnded."""
+    if case.state == "frozen":
+        raise CaseFrozen
+    if case.state == "ended":
+        raise CaseEnded
+
+
+def advance(
+    transaction: Transaction,
+    case: Case,
+    kind: InputKind,
+    *,
+    target: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> tuple[Input, Step]:
+    """Run the engine over one input and store state, tasks and effects. The caller logs the event.
+
+    Raises the engine's refusals (TaskNotOpen, NotWaiting); nothing is stored then.
+    """
+    deployment = load_deployment(transaction.session, case.deployment_digest)
+    given = Input(
+        kind=kind,
+        case=case.code,
+        number=case.inputs + 1,
+        at=transaction.now.at,
+        target=target,
+        data=data or {},
+        clocks=clocks_for(transaction.session, case, transaction.now.at),
+    )
+    before = transaction.session.scalar(select(Case.snapshot).where(Case.id == case.id)) if kind != "open" else None
+    step = engine.advance(deployment, before, given)
+    _store(transaction, case, step)
+    return dataclasses.replace(given, clocks=step.clocks), step
+
+
+def log_step(transaction: Transaction, case: Case, happening: Happening, given: Input, step: Step, **parts: Any) -> None:
+    """Write the event of a step with its input, and one more for each task that lapsed by it."""
+    transaction.log_case(
+        case,
+        happening,
+        given=given.as_json() | {"number": given.number},
+        deployment=case.deployment_digest,
+        state_hash=step.state_hash,
+        **parts,
+    )
+    for task in _close_missing(transaction, case, step):
+        transaction.log_case(case, TaskLapsed(task=task.public_id, element=task.element))
+
+
+def moves_of(step: Step) -> list[list[str | None]]:
+    """The moves of a step as the log keeps them: [process, element, flow]."""
+    return [[move.process, move.element, move.flow] for move in step.moves]
+
+
+def _store(transaction: Transaction, case: Case, step: Step) -> None:
+    case.inputs += 1
+    case.snapshot = step.snapshot
+    case.state_hash = step.state_hash
+    case.next_due = step.next_due
+    if step.stage != case.stage and not step.ended:
+        case.stage, case.stage_since = step.stage, transaction.now.at
+    _open_new(transaction, case, step.open_tasks)
+    for effect in step.effects:
+        _promise_effect(transaction, case, effect)
+    _release_held(transaction, case)
+    if step.ended:
+        case.state, case.outcome, case.ended_at = "ended", step.outcome, transaction.now.at
+        case.next_due = None
+        if hook := hooks.ended_hook(case.process):
+            hook(transaction, case)
+
+
+def _release_held(transaction: Transaction, case: Case) -> None:
+    """The case has moved: messages that it did not wait for may be welcome now."""
+    transaction.session.execute(
+        update(OutboxItem)
+        .where(OutboxItem.receiver_id == case.id, OutboxItem.status == "held")
+        .values(status="pending", due_at=transaction.now.wall)
+    )
+
+
+def _promise_effect(transaction: Transaction, case: Case, effect: Effect) -> None:
+    payload = {"params": dict(effect.params), "data": dict(effect.data), "element": effect.element}
+    transaction.promise(effect.kind, payload, case_id=case.id, effect_id=effect.id)
+
+
+def _open_new(transaction: Transaction, case: Case, opened: tuple[OpenTask, ...]) -> None:
+    known = set(
+        transaction.session.scalars(select(Task.public_id).where(Task.case_id == case.id, Task.status == "open"))
+    )
+    for found in opened:
+        if found.id not in known:
+            transaction.session.add(_task(transaction, case, found))
+
+
+def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
+    task = Task(
+        public_id=found.id,
+        case_id=case.id,
+        process=found.process,
+        element=found.element,
+        name=found.name,
+        round=found.round,
+        role=found.role,
+        unit_id=_unit_id(transaction, case, found),
+        status="open",
+        opened_at=transaction.now.at,
+        due=found.due,
+    )
+    if found.member is not None:
+        membership = transaction.session.execute(
+            select(CouncilMembership).where(CouncilMembership.public_id == found.member)
+        ).scalar_one()
+        task.membership_id, task.person_id = membership.id, membership.person_id
+    elif found.role == "registrant" and found.place == "submitter":
+        task.person_id = case.registrant_id
+        task.role = "registrant" if case.registrant_id else "officer"
+    return task
+
+
+def _unit_id(transaction: Transaction, case: Case, found: OpenTask) -> int:
+    if found.unit is not None:
+        return transaction.session.execute(select(Unit.id).where(Unit.code == found.unit)).scalar_one()
+    places = {
+        "submitter": case.unit_id,
+        "district": case.district_id,
+        "organiser": case.organiser_id,
+        "province": case.province_id,
+    }
+    return places[found.place] or case.organiser_id
+
+
+def _close_missing(transaction: Transaction, case: Case, step: Step) -> list[Task]:
+    """Close rows whose task is no longer open in the engine: an interrupting event took it away."""
+    still = {found.id for found in step.open_tasks}
+    rows = transaction.session.scalars(
+        select(Task).where(Task.case_id == case.id, Task.status == "open").order_by(Task.id)
+    )
+    lapsed = [task for task in rows if task.public_id not in still]
+    for task in lapsed:
+        close(task, "lapsed", transaction.now.at)
+    return lapsed
+
+
+def close(task: Task, status: str, at: dt.datetime, person_id: int | None = None, decision: str | None = None) -> None:
+    """Mark a task as no longer open."""
+    task.status, task.closed_at, task.closed_by_id, task.decision = status, at, person_id, decision
+
+
+
+
+def postpone_tasks(transaction: Transaction, case: Case, pause: dt.timedelta) -> None:
+    """Move the due times of the open tasks of a case."""
+    for task in transaction.session.scalars(select(Task).where(Task.case_id == case.id, Task.status == "open")):
+        if task.due is not None:
+            task.due += pause

@@ -1,0 +1,166 @@
+"""Take, give back, draft and complete user tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from webapp.models import FormDraft, FormEntry, Paper, Person, Task
+from webapp.operations import hooks, steps
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import AlreadyDone, Forbidden, HeldByOther, InvalidForm, NotFound
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.choices import choices_for
+from webapp.queries.deployments import form_schema, load_deployment
+from webapp.queries.standing import Standing, may_act, standing_of
+from workflows import forms
+from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
+from workflows.record import digest
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What completing did: the case goes on, or has ended with an outcome."""
+
+    task: str
+    case: str
+    outcome: str | None
+
+
+def take_task(task_id: str, *, actor: Actor, now: Now) -> None:
+    """Take an open task from the common list; taking what one holds already does nothing."""
+    with write(actor, now) as transaction:
+        task = _actable(transaction, task_id)
+        if task.holder_id == actor.person_id:
+            return
+        task.holder_id, task.taken_at = actor.person_id, now.at
+        transaction.log_case(task.case, TaskTaken(task=task.public_id, element=task.element))
+
+
+def give_back_task(task_id: str, *, actor: Actor, now: Now) -> None:
+    """Put a taken task back on the common list; what was typed stays as the person's draft."""
+    with write(actor, now) as transaction:
+        task = _actable(transaction, task_id)
+        if task.holder_id is None:
+            return
+        task.holder_id = task.taken_at = None
+        transaction.log_case(task.case, TaskGivenBack(task=task.public_id, element=task.element))
+
+
+def save_draft(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: Now) -> None:
+    """Keep what was typed so far; nothing is judged. Secrets are never kept."""
+    with write(actor, now) as transaction:
+        task = _actable(transaction, task_id)
+        schema = _schema(transaction, task)
+        draft = transaction.session.scalar(
+            select(FormDraft).where(FormDraft.task_id == task.id, FormDraft.person_id == actor.person_id)
+        )
+        kept = forms.without_secrets(schema, data)
+        if draft is None:
+            transaction.session.add(
+                FormDraft(task_id=task.id, person_id=actor.person_id, data=kept, saved_at=now.wall)
+            )
+        else:
+            draft.data, draft.saved_at = kept, now.wall
+
+
+def complete_task(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: Now) -> Completed:
+    """Complete an open task with a form.
+
+    One transaction: the entry, the engine's step, new and lapsed tasks, effects, the event. Raises InvalidForm with
+    the faults; AlreadyDone when somebody or something was faster; Forbidden, HeldByOther, CaseFrozen, CaseEnded.
+    """
+    with write(actor, now) as transaction:
+        return complete_in(transaction, _actable(transaction, task_id), data)
+
+
+def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -> Completed:
+    """Complete a locked task within a transaction that is already open."""
+    schema = _schema(transaction, task)
+    choices = choices_for(transaction.session, schema, task.case, task)
+    if faults := forms.validate(schema, data, choices):
+        raise InvalidForm(faults)
+    kept = forms.without_secrets(schema, data)
+    entry = _enter(transaction, task, kept)
+    facts = _facts(transaction, task, data, entry)
+    outcome = {**forms.outcome_of(schema, data), **facts}
+    given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
+    decision = outcome.get("decision")
+    steps.close(task, "done", transaction.now.at, transaction.actor.person_id, decision)
+    happening = TaskCompleted(
+        task=task.public_id,
+        process=task.process,
+        element=task.element,
+        round=task.round,
+        decision=decision,
+        papers=_attach(transaction, task, entry, schema, kept),
+        moves=steps.moves_of(step),
+    )
+    private = None if forms.is_confidential(schema) else kept
+    steps.log_step(transaction, task.case, happening, given, step, private=private)
+    return Completed(task.public_id, task.case.code, step.outcome)
+
+
+def _actable(transaction: Transaction, task_id: str) -> Task:
+    task = transaction.lock_task(task_id)
+    person = transaction.session.get(Person, transaction.actor.person_id)
+    if person is None or not may_act(_standing(transaction, person), task):
+        raise NotFound
+    if task.status != "open":
+        raise AlreadyDone(task.closed_by.name if task.closed_by else None, task.closed_at)
+    if task.holder_id not in (None, transaction.actor.person_id):
+        raise HeldByOther(task.holder.name if task.holder else "")
+    steps.refuse_unless_active(task.case)
+    return task
+
+
+def _standing(transaction: Transaction, person: Person) -> Standing:
+    return standing_of(transaction.session, person, transaction.day)
+
+
+def _schema(transaction: Transaction, task: Task) -> Mapping[str, Any]:
+    deployment = load_deployment(transaction.session, task.case.deployment_digest)
+    return form_schema(deployment, task.process, task.element)
+
+
+def _enter(transaction: Transaction, task: Task, kept: Mapping[str, Any]) -> FormEntry:
+    assert transaction.actor.person_id is not None
+    entry = FormEntry(
+        case_id=task.case_id,
+        task_id=task.id,
+        form=f"{task.process}/{task.element}",
+        data=kept,
+        digest=digest(kept),
+        person_id=transaction.actor.person_id,
+        submitted_at=transaction.now.at,
+    )
+    transaction.session.add(entry)
+    transaction.session.execute(delete(FormDraft).where(FormDraft.task_id == task.id))
+    transaction.session.flush()
+    return entry
+
+
+def _facts(transaction: Transaction, task: Task, data: Mapping[str, Any], entry: FormEntry) -> hooks.Facts:
+    hook = hooks.completing_hook(task.process, task.element)
+    if hook is None:
+        return {}
+    return hook(hooks.Completing(transaction, task.case, task, data, entry)) or {}
+
+
+def _attach(
+    transaction: Transaction, task: Task, entry: FormEntry, schema: Mapping[str, Any], kept: Mapping[str, Any]
+) -> list[str]:
+    """Bind the papers named on the form to the entry; one that is not this case's draft is refused."""
+    named = forms.papers_of(schema, kept)
+    papers = transaction.session.scalars(select(Paper).where(Paper.public_id.in_(named))).all()
+    if len(papers) != len(set(named)) or any(paper.case_id != task.case_id for paper in papers):
+        raise Forbidden
+    transaction.session.execute(
+        update(Paper)
+        .where(Paper.public_id.in_(named), Paper.form_entry_id.is_(None))
+        .values(form_entry_id=entry.id)
+    )
+    return sorted(paper.sha256 for paper in papers)

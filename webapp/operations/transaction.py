@@ -1,0 +1,144 @@
+"""One write, one transaction: locks first, and no change of state without its event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from webapp import eventlog
+from webapp.extensions import db
+from webapp.models import (
+    ApiToken,
+    Case,
+    FormDraft,
+    IdempotencyKey,
+    Notice,
+    OutboxItem,
+    SystemFact,
+    Task,
+)
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import NotFound
+from workflows.events import Happening
+from workflows.values import local_day
+
+UNLOGGED = (ApiToken, FormDraft, IdempotencyKey, Notice, OutboxItem, SystemFact)
+"""Rows that are not the state of a procedure: drafts, notices, the machine's own bookkeeping."""
+
+
+class Transaction:
+    """The hands of an operation: its session, its actor, its instant, its pen for the log."""
+
+    def __init__(self, session: Session, actor: Actor, now: Now) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self.logged = 0
+        self.changed: set[str] = set()
+        self.promised = False
+
+    @property
+    def day(self) -> dt.date:
+        """The business day of the act, in Việt Nam."""
+        return local_day(self.now.at)
+
+    def log(self, stream: str, happening: Happening, **parts: Any) -> eventlog.Written:
+        """Append an event to a stream; ``parts``: given, deployment, state_hash, private."""
+        written = eventlog.append(
+            self.session,
+            stream,
+            happening,
+            actor=self.actor.public_id,
+            principal=self.actor.principal,
+            at=self.now.at,
+            recorded_at=self.now.wall,
+            **parts,
+        )
+        self.logged += 1
+        return written
+
+    def log_case(self, case: Case, happening: Happening, **parts: Any) -> eventlog.Written:
+        """Append an event to the stream of a case."""
+        return self.log(eventlog.case_stream(case.code), happening, **parts)
+
+    def lock_case(self, case_id: int) -> Case:
+        """The case, locked and fresh. Several cases are locked in ascending id."""
+        case = self.session.scalar(
+            select(Case).where(Case.id == case_id).with_for_update(of=Case).execution_options(populate_existing=True)
+        )
+        if case is None:
+            raise NotFound
+        return case
+
+    def lock_task(self, public_id: str) -> Task:
+        """The task with its case locked; the task is read after the lock, so it is as it stands now."""
+        case_id = self.session.scalar(select(Task.case_id).where(Task.public_id == public_id))
+        if case_id is None:
+            raise NotFound
+        self.lock_case(case_id)
+        return self.session.execute(
+            select(Task).where(Task.public_id == public_id).execution_options(populate_existing=True)
+        ).scalar_one()
+
+    def promise(self, kind: str, payload: Mapping[str, Any], **address: Any) -> None:
+        """Put a row into the outbox; it is carried out after the commit, once."""
+        self.session.add(OutboxItem(kind=kind, payload=dict(payload), due_at=self.now.wall, **address))
+        self.promised = True
+
+
+class SilentChange(RuntimeError):
+    """State was changed and nothing was logged: a fault of the operation."""
+
+
+@contextmanager
+def write(actor: Actor, now: Now) -> Iterator[Transaction]:
+    """Open the one transaction of an operation; commit at the end, roll back on any exception.
+
+    What was read before belongs to an older transaction and is read anew. On SQLite the transaction locks at once;
+    on PostgreSQL the operation locks its case first.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise SilentChange("changes were pending before the operation began")
+    session.commit()
+    session.connection(execution_options={"writes": True})
+    transaction = Transaction(session, actor, now)
+
+    def note(_session: Session, _context: Any) -> None:
+        touched = [*session.new, *session.deleted, *(o for o in session.dirty if session.is_modified(o))]
+        transaction.changed |= {inspect(o).mapper.local_table.name for o in touched if not isinstance(o, UNLOGGED)}
+
+    sqlalchemy_event.listen(session, "after_flush", note)
+    try:
+        yield transaction
+        session.flush()
+        if transaction.changed - {"event", "event_private"} and not transaction.logged:
+            raise SilentChange(f"changed without an event: {sorted(transaction.changed)}")
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        sqlalchemy_event.remove(session, "after_flush", note)
+    if transaction.promised:
+        _ring()
+
+
+_bells: list[Callable[[], None]] = []
+
+
+def on_promise(bell: Callable[[], None]) -> None:
+    """Register what is called after a commit that promised something; it replaces the one before."""
+    _bells[:] = [bell]
+
+
+def _ring() -> None:
+    """Ring for the worker; where nobody hears, the sweep finds the rows."""
+    for bell in _bells:
+        bell()

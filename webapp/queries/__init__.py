@@ -1,0 +1,1 @@
+"""The only complex reads: nouns, typed rows; never change anything."""

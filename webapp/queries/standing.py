@@ -1,0 +1,99 @@
+"""What a person holds today, and what that lets them see and do: the one place, for pages and API."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from webapp.models import Case, Person, RoleHolding, Task, Unit
+
+AT_SUBMITTER = frozenset({"officer", "commune_chair"})
+AT_AUTHORITY = frozenset({"specialist", "head", "secretary", "member", "presiding", "office", "authority", "clerk"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role held in a unit."""
+
+    role: str
+    unit_id: int
+    unit_code: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person with the roles held on a day."""
+
+    person_id: int
+    roles: tuple[Held, ...]
+
+    def units(self, *roles: str) -> set[int]:
+        """Ids of the units in which one of the roles is held."""
+        return {held.unit_id for held in self.roles if held.role in roles}
+
+    def holds(self, *roles: str) -> bool:
+        """True when one of the roles is held anywhere."""
+        return any(held.role in roles for held in self.roles)
+
+
+def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
+    """What ``person`` holds on ``day``."""
+    rows = session.execute(
+        select(RoleHolding, Unit.code)
+        .join(Unit, Unit.id == RoleHolding.unit_id)
+        .where(RoleHolding.person_id == person.id)
+        .order_by(RoleHolding.id)
+    )
+    held = tuple(Held(row.role, row.unit_id, code) for row, code in rows if row.holds_on(day))
+    return Standing(person.id, held)
+
+
+def actable(standing: Standing) -> ColumnElement[bool]:
+    """Condition on Task: the person may act on it. A task for one person is nobody else's."""
+    by_role = [
+        and_(Task.role == held.role, Task.unit_id == held.unit_id, Task.person_id.is_(None))
+        for held in standing.roles
+    ]
+    return or_(Task.person_id == standing.person_id, *by_role)
+
+
+def may_act(standing: Standing, task: Task) -> bool:
+    """The same rule for one task at hand."""
+    if task.person_id is not None:
+        return task.person_id == standing.person_id
+    return any(held.role == task.role and held.unit_id == task.unit_id for held in standing.roles)
+
+
+def visible(standing: Standing) -> ColumnElement[bool]:
+    """Condition on Case: the person may know of it.
+
+    The registrant sees their own; the submitting unit its own; the authorities whatever passes through their unit; an
+    auditor whatever lies in or below the unit audited; and whoever has or had a task in a case sees that case.
+    """
+    conditions: list[ColumnElement[bool]] = [
+        Case.registrant_id == standing.person_id,
+        exists().where(Task.case_id == Case.id, or_(Task.closed_by_id == standing.person_id, actable(standing))),
+    ]
+    if submitting := standing.units(*AT_SUBMITTER):
+        conditions.append(Case.unit_id.in_(submitting))
+    if deciding := standing.units(*AT_AUTHORITY):
+        conditions += [
+            Case.organiser_id.in_(deciding),
+            Case.district_id.in_(deciding),
+            Case.province_id.in_(deciding),
+        ]
+    conditions += [_below(held.unit_code) for held in standing.roles if held.role == "auditor"]
+    return or_(false(), *conditions)
+
+
+def _below(code: str) -> ColumnElement[bool]:
+    units = select(Unit.id).where(or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True)))
+    return or_(Case.unit_id.in_(units), Case.organiser_id.in_(units))
+
+
+def may_see(session: Session, standing: Standing, case_id: int) -> bool:
+    """The rule of :func:`visible` for one case."""
+    return bool(session.scalar(select(true()).where(exists().where(Case.id == case_id, visible(standing)))))

@@ -1,0 +1,122 @@
+"""Every shipped form can be completed with each of its decisions, and misses what it needs."""
+
+import pytest
+
+from tests.forms.shipped import OWN, RESOLVED, conditions
+from workflows import forms
+
+DECISIONS = {
+    "campaign/approve_plan": "approve return",
+    "launch/record_late_response": "received_on_paper no_plan",
+    "midterm_review/verify_report": "verify return",
+    "registration/grant_leave": "grant refuse",
+    "registration/check_registration": "accept supplement reject",
+    "registration/confirm_registration": "confirm return",
+    "nomination/record_higher_decision": "awarded refuse",
+    "commune_assessment/check_dossier": "complete supplement refuse",
+    "commune_assessment/record_meeting": "agree refuse",
+    "commune_assessment/conclude_commune_council": "agree refuse",
+    "commune_assessment/conclude_posting": "clear refuse",
+    "submission/sign_submission": "sign return",
+    "district_assessment/appraise": "eligible supplement ask_opinions refuse",
+    "district_assessment/give_opinion": "agree disagree no_comment",
+    "district_assessment/review_appraisal": "approve return",
+    "province_assessment/appraise_at_province": "eligible supplement refuse",
+    "province_assessment/review_at_province": "approve return",
+    "council_vote/open_session": "open adjourn",
+    "council_vote/sign_minutes": "sign return",
+    "award_issuance/submit_decision": "submit return",
+    "award_issuance/check_decision": "approve return",
+    "award_issuance/sign_decision": "sign return",
+}
+PAPER = "0190b2c4-7d3e-7c11-9a55-1f2e3d4c5b6a"
+
+
+def example(schema, chosen):
+    """The least data a schema asks for once the fields named in ``chosen`` have these values."""
+    if "const" in schema:
+        return schema["const"]
+    if "oneOf" in schema:
+        return schema["oneOf"][0]["const"]
+    match schema["type"]:
+        case "object":
+            return _example_object(schema, chosen)
+        case "array":
+            return [example(schema["items"], chosen)] * max(1, schema.get("minItems", 0))
+        case "boolean":
+            return True
+        case "integer" | "number":
+            return max(schema["minimum"], 1)
+    return {"date": "2019-12-10", "date-time": "2019-12-10T03:42:00Z"}.get(schema.get("format"), PAPER)
+
+
+def _example_object(schema, chosen):
+    fields = schema["properties"]
+    needed = [*schema.get("required", ()), *(name for name in chosen if name in fields)]
+    data = {name: chosen.get(name) or example(fields[name], chosen) for name in needed}
+    for tested, names in conditions(schema):
+        if all(data.get(name) in values for name, values in tested.items()):
+            data |= {name: example(fields[name], chosen) for name in names}
+    return data
+
+
+def completions():
+    """Every form with each of its decisions, and with each other choice that asks for more."""
+    for path in OWN:
+        decided = DECISIONS.get(path, "").split()
+        yield from ((path, {"decision": each}) for each in decided)
+        if not decided:
+            yield path, {}
+    yield "nomination/prepare_dossier", {"nominee_kind": "individual"}
+    yield "nomination/prepare_dossier", {"nominee_kind": "household", "poverty_status": "none"}
+    yield "nomination/prepare_dossier", {"nominee_kind": "household", "poverty_status": "poor"}
+    yield "council_vote/open_session", {"decision": "open", "presided_by": "standing_deputy"}
+    yield "submission/receive_submission", {"line": "returned"}
+    yield "submission/sign_submission", {"decision": "sign", "method": "scan"}
+
+
+COMPLETIONS = list(completions())
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_decisions_are_those_of_the_diagrams(path):
+    decision = RESOLVED[path]["properties"].get("decision", {"x-outcome": True})
+    assert " ".join(each["const"] for each in decision.get("oneOf", ())) == DECISIONS.get(path, "")
+    assert decision["x-outcome"] is True
+    assert ("decision" in RESOLVED[path].get("required", ())) == (path in DECISIONS)
+
+
+@pytest.mark.parametrize(("path", "chosen"), COMPLETIONS)
+def test_a_form_can_be_completed(path, chosen):
+    assert forms.validate(RESOLVED[path], example(RESOLVED[path], chosen)) == []
+
+
+@pytest.mark.parametrize(("path", "chosen"), COMPLETIONS)
+def test_each_required_field_is_missed(path, chosen):
+    data = example(RESOLVED[path], chosen)
+    for name in set(data) - {"decision", "nominee_kind", "presided_by", "poverty_status"}:
+        less = {key: value for key, value in data.items() if key != name}
+        assert [(each.pointer, each.code) for each in forms.validate(RESOLVED[path], less)] == [
+            (f"/{name}", "required")
+        ]
+
+
+@pytest.mark.parametrize(("path", "chosen"), COMPLETIONS)
+def test_what_completes_a_form_is_all_shown(path, chosen):
+    data = example(RESOLVED[path], chosen)
+    assert forms.relevant(RESOLVED[path], data) == data
+
+
+def test_a_ballot_stays_out_of_the_engine():
+    ballot = {"ballots": [{"nomination": "n-1", "vote": "agree"}]}
+    assert forms.validate(RESOLVED["council_vote/cast_vote"], ballot) == []
+    assert forms.outcome_of(RESOLVED["council_vote/cast_vote"], ballot) == {}
+
+
+def test_a_password_is_not_kept():
+    data = {"decision": "sign", "signature": {"method": "password", "password": "x"}}
+    assert forms.validate(RESOLVED["award_issuance/sign_decision"], data) == []
+    assert forms.without_secrets(RESOLVED["award_issuance/sign_decision"], data) == {
+        "decision": "sign",
+        "signature": {"method": "password"},
+    }

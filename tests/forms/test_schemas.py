@@ -1,0 +1,199 @@
+"""The shipped forms: valid, bounded, in Vietnamese, their conditions sound."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.forms.shipped import FORMS, OWN, RESOLVED, conditions, objects, parts
+from workflows import forms
+
+SOURCES = {
+    "awards", "batch_lines", "council_nominations", "nominee_kinds", "opinion_bodies", "paper_types",
+    "passed_nominations", "ready_nominations", "refusal_grounds", "rounds", "signers", "strands", "units",
+}  # fmt: skip
+PROCESSES = {
+    "campaign": "start draft_plan approve_plan close_round conclude_campaign",
+    "launch": "publish_plan acknowledge_plan record_late_response",
+    "midterm_review": "report_indicators verify_report consolidate_review conclude_review",
+    "registration": "start grant_leave fill_registration fill_on_behalf check_registration"
+    " supplement_registration confirm_registration",
+    "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
+    "commune_assessment": "check_dossier supplement_dossier record_meeting conclude_commune_council"
+    " post_publicly conclude_posting",
+    "submission": "start prepare_submission sign_submission receive_submission",
+    "district_assessment": "appraise supplement_for_district give_opinion review_appraisal",
+    "province_assessment": "forward_to_province appraise_at_province supplement_for_province"
+    " review_at_province",
+    "council_vote": "start prepare_agenda open_session reconvene cast_vote draft_minutes sign_minutes",
+    "award_issuance": "start draft_decision submit_decision check_decision sign_decision number_decision"
+    " hand_over publish_decision",
+}
+SIGNED = {
+    "campaign/approve_plan": "approve",
+    "submission/sign_submission": "sign",
+    "council_vote/sign_minutes": "sign",
+    "award_issuance/submit_decision": "submit",
+    "award_issuance/sign_decision": "sign",
+}
+KEYWORDS = {
+    "$id", "$ref", "$schema", "additionalProperties", "allOf", "const", "description", "enum", "format", "if",
+    "items", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern",
+    "properties", "required", "then", "title", "type", "uniqueItems", "x-options", "x-outcome", "x-paper",
+    "x-secret", "x-when", "x-widget",
+}  # fmt: skip
+ANNOTATIONS = {"title", "description", "x-paper", "x-when", "x-outcome"}
+
+
+def test_every_user_task_of_the_inventory_has_its_form():
+    assert [
+        f"{process}/{task}" for process in sorted(PROCESSES) for task in sorted(PROCESSES[process].split())
+    ] == OWN
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_schema_is_valid_and_says_where_it_lives(path):
+    schema = FORMS[path]
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator.check_schema(RESOLVED[path])
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"] == f"forms/{path}.json"
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_only_known_words_are_used(path):
+    for where, _name, part in parts(FORMS[path]):
+        assert set(part) <= KEYWORDS, where
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_beside_a_reference_stand_annotations_only(path):
+    """Then putting the shared schema in its place means the same as the standard says."""
+    for where, _name, part in parts(FORMS[path]):
+        assert "$ref" not in part or set(part) - {"$ref"} <= ANNOTATIONS, where
+
+
+def test_every_shared_schema_is_used():
+    used = {
+        Path(part["$ref"]).stem for each in FORMS.values() for _, _, part in parts(each) if "$ref" in part
+    }
+    assert used == {path.removeprefix("common/") for path in FORMS if path.startswith("common/")}
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_names_are_plain_english_identifiers(path):
+    for where, name, _part in parts(FORMS[path]):
+        assert not name or re.fullmatch(r"[a-z][a-z_]*[a-z]", name), where
+        assert name != "typename", "the engine cannot load data with such a key"
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_every_label_and_choice_has_vietnamese_text(path):
+    schema = RESOLVED[path]
+    texts = [part[key] for _, _, part in parts(schema) for key in ("title", "description") if key in part]
+    texts += [each["title"] for _, _, part in parts(schema) for each in part.get("oneOf", ())]
+    for text in texts:
+        assert text == unicodedata.normalize("NFC", text.strip())
+        assert not text.isascii(), text
+    for where, name, part in parts(schema):
+        assert name == "items" or part.get("title"), where
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_everything_has_a_limit(path):
+    for where, _name, part in parts(RESOLVED[path]):
+        match part["type"]:
+            case "string":
+                assert {"maxLength", "oneOf"} & set(part) or part["format"] in ("date", "date-time"), where
+            case "array":
+                assert 1 <= part["maxItems"] <= 500, where
+            case "integer" | "number":
+                assert part["minimum"] <= part["maximum"], where
+            case "object":
+                assert part["additionalProperties"] is False, where
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_required_fields_exist(path):
+    for each in objects(RESOLVED[path]):
+        assert set(each.get("required", ())) <= set(each["properties"])
+        for tested, names in conditions(each):
+            assert set(names) | set(tested) <= set(each["properties"])
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_choices_differ(path):
+    for where, _name, part in parts(RESOLVED[path]):
+        for key in ("const", "title"):
+            values = [each[key] for each in part.get("oneOf", ())]
+            assert len(values) == len(set(values)), where
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_conditions_name_real_fields_and_choices(path):
+    for each in objects(RESOLVED[path]):
+        fields = each["properties"]
+        for name, part in fields.items():
+            for tested, values in part.get("x-when", {}).items():
+                offered = [choice["const"] for choice in fields[tested].get("oneOf", ())]
+                assert values, name
+                assert set(values) <= set(offered) or fields[tested].get("x-options") == "nominee_kinds", name
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_condition_repeats_that_of_the_field_it_looks_at(path):
+    """A field that hangs on a hidden field is hidden too, without the reader following chains."""
+    for each in objects(RESOLVED[path]):
+        for name, part in each["properties"].items():
+            when = part.get("x-when", {})
+            for tested in when:
+                assert each["properties"][tested].get("x-when", {}).items() <= when.items(), name
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_what_is_required_on_a_condition_is_shown_on_the_same(path):
+    for each in objects(RESOLVED[path]):
+        for tested, names in conditions(each):
+            for name in names:
+                assert each["properties"][name]["x-when"] == tested, name
+        for name in each.get("required", ()):
+            assert "x-when" not in each["properties"][name], name
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_options_come_from_the_closed_list(path):
+    assert forms.sources_of(RESOLVED[path]) <= SOURCES
+
+
+def test_every_source_of_options_is_used():
+    assert frozenset().union(*map(forms.sources_of, RESOLVED.values())) == SOURCES
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_outcomes_are_never_free_text(path):
+    for where, name, part in parts(RESOLVED[path]):
+        if part.get("x-outcome"):
+            assert where == f"/{name}", "only fields of the form itself enter the engine"
+            assert "oneOf" in part or part["type"] in ("boolean", "integer") or "date" in part["format"], (
+                where
+            )
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_papers_have_a_type(path):
+    for where, _name, part in parts(RESOLVED[path]):
+        assert (part.get("format") == "paper") == ("x-paper" in part), where
+        assert re.fullmatch("[a-z_]+", part.get("x-paper", "paper")), where
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_signatures_are_asked_for_where_something_is_signed(path):
+    signature = RESOLVED[path]["properties"].get("signature")
+    assert (signature or {}).get("x-when") == ({"decision": [SIGNED[path]]} if path in SIGNED else None)
+
+
+def test_only_the_password_is_secret():
+    secret = {name for each in RESOLVED.values() for _, name, part in parts(each) if part.get("x-secret")}
+    assert secret == {"password"}

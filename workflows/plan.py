@@ -1,0 +1,262 @@
+"""A campaign's plan as a typed value, read from YAML (`plans/*.yaml`, format in `docs/plans.md`)."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from workflows.plan_checks import plan_faults
+from workflows.plan_rounds import AwardRef, AwardRound, Ceiling, CeilingLine, Milestone, Pool, Review
+from workflows.typed_yaml import SourceFaults, build, check, read
+from workflows.vocabulary import CampaignKind, DocumentKind, Level, NomineeKind
+
+SHIPPED_PLANS: Final = Path(__file__).with_name("plans")
+SCHEMA: Final[dict[str, Any]] = json.loads((SHIPPED_PLANS / "schema.json").read_text("utf-8"))
+
+
+__all__ = [
+    "Acknowledgement",
+    "AddressedUnit",
+    "Assumption",
+    "AwardRef",
+    "AwardRound",
+    "Baseline",
+    "Ceiling",
+    "CeilingLine",
+    "Duty",
+    "ExemplarWork",
+    "FoundingDocument",
+    "Indicator",
+    "Milestone",
+    "Plan",
+    "PlanFaults",
+    "Pool",
+    "Reference",
+    "RegistrationWindow",
+    "Review",
+    "Strand",
+    "TargetGroup",
+    "parse_plan",
+]
+
+
+class PlanFaults(SourceFaults):
+    """The text is not a plan; ``faults`` lists line, path, problem and remedy of each fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundingDocument:
+    """The paper that founds the campaign; None stands where the source does not say it."""
+
+    kind: DocumentKind
+    state: Literal["issued", "draft"]
+    issuer: str
+    source: str
+    number: str | None = None
+    issued: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A higher plan, programme or movement this plan stands on or carries out."""
+
+    kind: Literal["plan", "programme", "resolution", "movement"]
+    title: str
+    issuer: str | None = None
+    number: str | None = None
+    issued: date | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    """Who a strand is for; ``kinds`` are the kinds of nominee it can have."""
+
+    code: str
+    name: str
+    kinds: tuple[NomineeKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A sub-movement (nội dung thi đua) with its own target groups."""
+
+    code: str
+    name: str
+    target_groups: tuple[TargetGroup, ...]
+    honours: str | None = None
+    contents: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[NomineeKind]:
+        """The kinds of nominee of all its target groups."""
+        return frozenset(kind for group in self.target_groups for kind in group.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a target is measured from; ``value`` is None where the source does not say it."""
+
+    at: str
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measurable target (chỉ tiêu), never an award ceiling; ``wording`` is the source's own.
+
+    ``target`` must be reached; ``target_to`` is the better end where the source gives a range.
+    """
+
+    code: str
+    name: str
+    wording: str
+    operator: Literal["at_least", "at_most"]
+    target: Decimal
+    unit: str
+    per: Literal["year", "whole_period"]
+    years: tuple[int, ...]
+    for_whom: str
+    roll_up: Literal["average", "weighted_average", "sum", "latest"]
+    target_to: Decimal | None = None
+    weight: str | None = None
+    baseline: Baseline | None = None
+    strand: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressedUnit:
+    """A unit that must acknowledge the plan; ``own_plan`` whether it files its own."""
+
+    unit: str
+    own_plan: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Until when addressed units answer, and when they are reminded."""
+
+    reminder: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationWindow:
+    """When units, persons and households register; ``confirm_higher`` whether the organiser confirms."""
+
+    opens: date
+    closes: date
+    confirm_higher: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one group has to do for the exemplars."""
+
+    group: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExemplarWork:
+    """Finding, fostering, introducing and replicating good examples (điển hình tiên tiến)."""
+
+    steps: tuple[Literal["find", "foster", "select", "introduce", "replicate", "commend"], ...]
+    priority: str | None = None
+    duties: tuple[Duty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something the source does not say: where it stands in the plan, what was assumed and why."""
+
+    concerns: tuple[str, ...]
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole plan. Unit codes are those of the unit register, award codes those of the rule sets."""
+
+    code: str
+    title: str
+    short_title: str
+    document: FoundingDocument
+    level: Level
+    chain: tuple[Level, ...]
+    campaign_kind: CampaignKind
+    starts: date
+    ends: date
+    purposes: tuple[str, ...]
+    requirements: tuple[str, ...]
+    strands: tuple[Strand, ...]
+    acknowledgement: Acknowledgement
+    addressed_units: tuple[AddressedUnit, ...]
+    registration: RegistrationWindow
+    fictitious: bool = False
+    references: tuple[Reference, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    rounds: tuple[AwardRound, ...] = ()
+    awards: tuple[AwardRef, ...] = ()
+    exemplars: ExemplarWork | None = None
+    assumptions: tuple[Assumption, ...] = ()
+
+    def strand(self, code: str) -> Strand:
+        """The strand of this code. Raises KeyError."""
+        return {strand.code: strand for strand in self.strands}[code]
+
+    def round(self, code: str) -> AwardRound:
+        """The award round of this code. Raises KeyError."""
+        return {round_.code: round_ for round_ in self.rounds}[code]
+
+    def pool_of(self, kind: NomineeKind) -> Pool | None:
+        """The pool a kind of nominee counts in; None where the plan sets no ceiling for it."""
+        return next((pool for pool in self.pools if kind in pool.kinds), None)
+
+    def ceilings(self, round_code: str) -> tuple[Ceiling, ...]:
+        """Every ceiling of a round, one for each strand and pool, in the order of the plan."""
+        return tuple(
+            Ceiling(strand.code, line.pool, line.at_most)
+            for strand in self.strands
+            for line in self.round(round_code).ceilings
+            if not line.strands or strand.code in line.strands
+        )
+
+    def usable(self, ceiling: Ceiling) -> bool:
+        """Whether the strand's target groups have a kind of nominee the ceiling's pool counts."""
+        pool = next(pool for pool in self.pools if pool.code == ceiling.pool)
+        return not self.strand(ceiling.strand).kinds.isdisjoint(pool.kinds)
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Reviews and award rounds in the order of their dates."""
+        reviews = [Milestone(r.code, "review", r.opens, r.reminder, r.due) for r in self.reviews]
+        rounds = [Milestone(r.code, "round", r.opens) for r in self.rounds]
+        return tuple(sorted(reviews + rounds, key=lambda milestone: (milestone.date, milestone.code)))
+
+    def assumption_at(self, path: str) -> Assumption | None:
+        """The assumption that covers a place (``rounds/nam-2019/opens``); None where the source speaks."""
+        return next(
+            (a for a in self.assumptions for place in a.concerns if f"{path}/".startswith(f"{place}/")), None
+        )
+
+
+def parse_plan(text: str, unit_codes: Collection[str] | None = None) -> Plan:
+    """Read a plan. Raises PlanFaults with every fault of syntax, of schema, or else of meaning.
+
+    With ``unit_codes`` (the register's) unknown issuers and addressed units are faults as well.
+    """
+    try:
+        document = read(text)
+        faults = check(document, SCHEMA) or plan_faults(document, unit_codes)
+    except SourceFaults as error:
+        raise PlanFaults(error.faults) from error
+    if faults:
+        raise PlanFaults(faults)
+    return build(Plan, document.data)

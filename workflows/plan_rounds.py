@@ -1,0 +1,83 @@
+"""The dated stations of a plan: reviews and award rounds, with the ceilings and the awards they may give."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from workflows.vocabulary import NomineeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Kinds of nominee that share one ceiling."""
+
+    code: str
+    name: str
+    kinds: tuple[NomineeKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """At most ``at_most`` awards of a pool in one strand and round."""
+
+    strand: str
+    pool: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingLine:
+    """A line of the file: a ceiling for each of its strands; none named means each strand."""
+
+    pool: str
+    at_most: int
+    strands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRound:
+    """One selection of awardees (đợt xét khen thưởng); ``opens`` is the day nominations open."""
+
+    code: str
+    name: str
+    kind: Literal["yearly", "midterm", "final"]
+    opens: dt.date
+    submit_by: dt.date
+    decide_by: dt.date
+    ceilings: tuple[CeilingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A mid-term or final review (sơ kết, tổng kết): ``opens`` reporting, ``reminder``, reports ``due``."""
+
+    code: str
+    name: str
+    kind: Literal["midterm", "final"]
+    opens: dt.date
+    reminder: dt.date
+    due: dt.date
+    awards: Literal["none", "own_authority", "own_or_yearly_review", "by_organiser"]
+    conference: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated station of the campaign, for the engine; ``reminder`` and ``due`` only of a review."""
+
+    code: str
+    kind: Literal["review", "round"]
+    date: dt.date
+    reminder: dt.date | None = None
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRef:
+    """An award that may be proposed, decided at ``level``; no strands or rounds named means all."""
+
+    award: str
+    level: Literal["commune", "district", "province", "state"]
+    strands: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+    note: str | None = None

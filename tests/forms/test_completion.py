@@ -107,6 +107,10 @@ def test_what_completes_a_form_is_all_shown(path, chosen):
     assert forms.relevant(RESOLVED[path], data) == data
 
 
+def test_only_a_ballot_is_kept_out_of_the_entries():
+    assert [path for path in OWN if RESOLVED[path].get("x-confidential")] == ["council_vote/cast_vote"]
+
+
 def test_a_ballot_stays_out_of_the_engine():
     ballot = {"ballots": [{"nomination": "n-1", "vote": "agree"}]}
     assert forms.validate(RESOLVED["council_vote/cast_vote"], ballot) == []

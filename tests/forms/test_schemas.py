@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from tests.forms.shipped import FORMS, OWN, RESOLVED, conditions, objects, parts
 from workflows import forms
 
+DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "awards", "batch_lines", "council_nominations", "nominee_kinds", "opinion_bodies", "paper_types",
     "passed_nominations", "ready_nominations", "refusal_grounds", "rounds", "signers", "strands", "units",
@@ -41,8 +42,8 @@ SIGNED = {
 KEYWORDS = {
     "$id", "$ref", "$schema", "additionalProperties", "allOf", "const", "description", "enum", "format", "if",
     "items", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern",
-    "properties", "required", "then", "title", "type", "uniqueItems", "x-options", "x-outcome", "x-paper",
-    "x-secret", "x-when", "x-widget",
+    "properties", "required", "then", "title", "type", "uniqueItems", "x-confidential", "x-options",
+    "x-outcome", "x-paper", "x-secret", "x-when", "x-widget",
 }  # fmt: skip
 ANNOTATIONS = {"title", "description", "x-paper", "x-when", "x-outcome"}
 
@@ -51,6 +52,15 @@ def test_every_user_task_of_the_inventory_has_its_form():
     assert [
         f"{process}/{task}" for process in sorted(PROCESSES) for task in sorted(PROCESSES[process].split())
     ] == OWN
+
+
+@pytest.mark.parametrize("path", [path for path in OWN if not path.endswith("/start")])
+def test_a_form_has_the_name_its_task_has_in_the_diagram(path):
+    process, task = path.split("/")
+    diagram = (DIAGRAMS / process / f"{process}.bpmn").read_text(encoding="utf-8")
+    named = re.search(rf'<bpmn:userTask id="{task}" name="([^"]*)"', diagram)
+    assert named, "no such user task"
+    assert FORMS[path]["title"] == named[1]
 
 
 @pytest.mark.parametrize("path", FORMS)

@@ -90,7 +90,10 @@ class Input:
 
 @dataclass(frozen=True)
 class OpenTask:
-    """A user task that waits for a person. ``unit`` and ``member`` come from the multi-instance item, if any."""
+    """A user task that waits for a person.
+
+    ``items`` are the items of the multi-instances around it by their name (``unit``, ``membership``, ``milestone``).
+    """
 
     id: str
     process: str
@@ -100,8 +103,7 @@ class OpenTask:
     place: str
     round: int
     due: dt.datetime | None
-    unit: str | None
-    member: str | None
+    items: Mapping[str, Json]
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class Task(db.Model):
     element: Mapped[str] = mapped_column(String(120))
     name: Mapped[Name]
     round: Mapped[int]
+    items: Mapped[Any] = mapped_column(JsonText)
     role: Mapped[str] = mapped_column(String(30))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from webapp.models import Case, Person, Unit
+from webapp.models import Case, Person
 from webapp.operations import steps
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import CaseEnded, NotNow
 from webapp.operations.transaction import Transaction
 from webapp.queries.deployments import current_deployment
+from webapp.queries.units import Places
 from workflows.events import CaseFrozen, CaseOpened, CaseResumed, MessageDelivered, TimersFired, TimersShifted
 
 PREFIXES = {
@@ -23,16 +23,6 @@ PREFIXES = {
     "council_vote": "PH",
     "award_issuance": "QD",
 }
-
-
-@dataclass(frozen=True)
-class Places:
-    """The units a case concerns: who submits, the district above, whose campaign it is, the province above."""
-
-    submitter: Unit
-    organiser: Unit
-    district: Unit | None = None
-    province: Unit | None = None
 
 
 def open_case(

@@ -46,13 +46,25 @@ class Carrying:
         return data
 
 
+OpeningHook = Callable[[Any], Case]
 CompletingHook = Callable[[Completing], Facts | None]
 CarryingHook = Callable[[Carrying], Mapping[str, Any] | None]
 EndedHook = Callable[[Transaction, Case], None]
 
+_opening: dict[str, OpeningHook] = {}
 _completing: dict[tuple[str, str], CompletingHook] = {}
 _carrying: dict[str, CarryingHook] = {}
 _ended: dict[str, EndedHook] = {}
+
+
+def opening(process: str) -> Callable[[OpeningHook], OpeningHook]:
+    """Register what opens a case of a process from its start form (a ``starts.Start``)."""
+
+    def register(hook: OpeningHook) -> OpeningHook:
+        _opening[process] = hook
+        return hook
+
+    return register
 
 
 def completing(process: str, element: str) -> Callable[[CompletingHook], CompletingHook]:
@@ -83,6 +95,11 @@ def ended(process: str) -> Callable[[EndedHook], EndedHook]:
         return hook
 
     return register
+
+
+def opening_hook(process: str) -> OpeningHook:
+    """The hook that opens a case of a process."""
+    return _opening[process]
 
 
 def completing_hook(process: str, element: str) -> CompletingHook | None:

@@ -124,15 +124,16 @@ def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
         element=found.element,
         name=found.name,
         round=found.round,
+        items=dict(found.items),
         role=found.role,
         unit_id=_unit_id(transaction, case, found),
         status="open",
         opened_at=transaction.now.at,
         due=found.due,
     )
-    if found.member is not None:
+    if "membership" in found.items:
         membership = transaction.session.execute(
-            select(CouncilMembership).where(CouncilMembership.public_id == found.member)
+            select(CouncilMembership).where(CouncilMembership.public_id == found.items["membership"])
         ).scalar_one()
         task.membership_id, task.person_id = membership.id, membership.person_id
     elif found.role == "registrant" and found.place == "submitter":
@@ -142,8 +143,8 @@ def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
 
 
 def _unit_id(transaction: Transaction, case: Case, found: OpenTask) -> int:
-    if found.unit is not None:
-        return transaction.session.execute(select(Unit.id).where(Unit.code == found.unit)).scalar_one()
+    if found.place == "each":
+        return transaction.session.execute(select(Unit.id).where(Unit.code == found.items["unit"])).scalar_one()
     places = {
         "submitter": case.unit_id,
         "district": case.district_id,

@@ -12,8 +12,9 @@ from webapp.models import FormDraft, FormEntry, Paper, Person, Task
 from webapp.operations import hooks, steps
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import AlreadyDone, Forbidden, HeldByOther, InvalidForm, NotFound
+from webapp.operations.signatures import signature_faults
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.choices import choices_for
+from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.standing import Standing, may_act, standing_of
 from workflows import forms
@@ -80,10 +81,12 @@ def complete_task(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: N
 def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -> Completed:
     """Complete a locked task within a transaction that is already open."""
     schema = _schema(transaction, task)
-    choices = choices_for(transaction.session, schema, task.case, task)
-    if faults := forms.validate(schema, data, choices):
+    person = transaction.session.get_one(Person, transaction.actor.person_id)
+    offered = forms.with_choices(schema, choices_for(transaction.session, schema, Context(case=task.case, task=task)))
+    data = forms.relevant(offered, data)
+    if faults := forms.validate(offered, data) or signature_faults(person, schema, data):
         raise InvalidForm(faults)
-    kept = forms.without_secrets(schema, data)
+    kept = {} if schema.get("x-confidential") else forms.without_secrets(schema, data)
     entry = _enter(transaction, task, kept)
     facts = _facts(transaction, task, data, entry)
     outcome = {**forms.outcome_of(schema, data), **facts}
@@ -99,8 +102,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
         papers=_attach(transaction, task, entry, schema, kept),
         moves=steps.moves_of(step),
     )
-    private = None if forms.is_confidential(schema) else kept
-    steps.log_step(transaction, task.case, happening, given, step, private=private)
+    steps.log_step(transaction, task.case, happening, given, step, private=kept)
     return Completed(task.public_id, task.case.code, step.outcome)
 
 
@@ -154,7 +156,7 @@ def _attach(
     transaction: Transaction, task: Task, entry: FormEntry, schema: Mapping[str, Any], kept: Mapping[str, Any]
 ) -> list[str]:
     """Bind the papers named on the form to the entry; one that is not this case's draft is refused."""
-    named = forms.papers_of(schema, kept)
+    named = [use.paper_id for use in forms.papers_of(schema, kept)]
     papers = transaction.session.scalars(select(Paper).where(Paper.public_id.in_(named))).all()
     if len(papers) != len(set(named)) or any(paper.case_id != task.case_id for paper in papers):
         raise Forbidden

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
@@ -34,6 +35,19 @@ def process_of(task: Any) -> str:
     return str(workflow.spec.name)
 
 
+def _in_order(workflow: Any) -> Iterator[Any]:
+    """All tasks as they came into being; a sub-process right after the task that stands for it.
+
+    The tree does not give that order (instances of a loop hang behind what follows it), the dictionaries do, and
+    they keep it over a reload.
+    """
+    for task in workflow.tasks.values():
+        yield task
+        inner = workflow.top_workflow.subprocesses.get(task.id)
+        if inner is not None:
+            yield from _in_order(inner)
+
+
 def _containers(task: Any) -> list[Any]:
     """The tasks that stand for the sub-processes and called processes around a task, innermost first."""
     found = []
@@ -45,9 +59,14 @@ def _containers(task: Any) -> list[Any]:
     return found
 
 
-def _is_child(task: Any) -> bool:
-    """True for one instance of a multi-instance task."""
-    return task.parent is not None and isinstance(task.parent.task_spec, MultiInstanceTask)
+def _items(task: Any) -> dict[str, Any]:
+    """The items of the multi-instances around a task, the task itself included."""
+    items = {}
+    for at in (task, *_containers(task)):
+        loop = at.parent.task_spec if at.parent is not None else None
+        if isinstance(loop, MultiInstanceTask) and loop.input_item is not None:
+            items[loop.input_item.bpmn_id] = task.data.get(loop.input_item.bpmn_id)
+    return items
 
 
 def _instant(value: Any) -> dt.datetime | None:
@@ -62,7 +81,7 @@ class Reading:
     def __init__(self, workflow: Any, spec: Spec) -> None:
         self.workflow = workflow
         self.spec = spec
-        self.tasks = [task for task in workflow.get_tasks() if getattr(task.task_spec, "bpmn_id", None)]
+        self.tasks = [task for task in _in_order(workflow) if getattr(task.task_spec, "bpmn_id", None)]
         self.rounds = self._count_rounds()
 
     def _count_rounds(self) -> dict[Any, int]:
@@ -125,7 +144,6 @@ class Reading:
         process = self.spec.drawing.processes[process_of(task)]
         element = process.elements[task.task_spec.bpmn_id]
         lane = process.lane_of(element.id)
-        item = task.data.get("unit") if lane.place == "each" else None
         return OpenTask(
             id=str(task.id),
             process=process.id,
@@ -135,8 +153,7 @@ class Reading:
             place=lane.place,
             round=self.rounds[task.id],
             due=self._due(task),
-            unit=item,
-            member=task.data.get("membership") if _is_child(task) else None,
+            items=_items(task),
         )
 
     def _due(self, task: Any) -> dt.datetime | None:

@@ -1,0 +1,13 @@
+"""What each procedure adds to the generic engine; importing this package registers the hooks."""
+
+from webapp.operations.procedures import (
+    awards,
+    campaigns,
+    council,
+    nominations,
+    notices,
+    registrations,
+    submissions,
+)
+
+__all__ = ["awards", "campaigns", "council", "nominations", "notices", "registrations", "submissions"]

@@ -1,0 +1,139 @@
+"""Campaign: from the plan to its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.models import AddressedUnit, AwardRound, Campaign, Case
+from webapp.operations import hooks
+from webapp.operations.cases import open_case
+from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.procedures.notices import notify_people
+from webapp.operations.refusals import NotNow
+from webapp.operations.starts import Start
+from webapp.operations.transaction import Transaction
+from webapp.queries.people import holders_in
+from webapp.queries.plans import plan_of
+from webapp.queries.units import places_of, unit_by_code
+from workflows.rules.deadlines import end_of_day
+
+
+@hooks.opening("campaign")
+def open_campaign(start: Start) -> Case:
+    """Open the procedure of a plan that has been loaded and has none yet."""
+    transaction, campaign, form = start.transaction, start.campaign, start.form
+    if campaign.case_id is not None:
+        raise NotNow("campaign_already_open")
+    plan = plan_of(transaction.session, campaign)
+    closes = end_of_day(dt.date.fromisoformat(form["registration_closes"]))
+    for code in form["addressed_units"]:
+        unit = unit_by_code(transaction.session, code)
+        transaction.session.add(AddressedUnit(campaign_id=campaign.id, unit_id=unit.id))
+    acknowledge_by = dt.date.fromisoformat(form["acknowledge_by"])
+    case = open_case(
+        transaction,
+        "campaign",
+        title=campaign.title,
+        places=places_of(transaction.session, campaign, campaign.unit),
+        campaign_id=campaign.id,
+        data={
+            "registration_opens": _start_of(dt.date.fromisoformat(form["registration_opens"])),
+            "registration_closes": closes.isoformat(),
+            "addressed_units": list(form["addressed_units"]),
+            "acknowledge_reminder": _start_of(acknowledge_by - dt.timedelta(days=5)),
+            "acknowledge_by": end_of_day(acknowledge_by).isoformat(),
+            "milestones": [
+                {
+                    "code": milestone.code,
+                    "kind": milestone.kind,
+                    "date": _start_of(milestone.date),
+                    "reminder": _start_of(milestone.reminder or milestone.date),
+                    "due": end_of_day(milestone.due or milestone.date).isoformat(),
+                }
+                for milestone in plan.milestones
+            ],
+        },
+    )
+    campaign.case_id, campaign.registration_closes = case.id, closes
+    return case
+
+
+def _start_of(day: dt.date) -> str:
+    """The first instant of a day in Việt Nam."""
+    return (end_of_day(day - dt.timedelta(days=1)) + dt.timedelta(seconds=1)).isoformat()
+
+
+def campaign_of(transaction: Transaction, case: Case) -> Campaign:
+    """The campaign a case belongs to."""
+    return transaction.session.get_one(Campaign, case.campaign_id)
+
+
+@hooks.carrying("open_registration")
+def open_registration(carrying: Carrying) -> None:
+    """Registration is open from now on."""
+    campaign_of(carrying.transaction, carrying.case).registration = "open"
+
+
+@hooks.carrying("close_registration")
+def close_registration(carrying: Carrying) -> None:
+    """From now on a registration needs leave."""
+    campaign_of(carrying.transaction, carrying.case).registration = "closed"
+
+
+@hooks.carrying("open_round")
+def open_round(carrying: Carrying) -> Mapping[str, Any]:
+    """Nominations of the round may be entered from now on."""
+    round_ = _round(carrying.transaction, carrying.case, carrying.data["milestone"]["code"])
+    round_.state = "open"
+    return {"round": round_.code}
+
+
+@hooks.completing("campaign", "close_round")
+def close_round(completing: Completing) -> None:
+    """The round takes no more nominations; which one, says the item of the task."""
+    milestone = completing.task.items["milestone"]
+    _round(completing.transaction, completing.case, milestone["code"]).state = "closed"
+
+
+def _round(transaction: Transaction, case: Case, code: str) -> AwardRound:
+    return transaction.session.execute(
+        select(AwardRound).where(AwardRound.campaign_id == case.campaign_id, AwardRound.code == code)
+    ).scalar_one()
+
+
+@hooks.carrying("send_plan")
+def send_plan(carrying: Carrying) -> Mapping[str, Any]:
+    """Every addressed unit is told that the plan is out."""
+    session = carrying.transaction.session
+    units = session.scalars(
+        select(AddressedUnit.unit_id).where(AddressedUnit.campaign_id == carrying.case.campaign_id)
+    ).all()
+    people = holders_in(session, units, ("officer", "commune_chair"), carrying.transaction.day)
+    notify_people(carrying, people, "plan_published")
+    return {"units": len(units)}
+
+
+@hooks.completing("launch", "acknowledge_plan")
+def acknowledge(completing: Completing) -> None:
+    """The unit has the plan and has filed its own."""
+    _respond(completing, completing.task.unit_id, "acknowledged")
+
+
+@hooks.completing("launch", "record_late_response")
+def record_late_response(completing: Completing) -> None:
+    """The secretary notes what came after the deadline, or that nothing came."""
+    unit = unit_by_code(completing.transaction.session, completing.task.items["unit"])
+    _respond(completing, unit.id, completing.form["decision"])
+
+
+def _respond(completing: Completing, unit_id: int | None, response: str) -> None:
+    addressed = completing.transaction.session.execute(
+        select(AddressedUnit).where(
+            AddressedUnit.campaign_id == completing.case.campaign_id, AddressedUnit.unit_id == unit_id
+        )
+    ).scalar_one()
+    addressed.response, addressed.responded_at = response, completing.transaction.now.at

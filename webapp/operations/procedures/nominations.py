@@ -1,0 +1,136 @@
+"""Nomination: from the dossier to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.models import AwardRound, Case, Nomination, Registration, Strand
+from webapp.operations import hooks
+from webapp.operations.cases import open_case
+from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler
+from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.starts import Start
+from webapp.operations.transaction import Transaction
+from webapp.queries.law import rule_set_for
+from webapp.queries.plans import plan_of
+from webapp.queries.units import places_of, unit_by_code
+from webapp.text import nfc, search_key, sort_key
+from workflows.forms import Fault
+from workflows.rules.routes import route_of
+
+
+@hooks.opening("nomination")
+def open_nomination(start: Start) -> Case:
+    """Open a nomination in a round that is open, on the route of its submitting unit."""
+    transaction, campaign, form = start.transaction, start.campaign, start.form
+    session = transaction.session
+    refuse_wrong_filler(start)
+    round_ = session.execute(
+        select(AwardRound).where(AwardRound.campaign_id == campaign.id, AwardRound.code == form["round"])
+    ).scalar_one()
+    if round_.state != "open":
+        raise NotNow("round_not_open")
+    unit = unit_by_code(session, form["submitting_unit"])
+    strand = session.execute(
+        select(Strand).where(Strand.campaign_id == campaign.id, Strand.code == form["strand"])
+    ).scalar_one()
+    nominee = nominee_of(transaction, form["nominee_kind"], form["nominee_name"], unit)
+    plan = plan_of(session, campaign)
+    rules = rule_set_for(session, transaction.day)
+    route = route_of(
+        nominee_kind=form["nominee_kind"], unit_level=unit.level, unit_kind=unit.kind, chain=plan.chain
+    )
+    case = open_case(
+        transaction,
+        "nomination",
+        title=nominee.name,
+        places=places_of(session, campaign, unit),
+        campaign_id=campaign.id,
+        registrant=start.person if form["filled_by"] == "registrant" else None,
+        data={
+            "filled_by": form["filled_by"],
+            "route": route.start,
+            "levels": list(route.levels),
+            "posting_days": rules.posting_days(form["proposed_award"]),
+            "opinion_bodies": [],
+        },
+        private=dict(form),
+    )
+    registration = session.scalar(
+        select(Registration).where(
+            Registration.campaign_id == campaign.id,
+            Registration.nominee_id == nominee.id,
+            Registration.registered_at.is_not(None),
+        )
+    )
+    session.add(
+        Nomination(
+            case_id=case.id,
+            campaign_id=campaign.id,
+            round_id=round_.id,
+            strand_id=strand.id,
+            nominee_id=nominee.id,
+            registration_id=registration.id if registration else None,
+            award=form["proposed_award"],
+            route=route.start,
+            filled_by=form["filled_by"],
+        )
+    )
+    return case
+
+
+def nomination_of(transaction: Transaction, case: Case) -> Nomination:
+    """The nomination a case is about."""
+    return transaction.session.execute(select(Nomination).where(Nomination.case_id == case.id)).scalar_one()
+
+
+@hooks.completing("nomination", "prepare_dossier")
+@hooks.completing("nomination", "prepare_on_behalf")
+def prepare(completing: Completing) -> None:
+    """What the dossier says of the nominee goes onto the papers."""
+    form, nomination = completing.form, nomination_of(completing.transaction, completing.case)
+    nominee = nomination.nominee
+    nomination.award = form["proposed_award"]
+    nomination.achievement = nfc(form["achievement"])
+    nominee.name = nfc(form["name_on_paper"])
+    nominee.sort_key, nominee.search_key = sort_key(nominee.name), search_key(nominee.name)
+    nominee.birth_year = form.get("birth_year")
+    nominee.address = ", ".join(part for part in form.get("address", {}).values() if part) or None
+    completing.case.title = nominee.name
+
+
+@hooks.completing("district_assessment", "appraise")
+def appraise(completing: Completing) -> Mapping[str, Any]:
+    """Supplements are counted against the rule set's limit; the bodies asked are those named on the form."""
+    form, transaction = completing.form, completing.transaction
+    nomination = nomination_of(transaction, completing.case)
+    if form["decision"] == "supplement":
+        rules = rule_set_for(transaction.session, nomination.received_on or transaction.day)
+        if nomination.supplements >= rules.supplement_limit:
+            raise InvalidForm([Fault("/decision", "supplement_limit", {"limit": rules.supplement_limit})])
+        nomination.supplements += 1
+    if form["decision"] == "ask_opinions":
+        return {"opinion_bodies": list(form["bodies"])}
+    return {}
+
+
+@hooks.carrying("skip_posting")
+def skip_posting(carrying: Carrying) -> Mapping[str, Any]:
+    """The rule set asks for no public posting; the log says that it was passed over."""
+    return {"posting_days": carrying.data["posting_days"]}
+
+
+@hooks.carrying("record_silence")
+def record_silence(carrying: Carrying) -> Mapping[str, Any]:
+    """A body that was asked did not answer in time."""
+    return {"unit": carrying.data["unit"]}
+
+
+@hooks.ended("nomination")
+def end_nomination(transaction: Transaction, case: Case) -> None:
+    """The result stands beside the nomination for lists and counts."""
+    nomination_of(transaction, case).result = case.outcome

@@ -1,0 +1,36 @@
+"""Finds or enters the nominee a start form speaks of."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from webapp.models import Nominee, Unit
+from webapp.operations.starts import Start
+from webapp.operations.transaction import Transaction
+from webapp.text import nfc, search_key, sort_key
+from workflows.forms import Fault
+
+from ..refusals import InvalidForm
+
+
+def nominee_of(transaction: Transaction, kind: str, name: str, unit: Unit) -> Nominee:
+    """The nominee of this kind and name in the unit, entered now when unknown."""
+    name = nfc(name)
+    known = transaction.session.scalar(
+        select(Nominee).where(Nominee.unit_id == unit.id, Nominee.kind == kind, Nominee.name == name)
+    )
+    if known is not None:
+        return known
+    nominee = Nominee(
+        kind=kind, name=name, unit_id=unit.id, sort_key=sort_key(name), search_key=search_key(name)
+    )
+    transaction.session.add(nominee)
+    transaction.session.flush()
+    return nominee
+
+
+def refuse_wrong_filler(start: Start) -> None:
+    """Who has an account fills in themselves; an officer fills in for somebody without one."""
+    entitled = start.standing.holds("registrant") if start.form["filled_by"] == "registrant" else True
+    if not entitled or (start.form["filled_by"] == "officer" and not start.standing.holds("officer", "specialist")):
+        raise InvalidForm([Fault("/filled_by", "not_a_choice")])

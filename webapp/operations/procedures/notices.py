@@ -1,0 +1,53 @@
+"""Notices: the generic effect of a service task that tells somebody something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.models import Case, Notice, Unit
+from webapp.operations import hooks
+from webapp.operations.hooks import Carrying
+from webapp.queries.people import holders_in
+
+
+@hooks.carrying("notify")
+def notify(carrying: Carrying) -> Mapping[str, Any]:
+    """``to``: a role held at the case's units, ``registrant``, or ``unit`` (the item of a multi-instance)."""
+    people = _addressees(carrying, carrying.params["to"])
+    notify_people(carrying, people, carrying.params["template"])
+    return {"template": carrying.params["template"], "notified": len(people)}
+
+
+def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> None:
+    """One notice for each person; carried out again, it adds none."""
+    session = carrying.transaction.session
+    known = set(session.scalars(select(Notice.person_id).where(Notice.outbox_item_id == carrying.item.id)))
+    session.add_all(
+        Notice(
+            person_id=person_id,
+            outbox_item_id=carrying.item.id,
+            case_id=carrying.case.id,
+            template=template,
+            values={"code": carrying.case.code, "title": carrying.case.title},
+            created_at=carrying.transaction.now.at,
+        )
+        for person_id in sorted(set(people) - known)
+    )
+
+
+def _addressees(carrying: Carrying, to: str) -> set[int]:
+    case, session = carrying.case, carrying.transaction.session
+    if to == "registrant" and case.registrant_id is not None:
+        return {case.registrant_id}
+    if to == "unit":
+        unit = session.scalar(select(Unit.id).where(Unit.code == carrying.data.get("unit", "")))
+        return holders_in(session, [unit or case.unit_id], ("officer", "commune_chair"), carrying.transaction.day)
+    role = "officer" if to == "registrant" else to
+    return holders_in(session, _units_of(case), (role,), carrying.transaction.day)
+
+
+def _units_of(case: Case) -> list[int]:
+    return [u for u in (case.unit_id, case.district_id, case.organiser_id, case.province_id) if u is not None]

@@ -1,0 +1,79 @@
+"""Registration: a unit, person or household takes part in a strand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.models import Case, Registration, Strand
+from webapp.operations import hooks
+from webapp.operations.cases import open_case
+from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler
+from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.starts import Start
+from webapp.queries.law import clock
+from webapp.queries.plans import plan_of
+from webapp.queries.units import places_of, unit_by_code
+from workflows.forms import Fault
+
+
+@hooks.opening("registration")
+def open_registration(start: Start) -> Case:
+    """Open a registration; one that comes after the window says why and waits for leave."""
+    transaction, campaign, form = start.transaction, start.campaign, start.form
+    if campaign.registration == "planned" or campaign.registration_closes is None:
+        raise NotNow("registration_not_open")
+    refuse_wrong_filler(start)
+    late = campaign.registration == "closed" or transaction.now.at > campaign.registration_closes
+    if late and not form.get("late_reason"):
+        raise InvalidForm([Fault("/late_reason", "required")])
+    unit = unit_by_code(transaction.session, form["submitting_unit"])
+    strand = transaction.session.execute(
+        select(Strand).where(Strand.campaign_id == campaign.id, Strand.code == form["strand"])
+    ).scalar_one()
+    nominee = nominee_of(transaction, form["nominee_kind"], form["nominee_name"], unit)
+    case = open_case(
+        transaction,
+        "registration",
+        title=nominee.name,
+        places=places_of(transaction.session, campaign, unit),
+        campaign_id=campaign.id,
+        registrant=start.person if form["filled_by"] == "registrant" else None,
+        data={
+            "filled_by": form["filled_by"],
+            "is_late": late,
+            "confirm_higher": plan_of(transaction.session, campaign).registration.confirm_higher,
+            "fill_by": campaign.registration_closes.isoformat(),
+        },
+        private=dict(form),
+    )
+    transaction.session.add(
+        Registration(
+            case_id=case.id,
+            campaign_id=campaign.id,
+            strand_id=strand.id,
+            nominee_id=nominee.id,
+            filled_by=form["filled_by"],
+        )
+    )
+    return case
+
+
+@hooks.completing("registration", "grant_leave")
+def grant_leave(completing: Completing) -> Mapping[str, Any]:
+    """With leave there is time again: the clock of a supplement."""
+    case, transaction = completing.case, completing.transaction
+    return {"fill_by": clock(transaction.session, case, "supplement", transaction.now.at)}
+
+
+@hooks.carrying("record_registration")
+def record_registration(carrying: Carrying) -> Mapping[str, Any]:
+    """The nominee takes part from now on."""
+    registration = carrying.transaction.session.execute(
+        select(Registration).where(Registration.case_id == carrying.case.id)
+    ).scalar_one()
+    registration.registered_at = carrying.transaction.now.at
+    return {"nominee": registration.nominee.public_id}

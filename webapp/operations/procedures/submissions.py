@@ -1,0 +1,106 @@
+"""Submission batch: one paper with many nominations, signed once, received once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from webapp.models import AwardRound, Case, Nomination, Submission, SubmissionLine
+from webapp.operations import hooks
+from webapp.operations.cases import open_case
+from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.starts import Start
+from webapp.operations.transaction import Transaction
+from webapp.queries.law import clock_at
+from webapp.queries.units import places_of
+from workflows.forms import Fault
+
+
+@hooks.opening("submission")
+def open_submission(start: Start) -> Case:
+    """Open a batch of the officer's unit."""
+    transaction, session = start.transaction, start.transaction.session
+    round_ = session.execute(
+        select(AwardRound).where(
+            AwardRound.campaign_id == start.campaign.id, AwardRound.code == start.form["round"]
+        )
+    ).scalar_one()
+    if round_.state != "open":
+        raise NotNow("round_not_open")
+    unit = start.own_unit("officer")
+    case = open_case(
+        transaction,
+        "submission",
+        title=unit.name,
+        places=places_of(session, start.campaign, unit),
+        campaign_id=start.campaign.id,
+        data={},
+    )
+    session.add(
+        Submission(case_id=case.id, campaign_id=start.campaign.id, round_id=round_.id, unit_id=unit.id)
+    )
+    return case
+
+
+def submission_of(transaction: Transaction, case: Case) -> Submission:
+    """The submission a case is about."""
+    return transaction.session.execute(select(Submission).where(Submission.case_id == case.id)).scalar_one()
+
+
+@hooks.completing("submission", "prepare_submission")
+def prepare(completing: Completing) -> None:
+    """The list as chosen now replaces the one before."""
+    session = completing.transaction.session
+    submission = submission_of(completing.transaction, completing.case)
+    session.execute(delete(SubmissionLine).where(SubmissionLine.submission_id == submission.id))
+    codes = completing.form["nominations"]
+    chosen = session.execute(
+        select(Case.code, Nomination.id).join(Nomination, Nomination.case_id == Case.id).where(Case.code.in_(codes))
+    ).tuples()
+    ids = dict(chosen.all())
+    session.add_all(
+        SubmissionLine(submission_id=submission.id, nomination_id=ids[code], position=position)
+        for position, code in enumerate(codes, 1)
+    )
+
+
+@hooks.completing("submission", "sign_submission")
+def sign(completing: Completing) -> None:
+    """Signed once for all lines."""
+    if completing.form["decision"] == "sign":
+        submission_of(completing.transaction, completing.case).signed_at = completing.transaction.now.at
+
+
+@hooks.completing("submission", "receive_submission")
+def receive(completing: Completing) -> None:
+    """Every line is received or returned with a reason; the receipt names the day of answer."""
+    transaction = completing.transaction
+    submission = submission_of(transaction, completing.case)
+    answers = {row["nomination"]: row for row in completing.form["lines"]}
+    missing = {line.nomination.case.code for line in submission.lines} - answers.keys()
+    if missing:
+        raise InvalidForm([Fault("/lines", "lines_missing", {"codes": ", ".join(sorted(missing))})])
+    for line in submission.lines:
+        answer = answers[line.nomination.case.code]
+        line.result, line.reason = answer["line"], answer.get("reason")
+        if line.result == "received":
+            line.nomination.received_on = transaction.day
+    submission.received_at = transaction.now.at
+    submission.return_by = clock_at(transaction.session, completing.case, "appraisal", transaction.now.at)
+
+
+@hooks.carrying("deliver_lines")
+def deliver_lines(carrying: Carrying) -> Mapping[str, Any]:
+    """Tell each nomination what became of its line: one small message each."""
+    submission = submission_of(carrying.transaction, carrying.case)
+    for line in submission.lines:
+        carrying.transaction.promise(
+            "submission_result",
+            {"line": line.result},
+            receiver_id=line.nomination.case_id,
+            message_id=f"{carrying.case.code}/{line.position}",
+        )
+    return {"lines": len(submission.lines)}

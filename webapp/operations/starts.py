@@ -1,0 +1,95 @@
+"""Opens a case from its start form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.models import Campaign, Case, FormEntry, Person, Unit
+from webapp.operations import hooks
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.choices import Context, choices_for
+from webapp.queries.deployments import current_deployment, form_schema
+from webapp.queries.standing import Standing, standing_of
+from workflows import forms
+from workflows.record import digest
+
+STARTERS = {
+    "campaign": frozenset({"secretary"}),
+    "registration": frozenset({"registrant", "officer"}),
+    "nomination": frozenset({"registrant", "officer", "specialist"}),
+    "submission": frozenset({"officer"}),
+    "council_vote": frozenset({"secretary"}),
+    "award_issuance": frozenset({"specialist"}),
+}
+"""Which role may open a case of a process."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """A valid start form on its way to becoming a case."""
+
+    transaction: Transaction
+    campaign: Campaign
+    person: Person
+    standing: Standing
+    form: Mapping[str, Any]
+
+    def own_unit(self, role: str) -> Unit:
+        """The unit in which the starter holds ``role``; with several, the first."""
+        unit_ids = [held.unit_id for held in self.standing.roles if held.role == role]
+        if not unit_ids:
+            raise Forbidden
+        return self.transaction.session.get_one(Unit, unit_ids[0])
+
+
+def start_case(process: str, campaign_code: str, data: Mapping[str, Any], *, actor: Actor, now: Now) -> str:
+    """Open a case of ``process`` in a campaign; returns its code. Raises InvalidForm, Forbidden, NotFound, NotNow."""
+    with write(actor, now) as transaction:
+        campaign = transaction.session.scalar(select(Campaign).where(Campaign.code == campaign_code))
+        person = transaction.session.get(Person, actor.person_id) if actor.person_id else None
+        if campaign is None or process not in STARTERS:
+            raise NotFound
+        if person is None:
+            raise Forbidden
+        standing = standing_of(transaction.session, person, transaction.day)
+        if not standing.holds(*STARTERS[process]):
+            raise Forbidden
+        schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
+        if faults := forms.validate(schema, data):
+            raise InvalidForm(faults)
+        case = hooks.opening_hook(process)(Start(transaction, campaign, person, standing, data))
+        _enter(transaction, case, process, schema, data, person)
+        return case.code
+
+
+def start_schema(transaction: Transaction, process: str, context: Context) -> Mapping[str, Any]:
+    """The start form of the current deployment, with its choices."""
+    schema = form_schema(current_deployment(transaction.session, process), process, "start")
+    return forms.with_choices(schema, choices_for(transaction.session, schema, context))
+
+
+def _enter(
+    transaction: Transaction,
+    case: Case,
+    process: str,
+    schema: Mapping[str, Any],
+    data: Mapping[str, Any],
+    person: Person,
+) -> None:
+    kept = forms.without_secrets(schema, data)
+    transaction.session.add(
+        FormEntry(
+            case_id=case.id,
+            form=f"{process}/start",
+            data=kept,
+            digest=digest(kept),
+            person_id=person.id,
+            submitted_at=transaction.now.at,
+        )
+    )

@@ -1,0 +1,39 @@
+"""Units around a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Campaign, Unit
+
+
+@dataclass(frozen=True)
+class Places:
+    """The units a case concerns: who submits, the district above, whose campaign it is, the province above."""
+
+    submitter: Unit
+    organiser: Unit
+    district: Unit | None
+    province: Unit | None
+
+
+def lineage(session: Session, unit: Unit) -> list[Unit]:
+    """The unit and all above it, from the top down."""
+    parts = unit.code.split("/")
+    codes = ["/".join(parts[: i + 1]) for i in range(len(parts))]
+    return list(session.scalars(select(Unit).where(Unit.code.in_(codes)).order_by(Unit.code)))
+
+
+def places_of(session: Session, campaign: Campaign, submitter: Unit) -> Places:
+    """The places of a case of ``submitter`` in a campaign."""
+    above = {unit.level: unit for unit in lineage(session, submitter) if unit.kind == "committee"}
+    above |= {campaign.unit.level: campaign.unit}
+    return Places(submitter, campaign.unit, above.get("district"), above.get("province"))
+
+
+def unit_by_code(session: Session, code: str) -> Unit:
+    """The unit of a code. Raises NoResultFound."""
+    return session.execute(select(Unit).where(Unit.code == code)).scalar_one()

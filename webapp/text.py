@@ -1,0 +1,46 @@
+"""Vietnamese text at the door: one form of each letter, keys for sorting and searching.
+
+SQLite has no Vietnamese collation and PostgreSQL's depends on the machine, so both keys are made here and stored.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_ORDER = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET, 1)}
+
+
+def nfc(text: str) -> str:
+    """Text with composed letters and single spaces, trimmed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def search_key(text: str) -> str:
+    """Text without marks, in lower case, đ as d: what ``nguyen`` finds ``Nguyễn`` by."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def sort_key(text: str) -> str:
+    """A key whose plain byte order is the Vietnamese one: letters first (a < ă < â < b … d < đ), then tones.
+
+    Tones, in the order of dictionaries (level, huyền, hỏi, ngã, sắc, nặng), decide only between equal letters.
+    """
+    letters, tones = [], []
+    for word in nfc(text).lower().split():
+        for letter in word:
+            base, tone = _split(letter)
+            letters.append(_ORDER.get(base, base if base.isdigit() else "~"))
+            tones.append(str(tone))
+        letters.append(" ")
+    return "".join(letters).strip() + "|" + "".join(tones)
+
+
+def _split(letter: str) -> tuple[str, int]:
+    """The letter without its tone, and the tone's rank (0 level … 5 nặng)."""
+    parts = unicodedata.normalize("NFD", letter)
+    tone = next((rank for rank, mark in enumerate(_TONES, 1) if mark in parts), 0)
+    base = "".join(c for c in parts if c not in _TONES)
+    return unicodedata.normalize("NFC", base), tone

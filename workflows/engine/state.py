@@ -59,6 +59,13 @@ def _containers(task: Any) -> list[Any]:
     return found
 
 
+def _step_of_path(task: Any) -> str:
+    if isinstance(task.task_spec, MultiInstanceTask):
+        return f"{task.task_spec.bpmn_id}*"
+    index = task.internal_data.get("key_or_index")
+    return str(task.task_spec.bpmn_id) if index is None else f"{task.task_spec.bpmn_id}[{index}]"
+
+
 def _items(task: Any) -> dict[str, Any]:
     """The items of the multi-instances around a task, the task itself included."""
     items = {}
@@ -95,10 +102,8 @@ class Reading:
 
     @staticmethod
     def _path(task: Any) -> str:
-        """Ids from the root to the task; the task that stands for a whole multi-instance ends in a star."""
-        names = [container.task_spec.bpmn_id for container in reversed(_containers(task))]
-        star = "*" if isinstance(task.task_spec, MultiInstanceTask) else ""
-        return "/".join([*names, task.task_spec.bpmn_id + star])
+        """Ids from the root to the task: an instance with its index, the task for all instances with a star."""
+        return "/".join(_step_of_path(at) for at in (*reversed(_containers(task)), task))
 
     def step(self, snapshot: bytes, frame: Frame) -> Step:
         """Everything the caller needs to store."""

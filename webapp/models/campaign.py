@@ -36,7 +36,6 @@ class Campaign(db.Model):
     title: Mapped[Name]
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     plan_version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), unique=True)
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
     registration: Mapped[str] = mapped_column(String(20), default="planned")
@@ -45,7 +44,11 @@ class Campaign(db.Model):
 
     unit: Mapped[Unit] = relationship()
     plan_version: Mapped[PlanVersion] = relationship()
-    case: Mapped[Case | None] = relationship(foreign_keys=[case_id])
+    case: Mapped[Case | None] = relationship(
+        primaryjoin="and_(foreign(Case.campaign_id) == Campaign.id, Case.process == 'campaign')",
+        viewonly=True,
+        uselist=False,
+    )
     strands: Mapped[list[Strand]] = relationship(order_by="Strand.position", back_populates="campaign")
     rounds: Mapped[list[AwardRound]] = relationship(order_by="AwardRound.on_date", back_populates="campaign")
     addressed: Mapped[list[AddressedUnit]] = relationship(order_by="AddressedUnit.id")

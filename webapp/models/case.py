@@ -32,9 +32,7 @@ class Case(db.Model):
     stage: Mapped[str | None] = mapped_column(String(30))
     stage_since: Mapped[dt.datetime | None] = mapped_column(Instant)
     outcome: Mapped[str | None] = mapped_column(String(60))
-    campaign_id: Mapped[int | None] = mapped_column(
-        ForeignKey("campaign.id", use_alter=True, name="fk_case_campaign"), index=True
-    )
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     district_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     organiser_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)

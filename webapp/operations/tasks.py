@@ -34,7 +34,7 @@ class Completed:
 def take_task(task_id: str, *, actor: Actor, now: Now) -> None:
     """Take an open task from the common list; taking what one holds already does nothing."""
     with write(actor, now) as transaction:
-        task = _actable(transaction, task_id)
+        task = actable_task(transaction, task_id)
         if task.holder_id == actor.person_id:
             return
         task.holder_id, task.taken_at = actor.person_id, now.at
@@ -44,7 +44,7 @@ def take_task(task_id: str, *, actor: Actor, now: Now) -> None:
 def give_back_task(task_id: str, *, actor: Actor, now: Now) -> None:
     """Put a taken task back on the common list; what was typed stays as the person's draft."""
     with write(actor, now) as transaction:
-        task = _actable(transaction, task_id)
+        task = actable_task(transaction, task_id)
         if task.holder_id is None:
             return
         task.holder_id = task.taken_at = None
@@ -54,7 +54,7 @@ def give_back_task(task_id: str, *, actor: Actor, now: Now) -> None:
 def save_draft(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: Now) -> None:
     """Keep what was typed so far; nothing is judged. Secrets are never kept."""
     with write(actor, now) as transaction:
-        task = _actable(transaction, task_id)
+        task = actable_task(transaction, task_id)
         schema = _schema(transaction, task)
         draft = transaction.session.scalar(
             select(FormDraft).where(FormDraft.task_id == task.id, FormDraft.person_id == actor.person_id)
@@ -75,7 +75,7 @@ def complete_task(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: N
     the faults; AlreadyDone when somebody or something was faster; Forbidden, HeldByOther, CaseFrozen, CaseEnded.
     """
     with write(actor, now) as transaction:
-        return complete_in(transaction, _actable(transaction, task_id), data)
+        return complete_in(transaction, actable_task(transaction, task_id), data)
 
 
 def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -> Completed:
@@ -106,7 +106,8 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     return Completed(task.public_id, task.case.code, step.outcome)
 
 
-def _actable(transaction: Transaction, task_id: str) -> Task:
+def actable_task(transaction: Transaction, task_id: str) -> Task:
+    """The task, locked, when the actor may act on it now. Raises NotFound, AlreadyDone, HeldByOther, CaseFrozen."""
     task = transaction.lock_task(task_id)
     person = transaction.session.get(Person, transaction.actor.person_id)
     if person is None or not may_act(_standing(transaction, person), task):

@@ -26,7 +26,7 @@ from workflows.rules.deadlines import end_of_day
 def open_campaign(start: Start) -> Case:
     """Open the procedure of a plan that has been loaded and has none yet."""
     transaction, campaign, form = start.transaction, start.campaign, start.form
-    if campaign.case_id is not None:
+    if campaign.case is not None:
         raise NotNow("campaign_already_open")
     plan = plan_of(transaction.session, campaign)
     closes = end_of_day(dt.date.fromisoformat(form["registration_closes"]))
@@ -58,7 +58,7 @@ def open_campaign(start: Start) -> Case:
             ],
         },
     )
-    campaign.case_id, campaign.registration_closes = case.id, closes
+    campaign.registration_closes = closes
     return case
 
 

@@ -1,0 +1,130 @@
+"""Takes in uploaded papers and keeps rendered ones."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import puremagic
+from flask import current_app
+
+from webapp.files import FileStore, TooLarge
+from webapp.models import Case, Paper, Task
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import Refused
+from webapp.operations.tasks import actable_task
+from webapp.operations.transaction import Transaction, write
+from webapp.text import nfc
+from workflows.events import PaperAdded
+
+LIMIT = 20 * 1024 * 1024
+HEAD = 8 * 1024
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+SAME_CONTENT = {".jpeg": ".jpg", ".docx": ".zip", ".xlsx": ".zip"}
+
+
+class PaperRefused(Refused):
+    """The file was not taken: ``empty``, ``too_large`` or ``wrong_type``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came in."""
+
+    filename: str
+    content: BinaryIO
+    kind: str
+
+
+def add_paper(task_id: str, upload: Upload, *, actor: Actor, now: Now) -> str:
+    """Take in a paper for the form of a task; returns its public id. Raises PaperRefused.
+
+    The file is on disk before the row is written, and belongs to the person's draft until the form is completed.
+    """
+    suffix = _checked_suffix(upload)
+    try:
+        stored = file_store().put(upload.content, LIMIT)
+    except TooLarge as fault:
+        raise PaperRefused("too_large") from fault
+    with write(actor, now) as transaction:
+        task = actable_task(transaction, task_id)
+        paper = Paper(
+            case_id=task.case_id,
+            kind=upload.kind,
+            filename=_safe_name(upload.filename),
+            media_type=MEDIA_TYPES[suffix],
+            size=stored.size,
+            sha256=stored.sha256,
+            uploaded_by_id=actor.person_id,
+            created_at=now.at,
+        )
+        _keep(transaction, task, paper)
+        return paper.public_id
+
+
+def _keep(transaction: Transaction, task: Task, paper: Paper) -> None:
+    transaction.session.add(paper)
+    transaction.session.flush()
+    transaction.log_case(task.case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
+
+
+def keep_document(transaction: Transaction, case: Case, document: str, filename: str, pdf: bytes, facts: str) -> Paper:
+    """Keep a rendered document of a case; the same document of the same facts is kept once."""
+    stored = file_store().put(io.BytesIO(pdf), len(pdf))
+    paper = Paper(
+        case_id=case.id,
+        kind=document,
+        filename=filename,
+        media_type="application/pdf",
+        size=stored.size,
+        sha256=stored.sha256,
+        document_type=document,
+        facts_digest=facts,
+        created_at=transaction.now.at,
+    )
+    transaction.session.add(paper)
+    transaction.session.flush()
+    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=document, sha256=paper.sha256))
+    return paper
+
+
+def file_store() -> FileStore:
+    """The file store of the running application."""
+    return FileStore(current_app.config["SETTINGS"].data_dir / "files")
+
+
+def _checked_suffix(upload: Upload) -> str:
+    """The suffix of the name, when the content is what the suffix says. Raises PaperRefused."""
+    suffix = "." + upload.filename.rpartition(".")[2].lower()
+    if suffix not in MEDIA_TYPES:
+        raise PaperRefused("wrong_type")
+    head = upload.content.read(HEAD)
+    upload.content.seek(0)
+    if not head:
+        raise PaperRefused("empty")
+    wanted = SAME_CONTENT.get(suffix, suffix)
+    try:
+        found = {match.extension for match in puremagic.magic_string(head)}
+    except puremagic.PureError as fault:
+        raise PaperRefused("wrong_type") from fault
+    if not found & {wanted, suffix}:
+        raise PaperRefused("wrong_type")
+    return suffix
+
+
+def _safe_name(filename: str) -> str:
+    """The last part of the name as people read it; it is never used as a path."""
+    return nfc(filename.replace("\\", "/").rpartition("/")[2])[:200]

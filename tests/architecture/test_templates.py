@@ -1,0 +1,40 @@
+"""Templates obey the content security policy and decide nothing."""
+
+from tests.architecture.tree import files, lines, matches, name
+
+PAPERS_AND_MAILS = {"documents", "email"}
+PAGES = tuple(path for path in files("webapp", suffix=".html") if not PAPERS_AND_MAILS & set(path.parts))
+
+
+def test_no_style_in_the_markup() -> None:
+    assert matches(r"\sstyle\s*=|<style\b", PAGES) == []
+
+
+def test_no_script_in_the_markup() -> None:
+    assert matches(r"<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|\shx-on", PAGES) == []
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    assert matches(r"(src|href|action)\s*=\s*[\"'](https?:)?//", PAGES) == []
+
+
+def test_escaping_is_never_switched_off() -> None:
+    assert matches(r"\|\s*safe\b|autoescape\s+false", files("webapp", suffix=".html")) == []
+
+
+def test_each_template_lies_in_the_folder_of_its_area() -> None:
+    """`webapp/<area>/templates/<area>/<view>.html`; shared ones in `webapp/templates/`."""
+    stray = [
+        name(path)
+        for path in PAGES
+        if "templates" in path.parts
+        and (at := path.parts.index("templates")) > path.parts.index("webapp") + 1
+        and path.parts[at + 1] != path.parts[at - 1]
+    ]
+    assert stray == []
+
+
+def test_each_module_says_what_it_is() -> None:
+    """One line of docstring on each module, as its first line."""
+    code = files("webapp", "workflows", "tests", "bench", suffix=".py")
+    assert [name(path) for path in code if not "".join(lines(path)[:1]).startswith(('"""', "'''"))] == []

@@ -3,6 +3,7 @@
 from typing import Final, Literal
 
 Level = Literal["commune", "district", "province"]
+DecidingLevel = Literal["unit", "commune", "district", "province", "state"]
 UnitLevel = Literal["province", "district", "commune", "hamlet", "unit"]
 UnitKind = Literal[
     "committee",

@@ -1,0 +1,209 @@
+"""What each type of paper says, case by case: drafts, totals, outcomes, lists and their pages."""
+
+from typing import Any
+
+import pytest
+
+from tests.webapp.documents.papers import (
+    example,
+    heights,
+    needs_poppler,
+    page_formats,
+    pages,
+    rendered_example,
+    text,
+)
+from webapp.documents import page, render
+
+pytestmark = needs_poppler
+
+
+def made(name: str, **changes: Any) -> str:
+    return text(render(name, example(name) | changes).pdf)
+
+
+def changed(name: str, part: str, **changes: Any) -> str:
+    return made(name, **{part: example(name)[part] | changes})
+
+
+# --- decision ---
+
+
+def test_decision_has_its_articles_and_total_in_words() -> None:
+    written = text(rendered_example("decision"))
+    assert "Số: 05/QĐ-UBND" in written
+    assert "Tịnh Biên, ngày 05 tháng 02 năm 2019" in written
+    assert "Điều 1. Tặng Giấy khen cho 08 tập thể, 12 cá nhân, 03 hộ gia đình đã có thành tích" in written
+    total = "14.526.000\u00a0đ".replace("\u00a0", " ")
+    assert f"{total} (Bằng chữ: Mười bốn triệu năm trăm hai mươi sáu nghìn đồng)" in written
+    assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in written
+    assert "Nơi nhận: - Như Điều 3;" in written
+
+
+def test_decision_list_has_the_prize_of_each_and_the_sum() -> None:
+    appendix = " ".join(pages(rendered_example("decision"))[2:])
+    assert "Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2019" in appendix
+    assert "3 Hộ bà Nguyễn Thị Ượng ấp Phú Hòa, xã An Phú 670.000 đ" in appendix
+    assert "Tổng cộng: 08 tập thể, 12 cá nhân, 03 hộ gia đình 14.526.000 đ" in appendix
+
+
+def test_decision_without_prizes_says_nothing_of_money() -> None:
+    groups = [
+        group | {"lines": [line | {"prize": 0} for line in group["lines"]]}
+        for group in example("decision")["groups"]
+    ]
+    written = made("decision", groups=groups)
+    assert "Tiền thưởng" not in written
+    assert "Điều 2. Quyết định này có hiệu lực" in written
+    assert "Điều 3." not in written
+
+
+def test_decision_on_several_awards_lists_which() -> None:
+    groups = example("decision")["groups"]
+    groups[0]["lines"][0]["award"] = "Gia đình văn hóa"
+    written = made("decision", groups=groups, act="Khen thưởng")
+    assert "Hình thức khen thưởng" in written
+    assert written.count("Gia đình văn hóa") == 1
+    assert "Hình thức khen thưởng" not in text(rendered_example("decision"))
+
+
+def test_draft_leaves_room_for_number_and_date() -> None:
+    written = changed("decision", "letterhead", number=None, date=None)
+    assert "/QĐ-UBND" in written
+    assert "05/QĐ-UBND" not in written
+    assert "ngày …… tháng …… năm ………" in written
+
+
+def test_appendix_is_numbered_on_its_own() -> None:
+    body, more, first, second = pages(rendered_example("decision"))
+    assert more.startswith("2 ") or more.endswith(" 2")
+    assert second.startswith("2 ") or second.endswith(" 2")
+    for unnumbered in (body, first):
+        assert not unnumbered.startswith("1 ")
+        assert not unnumbered.endswith(" 1")
+
+
+# --- submission and summary sheet ---
+
+
+def test_submission_asks_its_first_addressee_and_counts_by_strand() -> None:
+    written = text(rendered_example("submission"))
+    assert "Kính gửi: - Chủ tịch Ủy ban nhân dân huyện Tịnh Biên;" in written
+    assert "vượt khó vươn lên thoát nghèo”: 01 cá nhân, 02 hộ gia đình;" in written
+    assert "xem xét, tặng Giấy khen cho 04 tập thể, 06 cá nhân, 02 hộ gia đình đã có thành tích" in written
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH (Đã ký) Trần Thị Mỹ Hạnh" in written
+
+
+def test_long_submission_repeats_the_heads_of_its_list() -> None:
+    groups = example("submission")["groups"]
+    groups[0]["lines"] *= 20
+    paper = render("submission", example("submission") | {"groups": groups}).pdf
+    lists = pages(paper)[2:]
+    assert len(lists) > 8
+    assert all("Mã hồ sơ" in one for one in lists)
+
+
+def test_summary_sheet_gives_each_strand_its_own_pages() -> None:
+    sheets = pages(rendered_example("summary_sheet"))
+    for number, group in enumerate(example("summary_sheet")["groups"]):
+        found = [place for place, sheet in enumerate(sheets) if group["title"] in sheet]
+        assert found == [number]
+        assert group["ceiling"] in sheets[number]
+
+
+def test_summary_sheet_of_an_empty_strand() -> None:
+    groups = example("summary_sheet")["groups"]
+    groups[1] |= {"lines": [], "ceiling": None}
+    assert "Số lượng đề nghị: không có." in made("summary_sheet", groups=groups)
+
+
+# --- council ---
+
+
+def test_count_names_electorate_rule_and_outcome() -> None:
+    written = text(rendered_example("vote_count"))
+    assert "Tổng số thành viên Hội đồng: 11 thành viên" in written
+    assert "Số thành viên có mặt: 09 thành viên" in written
+    assert "Số phiếu phát ra: 11 phiếu" in written
+    assert "từ 80% trở lên tổng số thành viên" in written
+    assert "3 Ông Đỗ Quỳnh Giao Hưởng ấp Tây Hưng, xã Nhơn Hưng 09 02 00 09/11 (81,82%) Đạt" in written
+    assert "Tổng số 18 trường hợp được xét (06 tập thể, 09 cá nhân, 03 hộ gia đình), kết quả:" in written
+    assert "- Hoãn xét: 01 trường hợp (01 cá nhân)." in written
+
+
+def test_open_vote_has_no_ballots() -> None:
+    written = made("vote_count", method="open", ballots=None, counters=[])
+    assert "Kết quả biểu quyết xét khen thưởng" in written
+    assert "phiếu" not in written.replace("Tổ trưởng Tổ kiểm phiếu".upper(), "")
+
+
+def test_minutes_tell_who_was_there_and_who_was_not() -> None:
+    written = text(rendered_example("session_minutes"))
+    assert "3. Thành viên có mặt: 09/11 thành viên" in written
+    assert "- Ông Tạ Đình Vỹ, Chủ tịch Liên đoàn Lao động huyện, Ủy viên (có lý do, gửi ý kiến" in written
+    assert "(không rõ lý do)" in written
+    assert "Phiên họp kết thúc vào hồi 10 giờ 30 phút cùng ngày." in written
+
+
+def test_minutes_without_discussion_say_so() -> None:
+    assert "không có ý kiến khác" in made("session_minutes", opinions=[])
+
+
+# --- certificates ---
+
+
+def test_each_awardee_has_a_certificate_with_its_register_number() -> None:
+    facts = example("certificate")
+    papers = pages(rendered_example("certificate"))
+    for paper, line in zip(papers, facts["certificates"], strict=True):
+        assert line["nominee"]["name"] in paper
+        assert f"Số vào sổ: {line['register_number']}" in paper
+        assert "Số quyết định: 05/QĐ-UBND ngày 05 tháng 02 năm 2019" in paper
+        assert "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN TỊNH BIÊN TẶNG GIẤY KHEN" in paper
+
+
+def test_certificates_on_large_paper_are_the_same_picture() -> None:
+    paper = render("certificate", example("certificate") | {"page": "A3"}).pdf
+    assert page_formats(paper) == ["A3 landscape"] * 5
+    assert pages(paper) == pages(rendered_example("certificate"))
+
+
+def test_the_longest_certificate_keeps_its_parts_apart() -> None:
+    facts = example("certificate")
+    long = facts["certificates"][0] | {"achievement": "thành tích xuất sắc " * 20}
+    long["nominee"] |= {
+        "name": "Ban Chỉ đạo giảm nghèo bền vững " * 4,
+        "address": "xã Vĩnh Trung, " * 7 + "huyện",
+    }
+    signature = facts["signature"] | {"lead": ["KT. Chủ tịch"], "position": "Phó Chủ tịch"}
+    paper = render("certificate", facts | {"certificates": [long], "signature": signature}).pdf
+    assert page_formats(paper) == ["A4 landscape"]
+    _, achievement_ends = heights(paper, "sắc")
+    date_begins, _ = heights(paper, "Biên,")
+    assert achievement_ends <= date_begins
+
+
+# --- refusal ---
+
+
+def test_refusal_tells_case_level_and_every_ground() -> None:
+    written = text(rendered_example("refusal_notice"))
+    assert "hồ sơ số HS-2019-0144" in written
+    assert "cho bà Néang Sa Rây, ấp Soài Chếk, xã An Cư." in written
+    assert "1. Không đủ tỷ lệ đồng ý" in written
+    assert "2. Chưa đạt tiêu chuẩn" in written
+
+
+@pytest.mark.parametrize(
+    ("stage", "finding"),
+    [
+        ("registration", "nội dung đăng ký không được chấp nhận"),
+        ("commune", "Qua xét duyệt ở cấp xã"),
+        ("district", "Qua thẩm định hồ sơ ở cấp huyện"),
+        ("province", "Qua thẩm định hồ sơ ở cấp tỉnh"),
+        ("council", "Căn cứ kết quả biểu quyết tại phiên họp của Hội đồng"),
+    ],
+)
+def test_refusal_says_where_it_was_decided(stage: str, finding: str) -> None:
+    written = page("refusal_notice", example("refusal_notice") | {"stage": stage})
+    assert finding in " ".join(written.split())

@@ -1,0 +1,91 @@
+"""Facts in, paper out: checked plain data and a packaged template make a PDF. No database, no clock."""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from webapp.documents import formats, words
+from webapp.documents.catalogue import TYPES, check_facts, document_type
+
+_FILTERS = (
+    formats.broken,
+    formats.by_kind,
+    formats.clause,
+    formats.closing_hour,
+    formats.counted,
+    formats.document_number,
+    formats.fit,
+    formats.full_name,
+    formats.hour,
+    formats.kinds_of,
+    formats.lines_of,
+    formats.listed,
+    formats.long_day,
+    formats.mentioned,
+    formats.money,
+    formats.outcomes,
+    formats.padded,
+    formats.prose,
+    formats.roman,
+    formats.sentence,
+    formats.share,
+    words.amount_in_words,
+)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished paper: the bytes of the PDF and their SHA-256 in hexadecimal."""
+
+    pdf: bytes = field(repr=False)
+    digest: str
+
+
+def render(type: str, facts: Mapping[str, Any]) -> Rendered:
+    """The paper of this type made of ``facts`` (plain JSON data, see the type's `meta.json`).
+
+    Equal facts give equal bytes. Raises UnknownDocumentError, FactsError (naming each place),
+    FontsMissingError.
+    """
+    from webapp.documents.drawing import draw  # a web process never needs to load Pango
+
+    pdf = draw(page(type, facts), type)
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest())
+
+
+def page(type: str, facts: Mapping[str, Any]) -> str:
+    """The paper as HTML, before it is drawn. Raises UnknownDocumentError and FactsError."""
+    check_facts(type, facts)
+    template = _environment().get_template(f"{type}/template.html")
+    return template.render(_composed(facts), meta=document_type(type))
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(TYPES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update({filter_.__name__: filter_ for filter_ in _FILTERS})
+    environment.globals.update(KINDS=formats.KINDS, OUTCOMES=formats.OUTCOMES)
+    return environment
+
+
+def _composed(value: Any) -> Any:
+    """The same data with every text in NFC: one letter, one character, so that names are found in the PDF."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {key: _composed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_composed(item) for item in value]
+    return value

@@ -1,0 +1,87 @@
+"""The register of units (`units/*.yaml`): places, their offices, organisations, hamlets, enterprises."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from workflows.typed_yaml import Document, Fault, SourceFaults, check, read
+from workflows.typed_yaml import Path as Place
+from workflows.vocabulary import LEVEL_ORDER, N_, Level, UnitKind, UnitLevel
+
+SHIPPED_UNITS: Final = Path(__file__).with_name("units")
+SCHEMA: Final[dict[str, Any]] = json.loads((SHIPPED_UNITS / "schema.json").read_text("utf-8"))
+
+
+class UnitFaults(SourceFaults):
+    """The text is not a register of units; ``faults`` lists line, path, problem and remedy of each fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit; ``code`` is its path (``an-giang/tinh-bien/an-cu``). A committee bears its place's name."""
+
+    code: str
+    name: str
+    level: UnitLevel
+    kind: UnitKind
+    parent: str | None = None
+    fictitious: bool = False
+
+
+def parse_units(text: str) -> tuple[Unit, ...]:
+    """Read a register, each unit after its parent. Raises UnitFaults with every fault."""
+    try:
+        document = read(text)
+        faults = check(document, SCHEMA) or list(_faults(document, (), document.data, None))
+    except SourceFaults as error:
+        raise UnitFaults(error.faults) from error
+    if faults:
+        raise UnitFaults(faults)
+    return tuple(_units(document.data["units"], None))
+
+
+def _units(entries: Iterable[Mapping[str, Any]], parent: str | None) -> Iterator[Unit]:
+    for entry in entries:
+        code = f"{parent}/{entry['code']}" if parent else str(entry["code"])
+        yield Unit(code, entry["name"], entry["level"], entry["kind"], parent, entry.get("fictitious", False))
+        yield from _units(entry.get("units", ()), code)
+
+
+def _faults(
+    document: Document, path: Place, group: Mapping[str, Any], above: UnitLevel | None
+) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, entry in enumerate(group.get("units", ())):
+        place: Place = (*path, "units", index)
+        if entry["code"] in seen:
+            problem = N_("“%(code)s” is given twice below the same unit.")
+            yield document.fault((*place, "code"), problem, N_("Use every code once."), code=entry["code"])
+        seen.add(entry["code"])
+        if not _fits(entry["level"], above):
+            problem = N_("A unit of level “%(level)s” cannot stand below one of level “%(above)s”.")
+            remedy = N_("Correct the level or the place in the tree.")
+            yield document.fault((*place, "level"), problem, remedy, level=entry["level"], above=above or "–")
+        yield from _faults(document, place, entry, entry["level"])
+
+
+def _fits(level: UnitLevel, above: UnitLevel | None) -> bool:
+    order = [*reversed(LEVEL_ORDER), "hamlet"]
+    if above is None:
+        return level == "province"
+    if level == "unit" or above == "unit":
+        return above != "unit"
+    return order.index(level) >= order.index(above)
+
+
+def standing_level(unit: Unit, register: Mapping[str, Unit]) -> Level:
+    """The level of government a unit stands at: its own, or for hamlets, enterprises … that of its place.
+
+    ``register`` maps codes to units. Raises KeyError if a parent is missing.
+    """
+    while unit.level not in LEVEL_ORDER:
+        if unit.parent is None:
+            raise KeyError(unit.code)
+        unit = register[unit.parent]
+    return unit.level

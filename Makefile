@@ -1,6 +1,10 @@
 # Every command of the repository. GNU make 3.81 is enough. Settings are environment variables or arguments:
 #   make run PORT=8080 · make run DEMO=0 · make run DEMO_AT=2024-11-12 · make test ARGS='-k inbox'
 
+# A bare environment has not even this, and Python could not find itself.
+PATH ?= /usr/local/bin:/usr/bin:/bin
+export PATH
+
 PORT ?= 8000
 DEMO ?= 1
 DEMO_AT ?= 2019-12-10
@@ -28,6 +32,8 @@ VENDOR := webapp/static/vendor/.made
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/*.po))
 # What was done to this data folder and database; another DATABASE_URL has other marks.
 MARK := $(DATA_DIR)/.$(shell printf '%s' "$$DATABASE_URL" | cksum | cut -d' ' -f1)
+NOT_RUNNING = ! kill -0 "$$(cat "$(DATA_DIR)/supervisor.pid" 2>/dev/null)" 2>/dev/null \
+	|| { echo "The application still runs on $(DATA_DIR)/; stop it first."; exit 1; }
 PANGO_DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: run reset-demo test check bench soak assets migrate demo clean help
@@ -37,6 +43,7 @@ help:
 
 ## make run         start the application with its demo on http://127.0.0.1:8000 (Ctrl-C stops it)
 run: assets .venv/.pango $(MARK).migrated $(if $(filter 0,$(DEMO)),,$(MARK).demo)
+	@$(NOT_RUNNING)
 	@$(PYTHON) -c 'import os, socket; socket.create_server(("127.0.0.1", int(os.environ["PORT"]))).close()' 2>/dev/null \
 	  || { echo "Port $(PORT) is taken. Choose another one: make run PORT=8001"; exit 1; }
 	@mkdir -p "$(DATA_DIR)/log"
@@ -50,7 +57,7 @@ endif
 
 ## make reset-demo  forget the demo and its data; the next `make run` makes it anew
 reset-demo:
-	@test ! -S "$(DATA_DIR)/supervisor.sock" || { echo "The application still runs on $(DATA_DIR)/; stop it first."; exit 1; }
+	@$(NOT_RUNNING)
 	rm -rf "$(DATA_DIR)"
 
 ## make test        all tests; the last lines say what was skipped and why

@@ -68,7 +68,7 @@ def build() -> None:
 
 
 def _copy_screen_font() -> None:
-    """One style sheet with the faces that pages use, and the files it names; browsers load subsets by need."""
+    """One style sheet with the faces that pages use, and the files it names; browsers load what they need."""
     rules = "\n".join((SCREEN_FONT / f"{face}.css").read_text(encoding="utf-8") for face in SCREEN_FACES)
     rules = re.sub(r", url\([^)]*\.woff\) format\('woff'\)", "", rules)
     folder = VENDOR / "be-vietnam-pro"
@@ -79,7 +79,7 @@ def _copy_screen_font() -> None:
 
 
 def _merged(style: str) -> TTFont:
-    """The subsets of a style of Tinos as one font; WeasyPrint draws wrong letters from several of one name."""
+    """The subsets of a style of Tinos as one font; WeasyPrint draws wrong letters from several."""
     files = [PAPER_FONT / "files" / f"tinos-{subset}-{style}.woff2" for subset in SUBSETS]
     parts = [TTFont(file, recalcTimestamp=False) for file in files]
     with TemporaryDirectory() as folder:

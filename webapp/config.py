@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 MAX_FORM_BYTES = 2 * 1024 * 1024
 MAX_FORM_PARTS = 5_000
-SESSION_DAYS = 14
+SESSION_HOURS = 12  # without a request; a working day with its evening
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Settings:
 
     data_dir: Path = Path("var")
     database_url: str = ""
+    jobs_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
     timezone: str = "Asia/Ho_Chi_Minh"
     port: int = 8000
@@ -39,12 +40,12 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """Cookies are Secure exactly when people come by https; on plain http nobody could sign in otherwise."""
+        """Cookies are Secure when people come by https; on plain http nobody could sign in then."""
         return self.public_url.startswith("https://")
 
 
 def from_environ(env: Mapping[str, str]) -> Settings:
-    """Read DATABASE_URL, DATA_DIR, PUBLIC_URL, TIMEZONE, PORT, PROXY_HOPS, DEMO and DEMO_PASSWORD.
+    """Read DATABASE_URL, JOBS_URL, DATA_DIR, PUBLIC_URL, TIMEZONE, PORT, PROXY_HOPS, DEMO and DEMO_PASSWORD.
 
     Raises ValueError naming the variable when a value cannot be used.
     """
@@ -60,6 +61,7 @@ def from_environ(env: Mapping[str, str]) -> Settings:
     return Settings(
         data_dir=Path(env.get("DATA_DIR", "") or "var"),
         database_url=env.get("DATABASE_URL", ""),
+        jobs_url=env.get("JOBS_URL", ""),
         public_url=public_url,
         timezone=timezone,
         port=port,
@@ -83,7 +85,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure,
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=SESSION_DAYS),
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=SESSION_HOURS),
         "PREFERRED_URL_SCHEME": "https" if settings.secure else "http",
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": settings.secure,
@@ -95,7 +97,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
 
 
 def secret_key(data_dir: Path) -> str:
-    """The secret that signs sessions: made at the first start, then read again. Only its owner may read the file."""
+    """The secret that signs sessions: made at the first start, readable by its owner only."""
     path = data_dir / "secret_key"
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
@@ -104,7 +106,9 @@ def secret_key(data_dir: Path) -> str:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
         try:
-            os.link(draft, path)  # atomic: of web and worker starting together, one wins and both read the same
+            os.link(
+                draft, path
+            )  # atomic: of web and worker starting together, one wins and both read the same
         except FileExistsError:
             pass
         finally:

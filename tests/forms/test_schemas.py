@@ -12,8 +12,8 @@ from workflows import forms
 
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
-    "awards", "batch_lines", "council_nominations", "nominee_kinds", "opinion_bodies", "paper_types",
-    "passed_nominations", "ready_nominations", "refusal_grounds", "rounds", "signers", "strands", "units",
+    "awardees", "awards", "batch_lines", "council_nominations", "nominee_kinds", "opinion_bodies", "paper_types",
+    "passed_nominations", "ready_nominations", "refusal_grounds", "rounds", "session_members", "signers", "strands", "units",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",

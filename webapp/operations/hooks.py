@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from webapp.models import Case, FormEntry, OutboxItem, Task
 from webapp.operations.transaction import Transaction
 
@@ -29,11 +31,12 @@ class Completing:
 
 @dataclass(frozen=True)
 class Carrying:
-    """An effect about to be carried out, in a transaction of its own."""
+    """An effect about to be carried out, in a transaction of its own; ``prepared`` is what was made before it."""
 
     transaction: Transaction
     case: Case
     item: OutboxItem
+    prepared: Any = None
 
     @property
     def params(self) -> Mapping[str, Any]:
@@ -49,11 +52,13 @@ class Carrying:
 OpeningHook = Callable[[Any], Case]
 CompletingHook = Callable[[Completing], Facts | None]
 CarryingHook = Callable[[Carrying], Mapping[str, Any] | None]
+PreparingHook = Callable[[Session, Case, Mapping[str, Any]], Any]
 EndedHook = Callable[[Transaction, Case], None]
 
 _opening: dict[str, OpeningHook] = {}
 _completing: dict[tuple[str, str], CompletingHook] = {}
 _carrying: dict[str, CarryingHook] = {}
+_preparing: dict[str, PreparingHook] = {}
 _ended: dict[str, EndedHook] = {}
 
 
@@ -87,6 +92,16 @@ def carrying(effect: str) -> Callable[[CarryingHook], CarryingHook]:
     return register
 
 
+def preparing(effect: str) -> Callable[[PreparingHook], PreparingHook]:
+    """Register slow work that only reads (a paper is drawn); it is done before the transaction takes its lock."""
+
+    def register(hook: PreparingHook) -> PreparingHook:
+        _preparing[effect] = hook
+        return hook
+
+    return register
+
+
 def ended(process: str) -> Callable[[EndedHook], EndedHook]:
     """Register what happens to our tables when a case of a process has ended."""
 
@@ -110,6 +125,11 @@ def completing_hook(process: str, element: str) -> CompletingHook | None:
 def carrying_hook(effect: str) -> CarryingHook:
     """The hook of an effect. Raises KeyError for an effect nobody carries out (refused at deployment)."""
     return _carrying[effect]
+
+
+def preparing_hook(effect: str) -> PreparingHook | None:
+    """The slow part of an effect, if it has one."""
+    return _preparing.get(effect)
 
 
 def ended_hook(process: str) -> EndedHook | None:

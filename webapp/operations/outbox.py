@@ -7,9 +7,11 @@ does not wait for it (yet), or is frozen, is held; it is tried again whenever th
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import or_, select
 
+from webapp.extensions import db
 from webapp.models import Case, OutboxItem
 from webapp.operations import cases, hooks
 from webapp.operations.acting import SYSTEM, Now
@@ -47,13 +49,22 @@ def lease_due(now: Now, limit: int = 20) -> list[int]:
 def run_item(item_id: int, now: Now) -> None:
     """Carry out one leased row. A failure is noted and tried again later, after MAX_ATTEMPTS no more."""
     try:
+        prepared = _prepare(item_id)
         with write(SYSTEM, now) as transaction:
-            _carry_out(transaction, item_id)
+            _carry_out(transaction, item_id, prepared)
     except Exception as fault:  # noqa: BLE001 -- whatever an effect raises must not lose the promise
         _note_failure(item_id, fault, now)
 
 
-def _carry_out(transaction: Transaction, item_id: int) -> None:
+def _prepare(item_id: int) -> Any:
+    """The slow, reading part of an effect, before any lock is taken."""
+    session = db.session()
+    item = session.get_one(OutboxItem, item_id)
+    hook = hooks.preparing_hook(item.kind) if item.receiver_id is None else None
+    return hook(session, session.get_one(Case, item.case_id), item.payload["params"]) if hook else None
+
+
+def _carry_out(transaction: Transaction, item_id: int, prepared: Any) -> None:
     address = transaction.session.execute(
         select(OutboxItem.receiver_id, OutboxItem.case_id).where(OutboxItem.id == item_id)
     ).one()
@@ -64,7 +75,7 @@ def _carry_out(transaction: Transaction, item_id: int) -> None:
     if item.receiver_id is not None:
         _deliver(transaction, case, item)
     else:
-        carried = hooks.carrying_hook(item.kind)(hooks.Carrying(transaction, case, item)) or {}
+        carried = hooks.carrying_hook(item.kind)(hooks.Carrying(transaction, case, item, prepared)) or {}
         transaction.log_case(case, EffectDone(effect=item.effect_id or "", kind=item.kind, result=carried))
         _finish(transaction, item, "done")
 
@@ -103,14 +114,3 @@ def fire_due(case_id: int, now: Now) -> None:
         case = transaction.lock_case(case_id)
         if case.state == "active" and case.next_due is not None and case.next_due < now.at:
             cases.fire_timers(transaction, case)
-
-
-def due_cases(transaction: Transaction, limit: int) -> list[int]:
-    """Cases with a timer that is over, the longest first."""
-    query = (
-        select(Case.id)
-        .where(Case.state == "active", Case.next_due < transaction.now.at)
-        .order_by(Case.next_due, Case.id)
-        .limit(limit)
-    )
-    return list(transaction.session.scalars(query))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Unit
+from workflows.vocabulary import LEVEL_ORDER, Level
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ def lineage(session: Session, unit: Unit) -> list[Unit]:
     parts = unit.code.split("/")
     codes = ["/".join(parts[: i + 1]) for i in range(len(parts))]
     return list(session.scalars(select(Unit).where(Unit.code.in_(codes)).order_by(Unit.code)))
+
+
+def standing_level(session: Session, unit: Unit) -> Level:
+    """The level of government a unit stands at; a hamlet or an enterprise stands at that of its place."""
+    found = [above.level for above in lineage(session, unit) if above.level in LEVEL_ORDER]
+    return cast(Level, found[-1])
 
 
 def places_of(session: Session, campaign: Campaign, submitter: Unit) -> Places:

@@ -4,10 +4,11 @@ from webapp.operations.procedures import (
     awards,
     campaigns,
     council,
+    documents,
     nominations,
     notices,
     registrations,
     submissions,
 )
 
-__all__ = ["awards", "campaigns", "council", "nominations", "notices", "registrations", "submissions"]
+__all__ = ["awards", "campaigns", "council", "documents", "nominations", "notices", "registrations", "submissions"]

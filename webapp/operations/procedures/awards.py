@@ -20,7 +20,7 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.units import places_of
 from workflows.events import AwardsRegistered
 from workflows.forms import Fault
-from workflows.rules.prizes import prize
+from workflows.rules.prizes import prize_money
 
 
 @hooks.opening("award_issuance")
@@ -110,7 +110,8 @@ def _register(transaction: Transaction, case: Case, decision: Decision, dated_on
         nomination = award.nomination
         award.register_unit_id, award.register_year = decision.unit_id, dated_on.year
         award.register_number = take_number(transaction, f"register/{decision.unit_id}", dated_on.year)
-        award.prize = prize(rules, nomination.award, nomination.nominee.kind, dated_on)
+        money = prize_money(rules, nomination.award, nomination.nominee.kind, decision.unit.level, dated_on)
+        award.prize = money.amount if money else None
     transaction.log_case(
         case,
         AwardsRegistered(

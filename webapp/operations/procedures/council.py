@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +28,7 @@ from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
+from webapp.queries.profiles import frozen_profile, thawed_profile
 from webapp.queries.units import places_of
 from workflows.events import VotesCounted
 from workflows.forms import Fault
@@ -44,7 +46,8 @@ def open_council_vote(start: Start) -> Case:
         raise NotNow("no_council")
     year = transaction.day.year
     number = take_number(transaction, f"session/{council.id}", year)
-    profile = rule_set_for(session, transaction.day).vote_profile("giay_khen")
+    rules = rule_set_for(session, transaction.day)
+    preset = rules.vote_profile(start.campaign.unit.level, "certificate_of_merit", transaction.day)
     case = open_case(
         transaction,
         "council_vote",
@@ -56,7 +59,7 @@ def open_council_vote(start: Start) -> Case:
     )
     session.add(
         CouncilSession(
-            case_id=case.id, council_id=council.id, year=year, number=number, profile=profile.as_json()
+            case_id=case.id, council_id=council.id, year=year, number=number, profile=frozen_profile(preset)
         )
     )
     return case
@@ -143,8 +146,9 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
     for elector in council_session.electors:
         elector.attendance = called.get(elector.membership.public_id, "absent")
     present = sum(elector.attendance in ("present", "late") for elector in council_session.electors)
-    profile = voting.VoteProfile.from_json(council_session.profile)
-    quorate = voting.is_quorate(profile, members=len(council_session.electors), present=present)
+    members = len(council_session.electors)
+    counts = voting.Counts(members=members, present=present, agree=0, summoned=members)
+    quorate = voting.quorum_met(thawed_profile(council_session.profile), counts)
     if form["decision"] == "open" and quorate:
         council_session.opened_at = transaction.now.at
     closes = form.get("vote_closes")
@@ -183,7 +187,10 @@ def cast_vote(completing: Completing) -> Mapping[str, Any]:
 
 def is_recused(membership: CouncilMembership, nomination: Nomination) -> bool:
     """True when the member is the nominee; same units and declared interests come with the council's own rules."""
-    return conflicts.same_person(membership.person.id, nomination.nominee.person_id)
+    nominee = nomination.nominee
+    judge = conflicts.Interest(str(membership.person_id))
+    person = str(nominee.person_id) if nominee.person_id else None
+    return bool(conflicts.conflicts(judge, conflicts.Nominee(nomination.case.code, nominee.unit.code, person)))
 
 
 @hooks.carrying("count_votes")
@@ -191,12 +198,12 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     """Compute every outcome under the frozen profile and tell the session."""
     transaction, case = carrying.transaction, carrying.case
     council_session = session_of(transaction, case)
-    profile = voting.VoteProfile.from_json(council_session.profile)
+    profile = thawed_profile(council_session.profile)
     council_session.closed_at = transaction.now.at
     for item in council_session.agenda:
         counts = _counts(transaction, council_session, item)
         outcome = voting.outcome(profile, counts)
-        item.count = outcome.as_json()
+        item.count = dataclasses.asdict(counts) | dataclasses.asdict(outcome)
         item.result = "passed" if outcome.passed else "not_passed"
     transaction.log_case(
         case,
@@ -223,15 +230,24 @@ def _counts(transaction: Transaction, council_session: CouncilSession, item: Age
         .tuples()
         .all()
     )
-    present = sum(e.attendance in ("present", "late") for e in council_session.electors)
+    members = len(council_session.electors)
+    chair = next((e for e in council_session.electors if e.membership.position == "chair"), None)
     return voting.Counts(
-        members=len(council_session.electors),
-        present=present,
+        members=members,
+        summoned=members,
+        present=sum(e.attendance in ("present", "late") for e in council_session.electors),
+        chair=_choice_of(transaction, item, chair) if chair else None,
         agree=votes.get("agree", 0),
         disagree=votes.get("disagree", 0),
         abstain=votes.get("abstain", 0),
         recused=votes.get("recused", 0),
+        present_recused=votes.get("recused", 0),
     )
+
+
+def _choice_of(transaction: Transaction, item: AgendaItem, elector: SessionElector) -> Any:
+    vote = transaction.session.get(OpenVote, (item.id, elector.membership_id))
+    return vote.choice if vote is not None and vote.choice != "recused" else None
 
 
 @hooks.carrying("deliver_results")

@@ -17,7 +17,7 @@ from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
-from webapp.queries.units import places_of, unit_by_code
+from webapp.queries.units import places_of, standing_level, unit_by_code
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
 from workflows.rules.routes import route_of
@@ -42,7 +42,10 @@ def open_nomination(start: Start) -> Case:
     plan = plan_of(session, campaign)
     rules = rule_set_for(session, transaction.day)
     route = route_of(
-        nominee_kind=form["nominee_kind"], unit_level=unit.level, unit_kind=unit.kind, chain=plan.chain
+        form["nominee_kind"],
+        standing_level(session, unit),
+        plan.chain,
+        is_organiser=unit.id == campaign.unit_id,
     )
     case = open_case(
         transaction,
@@ -53,9 +56,9 @@ def open_nomination(start: Start) -> Case:
         registrant=start.person if form["filled_by"] == "registrant" else None,
         data={
             "filled_by": form["filled_by"],
-            "route": route.start,
+            "route": route.entrance,
             "levels": list(route.levels),
-            "posting_days": rules.posting_days(form["proposed_award"]),
+            "posting_days": rules.posting_days(form["proposed_award"], transaction.day),
             "opinion_bodies": [],
         },
         private=dict(form),
@@ -76,7 +79,7 @@ def open_nomination(start: Start) -> Case:
             nominee_id=nominee.id,
             registration_id=registration.id if registration else None,
             award=form["proposed_award"],
-            route=route.start,
+            route=route.entrance,
             filled_by=form["filled_by"],
         )
     )
@@ -109,9 +112,10 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
     form, transaction = completing.form, completing.transaction
     nomination = nomination_of(transaction, completing.case)
     if form["decision"] == "supplement":
-        rules = rule_set_for(transaction.session, nomination.received_on or transaction.day)
-        if nomination.supplements >= rules.supplement_limit:
-            raise InvalidForm([Fault("/decision", "supplement_limit", {"limit": rules.supplement_limit})])
+        day = nomination.received_on or transaction.day
+        limit = rule_set_for(transaction.session, day).supplement_limit(day)
+        if nomination.supplements >= limit:
+            raise InvalidForm([Fault("/decision", "supplement_limit", {"limit": limit})])
         nomination.supplements += 1
     if form["decision"] == "ask_opinions":
         return {"opinion_bodies": list(form["bodies"])}

@@ -14,7 +14,7 @@ from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
-from webapp.queries.law import clock
+from webapp.queries.law import clock_at
 from webapp.queries.plans import plan_of
 from webapp.queries.units import places_of, unit_by_code
 from workflows.forms import Fault
@@ -66,7 +66,7 @@ def open_registration(start: Start) -> Case:
 def grant_leave(completing: Completing) -> Mapping[str, Any]:
     """With leave there is time again: the clock of a supplement."""
     case, transaction = completing.case, completing.transaction
-    return {"fill_by": clock(transaction.session, case, "supplement", transaction.now.at)}
+    return {"fill_by": clock_at(transaction.session, case, "supplement", transaction.now.at).isoformat()}
 
 
 @hooks.carrying("record_registration")

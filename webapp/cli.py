@@ -1,0 +1,134 @@
+"""Commands of the office's machine: `flask plan …`, `flask law …`, `flask deploy`, `flask user …`, `flask token …`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.models import Person, Unit
+from webapp.operations import imports, people, tokens
+from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.refusals import NotNow
+from workflows.law import SHIPPED_LAW, LawFaults
+from workflows.plan import PlanFaults, parse_plan
+from workflows.units import UnitFaults, parse_units
+
+plan = AppGroup("plan", help="Plans of campaigns.")
+law = AppGroup("law", help="Legal rule sets.")
+units = AppGroup("units", help="The register of units.")
+user = AppGroup("user", help="People with accounts.")
+token = AppGroup("token", help="Personal tokens of the API.")
+
+File = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to ``flask``."""
+    for group in (plan, law, units, user, token):
+        app.cli.add_command(group)
+    app.cli.add_command(deploy)
+
+
+def _now() -> Now:
+    return now(db.session())
+
+
+def _fail(fault: Exception) -> None:
+    click.echo(str(fault), err=True)
+    sys.exit(1)
+
+
+@plan.command("validate")
+@click.argument("file", type=File)
+def validate_plan(file: Path) -> None:
+    """Check FILE and name the line of every fault."""
+    codes = set(db.session.scalars(select(Unit.code)))
+    try:
+        parse_plan(file.read_text("utf-8"), codes or None)
+    except PlanFaults as fault:
+        _fail(fault)
+    click.echo(f"{file.name}: no faults")
+
+
+@plan.command("load")
+@click.argument("file", type=File)
+def load_plan(file: Path) -> None:
+    """Import FILE as a version of its plan; loading the same again changes nothing."""
+    try:
+        new = imports.import_plan(file.read_text("utf-8"), actor=SYSTEM, now=_now())
+    except (PlanFaults, NotNow) as fault:
+        _fail(fault)
+    click.echo(f"{file.name}: {'imported' if new else 'unchanged'}")
+
+
+@law.command("load")
+@click.argument("files", nargs=-1, type=File)
+def load_law(files: tuple[Path, ...]) -> None:
+    """Import rule sets; without FILES those that ship."""
+    for file in files or sorted(SHIPPED_LAW.glob("*.yaml")):
+        try:
+            new = imports.import_rule_set(file.read_text("utf-8"), actor=SYSTEM, now=_now())
+        except LawFaults as fault:
+            _fail(fault)
+        click.echo(f"{file.name}: {'imported' if new else 'unchanged'}")
+
+
+@units.command("load")
+@click.argument("file", type=File)
+def load_units(file: Path) -> None:
+    """Enter the units of FILE that are not there yet."""
+    try:
+        count = imports.import_units(parse_units(file.read_text("utf-8")), actor=SYSTEM, now=_now())
+    except UnitFaults as fault:
+        _fail(fault)
+    click.echo(f"{file.name}: {count} new")
+
+
+@click.command("deploy")
+def deploy() -> None:
+    """Lint and deploy the shipped diagrams and forms; a faulty one is refused with each fault named."""
+    try:
+        count = imports.deploy_shipped(actor=SYSTEM, now=_now())
+    except imports.FaultyDeployment as fault:
+        _fail(fault)
+    click.echo(f"{count} deployed")
+
+
+@user.command("create-admin")
+@click.argument("username")
+@click.option("--name", prompt="Full name")
+@click.option("--unit", prompt="Unit code (e.g. an-giang/tinh-bien)")
+@click.password_option()
+def create_admin(username: str, name: str, unit: str, password: str) -> None:
+    """Create the first administrator of a unit that is in the register."""
+    try:
+        person = people.add_person(people.NewPerson(name, username), actor=SYSTEM, now=_now())
+        people.set_password(person, password, actor=SYSTEM, now=_now())
+        people.give_role(person, "admin", unit, dt.date.today(), actor=SYSTEM, now=_now())
+    except (NotNow, ValueError) as fault:
+        _fail(fault)
+    click.echo(f"{username} may sign in")
+
+
+@token.command("create")
+@click.argument("username")
+@click.option("--label", default="flask token create", show_default=True)
+@click.option("--days", type=click.IntRange(1), help="How long it is good; without it, until revoked.")
+def create_token(username: str, label: str, days: int | None) -> None:
+    """Print a new token of USERNAME; it is stored only as a hash and never shown again."""
+    person = db.session.scalar(select(Person).where(Person.username == username))
+    if person is None:
+        _fail(LookupError(f"no account {username!r}"))
+        return
+    plain = secrets.token_urlsafe(32)
+    tokens.add_token(person.id, plain, label, days, actor=SYSTEM, now=_now())
+    click.echo(plain)

@@ -1,0 +1,1 @@
+"""What runs in the background: each job is a thin call of an operation."""

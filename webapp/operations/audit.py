@@ -1,0 +1,138 @@
+"""Makes checkpoints and exports of the log, and notes what auditors read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from webapp import eventlog
+from webapp.checkpoint_key import key_of
+from webapp.eventlog import KeptCheckpoint, Stored
+from webapp.extensions import db
+from webapp.operations.acting import Actor, Now
+from webapp.operations.transaction import write
+from webapp.queries.checkpoints import file_name, file_text, next_body
+from webapp.queries.proof import CHECKPOINTS
+from workflows.events import CheckpointMade, DossierRead, LogExported
+from workflows.record import canonical
+from workflows.values import local_day
+
+VERIFIER = Path(__file__).parent.parent / "audit" / "offline_verifier.py"
+SYSTEM_STREAM = "system"
+READ_ONCE_IN = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class MadeCheckpoint:
+    """A checkpoint as made: its root, and how many streams and events it covers."""
+
+    root: str
+    streams: int
+    events: int
+
+
+def make_checkpoint(*, actor: Actor, now: Now) -> MadeCheckpoint:
+    """Sign the heads of all streams; keep the checkpoint in the database and, apart from it, in a folder.
+
+    The event that says so comes behind the heads it names; the next checkpoint covers it.
+    """
+    data_dir = current_app.config["SETTINGS"].data_dir
+    key = key_of(data_dir)
+    with write(actor, now) as transaction:
+        body = next_body(transaction.session, now.wall, key.public)
+        text = canonical(body)
+        eventlog.keep_checkpoint(transaction.session, text, key.sign(text), now.wall)
+        made = MadeCheckpoint(body["root"], body["streams"], body["events"])
+        transaction.log(
+            SYSTEM_STREAM, CheckpointMade(root=made.root, streams=made.streams, events=made.events)
+        )
+    _write_out(eventlog.checkpoints(db.session()), data_dir / CHECKPOINTS)
+    return made
+
+
+def _write_out(kept: Iterable[KeptCheckpoint], folder: Path) -> None:
+    """Write checkpoints that do not lie in the folder yet; one that lies there is never touched."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in kept:
+        if not (folder / file_name(one)).exists():
+            _write_whole(folder / file_name(one), [file_text(one)])
+
+
+def _write_whole(path: Path, lines: Iterable[str]) -> int:
+    """Write a file so that it is there as a whole or not at all; returns how many lines."""
+    count = 0
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        for line in lines:
+            file.write(line + "\n")
+            count += 1
+        file.flush()
+        os.fsync(file.fileno())
+    Path(draft).replace(path)
+    return count
+
+
+def export_log(folder: Path, *, private: bool, actor: Actor, now: Now) -> int:
+    """Write the log, its checkpoints, the public keys and the verifier to a folder; returns the number of events.
+
+    A checkpoint is made first, so that nothing can be cut off the end unseen. With ``private`` the personal parts
+    and their salts go along, and the export must be kept like the files of the cases.
+    """
+    make_checkpoint(actor=actor, now=now)
+    folder.mkdir(parents=True, exist_ok=True)
+    session = db.session()
+    kept = eventlog.checkpoints(
+        session
+    )  # before the events: whatever a checkpoint names has been written by then
+    _write_out(kept, folder / CHECKPOINTS)
+    events = _write_whole(folder / "events.jsonl", map(_line, eventlog.stored(session)))
+    if private:
+        _write_whole(folder / "private.jsonl", _private_lines(session))
+    _write_whole(folder / "keys.txt", sorted(key_of(current_app.config["SETTINGS"].data_dir).trusted()))
+    (folder / "verify.py").write_bytes(VERIFIER.read_bytes())
+    with write(actor, now) as transaction:
+        transaction.log(eventlog.access_stream(local_day(now.at)), LogExported(events=events))
+    return events
+
+
+def _line(event: Stored) -> str:
+    """One event of the export; ``body`` is the exact text that was hashed."""
+    row = {
+        "stream": event.stream,
+        "number": event.number,
+        "body": event.body,
+        "previous_hash": event.previous_hash,
+        "hash": event.hash,
+    }
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _private_lines(session: Session) -> Iterator[str]:
+    for event in eventlog.stored(session):
+        if event.content is not None and event.salt is not None:
+            row = {
+                "stream": event.stream,
+                "number": event.number,
+                "salt": event.salt.hex(),
+                "content": event.content,
+            }
+            yield json.dumps(row, ensure_ascii=False)
+
+
+def note_reading(case_code: str, *, actor: Actor, now: Now) -> None:
+    """Note in the access stream that somebody read a dossier; once an hour for one person and dossier."""
+    happening = DossierRead(case=case_code)
+    stream = eventlog.access_stream(local_day(now.at))
+    last = eventlog.last_at(db.session(), stream, happening.type(), actor.public_id, happening.fields())
+    if last is not None and now.wall - last < READ_ONCE_IN:
+        return
+    with write(actor, now) as transaction:
+        transaction.log(stream, happening)

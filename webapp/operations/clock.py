@@ -1,0 +1,42 @@
+"""Moves the demo's business clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from webapp.clock import OFFSET
+from webapp.models import SystemFact
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import NotNow
+from webapp.operations.transaction import write
+from webapp.queries.due import next_due
+from workflows.events import ClockMoved
+
+STEP_BEYOND = dt.timedelta(seconds=1)
+
+
+def set_clock(at: dt.datetime, *, actor: Actor, now: Now) -> None:
+    """Let business time be ``at`` from now on; never earlier than it was."""
+    if at < now.at:
+        raise NotNow("clock_backwards")
+    with write(actor, now) as transaction:
+        _move(transaction.session, at - now.wall)
+        transaction.log("system", ClockMoved(seconds=int((at - now.at).total_seconds())))
+
+
+def advance_to_next_due(*, actor: Actor, now: Now) -> dt.datetime:
+    """Move business time to just beyond the next due instant and return it. Raises NotNow("nothing_due")."""
+    with write(actor, now) as transaction:
+        instant = next_due(transaction.session, now.at)
+        if instant is None:
+            raise NotNow("nothing_due")
+        instant += STEP_BEYOND
+        _move(transaction.session, instant - now.wall)
+        transaction.log("system", ClockMoved(seconds=int((instant - now.at).total_seconds())))
+        return instant
+
+
+def _move(session: Session, delta: dt.timedelta) -> None:
+    session.merge(SystemFact(name=OFFSET, value=repr(delta.total_seconds())))

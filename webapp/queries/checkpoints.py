@@ -1,0 +1,111 @@
+"""Checkpoints: what the next one says, and whether those that were made still hold.
+
+A checkpoint names the streams that moved since the one before, links to it by digest, and carries the Merkle root
+over the heads of *all* streams. Read in their order they give every head at every checkpoint, and none can be left
+out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp import eventlog
+from webapp.checkpoint_key import CheckpointKey, is_signed
+from webapp.eventlog import KeptCheckpoint
+from webapp.queries.chains import Finding
+from workflows.record import canonical, merkle_root
+
+VERSION = 1
+
+Heads = Mapping[str, tuple[int, str]]
+"""Stream → number and hash of its last event."""
+
+
+@dataclass
+class History:
+    """What the checkpoints say, read in their order."""
+
+    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    named: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
+    link: str | None = None
+
+    def take(self, body: Mapping[str, Any], text: str) -> list[str]:
+        """Go on by one checkpoint; what is wrong with it, in words."""
+        wrong = [] if body["previous"] == self.link else ["does not follow the one before"]
+        for stream, number, head in body["heads"]:
+            self.heads[stream] = (number, head)
+            self.named[(stream, number)] = (head, body["made_at"])
+        if body["root"] != root_of(self.heads):
+            wrong.append("its root is not that of the heads it names")
+        self.link = hashlib.sha256(text.encode()).hexdigest()
+        return wrong
+
+
+def root_of(heads: Heads) -> str:
+    """Merkle root over all heads, streams in the order of their code points."""
+    return merkle_root([f"{stream} {number} {head}" for stream, (number, head) in sorted(heads.items())])
+
+
+def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[str, Any]:
+    """What a checkpoint made now says."""
+    history = History()
+    for kept in eventlog.checkpoints(session):
+        history.take(json.loads(kept.body), kept.body)
+    heads = {stream: (number, head) for stream, number, head in eventlog.streams(session)}
+    return {
+        "v": VERSION,
+        "made_at": made_at.astimezone(dt.UTC).isoformat(),
+        "key": public_key,
+        "previous": history.link,
+        "streams": len(heads),
+        "events": sum(number for number, _ in heads.values()),
+        "root": root_of(heads),
+        "heads": [[s, *head] for s, head in sorted(heads.items()) if history.heads.get(s) != head],
+    }
+
+
+def file_text(kept: KeptCheckpoint) -> str:
+    """A checkpoint as it lies outside the database and in an export: the exact text and its signature."""
+    return canonical({"body": kept.body, "signature": kept.signature}).decode()
+
+
+def file_name(kept: KeptCheckpoint) -> str:
+    """``000001-20191210T170000Z.json``"""
+    return f"{kept.id:06d}-{kept.made_at:%Y%m%dT%H%M%SZ}.json"
+
+
+def read(kept: Iterable[KeptCheckpoint], key: CheckpointKey) -> tuple[History, list[Finding]]:
+    """The history that the checkpoints tell, and what is wrong with their signatures, links and roots."""
+    history, findings, trusted = History(), [], key.trusted()
+    for one in kept:
+        place = f"checkpoint {one.id}"
+        try:
+            body = json.loads(one.body)
+            if body["key"] not in trusted or not is_signed(body["key"], one.body.encode(), one.signature):
+                findings.append(Finding("checkpoint", place, "its signature does not hold"))
+                continue
+            findings += [Finding("checkpoint", place, wrong) for wrong in history.take(body, one.body)]
+        except (ValueError, KeyError, TypeError):
+            findings.append(Finding("checkpoint", place, "it cannot be read"))
+    return history, findings
+
+
+def compared_with_folder(kept: Iterable[KeptCheckpoint], folder: Path) -> Iterator[Finding]:
+    """Checkpoints that lie in the database and not, or differently, in the folder, and the other way round."""
+    wanted = {file_name(one): file_text(one) for one in kept}
+    lying = {path.name: path.read_text(encoding="utf-8").rstrip("\n") for path in folder.glob("*.json")}
+    for name in sorted(wanted.keys() | lying.keys()):
+        if name not in lying:
+            yield Finding("checkpoint", name, "lies in the database and not in the folder")
+        elif name not in wanted:
+            yield Finding("checkpoint", name, "lies in the folder and not in the database")
+        elif wanted[name] != lying[name]:
+            yield Finding("checkpoint", name, "the folder and the database differ")

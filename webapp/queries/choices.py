@@ -1,0 +1,264 @@
+"""Dynamic choices of forms: where each ``x-options`` source comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import (
+    AgendaItem,
+    Award,
+    AwardRound,
+    Campaign,
+    Case,
+    CouncilMembership,
+    CouncilSession,
+    Decision,
+    Nomination,
+    Nominee,
+    Person,
+    RoleHolding,
+    SessionElector,
+    Strand,
+    Submission,
+    SubmissionLine,
+    Task,
+    Unit,
+)
+from webapp.queries.law import rule_set_for
+from webapp.queries.plans import plan_of
+from webapp.queries.standing import Standing
+from workflows.forms import Schema, sources_of
+from workflows.law import RuleSet
+from workflows.values import local_day
+from workflows.vocabulary import NOMINEE_KIND_NAMES
+
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a form is about: a case and its task, or a campaign in which a case is being opened."""
+
+    campaign: Campaign | None = None
+    case: Case | None = None
+    task: Task | None = None
+    standing: Standing | None = None
+
+
+def choices_for(session: Session, schema: Schema, context: Context) -> dict[str, list[Choice]]:
+    """Choices (value, text) of every source the schema draws on."""
+    return {source: list(SOURCES[source](session, context)) for source in sorted(sources_of(schema))}
+
+
+def _campaign(session: Session, context: Context) -> Campaign:
+    if context.campaign is not None:
+        return context.campaign
+    assert context.case is not None
+    return session.get_one(Campaign, context.case.campaign_id)
+
+
+def _rules(session: Session, context: Context) -> RuleSet:
+    """The rules by which a case was opened; for one that is being opened, those of the campaign's beginning."""
+    day = local_day(context.case.opened_at) if context.case else _campaign(session, context).starts_on
+    return rule_set_for(session, day)
+
+
+def strands(session: Session, context: Context) -> Sequence[Choice]:
+    """Strands of the campaign."""
+    query = select(Strand.code, Strand.title).where(Strand.campaign_id == _campaign(session, context).id)
+    return session.execute(query.order_by(Strand.position)).tuples().all()
+
+
+def rounds(session: Session, context: Context) -> Sequence[Choice]:
+    """Award rounds of the campaign that are open."""
+    query = select(AwardRound.code, AwardRound.title).where(
+        AwardRound.campaign_id == _campaign(session, context).id, AwardRound.state == "open"
+    )
+    return session.execute(query.order_by(AwardRound.on_date)).tuples().all()
+
+
+def awards(session: Session, context: Context) -> Sequence[Choice]:
+    """Awards the plan allows to propose, named by the rule set."""
+    plan = plan_of(session, _campaign(session, context))
+    names = {award.code: award.name for award in _rules(session, context).awards}
+    return [(ref.award, names.get(ref.award, ref.award)) for ref in plan.awards]
+
+
+def nominee_kinds(session: Session, context: Context) -> Sequence[Choice]:
+    """Kinds of nominee that some target group of the plan has."""
+    plan = plan_of(session, _campaign(session, context))
+    kinds = {kind for strand in plan.strands for kind in strand.kinds}
+    return [(kind, name) for kind, name in NOMINEE_KIND_NAMES.items() if kind in kinds]
+
+
+def units(session: Session, context: Context) -> Sequence[Choice]:
+    """Units of the organiser; for somebody who acts for units of their own, those."""
+    query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
+    own = context.standing.units("officer", "registrant") if context.standing else set()
+    if own:
+        return session.execute(query.where(Unit.id.in_(own))).tuples().all()
+    organiser = _campaign(session, context).unit
+    below = Unit.code.startswith(organiser.code + "/", autoescape=True)
+    return session.execute(query.where(below, Unit.kind != "hamlet")).tuples().all()
+
+
+def opinion_bodies(session: Session, context: Context) -> Sequence[Choice]:
+    """Bodies of the district that can be asked: its offices, agencies, party bodies, Front and organisations."""
+    assert context.case is not None
+    place = context.case.district or context.case.organiser
+    kinds = ("office", "agency", "party", "front", "mass_organisation")
+    query = select(Unit.code, Unit.name).where(Unit.parent_id == place.id, Unit.kind.in_(kinds))
+    return session.execute(query.order_by(Unit.sort_key)).tuples().all()
+
+
+def paper_types(session: Session, context: Context) -> Sequence[Choice]:
+    """Paper types of the rule set."""
+    return [(paper.code, paper.name) for paper in _rules(session, context).papers]
+
+
+def refusal_grounds(session: Session, context: Context) -> Sequence[Choice]:
+    """Grounds of the rule set."""
+    return [(ground.code, ground.name) for ground in _rules(session, context).refusal_grounds]
+
+
+def _nomination_choices(session: Session, *conditions: ColumnElement[bool]) -> list[Choice]:
+    query = (
+        select(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .where(Case.state == "active", *conditions)
+        .order_by(Nomination.strand_id, Nominee.sort_key)
+        .options(
+            joinedload(Nomination.case),
+            joinedload(Nomination.nominee).joinedload(Nominee.unit),
+            joinedload(Nomination.strand),
+        )
+    )
+    return [(row.case.code, _nomination_text(row)) for row in session.scalars(query)]
+
+
+def _nomination_text(nomination: Nomination) -> str:
+    return f"{nomination.nominee.name} – {nomination.nominee.unit.name} ({nomination.strand.title})"
+
+
+def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
+    """Nominations of the unit and round that wait for submission and lie on no other open batch."""
+    assert context.case is not None
+    submission = session.execute(select(Submission).where(Submission.case_id == context.case.id)).scalar_one()
+    elsewhere = (
+        select(SubmissionLine.nomination_id)
+        .join(Submission)
+        .where(Submission.id != submission.id, SubmissionLine.result.is_(None), Submission.case_id.in_(_active()))
+    )
+    return _nomination_choices(
+        session,
+        Case.stage == "submission",
+        Case.unit_id == submission.unit_id,
+        Nomination.round_id == submission.round_id,
+        Nomination.id.not_in(elsewhere),
+    )
+
+
+def batch_lines(session: Session, context: Context) -> Sequence[Choice]:
+    """The lines of the submission."""
+    assert context.case is not None
+    lines = select(SubmissionLine.nomination_id).join(Submission).where(Submission.case_id == context.case.id)
+    return _nomination_choices(session, Nomination.id.in_(lines))
+
+
+def council_nominations(session: Session, context: Context) -> Sequence[Choice]:
+    """Nominations of the campaign that wait for the council and are on no agenda that is still open, or on this one."""
+    assert context.case is not None
+    this = select(CouncilSession.id).where(CouncilSession.case_id == context.case.id).scalar_subquery()
+    elsewhere = select(AgendaItem.nomination_id).join(CouncilSession).where(
+        CouncilSession.id != this, CouncilSession.concluded_at.is_(None), CouncilSession.case_id.in_(_active())
+    )
+    here = select(AgendaItem.nomination_id).where(AgendaItem.session_id == this)
+    waiting = (Case.stage == "council") & (Case.campaign_id == context.case.campaign_id)
+    return _nomination_choices(
+        session, or_(waiting & Nomination.id.not_in(elsewhere), Nomination.id.in_(here))
+    )
+
+
+def passed_nominations(session: Session, context: Context) -> Sequence[Choice]:
+    """Nominations of the campaign that wait for a decision and stand in no other draft."""
+    assert context.case is not None
+    elsewhere = (
+        select(Award.nomination_id)
+        .join(Decision)
+        .where(Decision.case_id != context.case.id, Decision.case_id.in_(_active()))
+    )
+    return _nomination_choices(
+        session,
+        Case.stage == "decision",
+        Case.campaign_id == context.case.campaign_id,
+        Nomination.id.not_in(elsewhere),
+    )
+
+
+def awardees(session: Session, context: Context) -> Sequence[Choice]:
+    """The awards of the decision."""
+    assert context.case is not None
+    query = (
+        select(Case.code, Nominee.name)
+        .select_from(Award)
+        .join(Decision)
+        .join(Nomination, Nomination.id == Award.nomination_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(Decision.case_id == context.case.id)
+    )
+    return session.execute(query.order_by(Award.position)).tuples().all()
+
+
+def session_members(session: Session, context: Context) -> Sequence[Choice]:
+    """The frozen electorate of the session."""
+    assert context.case is not None
+    query = (
+        select(CouncilMembership.public_id, Person.name)
+        .select_from(SessionElector)
+        .join(CouncilSession)
+        .join(CouncilMembership, CouncilMembership.id == SessionElector.membership_id)
+        .join(Person, Person.id == CouncilMembership.person_id)
+        .where(CouncilSession.case_id == context.case.id)
+    )
+    return session.execute(query.order_by(SessionElector.id)).tuples().all()
+
+
+def signers(session: Session, context: Context) -> Sequence[Choice]:
+    """Who may sign for the organiser: the holders of authority."""
+    organiser = context.case.organiser_id if context.case else _campaign(session, context).unit_id
+    query = (
+        select(Person.public_id, Person.name)
+        .join(RoleHolding, RoleHolding.person_id == Person.id)
+        .where(RoleHolding.role == "authority", RoleHolding.unit_id == organiser)
+    )
+    return session.execute(query.order_by(Person.sort_key)).tuples().all()
+
+
+def _active() -> Select[tuple[int]]:
+    """Ids of the cases that have not ended."""
+    return select(Case.id).where(Case.state != "ended")
+
+
+SOURCES: dict[str, Callable[[Session, Context], Sequence[Choice]]] = {
+    "awardees": awardees,
+    "awards": awards,
+    "batch_lines": batch_lines,
+    "council_nominations": council_nominations,
+    "nominee_kinds": nominee_kinds,
+    "opinion_bodies": opinion_bodies,
+    "paper_types": paper_types,
+    "passed_nominations": passed_nominations,
+    "ready_nominations": ready_nominations,
+    "refusal_grounds": refusal_grounds,
+    "rounds": rounds,
+    "session_members": session_members,
+    "signers": signers,
+    "strands": strands,
+    "units": units,
+}

@@ -1,0 +1,58 @@
+"""The rules in force: rule sets as imported, the calendar, and the clocks of a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Case, Nomination, RuleSetVersion
+from workflows.law import RuleSet, parse_rule_set, rule_set_at
+from workflows.rules.deadlines import Calendar, clock_table, office_calendar
+from workflows.values import local_day
+
+
+def rule_sets(session: Session) -> tuple[RuleSet, ...]:
+    """The newest approved version of every rule set."""
+    query = select(RuleSetVersion.code, RuleSetVersion.content).where(RuleSetVersion.status == "approved")
+    newest = dict(session.execute(query.order_by(RuleSetVersion.id)).tuples().all())
+    return tuple(_parsed(content) for content in newest.values())
+
+
+def rule_set_for(session: Session, day: dt.date) -> RuleSet:
+    """The rule set of a day. Raises NoRule."""
+    return rule_set_at(rule_sets(session), day)
+
+
+def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
+    """Every clock of the case started at ``at``: id → ISO instant.
+
+    The day of receipt chooses the rule set of a nomination (domain: conditions, papers and clocks of a dossier); until
+    it is received, and for every other case, the day the case was opened does.
+    """
+    received, award = None, None
+    if case.process == "nomination":
+        row = session.execute(
+            select(Nomination.received_on, Nomination.award).where(Nomination.case_id == case.id)
+        ).first()
+        received, award = (row.received_on, row.award) if row else (None, None)
+    rules = rule_set_for(session, received or local_day(case.opened_at))
+    return clock_table(rules, at, calendar_around(local_day(at).year), award)
+
+
+def clock_at(session: Session, case: Case, clock: str, at: dt.datetime) -> dt.datetime:
+    """One clock of a case started at ``at``."""
+    return dt.datetime.fromisoformat(clocks_for(session, case, at)[clock])
+
+
+@lru_cache(maxsize=32)
+def calendar_around(year: int) -> Calendar:
+    """Public holidays of a year and its neighbours: no clock runs longer than that."""
+    return office_calendar(range(year - 1, year + 2))
+
+
+@lru_cache(maxsize=32)
+def _parsed(content: str) -> RuleSet:
+    return parse_rule_set(content)

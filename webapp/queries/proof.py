@@ -1,0 +1,119 @@
+"""Everything that can be shown of the log without running a case again: `flask audit verify`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp import eventlog
+from webapp.checkpoint_key import key_of
+from webapp.eventlog import Stored
+from webapp.files import CHUNK, FileStore
+from webapp.models import Award, Case, Paper
+from webapp.queries.chains import Body, Finding, walk
+from webapp.queries.checkpoints import History, compared_with_folder, read
+
+CHECKPOINTS = "checkpoints"
+FILES = "files"
+
+
+@dataclass
+class Proof:
+    """One verification; the numbers grow while ``findings`` is read."""
+
+    session: Session
+    data_dir: Path
+    events: int = 0
+    streams: set[str] = field(default_factory=set)
+    checkpoints: int = 0
+    papers: dict[str, str] = field(default_factory=dict)
+
+    def findings(self) -> Iterator[Finding]:
+        """All that does not hold, in the order in which it is looked at."""
+        for name in sorted(eventlog.missing_guards(self.session)):
+            yield Finding("guard", name, "the trigger is missing")
+        history = yield from self._checkpoints()
+        yield from walk(self._counted(history), self._watch)
+        for (stream, number), (_, made_at) in sorted(history.named.items()):
+            yield Finding("cut_off", f"{stream} #{number}", f"was there at the checkpoint of {made_at}")
+        yield from self._papers()
+        yield from self._gaps()
+
+    def _checkpoints(self) -> Iterator[Finding]:
+        kept = eventlog.checkpoints(self.session)
+        self.checkpoints = len(kept)
+        history, findings = read(kept, key_of(self.data_dir))
+        yield from findings
+        yield from compared_with_folder(kept, self.data_dir / CHECKPOINTS)
+        return history
+
+    def _counted(self, history: History) -> Iterator[Stored]:
+        """Every event as it lies; heads that a checkpoint named and that are still there are ticked off."""
+        for event in eventlog.stored(self.session):
+            self.events += 1
+            self.streams.add(event.stream)
+            named = history.named.get((event.stream, event.number))
+            if named is not None and named[0] == event.hash:
+                del history.named[(event.stream, event.number)]
+            yield event
+
+    def _watch(self, event: Stored, body: Body) -> None:
+        if event.type == "paper_added":
+            self.papers[body["fields"]["paper"]] = body["fields"]["sha256"]
+
+    def _papers(self) -> Iterator[Finding]:
+        """Papers whose row, file or event is missing or says something else."""
+        files = FileStore(self.data_dir / FILES)
+        unseen = dict(self.papers)
+        rows = select(Paper.public_id, Paper.sha256).order_by(Paper.id)
+        for paper, sha256 in self.session.execute(rows.execution_options(yield_per=500)).tuples():
+            logged = unseen.pop(paper, None)
+            if logged != sha256:
+                yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
+            path = files.path(sha256)
+            if not path.is_file():
+                yield Finding("paper", paper, f"its file {sha256} is missing")
+            elif digest_of(path) != sha256:
+                yield Finding("paper", paper, f"its file {sha256} has been changed")
+        for paper in unseen:
+            yield Finding("paper", paper, "is in the log and not among the papers")
+
+    def _gaps(self) -> Iterator[Finding]:
+        """Numbers that are ours and must run without a gap: the register of commendations, the codes of cases."""
+        registered = (
+            select(
+                Award.register_unit_id,
+                Award.register_year,
+                func.count(),
+                func.min(Award.register_number),
+                func.max(Award.register_number),
+            )
+            .where(Award.register_number.is_not(None))
+            .group_by(Award.register_unit_id, Award.register_year)
+        )  # fmt: skip -- one query
+        for unit, year, count, low, high in self.session.execute(registered).tuples():
+            if (low, high) != (1, count):
+                yield Finding(
+                    "gap", f"register of unit {unit}, {year}", f"{count} numbers from {low} to {high}"
+                )
+        codes: dict[str, list[int]] = {}
+        for code in self.session.scalars(select(Case.code)):
+            series, _, number = code.rpartition("-")
+            codes.setdefault(series, []).append(int(number))
+        for series, numbers in sorted(codes.items()):
+            if max(numbers) != len(numbers):
+                yield Finding("gap", series, f"{len(numbers)} cases, the last one is number {max(numbers)}")
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

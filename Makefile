@@ -30,26 +30,28 @@ endif
 
 VENDOR := webapp/static/vendor/.made
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/*.po))
+SEED := $(wildcard workflows/diagrams/*/* workflows/law/*.yaml forms/*/*.json)
 # What was done to this data folder and database; another DATABASE_URL has other marks.
 MARK := $(DATA_DIR)/.$(shell printf '%s' "$$DATABASE_URL" | cksum | cut -d' ' -f1)
 NOT_RUNNING = ! kill -0 "$$(cat "$(DATA_DIR)/supervisor.pid" 2>/dev/null)" 2>/dev/null \
 	|| { echo "The application still runs on $(DATA_DIR)/; stop it first."; exit 1; }
 PANGO_DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: run reset-demo test check bench soak assets migrate demo clean help
+.PHONY: run reset-demo test check bench soak assets clean help
 
 help:
 	@sed -n 's/^## //p' Makefile
 
 ## make run         start the application with its demo on http://127.0.0.1:8000 (Ctrl-C stops it)
-run: assets .venv/.pango $(MARK).migrated $(if $(filter 0,$(DEMO)),,$(MARK).demo)
+run: assets .venv/.pango $(MARK).migrated $(MARK).$(if $(filter 0,$(DEMO)),seeded,demo)
 	@$(NOT_RUNNING)
 	@$(PYTHON) -c 'import os, socket; socket.create_server(("127.0.0.1", int(os.environ["PORT"]))).close()' 2>/dev/null \
 	  || { echo "Port $(PORT) is taken. Choose another one: make run PORT=8001"; exit 1; }
 	@mkdir -p "$(DATA_DIR)/log"
 	@echo; echo "  thidua   http://127.0.0.1:$(PORT)   (data in $(DATA_DIR)/, logs in $(DATA_DIR)/log/, Ctrl-C stops)"
 ifeq ($(DEMO),0)
-	@echo "  First administrator:   DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi user create-admin NAME"; echo
+	@echo "  Units:           DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi units load workflows/units/an-giang.yaml"
+	@echo "  Administrator:   DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi user create-admin NAME"; echo
 else
 	@cat "$(MARK).demo"; echo
 endif
@@ -70,8 +72,7 @@ check: assets .venv/.dev
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-cache
-	$(PYTHON) -m djlint --check --quiet webapp
-	$(PYTHON) -m djlint --lint --quiet webapp
+	$(PYTHON) -m djlint --lint webapp
 
 ## make bench       measures of speed and size (bench/), as a table and JSON lines
 bench: assets .venv/.dev .venv/.pango
@@ -131,6 +132,12 @@ $(VENDOR): node_modules/.ready webapp/assets.py
 $(MARK).migrated: .venv/.run $(wildcard migrations/versions/*.py)
 	@mkdir -p "$(DATA_DIR)"
 	$(FLASK) db upgrade
+	@touch $@
+
+# Rule sets and diagrams of this version; what runs keeps the diagrams it began with.
+$(MARK).seeded: $(MARK).migrated $(SEED)
+	$(FLASK) law load
+	$(FLASK) deploy
 	@touch $@
 
 $(MARK).demo: | $(MARK).migrated assets

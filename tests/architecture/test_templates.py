@@ -1,9 +1,12 @@
 """Templates obey the content security policy and decide nothing."""
 
+import re
+
 from tests.architecture.tree import files, lines, matches, name
 
 PAPERS_AND_MAILS = {"documents", "email"}
 PAGES = tuple(path for path in files("webapp", suffix=".html") if not PAPERS_AND_MAILS & set(path.parts))
+NAMED = re.compile(r"""["']((?:[a-z_]+/)*[a-z_]+\.html)["']""")
 
 
 def test_no_style_in_the_markup() -> None:
@@ -38,3 +41,14 @@ def test_each_module_says_what_it_is() -> None:
     """One line of docstring on each module, as its first line."""
     code = files("webapp", "workflows", "tests", "bench", suffix=".py")
     assert [name(path) for path in code if not "".join(lines(path)[:1]).startswith(('"""', "'''"))] == []
+
+
+def test_templates_and_their_names_belong_together() -> None:
+    """Whatever code or a template names exists, and whatever exists is named."""
+    pages = {path: path.as_posix().partition("/templates/")[2] for path in PAGES}
+    sources = (*files("webapp", suffix=".py"), *PAGES)
+    texts = {path: path.read_text(encoding="utf-8") for path in sources if "documents" not in path.parts}
+    named = {found for text in texts.values() for found in NAMED.findall(text)}
+    existing = set(pages.values())
+    assert {one for one in named if not one.startswith("email/")} - existing == set(), "named but missing"
+    assert existing - named == set(), "existing but never named"

@@ -5,9 +5,23 @@ from importlib.util import find_spec
 
 from flask import Flask
 
+from webapp import database  # noqa: F401 -- its listeners open every connection
 from webapp.config import Settings, flask_config
-from webapp.extensions import babel, csrf, db, limiter, login_manager, migrate
+from webapp.extensions import csrf, db, limiter, login_manager, migrate
 
+# The guard of `access` is registered before that of CSRF: a stranger is asked to sign in first.
+SHELL = (
+    "webapp.i18n",
+    "webapp.security",
+    "webapp.ui.access",
+    "webapp.ui.clock",
+    "webapp.ui.formats",
+    "webapp.ui.kept_forms",
+    "webapp.ui.navigation",
+    "webapp.ui.roles",
+    "webapp.errors",
+    "webapp.cli",
+)
 BLUEPRINTS = (
     "webapp.auth",
     "webapp.inbox",
@@ -26,17 +40,16 @@ def create_app(settings: Settings) -> Flask:
     """A complete application for the given settings. Makes the data folder and its secret where missing."""
     app = Flask(__name__)
     app.config.update(flask_config(settings))
-    _bind_extensions(app)
-    for name in BLUEPRINTS:
-        if find_spec(name) is not None:
-            import_module(name).register(app)
-    return app
-
-
-def _bind_extensions(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     migrate.init_app(app, db)
     login_manager.init_app(app)
+    for name in SHELL:
+        import_module(name).init_app(app)
     csrf.init_app(app)
-    babel.init_app(app)
     limiter.init_app(app)
+    for name in BLUEPRINTS:
+        spec = find_spec(name)
+        if spec is not None and spec.origin is not None:
+            import_module(name).register(app)
+    return app

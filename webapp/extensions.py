@@ -1,5 +1,7 @@
 """Instances of the Flask extensions; the factory binds them to the application."""
 
+from typing import TYPE_CHECKING
+
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -12,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 
 class Base(DeclarativeBase):
-    """Base of all models: typed columns, and names for every constraint so that batch migrations can find them."""
+    """Base of all models; every constraint has a name, so that batch migrations can find it."""
 
     metadata = MetaData(
         naming_convention={
@@ -26,6 +28,10 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
 migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()

@@ -1,0 +1,248 @@
+"""A browser for tests that checks, on every page it loads, what must be true of all pages."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from webapp.i18n import LANGUAGES, compile_catalogs
+from webapp.models.person import Person
+
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'"
+UNLABELLED = {"hidden", "submit", "button", "image"}
+MSGIDS = re.compile(
+    r"\b(Save|Cancel|Sign (in|out)|Back|Next|Previous|Search|Choose|Enter|Tasks|Dossiers|Campaigns|Council|"
+    r"Decisions|Unit|Role|the|and|of|with|is|are|has|was|not)\b"
+)
+
+
+class PageError(AssertionError):
+    """A page that breaks a rule of all pages."""
+
+
+class Page:
+    """One loaded page: its answer, its markup, and the texts a reader sees."""
+
+    def __init__(self, answer: TestResponse) -> None:
+        self.answer = answer
+        self.status = answer.status_code
+        self.soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+
+    @property
+    def title(self) -> str:
+        return _text(self.soup.title)
+
+    @property
+    def heading(self) -> str:
+        return _text(self.soup.h1)
+
+    @property
+    def text(self) -> str:
+        """Everything to read in the main part, without the frame."""
+        return _text(self.soup.find("main"))
+
+    def all(self, selector: str) -> list[Tag]:
+        return list(self.soup.select(selector))
+
+    def one(self, selector: str) -> Tag:
+        """The only element for a CSS selector."""
+        found = self.all(selector)
+        if len(found) != 1:
+            raise PageError(f"{len(found)} elements instead of one: {selector}")
+        return found[0]
+
+    def form(self, selector: str = "main form") -> dict[str, Any]:
+        """What a browser would send for a form nobody has touched; values are lists where a name repeats."""
+        fields: dict[str, Any] = {}
+        for control in self.one(selector).select("input, select, textarea"):
+            for value in _sent(control):
+                name = str(control["name"])
+                fields[name] = value if name not in fields else [*_as_list(fields[name]), value]
+        return fields
+
+
+class Browser:
+    """Loads pages like a person without JavaScript: follows redirects, sends forms as they stand."""
+
+    def __init__(self, app: Flask) -> None:
+        compile_catalogs()
+        self.client: FlaskClient = app.test_client()
+        self.page: Page | None = None
+
+    def get(self, path: str, status: int = 200, **options: Any) -> Page:
+        """Load a page, follow redirects, check it."""
+        answer = self.client.get(path, follow_redirects=True, **options)
+        return self._arrived(answer, status)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, status: int = 200, **options: Any) -> Page:
+        """Send fields; those that every form hides are added from the page the browser is on."""
+        sent = {**self._hidden(), **(data or {})}
+        answer = self.client.post(path, data=sent, follow_redirects=True, **options)
+        return self._arrived(answer, status)
+
+    def submit(self, selector: str = "main form", status: int = 200, **changes: Any) -> Page:
+        """Fill a form of the present page and send it; a change to None leaves the field out."""
+        assert self.page is not None, "load a page first"
+        form = self.page.one(selector)
+        fields = {**self.page.form(selector), **changes}
+        sent = {name: value for name, value in fields.items() if value is not None}
+        path = str(form.get("action") or self.page.answer.request.full_path)
+        return self.post(path, sent, status)
+
+    def sign_in(self, username: str, password: str = "thidua-demo", status: int = 200) -> Page:
+        """Sign in through the page."""
+        self.get("/sign-in")
+        return self.submit("form[action='/sign-in']", status, username=username, password=password)
+
+    def sign_in_as(self, person: Person) -> None:
+        """Be signed in without the page, as somebody whose password does not matter to the test."""
+        from webapp.auth.loading import MARK, password_mark
+
+        with self.client.session_transaction() as session:
+            session["_user_id"] = str(person.id)
+            session["_fresh"] = True
+            session[MARK] = password_mark(person)
+
+    def _hidden(self) -> dict[str, str]:
+        if self.page is None or self.page.soup.find("meta", {"name": "csrf-token"}) is None:
+            self.get("/sign-in")
+        assert self.page is not None
+        return {"csrf_token": str(self.page.one('meta[name="csrf-token"]')["content"])}
+
+    def _arrived(self, answer: TestResponse, status: int) -> Page:
+        if answer.status_code != status:
+            raise PageError(f"{answer.request.path}: status {answer.status_code} instead of {status}")
+        page = Page(answer)
+        if answer.mimetype == "text/html" and answer.get_data():
+            check_page(page)
+            self.page = page
+        return page
+
+
+def check_page(page: Page) -> None:
+    """Raise PageError with every rule of all pages that this one breaks."""
+    faults = [fault for rule in RULES for fault in rule(page)]
+    if faults:
+        raise PageError(f"{page.answer.request.path}: " + "; ".join(faults))
+
+
+def _has_title_and_heading(page: Page) -> list[str]:
+    faults = [] if page.title.strip(" ·") else ["no title"]
+    count = len(page.all("h1"))
+    return faults if count == 1 and page.heading else [*faults, f"{count} h1, the first: {page.heading!r}"]
+
+
+def _says_its_language(page: Page) -> list[str]:
+    lang = page.one("html").get("lang")
+    return [] if lang in LANGUAGES else [f"lang is {lang!r}"]
+
+
+def _labels_its_inputs(page: Page) -> list[str]:
+    named = {str(label["for"]) for label in page.all("label[for]")}
+    return [
+        f"no label: {str(control)[:120]}"
+        for control in page.all("input, select, textarea")
+        if control.get("type") not in UNLABELLED
+        and control.get("id") not in named
+        and not control.get("aria-label")
+        and not control.get("aria-labelledby")
+        and control.find_parent("label") is None
+    ]
+
+
+def _names_its_buttons_and_links(page: Page) -> list[str]:
+    return [
+        f"no name: {str(element)[:120]}"
+        for element in page.all("button, a[href], summary")
+        if not (_text(element) or element.get("aria-label"))
+    ]
+
+
+def _has_unique_ids(page: Page) -> list[str]:
+    counts = Counter(str(element["id"]) for element in page.all("[id]"))
+    return [f"id twice: {name}" for name, count in counts.items() if count > 1]
+
+
+def _refers_to_what_is_there(page: Page) -> list[str]:
+    ids = {str(element["id"]) for element in page.all("[id]")}
+    return [
+        f"{attribute} to nowhere: {name}"
+        for attribute in ("for", "aria-describedby", "aria-labelledby")
+        for element in page.all(f"[{attribute}]")
+        for name in str(element[attribute]).split()
+        if name not in ids
+    ]
+
+
+def _has_no_inline_code(page: Page) -> list[str]:
+    inline = [*page.all("[style]"), *page.all("style"), *page.all("script:not([src])")]
+    handlers = [element for element in page.all("*") if any(name.startswith("on") for name in element.attrs)]
+    return [f"inline: {str(element)[:120]}" for element in (*inline, *handlers)]
+
+
+def _is_guarded_by_headers(page: Page) -> list[str]:
+    headers = page.answer.headers
+    faults = (
+        [] if headers.get("Content-Security-Policy", "").startswith(CSP) else ["no content security policy"]
+    )
+    return faults if headers.get("X-Content-Type-Options") == "nosniff" else [*faults, "no nosniff"]
+
+
+def _sends_tokens(page: Page) -> list[str]:
+    forms = [form for form in page.all("form") if str(form.get("method", "")).lower() == "post"]
+    return [
+        f"form without form_token(): {form.get('action')}"
+        for form in forms
+        if not form.select("[name=csrf_token]")
+    ]
+
+
+def _is_translated(page: Page) -> list[str]:
+    """In Vietnamese no English sentence of ours is left; texts marked with another `lang` are meant."""
+    if page.one("html").get("lang") != "vi":
+        return []
+    soup = BeautifulSoup(str(page.soup), "html.parser")
+    for foreign in soup.select("[lang]:not(html), code, kbd, [translate=no]"):
+        foreign.decompose()
+    return [
+        f"not translated: {text.strip()}" for text in soup.stripped_strings if len(MSGIDS.findall(text)) > 1
+    ]
+
+
+RULES = (
+    _has_title_and_heading,
+    _says_its_language,
+    _labels_its_inputs,
+    _names_its_buttons_and_links,
+    _has_unique_ids,
+    _refers_to_what_is_there,
+    _has_no_inline_code,
+    _is_guarded_by_headers,
+    _sends_tokens,
+    _is_translated,
+)
+
+
+def _text(element: Tag | None) -> str:
+    return "" if element is None else " ".join(element.get_text(" ").split())
+
+
+def _sent(control: Tag) -> list[str]:
+    if not control.get("name") or control.has_attr("disabled") or control.find_parent("template"):
+        return []
+    if control.name == "select":
+        chosen = control.select("option[selected]") or control.select("option")[:1]
+        return [str(option.get("value", "")) for option in chosen]
+    if control.name == "textarea":
+        return [control.get_text()]
+    if control.get("type") in ("radio", "checkbox"):
+        return [str(control.get("value", "on"))] if control.has_attr("checked") else []
+    return [] if control.get("type") in ("file", "submit") else [str(control.get("value", ""))]
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

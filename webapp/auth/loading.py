@@ -1,0 +1,56 @@
+"""From session to person and back: a session is renewed at sign-in and ends when the password changes."""
+
+import hashlib
+import hmac
+import secrets
+
+from flask import Flask, current_app, session
+from flask_login import login_user, logout_user
+
+from webapp.extensions import db, login_manager
+from webapp.models.person import Person
+from webapp.ui import kept_forms
+
+CARRIED_OVER = ("language", "shortcuts", kept_forms.NAME)
+MARK = "password_mark"
+
+
+def init_app(_app: Flask) -> None:
+    """Register how Flask-Login finds the person of a session."""
+    login_manager.session_protection = (
+        None  # the mark below and SameSite do its work; phones change addresses
+    )
+    login_manager.user_loader(load_person)
+
+
+def load_person(person_id: str) -> Person | None:
+    """The active person of this session, or None when the account is closed or its password has changed."""
+    person = db.session.get(Person, int(person_id)) if person_id.isdigit() else None
+    if person is None or not person.is_active:
+        return None
+    return person if hmac.compare_digest(str(session.get(MARK, "")), password_mark(person)) else None
+
+
+def start_session(person: Person) -> None:
+    """Sign a person in with a new session; what was in the old one is gone but for language and kept form."""
+    carried = {name: session[name] for name in CARRIED_OVER if name in session}
+    session.clear()
+    session.update(carried, id=secrets.token_urlsafe(16))
+    session[MARK] = password_mark(person)
+    session.permanent = True
+    login_user(person)
+
+
+def end_session() -> None:
+    """Sign out: nothing stays but the language."""
+    kept_forms.drop_form()
+    carried = {name: session[name] for name in ("language", "shortcuts") if name in session}
+    logout_user()
+    session.clear()
+    session.update(carried)
+
+
+def password_mark(person: Person) -> str:
+    """A keyed digest of the stored password hash: changes with it and tells nothing about it."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, (person.password_hash or "").encode(), hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,66 @@
+"""Languages: which one a reader gets, and the second gettext domain for texts written in Vietnamese."""
+
+import contextlib
+from pathlib import Path
+
+from flask import Flask, has_request_context, session
+from flask_babel import Domain, get_locale
+from flask_login import current_user
+
+from webapp.extensions import babel
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+DEFAULT = "vi"
+TRANSLATIONS = Path(__file__).parent / "translations"
+_content = Domain(domain="content")
+
+
+def init_app(app: Flask) -> None:
+    """Bind Babel and give templates `_`, `content`, `language` and `languages`."""
+    babel.init_app(app, locale_selector=choose_language)
+    app.jinja_env.globals.update(content=content, language=language, languages=LANGUAGES)
+
+
+def choose_language() -> str:
+    """The language chosen in this session, else the person's, else Vietnamese.
+
+    The browser's wish is not asked: offices use Windows in English and work in Vietnamese.
+    """
+    if not has_request_context():
+        return DEFAULT
+    chosen = session.get("language")
+    if chosen not in LANGUAGES:
+        chosen = getattr(current_user, "locale", None)
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def language() -> str:
+    """Code of the language of this answer, for `<html lang>`."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT
+
+
+def content(text: str) -> str:
+    """A text of a diagram, form, law or plan in the reader's language; Vietnamese is the source."""
+    return _content.gettext(text) if text and language() != DEFAULT else text
+
+
+def compile_catalogs(folder: Path = TRANSLATIONS) -> list[Path]:
+    """Compile each .po whose .mo is missing or older. Returns the compiled files."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = []
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalog = read_po(file, locale=source.parts[-3], domain=source.stem)
+        draft = target.with_suffix(".mo.new")
+        with draft.open("wb") as file:
+            write_mo(file, catalog)
+        with contextlib.suppress(FileNotFoundError):  # another process compiled the same file meanwhile
+            draft.replace(target)
+        compiled.append(target)
+    return compiled

@@ -1,0 +1,70 @@
+"""Headers that every answer carries, and addresses of static files that may be cached for ever."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request, url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+A_DAY = 86_400
+A_YEAR = 31_536_000
+
+
+def init_app(app: Flask) -> None:
+    """Set the headers on every answer and trust as many proxies as the settings say."""
+    settings = app.config["SETTINGS"]
+    app.after_request(_set_headers)
+    app.jinja_env.globals["asset"] = asset
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way to wrap it
+
+
+def asset(name: str) -> str:
+    """Address of a static file with the digest of its content, so that a new version is fetched at once."""
+    folder = Path(current_app.static_folder or "")
+    path = folder / name
+    version = _digest(path, path.stat().st_mtime_ns) if path.is_file() else None
+    return url_for("static", filename=name, v=version)
+
+
+@lru_cache(maxsize=512)
+def _digest(path: Path, changed_at: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _set_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SETTINGS"].secure:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
+    if request.endpoint == "static":
+        if request.args.get("v"):
+            response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+        elif request.path.endswith(".woff2"):  # named by style sheets, so without a version
+            response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"  # pages hold personal data; shared office computers
+    return response

@@ -1,0 +1,1 @@
+"""What pages of all audiences share: access rules, forms from schemas, formats, navigation."""

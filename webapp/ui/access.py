@@ -1,0 +1,119 @@
+"""Who may open a route: each view declares one rule, and a route without a rule is never served."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from flask import Flask, abort, current_app, g, request
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.extensions import db
+from webapp.models.person import Person
+from webapp.models.role import RoleHolding
+from webapp.queries.standing import Standing, standing_of
+from webapp.ui.clock import today
+from webapp.ui.permissions import PERMISSIONS
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may call a view: everybody, everybody signed in, or whoever holds a role with the permission."""
+
+    kind: Literal["public", "signed_in", "permission"]
+    permission: str = ""
+
+
+def public(view: View) -> View:
+    """Everybody may call the view."""
+    return _declare(view, Rule("public"))
+
+
+def signed_in(view: View) -> View:
+    """Everybody with an account may call the view."""
+    return _declare(view, Rule("signed_in"))
+
+
+def permission(name: str) -> Callable[[View], View]:
+    """Whoever holds, today, a role with this permission (see `permissions.py`) may call the view."""
+    if name not in PERMISSIONS:
+        raise ValueError(f"unknown permission {name!r}")
+
+    def decorate(view: View) -> View:
+        return _declare(view, Rule("permission", name))
+
+    return decorate
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request and let templates ask `may(permission)`."""
+    _declare(app.view_functions["static"], Rule("public"))
+    app.before_request(_guard)
+    app.jinja_env.globals.update(may=may, holdings=holdings)
+
+
+def rule_of(view: Any, method: str) -> Rule | None:
+    """The rule declared on a view function, or on the class or the method of a class-based view."""
+    rule = getattr(view, "access_rule", None)
+    view_class = getattr(view, "view_class", None)
+    if view_class is not None:
+        handler = getattr(view_class, method.lower(), None) or getattr(view_class, "get", None)
+        rule = getattr(handler, "access_rule", None) or getattr(view_class, "access_rule", rule)
+    return rule if isinstance(rule, Rule) else None
+
+
+def person() -> Person:
+    """The person signed in. Raises 401 for a visitor."""
+    found = current_user._get_current_object()
+    return found if isinstance(found, Person) else abort(401)
+
+
+def standing() -> Standing:
+    """What the person signed in holds today; read once in a request. Raises 401 for a visitor."""
+    if "standing" not in g:
+        g.standing = standing_of(db.session(), person(), today())
+    found: Standing = g.standing
+    return found
+
+
+def holdings() -> list[RoleHolding]:
+    """The roles held today with their units, to be shown; none for a visitor."""
+    if not current_user.is_authenticated:
+        return []
+    query = (
+        select(RoleHolding)
+        .options(joinedload(RoleHolding.unit))
+        .where(RoleHolding.person_id == person().id)
+        .order_by(RoleHolding.id)
+    )
+    day = today()
+    return [held for held in db.session.scalars(query) if held.holds_on(day)]
+
+
+def may(name: str) -> bool:
+    """True when the person signed in holds, today, a role with this permission."""
+    return bool(current_user.is_authenticated) and standing().holds(*PERMISSIONS[name])
+
+
+def _declare(view: View, rule: Rule) -> View:
+    view.access_rule = rule  # type: ignore[attr-defined]  # functions take attributes, Callable does not say so
+    return view
+
+
+def _guard() -> None:
+    """Deny by default: 404 without a rule, 401 without an account, 403 without the permission."""
+    if request.endpoint is None:
+        return
+    rule = rule_of(current_app.view_functions[request.endpoint], request.method)
+    if rule is None:
+        current_app.logger.error("route %s declares no access rule", request.endpoint)
+        abort(404)
+    if rule.kind == "public":
+        return
+    if not current_user.is_authenticated:
+        abort(401)
+    if rule.kind == "permission" and not may(rule.permission):
+        abort(403)

@@ -1,0 +1,87 @@
+"""The places of the application, as far as the person signed in may see them."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from webapp.ui.access import may
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the rail: the blueprint it stands for, its start page, who sees it."""
+
+    blueprint: str
+    endpoint: str
+    label: LazyString
+    short: LazyString
+    icon: str
+    permission: str = ""
+
+
+PLACES = (
+    Place("inbox", "inbox.show_inbox", _l("Tasks"), _l("Work"), "inbox"),
+    Place(
+        "tracking",
+        "tracking.show_tracking",
+        _l("Dossiers"),
+        _l("Dossiers"),
+        "folder2-open",
+        "see_nominations",
+    ),
+    Place("campaigns", "campaigns.list_campaigns", _l("Campaigns"), _l("Campaigns"), "flag", "see_campaigns"),
+    Place("council", "council.list_sessions", _l("Council"), _l("Council"), "people", "see_council"),
+    Place(
+        "awards",
+        "awards.list_decisions",
+        _l("Decisions and register"),
+        _l("Decisions"),
+        "award",
+        "see_awards",
+    ),
+    Place("audit", "audit.list_cases", _l("Inspection"), _l("Inspection"), "shield-check", "see_audit"),
+    Place("admin", "admin.show_admin", _l("Administration"), _l("Administration"), "gear", "administer"),
+)
+
+
+ADVANCE = "public.advance_clock"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as this page shows it."""
+
+    place: Place
+    url: str
+    current: bool
+
+
+def init_app(app: Flask) -> None:
+    """Let templates ask for the places and for where the search leads."""
+    app.jinja_env.globals.update(places=places, search_url=search_url, advance_url=advance_url)
+
+
+def places() -> list[Entry]:
+    """Places open to the person signed in, in fixed order; empty for a visitor."""
+    if not current_user.is_authenticated:
+        return []
+    return [
+        Entry(place, url_for(place.endpoint), request.blueprint == place.blueprint)
+        for place in PLACES
+        if place.endpoint in current_app.view_functions and (not place.permission or may(place.permission))
+    ]
+
+
+def search_url() -> str:
+    """Where the search at the top leads: the list of dossiers, for those who may see it."""
+    known = "tracking.show_tracking" in current_app.view_functions
+    return url_for("tracking.show_tracking") if known and may("see_nominations") else ""
+
+
+def advance_url() -> str:
+    """Where the button "go on to the next due date" of a demo posts to; only for somebody signed in."""
+    known = ADVANCE in current_app.view_functions
+    return url_for(ADVANCE) if known and current_user.is_authenticated else ""

@@ -1,0 +1,34 @@
+"""Which role may open which kind of page; whose cases are shown there is decided by the unit of the role."""
+
+REGISTRANT = "registrant"
+OFFICER = "officer"
+COMMUNE_CHAIR = "commune_chair"
+SPECIALIST = "specialist"
+HEAD = "head"
+SECRETARY = "secretary"
+MEMBER = "member"
+PRESIDING = "presiding"
+OFFICE = "office"
+AUTHORITY = "authority"
+CLERK = "clerk"
+AUDITOR = "auditor"
+ADMIN = "admin"
+
+_STAFF = frozenset({OFFICER, COMMUNE_CHAIR, SPECIALIST, HEAD, SECRETARY, PRESIDING, OFFICE, AUTHORITY})
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "see_nominations": _STAFF | {REGISTRANT, MEMBER, CLERK, AUDITOR},
+    "enter_registration": frozenset({REGISTRANT, OFFICER}),
+    "enter_nomination": frozenset({REGISTRANT, OFFICER, SPECIALIST}),
+    "enter_submission": frozenset({OFFICER}),
+    "withdraw_case": frozenset({REGISTRANT, OFFICER, SPECIALIST}),
+    "freeze_case": frozenset({SPECIALIST, HEAD, SECRETARY}),
+    "see_campaigns": _STAFF | {REGISTRANT, MEMBER, CLERK, AUDITOR, ADMIN},
+    "run_campaign": frozenset({SECRETARY, AUTHORITY}),
+    "see_council": frozenset({SPECIALIST, HEAD, SECRETARY, MEMBER, PRESIDING, AUTHORITY, AUDITOR}),
+    "run_council": frozenset({SECRETARY, PRESIDING}),
+    "see_awards": _STAFF | {MEMBER, CLERK, AUDITOR},
+    "issue_awards": frozenset({SPECIALIST, HEAD, SECRETARY, OFFICE, AUTHORITY, CLERK}),
+    "see_audit": frozenset({AUDITOR}),
+    "administer": frozenset({ADMIN}),
+}

@@ -1,0 +1,67 @@
+"""Refused acts as sentences, in the reader's language."""
+
+from http import HTTPStatus
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.operations.refusals import (
+    AlreadyDone,
+    CaseEnded,
+    CaseFrozen,
+    Forbidden,
+    HeldByOther,
+    InvalidForm,
+    NotFound,
+    NotNow,
+    Refused,
+)
+from webapp.ui.clock import business_now
+from webapp.ui.formats import clock, day, instant
+
+NOT_NOW: dict[str, LazyString] = {
+    "not_frozen": _l("The dossier is not suspended."),
+    "campaign_already_open": _l("The campaign of this plan is under way already."),
+    "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
+    "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
+    "no_council": _l("This unit has no council. The administrator enters it first."),
+}
+STATUS: dict[type[Refused], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    InvalidForm: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+def status_of(refusal: Refused) -> HTTPStatus:
+    """The HTTP status a refusal answers with; a conflict with how things stand unless said otherwise."""
+    return STATUS.get(type(refusal), HTTPStatus.CONFLICT)
+
+
+def refusal_text(refusal: Refused) -> str:
+    """Why the act was not done."""
+    match refusal:
+        case AlreadyDone():
+            return _already_done(refusal)
+        case HeldByOther():
+            return _("%(name)s has taken this task.", name=refusal.holder)
+        case CaseFrozen():
+            return _("The dossier is suspended. Nothing can be done with it until it is resumed.")
+        case CaseEnded():
+            return _("The dossier has been concluded.")
+        case InvalidForm():
+            return _("Something in the form is missing or wrong.")
+        case NotNow() if refusal.code in NOT_NOW:
+            return str(NOT_NOW[refusal.code])
+    return _("The present state of the matter does not allow it.")
+
+
+def _already_done(refusal: AlreadyDone) -> str:
+    if refusal.at is None:
+        return _("The time for this has run out, or the dossier has moved on.")
+    same_day = day(refusal.at) == day(business_now())
+    when = clock(refusal.at) if same_day else instant(refusal.at)
+    if refusal.by is None:
+        return _("Already settled at %(when)s.", when=when)
+    return _("Already settled by %(name)s at %(when)s.", name=refusal.by, when=when)

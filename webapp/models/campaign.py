@@ -7,13 +7,13 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.types import Code, Digest, Instant, Name, PrimaryKey
 from webapp.models.unit import Unit
 
 
-class PlanVersion(db.Model):
+class PlanVersion(Model):
     """One immutable version of a plan text (YAML as it was read)."""
 
     __tablename__ = "plan_version"
@@ -26,7 +26,7 @@ class PlanVersion(db.Model):
     imported_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
-class Campaign(db.Model):
+class Campaign(Model):
     """An emulation campaign; ``case`` runs its process, ``plan_version`` says what it is about."""
 
     __tablename__ = "campaign"
@@ -54,7 +54,7 @@ class Campaign(db.Model):
     addressed: Mapped[list[AddressedUnit]] = relationship(order_by="AddressedUnit.id")
 
 
-class Strand(db.Model):
+class Strand(Model):
     """A content of the campaign with its own target group."""
 
     __tablename__ = "strand"
@@ -69,7 +69,7 @@ class Strand(db.Model):
     campaign: Mapped[Campaign] = relationship(back_populates="strands")
 
 
-class AwardRound(db.Model):
+class AwardRound(Model):
     """One selection of the campaign; ``state``: planned, open or closed."""
 
     __tablename__ = "award_round"
@@ -86,7 +86,7 @@ class AwardRound(db.Model):
     ceilings: Mapped[list[AwardCeiling]] = relationship(order_by="AwardCeiling.id")
 
 
-class AwardCeiling(db.Model):
+class AwardCeiling(Model):
     """At most ``maximum`` awards of a pool of nominee kinds in one strand of one round."""
 
     __tablename__ = "award_ceiling"
@@ -99,7 +99,7 @@ class AwardCeiling(db.Model):
     maximum: Mapped[int]
 
 
-class AddressedUnit(db.Model):
+class AddressedUnit(Model):
     """A unit the plan is addressed to, and what came back from it."""
 
     __tablename__ = "addressed_unit"

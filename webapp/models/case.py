@@ -7,13 +7,13 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.person import Person
 from webapp.models.types import Instant, Name, PrimaryKey
 from webapp.models.unit import Unit
 
 
-class Case(db.Model):
+class Case(Model):
     """One run of a root process.
 
     ``state``: active, frozen or ended. ``snapshot`` holds the engine's state without the specification; ``version``
@@ -21,7 +21,10 @@ class Case(db.Model):
     """
 
     __tablename__ = "case"
-    __table_args__ = (Index("ix_case_due", "state", "next_due"), Index("ix_case_process_stage", "process", "stage"))
+    __table_args__ = (
+        Index("ix_case_due", "state", "next_due"),
+        Index("ix_case_process_stage", "process", "stage"),
+    )
 
     id: Mapped[PrimaryKey]
     code: Mapped[str] = mapped_column(String(40), unique=True)

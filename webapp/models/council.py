@@ -7,13 +7,13 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.person import Person
 from webapp.models.types import Name, PrimaryKey, PublicId
 from webapp.models.unit import Unit
 
 
-class Council(db.Model):
+class Council(Model):
     """The emulation and commendation council of a unit."""
 
     __tablename__ = "council"
@@ -29,7 +29,7 @@ class Council(db.Model):
     )
 
 
-class CouncilMembership(db.Model):
+class CouncilMembership(Model):
     """``position``: chair, standing_deputy, deputy, member or secretary."""
 
     __tablename__ = "council_membership"

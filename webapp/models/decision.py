@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.campaign import Campaign
 from webapp.models.case import Case
 from webapp.models.nomination import Nomination
@@ -15,7 +15,7 @@ from webapp.models.types import Instant, Name, PrimaryKey
 from webapp.models.unit import Unit
 
 
-class Decision(db.Model):
+class Decision(Model):
     """One decision with many awards. Its number comes from the office's own book: unique per body and year."""
 
     __tablename__ = "decision"
@@ -41,7 +41,7 @@ class Decision(db.Model):
     awards: Mapped[list[Award]] = relationship(order_by="Award.position", back_populates="decision")
 
 
-class Award(db.Model):
+class Award(Model):
     """One awardee of a decision; ``register_number`` is ours and gap-free per body and year."""
 
     __tablename__ = "award"
@@ -65,7 +65,7 @@ class Award(db.Model):
     nomination: Mapped[Nomination] = relationship()
 
 
-class NumberSeries(db.Model):
+class NumberSeries(Model):
     """The last number given in a series and year; the row is locked while one is taken."""
 
     __tablename__ = "number_series"

@@ -7,11 +7,11 @@ import datetime as dt
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.types import Instant, JsonText
 
 
-class DeployedFile(db.Model):
+class DeployedFile(Model):
     """One file, stored once by the SHA-256 of its content."""
 
     __tablename__ = "deployed_file"
@@ -20,7 +20,7 @@ class DeployedFile(db.Model):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class Deployment(db.Model):
+class Deployment(Model):
     """``manifest`` maps file path to digest; ``digest`` is the SHA-256 of the manifest."""
 
     __tablename__ = "deployment"
@@ -31,7 +31,7 @@ class Deployment(db.Model):
     deployed_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
-class CurrentDeployment(db.Model):
+class CurrentDeployment(Model):
     """Which deployment new cases of a process get."""
 
     __tablename__ = "current_deployment"

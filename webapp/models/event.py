@@ -7,11 +7,11 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.types import Instant, PrimaryKey
 
 
-class Event(db.Model):
+class Event(Model):
     """One event. ``body`` is the exact text that was hashed; the other columns repeat parts of it for reading."""
 
     __tablename__ = "event"
@@ -29,7 +29,7 @@ class Event(db.Model):
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
-class EventPrivate(db.Model):
+class EventPrivate(Model):
     """The personal part of an event and the salt that ties it to the chain; erased together."""
 
     __tablename__ = "event_private"
@@ -39,7 +39,7 @@ class EventPrivate(db.Model):
     content: Mapped[str] = mapped_column(Text)
 
 
-class Checkpoint(db.Model):
+class Checkpoint(Model):
     """A signed Merkle root over all stream heads; the same text lies outside the database."""
 
     __tablename__ = "checkpoint"

@@ -7,21 +7,22 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.campaign import AwardRound, Campaign, Strand
 from webapp.models.case import Case
 from webapp.models.types import Code, Instant, Name, PrimaryKey, PublicId
 from webapp.models.unit import Unit
+from workflows.vocabulary import NomineeKind
 
 
-class Nominee(db.Model):
+class Nominee(Model):
     """Who takes part and may be awarded. ``kind``: collective, individual, household, commune, hamlet, …"""
 
     __tablename__ = "nominee"
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[PublicId]
-    kind: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[NomineeKind] = mapped_column(String(30))
     name: Mapped[Name]
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     address: Mapped[str | None] = mapped_column(String(500))
@@ -33,7 +34,7 @@ class Nominee(db.Model):
     unit: Mapped[Unit] = relationship()
 
 
-class Registration(db.Model):
+class Registration(Model):
     """A nominee takes part in a strand of a campaign."""
 
     __tablename__ = "registration"
@@ -52,7 +53,7 @@ class Registration(db.Model):
     nominee: Mapped[Nominee] = relationship()
 
 
-class Submission(db.Model):
+class Submission(Model):
     """A batch: one paper of a unit with many nominations, signed once."""
 
     __tablename__ = "submission"
@@ -75,7 +76,7 @@ class Submission(db.Model):
     )
 
 
-class Nomination(db.Model):
+class Nomination(Model):
     """A nominee proposed for an award in a round. Stage, outcome and due dates are those of its case."""
 
     __tablename__ = "nomination"
@@ -104,7 +105,7 @@ class Nomination(db.Model):
     registration: Mapped[Registration | None] = relationship()
 
 
-class SubmissionLine(db.Model):
+class SubmissionLine(Model):
     """One nomination on a submission; ``result``: empty until received, then received or returned."""
 
     __tablename__ = "submission_line"

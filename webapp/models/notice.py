@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.types import Instant, JsonText, PrimaryKey
 
 
-class Notice(db.Model):
+class Notice(Model):
     """A message to one person; its sentence is made at reading from ``template`` and ``values``."""
 
     __tablename__ = "notice"

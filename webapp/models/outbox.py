@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.types import Instant, JsonText, PrimaryKey
 
 
-class OutboxItem(db.Model):
+class OutboxItem(Model):
     """One promise. ``receiver_id`` set: a message to that case; else an effect of ``case_id``.
 
     ``status``: pending, leased, held (receiver not waiting or frozen), done or failed. Due times and leases are wall

@@ -7,13 +7,13 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.person import Person
 from webapp.models.types import Digest, Instant, Name, PrimaryKey, PublicId
 
 
-class Paper(db.Model):
+class Paper(Model):
     """One file of a case. ``document_type`` is set for a rendered one, ``uploaded_by`` for an uploaded one.
 
     A paper that was uploaded into a draft has no ``form_entry_id`` until the form is completed.

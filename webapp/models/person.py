@@ -6,12 +6,12 @@ from flask_login import UserMixin
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.role import RoleHolding
 from webapp.models.types import Name, PrimaryKey, PublicId
 
 
-class Person(UserMixin, db.Model):
+class Person(UserMixin, Model):
     """A human being; signs in when ``username`` and ``password_hash`` are set and ``active`` holds."""
 
     __tablename__ = "person"

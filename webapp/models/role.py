@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.types import PrimaryKey
 from webapp.models.unit import Unit
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from webapp.models.person import Person
 
 
-class RoleHolding(db.Model):
+class RoleHolding(Model):
     """``person`` holds ``role`` in ``unit`` from ``from_date`` until ``to_date`` (both included)."""
 
     __tablename__ = "role_holding"

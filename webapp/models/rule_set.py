@@ -7,11 +7,11 @@ import datetime as dt
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.types import Code, Digest, Instant, PrimaryKey
 
 
-class RuleSetVersion(db.Model):
+class RuleSetVersion(Model):
     """One immutable version of a rule set; the newest approved one of a code counts."""
 
     __tablename__ = "rule_set_version"

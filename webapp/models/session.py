@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.nomination import Nomination
 from webapp.models.types import Instant, JsonText, PrimaryKey
 
 
-class CouncilSession(db.Model):
+class CouncilSession(Model):
     """One session, numbered per council and year. ``profile`` is the vote profile frozen at opening."""
 
     __tablename__ = "council_session"
@@ -40,7 +40,7 @@ class CouncilSession(db.Model):
     agenda: Mapped[list[AgendaItem]] = relationship(order_by="AgendaItem.position", back_populates="session")
 
 
-class SessionElector(db.Model):
+class SessionElector(Model):
     """A member as frozen for a session. ``attendance``: invited, present, late, absent or relieved."""
 
     __tablename__ = "session_elector"
@@ -55,7 +55,7 @@ class SessionElector(db.Model):
     membership: Mapped[CouncilMembership] = relationship()
 
 
-class AgendaItem(db.Model):
+class AgendaItem(Model):
     """A nomination on the agenda and, after the count, its outcome as computed."""
 
     __tablename__ = "agenda_item"
@@ -72,7 +72,7 @@ class AgendaItem(db.Model):
     nomination: Mapped[Nomination] = relationship()
 
 
-class OpenVote(db.Model):
+class OpenVote(Model):
     """One member's open vote on one agenda item; ``choice``: agree, disagree, abstain or recused."""
 
     __tablename__ = "open_vote"

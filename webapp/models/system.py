@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.extensions import db
+from webapp.extensions import Model
 
 
-class SystemFact(db.Model):
+class SystemFact(Model):
     """One named fact as text."""
 
     __tablename__ = "system_fact"

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.person import Person
 from webapp.models.types import Digest, Instant, JsonText, Name, PrimaryKey
 from webapp.models.unit import Unit
 
 
-class Task(db.Model):
+class Task(Model):
     """One user task. ``status``: open, done or lapsed. ``person_id`` set: only that person may act."""
 
     __tablename__ = "task"
@@ -55,7 +55,7 @@ class Task(db.Model):
     closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id])
 
 
-class FormDraft(db.Model):
+class FormDraft(Model):
     """What somebody has typed into a task's form and not yet sent."""
 
     __tablename__ = "form_draft"
@@ -68,7 +68,7 @@ class FormDraft(db.Model):
     saved_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
-class FormEntry(db.Model):
+class FormEntry(Model):
     """A completed form, as sent. ``task_id`` is empty for the form that opened the case."""
 
     __tablename__ = "form_entry"

@@ -7,12 +7,12 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.person import Person
 from webapp.models.types import Digest, Instant, PrimaryKey
 
 
-class ApiToken(db.Model):
+class ApiToken(Model):
     """A bearer token; only its SHA-256 is stored."""
 
     __tablename__ = "api_token"
@@ -28,7 +28,7 @@ class ApiToken(db.Model):
     person: Mapped[Person] = relationship()
 
 
-class IdempotencyKey(db.Model):
+class IdempotencyKey(Model):
     """The answer given to a request with an ``Idempotency-Key``, so that a repetition gets it again."""
 
     __tablename__ = "idempotency_key"

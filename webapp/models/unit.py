@@ -7,11 +7,12 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.extensions import db
+from webapp.extensions import Model
 from webapp.models.types import Code, Name, PrimaryKey
+from workflows.vocabulary import UnitKind, UnitLevel
 
 
-class Unit(db.Model):
+class Unit(Model):
     """One unit; ``code`` is its path (``an-giang/tinh-bien/an-cu``), so a subtree is a prefix."""
 
     __tablename__ = "unit"
@@ -19,8 +20,8 @@ class Unit(db.Model):
     id: Mapped[PrimaryKey]
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name]
-    level: Mapped[str] = mapped_column(String(20))
-    kind: Mapped[str] = mapped_column(String(40))
+    level: Mapped[UnitLevel] = mapped_column(String(20))
+    kind: Mapped[UnitKind] = mapped_column(String(40))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     fictitious: Mapped[bool] = mapped_column(default=False)
     from_date: Mapped[dt.date | None]

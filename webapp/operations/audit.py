@@ -81,10 +81,10 @@ def _write_whole(path: Path, lines: Iterable[str]) -> int:
 
 
 def export_log(folder: Path, *, private: bool, actor: Actor, now: Now) -> int:
-    """Write the log, its checkpoints, the public keys and the verifier to a folder; returns the number of events.
+    """Write the log, its checkpoints, the public keys and the verifier to a folder; returns how many events.
 
-    A checkpoint is made first, so that nothing can be cut off the end unseen. With ``private`` the personal parts
-    and their salts go along, and the export must be kept like the files of the cases.
+    A checkpoint is made first, so that nothing can be cut off the end unseen. With ``private`` the personal
+    parts and their salts go along, and the export must be kept like the files of the cases.
     """
     make_checkpoint(actor=actor, now=now)
     folder.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,9 @@ def fire_timers(transaction: Transaction, case: Case) -> None:
     steps.log_step(transaction, case, TimersFired(moves=steps.moves_of(step)), given, step)
 
 
-def deliver(transaction: Transaction, case: Case, name: str, message_id: str, payload: Mapping[str, Any]) -> None:
+def deliver(
+    transaction: Transaction, case: Case, name: str, message_id: str, payload: Mapping[str, Any]
+) -> None:
     """Give a message to a case. Raises NotWaiting (the engine's) when it does not wait for it."""
     steps.refuse_unless_active(case)
     given, step = steps.advance(transaction, case, "deliver", target=name, data=payload)

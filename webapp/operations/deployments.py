@@ -25,7 +25,8 @@ def deploy(transaction: Transaction, deployment: values.Deployment) -> bool:
     else:
         current.digest = deployment.digest
     transaction.log(
-        f"deployment/{deployment.process}", DeploymentMade(process=deployment.process, digest=deployment.digest)
+        f"deployment/{deployment.process}",
+        DeploymentMade(process=deployment.process, digest=deployment.digest),
     )
     return True
 
@@ -33,7 +34,9 @@ def deploy(transaction: Transaction, deployment: values.Deployment) -> bool:
 def _store(transaction: Transaction, deployment: values.Deployment) -> None:
     manifest = deployment.manifest
     known = set(
-        transaction.session.scalars(select(DeployedFile.digest).where(DeployedFile.digest.in_(set(manifest.values()))))
+        transaction.session.scalars(
+            select(DeployedFile.digest).where(DeployedFile.digest.in_(set(manifest.values())))
+        )
     )
     for path, digest in manifest.items():
         if digest not in known:

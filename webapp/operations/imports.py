@@ -63,7 +63,9 @@ def import_units(units: Iterable[Unit], *, actor: Actor, now: Now) -> int:
     with write(actor, now) as transaction:
         session = transaction.session
         known = dict(session.execute(select(UnitRow.code, UnitRow.id)).tuples().all())
-        added = [unit for unit in sorted(units, key=lambda unit: unit.code.count("/")) if unit.code not in known]
+        added = [
+            unit for unit in sorted(units, key=lambda unit: unit.code.count("/")) if unit.code not in known
+        ]
         for unit in added:
             row = _unit_row(unit, known.get(unit.parent or ""))
             session.add(row)
@@ -165,7 +167,11 @@ def _set_parts(transaction: Transaction, plan: Plan, campaign: Campaign) -> None
     }
     rounds = {
         round_.code: AwardRound(
-            campaign_id=campaign.id, code=round_.code, title=round_.name, on_date=round_.opens, state="planned"
+            campaign_id=campaign.id,
+            code=round_.code,
+            title=round_.name,
+            on_date=round_.opens,
+            state="planned",
         )
         for round_ in plan.rounds
     }

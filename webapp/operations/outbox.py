@@ -33,7 +33,9 @@ def due_items(transaction: Transaction, limit: int) -> list[int]:
         OutboxItem.status.in_(("pending", "held")) & (OutboxItem.due_at <= wall),
         (OutboxItem.status == "leased") & (OutboxItem.lease_until <= wall),
     )
-    query = select(OutboxItem).where(ready).order_by(OutboxItem.id).limit(limit).with_for_update(skip_locked=True)
+    query = (
+        select(OutboxItem).where(ready).order_by(OutboxItem.id).limit(limit).with_for_update(skip_locked=True)
+    )
     rows = list(session.scalars(query))
     for row in rows:
         row.status, row.lease_until, row.attempts = "leased", wall + LEASE, row.attempts + 1

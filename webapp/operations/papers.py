@@ -81,7 +81,9 @@ def _keep(transaction: Transaction, task: Task, paper: Paper) -> None:
     transaction.log_case(task.case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
 
 
-def keep_document(transaction: Transaction, case: Case, document: str, filename: str, pdf: bytes, facts: str) -> Paper:
+def keep_document(
+    transaction: Transaction, case: Case, document: str, filename: str, pdf: bytes, facts: str
+) -> Paper:
     """Keep a rendered document of a case; the same document of the same facts is kept once."""
     stored = file_store().put(io.BytesIO(pdf), len(pdf))
     paper = Paper(

@@ -59,7 +59,9 @@ def enter_person(transaction: Transaction, new: NewPerson) -> Person:
     )
     session.add(person)
     session.flush()
-    transaction.log(f"person/{person.public_id}", PersonAdded(person=person.public_id), private={"name": name})
+    transaction.log(
+        f"person/{person.public_id}", PersonAdded(person=person.public_id), private={"name": name}
+    )
     return person
 
 
@@ -99,7 +101,14 @@ def enter_role(transaction: Transaction, person_id: str, role: str, unit: str, f
 
 
 def form_council(
-    unit: str, name: str, seats: Sequence[Seat], from_date: dt.date, founded_by: str | None, *, actor: Actor, now: Now
+    unit: str,
+    name: str,
+    seats: Sequence[Seat],
+    from_date: dt.date,
+    founded_by: str | None,
+    *,
+    actor: Actor,
+    now: Now,
 ) -> None:
     """Form the council of a unit with its members."""
     with write(actor, now) as transaction:
@@ -110,7 +119,9 @@ def form_council(
         session.flush()
         ids = dict(
             session.execute(
-                select(Person.public_id, Person.id).where(Person.public_id.in_([seat.person for seat in seats]))
+                select(Person.public_id, Person.id).where(
+                    Person.public_id.in_([seat.person for seat in seats])
+                )
             )
             .tuples()
             .all()

@@ -50,13 +50,19 @@ def advance(
         data=data or {},
         clocks=clocks_for(transaction.session, case, transaction.now.at),
     )
-    before = transaction.session.scalar(select(Case.snapshot).where(Case.id == case.id)) if kind != "open" else None
+    before = (
+        transaction.session.scalar(select(Case.snapshot).where(Case.id == case.id))
+        if kind != "open"
+        else None
+    )
     step = engine.advance(deployment, before, given)
     _store(transaction, case, step)
     return dataclasses.replace(given, clocks=step.clocks), step
 
 
-def log_step(transaction: Transaction, case: Case, happening: Happening, given: Input, step: Step, **parts: Any) -> None:
+def log_step(
+    transaction: Transaction, case: Case, happening: Happening, given: Input, step: Step, **parts: Any
+) -> None:
     """Write the event of a step with its input, and one more for each task that lapsed by it."""
     transaction.log_case(
         case,
@@ -109,7 +115,9 @@ def _promise_effect(transaction: Transaction, case: Case, effect: Effect) -> Non
 
 def _open_new(transaction: Transaction, case: Case, opened: tuple[OpenTask, ...]) -> None:
     known = set(
-        transaction.session.scalars(select(Task.public_id).where(Task.case_id == case.id, Task.status == "open"))
+        transaction.session.scalars(
+            select(Task.public_id).where(Task.case_id == case.id, Task.status == "open")
+        )
     )
     for found in opened:
         if found.id not in known:
@@ -144,7 +152,9 @@ def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
 
 def _unit_id(transaction: Transaction, case: Case, found: OpenTask) -> int:
     if found.place == "each":
-        return transaction.session.execute(select(Unit.id).where(Unit.code == found.items["unit"])).scalar_one()
+        return transaction.session.execute(
+            select(Unit.id).where(Unit.code == found.items["unit"])
+        ).scalar_one()
     places = {
         "submitter": case.unit_id,
         "district": case.district_id,
@@ -166,15 +176,17 @@ def _close_missing(transaction: Transaction, case: Case, step: Step) -> list[Tas
     return lapsed
 
 
-def close(task: Task, status: str, at: dt.datetime, person_id: int | None = None, decision: str | None = None) -> None:
+def close(
+    task: Task, status: str, at: dt.datetime, person_id: int | None = None, decision: str | None = None
+) -> None:
     """Mark a task as no longer open."""
     task.status, task.closed_at, task.closed_by_id, task.decision = status, at, person_id, decision
 
 
-
-
 def postpone_tasks(transaction: Transaction, case: Case, pause: dt.timedelta) -> None:
     """Move the due times of the open tasks of a case."""
-    for task in transaction.session.scalars(select(Task).where(Task.case_id == case.id, Task.status == "open")):
+    for task in transaction.session.scalars(
+        select(Task).where(Task.case_id == case.id, Task.status == "open")
+    ):
         if task.due is not None:
             task.due += pause

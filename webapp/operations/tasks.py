@@ -82,7 +82,9 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     """Complete a locked task within a transaction that is already open."""
     schema = _schema(transaction, task)
     person = transaction.session.get_one(Person, transaction.actor.person_id)
-    offered = forms.with_choices(schema, choices_for(transaction.session, schema, Context(case=task.case, task=task)))
+    offered = forms.with_choices(
+        schema, choices_for(transaction.session, schema, Context(case=task.case, task=task))
+    )
     data = forms.relevant(offered, data)
     if faults := forms.validate(offered, data) or signature_faults(person, schema, data):
         raise InvalidForm(faults)

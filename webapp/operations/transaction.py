@@ -70,7 +70,10 @@ class Transaction:
     def lock_case(self, case_id: int) -> Case:
         """The case, locked and fresh. Several cases are locked in ascending id."""
         case = self.session.scalar(
-            select(Case).where(Case.id == case_id).with_for_update(of=Case).execution_options(populate_existing=True)
+            select(Case)
+            .where(Case.id == case_id)
+            .with_for_update(of=Case)
+            .execution_options(populate_existing=True)
         )
         if case is None:
             raise NotFound
@@ -112,7 +115,9 @@ def write(actor: Actor, now: Now) -> Iterator[Transaction]:
 
     def note(_session: Session, _context: Any) -> None:
         touched = [*session.new, *session.deleted, *(o for o in session.dirty if session.is_modified(o))]
-        transaction.changed |= {inspect(o).mapper.local_table.name for o in touched if not isinstance(o, UNLOGGED)}
+        transaction.changed |= {
+            inspect(o).mapper.local_table.name for o in touched if not isinstance(o, UNLOGGED)
+        }
 
     sqlalchemy_event.listen(session, "after_flush", note)
     try:

@@ -8,7 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Decision, FormEntry, Person
-from webapp.queries.facts import by_strand, committee_name, letterhead, nominee, recipients, seat_name, signature
+from webapp.queries.facts import (
+    by_strand,
+    committee_name,
+    letterhead,
+    nominee,
+    recipients,
+    seat_name,
+    signature,
+)
 from webapp.queries.law import rule_set_for
 from workflows.values import local_day
 

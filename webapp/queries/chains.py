@@ -29,7 +29,7 @@ class Finding:
     detail: str = ""
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """An event that does not hold; ``kind`` is that of its finding."""
 
     def __init__(self, kind: str) -> None:
@@ -46,28 +46,28 @@ class _Chain:
     hash: str = GENESIS
 
     def take(self, event: Stored) -> Body:
-        """The body of the next event. Raises _Broken; the walk may go on behind it."""
+        """The body of the next event. Raises _BrokenError; the walk may go on behind it."""
         expected, previous = self.number + 1, self.hash
         self.number, self.hash = event.number, event.hash
         if event.number != expected:
-            raise _Broken("number")
+            raise _BrokenError("number")
         if event.previous_hash != previous or chained(previous, event.body.encode()) != event.hash:
-            raise _Broken("hash")
+            raise _BrokenError("hash")
         try:
             return _agreeing(event, json.loads(event.body))
         except (ValueError, KeyError, TypeError) as fault:
-            raise _Broken("unreadable") from fault
+            raise _BrokenError("unreadable") from fault
 
 
 def _agreeing(event: Stored, body: Body) -> Body:
     """The hashed text, when the other columns and the private part say the same."""
     if (body["stream"], body["number"]) != (event.stream, event.number):
-        raise _Broken("number")
+        raise _BrokenError("number")
     columns = (event.type, event.actor, event.at.isoformat(), event.recorded_at.isoformat())
     if columns != (body["type"], body["actor"], body["at"], body["recorded_at"]):
-        raise _Broken("columns")
+        raise _BrokenError("columns")
     if event.content is not None and salted(event.salt or b"", event.content.encode()) != body["private"]:
-        raise _Broken("private")
+        raise _BrokenError("private")
     return body
 
 
@@ -83,7 +83,7 @@ def walk(events: Iterable[Stored], watch: Watch = lambda _event, _body: None) ->
                 chain = _Chain(event.stream)
             try:
                 body = chain.take(event)
-            except _Broken as broken:
+            except _BrokenError as broken:
                 yield Finding(broken.kind, f"{event.stream} #{event.number}")
             else:
                 watch(event, body)

@@ -1,8 +1,8 @@
 """Checkpoints: what the next one says, and whether those that were made still hold.
 
-A checkpoint names the streams that moved since the one before, links to it by digest, and carries the Merkle root
-over the heads of *all* streams. Read in their order they give every head at every checkpoint, and none can be left
-out.
+A checkpoint names the streams that moved since the one before, links to it by digest, and carries the Merkle
+root over the heads of *all* streams. Read in their order they give every head at every checkpoint, and none
+can be left out.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def read(kept: Iterable[KeptCheckpoint], key: CheckpointKey) -> tuple[History, l
 
 
 def compared_with_folder(kept: Iterable[KeptCheckpoint], folder: Path) -> Iterator[Finding]:
-    """Checkpoints that lie in the database and not, or differently, in the folder, and the other way round."""
+    """Checkpoints that lie in the database and not, or not so, in the folder; and the other way round."""
     wanted = {file_name(one): file_text(one) for one in kept}
     lying = {path.name: path.read_text(encoding="utf-8").rstrip("\n") for path in folder.glob("*.json")}
     for name in sorted(wanted.keys() | lying.keys()):

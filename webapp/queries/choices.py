@@ -152,7 +152,9 @@ def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
     elsewhere = (
         select(SubmissionLine.nomination_id)
         .join(Submission)
-        .where(Submission.id != submission.id, SubmissionLine.result.is_(None), Submission.case_id.in_(_active()))
+        .where(
+            Submission.id != submission.id, SubmissionLine.result.is_(None), Submission.case_id.in_(_active())
+        )
     )
     return _nomination_choices(
         session,
@@ -174,8 +176,14 @@ def council_nominations(session: Session, context: Context) -> Sequence[Choice]:
     """Nominations of the campaign that wait for the council and are on no agenda that is still open, or on this one."""
     assert context.case is not None
     this = select(CouncilSession.id).where(CouncilSession.case_id == context.case.id).scalar_subquery()
-    elsewhere = select(AgendaItem.nomination_id).join(CouncilSession).where(
-        CouncilSession.id != this, CouncilSession.concluded_at.is_(None), CouncilSession.case_id.in_(_active())
+    elsewhere = (
+        select(AgendaItem.nomination_id)
+        .join(CouncilSession)
+        .where(
+            CouncilSession.id != this,
+            CouncilSession.concluded_at.is_(None),
+            CouncilSession.case_id.in_(_active()),
+        )
     )
     here = select(AgendaItem.nomination_id).where(AgendaItem.session_id == this)
     waiting = (Case.stage == "council") & (Case.campaign_id == context.case.campaign_id)
@@ -240,7 +248,7 @@ def signers(session: Session, context: Context) -> Sequence[Choice]:
     return session.execute(query.order_by(Person.sort_key)).tuples().all()
 
 
-def _active() -> Select[tuple[int]]:
+def _active() -> Select[int]:
     """Ids of the cases that have not ended."""
     return select(Case.id).where(Case.state != "ended")
 

@@ -23,4 +23,6 @@ def due_cases(session: Session, at: dt.datetime, limit: int) -> list[int]:
 
 def next_due(session: Session, after: dt.datetime) -> dt.datetime | None:
     """The next instant at which something falls due."""
-    return session.scalar(select(func.min(Case.next_due)).where(Case.state == "active", Case.next_due >= after))
+    return session.scalar(
+        select(func.min(Case.next_due)).where(Case.state == "active", Case.next_due >= after)
+    )

@@ -1,4 +1,4 @@
-"""What happened to a case, with the names a sentence about it needs."""
+"""What happened, with the names a sentence about it needs."""
 
 from __future__ import annotations
 
@@ -10,48 +10,45 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.eventlog import Recorded
-from webapp.models import Case, Person, Task, Unit
+from webapp.models import Paper, Person, Task, Unit
 from webapp.queries.deployments import drawing, form_schema, load_deployment
-from workflows.engine import Drawing
-from workflows.values import Deployment
 
 CATCHING = frozenset({"boundaryEvent", "intermediateCatchEvent"})
 
 
 @dataclass(frozen=True)
 class Line:
-    """One event and the Vietnamese names of what it speaks of; empty where it speaks of no such thing.
+    """One event and the names of what it speaks of; empty where it speaks of no such thing.
 
-    ``actor`` is empty for the system itself; ``elements`` are the deadlines or messages that happened.
+    ``actor`` is empty for the system itself. ``task``, ``decision``, ``process`` and ``elements`` (deadlines
+    and messages that happened) are Vietnamese texts of the deployment the event was recorded on.
     """
 
     event: Recorded
     actor: str = ""
+    person: str = ""
     task: str = ""
     unit: str = ""
     decision: str = ""
     process: str = ""
+    paper: str = ""
     elements: tuple[str, ...] = ()
 
 
-def case_history(session: Session, case_code: str) -> list[Line]:
-    """All events of a case in their order."""
-    case = session.execute(select(Case).where(Case.code == case_code)).scalar_one()
-    return described(session, case, eventlog.read_stream(session, eventlog.case_stream(case.code)))
+def case_history(session: Session, code: str) -> list[Line]:
+    """All events of the case with this code, in their order."""
+    return described(session, eventlog.read_stream(session, eventlog.case_stream(code)))
 
 
-def described(session: Session, case: Case, events: Sequence[Recorded]) -> list[Line]:
-    """Events of one case with their names; three statements, however many events there are."""
-    names = people_names(session, (event.actor for event in events))
-    deployment = load_deployment(session, case.deployment_digest)
-    describing = _Describing(deployment, drawing(deployment), names, _tasks(session, case.id))
-    return [describing.line(event) for event in events]
-
-
-def people_names(session: Session, public_ids: Iterable[str]) -> dict[str, str]:
-    """Names by public id."""
-    rows = session.execute(select(Person.public_id, Person.name).where(Person.public_id.in_(set(public_ids))))
-    return dict(rows.tuples().all())
+def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
+    """Events of any streams with their names; four statements, however many events there are."""
+    names = _Names(
+        people=_people(session, _named(events, "person") | {event.actor for event in events}),
+        tasks=_tasks(session, _named(events, "task")),
+        units=_units(session, _named(events, "unit")),
+        papers=_papers(session, _named(events, "paper")),
+    )
+    return [_line(session, names, event) for event in events]
 
 
 @dataclass(frozen=True)
@@ -64,53 +61,81 @@ class _TaskName:
     unit: str
 
 
-def _tasks(session: Session, case_id: int) -> dict[str, _TaskName]:
-    rows = session.execute(
-        select(Task.public_id, Task.process, Task.element, Task.name, Unit.name)
-        .outerjoin(Unit, Unit.id == Task.unit_id)
-        .where(Task.case_id == case_id)
-    )
-    return {row[0]: _TaskName(row[1], row[2], row[3], row[4] or "") for row in rows}
-
-
 @dataclass(frozen=True)
-class _Describing:
-    deployment: Deployment
-    drawing: Drawing
+class _Names:
+    """Names by the id or code that stands in an event."""
+
     people: Mapping[str, str]
     tasks: Mapping[str, _TaskName]
+    units: Mapping[str, str]
+    papers: Mapping[str, str]
 
-    def line(self, event: Recorded) -> Line:
-        task = self.tasks.get(event.fields.get("task", ""))
-        return Line(
-            event,
-            actor=self.people.get(event.actor, ""),
-            task=task.name if task else "",
-            unit=task.unit if task else "",
-            decision=self.decision(task, event.fields.get("decision")),
-            process=self.process(event.fields.get("process", "")),
-            elements=self.elements(event),
-        )
 
-    def process(self, process: str) -> str:
-        drawn = self.drawing.processes.get(process)
-        return drawn.name if drawn else ""
+def _named(events: Iterable[Recorded], field: str) -> set[str]:
+    return {event.fields[field] for event in events if event.fields.get(field)}
 
-    def decision(self, task: _TaskName | None, value: str | None) -> str:
-        """The words the form has for a decision."""
-        if task is None or value is None:
-            return ""
-        schema = form_schema(self.deployment, task.process, task.element)
-        offered = schema["properties"].get("decision", {}).get("oneOf", ())
-        return next((str(each["title"]) for each in offered if each["const"] == value), value)
 
-    def elements(self, event: Recorded) -> tuple[str, ...]:
-        """Names of the deadlines and messages among the moves of a step nobody did."""
-        if event.type not in ("timers_fired", "message_delivered"):
-            return ()
-        found = []
-        for process, element, _flow in event.fields["moves"]:
-            drawn = self.drawing.processes[process].elements.get(element)
-            if drawn is not None and drawn.type in CATCHING and drawn.name:
-                found.append(drawn.name)
-        return tuple(dict.fromkeys(found))
+def _people(session: Session, ids: set[str]) -> dict[str, str]:
+    query = select(Person.public_id, Person.name).where(Person.public_id.in_(ids))
+    return dict(session.execute(query).tuples().all())
+
+
+def _tasks(session: Session, ids: set[str]) -> dict[str, _TaskName]:
+    query = (
+        select(Task.public_id, Task.process, Task.element, Task.name, Unit.name)
+        .outerjoin(Unit, Unit.id == Task.unit_id)
+        .where(Task.public_id.in_(ids))
+    )
+    return {row[0]: _TaskName(row[1], row[2], row[3], row[4] or "") for row in session.execute(query)}
+
+
+def _units(session: Session, codes: set[str]) -> dict[str, str]:
+    query = select(Unit.code, Unit.name).where(Unit.code.in_(codes))
+    return dict(session.execute(query).tuples().all())
+
+
+def _papers(session: Session, ids: set[str]) -> dict[str, str]:
+    query = select(Paper.public_id, Paper.filename).where(Paper.public_id.in_(ids))
+    return dict(session.execute(query).tuples().all())
+
+
+def _line(session: Session, names: _Names, event: Recorded) -> Line:
+    fields = event.fields
+    task = names.tasks.get(fields.get("task", ""))
+    return Line(
+        event,
+        actor=names.people.get(event.actor, ""),
+        person=names.people.get(fields.get("person", ""), ""),
+        task=task.name if task else "",
+        unit=task.unit if task else names.units.get(fields.get("unit", ""), ""),
+        decision=_decision(session, event, task) if task else "",
+        process=_process(session, event),
+        paper=names.papers.get(fields.get("paper", ""), ""),
+        elements=_elements(session, event),
+    )
+
+
+def _process(session: Session, event: Recorded) -> str:
+    process = event.fields.get("process")
+    if process is None or event.deployment is None:
+        return ""
+    return drawing(load_deployment(session, event.deployment)).processes[process].name
+
+
+def _decision(session: Session, event: Recorded, task: _TaskName) -> str:
+    """The words the form has for a decision."""
+    value = event.fields.get("decision")
+    if value is None or event.deployment is None:
+        return ""
+    schema = form_schema(load_deployment(session, event.deployment), task.process, task.element)
+    offered = schema["properties"].get("decision", {}).get("oneOf", ())
+    return next((str(each["title"]) for each in offered if each["const"] == value), str(value))
+
+
+def _elements(session: Session, event: Recorded) -> tuple[str, ...]:
+    """Names of the deadlines and messages among the moves of a step that nobody did."""
+    if event.type not in ("timers_fired", "message_delivered") or event.deployment is None:
+        return ()
+    processes = drawing(load_deployment(session, event.deployment)).processes
+    drawn = (processes[process].elements.get(element) for process, element, _flow in event.fields["moves"])
+    return tuple(dict.fromkeys(each.name for each in drawn if each and each.type in CATCHING and each.name))

@@ -37,20 +37,16 @@ class Proof:
         """All that does not hold, in the order in which it is looked at."""
         for name in sorted(eventlog.missing_guards(self.session)):
             yield Finding("guard", name, "the trigger is missing")
-        history = yield from self._checkpoints()
+        kept = eventlog.checkpoints(self.session)
+        self.checkpoints = len(kept)
+        history, wrong = read(kept, key_of(self.data_dir))
+        yield from wrong
+        yield from compared_with_folder(kept, self.data_dir / CHECKPOINTS)
         yield from walk(self._counted(history), self._watch)
         for (stream, number), (_, made_at) in sorted(history.named.items()):
             yield Finding("cut_off", f"{stream} #{number}", f"was there at the checkpoint of {made_at}")
         yield from self._papers()
         yield from self._gaps()
-
-    def _checkpoints(self) -> Iterator[Finding]:
-        kept = eventlog.checkpoints(self.session)
-        self.checkpoints = len(kept)
-        history, findings = read(kept, key_of(self.data_dir))
-        yield from findings
-        yield from compared_with_folder(kept, self.data_dir / CHECKPOINTS)
-        return history
 
     def _counted(self, history: History) -> Iterator[Stored]:
         """Every event as it lies; heads that a checkpoint named and that are still there are ticked off."""
@@ -84,23 +80,11 @@ class Proof:
             yield Finding("paper", paper, "is in the log and not among the papers")
 
     def _gaps(self) -> Iterator[Finding]:
-        """Numbers that are ours and must run without a gap: the register of commendations, the codes of cases."""
-        registered = (
-            select(
-                Award.register_unit_id,
-                Award.register_year,
-                func.count(),
-                func.min(Award.register_number),
-                func.max(Award.register_number),
-            )
-            .where(Award.register_number.is_not(None))
-            .group_by(Award.register_unit_id, Award.register_year)
-        )  # fmt: skip -- one query
-        for unit, year, count, low, high in self.session.execute(registered).tuples():
+        """Numbers that are ours and run without a gap: the register of commendations, the codes of cases."""
+        for unit, year, count, low, high in self.session.execute(_REGISTERED).tuples():
             if (low, high) != (1, count):
-                yield Finding(
-                    "gap", f"register of unit {unit}, {year}", f"{count} numbers from {low} to {high}"
-                )
+                said = f"{count} numbers from {low} to {high}"
+                yield Finding("gap", f"register of unit {unit}, {year}", said)
         codes: dict[str, list[int]] = {}
         for code in self.session.scalars(select(Case.code)):
             series, _, number = code.rpartition("-")
@@ -108,6 +92,19 @@ class Proof:
         for series, numbers in sorted(codes.items()):
             if max(numbers) != len(numbers):
                 yield Finding("gap", series, f"{len(numbers)} cases, the last one is number {max(numbers)}")
+
+
+_REGISTERED = (
+    select(
+        Award.register_unit_id,
+        Award.register_year,
+        func.count(),
+        func.min(Award.register_number),
+        func.max(Award.register_number),
+    )
+    .where(Award.register_number.is_not(None))
+    .group_by(Award.register_unit_id, Award.register_year)
+)
 
 
 def digest_of(path: Path) -> str:

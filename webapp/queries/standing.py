@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from webapp.models import Case, Person, RoleHolding, Task, Unit
 
 AT_SUBMITTER = frozenset({"officer", "commune_chair"})
-AT_AUTHORITY = frozenset({"specialist", "head", "secretary", "member", "presiding", "office", "authority", "clerk"})
+AT_AUTHORITY = frozenset(
+    {"specialist", "head", "secretary", "member", "presiding", "office", "authority", "clerk"}
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ def visible(standing: Standing) -> ColumnElement[bool]:
     """
     conditions: list[ColumnElement[bool]] = [
         Case.registrant_id == standing.person_id,
-        exists().where(Task.case_id == Case.id, or_(Task.closed_by_id == standing.person_id, actable(standing))),
+        exists().where(
+            Task.case_id == Case.id, or_(Task.closed_by_id == standing.person_id, actable(standing))
+        ),
     ]
     if submitting := standing.units(*AT_SUBMITTER):
         conditions.append(Case.unit_id.in_(submitting))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,7 +31,7 @@ def lineage(session: Session, unit: Unit) -> list[Unit]:
 def standing_level(session: Session, unit: Unit) -> Level:
     """The level of government a unit stands at; a hamlet or an enterprise stands at that of its place."""
     found = [above.level for above in lineage(session, unit) if above.level in LEVEL_ORDER]
-    return cast(Level, found[-1])
+    return found[-1]
 
 
 def places_of(session: Session, campaign: Campaign, submitter: Unit) -> Places:

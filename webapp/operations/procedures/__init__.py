@@ -11,4 +11,13 @@ from webapp.operations.procedures import (
     submissions,
 )
 
-__all__ = ["awards", "campaigns", "council", "documents", "nominations", "notices", "registrations", "submissions"]
+__all__ = [
+    "awards",
+    "campaigns",
+    "council",
+    "documents",
+    "nominations",
+    "notices",
+    "registrations",
+    "submissions",
+]

@@ -17,7 +17,7 @@ from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
-from webapp.queries.units import places_of
+from webapp.queries.units import places_of, standing_level
 from workflows.events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.rules.prizes import prize_money
@@ -106,11 +106,12 @@ def number(completing: Completing) -> None:
 
 def _register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:
     rules = rule_set_for(transaction.session, dated_on)
+    level = standing_level(transaction.session, decision.unit)
     for award in decision.awards:
         nomination = award.nomination
         award.register_unit_id, award.register_year = decision.unit_id, dated_on.year
         award.register_number = take_number(transaction, f"register/{decision.unit_id}", dated_on.year)
-        money = prize_money(rules, nomination.award, nomination.nominee.kind, decision.unit.level, dated_on)
+        money = prize_money(rules, nomination.award, nomination.nominee.kind, level, dated_on)
         award.prize = money.amount if money else None
     transaction.log_case(
         case,

@@ -29,7 +29,7 @@ from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import frozen_profile, thawed_profile
-from webapp.queries.units import places_of
+from webapp.queries.units import places_of, standing_level
 from workflows.events import VotesCounted
 from workflows.forms import Fault
 from workflows.record import digest
@@ -47,7 +47,9 @@ def open_council_vote(start: Start) -> Case:
     year = transaction.day.year
     number = take_number(transaction, f"session/{council.id}", year)
     rules = rule_set_for(session, transaction.day)
-    preset = rules.vote_profile(start.campaign.unit.level, "certificate_of_merit", transaction.day)
+    preset = rules.vote_profile(
+        standing_level(session, start.campaign.unit), "certificate_of_merit", transaction.day
+    )
     case = open_case(
         transaction,
         "council_vote",
@@ -80,9 +82,7 @@ def prepare_agenda(completing: Completing) -> Mapping[str, Any]:
     _set_meeting(council_session, form)
     _set_agenda(transaction, council_session, form["nominations"])
     members = _members_on(transaction, council_session.council_id, _day(form["meets_at"]))
-    transaction.session.execute(
-        delete(SessionElector).where(SessionElector.session_id == council_session.id)
-    )
+    transaction.session.execute(delete(SessionElector).where(SessionElector.session_id == council_session.id))
     transaction.session.add_all(
         SessionElector(session_id=council_session.id, membership_id=member.id) for member in members
     )
@@ -128,7 +128,9 @@ def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes
     session = transaction.session
     session.execute(delete(AgendaItem).where(AgendaItem.session_id == council_session.id))
     found = session.execute(
-        select(Case.code, Nomination.id).join(Nomination, Nomination.case_id == Case.id).where(Case.code.in_(codes))
+        select(Case.code, Nomination.id)
+        .join(Nomination, Nomination.case_id == Case.id)
+        .where(Case.code.in_(codes))
     ).tuples()
     ids = dict(found.all())
     session.add_all(
@@ -190,7 +192,9 @@ def is_recused(membership: CouncilMembership, nomination: Nomination) -> bool:
     nominee = nomination.nominee
     judge = conflicts.Interest(str(membership.person_id))
     person = str(nominee.person_id) if nominee.person_id else None
-    return bool(conflicts.conflicts(judge, conflicts.Nominee(nomination.case.code, nominee.unit.code, person)))
+    return bool(
+        conflicts.conflicts(judge, conflicts.Nominee(nomination.case.code, nominee.unit.code, person))
+    )
 
 
 @hooks.carrying("count_votes")
@@ -216,7 +220,9 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
             ],
         ),
     )
-    transaction.promise("votes_counted", {}, receiver_id=case.id, message_id=f"{case.code}/{carrying.item.effect_id}")
+    transaction.promise(
+        "votes_counted", {}, receiver_id=case.id, message_id=f"{case.code}/{carrying.item.effect_id}"
+    )
     return {"items": len(council_session.agenda)}
 
 

@@ -44,7 +44,10 @@ def _decision(session: Session, case: Case) -> Decision:
 
 FACTS: dict[str, tuple[Callable[[Session, Case], Mapping[str, Any]], str]] = {
     "submission": (_submission, "To trinh {code}.pdf"),
-    "decision": (lambda session, case: decision_facts(session, _decision(session, case)), "Quyet dinh {code}.pdf"),
+    "decision": (
+        lambda session, case: decision_facts(session, _decision(session, case)),
+        "Quyet dinh {code}.pdf",
+    ),
     "certificate": (
         lambda session, case: certificate_facts(session, _decision(session, case)),
         "Giay khen {code}.pdf",
@@ -73,13 +76,17 @@ def _drawn(session: Session, case: Case, document: str) -> Drawn:
 @hooks.carrying("render")
 def keep_documents(carrying: Carrying) -> Mapping[str, Any]:
     """Keep what was drawn."""
+    return _kept_all(carrying)
+
+
+def _kept_all(carrying: Carrying) -> Mapping[str, Any]:
     return {drawn.document: _kept(carrying, drawn) for drawn in carrying.prepared}
 
 
 @hooks.carrying("render_award_papers")
 def keep_award_papers(carrying: Carrying) -> Mapping[str, Any]:
     """Keep decision and certificates, and tell the decision that its papers are there."""
-    papers = keep_documents(carrying)
+    papers = _kept_all(carrying)
     message_id = f"{carrying.case.code}/{carrying.item.effect_id}"
     carrying.transaction.promise("papers_ready", {}, receiver_id=carrying.case.id, message_id=message_id)
     return papers

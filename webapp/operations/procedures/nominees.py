@@ -32,5 +32,7 @@ def nominee_of(transaction: Transaction, kind: str, name: str, unit: Unit) -> No
 def refuse_wrong_filler(start: Start) -> None:
     """Who has an account fills in themselves; an officer fills in for somebody without one."""
     entitled = start.standing.holds("registrant") if start.form["filled_by"] == "registrant" else True
-    if not entitled or (start.form["filled_by"] == "officer" and not start.standing.holds("officer", "specialist")):
+    if not entitled or (
+        start.form["filled_by"] == "officer" and not start.standing.holds("officer", "specialist")
+    ):
         raise InvalidForm([Fault("/filled_by", "not_a_choice")])

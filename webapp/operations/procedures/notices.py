@@ -44,7 +44,9 @@ def _addressees(carrying: Carrying, to: str) -> set[int]:
         return {case.registrant_id}
     if to == "unit":
         unit = session.scalar(select(Unit.id).where(Unit.code == carrying.data.get("unit", "")))
-        return holders_in(session, [unit or case.unit_id], ("officer", "commune_chair"), carrying.transaction.day)
+        return holders_in(
+            session, [unit or case.unit_id], ("officer", "commune_chair"), carrying.transaction.day
+        )
     role = "officer" if to == "registrant" else to
     return holders_in(session, _units_of(case), (role,), carrying.transaction.day)
 

@@ -58,7 +58,9 @@ def prepare(completing: Completing) -> None:
     session.execute(delete(SubmissionLine).where(SubmissionLine.submission_id == submission.id))
     codes = completing.form["nominations"]
     chosen = session.execute(
-        select(Case.code, Nomination.id).join(Nomination, Nomination.case_id == Case.id).where(Case.code.in_(codes))
+        select(Case.code, Nomination.id)
+        .join(Nomination, Nomination.case_id == Case.id)
+        .where(Case.code.in_(codes))
     ).tuples()
     ids = dict(chosen.all())
     session.add_all(

@@ -1,0 +1,79 @@
+"""What the system did on its own for a case, as sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+Result = Mapping[str, Any]
+
+
+def effect_sentence(kind: str, result: Result) -> str:
+    """What carrying out an effect did."""
+    return EFFECTS[kind](result)
+
+
+def failure_sentence(kind: str, attempts: int) -> str:
+    """That an effect could not be carried out."""
+    return ngettext(
+        "The system failed %(num)s time at “%(kind)s” and gave up.",
+        "The system failed %(num)s times at “%(kind)s” and gave up.",
+        attempts,
+        kind=kind,
+    )
+
+
+def _notify(result: Result) -> str:
+    return ngettext(
+        "The system sent %(num)s notice.", "The system sent %(num)s notices.", result.get("notified", 0)
+    )
+
+
+def _remind_members(result: Result) -> str:
+    return ngettext(
+        "The system reminded %(num)s member to vote.",
+        "The system reminded %(num)s members to vote.",
+        result.get("notified", 0),
+    )
+
+
+def _send_invitations(result: Result) -> str:
+    return ngettext(
+        "The system invited %(num)s member.", "The system invited %(num)s members.", result.get("notified", 0)
+    )
+
+
+def _send_plan(result: Result) -> str:
+    return ngettext(
+        "The plan was sent to %(num)s unit.", "The plan was sent to %(num)s units.", result.get("units", 0)
+    )
+
+
+def _results(result: Result) -> str:
+    return ngettext(
+        "The result went to %(num)s dossier.",
+        "The results went to %(num)s dossiers.",
+        result.get("items", result.get("lines", result.get("awards", 0))),
+    )
+
+
+EFFECTS: dict[str, Callable[[Result], str]] = {
+    "notify": _notify,
+    "remind_members": _remind_members,
+    "send_invitations": _send_invitations,
+    "send_plan": _send_plan,
+    "open_registration": lambda _result: _("Registration opened."),
+    "close_registration": lambda _result: _("Registration closed."),
+    "open_round": lambda _result: _("The award round opened."),
+    "record_registration": lambda _result: _("The registration was entered into the list."),
+    "record_silence": lambda _result: _("The body that was asked did not answer in time."),
+    "skip_posting": lambda _result: _("No public posting is asked for; this step was passed over."),
+    "count_votes": lambda _result: _("The system counted the votes."),
+    "render": lambda _result: _("The system drew up the paper."),
+    "render_award_papers": lambda _result: _("The system drew up the certificates."),
+    "deliver_lines": _results,
+    "deliver_results": _results,
+    "deliver_awards": _results,
+}
+"""Every effect a diagram may ask for; a test holds this together with the procedures."""

@@ -1,0 +1,279 @@
+"""Events of the log as plain sentences, made at reading in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.i18n import content
+from webapp.queries.history import Line
+from webapp.ui.effect_sentences import effect_sentence, failure_sentence
+from webapp.ui.formats import number
+from webapp.ui.roles import role_name
+
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+def sentence(line: Line) -> str:
+    """What an event says, as one sentence without its instant."""
+    return SENTENCES[line.event.type](line)
+
+
+def who(line: Line) -> str:
+    """Who did it, as the beginning of a sentence; with the person they acted for."""
+    return line.actor or _("The system")
+
+
+def span(seconds: int) -> str:
+    """A span of time as days, or as hours below one day."""
+    if abs(seconds) < DAY:
+        return ngettext("%(num)s hour", "%(num)s hours", round(seconds / HOUR))
+    return ngettext("%(num)s day", "%(num)s days", round(seconds / DAY))
+
+
+def _task(line: Line) -> str:
+    """The task as it is called in the diagram, with the round from the second on."""
+    name = content(line.task) or str(line.event.fields.get("element", ""))
+    count = line.event.fields.get("round", 1)
+    return _("%(task)s (round %(round)s)", task=name, round=count) if count > 1 else name
+
+
+def _case_opened(line: Line) -> str:
+    return _("%(who)s opened “%(process)s”.", who=who(line), process=content(line.process))
+
+
+def _task_completed(line: Line) -> str:
+    if line.decision:
+        decision = content(line.decision)
+        return _(
+            "%(who)s completed “%(task)s”: %(decision)s.", who=who(line), task=_task(line), decision=decision
+        )
+    return _("%(who)s completed “%(task)s”.", who=who(line), task=_task(line))
+
+
+def _timers_fired(line: Line) -> str:
+    if not line.elements:
+        return _("A deadline was reached.")
+    return _("Deadline reached: %(what)s.", what="; ".join(content(name) for name in line.elements))
+
+
+def _timers_shifted(line: Line) -> str:
+    return _("The deadlines were put off by %(span)s.", span=span(line.event.fields["seconds"]))
+
+
+def _message_delivered(line: Line) -> str:
+    name = line.event.fields["name"]
+    if name in RESULTS:
+        return RESULTS[name]((line.event.input or {}).get("data", {}))
+    if name in ENDINGS:
+        actor = f" ({line.actor})" if line.actor else ""
+        return ENDINGS[name]() + actor + _reason(line)
+    return _("A message arrived: %(what)s.", what="; ".join(content(each) for each in line.elements))
+
+
+def _submission_result(data: Mapping[str, Any]) -> str:
+    if data.get("line") == "returned":
+        return _("The dossier was sent back from its submission batch.")
+    return _("The dossier was received with its submission batch.")
+
+
+def _council_result(data: Mapping[str, Any]) -> str:
+    match data.get("result"):
+        case "passed":
+            return _("The council passed the nomination.")
+        case "passed_higher":
+            return _("The council passed the nomination for a higher award.")
+        case "deferred":
+            return _("The council deferred the nomination.")
+    return _("The council did not pass the nomination.")
+
+
+def _decision_result(data: Mapping[str, Any]) -> str:
+    return _("The award decision was issued.") if data.get("issued") else _("The draft decision was dropped.")
+
+
+RESULTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "submission_result": _submission_result,
+    "council_result": _council_result,
+    "decision_result": _decision_result,
+}
+ENDINGS: dict[str, Callable[[], str]] = {
+    "votes_counted": lambda: _("The votes are counted."),
+    "papers_ready": lambda: _("The certificates are ready."),
+    "withdraw": lambda: _("The dossier was withdrawn."),
+    "end_early": lambda: _("The campaign was ended early."),
+    "close_voting": lambda: _("The vote was closed early."),
+    "cancel_session": lambda: _("The session was cancelled."),
+    "cancel_decision": lambda: _("The draft decision was cancelled."),
+}
+
+
+def _reason(line: Line) -> str:
+    """The reason given, as a second sentence; it is personal and may have been erased."""
+    if line.event.erased:
+        return " " + _("(The reason has been erased.)")
+    reason = line.event.private.get("reason") if isinstance(line.event.private, Mapping) else None
+    return " " + _("Reason: %(reason)s", reason=reason) if reason else ""
+
+
+def _task_taken(line: Line) -> str:
+    return _("%(who)s took on “%(task)s”.", who=who(line), task=_task(line))
+
+
+def _task_given_back(line: Line) -> str:
+    return _("%(who)s gave “%(task)s” back to the common list.", who=who(line), task=_task(line))
+
+
+def _task_lapsed(line: Line) -> str:
+    return _(
+        "“%(task)s” (%(unit)s) closed without being completed.", task=_task(line), unit=content(line.unit)
+    )
+
+
+def _case_frozen(line: Line) -> str:
+    return _("%(who)s suspended the dossier.", who=who(line)) + _reason(line)
+
+
+def _case_resumed(line: Line) -> str:
+    pause = span(line.event.fields["seconds"])
+    return _("%(who)s resumed the dossier after %(span)s.", who=who(line), span=pause) + _reason(line)
+
+
+def _paper_added(line: Line) -> str:
+    return _("%(who)s added “%(paper)s”.", who=who(line), paper=line.paper or line.event.fields["kind"])
+
+
+def _votes_counted(line: Line) -> str:
+    results = [each["result"] for each in line.event.fields["results"]]
+    passed = sum(result != "not_passed" for result in results)
+    return _(
+        "The votes were counted: %(passed)s passed, %(others)s not passed.",
+        passed=number(passed),
+        others=number(len(results) - passed),
+    )
+
+
+def _awards_registered(line: Line) -> str:
+    entries = line.event.fields["entries"]
+    return ngettext(
+        "Decision no. %(number)s of %(year)s: %(num)s award entered into the register.",
+        "Decision no. %(number)s of %(year)s: %(num)s awards entered into the register.",
+        len(entries),
+        number=line.event.fields["number"],
+        year=line.event.fields["year"],
+    )
+
+
+def _of_person(text: Callable[[str, str], str]) -> Callable[[Line], str]:
+    return lambda line: text(who(line), line.person or str(line.event.fields["person"]))
+
+
+def _role_given(line: Line) -> str:
+    return _(
+        "%(who)s gave %(person)s the role “%(role)s” in %(unit)s from %(day)s.",
+        who=who(line),
+        person=line.person,
+        role=role_name(line.event.fields["role"]),
+        unit=content(line.unit),
+        day=line.event.fields["from_date"],
+    )
+
+
+def _role_ended(line: Line) -> str:
+    return _(
+        "%(who)s ended the role “%(role)s” of %(person)s in %(unit)s on %(day)s.",
+        who=who(line),
+        person=line.person,
+        role=role_name(line.event.fields["role"]),
+        unit=content(line.unit),
+        day=line.event.fields["to_date"],
+    )
+
+
+def _fields(text: Callable[[str, Mapping[str, Any]], str]) -> Callable[[Line], str]:
+    """A sentence of who did it and the fields of the event."""
+    return lambda line: text(who(line), line.event.fields)
+
+
+SENTENCES: dict[str, Callable[[Line], str]] = {
+    "case_opened": _case_opened,
+    "task_completed": _task_completed,
+    "timers_fired": _timers_fired,
+    "timers_shifted": _timers_shifted,
+    "message_delivered": _message_delivered,
+    "task_taken": _task_taken,
+    "task_given_back": _task_given_back,
+    "task_lapsed": _task_lapsed,
+    "case_frozen": _case_frozen,
+    "case_resumed": _case_resumed,
+    "effect_done": lambda line: effect_sentence(line.event.fields["kind"], line.event.fields["result"]),
+    "effect_failed": lambda line: failure_sentence(line.event.fields["kind"], line.event.fields["attempts"]),
+    "paper_added": _paper_added,
+    "votes_counted": _votes_counted,
+    "awards_registered": _awards_registered,
+    "deployment_made": _fields(
+        lambda name, at: _("%(who)s put the diagram “%(process)s” into use.", who=name, process=at["process"])
+    ),
+    "plan_imported": _fields(
+        lambda name, at: _("%(who)s loaded the plan %(code)s.", who=name, code=at["code"])
+    ),
+    "rule_set_imported": _fields(
+        lambda name, at: _("%(who)s loaded the rule set %(code)s.", who=name, code=at["code"])
+    ),
+    "units_imported": _fields(
+        lambda name, at: _("%(who)s entered %(count)s units.", who=name, count=number(at["count"]))
+    ),
+    "person_added": _of_person(
+        lambda name, person: _("%(who)s entered %(person)s.", who=name, person=person)
+    ),
+    "password_set": _of_person(
+        lambda name, person: _("%(who)s set the password of %(person)s.", who=name, person=person)
+    ),
+    "role_given": _role_given,
+    "role_ended": _role_ended,
+    "council_formed": lambda line: ngettext(
+        "%(who)s formed the council of %(unit)s with %(num)s member.",
+        "%(who)s formed the council of %(unit)s with %(num)s members.",
+        len(line.event.fields["members"]),
+        who=who(line),
+        unit=content(line.unit),
+    ),
+    "token_made": _of_person(
+        lambda name, person: _("%(who)s made an access token for %(person)s.", who=name, person=person)
+    ),
+    "token_revoked": _of_person(
+        lambda name, person: _("%(who)s revoked an access token of %(person)s.", who=name, person=person)
+    ),
+    "clock_moved": lambda line: _(
+        "%(who)s moved the clock of the demo by %(span)s.",
+        who=who(line),
+        span=span(line.event.fields["seconds"]),
+    ),
+    "checkpoint_made": _fields(
+        lambda name, at: _(
+            "%(who)s sealed the log: %(streams)s streams, %(events)s events.",
+            who=name,
+            streams=number(at["streams"]),
+            events=number(at["events"]),
+        )
+    ),
+    "act_refused": _fields(
+        lambda name, at: _(
+            "%(who)s was refused: %(method)s %(path)s.", who=name, method=at["method"], path=at["path"]
+        )
+    ),
+    "signed_in": lambda line: _("%(who)s signed in.", who=who(line)),
+    "sign_in_failed": lambda line: _("A sign-in failed."),
+    "dossier_read": _fields(lambda name, at: _("%(who)s read dossier %(code)s.", who=name, code=at["case"])),
+    "paper_read": lambda line: _(
+        "%(who)s opened the paper “%(paper)s”.",
+        who=who(line),
+        paper=line.paper or line.event.fields["paper"],
+    ),
+    "log_exported": _fields(
+        lambda name, at: _("%(who)s exported %(events)s events.", who=name, events=number(at["events"]))
+    ),
+}
+"""Every event of the vocabulary; a test holds the two together."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 import sys
 from pathlib import Path
@@ -21,6 +20,7 @@ from webapp.operations.refusals import NotNow
 from workflows.law import SHIPPED_LAW, LawFaults
 from workflows.plan import PlanFaults, parse_plan
 from workflows.units import UnitFaults, parse_units
+from workflows.values import local_day
 
 plan = AppGroup("plan", help="Plans of campaigns.")
 law = AppGroup("law", help="Legal rule sets.")
@@ -113,7 +113,7 @@ def create_admin(username: str, name: str, unit: str, password: str) -> None:
     try:
         person = people.add_person(people.NewPerson(name, username), actor=SYSTEM, now=_now())
         people.set_password(person, password, actor=SYSTEM, now=_now())
-        people.give_role(person, "admin", unit, dt.date.today(), actor=SYSTEM, now=_now())
+        people.give_role(person, "admin", unit, local_day(_now().wall), actor=SYSTEM, now=_now())
     except (NotNow, ValueError) as fault:
         _fail(fault)
     click.echo(f"{username} may sign in")

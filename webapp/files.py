@@ -46,7 +46,7 @@ class FileStore:
                 os.fsync(file.fileno())
             target = self.path(stored.sha256)
             target.parent.mkdir(mode=0o700, exist_ok=True)
-            os.replace(draft, target)
+            Path(draft).replace(target)
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise

@@ -5,12 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from webapp.models import Nominee, Unit
+from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
-
-from ..refusals import InvalidForm
 
 
 def nominee_of(transaction: Transaction, kind: str, name: str, unit: Unit) -> Nominee:

@@ -82,6 +82,11 @@ class TaskLapsed(Happening):
 
 
 @dataclass(frozen=True)
+class CaseStopped(Happening):
+    message: str
+
+
+@dataclass(frozen=True)
 class CaseFrozen(Happening):
     pass
 

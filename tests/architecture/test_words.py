@@ -6,7 +6,7 @@ EMPTY_WORDS = set("common helper helpers manager managers misc service services 
 PROMISES = ("TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK")  # in pieces, because this file is searched too
 FOLDERS = {".ci", "bench", "docs", "forms", "migrations", "tests", "webapp", "workflows"}
 FILES = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "constraints.txt", "wsgi.py"}
-FILES |= {".editorconfig", ".gitignore", "package-lock.json", "package.json", "pyproject.toml"}
+FILES |= {".bpmnlintrc", ".editorconfig", ".gitignore", "package-lock.json", "package.json", "pyproject.toml"}
 MADE = (
     "var",
     "var-*",

@@ -1,0 +1,97 @@
+"""Acts on a case beside its tasks: withdraw, end early, cancel, freeze, resume."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from webapp.models import Case, Person
+from webapp.operations import cases
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.standing import Standing, may_see, standing_of
+from webapp.text import nfc
+from workflows.events import CaseStopped
+from workflows.forms import Fault
+from workflows.values import NotWaiting
+
+STOPS = {
+    "registration": ("withdraw", frozenset({"officer"})),
+    "nomination": ("withdraw", frozenset({"officer", "specialist"})),
+    "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
+    "campaign": ("end_early", frozenset({"authority"})),
+    "council_vote": ("cancel_session", frozenset({"secretary", "presiding"})),
+    "award_issuance": ("cancel_decision", frozenset({"head", "authority"})),
+}
+"""For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
+
+FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})
+REASON_LIMIT = 2000
+
+
+def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Withdraw, end early or cancel a case, with a reason. Raises InvalidForm, Forbidden, NotFound, NotNow."""
+    with write(actor, now) as transaction:
+        case, standing = _seen(transaction, code)
+        message, _ = STOPS[case.process]
+        if not may_stop(standing, case):
+            raise Forbidden
+        transaction.log_case(case, CaseStopped(message=message), private={"reason": _checked(reason)})
+        try:
+            cases.deliver(transaction, case, message, f"{code}/stop", {})
+        except NotWaiting as fault:
+            raise NotNow("cannot_stop_now") from fault
+
+
+def may_stop(standing: Standing, case: Case) -> bool:
+    """Whether a person may stop a case: by their role in one of its units, or as its registrant."""
+    _, roles = STOPS[case.process]
+    own = case.registrant_id == standing.person_id and case.process in ("registration", "nomination")
+    return case.state == "active" and (own or bool(standing.units(*roles) & _units(case)))
+
+
+def freeze_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Freeze a case with a reason (who ordered it, on which paper)."""
+    with write(actor, now) as transaction:
+        case, standing = _seen(transaction, code)
+        if not may_freeze(standing, case):
+            raise Forbidden
+        cases.freeze(transaction, case, _checked(reason))
+
+
+def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Let a frozen case go on; its clocks have stood still meanwhile."""
+    with write(actor, now) as transaction:
+        case, standing = _seen(transaction, code)
+        if not may_freeze(standing, case):
+            raise Forbidden
+        cases.resume(transaction, case, _checked(reason))
+
+
+def may_freeze(standing: Standing, case: Case) -> bool:
+    """Whether a person may freeze or resume a case: by their role at its district, organiser or province."""
+    return case.state != "ended" and bool(standing.units(*FREEZERS) & (_units(case) - {case.unit_id}))
+
+
+def _units(case: Case) -> set[int | None]:
+    return {case.unit_id, case.district_id, case.organiser_id, case.province_id}
+
+
+def _seen(transaction: Transaction, code: str) -> tuple[Case, Standing]:
+    case_id = transaction.session.scalar(select(Case.id).where(Case.code == code))
+    person = transaction.session.get(Person, transaction.actor.person_id)
+    if case_id is None or person is None:
+        raise NotFound
+    standing = standing_of(transaction.session, person, transaction.day)
+    if not may_see(transaction.session, standing, case_id):
+        raise NotFound
+    return transaction.lock_case(case_id), standing
+
+
+def _checked(reason: str) -> str:
+    reason = nfc(reason)
+    if not reason:
+        raise InvalidForm([Fault("/reason", "required")])
+    if len(reason) > REASON_LIMIT:
+        raise InvalidForm([Fault("/reason", "too_long", {"limit": REASON_LIMIT})])
+    return reason

@@ -21,7 +21,7 @@ class LawFaults(SourceFaults):
     """The text is not a rule set; ``faults`` lists line, path, problem and remedy of each fault."""
 
 
-class NoRule(LookupError):  # noqa: N818 -- it says what there is not
+class NoRule(LookupError):
     """No rule set, or no entry of it, is in force for what was asked."""
 
 

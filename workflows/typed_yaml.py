@@ -48,7 +48,7 @@ class Fault:
         return f"line {self.line}, {self.pointer}: {self.sentence()}"
 
 
-class SourceFaults(ValueError):  # noqa: N818 -- it carries many faults, each with its place
+class SourceFaults(ValueError):
     """A file cannot be used; ``faults`` names everything that must be mended, in the order of its lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -78,7 +78,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Refuse aliases: a few of them in a row can describe a file of any size."""
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # -- gap in PyYAML's types
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # gap in PyYAML's types
             raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here", problem_mark=mark)
         return super().compose_node(parent, index)
 

@@ -81,7 +81,7 @@ MULTIPLES = [
 
 @pytest.mark.parametrize(("award", "kind", "level", "multiple"), MULTIPLES)
 def test_prizes_are_multiples_of_the_base_salary(award: str, kind: str, level: str, multiple: str) -> None:
-    prize = at(IN_2024).prize(award, kind, level, IN_2024)  # type: ignore[arg-type]  # -- a table of words
+    prize = at(IN_2024).prize(award, kind, level, IN_2024)
     assert prize is not None
     assert prize.multiple * prize.factor == Fraction(multiple)
 
@@ -125,7 +125,7 @@ def test_titles_add_the_initiative_and_state_awards_the_secret_ballot() -> None:
 
 def test_recognition_of_poverty_is_a_paper_of_households_only() -> None:
     def papers(kind: str) -> set[str]:
-        return {p.code for p in at(IN_2019).dossier_papers("certificate_of_merit", kind, IN_2019)}  # type: ignore[arg-type]  # -- a table of words
+        return {p.code for p in at(IN_2019).dossier_papers("certificate_of_merit", kind, IN_2019)}
 
     assert "poverty_recognition" in papers("household")
     assert "poverty_recognition" not in papers("collective")

@@ -31,7 +31,7 @@ CASES = [
 @pytest.mark.parametrize(("on", "award", "kind", "level", "exact", "amount"), CASES)
 def test_prize_money(on: str, award: str, kind: str, level: str, exact: int, amount: int) -> None:
     decided_on = dt.date.fromisoformat(on)
-    money = prize_money(rule_set_at(SETS, decided_on), award, kind, level, decided_on)  # type: ignore[arg-type]  # -- a table of words
+    money = prize_money(rule_set_at(SETS, decided_on), award, kind, level, decided_on)
     assert money is not None
     assert (money.exact, money.amount) == (exact, amount)
 
@@ -51,7 +51,7 @@ amounts = st.fractions(0, 100_000_000)
 
 
 def by(direction: str) -> Rounding:
-    return Rounding(to=10_000, direction=direction, citation="–", mark="unverified")  # type: ignore[arg-type]  # -- a word
+    return Rounding(to=10_000, direction=direction, citation="–", mark="unverified")
 
 
 @given(amounts)

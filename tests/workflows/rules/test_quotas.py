@@ -22,7 +22,7 @@ def test_an_empty_round_has_every_place_left() -> None:
 def test_households_and_persons_share_a_ceiling_collectives_do_not() -> None:
     taken = [("dong-thuan-hop-tac", "individual")] * 4 + [("dong-thuan-hop-tac", "household")] * 3
     taken += [("dong-thuan-hop-tac", "collective")] * 2
-    board = quota_board(PLAN, "nam-2019", taken)  # type: ignore[arg-type]  # -- words of the vocabulary
+    board = quota_board(PLAN, "nam-2019", taken)
     persons = place_of(board, PLAN, "dong-thuan-hop-tac", "household")
     groups = place_of(board, PLAN, "dong-thuan-hop-tac", "commune")
     assert persons is not None
@@ -46,7 +46,7 @@ def test_a_plan_without_ceilings_has_no_board() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(STRANDS), st.sampled_from(KINDS)), max_size=60))
 def test_everyone_taken_is_counted_once(taken: list[tuple[str, str]]) -> None:
-    board = quota_board(PLAN, "cuoi-giai-doan-2020", taken)  # type: ignore[arg-type]  # -- words of the vocabulary
+    board = quota_board(PLAN, "cuoi-giai-doan-2020", taken)
     assert sum(place.used for place in board) == len(taken)
     assert all(place.used == place.at_most - place.left + place.over for place in board)
 

@@ -47,7 +47,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_route(case: str) -> None:
     kind, level, chain, is_organiser, expected = CASES[case]
-    assert route_of(kind, level, chain, is_organiser=is_organiser) == expected  # type: ignore[arg-type]  # -- a table of words
+    assert route_of(kind, level, chain, is_organiser=is_organiser) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,12 @@ def test_route(case: str) -> None:
 )
 def test_what_cannot_be_routed_is_refused(level: str, chain: tuple[str, ...], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        route_of("individual", level, chain)  # type: ignore[arg-type]  # -- a table of words
+        route_of("individual", level, chain)
 
 
 def test_every_route_ends_with_the_organiser_and_a_commune_never_assesses_itself() -> None:
     kinds = ("individual", "household", "collective", "commune", "hamlet", "enterprise", "co_operative")
     for kind, chain, level in itertools.product(kinds, (TWO, THREE, NEW), ("commune", "district")):
-        route = route_of(kind, level, chain)  # type: ignore[arg-type]  # -- words of the vocabulary
+        route = route_of(kind, level, chain)
         assert route.levels[-1] == chain[-1]
         assert route.entrance == ("commune" if level == "commune" and kind != "commune" else "direct")

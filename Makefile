@@ -73,6 +73,7 @@ check: assets .venv/.dev
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m djlint --lint webapp
+	PATH="$$PATH:$(CURDIR)/.venv/bin" node_modules/.bin/bpmnlint 'workflows/diagrams/**/*.bpmn'
 
 ## make bench       measures of speed and size (bench/), as a table and JSON lines
 bench: assets .venv/.dev .venv/.pango
@@ -92,11 +93,14 @@ clean:
 
 # --- what the commands stand on; each file records that its step is done ---
 
-.venv/.run: pyproject.toml constraints.txt
+# Made once: a second Python over the first would mix the two.
+.venv/pyvenv.cfg:
 	@for candidate in $(PYTHON3) python3.13 python3.12 python3.11 python3.14 python3 python; do \
 	  if $$candidate -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	    echo "Making .venv with $$($$candidate --version)"; exec $$candidate -m venv .venv; fi; done; \
 	  echo "Python 3.11 or newer with its venv module is needed (Debian, Ubuntu: apt-get install python3-venv)."; exit 1
+
+.venv/.run: pyproject.toml constraints.txt | .venv/pyvenv.cfg
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 

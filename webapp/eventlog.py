@@ -1,20 +1,20 @@
-"""Append, read and verify the log; nothing else knows its table."""
+"""Append to and read the log; nothing else knows its table."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.models.event import Checkpoint, Event, EventPrivate
 from workflows.events import Happening
-from workflows.record import GENESIS, canonical, chained, merkle_root, salted
+from workflows.record import GENESIS, canonical, chained, salted
 
 BODY_VERSION = 1
 GUARDS = {"event_no_update", "event_no_delete", "event_no_replace"}
@@ -30,7 +30,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Recorded:
-    """An event as read back. ``private`` is the plain content, or None where there is none or it was erased."""
+    """An event as read back. ``private`` is the plain content; None where there is none or it was erased."""
 
     id: int
     stream: str
@@ -50,12 +50,43 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Break:
-    """The first place where a stream does not hold."""
+class Stored:
+    """An event exactly as it lies in the database; ``salt`` and ``content`` are those of its private part."""
 
     stream: str
     number: int
-    fault: str
+    type: str
+    actor: str
+    at: dt.datetime
+    recorded_at: dt.datetime
+    body: str
+    previous_hash: str
+    hash: str
+    salt: bytes | None
+    content: str | None
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """Which events to read: ``condition`` is made of the columns of stream and actor, the rest are filters.
+
+    ``stream`` is the beginning of a stream's name, ``actors`` are public ids of people.
+    """
+
+    condition: Callable[[InstrumentedAttribute[str], InstrumentedAttribute[str]], ColumnElement[bool]]
+    stream: str = ""
+    type: str = ""
+    actors: Select[str] | None = None
+
+
+@dataclass(frozen=True)
+class KeptCheckpoint:
+    """A checkpoint as it lies: the exact text that was signed, and the signature (hexadecimal)."""
+
+    id: int
+    made_at: dt.datetime
+    body: str
+    signature: str
 
 
 def case_stream(code: str) -> str:
@@ -84,8 +115,8 @@ def append(
 ) -> Written:
     """Write one event at the end of its stream, in the caller's transaction.
 
-    The body is hashed as the exact text that is stored. Personal values go into ``private``; the body has only their
-    HMAC under a salt of their own.
+    The body is hashed as the exact text that is stored. Personal values go into ``private``; the body has
+    only their HMAC under a salt of their own.
     """
     _lock_stream(session, stream)
     tail = session.execute(
@@ -132,14 +163,15 @@ def append(
 def _lock_stream(session: Session, stream: str) -> None:
     """One writer per stream. SQLite's write transaction is the only one anyway."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))"), {"stream": stream})
+        session.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))"), {"stream": stream}
+        )
 
 
 def read_stream(session: Session, stream: str, *, after: int = 0, limit: int | None = None) -> list[Recorded]:
     """Events of a stream in order, from the one after number ``after``."""
     query = (
-        select(Event, EventPrivate)
-        .outerjoin(EventPrivate, EventPrivate.event_id == Event.id)
+        _with_private()
         .where(Event.stream == stream, Event.number > after)
         .order_by(Event.number)
         .limit(limit)
@@ -148,22 +180,39 @@ def read_stream(session: Session, stream: str, *, after: int = 0, limit: int | N
 
 
 def read_latest(
-    session: Session, *, limit: int, before: int | None = None, prefix: str = "", type: str | None = None
+    session: Session, narrow: Narrowing, *, limit: int, before: int | None = None
 ) -> list[Recorded]:
-    """The newest events first, over all streams that begin with ``prefix``, for paging by row id."""
+    """The newest events first that lie within ``narrow``; ``before`` is the row id to page on from."""
     query = (
-        select(Event, EventPrivate)
-        .outerjoin(EventPrivate, EventPrivate.event_id == Event.id)
+        _with_private()
+        .where(narrow.condition(Event.stream, Event.actor))
         .order_by(Event.id.desc())
         .limit(limit)
     )
     if before is not None:
         query = query.where(Event.id < before)
-    if prefix:
-        query = query.where(Event.stream.startswith(prefix, autoescape=True))
-    if type is not None:
-        query = query.where(Event.type == type)
+    if narrow.type:
+        query = query.where(Event.type == narrow.type)
+    if narrow.actors is not None:
+        query = query.where(Event.actor.in_(narrow.actors))
+    if narrow.stream:
+        query = query.where(Event.stream.startswith(narrow.stream, autoescape=True))
     return [_recorded(event, private) for event, private in session.execute(query)]
+
+
+def last_at(
+    session: Session, stream: str, type: str, actor: str, fields: Mapping[str, Any]
+) -> dt.datetime | None:
+    """When ``actor`` last left this very event in a stream, by the wall clock; None when never."""
+    query = select(Event.recorded_at, Event.body).where(
+        Event.stream == stream, Event.type == type, Event.actor == actor
+    )
+    rows = session.execute(query.order_by(Event.number.desc()))
+    return next((row.recorded_at for row in rows if json.loads(row.body)["fields"] == fields), None)
+
+
+def _with_private() -> Select[Event, EventPrivate]:
+    return select(Event, EventPrivate).outerjoin(EventPrivate, EventPrivate.event_id == Event.id)
 
 
 def _recorded(event: Event, private: EventPrivate | None) -> Recorded:
@@ -199,40 +248,38 @@ def streams(session: Session) -> Iterator[tuple[str, int, str]]:
         yield row.stream, row.number, row.hash
 
 
-def verify_stream(session: Session, stream: str) -> Break | None:
-    """The first break of a stream's chain, numbering, columns or private parts; None when it holds."""
-    previous, expected = GENESIS, 1
+def stored(session: Session, stream: str | None = None) -> Iterator[Stored]:
+    """Every event of one stream, or of the whole log, exactly as it lies, by stream and number."""
     query = (
-        select(Event, EventPrivate)
+        select(
+            Event.stream,
+            Event.number,
+            Event.type,
+            Event.actor,
+            Event.at,
+            Event.recorded_at,
+            Event.body,
+            Event.previous_hash,
+            Event.hash,
+            EventPrivate.salt,
+            EventPrivate.content,
+        )
         .outerjoin(EventPrivate, EventPrivate.event_id == Event.id)
-        .where(Event.stream == stream)
-        .order_by(Event.number)
-    )
-    for event, private in session.execute(query.execution_options(yield_per=500)):
-        if fault := _fault(event, private, expected, previous):
-            return Break(stream, event.number, fault)
-        previous, expected = event.hash, expected + 1
-    return None
-
-
-def _fault(event: Event, private: EventPrivate | None, expected: int, previous: str) -> str | None:
-    body = json.loads(event.body)
-    if event.number != expected or body["number"] != expected or body["stream"] != event.stream:
-        return "number"
-    if event.previous_hash != previous or chained(previous, event.body.encode()) != event.hash:
-        return "hash"
-    columns = (event.type, event.actor, event.at.isoformat(), event.recorded_at.isoformat())
-    if columns != (body["type"], body["actor"], body["at"], body["recorded_at"]):
-        return "columns"
-    if private is not None and salted(private.salt, private.content.encode()) != body["private"]:
-        return "private"
-    return None
+        .order_by(Event.stream, Event.number)
+    )  # fmt: skip -- the columns are those of Stored, in its order
+    if stream is not None:
+        query = query.where(Event.stream == stream)
+    for row in session.execute(query.execution_options(yield_per=500)):
+        yield Stored(*row)
 
 
 def missing_guards(session: Session) -> set[str]:
     """Names of the triggers that should protect the table and are not there."""
     if session.get_bind().dialect.name == "postgresql":
-        query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal AND tgenabled <> 'D'"
+        query = (
+            "SELECT tgname FROM pg_trigger"
+            " WHERE tgrelid = 'event'::regclass AND NOT tgisinternal AND tgenabled <> 'D'"
+        )
         wanted = GUARDS | {"event_no_truncate"}
     else:
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'"
@@ -240,24 +287,14 @@ def missing_guards(session: Session) -> set[str]:
     return wanted - set(session.execute(text(query)).scalars())
 
 
-def checkpoint_body(session: Session, made_at: dt.datetime) -> dict[str, Any]:
-    """What a checkpoint says: Merkle root over all stream heads, with counts."""
-    heads = list(streams(session))
-    return {
-        "v": BODY_VERSION,
-        "made_at": made_at.astimezone(dt.UTC).isoformat(),
-        "streams": len(heads),
-        "events": sum(number for _, number, _ in heads),
-        "root": merkle_root([f"{stream} {number} {head}" for stream, number, head in heads]),
-        "heads": [[stream, number, head] for stream, number, head in heads],
-    }
-
-
-def store_checkpoint(session: Session, body: bytes, signature: str, made_at: dt.datetime) -> None:
+def keep_checkpoint(session: Session, body: bytes, signature: str, made_at: dt.datetime) -> None:
     """Keep a signed checkpoint."""
     session.add(Checkpoint(made_at=made_at, body=body.decode(), signature=signature))
 
 
-def checkpoints(session: Session) -> list[Checkpoint]:
+def checkpoints(session: Session) -> list[KeptCheckpoint]:
     """All checkpoints, oldest first."""
-    return list(session.scalars(select(Checkpoint).order_by(Checkpoint.id)))
+    query = select(Checkpoint.id, Checkpoint.made_at, Checkpoint.body, Checkpoint.signature).order_by(
+        Checkpoint.id
+    )
+    return [KeptCheckpoint(*row) for row in session.execute(query)]

@@ -1,8 +1,7 @@
-"""Makes checkpoints and exports of the log, and notes what auditors read."""
+"""Makes checkpoints of the log and exports it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import tempfile
@@ -21,13 +20,12 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.transaction import write
 from webapp.queries.checkpoints import file_name, file_text, next_body
 from webapp.queries.proof import CHECKPOINTS
-from workflows.events import CheckpointMade, DossierRead, LogExported
+from workflows.events import CheckpointMade, LogExported
 from workflows.record import canonical
 from workflows.values import local_day
 
 VERIFIER = Path(__file__).parent.parent / "audit" / "offline_verifier.py"
 SYSTEM_STREAM = "system"
-READ_ONCE_IN = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -125,14 +123,3 @@ def _private_lines(session: Session) -> Iterator[str]:
                 "content": event.content,
             }
             yield json.dumps(row, ensure_ascii=False)
-
-
-def note_reading(case_code: str, *, actor: Actor, now: Now) -> None:
-    """Note in the access stream that somebody read a dossier; once an hour for one person and dossier."""
-    happening = DossierRead(case=case_code)
-    stream = eventlog.access_stream(local_day(now.at))
-    last = eventlog.last_at(db.session(), stream, happening.type(), actor.public_id, happening.fields())
-    if last is not None and now.wall - last < READ_ONCE_IN:
-        return
-    with write(actor, now) as transaction:
-        transaction.log(stream, happening)

@@ -14,6 +14,7 @@ SHELL = (
     "webapp.i18n",
     "webapp.security",
     "webapp.ui.access",
+    "webapp.ui.cases",
     "webapp.ui.clock",
     "webapp.ui.formats",
     "webapp.ui.kept_forms",

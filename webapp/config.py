@@ -53,7 +53,7 @@ def from_environ(env: Mapping[str, str]) -> Settings:
     timezone = env.get("TIMEZONE", "") or "Asia/Ho_Chi_Minh"
     try:
         ZoneInfo(timezone)
-    except (OSError, ValueError) as fault:
+    except (KeyError, OSError, ValueError) as fault:
         raise ValueError(f"TIMEZONE: unknown time zone {timezone!r}") from fault
     public_url = (env.get("PUBLIC_URL", "") or f"http://127.0.0.1:{port}").rstrip("/")
     if not public_url.startswith(("http://", "https://")):

@@ -16,12 +16,16 @@ from flask import (
     session,
     url_for,
 )
+from flask_babel import force_locale
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from webapp.i18n import DEFAULT
 from webapp.operations.refusals import Refused
+from webapp.ui.access import record_refusal
 from webapp.ui.kept_forms import NAME as KEPT
 from webapp.ui.kept_forms import keep_form
 from webapp.ui.refusal_texts import refusal_text, status_of
@@ -90,6 +94,8 @@ def show_forgery(_fault: CSRFError) -> Response | tuple[str, int]:
 def show_refusal(refusal: Refused) -> Response | tuple[str, int]:
     """An act its operation refused: somebody was faster, the case is frozen, it is not theirs to do."""
     status = status_of(refusal)
+    if status == HTTPStatus.FORBIDDEN and current_user.is_authenticated:
+        record_refusal(refusal.code)
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN):
         return _answer(status, _explain(status))
     explanation = Explanation(
@@ -103,12 +109,13 @@ def show_breakdown(fault: Exception) -> Response | tuple[str, int]:
     current_app.logger.error("unforeseen fault at %s %s", request.method, request.path, exc_info=fault)
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS", True):
         raise fault
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    explanation = _explain(status)
-    if request.path.startswith(API):
-        return _problem(status, explanation)
-    # Stands alone: the data base may be what is broken, and the frame of a page asks it who is signed in.
-    return render_template("errors/breakdown.html", explanation=explanation, status=int(status)), status
+    # The database may be what is broken: nothing here asks who is signed in, not even for the language.
+    with force_locale(session.get("language") or DEFAULT):
+        explanation = _explain(HTTPStatus.INTERNAL_SERVER_ERROR)
+        if request.path.startswith(API):
+            return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, explanation)
+        template = current_app.jinja_env.get_template("errors/breakdown.html")
+        return template.render(explanation=explanation, status=500), HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _answer(status: int, explanation: Explanation, back: str = "") -> Response | tuple[str, int]:

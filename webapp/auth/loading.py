@@ -9,7 +9,11 @@ from flask_login import login_user, logout_user
 
 from webapp.extensions import db, login_manager
 from webapp.models.person import Person
+from webapp.operations.access import record_access
+from webapp.operations.acting import SYSTEM, Actor
 from webapp.ui import kept_forms
+from webapp.ui.clock import request_now
+from workflows.events import SignedIn, SignInFailed
 
 CARRIED_OVER = ("language", "shortcuts", kept_forms.NAME)
 MARK = "password_mark"
@@ -33,12 +37,18 @@ def load_person(person_id: str) -> Person | None:
 
 def start_session(person: Person) -> None:
     """Sign a person in with a new session; what was in the old one is gone but for language and kept form."""
+    record_access(SignedIn(person=person.public_id), actor=Actor.of(person), now=request_now())
     carried = {name: session[name] for name in CARRIED_OVER if name in session}
     session.clear()
     session.update(carried, id=secrets.token_urlsafe(16))
     session[MARK] = password_mark(person)
     session.permanent = True
     login_user(person)
+
+
+def record_failure(username: str) -> None:
+    """Note a failed sign-in; the name only as a keyed digest, since people type passwords there by mistake."""
+    record_access(SignInFailed(username_digest=_digest(username)), actor=SYSTEM, now=request_now())
 
 
 def end_session() -> None:
@@ -52,5 +62,9 @@ def end_session() -> None:
 
 def password_mark(person: Person) -> str:
     """A keyed digest of the stored password hash: changes with it and tells nothing about it."""
+    return _digest(person.password_hash or "")
+
+
+def _digest(text: str) -> str:
     key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, (person.password_hash or "").encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]

@@ -33,7 +33,7 @@ def check_password(password: str, stored: str | None) -> bool:
         _hasher().verify(stored or _nobody(), _plain(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None and len(password) <= LONGEST
+    return bool(stored) and len(password) <= LONGEST
 
 
 def _plain(password: str) -> str:

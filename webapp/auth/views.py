@@ -8,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from webapp import demo_cards
-from webapp.auth.loading import end_session, start_session
+from webapp.auth.loading import end_session, record_failure, start_session
 from webapp.auth.passwords import check_password
 from webapp.extensions import db, limiter
 from webapp.i18n import LANGUAGES
@@ -48,6 +48,7 @@ def sign_in() -> Response | tuple[str, int]:
     target = safe_target(request.form.get("next"))
     person = _account(username)
     if not check_password(request.form.get("password", ""), person.password_hash if person else None):
+        record_failure(username)
         return _sign_in_page(target, username, _("The name or the password is not right.")), 422
     assert person is not None
     start_session(person)

@@ -12,9 +12,12 @@ from sqlalchemy.orm import joinedload
 from webapp.extensions import db
 from webapp.models.person import Person
 from webapp.models.role import RoleHolding
+from webapp.operations.access import record_access
+from webapp.operations.acting import Actor
 from webapp.queries.standing import Standing, standing_of
-from webapp.ui.clock import today
+from webapp.ui.clock import request_now, today
 from webapp.ui.permissions import PERMISSIONS
+from workflows.events import ActRefused
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -98,6 +101,12 @@ def may(name: str) -> bool:
     return bool(current_user.is_authenticated) and standing().holds(*PERMISSIONS[name])
 
 
+def record_refusal(rule: str) -> None:
+    """Note that the person signed in was refused what this request asks for, and by which rule."""
+    happening = ActRefused(rule=rule, path=request.path, method=request.method)
+    record_access(happening, actor=Actor.of(person()), now=request_now())
+
+
 def _declare(view: View, rule: Rule) -> View:
     view.access_rule = rule  # type: ignore[attr-defined]  # functions take attributes, Callable does not say so
     return view
@@ -116,4 +125,5 @@ def _guard() -> None:
     if not current_user.is_authenticated:
         abort(401)
     if rule.kind == "permission" and not may(rule.permission):
+        record_refusal(rule.permission)
         abort(403)

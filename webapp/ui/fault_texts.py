@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.ui.formats import number
+from webapp.ui.formats import number, size
 from webapp.ui.shapes import Kind, kind_of
 from workflows.form_faults import Fault
 from workflows.form_places import Schema
@@ -210,7 +210,30 @@ def _lines_missing(_label: str, params: Mapping[str, Any]) -> str:
     return _("Receive or return each dossier; not answered yet: %(codes)s.", codes=params["codes"])
 
 
+def _paper_empty(label: str, _params: Mapping[str, Any]) -> str:
+    return _("The file chosen for “%(label)s” is empty. Choose another one.", label=label)
+
+
+def _paper_too_large(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "The file chosen for “%(label)s” is too large; at most %(limit)s. A scan in grey at 200 dpi is enough.",
+        label=label,
+        limit=size(params["limit"]),
+    )
+
+
+def _paper_wrong_type(label: str, _params: Mapping[str, Any]) -> str:
+    return _(
+        "The file chosen for “%(label)s” is not a PDF, Word or Excel file or picture, or its content is not what "
+        "its name says.",
+        label=label,
+    )
+
+
 PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "paper_empty": _paper_empty,
+    "paper_too_large": _paper_too_large,
+    "paper_wrong_type": _paper_wrong_type,
     "wrong_password": _wrong_password,
     "in_the_future": _in_the_future,
     "in_the_past": _in_the_past,

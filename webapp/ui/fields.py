@@ -73,6 +73,12 @@ class Field:
         return " ".join(parts)
 
     @property
+    def answered(self) -> bool:
+        """True when there is something to read in it, or in a part of it."""
+        parts = (*self.children, *(cell for cells in self.rows for cell in cells))
+        return bool(self.shown or self.papers) or any(part.answered for part in parts)
+
+    @property
     def is_set(self) -> bool:
         """True when the field is a set of radio buttons or boxes under one legend."""
         return self.kind in ("choices", "yes_no") or (self.kind == "choice" and self.few)

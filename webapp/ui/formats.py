@@ -110,5 +110,5 @@ def size(value: int | None) -> str:
     if value < KIBI:
         return f"{value}\N{NO-BREAK SPACE}B"
     if value < KIBI * KIBI:
-        return f"{number(value / KIBI, 1)}\N{NO-BREAK SPACE}KB"
-    return f"{number(value / KIBI / KIBI, 1)}\N{NO-BREAK SPACE}MB"
+        return f"{number(round(value / KIBI, 1))}\N{NO-BREAK SPACE}KB"
+    return f"{number(round(value / KIBI / KIBI, 1))}\N{NO-BREAK SPACE}MB"

@@ -25,6 +25,9 @@ NOT_NOW: dict[str, LazyString] = {
     "campaign_already_open": _l("The campaign of this plan is under way already."),
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
+    "nothing_due": _l("Nothing falls due after this instant."),
+    "clock_backwards": _l("The business clock only goes forward."),
+    "username_taken": _l("Somebody has this user name already. Choose another one."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

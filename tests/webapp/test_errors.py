@@ -1,0 +1,116 @@
+"""Whatever goes wrong, the page says what happened and what to do, in the reader's language."""
+
+import datetime as dt
+import logging
+
+import pytest
+from flask import Blueprint, Flask, abort
+
+from tests.pages import Browser
+from webapp.operations.refusals import AlreadyDone, CaseFrozen, Forbidden, HeldByOther, NotFound, NotNow
+from webapp.ui.access import public
+
+REFUSALS = {
+    "done": AlreadyDone("Trần Văn Mẫu", dt.datetime(2019, 12, 10, 3, 42, tzinfo=dt.UTC)),
+    "late": AlreadyDone(),
+    "held": HeldByOther("Trần Văn Mẫu"),
+    "frozen": CaseFrozen(),
+    "closed": NotNow("registration_not_open"),
+    "strange": NotNow("something_new"),
+    "hidden": NotFound(),
+    "forbidden": Forbidden(),
+}
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    blueprint = Blueprint("trial", __name__)
+
+    @blueprint.route("/fault/<int:status>", methods=["GET", "POST"])
+    @public
+    def fault(status: int) -> str:
+        abort(status)
+
+    @blueprint.get("/refused/<name>")
+    @public
+    def refused(name: str) -> str:
+        raise REFUSALS[name]
+
+    @blueprint.get("/broken")
+    @public
+    def broken() -> str:
+        raise RuntimeError("a secret of the inside")
+
+    app.register_blueprint(blueprint)
+    return Browser(app)
+
+
+@pytest.mark.parametrize(
+    ("status", "vietnamese", "english"),
+    [
+        (400, "Yêu cầu không hợp lệ", "The request was not understood"),
+        (403, "Không có quyền truy cập", "Not open to you"),
+        (404, "Không tìm thấy trang", "There is no such page"),
+        (405, "Yêu cầu không hợp lệ", "The request was not understood"),
+        (409, "Nội dung đã thay đổi", "This has changed meanwhile"),
+        (413, "Tệp quá lớn", "The files are too large"),
+        (429, "Thử quá nhiều lần", "Too many attempts"),
+    ],
+)
+def test_faults_are_explained_in_both_languages(
+    browser: Browser, status: int, vietnamese: str, english: str
+) -> None:
+    assert browser.get(f"/fault/{status}", status).heading == vietnamese
+    with browser.client.session_transaction() as session:
+        session["language"] = "en"
+    assert browser.get(f"/fault/{status}", status).heading == english
+
+
+def test_an_address_nobody_knows_is_explained(browser: Browser) -> None:
+    assert browser.get("/nowhere/at/all", 404).heading == "Không tìm thấy trang"
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "text"),
+    [
+        ("done", 409, "Đã được xử lý bởi Trần Văn Mẫu lúc 10/12/2019 10:42."),
+        ("late", 409, "Đã hết thời hạn, hoặc hồ sơ đã chuyển sang bước khác."),
+        ("held", 409, "Trần Văn Mẫu đang xử lý việc này."),
+        ("frozen", 409, "Hồ sơ đang tạm dừng xét."),
+        ("closed", 409, "Hôm nay không trong thời gian đăng ký."),
+        ("strange", 409, "Tình trạng hiện tại không cho phép thực hiện việc này."),
+        ("hidden", 404, "Địa chỉ không đúng, hoặc nội dung thuộc đơn vị khác."),
+        ("forbidden", 403, "Các vai trò đang giữ không được xem trang này hoặc thực hiện việc này."),
+    ],
+)
+def test_a_refused_act_says_why(browser: Browser, name: str, status: int, text: str) -> None:
+    assert text in browser.get(f"/refused/{name}", status).text
+
+
+def test_a_form_without_its_token_is_not_carried_out(browser: Browser) -> None:
+    answer = browser.client.post("/fault/409", data={"csrf_token": "forged"})
+    assert answer.status_code == 400
+    assert "Trang đã mở quá lâu" in answer.text
+
+
+def test_a_breakdown_tells_nothing_of_the_inside_and_is_written_down(browser: Browser, caplog) -> None:
+    browser.client.application.config.update(PROPAGATE_EXCEPTIONS=False)
+    with caplog.at_level(logging.ERROR):
+        page = browser.get("/broken", 500)
+    assert page.heading == "Hệ thống gặp lỗi"
+    assert "secret" not in page.answer.text
+    assert "a secret of the inside" in caplog.text
+
+
+def test_a_breakdown_page_asks_nothing_of_the_database(browser: Browser, monkeypatch) -> None:
+    browser.client.application.config.update(PROPAGATE_EXCEPTIONS=False)
+    with browser.client.session_transaction() as session:
+        session["_user_id"] = "1"
+    monkeypatch.setattr("webapp.auth.loading.db", None)
+    assert browser.get("/broken", 500).heading == "Hệ thống gặp lỗi"
+
+
+def test_programs_get_a_problem_instead_of_a_page(browser: Browser) -> None:
+    answer = browser.client.get("/api/nowhere")
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["status"] == 404

@@ -1,0 +1,76 @@
+"""Vietnamese is what a reader gets unless they choose otherwise; content is translated from Vietnamese."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from flask import Flask, session
+from flask_babel import refresh
+
+from webapp.i18n import TRANSLATIONS, compile_catalogs, content, language
+
+
+def catalogue(locale: str, domain: str) -> dict[str, tuple[str, ...]]:
+    with (TRANSLATIONS / locale / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        found = read_po(file, locale=locale)
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: message.string
+        if isinstance(message.string, tuple)
+        else (message.string,)
+        for message in found
+        if message.id
+    }
+
+
+def test_vietnamese_whatever_the_browser_wishes(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert language() == "vi"
+
+
+def test_the_choice_of_the_session_counts(app: Flask) -> None:
+    with app.test_request_context():
+        session["language"] = "en"
+        assert language() == "en"
+        refresh()
+        session["language"] = "../../etc"
+        assert language() == "vi"
+
+
+def test_content_is_vietnamese_and_has_its_english(app: Flask) -> None:
+    compile_catalogs()
+    texts = catalogue("en", "content")
+    text = next(iter(texts))
+    with app.test_request_context():
+        assert content(text) == text
+        refresh()
+        session["language"] = "en"
+        assert content(text) == texts[text][0]
+        assert content("Văn bản chưa ai dịch") == "Văn bản chưa ai dịch"
+        assert content("") == ""
+
+
+@pytest.mark.parametrize(("locale", "domain"), [("vi", "messages"), ("en", "content")])
+def test_every_text_is_translated(locale: str, domain: str) -> None:
+    assert [text for text, translated in catalogue(locale, domain).items() if not all(translated)] == []
+
+
+def test_translations_hold_the_same_values() -> None:
+    """A %(name)s that is lost or misspelt would break the page that shows the sentence."""
+    import re
+
+    names = re.compile(r"%\((\w+)\)")
+    wrong = [
+        text
+        for text, translated in catalogue("vi", "messages").items()
+        for each in translated
+        if not set(names.findall(each)) <= set(names.findall(text)) | {"num"}
+    ]
+    assert wrong == []
+
+
+def test_a_catalogue_is_compiled_when_it_has_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text('msgid "Save"\nmsgstr "Lưu"\n', encoding="utf-8")
+    assert compile_catalogs(tmp_path) == [folder / "messages.mo"]
+    assert compile_catalogs(tmp_path) == []

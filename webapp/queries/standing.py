@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Case, Person, RoleHolding, Task, Unit
+from webapp.models import Campaign, Case, Person, RoleHolding, Task, Unit
 
 AT_SUBMITTER = frozenset({"officer", "commune_chair"})
 AT_AUTHORITY = frozenset(
@@ -53,13 +53,13 @@ def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
     return Standing(person.id, held)
 
 
-def actable(standing: Standing) -> ColumnElement[bool]:
-    """Condition on Task: the person may act on it. A task for one person is nobody else's."""
+def actable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
+    """Condition on Task (or an alias of it): the person may act on it. A task for one person is nobody else's."""
     by_role = [
-        and_(Task.role == held.role, Task.unit_id == held.unit_id, Task.person_id.is_(None))
+        and_(task.role == held.role, task.unit_id == held.unit_id, task.person_id.is_(None))
         for held in standing.roles
     ]
-    return or_(Task.person_id == standing.person_id, *by_role)
+    return or_(task.person_id == standing.person_id, *by_role)
 
 
 def may_act(standing: Standing, task: Task) -> bool:
@@ -75,12 +75,8 @@ def visible(standing: Standing) -> ColumnElement[bool]:
     The registrant sees their own; the submitting unit its own; the authorities whatever passes through their unit; an
     auditor whatever lies in or below the unit audited; and whoever has or had a task in a case sees that case.
     """
-    conditions: list[ColumnElement[bool]] = [
-        Case.registrant_id == standing.person_id,
-        exists().where(
-            Task.case_id == Case.id, or_(Task.closed_by_id == standing.person_id, actable(standing))
-        ),
-    ]
+    touched = aliased(Task)
+    conditions: list[ColumnElement[bool]] = [Case.registrant_id == standing.person_id]
     if submitting := standing.units(*AT_SUBMITTER):
         conditions.append(Case.unit_id.in_(submitting))
     if deciding := standing.units(*AT_AUTHORITY):
@@ -89,13 +85,46 @@ def visible(standing: Standing) -> ColumnElement[bool]:
             Case.district_id.in_(deciding),
             Case.province_id.in_(deciding),
         ]
-    conditions += [_below(held.unit_code) for held in standing.roles if held.role == "auditor"]
-    return or_(false(), *conditions)
+    if standing.holds("auditor"):
+        audited = select(Unit.id).where(at_or_below(standing, "auditor"))
+        conditions += [Case.unit_id.in_(audited), Case.organiser_id.in_(audited)]
+    # The dearest condition stands last: databases stop at the first one that holds.
+    own = or_(touched.closed_by_id == standing.person_id, actable(standing, touched))
+    return or_(*conditions, exists().where(touched.case_id == Case.id, own))
 
 
-def _below(code: str) -> ColumnElement[bool]:
-    units = select(Unit.id).where(or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True)))
-    return or_(Case.unit_id.in_(units), Case.organiser_id.in_(units))
+def at_or_below(standing: Standing, *roles: str) -> ColumnElement[bool]:
+    """Condition on Unit: it is, or lies below, a unit in which one of the roles is held."""
+    codes = {held.unit_code for held in standing.roles if held.role in roles}
+    return or_(
+        false(),
+        *(
+            or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True))
+            for code in sorted(codes)
+        ),
+    )
+
+
+def visible_campaign(standing: Standing) -> ColumnElement[bool]:
+    """Condition on Campaign: the person may know of it.
+
+    A plan that has been published is known in its organiser's unit and everywhere below; before that only those who
+    decide in the organiser's unit, or above it, know of it.
+    """
+    parts = [held.unit_code.split("/") for held in standing.roles]
+    above = {"/".join(part[: depth + 1]) for part in parts for depth in range(len(part))}
+    case, task = aliased(Case), aliased(Task)
+    published = exists().where(
+        case.campaign_id == Campaign.id,
+        case.process == "campaign",
+        task.case_id == case.id,
+        task.element == "publish_plan",
+        task.status == "done",
+    )
+    return or_(
+        Campaign.unit_id.in_(select(Unit.id).where(at_or_below(standing, *AT_AUTHORITY, "auditor", "admin"))),
+        and_(Campaign.unit_id.in_(select(Unit.id).where(Unit.code.in_(above))), published),
+    )
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:

@@ -1,7 +1,19 @@
 """The engine: the only part of the product that knows SpiffWorkflow."""
 
 from workflows.engine.diagram import Drawing, Element, Lane, Process, read_drawing
+from workflows.engine.lint import FAULTS, Fault, lint
 from workflows.engine.run import advance
 from workflows.engine.snapshot import ENGINE_VERSION
 
-__all__ = ["ENGINE_VERSION", "Drawing", "Element", "Lane", "Process", "advance", "read_drawing"]
+__all__ = [
+    "ENGINE_VERSION",
+    "FAULTS",
+    "Drawing",
+    "Element",
+    "Fault",
+    "Lane",
+    "Process",
+    "advance",
+    "lint",
+    "read_drawing",
+]

@@ -13,7 +13,9 @@ from workflows.values import Deployment, WorkflowFault
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 NAMESPACES = {"bpmn": BPMN, "spiff": SPIFF}
-NOT_FLOW_NODES = {"sequenceFlow", "laneSet", "extensionElements", "documentation", "incoming", "outgoing"}
+NOT_FLOW_NODES = frozenset(
+    "sequenceFlow laneSet property extensionElements documentation incoming outgoing".split()
+)
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,7 @@ def _read_process(node: etree._Element, path: str) -> Process:
             (flow.get("sourceRef", ""), flow.get("targetRef", "")): flow.get("id", "")
             for flow in node.iter(f"{{{BPMN}}}sequenceFlow")
         },
-        called=tuple(
-            called.get("calledElement", "") for called in node.iter(f"{{{BPMN}}}callActivity")
-        ),
+        called=tuple(called.get("calledElement", "") for called in node.iter(f"{{{BPMN}}}callActivity")),
     )
 
 

@@ -1,8 +1,8 @@
 """Clock and ids of a step, injected into SpiffWorkflow; patched once, when this module is imported.
 
-The library takes instants from ``time.time`` and ``datetime.now`` and ids from ``uuid4``. Replaced by *name* in the
-two modules that use them, they come from the frame of the running step (a ContextVar, so threads do not mix), and
-a step becomes a function of its input.
+The library takes instants from ``time.time`` and ``datetime.now`` and ids from ``uuid4``. Replaced by *name*
+in the two modules that use them, they come from the frame of the running step (a ContextVar: threads do not
+mix), and a step becomes a function of its input.
 """
 
 from __future__ import annotations

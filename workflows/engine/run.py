@@ -10,9 +10,10 @@ from uuid import UUID
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-from SpiffWorkflow.exceptions import WorkflowException
+from SpiffWorkflow.exceptions import TaskNotFoundException, WorkflowException
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
@@ -24,15 +25,19 @@ from workflows.engine.state import Reading, process_of
 from workflows.values import Deployment, Effect, Input, Move, NotWaiting, Step, TaskNotOpen, WorkflowFault
 
 RESERVED = {"typename"}
+SHADOWING = {"due"}
+"""A name of data that would hide the one function of expressions."""
 
 
 def advance(deployment: Deployment, before: bytes | None, given: Input) -> Step:
     """Apply one recorded input to the state ``before`` (None: the case is opened) and read the new state.
 
-    Pure: the same deployment, state and input give the same bytes. Raises TaskNotOpen, NotWaiting or WorkflowFault
-    and then nothing has happened.
+    Pure: the same deployment, state and input give the same bytes. Raises TaskNotOpen, NotWaiting or
+    WorkflowFault, and then nothing has happened.
     """
     refuse_reserved(given.data)
+    if SHADOWING & given.data.keys():
+        raise WorkflowFault("the name 'due' is reserved")
     spec = spec_of(deployment)
     with frames.framed(given) as frame:
         try:
@@ -57,12 +62,29 @@ def refuse_reserved(data: Any) -> None:
             refuse_reserved(value)
 
 
-class _Engine(PythonScriptEngine):  # type: ignore[misc]  -- the library has no types
+class _Engine(PythonScriptEngine):
     """Evaluates linted expressions; a service task only leaves an effect behind."""
 
     def __init__(self, spec: Spec) -> None:
-        super().__init__(TaskDataEnvironment({"due": lambda clock: frames.current().due(clock), "__builtins__": {}}))
+        names = {"due": lambda clock: frames.current().due(clock), "__builtins__": {}}
+        super().__init__(TaskDataEnvironment(names))
         self.spec = spec
+
+    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
+        """Evaluate as the library does, but let a timer wait for nothing else than an instant.
+
+        The library takes durations there, and the server's own time zone where an instant has none.
+        """
+        try:
+            value = super().evaluate(task, expression, external_context)
+        except WorkflowTaskException as fault:
+            if isinstance(fault.__context__, WorkflowFault):
+                # Our own fault says more than the sentence the library wraps it in.
+                raise fault.__context__ from None
+            raise
+        if isinstance(getattr(task.task_spec, "event_definition", None), TimerEventDefinition):
+            _require_instant(expression, value)
+        return value
 
     def call_service(self, task: Any, **kwargs: Any) -> str:
         frame = frames.current()
@@ -79,10 +101,30 @@ class _Engine(PythonScriptEngine):  # type: ignore[misc]  -- the library has no 
         return "null"
 
 
+def _require_instant(expression: str, value: Any) -> None:
+    try:
+        offset = dt.datetime.fromisoformat(value).utcoffset()
+    except (TypeError, ValueError):
+        offset = None
+    if offset is None:
+        raise WorkflowFault(f"{expression!r} is no instant with an offset: {value!r}")
+
+
 def _restored(spec: Spec, before: bytes | None) -> BpmnWorkflow:
     workflow = BpmnWorkflow(spec.root, spec.called) if before is None else load(before, spec)
     workflow.script_engine = _Engine(spec)
     return workflow
+
+
+def _open_task(workflow: BpmnWorkflow, target: str | None) -> Any:
+    """The user task with this id. Raises TaskNotOpen for any other id and for none."""
+    try:
+        task = workflow.get_task_from_id(UUID(target))
+    except (TaskNotFoundException, TypeError, ValueError):
+        raise TaskNotOpen(target) from None
+    if not task.has_state(TaskState.READY) or not task.task_spec.manual:
+        raise TaskNotOpen(target)
+    return task
 
 
 class _Mover:
@@ -99,9 +141,7 @@ class _Mover:
         self._run_on(workflow)
 
     def complete(self, workflow: BpmnWorkflow, given: Input) -> None:
-        task = workflow.tasks.get(UUID(given.target)) or workflow.get_task_from_id(UUID(given.target))
-        if task is None or not task.has_state(TaskState.READY) or not task.task_spec.manual:
-            raise TaskNotOpen(given.target)
+        task = _open_task(workflow, given.target)
         task.set_data(**given.data)
         task.run()
         self._completed(task)
@@ -113,7 +153,8 @@ class _Mover:
 
     def deliver(self, workflow: BpmnWorkflow, given: Input) -> None:
         definition = MessageEventDefinition(given.target)
-        waiting = [t for t in workflow.event_manager.tasks.values() if t.task_spec.event_definition == definition]
+        tasks = workflow.event_manager.tasks.values()
+        waiting = [task for task in tasks if task.task_spec.event_definition == definition]
         if not waiting:
             raise NotWaiting(given.target)
         payload = dict(given.data)

@@ -1,7 +1,7 @@
 """Snapshots: the state of a case without its specification, as compressed bytes.
 
-JSON text and not a sorted or binary form: the library reads parents before children, so key order is part of the
-state. The specification is put back from the cache on load.
+JSON text and not a sorted or binary form: the library reads parents before children, so key order is part of
+the state. The specification is put back from the cache on load.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import Any
 
 import orjson
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
-from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter
+from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter, TaskConverter
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
+from SpiffWorkflow.task import Task
 
 from workflows.engine.spec import Spec
 
@@ -24,7 +25,7 @@ ENGINE_VERSION = version("SpiffWorkflow")
 __all__ = ["ENGINE_VERSION", "dump", "load"]
 
 
-class _SpeclessConverter(BpmnWorkflowConverter):  # type: ignore[misc]  -- the library has no types
+class _SpeclessConverter(BpmnWorkflowConverter):
     def to_dict(self, workflow: Any) -> dict[str, Any]:
         dct: dict[str, Any] = super(BpmnWorkflowConverter, self).to_dict(workflow)
         dct["subprocesses"] = self.mapping_to_dict(workflow.subprocesses)
@@ -32,7 +33,22 @@ class _SpeclessConverter(BpmnWorkflowConverter):  # type: ignore[misc]  -- the l
         return dct
 
 
-_registry = BpmnWorkflowSerializer.configure(SPIFF_CONFIG | {BpmnWorkflow: _SpeclessConverter})
+class _ExactTaskConverter(TaskConverter):
+    """Writes a change from 1 to True, too: the library keeps what differs from the task before, and finds no change."""
+
+    def to_dict(self, task: Any) -> dict[str, Any]:
+        dct: dict[str, Any] = super().to_dict(task)
+        if task.parent is not None:
+            before = task.parent.data
+            dct["delta"]["updates"] |= {
+                name: value for name, value in task.data.items() if type(before.get(name)) is not type(value)
+            }
+        return dct
+
+
+_registry = BpmnWorkflowSerializer.configure(
+    SPIFF_CONFIG | {BpmnWorkflow: _SpeclessConverter, Task: _ExactTaskConverter}
+)
 _registry.register(Spec, lambda spec: {}, lambda dct: dct["spec"])
 
 

@@ -41,7 +41,8 @@ def parse(deployment: Deployment) -> Spec:
         called = parser.get_subprocess_specs(deployment.process)
     except WorkflowFault:
         raise
-    except Exception as fault:  # noqa: BLE001 -- the library raises many unrelated classes for a broken diagram
+    except Exception as fault:
+        # The library raises many unrelated classes for a broken diagram.
         raise WorkflowFault(str(fault)) from fault
     for spec in (root, *called.values()):
         _connect_loops(spec)

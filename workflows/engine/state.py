@@ -38,8 +38,8 @@ def process_of(task: Any) -> str:
 def _in_order(workflow: Any) -> Iterator[Any]:
     """All tasks as they came into being; a sub-process right after the task that stands for it.
 
-    The tree does not give that order (instances of a loop hang behind what follows it), the dictionaries do, and
-    they keep it over a reload.
+    The tree does not give that order (instances of a loop hang behind what follows it), the dictionaries do,
+    and they keep it over a reload.
     """
     for task in workflow.tasks.values():
         yield task
@@ -102,7 +102,7 @@ class Reading:
 
     @staticmethod
     def _path(task: Any) -> str:
-        """Ids from the root to the task: an instance with its index, the task for all instances with a star."""
+        """Ids from the root to the task: an instance with its index, the task for all of them with a star."""
         return "/".join(_step_of_path(at) for at in (*reversed(_containers(task)), task))
 
     def step(self, snapshot: bytes, frame: Frame) -> Step:
@@ -164,8 +164,7 @@ class Reading:
     def _due(self, task: Any) -> dt.datetime | None:
         """The latest timer that hangs on the task, or else on the nearest sub-process around it."""
         for holder in (task, *_containers(task)):
-            instants = [instant for timer in _boundary_timers(holder) if (instant := timer)]
-            if instants:
+            if instants := _boundary_timers(holder):
                 return max(instants)
         return None
 
@@ -184,9 +183,11 @@ class Reading:
         return [
             task
             for task in self.tasks
-            if task.has_state(LIVE)
-            and not isinstance(task.task_spec, SubWorkflowTask | MultiInstanceTask)
-            and not isinstance(task.parent.task_spec if task.parent else None, BoundaryEventSplit)
+            if (
+                task.has_state(LIVE)
+                and not isinstance(task.task_spec, SubWorkflowTask | MultiInstanceTask)
+                and not isinstance(task.parent.task_spec if task.parent else None, BoundaryEventSplit)
+            )
             or (task.has_state(TaskState.READY) and task.task_spec.manual)
         ]
 
@@ -199,7 +200,7 @@ class Reading:
         return tuple(found)
 
     def _stage(self) -> str | None:
-        """The ``stage`` property of the innermost element that has one, over all that waits; the last one wins."""
+        """The ``stage`` of the innermost element that has one, over all that waits; the last one wins."""
         stage = None
         for task in self._live_leaves():
             for at in (task, *_containers(task)):
@@ -210,7 +211,7 @@ class Reading:
         return stage
 
     def _outcome(self) -> str | None:
-        """Which end was reached: the id, without ``end_``, of the end event of the root process or its wrapper."""
+        """Which end of the root process, or else of its wrapper, was reached: the id without ``end_``."""
         ends = [
             task
             for task in self.tasks

@@ -1,0 +1,102 @@
+"""Re-executes recorded inputs on the recorded diagrams and compares state hashes: the proof of the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from workflows.engine import advance
+from workflows.values import Deployment, Input, Json, Move, OpenTask, Step, WorkflowFault
+
+
+@dataclass(frozen=True)
+class RecordedStep:
+    """One recorded input of a case, and the hash of the state after it.
+
+    ``number`` counts the inputs of the case, ``input`` is what `Input.as_json` gave, ``deployment`` a digest.
+    """
+
+    case: str
+    number: int
+    at: dt.datetime
+    input: Mapping[str, Json]
+    deployment: str
+    state_hash: str
+
+
+@dataclass(frozen=True)
+class ReplayedStep:
+    """What a step did when it was run again: enough to draw the diagram as it stood after it."""
+
+    number: int
+    at: dt.datetime
+    reproduced: bool
+    moves: tuple[Move, ...]
+    open_tasks: tuple[OpenTask, ...]
+    places: tuple[tuple[str, str], ...]
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first step that differs. ``got`` is the state hash, the engine's refusal of the input, or ``missing``."""
+
+    number: int
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True)
+class ReplayReport:
+    """Outcome of a re-execution: "``reproduced`` of ``total`` steps"."""
+
+    reproduced: int
+    total: int
+    difference: Difference | None
+    steps: tuple[ReplayedStep, ...]
+
+
+def replay(deployment_of: Callable[[str], Deployment], steps: Iterable[RecordedStep]) -> ReplayReport:
+    """Run the recorded steps of one case again, in their order, from nothing.
+
+    A step with another hash is noted and the run goes on from what it gave. Where an input is missing or the
+    engine refuses it the run stops, for nothing behind it can be reproduced.
+    """
+    recorded = list(steps)
+    replayed: list[ReplayedStep] = []
+    difference: Difference | None = None
+    snapshot: bytes | None = None
+    for number, each in enumerate(recorded, 1):
+        if each.number != number:
+            difference = difference or Difference(number, each.state_hash, "missing")
+            break
+        try:
+            step = _again(deployment_of(each.deployment), snapshot, each)
+        except WorkflowFault as fault:
+            refusal = f"{type(fault).__name__}: {fault}"
+            difference = difference or Difference(each.number, each.state_hash, refusal)
+            break
+        snapshot = step.snapshot
+        if step.state_hash != each.state_hash:
+            difference = difference or Difference(each.number, each.state_hash, step.state_hash)
+        replayed.append(_replayed(each, step))
+    reproduced = sum(step.reproduced for step in replayed)
+    return ReplayReport(reproduced, len(recorded), difference, tuple(replayed))
+
+
+def _again(deployment: Deployment, before: bytes | None, recorded: RecordedStep) -> Step:
+    given = Input.from_json(recorded.case, recorded.number, recorded.at, recorded.input)
+    return advance(deployment, before, given)
+
+
+def _replayed(recorded: RecordedStep, step: Step) -> ReplayedStep:
+    return ReplayedStep(
+        number=recorded.number,
+        at=recorded.at,
+        reproduced=step.state_hash == recorded.state_hash,
+        moves=step.moves,
+        open_tasks=step.open_tasks,
+        places=step.places,
+        ended=step.ended,
+    )

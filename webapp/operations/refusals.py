@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from workflows.forms import Fault
+from workflows.forms import Fault, Schema
 
 
 class Refused(Exception):
@@ -64,9 +64,10 @@ class InvalidForm(Refused):
 
     code = "invalid_form"
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], schema: Schema | None = None) -> None:
         super().__init__(self.code)
         self.faults = tuple(faults)
+        self.schema: Schema = schema or {}
 
 
 class NotNow(Refused):

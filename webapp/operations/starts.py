@@ -62,7 +62,7 @@ def start_case(process: str, campaign_code: str, data: Mapping[str, Any], *, act
             raise Forbidden
         schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
         if faults := forms.validate(schema, data):
-            raise InvalidForm(faults)
+            raise InvalidForm(faults, schema)
         case = hooks.opening_hook(process)(Start(transaction, campaign, person, standing, data))
         _enter(transaction, case, process, schema, data, person)
         return case.code

@@ -87,7 +87,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     )
     data = forms.relevant(offered, data)
     if faults := forms.validate(offered, data) or signature_faults(person, schema, data):
-        raise InvalidForm(faults)
+        raise InvalidForm(faults, schema)
     kept = {} if schema.get("x-confidential") else forms.without_secrets(schema, data)
     entry = _enter(transaction, task, kept)
     facts = _facts(transaction, task, data, entry)

@@ -90,7 +90,8 @@ def visible(standing: Standing) -> ColumnElement[bool]:
         conditions += [Case.unit_id.in_(audited), Case.organiser_id.in_(audited)]
     # The dearest condition stands last: databases stop at the first one that holds.
     own = or_(touched.closed_by_id == standing.person_id, actable(standing, touched))
-    return or_(*conditions, exists().where(touched.case_id == Case.id, own))
+    had_a_task = select(touched.id).where(touched.case_id == Case.id, own).correlate(Case).exists()
+    return or_(*conditions, had_a_task)
 
 
 def at_or_below(standing: Standing, *roles: str) -> ColumnElement[bool]:

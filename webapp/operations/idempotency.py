@@ -1,0 +1,51 @@
+"""Answers that are given once and repeated: what an ``Idempotency-Key`` promises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from webapp.models import IdempotencyKey
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import NotNow
+from webapp.operations.transaction import Transaction, write
+from workflows.record import digest
+
+LONGEST = 200
+
+
+def once(
+    key: str,
+    request: Any,
+    act: Callable[[Transaction], Mapping[str, Any]],
+    *,
+    actor: Actor,
+    now: Now,
+) -> Mapping[str, Any]:
+    """Do ``act`` in one transaction with the note that it was done; a repetition gets the first answer.
+
+    Only what succeeded is kept, so a refused act may be tried again under its key. Raises NotNow("key_reused") when
+    the key was used for another request, and NotNow("key_too_long").
+    """
+    if len(key) > LONGEST:
+        raise NotNow("key_too_long")
+    wanted = digest(request)
+    with write(actor, now) as transaction:
+        known = transaction.session.get(IdempotencyKey, (actor.person_id, key))
+        if known is not None:
+            if known.request_digest != wanted:
+                raise NotNow("key_reused")
+            answer: Mapping[str, Any] = json.loads(known.body)
+            return answer
+        answer = act(transaction)
+        transaction.session.add(
+            IdempotencyKey(
+                person_id=actor.person_id,
+                key=key,
+                request_digest=wanted,
+                body=json.dumps(answer),
+                created_at=now.wall,
+            )
+        )
+        return answer

@@ -1,12 +1,16 @@
 """Dates, amounts and sizes as people here write them."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from webapp.i18n import DEFAULT, language
 from webapp.ui.clock import business_now
@@ -17,10 +21,18 @@ KIBI = 1024
 
 def init_app(app: Flask) -> None:
     """Give templates the formats as filters."""
-    app.jinja_env.filters.update(
-        day=day, instant=instant, clock=clock, due=due, due_state=due_state, number=number, money=money,
-        percent=percent, size=size,
-    )  # fmt: skip
+    for shape in (day, instant, clock, due, due_state, number, money, percent, size):
+        app.jinja_env.filters[shape.__name__] = for_reader(shape)
+
+
+def for_reader(shape: Callable[..., str]) -> Callable[..., str]:
+    """A filter that Jinja applies at every reading; a constant would be shaped once, for its first reader."""
+
+    @pass_context
+    def applied(_context: Context, *values: Any, **options: Any) -> str:
+        return shape(*values, **options)
+
+    return applied
 
 
 def zone() -> ZoneInfo:

@@ -4,6 +4,8 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from webapp.ui.formats import for_reader
+
 ROLE_NAMES: dict[str, LazyString] = {
     "registrant": _l("Registrant"),
     "officer": _l("Emulation officer"),
@@ -23,7 +25,7 @@ ROLE_NAMES: dict[str, LazyString] = {
 
 def init_app(app: Flask) -> None:
     """Give templates the filter `role_name`."""
-    app.jinja_env.filters["role_name"] = role_name
+    app.jinja_env.filters["role_name"] = for_reader(role_name)
 
 
 def role_name(role: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from flask import session
 
 from webapp.ui.formats import day, due, due_state, instant, money, number, percent, size
 
@@ -59,6 +60,16 @@ def test_numbers_in_vietnamese(vietnamese, value: float, digits: int | None, tex
 
 def test_numbers_in_english(english) -> None:
     assert number(1234567.5) == "1,234,567.5"
+
+
+def test_a_constant_in_a_template_is_written_for_each_reader(bare_app) -> None:
+    template = bare_app.jinja_env.from_string("{{ 702000 | number }} {{ 'clerk' | role_name }}")
+    read = []
+    for language in ("vi", "en"):
+        with bare_app.test_request_context():
+            session["language"] = language
+            read.append(template.render())
+    assert read == ["702.000 Văn thư", "702,000 Clerk"]
 
 
 def test_amounts_shares_and_sizes(vietnamese) -> None:

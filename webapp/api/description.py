@@ -18,7 +18,7 @@ SETTINGS = {
 }
 
 
-class DescribedApi(Api):  # type: ignore[misc]  -- the library has no types
+class DescribedApi(Api):
     """The library's API without its own answers to faults: `errors.py` and `problems.py` give those."""
 
     def _register_error_handlers(self, **_: Any) -> None:

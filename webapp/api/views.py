@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import Response, request
 from flask_smorest import Blueprint
@@ -123,7 +123,7 @@ def add_paper(wanted: dict[str, str], task_id: str) -> dict[str, str]:
     file = request.files.get("file")
     if file is None:
         raise papers.PaperRefused("empty")
-    upload = papers.Upload(file.filename or "", file.stream, wanted["kind"])
+    upload = papers.Upload(file.filename or "", cast(BinaryIO, file.stream), wanted["kind"])
     return {"id": papers.add_paper(task_id, upload, actor=actor, now=now)}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
@@ -57,4 +56,4 @@ class Case(Model):
     province: Mapped[Unit | None] = relationship(foreign_keys=[province_id])
     registrant: Mapped[Person | None] = relationship(foreign_keys=[registrant_id])
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- the base class types it as an instance attribute

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp import demo_cards
 from webapp.auth.loading import end_session, record_failure, start_session
-from webapp.auth.passwords import check_password
+from webapp.passwords import check_password
 from webapp.extensions import db, limiter
 from webapp.i18n import LANGUAGES
 from webapp.models.person import Person

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from webapp.auth.passwords import hash_password
+from webapp.passwords import hash_password
 from webapp.models import Council, CouncilMembership, Person, RoleHolding, Unit
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotNow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.auth.passwords import check_password
+from webapp.passwords import check_password
 from webapp.models import Person
 from workflows.forms import Fault, Schema
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Blueprint, Flask, render_template_string, request
 
 from tests.pages import Browser
-from webapp.auth.passwords import hash_password
+from webapp.passwords import hash_password
 from webapp.extensions import db
 from webapp.models import Person, Unit
 from webapp.operations.acting import SYSTEM, Now

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from webapp.auth.passwords import check_password, hash_password
+from webapp.passwords import check_password, hash_password
 
 
 def test_the_right_password_fits_and_a_wrong_one_does_not() -> None:

@@ -1,12 +1,15 @@
 """Vietnamese is what a reader gets unless they choose otherwise; content is translated from Vietnamese."""
 
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 from flask import Flask, session
 from flask_babel import refresh
 
+from tests.conftest import ROOT
 from webapp.i18n import TRANSLATIONS, compile_catalogs, content, language
 
 
@@ -56,8 +59,6 @@ def test_every_text_is_translated(locale: str, domain: str) -> None:
 
 def test_translations_hold_the_same_values() -> None:
     """A %(name)s that is lost or misspelt would break the page that shows the sentence."""
-    import re
-
     names = re.compile(r"%\((\w+)\)")
     wrong = [
         text
@@ -74,3 +75,24 @@ def test_a_catalogue_is_compiled_when_it_has_changed(tmp_path: Path) -> None:
     (folder / "messages.po").write_text('msgid "Save"\nmsgstr "Lưu"\n', encoding="utf-8")
     assert compile_catalogs(tmp_path) == [folder / "messages.mo"]
     assert compile_catalogs(tmp_path) == []
+
+
+def test_every_english_text_of_the_code_has_its_vietnamese() -> None:
+    options = {"**.html": {"trimmed": "true"}}
+    methods = [
+        ("documents/**", "ignore"),
+        ("static/**", "ignore"),
+        ("**.py", "python"),
+        ("**.html", "jinja2"),
+    ]
+    keywords = {**DEFAULT_KEYWORDS, "_l": None, "N_": None}
+    known = catalogue("vi", "messages")
+    missing = set()
+    for folder in ("webapp", "workflows"):
+        found = extract_from_dir(str(ROOT / folder), methods, options, keywords)
+        missing |= {(file, _msgid(text)) for file, _line, text, _notes, _context in found}
+    assert sorted((file, text) for file, text in missing if text and text not in known) == []
+
+
+def _msgid(text: str | tuple[str, ...]) -> str:
+    return text if isinstance(text, str) else text[0]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from webapp.passwords import hash_password
 from webapp.models import Council, CouncilMembership, Person, RoleHolding, Unit
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
+from webapp.passwords import hash_password
 from webapp.text import nfc, search_key, sort_key
 from workflows.events import CouncilFormed, PasswordSet, PersonAdded, RoleGiven
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.passwords import check_password
 from webapp.models import Person
+from webapp.passwords import check_password
 from workflows.forms import Fault, Schema
 
 

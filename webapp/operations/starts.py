@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Campaign, Case, FormEntry, Person, Unit
+from webapp.models import AwardRound, Campaign, Case, FormEntry, Person, Strand, Unit
 from webapp.operations import hooks
 from webapp.operations.acting import Actor, Now
-from webapp.operations.refusals import Forbidden, InvalidForm, NotFound
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import current_deployment, form_schema
@@ -39,6 +39,23 @@ class Start:
     person: Person
     standing: Standing
     form: Mapping[str, Any]
+
+    def strand(self) -> Strand:
+        """The strand named on the form."""
+        query = select(Strand).where(
+            Strand.campaign_id == self.campaign.id, Strand.code == self.form["strand"]
+        )
+        return self.transaction.session.execute(query).scalar_one()
+
+    def open_round(self) -> AwardRound:
+        """The award round named on the form. Raises NotNow("round_not_open")."""
+        query = select(AwardRound).where(
+            AwardRound.campaign_id == self.campaign.id, AwardRound.code == self.form["round"]
+        )
+        found = self.transaction.session.execute(query).scalar_one()
+        if found.state != "open":
+            raise NotNow("round_not_open")
+        return found
 
     def own_unit(self, role: str) -> Unit:
         """The unit in which the starter holds ``role``; with several, the first."""

@@ -230,6 +230,10 @@ def _paper_wrong_type(label: str, _params: Mapping[str, Any]) -> str:
     )
 
 
+def _not_in_strand(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This strand is not for this kind of nominee. Choose another strand or kind.")
+
+
 PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "paper_empty": _paper_empty,
     "paper_too_large": _paper_too_large,
@@ -241,4 +245,5 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "supplement_limit": _supplement_limit,
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
+    "not_in_strand": _not_in_strand,
 }

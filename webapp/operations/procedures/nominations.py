@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import AwardRound, Case, Nomination, Registration, Strand
+from webapp.models import Case, Nomination, Nominee, Registration, Unit
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
-from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler
-from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
+from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
@@ -20,60 +20,34 @@ from webapp.queries.plans import plan_of
 from webapp.queries.units import places_of, standing_level, unit_by_code
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
-from workflows.rules.routes import route_of
+from workflows.rules.routes import Route, route_of
 
 
 @hooks.opening("nomination")
 def open_nomination(start: Start) -> Case:
     """Open a nomination in a round that is open, on the route of its submitting unit."""
-    transaction, campaign, form = start.transaction, start.campaign, start.form
-    session = transaction.session
     refuse_wrong_filler(start)
-    round_ = session.execute(
-        select(AwardRound).where(AwardRound.campaign_id == campaign.id, AwardRound.code == form["round"])
-    ).scalar_one()
-    if round_.state != "open":
-        raise NotNow("round_not_open")
-    unit = unit_by_code(session, form["submitting_unit"])
-    strand = session.execute(
-        select(Strand).where(Strand.campaign_id == campaign.id, Strand.code == form["strand"])
-    ).scalar_one()
+    refuse_wrong_kind(start)
+    transaction, form = start.transaction, start.form
+    round_, strand = start.open_round(), start.strand()
+    unit = unit_by_code(transaction.session, form["submitting_unit"])
     nominee = nominee_of(transaction, form["nominee_kind"], form["nominee_name"], unit)
-    plan = plan_of(session, campaign)
-    rules = rule_set_for(session, transaction.day)
-    route = route_of(
-        form["nominee_kind"],
-        standing_level(session, unit),
-        plan.chain,
-        is_organiser=unit.id == campaign.unit_id,
-    )
+    route = _route(start, unit)
     case = open_case(
         transaction,
         "nomination",
         title=nominee.name,
-        places=places_of(session, campaign, unit),
-        campaign_id=campaign.id,
+        places=places_of(transaction.session, start.campaign, unit),
+        campaign_id=start.campaign.id,
         registrant=start.person if form["filled_by"] == "registrant" else None,
-        data={
-            "filled_by": form["filled_by"],
-            "route": route.entrance,
-            "levels": list(route.levels),
-            "posting_days": rules.posting_days(form["proposed_award"], transaction.day),
-            "opinion_bodies": [],
-        },
+        data=_data(start, route),
         private=dict(form),
     )
-    registration = session.scalar(
-        select(Registration).where(
-            Registration.campaign_id == campaign.id,
-            Registration.nominee_id == nominee.id,
-            Registration.registered_at.is_not(None),
-        )
-    )
-    session.add(
+    registration = _registration(start, nominee)
+    transaction.session.add(
         Nomination(
             case_id=case.id,
-            campaign_id=campaign.id,
+            campaign_id=start.campaign.id,
             round_id=round_.id,
             strand_id=strand.id,
             nominee_id=nominee.id,
@@ -84,6 +58,39 @@ def open_nomination(start: Start) -> Case:
         )
     )
     return case
+
+
+def _route(start: Start, unit: Unit) -> Route:
+    return route_of(
+        start.form["nominee_kind"],
+        standing_level(start.transaction.session, unit),
+        plan_of(start.transaction.session, start.campaign).chain,
+        is_organiser=unit.id == start.campaign.unit_id,
+    )
+
+
+def _data(start: Start, route: Route) -> dict[str, Any]:
+    """What the engine is told at the beginning; who may be asked for an opinion is chosen at the appraisal."""
+    day = start.transaction.day
+    rules = rule_set_for(start.transaction.session, day)
+    return {
+        "filled_by": start.form["filled_by"],
+        "route": route.entrance,
+        "levels": list(route.levels),
+        "posting_days": rules.posting_days(start.form["proposed_award"], day),
+        "opinion_bodies": [],
+    }
+
+
+def _registration(start: Start, nominee: Nominee) -> Registration | None:
+    found: Registration | None = start.transaction.session.scalar(
+        select(Registration).where(
+            Registration.campaign_id == start.campaign.id,
+            Registration.nominee_id == nominee.id,
+            Registration.registered_at.is_not(None),
+        )
+    )
+    return found
 
 
 def nomination_of(transaction: Transaction, case: Case) -> Nomination:

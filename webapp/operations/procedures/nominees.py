@@ -8,6 +8,7 @@ from webapp.models import Nominee, Unit
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
+from webapp.queries.plans import plan_of
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
 
@@ -35,3 +36,10 @@ def refuse_wrong_filler(start: Start) -> None:
         start.form["filled_by"] == "officer" and not start.standing.holds("officer", "specialist")
     ):
         raise InvalidForm([Fault("/filled_by", "not_a_choice")])
+
+
+def refuse_wrong_kind(start: Start) -> None:
+    """A strand is for the kinds of nominee its target groups have."""
+    plan = plan_of(start.transaction.session, start.campaign)
+    if start.form["nominee_kind"] not in plan.strand(start.form["strand"]).kinds:
+        raise InvalidForm([Fault("/nominee_kind", "not_in_strand")])

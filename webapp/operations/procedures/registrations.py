@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Registration, Strand
+from webapp.models import Case, Registration
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
-from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler
+from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.queries.law import clock_at
@@ -27,13 +27,12 @@ def open_registration(start: Start) -> Case:
     if campaign.registration == "planned" or campaign.registration_closes is None:
         raise NotNow("registration_not_open")
     refuse_wrong_filler(start)
+    refuse_wrong_kind(start)
     late = campaign.registration == "closed" or transaction.now.at > campaign.registration_closes
     if late and not form.get("late_reason"):
         raise InvalidForm([Fault("/late_reason", "required")])
     unit = unit_by_code(transaction.session, form["submitting_unit"])
-    strand = transaction.session.execute(
-        select(Strand).where(Strand.campaign_id == campaign.id, Strand.code == form["strand"])
-    ).scalar_one()
+    strand = start.strand()
     nominee = nominee_of(transaction, form["nominee_kind"], form["nominee_name"], unit)
     case = open_case(
         transaction,

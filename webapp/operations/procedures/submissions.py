@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from webapp.models import AwardRound, Case, Nomination, Submission, SubmissionLine
+from webapp.models import Case, Nomination, Submission, SubmissionLine
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
-from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import clock_at
@@ -23,13 +23,7 @@ from workflows.forms import Fault
 def open_submission(start: Start) -> Case:
     """Open a batch of the officer's unit."""
     transaction, session = start.transaction, start.transaction.session
-    round_ = session.execute(
-        select(AwardRound).where(
-            AwardRound.campaign_id == start.campaign.id, AwardRound.code == start.form["round"]
-        )
-    ).scalar_one()
-    if round_.state != "open":
-        raise NotNow("round_not_open")
+    round_ = start.open_round()
     unit = start.own_unit("officer")
     case = open_case(
         transaction,

@@ -62,7 +62,7 @@ def import_units(units: Iterable[Unit], *, actor: Actor, now: Now) -> int:
     """Enter units that are not there yet, parents first; returns how many."""
     with write(actor, now) as transaction:
         session = transaction.session
-        known = dict(session.execute(select(UnitRow.code, UnitRow.id)).tuples().all())
+        known = dict(session.execute(select(UnitRow.code, UnitRow.id)).all())
         added = [
             unit for unit in sorted(units, key=lambda unit: unit.code.count("/")) if unit.code not in known
         ]

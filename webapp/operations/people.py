@@ -123,7 +123,6 @@ def form_council(
                     Person.public_id.in_([seat.person for seat in seats])
                 )
             )
-            .tuples()
             .all()
         )
         memberships = [

@@ -70,7 +70,7 @@ def _rules(session: Session, context: Context) -> RuleSet:
 def strands(session: Session, context: Context) -> Sequence[Choice]:
     """Strands of the campaign."""
     query = select(Strand.code, Strand.title).where(Strand.campaign_id == _campaign(session, context).id)
-    return session.execute(query.order_by(Strand.position)).tuples().all()
+    return session.execute(query.order_by(Strand.position)).all()
 
 
 def rounds(session: Session, context: Context) -> Sequence[Choice]:
@@ -78,7 +78,7 @@ def rounds(session: Session, context: Context) -> Sequence[Choice]:
     query = select(AwardRound.code, AwardRound.title).where(
         AwardRound.campaign_id == _campaign(session, context).id, AwardRound.state == "open"
     )
-    return session.execute(query.order_by(AwardRound.on_date)).tuples().all()
+    return session.execute(query.order_by(AwardRound.on_date)).all()
 
 
 def awards(session: Session, context: Context) -> Sequence[Choice]:
@@ -100,10 +100,10 @@ def units(session: Session, context: Context) -> Sequence[Choice]:
     query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
     own = context.standing.units("officer", "registrant") if context.standing else set()
     if own:
-        return session.execute(query.where(Unit.id.in_(own))).tuples().all()
+        return session.execute(query.where(Unit.id.in_(own))).all()
     organiser = _campaign(session, context).unit
     below = Unit.code.startswith(organiser.code + "/", autoescape=True)
-    return session.execute(query.where(below, Unit.kind != "hamlet")).tuples().all()
+    return session.execute(query.where(below, Unit.kind != "hamlet")).all()
 
 
 def opinion_bodies(session: Session, context: Context) -> Sequence[Choice]:
@@ -112,7 +112,7 @@ def opinion_bodies(session: Session, context: Context) -> Sequence[Choice]:
     place = context.case.district or context.case.organiser
     kinds = ("office", "agency", "party", "front", "mass_organisation")
     query = select(Unit.code, Unit.name).where(Unit.parent_id == place.id, Unit.kind.in_(kinds))
-    return session.execute(query.order_by(Unit.sort_key)).tuples().all()
+    return session.execute(query.order_by(Unit.sort_key)).all()
 
 
 def paper_types(session: Session, context: Context) -> Sequence[Choice]:
@@ -220,7 +220,7 @@ def awardees(session: Session, context: Context) -> Sequence[Choice]:
         .join(Case, Case.id == Nomination.case_id)
         .where(Decision.case_id == context.case.id)
     )
-    return session.execute(query.order_by(Award.position)).tuples().all()
+    return session.execute(query.order_by(Award.position)).all()
 
 
 def session_members(session: Session, context: Context) -> Sequence[Choice]:
@@ -234,7 +234,7 @@ def session_members(session: Session, context: Context) -> Sequence[Choice]:
         .join(Person, Person.id == CouncilMembership.person_id)
         .where(CouncilSession.case_id == context.case.id)
     )
-    return session.execute(query.order_by(SessionElector.id)).tuples().all()
+    return session.execute(query.order_by(SessionElector.id)).all()
 
 
 def signers(session: Session, context: Context) -> Sequence[Choice]:
@@ -245,7 +245,7 @@ def signers(session: Session, context: Context) -> Sequence[Choice]:
         .join(RoleHolding, RoleHolding.person_id == Person.id)
         .where(RoleHolding.role == "authority", RoleHolding.unit_id == organiser)
     )
-    return session.execute(query.order_by(Person.sort_key)).tuples().all()
+    return session.execute(query.order_by(Person.sort_key)).all()
 
 
 def _active() -> Select[int]:

@@ -36,7 +36,6 @@ def load_deployment(session: Session, digest: str) -> values.Deployment:
             session.execute(
                 select(DeployedFile.digest, DeployedFile.content).where(DeployedFile.digest.in_(wanted))
             )
-            .tuples()
             .all()
         )
         files = {path: contents[file] for path, file in row.manifest.items()}

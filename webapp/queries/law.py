@@ -17,7 +17,7 @@ from workflows.values import local_day
 def rule_sets(session: Session) -> tuple[RuleSet, ...]:
     """The newest approved version of every rule set."""
     query = select(RuleSetVersion.code, RuleSetVersion.content).where(RuleSetVersion.status == "approved")
-    newest = dict(session.execute(query.order_by(RuleSetVersion.id)).tuples().all())
+    newest = dict(session.execute(query.order_by(RuleSetVersion.id)).all())
     return tuple(_parsed(content) for content in newest.values())
 
 

@@ -67,7 +67,7 @@ class Proof:
         files = FileStore(self.data_dir / FILES)
         unseen = dict(self.papers)
         rows = select(Paper.public_id, Paper.sha256).order_by(Paper.id)
-        for paper, sha256 in self.session.execute(rows.execution_options(yield_per=500)).tuples():
+        for paper, sha256 in self.session.execute(rows.execution_options(yield_per=500)):
             logged = unseen.pop(paper, None)
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
@@ -81,7 +81,7 @@ class Proof:
 
     def _gaps(self) -> Iterator[Finding]:
         """Numbers that are ours and run without a gap: the register of commendations, the codes of cases."""
-        for unit, year, count, low, high in self.session.execute(_REGISTERED).tuples():
+        for unit, year, count, low, high in self.session.execute(_REGISTERED):
             if (low, high) != (1, count):
                 said = f"{count} numbers from {low} to {high}"
                 yield Finding("gap", f"register of unit {unit}, {year}", said)

@@ -64,7 +64,7 @@ def draft(completing: Completing) -> None:
         select(Case.code, Nomination.id)
         .join(Nomination, Nomination.case_id == Case.id)
         .where(Case.code.in_(form["nominations"]))
-    ).tuples()
+    )
     ids = dict(found.all())
     session.add_all(
         Award(decision_id=decision.id, nomination_id=ids[code], position=position)

@@ -131,7 +131,7 @@ def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes
         select(Case.code, Nomination.id)
         .join(Nomination, Nomination.case_id == Case.id)
         .where(Case.code.in_(codes))
-    ).tuples()
+    )
     ids = dict(found.all())
     session.add_all(
         AgendaItem(session_id=council_session.id, nomination_id=ids[code], position=position)
@@ -233,7 +233,6 @@ def _counts(transaction: Transaction, council_session: CouncilSession, item: Age
             .where(OpenVote.agenda_item_id == item.id)
             .group_by(OpenVote.choice)
         )
-        .tuples()
         .all()
     )
     members = len(council_session.electors)

@@ -55,7 +55,7 @@ def prepare(completing: Completing) -> None:
         select(Case.code, Nomination.id)
         .join(Nomination, Nomination.case_id == Case.id)
         .where(Case.code.in_(codes))
-    ).tuples()
+    )
     ids = dict(chosen.all())
     session.add_all(
         SubmissionLine(submission_id=submission.id, nomination_id=ids[code], position=position)

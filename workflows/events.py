@@ -118,6 +118,20 @@ class PaperAdded(Happening):
 
 
 @dataclass(frozen=True)
+class VotingClosed(Happening):
+    members: int
+    voted: int
+
+
+@dataclass(frozen=True)
+class MemberMarkedAbsent(Happening):
+    person: str
+    task: str
+    element: str
+    moves: list[list[str | None]]
+
+
+@dataclass(frozen=True)
 class VotesCounted(Happening):
     electorate_digest: str
     profile_digest: str

@@ -2,105 +2,162 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import textwrap
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Case, Decision, FormEntry, Person
+from webapp.models import AgendaItem, Award, CouncilSession, Decision, Person, Unit
+from webapp.queries.councils import seat_of
 from webapp.queries.facts import (
+    CHAIRMAN,
+    OFFICE_HEADS,
+    act_of,
+    award_names,
     by_strand,
     committee_name,
+    day_text,
+    legal_bases,
     letterhead,
+    lines,
     nominee,
+    phrase,
     recipients,
     seat_name,
     signature,
+    signed_here,
 )
+from webapp.queries.latest_entries import dossiers, latest_entry
 from webapp.queries.law import rule_set_for
+from webapp.queries.units import standing_level
+from workflows.law import RuleSet
 from workflows.values import local_day
+from workflows.vocabulary import Level
 
-CHAIRMAN = "Chủ tịch"
+DRAFT, SIGN = "award_issuance/draft_decision", "award_issuance/sign_decision"
+SYMBOL = "QĐ-UBND"
+CERTIFICATE_LIMIT = 400
+DEPUTIES = frozenset({"standing_deputy", "deputy"})
+EXECUTORS: dict[Level, tuple[str, ...]] = {
+    "commune": ("Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", OFFICE_HEADS["commune"]),
+    "district": (
+        "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện",
+        OFFICE_HEADS["district"],
+        "Trưởng phòng Tài chính - Kế hoạch",
+        "Thủ trưởng các cơ quan, đơn vị có liên quan",
+    ),
+    "province": (
+        "Chánh Văn phòng Ủy ban nhân dân tỉnh",
+        OFFICE_HEADS["province"],
+        "Thủ trưởng các cơ quan, đơn vị có liên quan",
+    ),
+}
 
 
-def latest_entry(session: Session, case: Case, form: str) -> dict[str, Any]:
-    """The data of the last completed entry on a form of a case; empty when there is none."""
-    query = select(FormEntry).where(FormEntry.case_id == case.id, FormEntry.form == form)
-    entry = session.scalar(query.order_by(FormEntry.id.desc()).limit(1))
-    return dict(entry.data) if entry else {}
-
-
-def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
-    """Facts of the decision: with number and date when they are given, a draft until then."""
-    draft = latest_entry(session, decision.case, "award_issuance/draft_decision")
-    names = award_names(session, decision)
+def decision_facts(session: Session, decision: Decision, day: dt.date | None = None) -> dict[str, Any]:
+    """Facts of the decision. Without number and date it is the draft, by the rules of ``day``."""
+    draft = latest_entry(session, decision.case, DRAFT)
+    on = decision.dated_on or day or local_day(decision.case.opened_at)
+    rules = rule_set_for(session, on)
+    level = standing_level(session, decision.unit)
     return {
         "letterhead": letterhead(
-            decision.unit, decision.symbol or "QĐ-UBND", decision.number, decision.dated_on
+            decision.unit, decision.symbol or SYMBOL, decision.number, decision.dated_on
         ),
         "issuer": f"{CHAIRMAN} {committee_name(decision.unit)}",
         "abstract": decision.title,
-        "bases": _lines(draft.get("legal_bases")),
-        "act": "Khen thưởng",
-        "reason": draft.get("achievement") or decision.title,
+        "bases": lines(draft.get("legal_bases")) or _bases(session, decision, rules, level),
+        "act": act_of(rules, (award.nomination.award for award in decision.awards), on),
+        "reason": phrase(draft.get("achievement") or decision.title),
         "fund": draft.get("prize_source"),
-        "executors": [f"Văn phòng HĐND và {committee_name(decision.unit)}", "Phòng Nội vụ"],
-        "groups": [
-            {"title": title, "lines": lines}
-            for title, lines in by_strand(
-                (
-                    award.nomination,
-                    {
-                        "nominee": nominee(award.nomination),
-                        "award": names.get(award.nomination.award, award.nomination.award),
-                        "prize": award.prize or 0,
-                    },
-                )
-                for award in decision.awards
-            )
-        ],
-        "signature": _signature(session, decision),
+        "executors": list(EXECUTORS[level]),
+        "groups": _groups(session, decision, award_names(rules)),
+        "signature": _signature(session, decision, on),
         "recipients": recipients(draft.get("copies_to")),
     }
 
 
 def certificate_facts(session: Session, decision: Decision) -> dict[str, Any]:
     """Facts of all certificates of a decision, one page each."""
-    names = award_names(session, decision)
+    on = decision.dated_on or local_day(decision.case.opened_at)
+    names = award_names(rule_set_for(session, on))
+    told = dossiers(session, [award.nomination.case_id for award in decision.awards])
     return {
         "page": "A4",
         "issuer": f"{CHAIRMAN} {committee_name(decision.unit)}",
         "place": seat_name(decision.unit),
         "decision": {
             "number": decision.number,
-            "symbol": decision.symbol or "QĐ-UBND",
+            "symbol": decision.symbol or SYMBOL,
             "date": decision.dated_on.isoformat() if decision.dated_on else None,
         },
         "certificates": [
             {
-                "nominee": nominee(award.nomination),
+                "nominee": nominee(award.nomination.nominee, told[award.nomination.case_id]),
                 "award": names.get(award.nomination.award, award.nomination.award),
-                "achievement": (award.nomination.achievement or decision.title)[:400],
+                "achievement": textwrap.shorten(
+                    award.nomination.achievement or decision.title, CERTIFICATE_LIMIT, placeholder="…"
+                ),
                 "register_number": award.register_number,
             }
             for award in decision.awards
         ],
-        "signature": _signature(session, decision),
+        "signature": _signature(session, decision, on),
     }
 
 
-def award_names(session: Session, decision: Decision) -> dict[str, str]:
-    """Names of awards by code, in the rule set of the day of decision."""
-    day = decision.dated_on or local_day(decision.case.opened_at)
-    return {award.code: award.name for award in rule_set_for(session, day).awards}
+def signer_position(session: Session, unit: Unit, person: str, day: dt.date) -> tuple[list[str], str]:
+    """(lines above, position) of whoever signs decisions of a unit.
+
+    The chairman of the committee is chairman of its council, a deputy of his sits there as a deputy and signs
+    in his place: "KT. Chủ tịch / Phó Chủ tịch".
+    """
+    if seat_of(session, unit.id, person, day) in DEPUTIES:
+        return [f"KT. {CHAIRMAN}"], f"Phó {CHAIRMAN}"
+    return [], CHAIRMAN
 
 
-def _signature(session: Session, decision: Decision) -> dict[str, Any]:
-    signer = session.scalar(select(Person).where(Person.public_id == decision.signer))
-    return signature(
-        decision.unit, CHAIRMAN, signer.name if signer else None, signed=decision.signed_at is not None
+def _groups(session: Session, decision: Decision, names: dict[str, str]) -> list[dict[str, Any]]:
+    told = dossiers(session, [award.nomination.case_id for award in decision.awards])
+
+    def line(award: Award) -> dict[str, Any]:
+        return {
+            "nominee": nominee(award.nomination.nominee, told[award.nomination.case_id]),
+            "award": names.get(award.nomination.award, award.nomination.award),
+            "prize": award.prize or 0,
+        }
+
+    pairs = [(award.nomination, line(award)) for award in decision.awards]
+    return [{"title": title, "lines": found} for title, found in by_strand(pairs)]
+
+
+def _bases(session: Session, decision: Decision, rules: RuleSet, level: Level) -> list[str]:
+    """Law, the council's sessions that passed the nominations, and who proposes."""
+    sessions = session.scalars(
+        select(CouncilSession)
+        .where(
+            CouncilSession.id.in_(
+                select(AgendaItem.session_id).where(
+                    AgendaItem.nomination_id.in_([award.nomination_id for award in decision.awards]),
+                    AgendaItem.result == "passed",
+                )
+            )
+        )
+        .order_by(CouncilSession.id)
     )
+    passed = [
+        f"Căn cứ kết quả biểu quyết tại Phiên họp số {each.number:02d}/{each.year} ngày "
+        f"{day_text(each.opened_at or each.case.opened_at)} của {each.council.name}"
+        for each in sessions
+    ]
+    return [*legal_bases(rules), *passed, f"Theo đề nghị của {OFFICE_HEADS[level]}"]
 
 
-def _lines(text: str | None) -> list[str]:
-    return [line.strip(" ;-") for line in (text or "").splitlines() if line.strip()]
+def _signature(session: Session, decision: Decision, day: dt.date) -> dict[str, Any]:
+    """A recorded signature prints (Đã ký); a signed scan is itself the signed paper."""
+    name = session.scalar(select(Person.name).where(Person.public_id == decision.signer))
+    lead, position = signer_position(session, decision.unit, decision.signer or "", day)
+    signed = decision.signed_at is not None and signed_here(latest_entry(session, decision.case, SIGN))
+    return signature(lead, position, name, signed=signed)

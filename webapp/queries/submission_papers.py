@@ -3,54 +3,114 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Submission
-from webapp.queries.award_papers import latest_entry
-from webapp.queries.facts import by_strand, committee_name, letterhead, nominee, signature
+from webapp.models import Campaign, Paper, Submission, SubmissionLine
+from webapp.queries.assessments import assessments
+from webapp.queries.councils import council_of
+from webapp.queries.facts import (
+    act_of,
+    award_names,
+    by_strand,
+    committee_name,
+    heads_signature,
+    legal_bases,
+    letterhead,
+    nominee,
+    paragraphs,
+    phrase,
+    signed_here,
+)
+from webapp.queries.latest_entries import dossiers, latest_entries
 from webapp.queries.law import rule_set_for
+from webapp.queries.plans import plan_of
+from workflows.law import RuleSet
 from workflows.values import local_day
+
+PREPARE, SIGN = "submission/prepare_submission", "submission/sign_submission"
+SYMBOL = "TTr-UBND"
 
 
 def submission_facts(session: Session, submission: Submission) -> dict[str, Any]:
     """Facts of a submission as prepared and signed."""
-    prepared = latest_entry(session, submission.case, "submission/prepare_submission")
-    signed = latest_entry(session, submission.case, "submission/sign_submission")
-    names = {a.code: a.name for a in rule_set_for(session, local_day(submission.case.opened_at)).awards}
-    above = committee_name(submission.campaign.unit)
-    number, _, symbol = signed.get("document_number", "").partition("/")
+    case = submission.case
+    entries = latest_entries(session, [case.id], [PREPARE, SIGN])
+    prepared = entries[case.id, PREPARE].data
+    signing = entries.get((case.id, SIGN))
+    signed: Mapping[str, Any] = signing.data if signing else {}
+    day = local_day(case.opened_at)
+    rules = rule_set_for(session, day)
     return {
-        "letterhead": letterhead(
-            submission.unit,
-            symbol or "TTr-UBND",
-            int(number) if number.isdigit() else None,
-            dt.date.fromisoformat(signed["issued_on"]) if signed.get("issued_on") else None,
-        ),
+        "letterhead": _letterhead(submission, signed),
         "abstract": prepared["abstract"],
-        "addressees": [f"Chủ tịch {above}", "Hội đồng Thi đua - Khen thưởng"],
-        "bases": [],
-        "process": [line for line in (prepared.get("text") or "").splitlines() if line.strip()],
-        "act": "khen thưởng",
+        "addressees": _addressees(session, submission),
+        "bases": [*legal_bases(rules), *_plan_basis(session, submission.campaign)],
+        "process": paragraphs(prepared.get("text")),
+        "act": phrase(act_of(rules, (line.nomination.award for line in submission.lines), day)),
         "reason": f"đã có thành tích trong {submission.campaign.title}",
-        "attachments": [],
-        "groups": [
-            {"title": title, "lines": lines}
-            for title, lines in by_strand(
-                (
-                    line.nomination,
-                    {
-                        "code": line.nomination.case.code,
-                        "nominee": nominee(line.nomination),
-                        "achievement": line.nomination.achievement or "–",
-                        "award": names.get(line.nomination.award, line.nomination.award),
-                        "note": None,
-                    },
-                )
-                for line in submission.lines
-            )
-        ],
-        "signature": signature(submission.unit, "Chủ tịch", None, signed=submission.signed_at is not None),
+        "attachments": _attachments(session, submission, rules),
+        "groups": _groups(session, submission, award_names(rules)),
+        "signature": heads_signature(
+            submission.unit,
+            signing.name if signing and submission.signed_at else None,
+            signed=submission.signed_at is not None and signed_here(signed),
+        ),
         "recipients": ["Như trên", "Lưu: VT"],
     }
+
+
+def _letterhead(submission: Submission, signed: Mapping[str, Any]) -> dict[str, Any]:
+    """Number and symbol are typed as one: ``05/TTr-UBND``."""
+    number, _, symbol = signed.get("document_number", "").partition("/")
+    issued = signed.get("issued_on")
+    return letterhead(
+        submission.unit,
+        symbol or SYMBOL,
+        int(number) if number.isdecimal() and int(number) else None,
+        dt.date.fromisoformat(issued) if issued else None,
+    )
+
+
+def _addressees(session: Session, submission: Submission) -> list[str]:
+    above = submission.campaign.unit
+    council = council_of(session, above.id)
+    return [f"Chủ tịch {committee_name(above)}", *([council.name] if council else [])]
+
+
+def _plan_basis(session: Session, campaign: Campaign) -> list[str]:
+    """The plan the campaign stands on, where its number is known."""
+    document = plan_of(session, campaign).document
+    if document.number is None:
+        return [f"Căn cứ kế hoạch của {committee_name(campaign.unit)} về {phrase(campaign.title)}"]
+    issued = f" ngày {document.issued:%d/%m/%Y}" if document.issued else ""
+    return [f"Căn cứ Kế hoạch số {document.number}{issued} của {committee_name(campaign.unit)}"]
+
+
+def _attachments(session: Session, submission: Submission, rules: RuleSet) -> list[str]:
+    """The kinds of paper the dossiers hold, in the order of the rule set."""
+    cases = [line.nomination.case_id for line in submission.lines]
+    held = set(session.scalars(select(Paper.kind).where(Paper.case_id.in_(cases)).distinct()))
+    return list(dict.fromkeys(paper.name for paper in rules.papers if paper.code in held))
+
+
+def _groups(session: Session, submission: Submission, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    cases = [line.nomination.case_id for line in submission.lines]
+    told, judged = dossiers(session, cases), assessments(session, cases)
+
+    def row(line: SubmissionLine) -> dict[str, Any]:
+        nomination = line.nomination
+        dossier = told[nomination.case_id]
+        return {
+            "code": nomination.case.code,
+            "nominee": nominee(nomination.nominee, dossier),
+            "achievement": dossier.get("achievement_summary") or nomination.achievement or "–",
+            "award": names.get(nomination.award, nomination.award),
+            "note": judged[nomination.case_id].below,
+        }
+
+    pairs = [(line.nomination, row(line)) for line in submission.lines]
+    return [{"title": title, "lines": found} for title, found in by_strand(pairs)]

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.i18n import content
 from webapp.ui.formats import number, size
 from webapp.ui.shapes import Kind, kind_of
 from workflows.form_faults import Fault
@@ -234,6 +235,33 @@ def _not_in_strand(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This strand is not for this kind of nominee. Choose another strand or kind.")
 
 
+def _not_your_seat(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This is not the seat you hold in the council. Choose the one you preside from.")
+
+
+def _no_members(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("The council has no members on this day. Choose another day, or have the members entered first.")
+
+
+def _over_ceiling(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "Strand “%(strand)s”, %(pool)s: %(number)s awards, but the plan allows at most %(limit)s in this round. "
+        "Take some out.",
+        strand=content(params["strand"]),
+        pool=content(params["pool"]),
+        number=params["number"],
+        limit=params["limit"],
+    )
+
+
+def _dossiers_closed(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "These dossiers have been withdrawn or suspended since the draft: %(codes)s. Return the decision for "
+        "correction.",
+        codes=params["codes"],
+    )
+
+
 PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "paper_empty": _paper_empty,
     "paper_too_large": _paper_too_large,
@@ -246,4 +274,8 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
     "not_in_strand": _not_in_strand,
+    "not_your_seat": _not_your_seat,
+    "no_members": _no_members,
+    "over_ceiling": _over_ceiling,
+    "dossiers_closed": _dossiers_closed,
 }

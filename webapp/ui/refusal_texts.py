@@ -28,6 +28,9 @@ NOT_NOW: dict[str, LazyString] = {
     "nothing_due": _l("Nothing falls due after this instant."),
     "clock_backwards": _l("The business clock only goes forward."),
     "username_taken": _l("Somebody has this user name already. Choose another one."),
+    "not_voting": _l("No vote is open in this session."),
+    "has_voted": _l("This member's ballot is cast already."),
+    "decision_numbered": _l("The decision has its number and stands in the register; it cannot be cancelled."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.models import Award, Case, Decision, Nomination
+from webapp.models import Award, Campaign, Case, Decision, Nomination, Unit
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.numbers import take_number
-from webapp.operations.refusals import InvalidForm
+from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
+from webapp.queries.award_papers import signer_position
+from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import places_of, standing_level
+from webapp.text import nfc
 from workflows.events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.rules.prizes import prize_money
@@ -48,35 +52,98 @@ def open_award_issuance(start: Start) -> Case:
 
 
 def decision_of(transaction: Transaction, case: Case) -> Decision:
-    """The decision a case is about."""
-    return transaction.session.execute(select(Decision).where(Decision.case_id == case.id)).scalar_one()
+    """The decision a case is about, with its awards, in a fixed number of statements."""
+    nomination = selectinload(Decision.awards).joinedload(Award.nomination)
+    return transaction.session.execute(
+        select(Decision)
+        .where(Decision.case_id == case.id)
+        .options(nomination.joinedload(Nomination.case), nomination.joinedload(Nomination.nominee))
+        .execution_options(populate_existing=True)
+    ).scalar_one()
 
 
 @hooks.completing("award_issuance", "draft_decision")
 def draft(completing: Completing) -> None:
     """The nominations as chosen now replace those of the draft before."""
-    session, form = completing.transaction.session, completing.form
-    decision = decision_of(completing.transaction, completing.case)
-    decision.title = completing.case.title = form["title"]
+    transaction, session, form = completing.transaction, completing.transaction.session, completing.form
+    decision = decision_of(transaction, completing.case)
+    nominations = _nominations(transaction, form["nominations"])
+    _refuse_over_ceilings(transaction, decision, nominations)
+    decision.title = completing.case.title = nfc(form["title"])
     decision.signer = form["signer"]
     session.execute(delete(Award).where(Award.decision_id == decision.id))
-    found = session.execute(
-        select(Case.code, Nomination.id)
-        .join(Nomination, Nomination.case_id == Case.id)
-        .where(Case.code.in_(form["nominations"]))
-    )
-    ids = dict(found.all())
+    prize_of = _prizes(transaction, decision, transaction.day)
     session.add_all(
-        Award(decision_id=decision.id, nomination_id=ids[code], position=position)
-        for position, code in enumerate(form["nominations"], 1)
+        Award(
+            decision_id=decision.id,
+            nomination_id=nomination.id,
+            position=position,
+            prize=prize_of(nomination),
+        )
+        for position, nomination in enumerate(nominations, 1)
     )
+
+
+def _nominations(transaction: Transaction, codes: list[str]) -> list[Nomination]:
+    """The nominations of these codes, in their order."""
+    query = (
+        select(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(Case.code.in_(codes))
+        .options(joinedload(Nomination.case), joinedload(Nomination.nominee))
+    )
+    found = {nomination.case.code: nomination for nomination in transaction.session.scalars(query)}
+    return [found[code] for code in codes]
+
+
+def _refuse_over_ceilings(
+    transaction: Transaction, decision: Decision, nominations: list[Nomination]
+) -> None:
+    """The plan's ceilings bind the decision: at most so many awards of a pool in a strand of a round.
+
+    Drafts are judged one after the other (the campaign is held), so that two do not share the last place.
+    """
+    campaign = transaction.session.get_one(Campaign, decision.campaign_id)
+    uses = ceiling_uses(transaction.session, campaign, nominations, decision.id).values()
+    faults = [
+        Fault(
+            "/nominations",
+            "over_ceiling",
+            {
+                "strand": use.strand,
+                "pool": pool.pool,
+                "number": pool.given + pool.proposed,
+                "limit": pool.at_most,
+            },
+        )
+        for use in uses
+        for pool in use.pools
+        if pool.over and pool.proposed
+    ]
+    if faults:
+        raise InvalidForm(faults)
+
+
+def _refuse_closed(decision: Decision, field: str) -> None:
+    """Nobody is awarded whose dossier was withdrawn or suspended since the draft (domain: pending complaints)."""
+    closed = [a.nomination.case.code for a in decision.awards if a.nomination.case.state != "active"]
+    if closed:
+        raise InvalidForm([Fault(field, "dossiers_closed", {"codes": ", ".join(closed)})])
 
 
 @hooks.completing("award_issuance", "sign_decision")
 def sign(completing: Completing) -> None:
-    """The authority has signed."""
-    if completing.form["decision"] == "sign":
-        decision_of(completing.transaction, completing.case).signed_at = completing.transaction.now.at
+    """Whoever signs is the signer, in the position they sign in: the chairman, or a deputy in his place."""
+    if completing.form["decision"] != "sign":
+        return
+    transaction = completing.transaction
+    decision = decision_of(transaction, completing.case)
+    _refuse_closed(decision, "/decision")
+    lead, position = signer_position(
+        transaction.session, decision.unit, transaction.actor.public_id, transaction.day
+    )
+    decision.signed_at = transaction.now.at
+    decision.signer, decision.signer_position = transaction.actor.public_id, " ".join([*lead, position])
 
 
 @hooks.completing("award_issuance", "number_decision")
@@ -90,6 +157,8 @@ def number(completing: Completing) -> None:
     dated_on = dt.date.fromisoformat(form["dated_on"])
     if dated_on > transaction.day:
         raise InvalidForm([Fault("/dated_on", "in_the_future")])
+    _refuse_closed(decision, "/number")
+    transaction.hold(Unit, decision.unit_id)
     taken = transaction.session.scalar(
         select(Decision.id).where(
             Decision.unit_id == decision.unit_id,
@@ -105,14 +174,11 @@ def number(completing: Completing) -> None:
 
 
 def _register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:
-    rules = rule_set_for(transaction.session, dated_on)
-    level = standing_level(transaction.session, decision.unit)
+    prize_of = _prizes(transaction, decision, dated_on)
     for award in decision.awards:
-        nomination = award.nomination
         award.register_unit_id, award.register_year = decision.unit_id, dated_on.year
         award.register_number = take_number(transaction, f"register/{decision.unit_id}", dated_on.year)
-        money = prize_money(rules, nomination.award, nomination.nominee.kind, level, dated_on)
-        award.prize = money.amount if money else None
+        award.prize = prize_of(award.nomination)
     transaction.log_case(
         case,
         AwardsRegistered(
@@ -124,6 +190,18 @@ def _register(transaction: Transaction, case: Case, decision: Decision, dated_on
             ],
         ),
     )
+
+
+def _prizes(transaction: Transaction, decision: Decision, day: dt.date) -> Callable[[Nomination], int | None]:
+    """What gives the prize of an awardee in đồng, by the rules of a day; None where the award brings no money."""
+    rules = rule_set_for(transaction.session, day)
+    level = standing_level(transaction.session, decision.unit)
+
+    def prize_of(nomination: Nomination) -> int | None:
+        money = prize_money(rules, nomination.award, nomination.nominee.kind, level, day)
+        return money.amount if money else None
+
+    return prize_of
 
 
 @hooks.carrying("deliver_awards")
@@ -160,7 +238,9 @@ def publish(completing: Completing) -> None:
 
 @hooks.ended("award_issuance")
 def end_issuance(transaction: Transaction, case: Case) -> None:
-    """A cancelled draft lets its nominations go back to waiting for a decision."""
+    """A cancelled draft lets its nominations wait for another decision; one with a number stands in the register."""
     if case.outcome == "cancelled":
         decision = decision_of(transaction, case)
+        if decision.number is not None:
+            raise NotNow("decision_numbered")
         transaction.session.execute(delete(Award).where(Award.decision_id == decision.id))

@@ -1,4 +1,4 @@
-"""Renders papers of a case: the effect of a service task that names a document.
+"""Renders papers of a case: what effects draw before their transaction, and keep within it.
 
 Drawing a paper takes a tenth of a second or more, so it is done before the transaction takes its lock; the
 transaction only keeps the file.
@@ -14,13 +14,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents import render
-from webapp.models import Case, Decision, Submission
+from webapp.models import Case, CouncilSession, Decision, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.papers import keep_document
 from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
+from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
 from webapp.queries.submission_papers import submission_facts
+from webapp.queries.summary_papers import summary_sheet_facts
 from workflows.record import digest
+
+Params = Mapping[str, Any]
+FactsOf = Callable[[Session, Case, Params], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -33,66 +39,113 @@ class Drawn:
     facts_digest: str
 
 
-def _submission(session: Session, case: Case) -> Mapping[str, Any]:
+def _submission(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
     found = session.execute(select(Submission).where(Submission.case_id == case.id)).scalar_one()
     return submission_facts(session, found)
 
 
-def _decision(session: Session, case: Case) -> Decision:
+def _decision(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
+    return decision_facts(session, _decision_of(session, case))
+
+
+def _certificates(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
+    return certificate_facts(session, _decision_of(session, case))
+
+
+def _decision_of(session: Session, case: Case) -> Decision:
     return session.execute(select(Decision).where(Decision.case_id == case.id)).scalar_one()
 
 
-FACTS: dict[str, tuple[Callable[[Session, Case], Mapping[str, Any]], str]] = {
-    "submission": (_submission, "To trinh {code}.pdf"),
-    "decision": (
-        lambda session, case: decision_facts(session, _decision(session, case)),
-        "Quyet dinh {code}.pdf",
-    ),
-    "certificate": (
-        lambda session, case: certificate_facts(session, _decision(session, case)),
-        "Giay khen {code}.pdf",
-    ),
+def _of_session(facts_of: Callable[[Session, CouncilSession], Mapping[str, Any]]) -> FactsOf:
+    def facts(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
+        query = select(CouncilSession).where(CouncilSession.case_id == case.id)
+        return facts_of(session, session.execute(query).scalar_one())
+
+    return facts
+
+
+def _refusal(session: Session, case: Case, params: Params) -> Mapping[str, Any]:
+    return refusal_notice_facts(session, case, params["template"])
+
+
+DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
+    "submission": (_submission, "Tờ trình"),
+    "decision": (_decision, "Quyết định"),
+    "certificate": (_certificates, "Giấy khen"),
+    "summary_sheet": (_of_session(summary_sheet_facts), "Bảng trích ngang"),
+    "vote_count": (_of_session(vote_count_facts), "Biên bản kiểm phiếu"),
+    "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
+    "refusal_notice": (_refusal, "Thông báo"),
 }
+"""What each document is made of, and how its file is called."""
 
 
 @hooks.preparing("render")
-def draw_document(session: Session, case: Case, params: Mapping[str, Any]) -> list[Drawn]:
+def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw the document the service task names."""
-    return [_drawn(session, case, params["document"])]
+    return [_drawn(session, case, params["document"], params)]
 
 
 @hooks.preparing("render_award_papers")
-def draw_award_papers(session: Session, case: Case, params: Mapping[str, Any]) -> list[Drawn]:
+def draw_award_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw the decision and all its certificates."""
-    return [_drawn(session, case, document) for document in ("decision", "certificate")]
+    return [_drawn(session, case, document, params) for document in ("decision", "certificate")]
 
 
-def _drawn(session: Session, case: Case, document: str) -> Drawn:
-    facts_of, filename = FACTS[document]
-    facts = facts_of(session, case)
-    return Drawn(document, filename.format(code=case.code), render(document, facts).pdf, digest(facts))
+@hooks.preparing("send_invitations")
+def draw_summary_sheet(session: Session, case: Case, params: Params) -> list[Drawn]:
+    """Draw what the council reads before it meets."""
+    return [_drawn(session, case, "summary_sheet", params)]
+
+
+@hooks.preparing("deliver_results")
+def draw_session_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
+    """Draw count and minutes of a session that is over."""
+    return [_drawn(session, case, document, params) for document in ("vote_count", "session_minutes")]
+
+
+@hooks.preparing("notify")
+def draw_notice(session: Session, case: Case, params: Params) -> list[Drawn]:
+    """Draw the paper that goes with a notice of refusal; other notices have none."""
+    return [_drawn(session, case, "refusal_notice", params)] if params["template"] in REFUSALS else []
+
+
+def _drawn(session: Session, case: Case, document: str, params: Params) -> Drawn:
+    facts_of, name = DOCUMENTS[document]
+    facts = facts_of(session, case, params)
+    return Drawn(document, f"{name} {case.code}.pdf", render(document, facts).pdf, digest(facts))
 
 
 @hooks.carrying("render")
 def keep_documents(carrying: Carrying) -> Mapping[str, Any]:
     """Keep what was drawn."""
-    return _kept_all(carrying)
-
-
-def _kept_all(carrying: Carrying) -> Mapping[str, Any]:
-    return {drawn.document: _kept(carrying, drawn) for drawn in carrying.prepared}
+    return keep_drawn(carrying)
 
 
 @hooks.carrying("render_award_papers")
 def keep_award_papers(carrying: Carrying) -> Mapping[str, Any]:
     """Keep decision and certificates, and tell the decision that its papers are there."""
-    papers = _kept_all(carrying)
+    papers = keep_drawn(carrying)
     message_id = f"{carrying.case.code}/{carrying.item.effect_id}"
     carrying.transaction.promise("papers_ready", {}, receiver_id=carrying.case.id, message_id=message_id)
     return papers
 
 
+def keep_drawn(carrying: Carrying) -> dict[str, str]:
+    """Keep the documents drawn for an effect; SHA-256 by document. The same paper of the same facts is kept once."""
+    return {drawn.document: _kept(carrying, drawn) for drawn in carrying.prepared or ()}
+
+
 def _kept(carrying: Carrying, drawn: Drawn) -> str:
+    known = carrying.transaction.session.scalar(
+        select(Paper.sha256).where(
+            Paper.case_id == carrying.case.id,
+            Paper.document_type == drawn.document,
+            Paper.facts_digest == drawn.facts_digest,
+        )
+    )
+    if known is not None:
+        return known
     paper = keep_document(
         carrying.transaction, carrying.case, drawn.document, drawn.filename, drawn.pdf, drawn.facts_digest
     )

@@ -10,15 +10,22 @@ from sqlalchemy import select
 from webapp.models import Case, Notice, Unit
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
+from webapp.operations.procedures.documents import keep_drawn
 from webapp.queries.people import holders_in
 
 
 @hooks.carrying("notify")
 def notify(carrying: Carrying) -> Mapping[str, Any]:
-    """``to``: a role held at the case's units, ``registrant``, or ``unit`` (the item of a multi-instance)."""
+    """``to``: a role held at the case's units, ``registrant``, or ``unit`` (the item of a multi-instance).
+
+    The paper that goes with a notice of refusal lies in the case from then on.
+    """
     people = _addressees(carrying, carrying.params["to"])
     notify_people(carrying, people, carrying.params["template"])
-    return {"template": carrying.params["template"], "notified": len(people)}
+    papers = keep_drawn(carrying)
+    return {"template": carrying.params["template"], "notified": len(people)} | (
+        {"papers": papers} if papers else {}
+    )
 
 
 def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> None:

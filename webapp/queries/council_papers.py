@@ -1,0 +1,236 @@
+"""Facts of the papers of a council session: count of the vote, and minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.models import AgendaItem, CouncilSession, SessionElector
+from webapp.queries.facts import (
+    by_strand,
+    committee_name,
+    moment,
+    nominee,
+    paragraphs,
+    phrase,
+    seat_name,
+    signature,
+    signed_here,
+)
+from webapp.queries.latest_entries import Latest, dossiers, latest_entries
+from webapp.queries.vote_rules import rule_sentence
+from workflows.values import local_day
+
+START, OPEN = "council_vote/start", "council_vote/open_session"
+DRAFT, SIGN = "council_vote/draft_minutes", "council_vote/sign_minutes"
+SYMBOL = "BB-HĐTĐKT"
+PRESENT = frozenset({"present", "late"})
+SEATS = {
+    "chair": "Chủ tịch Hội đồng",
+    "standing_deputy": "Phó Chủ tịch Thường trực Hội đồng",
+    "deputy": "Phó Chủ tịch Hội đồng",
+    "member": "Ủy viên",
+    "secretary": "Ủy viên, Thư ký Hội đồng",
+}
+COUNTERS = {"leader": "Tổ trưởng", "counter": "Tổ viên"}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A session with the forms its papers are made of."""
+
+    council_session: CouncilSession
+    forms: Mapping[str, Latest]
+
+    @classmethod
+    def of(cls, session: Session, council_session: CouncilSession) -> Held:
+        case_id = council_session.case_id
+        found = latest_entries(session, [case_id], [START, OPEN, DRAFT, SIGN])
+        return cls(council_session, {form: entry for (_case, form), entry in found.items()})
+
+    def form(self, name: str) -> Mapping[str, Any]:
+        """The data of a form; empty while it is not completed."""
+        entry = self.forms.get(name)
+        return entry.data if entry else {}
+
+    @property
+    def electors(self) -> list[SessionElector]:
+        """Everybody who counts as a member: who was relieved does not."""
+        return [e for e in self.council_session.electors if e.attendance != "relieved"]
+
+    @property
+    def present(self) -> list[SessionElector]:
+        return [elector for elector in self.electors if elector.attendance in PRESENT]
+
+    @property
+    def presiding(self) -> tuple[str | None, str]:
+        """Name and seat of whoever opened the session; the seat is the one they sit in."""
+        opened = self.forms.get(OPEN)
+        seats = {e.membership.person.public_id: e.membership.position for e in self.council_session.electors}
+        seat = seats.get(opened.person) if opened else None
+        return opened.name if opened else None, seat or self.form(OPEN).get("presided_by", "chair")
+
+
+def vote_count_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
+    """Facts of the count of the vote."""
+    held = Held.of(session, council_session)
+    team = held.form(DRAFT).get("counting_team", [])
+    leader = next((one["name"] for one in team if one["duty"] == "leader"), None)
+    return {
+        "letterhead": council_letterhead(council_session, local_day(_opened(held))),
+        "method": council_session.profile["rule"]["ballot"],
+        "subject": _subject(held),
+        "session": _session(held),
+        "electorate": {
+            "members": len(held.electors),
+            "present": len(held.present),
+            "written": 0,
+            "absent": len(held.electors) - len(held.present),
+        },
+        "ballots": None,
+        "counters": [_person(one["name"], COUNTERS[one["duty"]]) for one in team],
+        "rule": rule_sentence(council_session.profile, len(held.electors)),
+        "groups": _tallies(session, council_session.agenda),
+        "secretary": signature([], "Tổ trưởng Tổ kiểm phiếu", leader, signed=False),
+        "chair": _chair(held),
+        "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
+    }
+
+
+def session_minutes_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
+    """Facts of the minutes of a session."""
+    held = Held.of(session, council_session)
+    minutes, taker = held.form(DRAFT), held.forms.get(DRAFT)
+    name, seat = held.presiding
+    return {
+        "letterhead": council_letterhead(council_session, local_day(_opened(held))),
+        "subject": _subject(held),
+        "session": _session(held),
+        "presiding": _person(name or "……………", SEATS[seat] + _in_place_of_chairman(held, seat)),
+        "minute_taker": _person(taker.name if taker else "……………", SEATS["secretary"].partition(", ")[2]),
+        "members": len(held.electors),
+        "present": [_member(elector) for elector in held.present],
+        "absent": [_absence(held, e) for e in held.electors if e.attendance not in PRESENT],
+        "guests": [],
+        "agenda": _agenda(council_session),
+        "opinions": paragraphs(minutes.get("opinions")),
+        "rule": rule_sentence(council_session.profile, len(held.electors)),
+        "groups": _tallies(session, council_session.agenda),
+        "conclusions": paragraphs(minutes.get("conclusions")),
+        "secretary": signature([], "Thư ký", taker.name if taker else None, signed=False),
+        "chair": _chair(held),
+        "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
+    }
+
+
+def council_letterhead(
+    council_session: CouncilSession, date: dt.date | None, symbol: str = SYMBOL
+) -> dict[str, Any]:
+    """A council issues under its unit; its papers get their number from the clerk's book, by hand."""
+    unit = council_session.council.unit
+    return {
+        "parent": committee_name(unit),
+        "body": council_session.council.name,
+        "number": None,
+        "symbol": symbol,
+        "place": seat_name(unit),
+        "date": date.isoformat() if date else None,
+    }
+
+
+def chair_signature(name: str | None, seat: str, lead: list[str], *, signed: bool) -> dict[str, Any]:
+    """The council's chairman signs, or his standing deputy in his place."""
+    if seat == "chair":
+        return signature(lead, SEATS["chair"], name, signed=signed)
+    position = SEATS.get(seat, SEATS["standing_deputy"]).removesuffix(" Hội đồng")
+    return signature([*lead, "KT. Chủ tịch Hội đồng"], position, name, signed=signed)
+
+
+def _chair(held: Held) -> dict[str, Any]:
+    name, seat = held.presiding
+    return chair_signature(name, seat, [], signed=signed_here(held.form(SIGN)))
+
+
+def _in_place_of_chairman(held: Held, seat: str) -> str:
+    """That somebody presides in the chairman's place, why, and by which paper."""
+    if seat == "chair":
+        return ""
+    opened = held.form(OPEN)
+    reason = opened.get("absence_reason", "").strip().rstrip(".")
+    number = opened.get("authorisation_number")
+    text = ", chủ trì thay Chủ tịch Hội đồng"
+    text += f" ({phrase(reason)})" if reason else ""
+    return text + (f" theo văn bản ủy quyền số {number}" if number else "")
+
+
+def _subject(held: Held) -> str:
+    return phrase(held.form(START).get("subject", "xét khen thưởng"))
+
+
+def _opened(held: Held) -> dt.datetime:
+    """When the session began, as the minutes say, else as recorded."""
+    entered = held.form(DRAFT).get("started_at")
+    council_session = held.council_session
+    if entered:
+        return dt.datetime.fromisoformat(entered)
+    return council_session.opened_at or council_session.held_at or council_session.case.opened_at
+
+
+def _session(held: Held) -> dict[str, Any]:
+    council_session = held.council_session
+    ended = held.form(DRAFT).get("ended_at")
+    closed = dt.datetime.fromisoformat(ended) if ended else council_session.closed_at
+    return {
+        "number": council_session.number,
+        "year": council_session.year,
+        "place": phrase(council_session.place or committee_name(council_session.council.unit)),
+        "opened": moment(_opened(held)),
+        "closed": moment(closed) if closed else None,
+    }
+
+
+def _person(name: str, position: str) -> dict[str, Any]:
+    return {"salutation": None, "name": name, "position": position}
+
+
+def _member(elector: SessionElector) -> dict[str, Any]:
+    return _person(elector.membership.person.name, SEATS[elector.membership.position])
+
+
+def _absence(held: Held, elector: SessionElector) -> dict[str, Any]:
+    rows = held.form(OPEN).get("attendance", [])
+    reasons = {row["member"]: row.get("reason") for row in rows}
+    return {"member": _member(elector), "reason": reasons.get(elector.membership.public_id)}
+
+
+def _agenda(council_session: CouncilSession) -> list[str]:
+    count = len(council_session.agenda)
+    units = len({item.nomination.case.unit_id for item in council_session.agenda})
+    return [
+        f"Thư ký Hội đồng báo cáo {count:02d} hồ sơ đề nghị khen thưởng của {units:02d} đơn vị trình",
+        "Hội đồng xem xét bảng trích ngang thành tích theo từng nội dung thi đua và biểu quyết",
+    ]
+
+
+def _tallies(session: Session, agenda: Iterable[AgendaItem]) -> list[dict[str, Any]]:
+    items = list(agenda)
+    told = dossiers(session, [item.nomination.case_id for item in items])
+
+    def tally(item: AgendaItem) -> dict[str, Any]:
+        count = item.count or {}
+        recused = count.get("recused", 0)
+        return {
+            "nominee": nominee(item.nomination.nominee, told[item.nomination.case_id]),
+            **{name: count.get(name, 0) for name in ("agree", "disagree", "abstain", "base")},
+            "outcome": item.result or "not_passed",
+            "note": f"{recused:02d} thành viên không biểu quyết vì có liên quan" if recused else None,
+        }
+
+    return [
+        {"title": title, "lines": found}
+        for title, found in by_strand((item.nomination, tally(item)) for item in items)
+    ]

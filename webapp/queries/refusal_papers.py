@@ -1,0 +1,163 @@
+"""Facts of the notice that a registration or a nomination is not accepted, with the ground."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Nomination, Registration, Unit
+from webapp.queries.council_papers import OPEN, Held, chair_signature, council_letterhead
+from webapp.queries.facts import (
+    OFFICE_HEADS,
+    award_names,
+    committee_name,
+    heads_signature,
+    letterhead,
+    nominee,
+    phrase,
+    signature,
+    strand_title,
+)
+from webapp.queries.latest_entries import dossiers
+from webapp.queries.law import rule_set_for
+from webapp.queries.vote_rules import shortfall_sentence
+from workflows.values import local_day
+from workflows.vocabulary import Level
+
+REFUSALS = frozenset({"registration_rejected", "nomination_rejected", "nomination_not_passed"})
+"""Templates of notices that go out with this paper."""
+
+SYMBOL, COUNCIL_SYMBOL = "TB-UBND", "TB-HĐTĐKT"
+REFUSED = frozenset({"refuse", "reject"})
+STAGES: dict[str, Level] = {
+    "commune_assessment": "commune",
+    "district_assessment": "district",
+    "province_assessment": "province",
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Where a case was refused, when, by which unit, on which ground."""
+
+    stage: str
+    on: dt.date
+    unit: Unit
+    ground: str
+    citation: str | None
+    note: str | None
+
+
+def refusal_notice_facts(session: Session, case: Case, template: str) -> dict[str, Any]:
+    """Facts of the notice; ``template`` names the notice it goes with, one of REFUSALS."""
+    if template == "nomination_not_passed":
+        return _from_council(session, case)
+    refusal = _refusal(session, case)
+    return {
+        "letterhead": letterhead(refusal.unit, SYMBOL, None, refusal.on),
+        **_subject(session, case, refusal.stage),
+        "grounds": [{"text": refusal.ground, "citation": refusal.citation}],
+        "explanation": refusal.note,
+        "signature": _signature(refusal),
+    }
+
+
+def _from_council(session: Session, case: Case) -> dict[str, Any]:
+    """The council's own notice, with the numbers of the vote."""
+    item = session.scalars(
+        select(AgendaItem)
+        .join(CouncilSession)
+        .join(Nomination, Nomination.id == AgendaItem.nomination_id)
+        .where(Nomination.case_id == case.id, AgendaItem.result == "not_passed")
+        .order_by(AgendaItem.id.desc())
+    ).first()
+    if item is None:
+        raise LookupError(f"{case.code} was not refused by a council")
+    council_session = item.session
+    held = Held.of(session, council_session)
+    name, seat = held.presiding if OPEN in held.forms else (None, "chair")
+    concluded = council_session.concluded_at or council_session.closed_at
+    day = local_day(concluded) if concluded else None
+    return {
+        "letterhead": council_letterhead(council_session, day, COUNCIL_SYMBOL),
+        **_subject(session, case, "council"),
+        "grounds": [
+            {"text": shortfall_sentence(council_session.profile, item.count or {}), "citation": None}
+        ],
+        "explanation": None,
+        "signature": chair_signature(name, seat, ["TM. Hội đồng"], signed=False),
+    }
+
+
+def _subject(session: Session, case: Case, stage: str) -> dict[str, Any]:
+    """Whom the notice is about, what the dossier asked for, and to whom it goes."""
+    found = _nomination_of(session, case)
+    told = dossiers(session, [case.id])[case.id]
+    nomination = found if isinstance(found, Nomination) else None
+    named = nominee(found.nominee, told)
+    strand = strand_title(found.strand.title)
+    names = award_names(rule_set_for(session, local_day(case.opened_at)))
+    asked = (
+        f"đề nghị tặng {names.get(nomination.award, nomination.award)} trong"
+        if nomination
+        else "đăng ký tham gia"
+    )
+    return {
+        "addressees": list(dict.fromkeys((committee_name(case.unit), named["name"]))),
+        "code": case.code,
+        "stage": stage,
+        "nominee": named,
+        "request": f"{asked} {phrase(strand)}",
+        "received": nomination.received_on.isoformat() if nomination and nomination.received_on else None,
+        "contact": None,
+        "recipients": ["Như trên", "Lưu: VT"],
+    }
+
+
+def _nomination_of(session: Session, case: Case) -> Nomination | Registration:
+    if case.process == "nomination":
+        return session.execute(select(Nomination).where(Nomination.case_id == case.id)).scalar_one()
+    return session.execute(select(Registration).where(Registration.case_id == case.id)).scalar_one()
+
+
+def _refusal(session: Session, case: Case) -> Refusal:
+    """The last form that refused the case."""
+    rows = session.execute(
+        select(FormEntry.form, FormEntry.data, FormEntry.submitted_at)
+        .where(FormEntry.case_id == case.id)
+        .order_by(FormEntry.id.desc())
+    )
+    form, data, at = next(row for row in rows if row[1].get("decision") in REFUSED)
+    stage: str = STAGES.get(form.partition("/")[0], "registration")
+    ground, citation = _ground(session, data, local_day(case.opened_at))
+    units = {"district": case.district, "province": case.province}
+    return Refusal(
+        stage=stage,
+        on=local_day(at),
+        unit=units.get(stage) or (case.organiser if stage in units else case.unit),
+        ground=ground,
+        citation=citation,
+        note=data.get("ground_note"),
+    )
+
+
+def _ground(session: Session, data: Mapping[str, Any], day: dt.date) -> tuple[str, str | None]:
+    """Name and citation of the ground; a citation that nobody has verified is not printed."""
+    grounds = {ground.code: ground for ground in rule_set_for(session, day).refusal_grounds}
+    found = grounds.get(data.get("ground", ""))
+    if found is None:
+        return data.get("ground_note") or "Hồ sơ không đủ điều kiện", None
+    return found.name, found.citation if found.mark == "verified" else None
+
+
+def _signature(refusal: Refusal) -> dict[str, Any]:
+    """The unit's head signs; above the commune the head of its office, in the chairman's order."""
+    match refusal.stage:
+        case "district" | "province" as level:
+            return signature(["TL. Chủ tịch"], OFFICE_HEADS[level], None, signed=False)
+    return heads_signature(refusal.unit, None, signed=False)

@@ -1,0 +1,118 @@
+"""Facts of the summary sheet: what the council reads of each nominee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.models import AgendaItem, Campaign, CouncilSession, Nomination
+from webapp.queries.assessments import Assessment, assessments
+from webapp.queries.ceilings import StrandUse, ceiling_uses
+from webapp.queries.council_papers import START
+from webapp.queries.facts import (
+    OFFICE_HEADS,
+    award_names,
+    committee_name,
+    nominee,
+    phrase,
+    seat_name,
+    signature,
+    strand_title,
+)
+from webapp.queries.latest_entries import dossiers, latest_entry
+from webapp.queries.law import rule_set_for
+from webapp.queries.units import standing_level
+from workflows.values import local_day
+from workflows.vocabulary import Level
+
+OFFICES: dict[Level, tuple[str, str]] = {
+    "commune": ("Bộ phận thi đua, khen thưởng", "BC-TĐKT"),
+    "district": ("Phòng Nội vụ", "BC-PNV"),
+    "province": ("Sở Nội vụ", "BC-SNV"),
+}
+"""The standing office of a council by level, and the symbol of its papers."""
+
+
+def summary_sheet_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
+    """Facts of the summary sheet of a session's agenda, a table for each strand with its ceilings."""
+    case = council_session.case
+    campaign = session.get_one(Campaign, case.campaign_id)
+    unit = council_session.council.unit
+    level = standing_level(session, unit)
+    office, symbol = OFFICES[level]
+    start = latest_entry(session, case, START)
+    return {
+        "letterhead": {
+            "parent": committee_name(unit),
+            "body": office,
+            "number": None,
+            "symbol": symbol,
+            "place": seat_name(unit),
+            "date": None,
+        },
+        "subject": f"Đề nghị {phrase(start.get('subject', 'xét khen thưởng'))}",
+        "purpose": f"Trình Phiên họp số {council_session.number:02d}/{council_session.year} của "
+        f"{council_session.council.name}",
+        "groups": _groups(session, council_session, campaign),
+        "prepared": signature([], "Người lập bảng", None, signed=False),
+        "signature": signature([], OFFICE_HEADS[level], None, signed=False),
+    }
+
+
+def _groups(session: Session, council_session: CouncilSession, campaign: Campaign) -> list[dict[str, Any]]:
+    agenda = council_session.agenda
+    cases = [item.nomination.case_id for item in agenda]
+    told, judged = dossiers(session, cases), assessments(session, cases)
+    uses = ceiling_uses(session, campaign, [item.nomination for item in agenda])
+    names = award_names(rule_set_for(session, local_day(council_session.case.opened_at)))
+    ordered = sorted(agenda, key=_place)
+    return [
+        {
+            "title": strand_title(uses[key].strand),
+            "ceiling": _ceiling(uses[key]),
+            "lines": [
+                _line(each.nomination, told[each.nomination.case_id], judged[each.nomination.case_id], names)
+                for each in items
+            ],
+        }
+        for key, items in groupby(ordered, key=lambda item: _strand(item.nomination))
+    ]
+
+
+def _place(item: AgendaItem) -> tuple[int, int, int]:
+    return item.nomination.strand.position, item.nomination.round_id, item.position
+
+
+def _strand(nomination: Nomination) -> tuple[int, int]:
+    return nomination.round_id, nomination.strand_id
+
+
+def _ceiling(use: StrandUse) -> str | None:
+    """``tối đa 03 tập thể, 06 cá nhân và hộ gia đình``."""
+    parts = [f"{pool.at_most:02d} {phrase(pool.pool)}" for pool in use.pools]
+    return "tối đa " + ", ".join(parts) if parts else None
+
+
+def _line(
+    nomination: Nomination, dossier: Mapping[str, Any], judged: Assessment, names: Mapping[str, str]
+) -> dict[str, Any]:
+    earlier = [
+        f"{row['award']} năm {row['year']}"
+        + (f" (Quyết định số {row['decision']})" if "decision" in row else "")
+        for row in dossier.get("previous_awards", ())
+    ]
+    by_paper = dossier.get("paper_number")
+    return {
+        "code": nomination.case.code,
+        "nominee": nominee(nomination.nominee, dossier),
+        "born": nomination.nominee.birth_year,
+        "achievement": dossier.get("achievement_summary") or nomination.achievement or "–",
+        "honours": "; ".join(earlier) or None,
+        "assessment": judged.below,
+        "appraisal": judged.above,
+        "award": names.get(nomination.award, nomination.award),
+        "note": f"Lập thay, theo giấy số {by_paper}" if by_paper else None,
+    }

@@ -1,0 +1,59 @@
+"""What a session's vote profile asks for, as numbers for pages and as the Vietnamese sentences of papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
+from webapp.documents.formats import share
+from webapp.queries.profiles import thawed_profile
+from workflows.rules.voting import VoteProfile, needed_of
+
+BASES = {
+    "all": "tổng số thành viên Hội đồng",
+    "present": "số thành viên có mặt",
+    "valid": "số phiếu hợp lệ",
+}
+HUNDRED = 100
+
+
+def quorum_needed(profile: VoteProfile, members: int) -> int:
+    """How many members must be in the room, at least one."""
+    return max(1, ceil(profile.quorum * members))
+
+
+def rule_sentence(frozen: Mapping[str, Any], members: int) -> str:
+    """The rule of a vote, as count and minutes state it: share, base, and the votes it comes to."""
+    profile = thawed_profile(frozen)
+    sentence = f"Trường hợp được thông qua khi có {_threshold(profile)} {BASES[profile.base]} đồng ý"
+    if profile.base == "all":
+        sentence += f" (từ {needed_of(profile, members):02d}/{members:02d} thành viên)"
+    if profile.chair_yes_required:
+        sentence += ", trong đó có Chủ tịch Hội đồng"
+    return sentence
+
+
+def shortfall_sentence(frozen: Mapping[str, Any], count: Mapping[str, Any]) -> str:
+    """Why a nominee did not pass, as the ground of a notice."""
+    profile = thawed_profile(frozen)
+    agree, base = count["agree"], count["base"]
+    voted = f"{agree:02d}/{base:02d} đồng ý ({share(agree, base)})"
+    match count["reason"]:
+        case "no_quorum":
+            return "Phiên họp không đủ số thành viên dự họp theo quy định"
+        case "chair_not_in_favour":
+            return f"Kết quả biểu quyết {voted}; Chủ tịch Hội đồng không đồng ý"
+        case "tie":
+            return f"Kết quả biểu quyết {voted}; số đồng ý và không đồng ý bằng nhau"
+    return (
+        f"Không đủ tỷ lệ đồng ý: {voted}, chưa đạt {_threshold(profile)} {BASES[profile.base]} "
+        f"(cần {count['needed']:02d})"
+    )
+
+
+def _threshold(profile: VoteProfile) -> str:
+    """``từ 80% trở lên``, ``trên 50%``; a share that is no whole percentage stays a fraction."""
+    percent = profile.threshold * HUNDRED
+    part = f"{percent}%" if percent.denominator == 1 else str(profile.threshold)
+    return f"từ {part} trở lên" if profile.comparison == "at_least" else f"trên {part}"

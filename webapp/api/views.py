@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from webapp.api import schemas
+from webapp.api.bearer import require_token
 from webapp.extensions import db
 from webapp.models import Campaign, Case
 from webapp.operations import papers, starts, tasks
@@ -212,3 +213,5 @@ def show_diagram(code: str) -> Response:
 
 
 BLUEPRINTS = (account, work, movements, instances)
+for blueprint in BLUEPRINTS:
+    blueprint.before_request(require_token)

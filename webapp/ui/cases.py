@@ -1,0 +1,34 @@
+"""How a case is called, and where its page is."""
+
+from flask import Flask, current_app, url_for
+from flask_babel import gettext as _
+
+PAGES = {
+    "campaign": "campaigns.show_case",
+    "registration": "tracking.show_registration",
+    "nomination": "tracking.show_nomination",
+    "submission": "tracking.show_submission",
+    "council_vote": "council.show_session",
+    "award_issuance": "awards.show_decision",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `case_name` and `case_url`."""
+    app.jinja_env.globals.update(case_name=case_name, case_url=case_url)
+
+
+def case_name(process: str, title: str) -> str:
+    """What people call a case of a root process; most are called by their title."""
+    match process:
+        case "council_vote":
+            return _("Session no. %(number)s", number=title)
+        case "submission":
+            return _("Submission of %(unit)s", unit=title)
+    return title
+
+
+def case_url(process: str, code: str) -> str:
+    """The page of a case by its code; empty when its place is not part of this installation."""
+    endpoint = PAGES.get(process, "")
+    return url_for(endpoint, code=code) if endpoint in current_app.view_functions else ""

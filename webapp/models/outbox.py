@@ -15,8 +15,9 @@ from webapp.models.types import Instant, JsonText, PrimaryKey
 class OutboxItem(Model):
     """One promise. ``receiver_id`` set: a message to that case; else an effect of ``case_id``.
 
-    ``status``: pending, leased, held (receiver not waiting or frozen), done or failed. Due times and leases are wall
-    clock: they belong to the machine, not to the procedure.
+    ``status``: pending, leased, held (the case is frozen or does not wait for the message), done, dropped (the
+    receiver had ended) or failed (tried too often). Due times and leases are wall clock: they belong to the machine,
+    not to the procedure.
     """
 
     __tablename__ = "outbox_item"

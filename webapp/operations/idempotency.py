@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from webapp.models import IdempotencyKey
+from webapp.models import IdempotencyKey, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
@@ -25,13 +25,15 @@ def once(
 ) -> Mapping[str, Any]:
     """Do ``act`` in one transaction with the note that it was done; a repetition gets the first answer.
 
-    Only what succeeded is kept, so a refused act may be tried again under its key. Raises NotNow("key_reused") when
-    the key was used for another request, and NotNow("key_too_long").
+    Requests of one person stand in line: one that comes while the first is still at work gets its answer, too.
+    Only what succeeded is kept, so a refused act may be tried again under its key. Raises NotNow("key_reused")
+    when the key was used for another request, and NotNow("key_too_long").
     """
     if len(key) > LONGEST:
         raise NotNow("key_too_long")
     wanted = digest(request)
     with write(actor, now) as transaction:
+        transaction.hold(Person, actor.person_id)
         known = transaction.session.get(IdempotencyKey, (actor.person_id, key))
         if known is not None:
             if known.request_digest != wanted:

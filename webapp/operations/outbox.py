@@ -1,7 +1,7 @@
 """Carries out what was promised: effects and messages, each in one transaction of its own.
 
-The row is the promise; whoever runs it may die at any point and another run picks it up. A message to a case that
-does not wait for it (yet), or is frozen, is held; it is tried again whenever that case has moved.
+The row is the promise; whoever runs it may die at any point and another run picks it up. What is for a frozen case,
+and a message to a case that does not wait for it (yet), is held; it is tried again whenever that case has moved.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.models import Case, OutboxItem
 from webapp.operations import cases, hooks
 from webapp.operations.acting import SYSTEM, Now
-from webapp.operations.refusals import CaseEnded, CaseFrozen
+from webapp.operations.refusals import CaseEnded
 from webapp.operations.transaction import Transaction, write
 from workflows.events import EffectDone, EffectFailed
 from workflows.values import NotWaiting
@@ -23,6 +23,7 @@ from workflows.values import NotWaiting
 LEASE = dt.timedelta(minutes=2)
 HOLD = dt.timedelta(minutes=5)
 MAX_ATTEMPTS = 8
+FINISHED = ("done", "dropped")
 
 
 def due_items(transaction: Transaction, limit: int) -> list[int]:
@@ -62,19 +63,29 @@ def _prepare(item_id: int) -> Any:
     """The slow, reading part of an effect, before any lock is taken."""
     session = db.session()
     item = session.get_one(OutboxItem, item_id)
+    if item.status in FINISHED:
+        return None
     hook = hooks.preparing_hook(item.kind) if item.receiver_id is None else None
     return hook(session, session.get_one(Case, item.case_id), item.payload["params"]) if hook else None
 
 
-def _carry_out(transaction: Transaction, item_id: int, prepared: Any) -> None:
+def _locked(transaction: Transaction, item_id: int) -> OutboxItem:
+    """The row as it stands, with the case locked that it is about: whoever else runs it has ended or not begun."""
     address = transaction.session.execute(
         select(OutboxItem.receiver_id, OutboxItem.case_id).where(OutboxItem.id == item_id)
     ).one()
-    case = transaction.lock_case(address.receiver_id or address.case_id)
-    item = transaction.session.get_one(OutboxItem, item_id, populate_existing=True)
-    if item.status == "done":
+    transaction.lock_case(address.receiver_id or address.case_id)
+    return transaction.session.get_one(OutboxItem, item_id, populate_existing=True)
+
+
+def _carry_out(transaction: Transaction, item_id: int, prepared: Any) -> None:
+    item = _locked(transaction, item_id)
+    case = transaction.session.get_one(Case, item.receiver_id or item.case_id)
+    if item.status in FINISHED:
         return
-    if item.receiver_id is not None:
+    if case.state == "frozen":
+        _hold(transaction, item)
+    elif item.receiver_id is not None:
         _deliver(transaction, case, item)
     else:
         carried = hooks.carrying_hook(item.kind)(hooks.Carrying(transaction, case, item, prepared)) or {}
@@ -85,12 +96,17 @@ def _carry_out(transaction: Transaction, item_id: int, prepared: Any) -> None:
 def _deliver(transaction: Transaction, case: Case, item: OutboxItem) -> None:
     try:
         cases.deliver(transaction, case, item.kind, item.message_id or "", item.payload)
-    except (NotWaiting, CaseFrozen):
-        item.status, item.due_at = "held", transaction.now.wall + HOLD
+    except NotWaiting:
+        _hold(transaction, item)
     except CaseEnded:
         _finish(transaction, item, "dropped")
     else:
         _finish(transaction, item, "done")
+
+
+def _hold(transaction: Transaction, item: OutboxItem) -> None:
+    """Waiting is no failure: the attempts are counted anew."""
+    item.status, item.due_at, item.attempts = "held", transaction.now.wall + HOLD, 0
 
 
 def _finish(transaction: Transaction, item: OutboxItem, status: str) -> None:
@@ -99,20 +115,26 @@ def _finish(transaction: Transaction, item: OutboxItem, status: str) -> None:
 
 def _note_failure(item_id: int, fault: Exception, now: Now) -> None:
     with write(SYSTEM, now) as transaction:
-        item = transaction.session.get_one(OutboxItem, item_id)
+        item = _locked(transaction, item_id)
+        if item.status in FINISHED:
+            return
         last = item.attempts >= MAX_ATTEMPTS
         item.status, item.lease_until = ("failed" if last else "pending"), None
         item.due_at = now.wall + dt.timedelta(seconds=2**item.attempts)
         item.fault = f"{type(fault).__name__}: {fault}"[:2000]
-        if last and item.case_id is not None:
-            case = transaction.lock_case(item.case_id)
-            failed = EffectFailed(effect=item.effect_id or "", kind=item.kind, attempts=item.attempts)
+        if last:
+            case = transaction.session.get_one(Case, item.receiver_id or item.case_id)
+            name = item.effect_id or item.message_id or ""
+            failed = EffectFailed(effect=name, kind=item.kind, attempts=item.attempts)
             transaction.log_case(case, failed)
 
 
-def fire_due(case_id: int, now: Now) -> None:
-    """Fire what is due in one case; somebody else may have done it since it was listed."""
+def fire_due(case_id: int, now: Now) -> bool:
+    """Fire what is due in one case; False when nothing moved: somebody else may have done it since it was listed."""
     with write(SYSTEM, now) as transaction:
         case = transaction.lock_case(case_id)
-        if case.state == "active" and case.next_due is not None and case.next_due < now.at:
-            cases.fire_timers(transaction, case)
+        due = case.next_due
+        if case.state != "active" or due is None or due >= now.at:
+            return False
+        cases.fire_timers(transaction, case)
+        return case.next_due != due

@@ -72,6 +72,7 @@ def start_case(process: str, campaign_code: str, data: Mapping[str, Any], *, act
         person = transaction.session.get(Person, actor.person_id) if actor.person_id else None
         if campaign is None or process not in STARTERS:
             raise NotFound
+        transaction.hold(Campaign, campaign.id)
         if person is None:
             raise Forbidden
         standing = standing_of(transaction.session, person, transaction.day)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from webapp.models import Case, CouncilMembership, OutboxItem, Task, Unit
 from webapp.operations import hooks
@@ -100,12 +100,15 @@ def _store(transaction: Transaction, case: Case, step: Step) -> None:
 
 
 def _release_held(transaction: Transaction, case: Case) -> None:
-    """The case has moved: messages that it did not wait for may be welcome now."""
-    transaction.session.execute(
+    """The case has moved: what was held for it may be welcome now."""
+    to_it = or_(OutboxItem.receiver_id == case.id, OutboxItem.case_id == case.id)
+    released = transaction.session.execute(
         update(OutboxItem)
-        .where(OutboxItem.receiver_id == case.id, OutboxItem.status == "held")
+        .where(to_it, OutboxItem.status == "held")
         .values(status="pending", due_at=transaction.now.wall)
+        .returning(OutboxItem.id)
     )
+    transaction.promised |= released.first() is not None
 
 
 def _promise_effect(transaction: Transaction, case: Case, effect: Effect) -> None:

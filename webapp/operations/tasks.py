@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from webapp.models import FormDraft, FormEntry, Paper, Person, Task
+from webapp.models import Campaign, FormDraft, FormEntry, Paper, Person, Task
 from webapp.operations import hooks, steps
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import AlreadyDone, Forbidden, HeldByOther, InvalidForm, NotFound
@@ -20,6 +20,9 @@ from webapp.queries.standing import Standing, may_act, standing_of
 from workflows import forms
 from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
 from workflows.record import digest
+
+SHARED = {"ready_nominations", "council_nominations", "passed_nominations"}
+"""Sources of choices of which one case only may have each: they are judged by one transaction at a time."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def complete_task(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: N
 def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -> Completed:
     """Complete a locked task within a transaction that is already open."""
     schema = _schema(transaction, task)
+    if SHARED & forms.sources_of(schema):
+        transaction.hold(Campaign, task.case.campaign_id)
     person = transaction.session.get_one(Person, transaction.actor.person_id)
     offered = forms.with_choices(
         schema, choices_for(transaction.session, schema, Context(case=task.case, task=task))

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import (
     ApiToken,
+    Campaign,
     Case,
     FormDraft,
     IdempotencyKey,
     Notice,
     OutboxItem,
+    Person,
     SystemFact,
     Task,
+    Unit,
 )
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotFound
@@ -30,6 +34,12 @@ from workflows.values import local_day
 
 UNLOGGED = (ApiToken, FormDraft, IdempotencyKey, Notice, OutboxItem, SystemFact)
 """Rows that are not the state of a procedure: drafts, notices, the machine's own bookkeeping."""
+
+LOG = frozenset({"event", "event_private"})
+OPEN = "operation is open"
+Holdable = Campaign | Person | Unit
+
+_log = logging.getLogger(__name__)
 
 
 class Transaction:
@@ -89,6 +99,13 @@ class Transaction:
             select(Task).where(Task.public_id == public_id).execution_options(populate_existing=True)
         ).scalar_one()
 
+    def hold(self, model: type[Holdable], row_id: int | None) -> None:
+        """Let everybody else who wants to hold this row wait until the end of this transaction.
+
+        For what must be judged by one at a time beyond one case. Held after a case, never before one.
+        """
+        self.session.execute(select(model.id).where(model.id == row_id).with_for_update(key_share=True))
+
     def promise(self, kind: str, payload: Mapping[str, Any], **address: Any) -> None:
         """Put a row into the outbox; it is carried out after the commit, once."""
         self.session.add(OutboxItem(kind=kind, payload=dict(payload), due_at=self.now.wall, **address))
@@ -99,6 +116,10 @@ class SilentChange(RuntimeError):
     """State was changed and nothing was logged: a fault of the operation."""
 
 
+class WriteWithinWrite(RuntimeError):
+    """An operation was called within an operation, and would have committed half of it."""
+
+
 @contextmanager
 def write(actor: Actor, now: Now) -> Iterator[Transaction]:
     """Open the one transaction of an operation; commit at the end, roll back on any exception.
@@ -107,32 +128,54 @@ def write(actor: Actor, now: Now) -> Iterator[Transaction]:
     on PostgreSQL the operation locks its case first.
     """
     session = db.session()
+    if session.info.get(OPEN):
+        raise WriteWithinWrite
     if session.new or session.dirty or session.deleted:
         raise SilentChange("changes were pending before the operation began")
-    session.commit()
-    session.connection(execution_options={"writes": True})
     transaction = Transaction(session, actor, now)
-
-    def note(_session: Session, _context: Any) -> None:
-        touched = [*session.new, *session.deleted, *(o for o in session.dirty if session.is_modified(o))]
-        transaction.changed |= {
-            inspect(o).mapper.local_table.name for o in touched if not isinstance(o, UNLOGGED)
-        }
-
-    sqlalchemy_event.listen(session, "after_flush", note)
-    try:
-        yield transaction
-        session.flush()
-        if transaction.changed - {"event", "event_private"} and not transaction.logged:
-            raise SilentChange(f"changed without an event: {sorted(transaction.changed)}")
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        sqlalchemy_event.remove(session, "after_flush", note)
+    with _watched(transaction):
+        try:
+            session.commit()
+            session.connection(execution_options={"writes": True})
+            yield transaction
+            session.flush()
+            if transaction.changed - LOG and not transaction.logged:
+                raise SilentChange(f"changed without an event: {sorted(transaction.changed)}")
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
     if transaction.promised:
         _ring()
+
+
+@contextmanager
+def _watched(transaction: Transaction) -> Iterator[None]:
+    """Note which tables the transaction changes, by rows or by statements."""
+    session = transaction.session
+
+    def note(kinds: Iterable[type]) -> None:
+        changed = (kind for kind in kinds if not issubclass(kind, UNLOGGED))
+        transaction.changed |= {inspect(kind).local_table.name for kind in changed}
+
+    def flushed(_session: Session, _context: Any) -> None:
+        note(type(row) for row in (*session.new, *session.deleted))
+        note(type(row) for row in session.dirty if session.is_modified(row))
+
+    def executed(state: ORMExecuteState) -> None:
+        if (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper is not None:
+            note([state.bind_mapper.class_])
+
+    listeners: dict[str, Callable[..., None]] = {"after_flush": flushed, "do_orm_execute": executed}
+    for name, listener in listeners.items():
+        sqlalchemy_event.listen(session, name, listener)
+    session.info[OPEN] = True
+    try:
+        yield
+    finally:
+        del session.info[OPEN]
+        for name, listener in listeners.items():
+            sqlalchemy_event.remove(session, name, listener)
 
 
 _bells: list[Callable[[], None]] = []
@@ -144,6 +187,9 @@ def on_promise(bell: Callable[[], None]) -> None:
 
 
 def _ring() -> None:
-    """Ring for the worker; where nobody hears, the sweep finds the rows."""
+    """Ring for the worker. What was promised is committed already, so a broken bell must not look like a failure."""
     for bell in _bells:
-        bell()
+        try:
+            bell()
+        except Exception:  # noqa: BLE001 -- whatever a queue raises: the act is done
+            _log.warning("the worker was not rung for; its next sweep finds the promise", exc_info=True)

@@ -4,5 +4,9 @@ import os
 
 from webapp import create_app
 from webapp.config import from_environ
+from webapp.jobs.queue import bell
+from webapp.operations.transaction import on_promise
 
-app = create_app(from_environ(os.environ))
+settings = from_environ(os.environ)
+app = create_app(settings)
+on_promise(bell(settings))

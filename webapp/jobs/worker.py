@@ -11,14 +11,12 @@ from webapp.clock import now, wall
 from webapp.config import from_environ
 from webapp.extensions import db
 from webapp.jobs import run
-from webapp.jobs.queue import huey
-from webapp.operations.acting import SYSTEM, Now
-from webapp.operations.audit import make_checkpoint
-from webapp.operations.sweeps import sweep_files
+from webapp.jobs.queue import job_of, open_queue
+from webapp.operations.acting import Now
 
-app = create_app(from_environ(os.environ))
-
-__all__ = ["huey", "work"]
+settings = from_environ(os.environ)
+app = create_app(settings)
+huey = open_queue(settings)
 
 
 def _now() -> Now:
@@ -29,24 +27,27 @@ def work() -> None:
     """Carry out promises and fire timers until nothing is left."""
     with app.app_context():
         run.settle(_now)
-        run.beat(wall())
+
+
+carry_out = job_of(huey, work)
 
 
 @huey.periodic_task(crontab())
 def every_minute() -> None:
     """The sweep: whatever a killed process or an unheard bell has left, and all timers."""
+    with app.app_context():
+        run.beat(wall())
     work()
 
 
-@huey.periodic_task(crontab(hour="19", minute="0"))
-def nightly() -> None:
-    """At 02:00 in Việt Nam: a signed checkpoint, and files no row names."""
+@huey.periodic_task(crontab(minute="0"))
+def every_hour() -> None:
+    """What is to be done once a day, as soon as the machine runs: an office may switch it off at night."""
     with app.app_context():
-        make_checkpoint(actor=SYSTEM, now=_now())
-        sweep_files(wall())
+        run.daily(_now())
 
 
 @huey.on_startup()
 def begin() -> None:
     """Do what waited while no worker was there."""
-    work()
+    every_minute.call_local()

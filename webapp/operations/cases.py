@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.models import Case, Person
-from webapp.operations import steps
+from webapp.operations import hooks, steps
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import CaseEnded, NotNow
 from webapp.operations.transaction import Transaction
@@ -91,10 +91,12 @@ def resume(transaction: Transaction, case: Case, reason: str) -> None:
         raise CaseEnded
     if case.state != "frozen" or case.frozen_at is None:
         raise NotNow("not_frozen")
-    pause = transaction.now.at - case.frozen_at
-    seconds = int(pause.total_seconds())
+    seconds = int((transaction.now.at - case.frozen_at).total_seconds())
+    pause = dt.timedelta(seconds=seconds)
     case.state, case.frozen_at = "active", None
     transaction.log_case(case, CaseResumed(seconds=seconds), private={"reason": reason})
     given, step = steps.advance(transaction, case, "shift", data={"seconds": seconds})
     steps.log_step(transaction, case, TimersShifted(seconds=seconds), given, step)
-    steps.postpone_tasks(transaction, case, dt.timedelta(seconds=seconds))
+    steps.postpone_tasks(transaction, case, pause)
+    if hook := hooks.resumed_hook(case.process):
+        hook(transaction, case, pause)

@@ -5,6 +5,7 @@ Most steps need nothing here: draw the task, add its form. A hook exists where o
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -54,12 +55,14 @@ CompletingHook = Callable[[Completing], Facts | None]
 CarryingHook = Callable[[Carrying], Mapping[str, Any] | None]
 PreparingHook = Callable[[Session, Case, Mapping[str, Any]], Any]
 EndedHook = Callable[[Transaction, Case], None]
+ResumedHook = Callable[[Transaction, Case, dt.timedelta], None]
 
 _opening: dict[str, OpeningHook] = {}
 _completing: dict[tuple[str, str], CompletingHook] = {}
 _carrying: dict[str, CarryingHook] = {}
 _preparing: dict[str, PreparingHook] = {}
 _ended: dict[str, EndedHook] = {}
+_resumed: dict[str, ResumedHook] = {}
 
 
 def opening(process: str) -> Callable[[OpeningHook], OpeningHook]:
@@ -112,6 +115,16 @@ def ended(process: str) -> Callable[[EndedHook], EndedHook]:
     return register
 
 
+def resumed(process: str) -> Callable[[ResumedHook], ResumedHook]:
+    """Register what happens to dates in our tables when a case of a process goes on after a pause."""
+
+    def register(hook: ResumedHook) -> ResumedHook:
+        _resumed[process] = hook
+        return hook
+
+    return register
+
+
 def opening_hook(process: str) -> OpeningHook:
     """The hook that opens a case of a process."""
     return _opening[process]
@@ -135,6 +148,11 @@ def preparing_hook(effect: str) -> PreparingHook | None:
 def ended_hook(process: str) -> EndedHook | None:
     """The hook for the end of a process, if it has one."""
     return _ended.get(process)
+
+
+def resumed_hook(process: str) -> ResumedHook | None:
+    """The hook for going on after a pause, if the process has one."""
+    return _resumed.get(process)
 
 
 def known_effects() -> frozenset[str]:

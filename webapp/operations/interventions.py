@@ -7,7 +7,8 @@ from sqlalchemy import select
 from webapp.models import Case, Person
 from webapp.operations import cases
 from webapp.operations.acting import Actor, Now
-from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.standing import Standing, may_see, standing_of
 from webapp.text import nfc
@@ -30,10 +31,14 @@ REASON_LIMIT = 2000
 
 
 def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
-    """Withdraw, end early or cancel a case, with a reason. Raises InvalidForm, Forbidden, NotFound, NotNow."""
+    """Withdraw, end early or cancel a case, with a reason.
+
+    Raises InvalidForm, Forbidden, NotFound, NotNow, CaseFrozen, CaseEnded.
+    """
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
         message, _ = STOPS[case.process]
+        refuse_unless_active(case)
         if not may_stop(standing, case):
             raise Forbidden
         transaction.log_case(case, CaseStopped(message=message), private={"reason": _checked(reason)})
@@ -54,6 +59,7 @@ def freeze_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     """Freeze a case with a reason (who ordered it, on which paper)."""
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
+        refuse_unless_active(case)
         if not may_freeze(standing, case):
             raise Forbidden
         cases.freeze(transaction, case, _checked(reason))
@@ -63,6 +69,8 @@ def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     """Let a frozen case go on; its clocks have stood still meanwhile."""
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
+        if case.state == "ended":
+            raise CaseEnded
         if not may_freeze(standing, case):
             raise Forbidden
         cases.resume(transaction, case, _checked(reason))

@@ -78,6 +78,14 @@ def open_registration(carrying: Carrying) -> None:
     campaign_of(carrying.transaction, carrying.case).registration = "open"
 
 
+@hooks.resumed("campaign")
+def postpone_closing(transaction: Transaction, case: Case, pause: dt.timedelta) -> None:
+    """The timer that closes registration has moved by the pause, and so does the date that late ones go by."""
+    campaign = campaign_of(transaction, case)
+    if campaign.registration != "closed" and campaign.registration_closes is not None:
+        campaign.registration_closes += pause
+
+
 @hooks.carrying("close_registration")
 def close_registration(carrying: Carrying) -> None:
     """From now on a registration needs leave."""

@@ -12,9 +12,10 @@ from workflows.plan import Plan, parse_plan
 
 def plan_of(session: Session, campaign: Campaign) -> Plan:
     """The plan a campaign stands on, in the version it was opened with."""
-    return _parsed(campaign.plan_version.content)
+    return read_plan(campaign.plan_version.content)
 
 
 @lru_cache(maxsize=64)
-def _parsed(content: str) -> Plan:
+def read_plan(content: str) -> Plan:
+    """A plan from its text."""
     return parse_plan(content)

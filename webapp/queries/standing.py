@@ -114,17 +114,21 @@ def visible_campaign(standing: Standing) -> ColumnElement[bool]:
     """
     parts = [held.unit_code.split("/") for held in standing.roles]
     above = {"/".join(part[: depth + 1]) for part in parts for depth in range(len(part))}
+    return or_(
+        Campaign.unit_id.in_(select(Unit.id).where(at_or_below(standing, *AT_AUTHORITY, "auditor", "admin"))),
+        and_(Campaign.unit_id.in_(select(Unit.id).where(Unit.code.in_(above))), published()),
+    )
+
+
+def published() -> ColumnElement[bool]:
+    """Condition on Campaign: its plan has gone out to the units."""
     case, task = aliased(Case), aliased(Task)
-    published = exists().where(
+    return exists().where(
         case.campaign_id == Campaign.id,
         case.process == "campaign",
         task.case_id == case.id,
         task.element == "publish_plan",
         task.status == "done",
-    )
-    return or_(
-        Campaign.unit_id.in_(select(Unit.id).where(at_or_below(standing, *AT_AUTHORITY, "auditor", "admin"))),
-        and_(Campaign.unit_id.in_(select(Unit.id).where(Unit.code.in_(above))), published),
     )
 
 

@@ -14,7 +14,6 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.exceptions import TaskNotFoundException, WorkflowException
-from SpiffWorkflow.spiff.specs.defaults import ServiceTask
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
@@ -86,7 +85,7 @@ class _Engine(PythonScriptEngine):
             _require_instant(expression, value)
         return value
 
-    def call_service(self, task: Any, **kwargs: Any) -> str:
+    def call_service(self, task: Any, **kwargs: Any) -> None:
         frame = frames.current()
         frame.effects.append(
             Effect(
@@ -98,7 +97,6 @@ class _Engine(PythonScriptEngine):
                 data=dict(task.data),
             )
         )
-        return "null"
 
 
 def _require_instant(expression: str, value: Any) -> None:
@@ -182,8 +180,6 @@ class _Mover:
 
     def _completed(self, task: Any) -> None:
         spec = task.task_spec
-        if isinstance(spec, ServiceTask):
-            task.data.pop(spec.result_variable, None)
         if getattr(spec, "bpmn_id", None) is not None and task.has_state(TaskState.COMPLETED):
             process = process_of(task)
             self.frame.moves.append(Move(process, spec.bpmn_id, self._flow_into(task, process)))

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
+from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser
+from SpiffWorkflow.spiff.specs.defaults import ServiceTask
 
 from workflows.engine.diagram import Drawing, parse_xml, read_drawing
 from workflows.values import Deployment, WorkflowFault
@@ -22,6 +25,23 @@ class Spec:
     drawing: Drawing
 
 
+class _EffectTask(ServiceTask):
+    """A service task that only leaves an effect behind; the library's writes a result into the data."""
+
+    def _execute(self, task: Any) -> bool:
+        params = self.evaluate_params(task)
+        task.workflow.script_engine.call_service(
+            task, operation_name=self.operation_name, operation_params=params
+        )
+        return True
+
+
+class _Parser(SpiffBpmnParser):
+    OVERRIDE_PARSER_CLASSES = SpiffBpmnParser.OVERRIDE_PARSER_CLASSES | {
+        full_tag("serviceTask"): (ServiceTaskParser, _EffectTask)
+    }
+
+
 @lru_cache(maxsize=64)
 def spec_of(deployment: Deployment) -> Spec:
     """The parsed specification of a deployment, cached by its digest."""
@@ -30,7 +50,7 @@ def spec_of(deployment: Deployment) -> Spec:
 
 def parse(deployment: Deployment) -> Spec:
     """Parse a deployment. Raises WorkflowFault when a diagram or a called process is missing or broken."""
-    parser = SpiffBpmnParser()
+    parser = _Parser()
     try:
         for path, content in deployment.files.items():
             if path.endswith(".bpmn"):

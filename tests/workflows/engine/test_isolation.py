@@ -32,7 +32,7 @@ def acted(number: int, barrier: Barrier | None = None) -> list[tuple[str, bytes,
     ]
     for move in moves:
         if barrier is not None:
-            barrier.wait()
+            barrier.wait(timeout=30)
         step = move()
         dues = [(task.id, str(task.due)) for task in step.open_tasks]
         steps.append((step.state_hash, step.snapshot, dues))

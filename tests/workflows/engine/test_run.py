@@ -143,6 +143,14 @@ def test_an_outcome_replaces_one_of_another_type() -> None:
         assert type(invitation.data["quorate"]) is type(quorate)
 
 
+def test_an_effect_leaves_nothing_behind_in_the_data() -> None:
+    case = Case("council_vote", electorate=["m1"])
+    case.complete("prepare_agenda")
+    case.decide("open_session", "adjourn")
+    (invitation,) = case.complete("reconvene").effects
+    assert invitation.data == {"electorate": ["m1"], "decision": "adjourn"}
+
+
 def test_a_name_that_would_hide_the_clocks_is_refused() -> None:
     with pytest.raises(WorkflowFault, match="'due'"):
         nomination(due="2019-12-31T00:00:00+07:00")

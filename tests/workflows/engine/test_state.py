@@ -119,6 +119,10 @@ def test_a_freeze_changes_the_state_hash_and_asks_for_no_clock() -> None:
     assert (step.moves, step.effects, dict(step.clocks)) == ((), (), {})
 
 
+def test_the_state_hash_covers_the_data_of_what_waits() -> None:
+    assert nomination(posting_days=1).step.state_hash != nomination(posting_days=2).step.state_hash
+
+
 def test_a_timer_fires_once_and_only_when_it_is_past() -> None:
     case = appraised()
     assert case.fire(3.99).moves == ()

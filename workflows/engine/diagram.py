@@ -101,7 +101,7 @@ def read_drawing(deployment: Deployment) -> Drawing:
 def _read_process(node: etree._Element, path: str) -> Process:
     lanes = {
         lane.get("id", ""): Lane(
-            lane.get("id", ""), lane.get("name", ""), _properties(lane).get("place", "submitter")
+            lane.get("id", ""), lane.get("name", ""), properties_of(lane).get("place", "submitter")
         )
         for lane in node.iter(f"{{{BPMN}}}lane")
     }
@@ -134,11 +134,12 @@ def _read_elements(node: etree._Element, lane_of: Mapping[str, str]) -> dict[str
             continue
         if etree.QName(parent).localname in {"process", "subProcess"}:
             elements[identity] = Element(
-                identity, kind, child.get("name", ""), lane_of.get(identity), _properties(child)
+                identity, kind, child.get("name", ""), lane_of.get(identity), properties_of(child)
             )
     return elements
 
 
-def _properties(node: etree._Element) -> dict[str, str]:
+def properties_of(node: etree._Element) -> dict[str, str]:
+    """The extension properties of an element."""
     found = node.iterfind("bpmn:extensionElements/spiff:properties/spiff:property", NAMESPACES)
     return {item.get("name", ""): item.get("value", "") for item in found}

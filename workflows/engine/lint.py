@@ -13,7 +13,7 @@ from jsonschema.exceptions import SchemaError
 from lxml import etree
 
 from workflows import forms
-from workflows.engine.diagram import NAMESPACES, parse_xml
+from workflows.engine.diagram import BPMN, parse_xml
 from workflows.engine.lint_faults import FAULTS, Fault
 from workflows.engine.lint_meaning import Surroundings, meaning_faults
 from workflows.engine.lint_shape import Sheet, shape_faults
@@ -33,7 +33,7 @@ def lint(deployment: Deployment, *, roles: Collection[str], effects: Collection[
     sheets = []
     for path, root in roots.items():
         if path.endswith(".bpmn"):
-            found = list(root.iterfind("bpmn:process", NAMESPACES))
+            found = list(root.iter(f"{{{BPMN}}}process"))
             faults += _process_faults(path, found)
             sheets += [Sheet(path, root, process) for process in found[:1]]
         else:

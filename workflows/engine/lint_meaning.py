@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from workflows.engine.diagram import BPMN, NAMESPACES
+from workflows.engine.diagram import BPMN, NAMESPACES, properties_of
 from workflows.engine.lint_expressions import is_condition, is_instant, is_name
 from workflows.engine.lint_faults import Fault
 from workflows.engine.lint_shape import EVENTS, Sheet, flow_nodes, is_multi_instance, kind_of
@@ -59,23 +59,18 @@ def _lanes(sheet: Sheet, known: Surroundings) -> Iterator[Fault]:
         role = lane.get("id", "").partition("__")[0]
         if role not in known.roles:
             yield sheet.fault(lane, "role_unknown", role=role)
-        if _place(lane) not in PLACES:
-            yield sheet.fault(lane, "place_unknown", place=_place(lane))
+        if (place := properties_of(lane).get("place", "")) not in PLACES:
+            yield sheet.fault(lane, "place_unknown", place=place)
         for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES):
             if (name := (reference.text or "").strip()) not in drawn:
                 yield sheet.fault(lane, "reference_missing", reference=name)
-
-
-def _place(lane: etree._Element) -> str:
-    found = lane.iterfind("bpmn:extensionElements/spiff:properties/spiff:property", NAMESPACES)
-    return next((item.get("value", "") for item in found if item.get("name") == "place"), "")
 
 
 def _user_task(sheet: Sheet, task: etree._Element, known: Surroundings) -> Iterator[Fault]:
     lanes = [lane for lane in sheet.nodes("lane") if task.get("id") in _members(lane)]
     if not lanes:
         yield sheet.fault(task, "lane_missing")
-    elif _place(lanes[-1]) == "each" and "unit" not in _items_around(task):
+    elif properties_of(lanes[-1]).get("place") == "each" and "unit" not in _items_around(task):
         yield sheet.fault(task, "item_missing")
     path = f"forms/{sheet.process.get('id')}/{task.get('id')}"
     if path not in known.forms:
@@ -95,17 +90,17 @@ def _items_around(task: etree._Element) -> set[str]:
 
 
 def _service_task(sheet: Sheet, task: etree._Element, known: Surroundings) -> Iterator[Fault]:
-    operator = task.find("bpmn:extensionElements/spiff:serviceTaskOperator", NAMESPACES)
-    if operator is None:
+    operators = list(task.iterfind("bpmn:extensionElements/spiff:serviceTaskOperator", NAMESPACES))
+    if len(operators) != 1:
         yield sheet.fault(task, "effect_missing")
         return
-    if (effect := operator.get("id", "")) not in known.effects:
-        yield Fault(sheet.path, task.get("id", ""), "effect_unknown", {"effect": effect})
-    if operator.get("resultVariable"):
-        yield Fault(sheet.path, task.get("id", ""), "result_refused")
-    for parameter in operator.iterfind("spiff:parameters/spiff:parameter", NAMESPACES):
+    if (effect := operators[0].get("id", "")) not in known.effects:
+        yield sheet.fault(task, "effect_unknown", effect=effect)
+    if operators[0].get("resultVariable"):
+        yield sheet.fault(task, "result_refused")
+    for parameter in operators[0].iterfind(".//spiff:parameter", NAMESPACES):
         if not is_condition(text := parameter.get("value", "")):
-            yield Fault(sheet.path, task.get("id", ""), "expression_refused", {"expression": text})
+            yield sheet.fault(task, "expression_refused", expression=text)
 
 
 def _calls(sheet: Sheet, known: Surroundings) -> Iterator[Fault]:
@@ -113,9 +108,10 @@ def _calls(sheet: Sheet, known: Surroundings) -> Iterator[Fault]:
         if (called := call.get("calledElement", "")) not in known.processes:
             yield sheet.fault(call, "call_missing", called=called)
     for task in sheet.nodes("businessRuleTask"):
-        called = task.findtext("bpmn:extensionElements/spiff:calledDecisionId", "", NAMESPACES)
-        if called not in known.decisions:
-            yield sheet.fault(task, "call_missing", called=called)
+        path = "bpmn:extensionElements/spiff:calledDecisionId"
+        called = [node.text or "" for node in task.iterfind(path, NAMESPACES)]
+        if len(called) != 1 or called[0] not in known.decisions:
+            yield sheet.fault(task, "call_missing", called=", ".join(called))
 
 
 def _events(sheet: Sheet) -> Iterator[Fault]:

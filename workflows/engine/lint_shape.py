@@ -21,6 +21,7 @@ TASKS = {"userTask", "serviceTask", "businessRuleTask", "callActivity", "subProc
 GATEWAYS = {"exclusiveGateway", "parallelGateway"}
 EVENTS = {"startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent"}
 FLOW_NODES = TASKS | GATEWAYS | EVENTS
+CONTAINED = FLOW_NODES | {"sequenceFlow"}
 KNOWN = FLOW_NODES | set(
     "definitions collaboration participant message escalation error process property laneSet lane childLaneSet "
     "flowNodeRef documentation extensionElements incoming outgoing sequenceFlow conditionExpression "
@@ -115,6 +116,9 @@ def _vocabulary(sheet: Sheet) -> Iterator[Fault]:
             yield sheet.fault(node, "script_refused" if name in SCRIPTS else "extension_refused", kind=name)
         elif kind and kind not in KNOWN:
             yield sheet.fault(node, OTHER_CODES.get(kind, "element_refused"), kind=kind)
+        elif kind in CONTAINED and kind_of(node.getparent()) not in ("process", "subProcess"):
+            # The library looks for flows and elements anywhere, also where nobody sees them drawn.
+            yield sheet.fault(node, "element_refused", kind=kind)
         elif kind == "subProcess" and node.get("triggeredByEvent") == "true":
             yield sheet.fault(node, "event_subprocess")
         elif kind == "multiInstanceLoopCharacteristics":

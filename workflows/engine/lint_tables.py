@@ -21,6 +21,8 @@ from workflows.engine.lint_faults import Fault
 
 POLICIES = ("UNIQUE", "COLLECT")
 INPUT = "value"
+WITH_TEXT = {"inputExpression", "inputEntry", "outputEntry"}
+PARTS = WITH_TEXT | {"input", "output", "rule", "text", "description"}
 _MARK = re.compile(r"\?(?=(?:[^'\"]|['\"][^'\"]*['\"])*$)")
 Taken = tuple[frozenset[int], ...]
 """For each row, the numbers of the values tried on one input that the row takes."""
@@ -35,7 +37,7 @@ def table_faults(path: str, root: etree._Element) -> Iterator[Fault]:
     """All faults of one DMN file."""
     found = decisions(root)
     tables = [table for decision in found for table in decision.iterfind("{*}decisionTable")]
-    if len(found) != 1 or len(tables) != 1 or len(found[0]) != 1:
+    if len(found) != 1 or len(tables) != 1 or len(found[0]) != 1 or _is_strange(tables[0]):
         yield Fault(path, "", "table_shape")
         return
     decision, table = found[0], tables[0]
@@ -46,6 +48,19 @@ def table_faults(path: str, root: etree._Element) -> Iterator[Fault]:
         yield Fault(path, identity, "hit_policy", {"policy": policy})
     faults = list(_entry_faults(path, identity, table))
     yield from faults or _row_faults(path, identity, table)
+
+
+def _is_strange(table: etree._Element) -> bool:
+    """Whether the library could read another text there than the lint: it takes the last of several."""
+    namespace = etree.QName(table).namespace
+    names = [(etree.QName(node), node) for node in table.iter("*") if node is not table]
+    return any(
+        name.namespace != namespace
+        or name.localname not in PARTS
+        or (name.localname in WITH_TEXT and len(list(node.iterfind("{*}text"))) != 1)
+        or (name.localname == "input" and len(list(node.iterfind("{*}inputExpression"))) != 1)
+        for name, node in names
+    )
 
 
 def _entry_faults(path: str, identity: str, table: etree._Element) -> Iterator[Fault]:

@@ -51,7 +51,7 @@ def _codes(schema: Schema, data: Any) -> Iterator[tuple[str, str]]:
 
 def _units(session: Session, _case: Case, codes: set[str]) -> Texts:
     rows = session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(codes)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _cases(session: Session, _case: Case, codes: set[str]) -> Texts:
@@ -63,26 +63,26 @@ def _strands(session: Session, case: Case, codes: set[str]) -> Texts:
     query = select(Strand.code, Strand.title).where(
         Strand.campaign_id == case.campaign_id, Strand.code.in_(codes)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _rounds(session: Session, case: Case, codes: set[str]) -> Texts:
     query = select(AwardRound.code, AwardRound.title).where(
         AwardRound.campaign_id == case.campaign_id, AwardRound.code.in_(codes)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _members(session: Session, _case: Case, codes: set[str]) -> Texts:
     query = select(CouncilMembership.public_id, Person.name).join(
         Person, Person.id == CouncilMembership.person_id
     )
-    return dict(session.execute(query.where(CouncilMembership.public_id.in_(codes))).tuples().all())
+    return dict(session.execute(query.where(CouncilMembership.public_id.in_(codes))).all())
 
 
 def _people(session: Session, _case: Case, codes: set[str]) -> Texts:
     rows = session.execute(select(Person.public_id, Person.name).where(Person.public_id.in_(codes)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _rules(session: Session, _case: Case, _codes: set[str]) -> Texts:

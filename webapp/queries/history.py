@@ -77,7 +77,7 @@ def _named(events: Iterable[Recorded], field: str) -> set[str]:
 
 def _people(session: Session, ids: set[str]) -> dict[str, str]:
     query = select(Person.public_id, Person.name).where(Person.public_id.in_(ids))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _tasks(session: Session, ids: set[str]) -> dict[str, _TaskName]:
@@ -91,12 +91,12 @@ def _tasks(session: Session, ids: set[str]) -> dict[str, _TaskName]:
 
 def _units(session: Session, codes: set[str]) -> dict[str, str]:
     query = select(Unit.code, Unit.name).where(Unit.code.in_(codes))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _papers(session: Session, ids: set[str]) -> dict[str, str]:
     query = select(Paper.public_id, Paper.filename).where(Paper.public_id.in_(ids))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _line(session: Session, names: _Names, event: Recorded) -> Line:

@@ -5,29 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import Campaign, Case, FormDraft, FormEntry, Paper, Person, Task
+from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Choice, Context, choices_for
 from webapp.queries.deployments import form_schema, load_deployment
+from webapp.queries.entries import Entry, case_entries
 from webapp.queries.form_texts import texts_for
 from webapp.queries.history import Line, case_history
 from webapp.queries.inbox import Position
+from webapp.queries.papers import PaperRow, case_papers
+from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.standing import Standing, may_act, visible
 from workflows.forms import Schema
-from workflows.values import Deployment
 
 Choices = Mapping[str, list[Choice]]
+State = Literal["mine", "common", "held", "frozen", "done", "lapsed", "watching"]
 
 
 @dataclass(frozen=True)
 class TaskFacts:
     """The task, its case and its campaign as plain values; names of people and units are filled in.
 
-    ``status`` is open, done or lapsed; ``case_state`` active, frozen or ended; ``root`` the process of the case.
+    ``status`` is open, done or lapsed; ``case_state`` active, frozen or ended; ``root`` the case's process.
     """
 
     public_id: str
@@ -62,38 +65,21 @@ class TaskFacts:
 
 
 @dataclass(frozen=True)
-class PaperRow:
-    """A paper of the dossier."""
+class TaskForm:
+    """The form of a task, and where the task stands in the order of open lists."""
 
-    public_id: str
-    kind: str
-    filename: str
-    media_type: str
-    size: int
-    created_at: dt.datetime
-    by: str | None
-    document: bool
-
-
-@dataclass(frozen=True)
-class EntryRow:
-    """A form completed earlier. ``task`` is what the task was called, empty for the form that opened the case."""
-
-    task_id: str | None
-    task: str
-    round: int
-    form: str
+    task_id: str
+    name: str
+    code: str
     schema: Schema
-    data: Mapping[str, Any]
-    person: str
-    at: dt.datetime
+    position: Position
 
 
 @dataclass(frozen=True)
 class TaskPage:
-    """A task for one reader. ``may_act``: it is one of theirs; ``choices`` are there when they may and it is open.
+    """A task for one reader. ``may_act``: it is one of theirs; ``choices`` are filled when it is open, too.
 
-    ``draft`` is the reader's own; ``entries`` are the case's, the oldest first, with ``texts`` for their codes.
+    ``draft`` is the reader's own; ``entries`` are the case's, oldest first, ``texts`` explain their codes.
     """
 
     task: TaskFacts
@@ -102,10 +88,37 @@ class TaskPage:
     held_by_me: bool
     choices: Choices
     draft: Mapping[str, Any] | None
+    related: tuple[RelatedCase, ...]
     papers: tuple[PaperRow, ...]
-    entries: tuple[EntryRow, ...]
+    entries: tuple[Entry, ...]
     texts: Choices
     history: tuple[Line, ...]
+
+    @property
+    def state(self) -> State:
+        """How the page shows the task."""
+        if self.task.status != "open":
+            return "done" if self.task.status == "done" else "lapsed"
+        if self.task.case_state == "frozen":
+            return "frozen"
+        if not self.may_act:
+            return "watching"
+        if self.held_by_me:
+            return "mine"
+        return "common" if self.task.holder_id is None else "held"
+
+
+def task_form(session: Session, standing: Standing, task_id: str) -> TaskForm | None:
+    """The form of a task without choices; None when the person may not know of it."""
+    row = session.execute(
+        select(Task.process, Task.element, Task.name, Task.due, Task.id, Case.code, Case.deployment_digest)
+        .join(Case, Case.id == Task.case_id)
+        .where(Task.public_id == task_id, visible(standing))
+    ).first()
+    if row is None:
+        return None
+    schema = form_schema(load_deployment(session, row.deployment_digest), row.process, row.element)
+    return TaskForm(task_id, row.name, row.code, schema, Position(row.due, row.id))
 
 
 def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | None:
@@ -127,7 +140,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
     schema = form_schema(deployment, task.process, task.element)
     allowed = may_act(standing, task)
     acting = allowed and task.status == "open"
-    entries = _entries(session, task.case, deployment)
+    entries = case_entries(session, task.case)
     return TaskPage(
         task=_facts(session, task),
         schema=schema,
@@ -135,50 +148,11 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         held_by_me=allowed and (task.holder_id or task.person_id) == standing.person_id,
         choices=choices_for(session, schema, Context(case=task.case, task=task)) if acting else {},
         draft=_draft(session, task, standing) if acting else None,
+        related=related_cases(session, task.case_id),
         papers=case_papers(session, task.case_id, standing.person_id),
         entries=entries,
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),
         history=tuple(case_history(session, task.case.code)),
-    )
-
-
-def case_papers(session: Session, case_id: int, reader_id: int) -> tuple[PaperRow, ...]:
-    """Papers of a case that have been handed in or drawn up, and those the reader has in a draft."""
-    rows = session.execute(
-        select(
-            Paper.public_id,
-            Paper.kind,
-            Paper.filename,
-            Paper.media_type,
-            Paper.size,
-            Paper.created_at,
-            Person.name,
-            Paper.document_type.is_not(None),
-        )
-        .outerjoin(Person, Person.id == Paper.uploaded_by_id)
-        .where(Paper.case_id == case_id, handed_in_or_own(reader_id))
-        .order_by(Paper.id)
-    )  # fmt: skip -- the columns are those of PaperRow, in its order
-    return tuple(PaperRow(*row) for row in rows)
-
-
-def handed_in_or_own(reader_id: int) -> Any:
-    """Condition on Paper: it belongs to a completed form, or was drawn up, or lies in the reader's own draft."""
-    return or_(
-        Paper.form_entry_id.is_not(None),
-        Paper.document_type.is_not(None),
-        Paper.uploaded_by_id == reader_id,
-    )
-
-
-def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper | None:
-    """The paper, when the person may know of its case and it is not in somebody else's draft."""
-    return session.scalar(
-        select(Paper).where(
-            Paper.public_id == paper_id,
-            handed_in_or_own(standing.person_id),
-            exists().where(and_(Case.id == Paper.case_id, visible(standing))),
-        )
     )
 
 
@@ -220,30 +194,3 @@ def _draft(session: Session, task: Task, standing: Standing) -> Mapping[str, Any
     )
     data: Mapping[str, Any] | None = session.scalar(query)
     return data
-
-
-def _entries(session: Session, case: Case, deployment: Deployment) -> tuple[EntryRow, ...]:
-    rows = session.execute(
-        select(
-            Task.public_id,
-            Task.name,
-            Task.round,
-            FormEntry.form,
-            FormEntry.data,
-            Person.name,
-            FormEntry.submitted_at,
-        )
-        .outerjoin(Task, Task.id == FormEntry.task_id)
-        .join(Person, Person.id == FormEntry.person_id)
-        .where(FormEntry.case_id == case.id)
-        .order_by(FormEntry.id)
-    )
-    return tuple(
-        EntryRow(task_id, task or "", count or 1, form, _schema(deployment, form), data, person, at)
-        for task_id, task, count, form, data, person, at in rows
-    )
-
-
-def _schema(deployment: Deployment, form: str) -> Schema:
-    process, _, element = form.partition("/")
-    return form_schema(deployment, process, element)

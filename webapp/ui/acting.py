@@ -2,9 +2,9 @@
 
 from webapp.operations.acting import Actor, Now
 from webapp.ui.access import person
-from webapp.ui.clock import business_now, wall_now
+from webapp.ui.clock import request_now
 
 
 def actor_and_now() -> tuple[Actor, Now]:
     """The person signed in, and this instant on both clocks. Raises 401 for a visitor."""
-    return Actor.of(person()), Now(business_now(), wall_now())
+    return Actor.of(person()), request_now()

@@ -68,8 +68,7 @@ def _message_delivered(line: Line) -> str:
     if name in RESULTS:
         return RESULTS[name]((line.event.input or {}).get("data", {}))
     if name in ENDINGS:
-        actor = f" ({line.actor})" if line.actor else ""
-        return ENDINGS[name]() + actor + _reason(line)
+        return ENDINGS[name]()
     return _("A message arrived: %(what)s.", what="; ".join(content(each) for each in line.elements))
 
 
@@ -130,6 +129,18 @@ def _task_lapsed(line: Line) -> str:
     return _(
         "“%(task)s” (%(unit)s) closed without being completed.", task=_task(line), unit=content(line.unit)
     )
+
+
+def _case_stopped(line: Line) -> str:
+    return STOPS[line.event.fields["message"]](who(line)) + _reason(line)
+
+
+STOPS: dict[str, Callable[[str], str]] = {
+    "withdraw": lambda name: _("%(who)s withdrew the dossier.", who=name),
+    "end_early": lambda name: _("%(who)s ended the campaign early.", who=name),
+    "cancel_session": lambda name: _("%(who)s cancelled the session.", who=name),
+    "cancel_decision": lambda name: _("%(who)s cancelled the draft decision.", who=name),
+}
 
 
 def _case_frozen(line: Line) -> str:
@@ -206,11 +217,18 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "task_taken": _task_taken,
     "task_given_back": _task_given_back,
     "task_lapsed": _task_lapsed,
+    "case_stopped": _case_stopped,
     "case_frozen": _case_frozen,
     "case_resumed": _case_resumed,
     "effect_done": lambda line: effect_sentence(line.event.fields["kind"], line.event.fields["result"]),
     "effect_failed": lambda line: failure_sentence(line.event.fields["kind"], line.event.fields["attempts"]),
     "paper_added": _paper_added,
+    "voting_closed": _fields(
+        lambda name, at: _("%(who)s closed the vote; %(voted)s of %(members)s had voted.", who=name, **at)
+    ),
+    "member_marked_absent": _of_person(
+        lambda name, member: _("%(who)s noted that %(member)s is absent.", who=name, member=member)
+    ),
     "votes_counted": _votes_counted,
     "awards_registered": _awards_registered,
     "deployment_made": _fields(

@@ -1,0 +1,67 @@
+"""Databases of an office that is founded already: `database` as in `tests/conftest.py`, but not empty.
+
+A `conftest.py` that imports these fixtures gives its tests such a database; founding it takes seconds, a copy
+does not.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Database
+from tests.factories import found
+from tests.postgresql import Server
+from webapp import create_app
+from webapp.config import Settings
+from webapp.extensions import db
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def founded_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded database file."""
+    folder = tmp_path_factory.mktemp("founded")
+    path = Path(shutil.copyfile(sqlite_template, folder / "founded.sqlite3"))
+    _found(f"sqlite:///{path}", folder)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def founded_postgresql(
+    postgresql: Server, postgresql_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Name of a founded database on the server."""
+    postgresql.create("founded", postgresql_template)
+    _found(postgresql.url("founded"), tmp_path_factory.mktemp("founded"))
+    return "founded"
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A founded database of this test's own, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("founded_sqlite")
+        path = shutil.copyfile(template, tmp_path / "thidua.sqlite3")
+        yield Database("sqlite", f"sqlite:///{path}")
+        return
+    template, server = request.getfixturevalue("founded_postgresql"), request.getfixturevalue("postgresql")
+    name = f"office_{next(_numbers)}"
+    server.create(name, template)
+    yield Database("postgresql", server.url(name))
+    server.drop(name)
+
+
+def _found(url: str, data_dir: Path) -> None:
+    app = create_app(Settings(data_dir=data_dir, database_url=url, testing=True))
+    with app.app_context():
+        found()
+        db.session.remove()
+        db.engine.dispose()

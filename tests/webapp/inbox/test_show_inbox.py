@@ -1,0 +1,189 @@
+"""The lists of tasks."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+
+from tests.factories import START
+from webapp.extensions import db
+
+
+def rows(page):
+    return page.all("#inbox-list tbody tr")
+
+
+def names(page):
+    return [row.select_one(".cell-who").get_text(strip=True) for row in rows(page)]
+
+
+@pytest.fixture
+def registrations(office):
+    office.open_campaign()
+    return [office.register(nominee_name=f"Nguyễn Văn {name}") for name in ("Ất", "Bính", "Đinh")]
+
+
+def test_visitor_is_asked_to_sign_in(browser):
+    assert browser.get("/").heading == "Đăng nhập"
+
+
+def test_common_list_offers_what_nobody_has_taken(browser, office, registrations):
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get("/inbox/common")
+    assert page.heading == "Việc cần xử lý"
+    assert names(page) == ["Nguyễn Văn Ất", "Nguyễn Văn Bính", "Nguyễn Văn Đinh"]
+    assert "DK-2019-0001" in page.text
+    assert "xã An Cư" in page.text
+    assert page.one(".tab-bar [aria-current=page]").get_text(" ", strip=True) == "Việc chung 3"
+    assert names(browser.get("/")) == []
+
+
+def test_another_unit_sees_nothing_of_it(browser, office, registrations):
+    browser.sign_in_as(office.person("other_officer"))
+    assert names(browser.get("/inbox/common")) == []
+
+
+def test_taking_moves_a_task_to_the_own_list(browser, office, registrations):
+    browser.sign_in_as(office.person("officer"))
+    browser.get("/inbox/common")
+    task = browser.submit("#inbox-list tbody tr:first-child form")
+    assert task.heading == "Lập thay phiếu đăng ký"
+    assert names(browser.get("/")) == ["Nguyễn Văn Ất"]
+    assert names(browser.get("/inbox/common")) == ["Nguyễn Văn Bính", "Nguyễn Văn Đinh"]
+    browser.sign_in_as(office.person("colleague"))
+    assert names(browser.get("/inbox/common")) == ["Nguyễn Văn Bính", "Nguyễn Văn Đinh"]
+
+
+def test_first_due_stands_first_and_without_due_last(browser, office, registrations):
+    office.do("officer", "fill_on_behalf", registrations[2])
+    browser.sign_in_as(office.person("officer"))
+    assert names(browser.get("/inbox/common")) == ["Nguyễn Văn Ất", "Nguyễn Văn Bính", "Nguyễn Văn Đinh"]
+    page = browser.get("/inbox/common")
+    assert rows(page)[2].select_one(".muted").get_text(strip=True) == "không có hạn"
+
+
+def test_done_list_shows_the_newest_first(browser, office, registrations):
+    office.do("officer", "fill_on_behalf", registrations[0])
+    office.at = START.replace(hour=4)
+    office.do("officer", "fill_on_behalf", registrations[1])
+    browser.sign_in_as(office.person("officer"))
+    assert names(browser.get("/inbox/done"))[:2] == ["Nguyễn Văn Bính", "Nguyễn Văn Ất"]
+    browser.sign_in_as(office.person("colleague"))
+    assert names(browser.get("/inbox/done")) == []
+
+
+def test_delegated_list_says_why_it_is_empty(browser, office):
+    browser.sign_in_as(office.person("officer"))
+    assert "Chưa có việc được ủy quyền" in browser.get("/inbox/delegated").text
+
+
+def test_empty_own_list_leads_to_the_common_one(browser, office, registrations):
+    browser.sign_in_as(office.person("officer"))
+    link = browser.get("/").one(".empty-state a")
+    assert (link["href"], link.get_text(strip=True)) == ("/inbox/common", "Xem 3 việc chung")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=registration.check_registration", ["Nguyễn Văn Ất"]),
+        ("kind=registration.fill_on_behalf", ["Nguyễn Văn Bính", "Nguyễn Văn Đinh"]),
+        ("unit=an-giang/tinh-bien/an-cu", ["Nguyễn Văn Bính", "Nguyễn Văn Đinh", "Nguyễn Văn Ất"]),
+        ("unit=an-giang/tinh-bien/an-phu", []),
+        ("campaign=tinh-bien-vi-nguoi-ngheo-2020", ["Nguyễn Văn Bính", "Nguyễn Văn Đinh", "Nguyễn Văn Ất"]),
+        ("campaign=none", []),
+        ("due=overdue", []),
+        ("due=soon", []),
+        ("due=nonsense&page=99", ["Nguyễn Văn Bính", "Nguyễn Văn Đinh", "Nguyễn Văn Ất"]),
+    ],
+)
+def test_filters_stand_in_the_address(browser, office, registrations, query, found):
+    office.do("officer", "fill_on_behalf", registrations[0])
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get(f"/inbox/common?{query}")
+    assert names(page) == found
+    if not found:
+        assert "Không có việc nào khớp bộ lọc" in page.text
+
+
+def test_due_filters_follow_the_business_clock(browser, office):
+    office.open_campaign(registration_days=4)
+    office.register()
+    browser.sign_in_as(office.person("officer"))
+    assert names(browser.get("/inbox/common?due=soon")) == []
+    office.move(days=2)
+    assert names(browser.get("/inbox/common?due=soon")) == ["Nguyễn Văn Nông"]
+    assert "còn 2 ngày" in browser.page.text
+
+
+def test_pages_hold_their_filters(browser, office):
+    office.open_campaign()
+    for number in range(30):
+        office.register(nominee_name=f"Nguyễn Văn {number:02d}")
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get("/inbox/common?due=&kind=registration.fill_on_behalf")
+    assert len(rows(page)) == 25
+    assert "30 mục · trang 1/2" in page.one(".pager").get_text(" ", strip=True)
+    second = browser.get(page.one(".pager [rel=next]")["href"])
+    assert names(second) == [f"Nguyễn Văn {number}" for number in range(25, 30)]
+
+
+def test_number_of_statements_does_not_grow_with_the_rows(browser, office):
+    office.open_campaign()
+    browser.sign_in_as(office.person("officer"))
+    counts = []
+    for more in (5, 55):
+        for number in range(more):
+            office.register(nominee_name=f"Nguyễn Văn {more} {number}")
+        counts.append(statements(lambda: browser.get("/inbox/common")))
+    assert counts[0] == counts[1] <= 8
+
+
+def statements(act) -> int:
+    """How many statements an act sends to the database."""
+    sent = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        if not re.match(r"PRAGMA|BEGIN", statement):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(sent)
+
+
+def test_page_that_asks_again_is_answered_only_after_a_change(browser, office, registrations):
+    browser.sign_in_as(office.person("officer"))
+    address = browser.get("/inbox/common").one("#inbox-list")["hx-get"]
+    asked = {"HX-Request": "true"}
+    assert browser.client.get(address, headers=asked).status_code == 204
+    office.register(nominee_name="Trần Thị Mậu")
+    answer = browser.client.get(address, headers=asked)
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "Trần Thị Mậu" in text
+    assert "Danh sách vừa thay đổi: 0 việc giao cho anh/chị, 4 việc chung." in text
+    assert 'id="inbox-news" hx-swap-oob="innerHTML"' in text
+    assert "<html" not in text
+
+
+def test_suspended_dossier_is_marked_and_cannot_be_taken(browser, office, registrations):
+    from webapp.operations.interventions import freeze_case
+
+    freeze_case(registrations[0], "Có đơn tố cáo", actor=office.actor("specialist"), now=office.now)
+    browser.sign_in_as(office.person("officer"))
+    first = rows(browser.get("/inbox/common"))[0]
+    assert first.select_one(".status-frozen").get_text(strip=True) == "Tạm dừng xét"
+    assert first.find("form") is None
+
+
+def test_english_reader_gets_english(browser, office, registrations):
+    office.person("officer").locale = "en"
+    db.session.commit()
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get("/inbox/common")
+    assert page.heading == "Tasks"
+    assert page.one(".tab-bar [aria-current=page]").get_text(" ", strip=True) == "Common tasks 3"

@@ -1,0 +1,97 @@
+"""Opening a case from its form."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import CAMPAIGN, ROUND, STRAND
+from tests.people import AN_CU
+from webapp.models import Case
+
+ENTRY = {
+    "strand": STRAND,
+    "nominee_kind": "individual",
+    "nominee_name": "Nguyễn Văn Nông",
+    "submitting_unit": AN_CU,
+    "filled_by": "officer",
+}
+
+
+def start(process):
+    return f"/campaigns/{CAMPAIGN}/start/{process}"
+
+
+def test_form_offers_what_the_campaign_has(browser, office):
+    office.open_campaign()
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get(start("registration"))
+    assert page.heading == "Đăng ký thi đua"
+    assert "Cá nhân" in page.one("[name=nominee_kind]").find_parent("form").get_text()
+    assert "không để ai bị bỏ lại phía sau" in page.one(".lead-line").get_text()
+
+
+def test_opened_case_goes_on_at_its_first_task(browser, office):
+    office.open_campaign()
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    page = browser.submit("main form", **ENTRY)
+    assert page.heading == "Lập thay phiếu đăng ký"
+    assert "Đã mở hồ sơ DK-2019-0001." in page.one("#flashes").get_text()
+    assert not page.one("fieldset.form-body").has_attr("disabled")
+    assert office.task("fill_on_behalf").holder_id == office.person("officer").id
+
+
+def test_registrant_lands_on_the_task_that_is_theirs(browser, office):
+    office.open_campaign()
+    browser.sign_in_as(office.person("registrant"))
+    browser.get(start("registration"))
+    page = browser.submit("main form", **{**ENTRY, "filled_by": "registrant"})
+    assert page.heading == "Kê khai đăng ký thi đua"
+    assert not page.all("form.give-back"), "nobody else could take it"
+
+
+def test_whoever_has_no_task_in_it_lands_in_the_inbox(browser, office):
+    office.open_campaign()
+    browser.sign_in_as(office.person("specialist"))
+    browser.get(start("nomination"))
+    page = browser.submit("main form", **ENTRY, round=ROUND, proposed_award="certificate_of_merit")
+    assert page.heading == "Việc cần xử lý"
+    assert "HS-2019-0001" in page.one("#flashes").get_text()
+
+
+def test_faults_stand_at_their_fields(browser, office):
+    office.open_campaign()
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    page = browser.submit("main form", 422, **{**ENTRY, "strand": "", "nominee_name": "Lê Văn Giữ"})
+    assert page.form("main form")["nominee_name"] == "Lê Văn Giữ"
+    assert len(page.all(".field-fault")) == 1
+    assert office.read(select(Case).where(Case.process == "registration")) == []
+
+
+def test_what_cannot_be_now_is_said_and_nothing_is_lost(browser, office):
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    page = browser.submit("main form", 409, **ENTRY)
+    assert "đăng ký" in page.one("[role=alert]").get_text()
+    assert page.form("main form")["nominee_name"] == "Nguyễn Văn Nông"
+
+
+@pytest.mark.parametrize(
+    ("username", "process", "status"),
+    [
+        ("specialist", "registration", 403),
+        ("officer", "council_vote", 403),
+        ("auditor", "nomination", 403),
+        ("officer", "launch", 404),
+        ("officer", "nothing", 404),
+    ],
+)
+def test_only_those_whose_role_opens_such_cases(browser, office, username, process, status):
+    browser.sign_in_as(office.person(username))
+    browser.get(start(process), status=status)
+    browser.post(start(process), ENTRY, status)
+
+
+def test_unknown_campaign_is_not_found(browser, office):
+    browser.sign_in_as(office.person("officer"))
+    browser.get("/campaigns/no-such-plan/start/registration", status=404)

@@ -1,0 +1,10 @@
+"""Tasks: the inbox, the page of a task, forms that open a case, papers."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    from webapp.inbox.views import blueprint
+
+    app.register_blueprint(blueprint)

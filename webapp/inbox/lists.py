@@ -1,0 +1,162 @@
+"""The lists of the inbox as their addresses describe them, and the run through one of them."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, cast, get_args
+
+from flask import request, url_for
+
+from webapp.extensions import db
+from webapp.operations.refusals import Refused
+from webapp.operations.tasks import take_task
+from webapp.queries.inbox import (
+    PAGE_SIZE,
+    Counts,
+    Facets,
+    Place,
+    Position,
+    Tab,
+    TaskRow,
+    Wanted,
+    place_in_list,
+    task_counts,
+    task_facets,
+    task_rows,
+)
+from webapp.ui.access import standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.clock import business_now, today
+
+LONGEST = 200
+FILTERS = ("campaign", "kind", "unit", "due")
+MOST_DONE = 9_999
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """One page of a list with what stands around it; ``mark`` changes when anything shown does."""
+
+    wanted: Wanted
+    rows: list[TaskRow]
+    counts: Counts
+    facets: Facets
+    page: int
+    pages: int
+
+    @property
+    def mark(self) -> str:
+        shown = repr((today(), self.rows, self.counts, self.page))
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+    @property
+    def narrowed(self) -> bool:
+        return any(asdict(self.wanted)[name] for name in FILTERS)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The list as parameters of the address of a task."""
+        return Run(self.wanted).parameters
+
+    def url(self, page: int = 1, **more: Any) -> str:
+        """Address of a page of this list."""
+        return list_url(Run(self.wanted), page=page if page > 1 else None, **more)
+
+    def task_url(self, row: TaskRow) -> str:
+        """Address of a task as opened from this list."""
+        return task_url(row.public_id, Run(self.wanted))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Working through a list from the page of a task.
+
+    ``done`` counts those that have left the list since it began: completed, or taken and put off. ``shown`` is
+    false for a task opened from elsewhere.
+    """
+
+    wanted: Wanted
+    done: int = 0
+    shown: bool = True
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The filters as parameters of the address of the list."""
+        return {name: value for name, value in asdict(self.wanted).items() if name in FILTERS and value}
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The run as parameters of the address of a task."""
+        if not self.shown:
+            return {}
+        return {"tab": self.wanted.tab, "done": self.done or None, **self.filters}
+
+    def place(self, position: Position) -> Place:
+        """Where a task stands in the list, those done in this run counted in."""
+        place = place_in_list(db.session(), standing(), self.wanted, business_now(), position)
+        return Place(place.position + self.done, place.total + self.done, place.next)
+
+    def open_next(self, position: Position) -> str | None:
+        """The task after a position, taken when it comes from the common list; None at the end of the list."""
+        for _try in range(TRIES):
+            found = self.place(position).next
+            if found is None or self.wanted.tab != "common" or _taken(found):
+                return found
+        return None
+
+
+def shown_list(tab: Tab) -> ShownList:
+    """The list this request asks for. A page beyond the end is the last one."""
+    session, now = db.session(), business_now()
+    wanted = wanted_of(tab, request.args)
+    counts = task_counts(session, standing(), wanted, now)
+    pages = max(1, -(-counts.listed // PAGE_SIZE))
+    page = min(_count(request.args.get("page", "")) or 1, pages)
+    return ShownList(
+        wanted=wanted,
+        rows=task_rows(session, standing(), wanted, now, page),
+        counts=counts,
+        facets=task_facets(session, standing(), tab),
+        page=page,
+        pages=pages,
+    )
+
+
+def run_of_request() -> Run:
+    """The run an address of a task speaks of; without one, through the own tasks, not shown."""
+    tab = request.args.get("tab", "")
+    known = tab in get_args(Tab)
+    wanted = wanted_of(cast(Tab, tab) if known else "mine", request.args)
+    return Run(wanted, _count(request.args.get("done", "")), known)
+
+
+def wanted_of(tab: Tab, args: Mapping[str, str]) -> Wanted:
+    """The filters of an address; what no list has is left out."""
+    found = {name: args.get(name, "")[:LONGEST] for name in FILTERS}
+    if found["due"] not in ("overdue", "soon"):
+        found["due"] = ""
+    return Wanted(tab, **found)
+
+
+def list_url(run: Run, **more: Any) -> str:
+    """Address of the list of a run."""
+    return url_for("inbox.show_inbox", tab=run.wanted.tab, **run.filters, **more)
+
+
+def task_url(task_id: str, run: Run) -> str:
+    """Address of a task within a run."""
+    return url_for("inbox.show_task", task_id=task_id, **run.parameters)
+
+
+def _taken(task_id: str) -> bool:
+    actor, now = actor_and_now()
+    try:
+        take_task(task_id, actor=actor, now=now)
+    except Refused:
+        return False
+    return True
+
+
+def _count(text: str) -> int:
+    return min(int(text), MOST_DONE) if text.isascii() and text.isdigit() else 0

@@ -1,0 +1,27 @@
+"""Sends a stored paper: shown by the browser where that is harmless, else to be saved."""
+
+from flask import request, send_file
+from werkzeug.wrappers import Response
+
+from webapp.models import Paper
+from webapp.operations.papers import file_store
+
+SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
+ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+"""Even if a browser took the file for a page, nothing in it could run or reach us."""
+
+
+def paper_response(paper: Paper) -> Response:
+    """The file under the name it came with; ``?save`` asks for a download in any case."""
+    shown = paper.media_type in SHOWN and "save" not in request.args
+    response = send_file(
+        file_store().path(paper.sha256),
+        mimetype=paper.media_type,
+        as_attachment=not shown,
+        download_name=paper.filename,
+        etag=paper.sha256,
+        max_age=0,
+    )
+    response.headers["Content-Security-Policy"] = ALONE
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,115 @@
+"""A task as its page draws it: the form with its values, earlier forms to read, the history in sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request
+
+from webapp.i18n import language
+from webapp.inbox.lists import Run
+from webapp.inbox.starting_values import starting_values
+from webapp.queries.entries import Entry
+from webapp.queries.inbox import Place
+from webapp.queries.task_page import TaskPage
+from webapp.ui.choice_texts import spoken
+from webapp.ui.entries import ReadForm, paper_finder, read_forms
+from webapp.ui.fields import Field, Form, build_form
+from webapp.ui.form_data import read
+from webapp.ui.formats import zone
+from webapp.ui.kept_forms import take_form
+from webapp.ui.sentences import sentence
+from workflows.forms import Fault, with_choices
+
+RECENT = 8
+FORM_SHOWN = frozenset({"mine", "common", "frozen"})
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    """All that the template of a task page needs.
+
+    ``result`` is the form with which this task was completed, ``earlier`` are those of the other tasks of the case,
+    the newest first. ``typed`` are the answers of somebody whose form was refused, to be read and copied;
+    ``restored`` says that the form is the one sent before the sign-in expired.
+    """
+
+    page: TaskPage
+    run: Run
+    place: Place
+    form: Form | None
+    result: ReadForm | None
+    earlier: tuple[ReadForm, ...]
+    history: tuple[tuple[dt.datetime, str], ...]
+    typed: tuple[Field, ...] = ()
+    refusal: str = ""
+    restored: bool = False
+
+    @property
+    def recent(self) -> tuple[tuple[dt.datetime, str], ...]:
+        """The newest events."""
+        return self.history[:RECENT]
+
+    @property
+    def older(self) -> tuple[tuple[dt.datetime, str], ...]:
+        """The events before those."""
+        return self.history[RECENT:]
+
+    @property
+    def form_parts(self) -> list[str]:
+        """Templates for the form, the first that exists: a special page of this task in one of the areas, or
+        the generic form."""
+        areas = sorted(current_app.blueprints)
+        return [f"{area}/tasks/{self.page.task.element}.html" for area in areas] + ["inbox/parts/form.html"]
+
+
+def shown_task(
+    page: TaskPage,
+    run: Run,
+    values: Mapping[str, Any] | None = None,
+    faults: Iterable[Fault] = (),
+    refusal: str = "",
+) -> ShownTask:
+    """A task with what was typed, or with what stands in the form at first."""
+    kept = None if values is not None else _kept_values(page)
+    typed = values if values is not None else kept
+    form = _form(page, starting_values(page) if typed is None else typed, faults)
+    editable = page.state in ("mine", "common")
+    own = page.task.public_id
+    return ShownTask(
+        page=page,
+        run=run,
+        place=run.place(page.task.position),
+        form=form,
+        result=next(iter(_read(page, (each for each in page.entries if each.task_id == own))), None),
+        earlier=_read(page, (each for each in reversed(page.entries) if each.task_id != own)),
+        history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
+        typed=() if typed is None or form else _answers(page, typed),
+        refusal=refusal,
+        restored=kept is not None and editable,
+    )
+
+
+def _form(page: TaskPage, values: Mapping[str, Any], faults: Iterable[Fault]) -> Form | None:
+    """The form, where the reader may act and the task is open."""
+    if not page.may_act or page.state not in FORM_SHOWN:
+        return None
+    schema = with_choices(page.schema, spoken(page.choices))
+    return build_form(schema, values, faults, paper_finder(page.papers))
+
+
+def _read(page: TaskPage, entries: Iterable[Entry]) -> tuple[ReadForm, ...]:
+    return read_forms(entries, page.texts, page.papers)
+
+
+def _kept_values(page: TaskPage) -> Mapping[str, Any] | None:
+    """What was sent from this page when the sign-in had expired."""
+    kept = take_form(request.full_path.rstrip("?"))
+    return None if kept is None else read(page.schema, kept, request.files, language(), zone()).data
+
+
+def _answers(page: TaskPage, values: Mapping[str, Any]) -> tuple[Field, ...]:
+    return build_form(page.schema, values, find_paper=paper_finder(page.papers)).fields

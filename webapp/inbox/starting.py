@@ -1,0 +1,67 @@
+"""The page with the form that opens a case, and where its case begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import abort, flash, render_template
+from flask_babel import gettext as _
+
+from webapp.extensions import db
+from webapp.inbox.lists import Run, list_url, task_url
+from webapp.operations.refusals import Refused
+from webapp.operations.starts import STARTERS
+from webapp.operations.tasks import take_task
+from webapp.queries.inbox import Wanted
+from webapp.queries.start_page import StartPage, first_task, start_page
+from webapp.ui.access import record_refusal, standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.choice_texts import spoken
+from webapp.ui.fields import build_form
+from webapp.ui.form_data import defaults
+from workflows.forms import Fault, with_choices
+
+
+def start_or_refuse(code: str, process: str) -> StartPage:
+    """The start form; 404 when there is none, 403 for somebody whose roles do not open such cases."""
+    page = start_page(db.session(), standing(), code, process) if process in STARTERS else None
+    if page is None:
+        abort(404)
+    if not standing().holds(*STARTERS[process]):
+        record_refusal(f"start_{process}")
+        abort(403)
+    return page
+
+
+def start_form(
+    page: StartPage,
+    values: Mapping[str, Any] | None = None,
+    faults: Iterable[Fault] = (),
+    refusal: str = "",
+) -> str:
+    """The page with what was typed, or with the defaults at first."""
+    schema = with_choices(page.schema, spoken(page.choices))
+    form = build_form(schema, defaults(page.schema) if values is None else values, faults)
+    return render_template("inbox/show_start.html", page=page, form=form, refusal=refusal)
+
+
+def first_page(case_code: str) -> str:
+    """Where a case just opened goes on: at its first task, taken, for whoever may act on it; else the inbox."""
+    flash(_("Dossier %(code)s has been opened.", code=case_code), "success")
+    first = first_task(db.session(), standing(), case_code)
+    run = Run(Wanted("mine"))
+    if first is None:
+        return list_url(run)
+    if first.to_take:
+        _take(first.task_id)
+    return task_url(first.task_id, run)
+
+
+def _take(task_id: str) -> None:
+    """Take the task; where a colleague was faster its page says so."""
+    actor, now = actor_and_now()
+    try:
+        take_task(task_id, actor=actor, now=now)
+    except Refused:
+        return

@@ -1,0 +1,69 @@
+"""What stands in a form when somebody opens it: nobody types again what the case knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.queries.entries import Entry
+from webapp.queries.task_page import TaskPage
+from webapp.ui.form_data import defaults
+from workflows.forms import Schema
+
+ROW_SOURCES = frozenset({"awardees", "batch_lines", "session_members"})
+"""Sources of which each choice gets its row: a list that has to be answered line by line."""
+
+
+def starting_values(page: TaskPage) -> dict[str, Any]:
+    """The reader's draft; else what was entered on this form in the round before, without the decision; else
+    defaults, values the opening form has under the same name, and one row for each line of a list."""
+    if page.draft is not None:
+        return dict(page.draft)
+    before = next((entry for entry in reversed(page.entries) if _same_form(page, entry)), None)
+    known = _repeatable(page.schema, before.data) if before else _from_opening(page)
+    return {**defaults(page.schema), **_rows(page), **known}
+
+
+def _same_form(page: TaskPage, entry: Entry) -> bool:
+    """The same form of the same branch: not that of another unit of a parallel multi-instance."""
+    task = page.task
+    return entry.form == f"{task.process}/{task.element}" and entry.items == task.items
+
+
+def _repeatable(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Without decisions, declarations and signatures: those are made anew each time."""
+    fields = schema["properties"]
+    return {name: value for name, value in data.items() if name in fields and not _is_an_act(fields[name])}
+
+
+def _is_an_act(part: Schema) -> bool:
+    signs = any(inner.get("x-secret") for inner in part.get("properties", {}).values())
+    return bool(part.get("x-outcome")) or part.get("const") is True or signs
+
+
+def _from_opening(page: TaskPage) -> dict[str, Any]:
+    """Values of the form that opened the case, for fields of the same name that ask for the same."""
+    opening = next((entry for entry in page.entries if entry.task_id is None), None)
+    if opening is None:
+        return {}
+    asked, given = page.schema["properties"], opening.schema["properties"]
+    return {
+        name: value
+        for name, value in _repeatable(page.schema, opening.data).items()
+        if _sort_of(asked[name]) == _sort_of(given.get(name, {}))
+    }
+
+
+def _sort_of(part: Schema) -> tuple[Any, ...]:
+    return tuple(part.get(key) for key in ("type", "format", "x-options", "oneOf"))
+
+
+def _rows(page: TaskPage) -> dict[str, Any]:
+    """One row for each choice, where the rows of a field answer a list line by line."""
+    found = {}
+    for name, part in page.schema["properties"].items():
+        for key, cell in part.get("items", {}).get("properties", {}).items():
+            source = cell.get("x-options")
+            if source in ROW_SOURCES:
+                found[name] = [{key: value} for value, _text in page.choices.get(source, ())]
+    return found

@@ -1,0 +1,209 @@
+"""Pages: the lists of tasks, a task, a form that opens a case, a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NoReturn
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.extensions import db
+from webapp.i18n import content
+from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
+from webapp.inbox.lists import Run, list_url, run_of_request, shown_list, task_url
+from webapp.inbox.papers import paper_response
+from webapp.inbox.showing import shown_task
+from webapp.inbox.starting import first_page, start_form, start_or_refuse
+from webapp.operations import starts, tasks
+from webapp.operations.access import record_access
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
+from webapp.queries.inbox import Tab
+from webapp.queries.papers import readable_paper
+from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
+from webapp.ui.access import record_refusal, signed_in, standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.refusal_texts import refusal_text, status_of
+from workflows.events import DossierRead, PaperRead
+
+blueprint = Blueprint("inbox", __name__, template_folder="templates")
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.get("/", defaults={"tab": "mine"})
+@blueprint.get("/inbox/<any(mine, common, delegated, done):tab>")
+@signed_in
+def show_inbox(tab: Tab) -> Answer:
+    """A list of tasks. The page asks again every half minute and is answered only when something changed."""
+    shown = shown_list(tab)
+    if "HX-Request" not in request.headers:
+        return render_template("inbox/show_inbox.html", shown=shown)
+    if request.args.get("seen") == shown.mark:
+        return "", 204
+    return render_template("inbox/parts/news.html", shown=shown)
+
+
+@blueprint.get("/tasks/<task_id>")
+@signed_in
+def show_task(task_id: str) -> Answer:
+    """A task: to fill in for whoever holds it, to read for others; reading somebody else's is noted."""
+    page = _page_or_404(task_id)
+    if not page.may_act:
+        actor, now = actor_and_now()
+        record_access(DossierRead(case=page.task.code), actor=actor, now=now)
+    return render_template("inbox/show_task.html", shown=shown_task(page, run_of_request()))
+
+
+@blueprint.post("/tasks/<task_id>")
+@signed_in
+def complete_task(task_id: str) -> Answer:
+    """Complete the task, or keep what was typed: the pressed button says which."""
+    form = _form_or_404(task_id)
+    run = run_of_request()
+    try:
+        filled = fill(form)
+    except (NotFound, Forbidden):
+        raise
+    except Refused as refusal:
+        return _refused(task_id, run, refusal, typed(form.schema).data)
+    if filled.faults:
+        shown = shown_task(_page_or_404(task_id), run, filled.data, filled.faults)
+        return render_template("inbox/show_task.html", shown=shown), 422
+    return redirect(_after(form, run, filled))
+
+
+@blueprint.post("/tasks/<task_id>/take")
+@signed_in
+def take_task(task_id: str) -> Answer:
+    """Take a task from the common list and go to its page."""
+    actor, now = actor_and_now()
+    run = run_of_request()
+    return _tried(
+        task_id,
+        run,
+        lambda: tasks.take_task(task_id, actor=actor, now=now),
+        task_url(task_id, run),
+    )
+
+
+@blueprint.post("/tasks/<task_id>/give-back")
+@signed_in
+def give_back_task(task_id: str) -> Answer:
+    """Put a task back on the common list."""
+    actor, now = actor_and_now()
+    run = run_of_request()
+    answer = _tried(
+        task_id,
+        run,
+        lambda: tasks.give_back_task(task_id, actor=actor, now=now),
+        list_url(run),
+    )
+    if isinstance(answer, Response):
+        flash(_("The task is on the common list again. What you typed stays as your draft."), "success")
+    return answer
+
+
+@blueprint.post("/tasks/<task_id>/draft")
+@signed_in
+def save_draft(task_id: str) -> Answer:
+    """Keep what has been typed so far; the page sends it on its own."""
+    form = _form_or_404(task_id)
+    actor, now = actor_and_now()
+    try:
+        tasks.save_draft(task_id, typed(form.schema).data, actor=actor, now=now)
+    except (NotFound, Forbidden):
+        raise
+    except Refused as refusal:
+        return render_template("inbox/parts/draft_state.html", refusal=refusal_text(refusal))
+    return render_template("inbox/parts/draft_state.html", saved_at=now.at)
+
+
+@blueprint.get("/campaigns/<code>/start/<process>")
+@signed_in
+def show_start(code: str, process: str) -> Answer:
+    """The form that opens a case of a process in a campaign."""
+    return start_form(start_or_refuse(code, process))
+
+
+@blueprint.post("/campaigns/<code>/start/<process>")
+@signed_in
+def start_case(code: str, process: str) -> Answer:
+    """Open a case and go to its first task."""
+    page = start_or_refuse(code, process)
+    submission = typed(page.schema)
+    actor, now = actor_and_now()
+    if submission.editing:
+        return start_form(page, submission.data)
+    try:
+        case_code = starts.start_case(process, code, submission.data, actor=actor, now=now)
+    except InvalidForm as refusal:
+        return start_form(page, submission.data, refusal.faults), 422
+    except NotNow as refusal:
+        return start_form(page, submission.data, refusal=refusal_text(refusal)), 409
+    return redirect(first_page(case_code))
+
+
+@blueprint.get("/papers/<paper_id>")
+@signed_in
+def show_paper(paper_id: str) -> Answer:
+    """A paper of a dossier, for whoever may know of it; that it was opened is noted before it is sent."""
+    paper = readable_paper(db.session(), standing(), paper_id) or _hidden()
+    actor, now = actor_and_now()
+    record_access(PaperRead(paper=paper_id), actor=actor, now=now)
+    return paper_response(paper)
+
+
+def _form_or_404(task_id: str) -> TaskForm:
+    return task_form(db.session(), standing(), task_id) or _hidden()
+
+
+def _page_or_404(task_id: str) -> TaskPage:
+    return task_page(db.session(), standing(), task_id) or _hidden()
+
+
+def _hidden() -> NoReturn:
+    """There is no such thing, or none this person may know of; that it was asked for is noted."""
+    record_refusal("visible")
+    abort(404)
+
+
+def _tried(task_id: str, run: Run, act: Callable[[], None], target: str) -> Answer:
+    """Do an act and go on to its target, or show the task as it stands with why it was refused."""
+    try:
+        act()
+    except (NotFound, Forbidden):
+        raise
+    except Refused as refusal:
+        return _refused(task_id, run, refusal)
+    return redirect(target)
+
+
+def _refused(task_id: str, run: Run, refusal: Refused, values: dict[str, object] | None = None) -> Answer:
+    page = _page_or_404(task_id)
+    shown = shown_task(page, run, values, refusal=refusal_text(refusal))
+    return render_template("inbox/show_task.html", shown=shown), status_of(refusal)
+
+
+def _after(form: TaskForm, run: Run, filled: Filled) -> str:
+    """Where the pressed button leads once it has done its work."""
+    if filled.completed is not None:
+        flash(_("Done: “%(task)s”, %(code)s.", task=content(form.name), code=form.code), "success")
+    elif filled.act != SKIP:
+        flash(_("Draft saved."), "success")
+        return task_url(form.task_id, run) + (f"#{filled.place}" if filled.place else "")
+    if filled.act not in (COMPLETE_NEXT, SKIP):
+        return list_url(run)
+    left = filled.completed is not None or run.wanted.tab == "common"
+    return _next(form, replace(run, done=run.done + left, shown=True))
+
+
+def _next(form: TaskForm, run: Run) -> str:
+    """The next task of the list, or the list when this was its last."""
+    found = run.open_next(form.position)
+    if found is not None:
+        return task_url(found, run)
+    flash(_("That was the end of the list."), "info")
+    return list_url(run)

@@ -1,0 +1,60 @@
+"""The forms completed in a case, as they were sent, with the schemas they were filled in by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Case, FormEntry, Person, Task
+from webapp.queries.deployments import form_schema, load_deployment
+from workflows.forms import Schema
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A completed form. ``task`` is what the task was called; empty for the form that opened the case.
+
+    ``form`` is process/element; ``items`` say to which branch of a multi-instance the task belonged.
+    """
+
+    task: str
+    round: int
+    schema: Schema
+    data: Mapping[str, Any]
+    person: str
+    at: dt.datetime
+    form: str
+    task_id: str | None
+    items: Mapping[str, Any] | None
+
+
+def case_entries(session: Session, case: Case) -> tuple[Entry, ...]:
+    """Forms of a case, oldest first; the schemas are those of the deployment the case runs on."""
+    deployment = load_deployment(session, case.deployment_digest)
+    rows = session.execute(
+        select(
+            Task.name,
+            Task.round,
+            FormEntry.data,
+            Person.name,
+            FormEntry.submitted_at,
+            FormEntry.form,
+            Task.public_id,
+            Task.items,
+        )
+        .outerjoin(Task, Task.id == FormEntry.task_id)
+        .join(Person, Person.id == FormEntry.person_id)
+        .where(FormEntry.case_id == case.id)
+        .order_by(FormEntry.id)
+    )
+    entries = []
+    for task, count, data, person, at, form, task_id, items in rows:
+        process, _, element = form.partition("/")
+        schema = form_schema(deployment, process, element)
+        entries.append(Entry(task or "", count or 1, schema, data, person, at, form, task_id, items))
+    return tuple(entries)

@@ -1,0 +1,66 @@
+"""Papers of cases, as far as somebody may read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Case, Paper, Person
+from webapp.queries.standing import Standing, visible
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A paper of the dossier."""
+
+    public_id: str
+    kind: str
+    filename: str
+    media_type: str
+    size: int
+    created_at: dt.datetime
+    by: str | None
+    document: bool
+
+
+def case_papers(session: Session, case_id: int, reader_id: int) -> tuple[PaperRow, ...]:
+    """Papers of a case that have been handed in or drawn up, and those the reader has in a draft."""
+    rows = session.execute(
+        select(
+            Paper.public_id,
+            Paper.kind,
+            Paper.filename,
+            Paper.media_type,
+            Paper.size,
+            Paper.created_at,
+            Person.name,
+            Paper.document_type.is_not(None),
+        )
+        .outerjoin(Person, Person.id == Paper.uploaded_by_id)
+        .where(Paper.case_id == case_id, handed_in_or_own(reader_id))
+        .order_by(Paper.id)
+    )  # fmt: skip -- the columns are those of PaperRow, in its order
+    return tuple(PaperRow(*row) for row in rows)
+
+
+def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
+    """Condition on Paper: on a completed form, drawn up by the system, or in the reader's own draft."""
+    return or_(
+        Paper.form_entry_id.is_not(None),
+        Paper.document_type.is_not(None),
+        Paper.uploaded_by_id == reader_id,
+    )
+
+
+def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper | None:
+    """The paper, when the person may know of its case and it is not in somebody else's draft."""
+    return session.scalar(
+        select(Paper).where(
+            Paper.public_id == paper_id,
+            handed_in_or_own(standing.person_id),
+            exists().where(Case.id == Paper.case_id, visible(standing)),
+        )
+    )

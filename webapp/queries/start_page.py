@@ -1,0 +1,60 @@
+"""The form that opens a case in a campaign, and where its case begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Campaign, Case, Task
+from webapp.queries.choices import Context, choices_for
+from webapp.queries.deployments import current_deployment, form_schema
+from webapp.queries.inbox import listed
+from webapp.queries.standing import Standing, actable
+from workflows.forms import Choices, Schema
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The start form of a process in a campaign with what it offers to this person."""
+
+    process: str
+    campaign: str
+    campaign_title: str
+    schema: Schema
+    choices: Choices
+
+
+@dataclass(frozen=True)
+class FirstTask:
+    """The first open task of a case; ``code`` is that of the case, ``to_take`` says that it lies in the common list."""
+
+    task_id: str
+    to_take: bool
+
+
+def start_page(session: Session, standing: Standing, campaign_code: str, process: str) -> StartPage | None:
+    """The page; None for an unknown campaign or a process that is not deployed."""
+    campaign = session.scalar(select(Campaign).where(Campaign.code == campaign_code))
+    if campaign is None:
+        return None
+    try:
+        deployment = current_deployment(session, process)
+    except LookupError:
+        return None
+    schema = form_schema(deployment, process, "start")
+    context = Context(campaign=campaign, standing=standing)
+    return StartPage(process, campaign.code, campaign.title, schema, choices_for(session, schema, context))
+
+
+def first_task(session: Session, standing: Standing, case_code: str) -> FirstTask | None:
+    """The oldest open task of a case the person may act on."""
+    row = session.execute(
+        select(Task.public_id, listed(standing, "common"))
+        .join(Case, Case.id == Task.case_id)
+        .where(Case.code == case_code, Task.status == "open", actable(standing))
+        .order_by(Task.id)
+        .limit(1)
+    ).first()
+    return FirstTask(row[0], bool(row[1])) if row else None

@@ -1,0 +1,82 @@
+"""Completed forms and papers of a case, ready to be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Flask, current_app, url_for
+from flask_babel import gettext as _
+
+from webapp.documents.catalogue import document_types
+from webapp.i18n import content
+from webapp.queries.entries import Entry
+from webapp.queries.papers import PaperRow
+from webapp.queries.rule_names import RuleNames
+from webapp.ui.choice_texts import spoken
+from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
+from workflows.forms import with_choices
+
+Choice = tuple[str, str]
+PAPER = "inbox.show_paper"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `paper_title`."""
+    app.jinja_env.globals["paper_title"] = paper_title
+
+
+@dataclass(frozen=True)
+class ReadForm:
+    """A completed form to read; of a confidential one nothing but that it was completed."""
+
+    title: str
+    person: str
+    at: dt.datetime
+    fields: tuple[Field, ...]
+    confidential: bool
+
+
+def read_forms(
+    entries: Iterable[Entry], texts: Mapping[str, Sequence[Choice]], papers: Iterable[PaperRow]
+) -> tuple[ReadForm, ...]:
+    """Completed forms with the texts of their choices; the newest last, as they come."""
+    find = paper_finder(papers)
+    return tuple(_read(entry, texts, find) for entry in entries)
+
+
+def paper_finder(papers: Iterable[PaperRow]) -> FindPaper:
+    """How a form finds the papers on it."""
+    known = {paper.public_id: paper for paper in papers}
+
+    def find(paper_id: str) -> PaperFile | None:
+        paper = known.get(paper_id)
+        return PaperFile(paper_id, paper.filename, paper.size, paper_url(paper_id)) if paper else None
+
+    return find
+
+
+def paper_url(paper_id: str) -> str:
+    """Where a paper is read; empty where this installation has no such page."""
+    return url_for(PAPER, paper_id=paper_id) if PAPER in current_app.view_functions else ""
+
+
+def paper_title(paper: PaperRow, names: RuleNames) -> str:
+    """What a paper is called: by the kind of document, or by the rules; else as its file."""
+    if paper.document and paper.kind in document_types():
+        return content(document_types()[paper.kind].title)
+    return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename
+
+
+def _read(entry: Entry, texts: Mapping[str, Sequence[Choice]], find: FindPaper) -> ReadForm:
+    confidential = bool(entry.schema.get("x-confidential"))
+    form = build_form(with_choices(entry.schema, spoken(texts)), entry.data, find_paper=find)
+    name = content(entry.task) if entry.task else form.title
+    return ReadForm(
+        title=_("%(task)s (round %(round)s)", task=name, round=entry.round) if entry.round > 1 else name,
+        person=entry.person,
+        at=entry.at,
+        fields=() if confidential else form.fields,
+        confidential=confidential,
+    )

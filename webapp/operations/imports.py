@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from webapp.models import (
     AwardCeiling,
@@ -149,14 +149,24 @@ def _set_campaign(transaction: Transaction, plan: Plan, version: PlanVersion) ->
     unit = session.execute(select(UnitRow).where(UnitRow.code == plan.document.issuer)).scalar_one()
     if campaign is None:
         campaign = Campaign(code=plan.code, unit_id=unit.id, registration="planned")
-        session.add(campaign)
-    for row in [*(c for r in campaign.rounds for c in r.ceilings), *campaign.rounds, *campaign.strands]:
-        session.delete(row)
     campaign.title, campaign.search_key = plan.title, search_key(plan.title)
     campaign.plan_version_id = version.id
     campaign.starts_on, campaign.ends_on = plan.starts, plan.ends
+    session.add(campaign)
     session.flush()
+    _drop_parts(transaction, campaign)
     _set_parts(transaction, plan, campaign)
+
+
+def _drop_parts(transaction: Transaction, campaign: Campaign) -> None:
+    """Ceilings first: they point at rounds and strands."""
+    rounds = select(AwardRound.id).where(AwardRound.campaign_id == campaign.id)
+    for statement in (
+        delete(AwardCeiling).where(AwardCeiling.round_id.in_(rounds)),
+        delete(AwardRound).where(AwardRound.campaign_id == campaign.id),
+        delete(Strand).where(Strand.campaign_id == campaign.id),
+    ):
+        transaction.session.execute(statement)
 
 
 def _set_parts(transaction: Transaction, plan: Plan, campaign: Campaign) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, text
@@ -118,41 +118,25 @@ def append(
     The body is hashed as the exact text that is stored. Personal values go into ``private``; the body has
     only their HMAC under a salt of their own.
     """
-    _lock_stream(session, stream)
-    tail = session.execute(
-        select(Event.number, Event.hash).where(Event.stream == stream).order_by(Event.number.desc()).limit(1)
-    ).first()
-    number, previous = (tail.number + 1, tail.hash) if tail else (1, GENESIS)
+    number, previous = _next_place(session, stream)
     salt = secrets.token_bytes(16)
     content = canonical(private) if private is not None else None
-    body = canonical(
-        {
-            "v": BODY_VERSION,
-            "stream": stream,
-            "number": number,
-            "type": happening.type(),
-            "actor": actor,
-            "principal": principal,
-            "at": at.astimezone(dt.UTC).isoformat(),
-            "recorded_at": recorded_at.astimezone(dt.UTC).isoformat(),
-            "fields": happening.fields(),
-            "input": given,
-            "deployment": deployment,
-            "state_hash": state_hash,
-            "private": salted(salt, content) if content is not None else None,
-        }
-    )
-    event = Event(
-        stream=stream,
-        number=number,
-        type=happening.type(),
-        actor=actor,
-        at=at,
-        recorded_at=recorded_at,
-        body=body.decode(),
-        previous_hash=previous,
-        hash=chained(previous, body),
-    )
+    body = {
+        "v": BODY_VERSION,
+        "stream": stream,
+        "number": number,
+        "type": happening.type(),
+        "actor": actor,
+        "principal": principal,
+        "at": at.astimezone(dt.UTC).isoformat(),
+        "recorded_at": recorded_at.astimezone(dt.UTC).isoformat(),
+        "fields": happening.fields(),
+        "input": given,
+        "deployment": deployment,
+        "state_hash": state_hash,
+        "private": salted(salt, content) if content is not None else None,
+    }
+    event = _event(body, previous)
     session.add(event)
     session.flush()
     if content is not None:
@@ -160,12 +144,28 @@ def append(
     return Written(event.id, number)
 
 
-def _lock_stream(session: Session, stream: str) -> None:
-    """One writer per stream. SQLite's write transaction is the only one anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))"), {"stream": stream}
-        )
+def _next_place(session: Session, stream: str) -> tuple[int, str]:
+    """Number and previous hash of the next event; from now on this transaction alone writes the stream."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite's write transaction is the only one anyway
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))")
+        session.execute(lock, {"stream": stream})
+    tail = session.execute(
+        select(Event.number, Event.hash).where(Event.stream == stream).order_by(Event.number.desc()).limit(1)
+    ).first()
+    return (tail.number + 1, tail.hash) if tail else (1, GENESIS)
+
+
+def _event(body: Mapping[str, Any], previous: str) -> Event:
+    """The row of a body: its exact text, and beside it what is asked for often."""
+    exact = canonical(body)
+    return Event(
+        **{name: body[name] for name in ("stream", "number", "type", "actor")},
+        at=dt.datetime.fromisoformat(body["at"]),
+        recorded_at=dt.datetime.fromisoformat(body["recorded_at"]),
+        body=exact.decode(),
+        previous_hash=previous,
+        hash=chained(previous, exact),
+    )
 
 
 def read_stream(session: Session, stream: str, *, after: int = 0, limit: int | None = None) -> list[Recorded]:
@@ -250,23 +250,12 @@ def streams(session: Session) -> Iterator[tuple[str, int, str]]:
 
 def stored(session: Session, stream: str | None = None) -> Iterator[Stored]:
     """Every event of one stream, or of the whole log, exactly as it lies, by stream and number."""
+    columns = [getattr(Event, each.name, None) or getattr(EventPrivate, each.name) for each in fields(Stored)]
     query = (
-        select(
-            Event.stream,
-            Event.number,
-            Event.type,
-            Event.actor,
-            Event.at,
-            Event.recorded_at,
-            Event.body,
-            Event.previous_hash,
-            Event.hash,
-            EventPrivate.salt,
-            EventPrivate.content,
-        )
+        select(*columns)
         .outerjoin(EventPrivate, EventPrivate.event_id == Event.id)
         .order_by(Event.stream, Event.number)
-    )  # fmt: skip -- the columns are those of Stored, in its order
+    )
     if stream is not None:
         query = query.where(Event.stream == stream)
     for row in session.execute(query.execution_options(yield_per=500)):
@@ -294,7 +283,5 @@ def keep_checkpoint(session: Session, body: bytes, signature: str, made_at: dt.d
 
 def checkpoints(session: Session) -> list[KeptCheckpoint]:
     """All checkpoints, oldest first."""
-    query = select(Checkpoint.id, Checkpoint.made_at, Checkpoint.body, Checkpoint.signature).order_by(
-        Checkpoint.id
-    )
-    return [KeptCheckpoint(*row) for row in session.execute(query)]
+    columns = (Checkpoint.id, Checkpoint.made_at, Checkpoint.body, Checkpoint.signature)
+    return [KeptCheckpoint(*row) for row in session.execute(select(*columns).order_by(Checkpoint.id))]

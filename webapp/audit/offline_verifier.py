@@ -226,8 +226,10 @@ def _relay(folder: Path, keep: Callable[[list[bytes]], list[bytes]]) -> None:
 
 
 def _exchanged(lines: list[bytes]) -> list[bytes]:
-    middle = len(lines) // 2
-    return [*lines[: middle - 1], lines[middle], lines[middle - 1], *lines[middle + 1 :]]
+    """Two neighbours of one stream change places; between streams the order means nothing."""
+    streams = [json.loads(line)["stream"] for line in lines]
+    at = next(i for i in range(len(lines) - 1) if streams[i] == streams[i + 1])
+    return [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]]
 
 
 FORGERIES: dict[str, Callable[[Path], None]] = {

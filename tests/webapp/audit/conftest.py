@@ -1,0 +1,75 @@
+"""Inspection, tested on a nomination that was returned twice, frozen once, and goes on."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from tests.conftest import Database
+from tests.factories import Office
+from tests.founded import database, founded_postgresql, founded_sqlite
+from tests.pages import Browser
+from webapp.extensions import db
+from webapp.operations.interventions import freeze_case, resume_case
+
+__all__ = ["browser", "database", "forge", "founded_postgresql", "founded_sqlite", "office", "walked"]
+
+
+@pytest.fixture
+def office(app: Flask) -> Office:
+    return Office()
+
+
+@pytest.fixture
+def browser(app: Flask, office: Office) -> Browser:
+    """A browser in which the auditor of the district is signed in."""
+    browser = Browser(app)
+    browser.sign_in_as(office.person("auditor"))
+    return browser
+
+
+@pytest.fixture
+def walked(office: Office) -> str:
+    """Code of a nomination: prepared, returned, mended, returned, frozen, resumed, mended, complete."""
+    office.open_campaign()
+    code = office.nominate(nominee_name="Nguyễn Thị Đức")
+    office.move(hours=1)
+    office.do("officer", "prepare_on_behalf", code)
+    office.move(days=1)
+    office.do(
+        "officer", "check_dossier", code, decision="supplement", supplement_text="Thiếu xác nhận của ấp"
+    )
+    office.do("officer", "supplement_dossier", code, answer="Đã có xác nhận của ấp Ba Xoài")
+    office.do("officer", "check_dossier", code, decision="supplement", supplement_text="Thiếu chữ ký chủ hộ")
+    freeze_case(code, "Có đơn phản ánh", actor=office.actor("specialist"), now=office.now)
+    office.move(days=3)
+    resume_case(code, "Đã xác minh", actor=office.actor("specialist"), now=office.now)
+    office.do("officer", "supplement_dossier", code, answer="Đã có chữ ký của ấp Ba Xoài")
+    office.do("officer", "check_dossier", code, decision="complete")
+    office.work()
+    return code
+
+
+Forge = Callable[..., None]
+
+
+@pytest.fixture
+def forge(database: Database, app: Flask) -> Forge:
+    """Execute statements the way somebody at the database would: past the application and its guards."""
+
+    def execute(*statements: str, guarded: bool = False, **values: object) -> None:
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            for statement in statements if guarded else (*_unguard(database), *statements):
+                connection.execute(text(statement), values)
+
+    return execute
+
+
+def _unguard(database: Database) -> Iterator[str]:
+    names = ["event_no_update", "event_no_delete", "event_no_replace"]
+    if database.kind == "postgresql":
+        yield from (f"DROP TRIGGER IF EXISTS {name} ON event" for name in (*names, "event_no_truncate"))
+    else:
+        yield from (f"DROP TRIGGER IF EXISTS {name}" for name in names)

@@ -1,0 +1,95 @@
+"""Pages: cases and events of the units audited, replay of a case; diagrams and paths for every page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from webapp.audit import words
+from webapp.audit.drawings import in_readers_language, path_json
+from webapp.audit.showing import chosen, shown_step
+from webapp.extensions import db
+from webapp.models import Case
+from webapp.operations.access import record_access
+from webapp.queries.audit import WantedCases, WantedEvents, case_code_of
+from webapp.queries.audit import list_cases as cases_of
+from webapp.queries.audit import list_events as events_of
+from webapp.queries.replay_page import case_for, diagram_of, drawn_processes, walk_of
+from webapp.queries.replays import rerun_of_case
+from webapp.ui.access import permission, signed_in, standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.sentences import sentence
+from workflows.events import DossierRead
+
+blueprint = Blueprint("audit", __name__, template_folder="templates")
+A_DAY = 86_400
+
+
+@blueprint.get("/audit")
+@permission("see_audit")
+def list_cases() -> str:
+    """Cases of the units audited; filter and page stand in the address."""
+    wanted = WantedCases(
+        words=request.args.get("q", "").strip(),
+        process=request.args.get("process", ""),
+        state=request.args.get("state", ""),
+        page=request.args.get("page", 1, type=int),
+    )
+    listed = cases_of(db.session(), standing(), wanted)
+    return render_template("audit/list_cases.html", wanted=wanted, listed=listed, words=words)
+
+
+@blueprint.get("/audit/events")
+@permission("see_audit")
+def list_events() -> str:
+    """Events of all streams, the newest first."""
+    wanted = WantedEvents(
+        type=request.args.get("type", ""),
+        person=request.args.get("person", "").strip(),
+        stream=request.args.get("stream", "").strip(),
+        before=request.args.get("before", type=int),
+    )
+    listed = events_of(db.session(), standing(), wanted)
+    return render_template(
+        "audit/list_events.html",
+        wanted=wanted,
+        listed=listed,
+        words=words,
+        sentence=sentence,
+        case_code_of=case_code_of,
+    )
+
+
+@blueprint.get("/audit/cases/<code>")
+@permission("see_audit")
+def show_case(code: str) -> str:
+    """Replay: the case as of one step. Scripts ask for the part beside the diagram alone."""
+    walk = walk_of(db.session(), _case_or_404(code))
+    step = shown_step(db.session(), walk, chosen(walk, request.args))
+    if "HX-Request" in request.headers:
+        return render_template("audit/parts/step.html", walk=walk, shown=step)
+    actor, now = actor_and_now()
+    record_access(DossierRead(case=code), actor=actor, now=now)
+    return render_template("audit/show_case.html", walk=walk, shown=step, words=words, sentence=sentence)
+
+
+@blueprint.get("/cases/<code>/path.json")
+@signed_in
+def show_path(code: str) -> Response:
+    """The path of a case through its diagrams, and where it stands; for whoever may know of the case."""
+    case = _case_or_404(code)
+    strides = rerun_of_case(db.session(), case).strides
+    return jsonify(path_json(case, drawn_processes(db.session(), case), strides))
+
+
+@blueprint.get("/cases/<code>/diagram/<process>.bpmn")
+@signed_in
+def show_diagram(code: str, process: str) -> Response:
+    """One diagram of a case as deployed, for whoever may know of the case."""
+    xml = diagram_of(db.session(), _case_or_404(code), process) or abort(404)
+    answer = Response(in_readers_language(xml), mimetype="application/xml")
+    answer.headers["Cache-Control"] = f"private, max-age={A_DAY}"
+    return answer
+
+
+def _case_or_404(code: str) -> Case:
+    return case_for(db.session(), standing(), code) or abort(404)

@@ -1,0 +1,119 @@
+"""What auditors read instead of codes: processes, states, kinds of event, verdicts."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.queries.replays import Verdict
+
+PROCESSES: dict[str, LazyString] = {
+    "campaign": _l("Campaign"),
+    "registration": _l("Registration"),
+    "nomination": _l("Nomination"),
+    "submission": _l("Submission batch"),
+    "council_vote": _l("Council session"),
+    "award_issuance": _l("Award decision"),
+}
+STATES: dict[str, LazyString] = {
+    "active": _l("In progress"),
+    "frozen": _l("Suspended"),
+    "ended": _l("Ended"),
+}
+EVENTS: dict[str, LazyString] = {
+    "case_opened": _l("Case opened"),
+    "task_completed": _l("Task completed"),
+    "timers_fired": _l("Deadline reached"),
+    "message_delivered": _l("Result or message arrived"),
+    "timers_shifted": _l("Deadlines put off"),
+    "task_taken": _l("Task taken on"),
+    "task_given_back": _l("Task given back"),
+    "task_lapsed": _l("Task lapsed"),
+    "case_stopped": _l("Case withdrawn or cancelled"),
+    "case_frozen": _l("Case suspended"),
+    "case_resumed": _l("Case resumed"),
+    "effect_done": _l("Done by the system"),
+    "effect_failed": _l("The system failed"),
+    "paper_added": _l("Paper added"),
+    "voting_closed": _l("Vote closed"),
+    "member_marked_absent": _l("Member noted as absent"),
+    "votes_counted": _l("Votes counted"),
+    "awards_registered": _l("Awards entered into the register"),
+    "deployment_made": _l("Diagram put into use"),
+    "plan_imported": _l("Plan loaded"),
+    "rule_set_imported": _l("Rule set loaded"),
+    "units_imported": _l("Units entered"),
+    "person_added": _l("Person entered"),
+    "password_set": _l("Password set"),
+    "role_given": _l("Role given"),
+    "role_ended": _l("Role ended"),
+    "council_formed": _l("Council formed"),
+    "token_made": _l("Access token made"),
+    "token_revoked": _l("Access token revoked"),
+    "clock_moved": _l("Demo clock moved"),
+    "checkpoint_made": _l("Checkpoint signed"),
+    "act_refused": _l("Act refused"),
+    "signed_in": _l("Signed in"),
+    "sign_in_failed": _l("Sign-in failed"),
+    "dossier_read": _l("Dossier read"),
+    "paper_read": _l("Paper read"),
+    "log_exported": _l("Log exported"),
+}
+FINDINGS: dict[str, LazyString] = {
+    "number": _l("an event is missing or stands twice"),
+    "hash": _l("the content was changed, or it does not follow the event before"),
+    "columns": _l("time, kind or actor were changed beside the content"),
+    "private": _l("the personal part was changed"),
+    "unreadable": _l("it cannot be read"),
+}
+KEYS: dict[str, LazyString] = {
+    "state_hash": _l("the state of the case"),
+    "moves": _l("the path through the diagram"),
+    "refused": _l("the recorded input is refused"),
+    "inputs": _l("the number of steps"),
+    "tasks": _l("the open tasks"),
+    "forms": _l("the forms entered"),
+}
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """The verdict on a case in a few words."""
+    if verdict.holds:
+        return _("Verified: it matches")
+    if verdict.broken is not None:
+        return _("Does not match: the chain of the log is broken")
+    if verdict.step is not None:
+        return _("Does not match from recorded step %(step)s on", step=verdict.step)
+    return _("Does not match: the data of the case differ from the log")
+
+
+def verdict_details(verdict: Verdict) -> list[str]:
+    """What the verdict stands on, a sentence each."""
+    said = [
+        _(
+            "%(reproduced)s of %(total)s recorded steps gave the recorded state when they were run again.",
+            reproduced=verdict.reproduced,
+            total=verdict.total,
+        )
+    ]
+    if verdict.broken is not None:
+        kind = FINDINGS.get(verdict.broken.kind, verdict.broken.kind)
+        said.append(_("At event %(place)s: %(what)s.", place=verdict.broken.place, what=kind))
+    else:
+        said.append(_("The chain of its log has no gap and no change."))
+    if verdict.keys:
+        keys = ", ".join(str(KEYS[key]) for key in verdict.keys)
+        said.append(_("In step %(step)s differs: %(keys)s.", step=verdict.step, keys=keys))
+    if verdict.deviations:
+        keys = ", ".join(str(KEYS[key]) for key in verdict.deviations)
+        said.append(_("What is stored now differs from the log: %(keys)s.", keys=keys))
+    if verdict.erased:
+        said.append(
+            ngettext(
+                "The personal part of %(num)s event has been erased by law; its hash is verified.",
+                "The personal parts of %(num)s events have been erased by law; their hashes are verified.",
+                verdict.erased,
+            )
+        )
+    return said

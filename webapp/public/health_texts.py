@@ -1,0 +1,89 @@
+"""The health of the installation in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.queries.health import Check
+from webapp.ui.formats import number, size
+
+DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+MINUTE = 60
+
+
+def title(check: Check) -> str:
+    """What was checked."""
+    return TEXTS[check.code][0]()
+
+
+def text(check: Check) -> str:
+    """How it is, and what to do where it is not well."""
+    return TEXTS[check.code][1](check.facts)
+
+
+def _database(facts: Mapping[str, Any]) -> str:
+    if "fault" in facts:
+        return _("It does not answer. Look at its own log and at DATABASE_URL.")
+    return _("It answers (%(kind)s).", kind=DATABASES.get(facts["kind"], facts["kind"]))
+
+
+def _migrations(facts: Mapping[str, Any]) -> str:
+    if facts["current"] == facts["head"]:
+        return _("Its tables are those of this version (%(head)s).", head=facts["head"])
+    return _(
+        "Its tables are those of another version (%(current)s, this one has %(head)s): run “flask db upgrade”.",
+        current=facts["current"] or "–",
+        head=facts["head"],
+    )
+
+
+def _guards(facts: Mapping[str, Any]) -> str:
+    if not facts["missing"]:
+        return _("They refuse every change of what is written.")
+    return _(
+        "Missing: %(names)s. Events could be changed without a refusal; find out who removed them and"
+        " run “flask audit verify”.",
+        names=", ".join(facts["missing"]),
+    )
+
+
+def _worker(facts: Mapping[str, Any]) -> str:
+    seconds = facts["seconds"]
+    if seconds is None:
+        return _("It has never given a sign of life. Reminders and papers wait for it.")
+    if seconds < MINUTE:
+        return ngettext(
+            "Last sign of life %(num)s second ago.", "Last sign of life %(num)s seconds ago.", seconds
+        )
+    minutes = round(seconds / MINUTE)
+    return ngettext(
+        "Last sign of life %(num)s minute ago.", "Last sign of life %(num)s minutes ago.", minutes
+    )
+
+
+def _outbox(facts: Mapping[str, Any]) -> str:
+    return _(
+        "%(pending)s to be done, %(held)s waiting for their receiver, %(late)s late, %(failed)s failed.",
+        pending=number(facts["pending"] + facts["leased"]),
+        held=number(facts["held"]),
+        late=number(facts["late"]),
+        failed=number(facts["failed"]),
+    )
+
+
+def _disk(facts: Mapping[str, Any]) -> str:
+    return _("%(free)s free of %(total)s.", free=size(facts["free"]), total=size(facts["total"]))
+
+
+TEXTS: dict[str, tuple[Callable[[], str], Callable[[Mapping[str, Any]], str]]] = {
+    "database": (lambda: _("Database"), _database),
+    "migrations": (lambda: _("Migrations"), _migrations),
+    "guards": (lambda: _("Guards of the log"), _guards),
+    "worker": (lambda: _("Background worker"), _worker),
+    "outbox": (lambda: _("Background work"), _outbox),
+    "disk": (lambda: _("Disk"), _disk),
+}

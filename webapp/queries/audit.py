@@ -1,0 +1,192 @@
+"""What an auditor may look at: cases and events of the units audited."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
+
+from webapp import eventlog
+from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registration, RoleHolding, Unit
+from webapp.queries.deployments import drawing, load_deployment
+from webapp.queries.history import Line, described
+from webapp.queries.standing import Standing, visible
+from webapp.text import search_key
+
+PAGE_SIZE = 50
+CASES, ACCESS, PEOPLE = "case/", "access/", "person/"
+
+
+@dataclass(frozen=True)
+class WantedCases:
+    """Which cases: words without marks, root process, state (active, frozen, ended); empty: all."""
+
+    words: str = ""
+    process: str = ""
+    state: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of the list of cases. ``ending`` is the name of the end that was reached."""
+
+    code: str
+    process: str
+    title: str
+    unit: str
+    campaign: str | None
+    state: str
+    ending: str
+    opened_at: dt.datetime
+    ended_at: dt.datetime | None
+    inputs: int
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """One page of the cases, and how many there are."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> CaseList:
+    """Cases of the units audited, the newest first; two statements."""
+    conditions = [visible(standing)]
+    if wanted.process:
+        conditions.append(Case.process == wanted.process)
+    if wanted.state:
+        conditions.append(Case.state == wanted.state)
+    conditions += [_mentions(word) for word in search_key(wanted.words).split()]
+    narrowed = select(Case, Campaign.title).join(Case.unit).outerjoin(Campaign).where(*conditions)
+    total = session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
+    page = min(max(1, wanted.page), max(1, -(-total // PAGE_SIZE)))
+    query = (
+        narrowed.options(contains_eager(Case.unit))
+        .order_by(Case.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    rows = session.execute(query)
+    return CaseList(tuple(_row(session, case, campaign) for case, campaign in rows), total, page)
+
+
+def _row(session: Session, case: Case, campaign: str | None) -> CaseRow:
+    return CaseRow(
+        code=case.code,
+        process=case.process,
+        title=case.title,
+        unit=case.unit.name,
+        campaign=campaign,
+        state=case.state,
+        ending=_ending(session, case),
+        opened_at=case.opened_at,
+        ended_at=case.ended_at,
+        inputs=case.inputs,
+    )
+
+
+def _ending(session: Session, case: Case) -> str:
+    """The name of the end that was reached, in the words of the diagram; empty before."""
+    if case.outcome is None:
+        return ""
+    drawn = drawing(load_deployment(session, case.deployment_digest)).processes[case.process]
+    end = drawn.elements.get(f"end_{case.outcome}")
+    return end.name if end else case.outcome
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    """The case has the word in its code, or in the name of its nominee, unit or campaign."""
+    nominees = select(Nominee.id).where(Nominee.search_key.contains(word, autoescape=True))
+    return or_(
+        func.lower(Case.code).contains(word, autoescape=True),
+        Unit.search_key.contains(word, autoescape=True),
+        Campaign.search_key.contains(word, autoescape=True),
+        exists().where(Nomination.case_id == Case.id, Nomination.nominee_id.in_(nominees)),
+        exists().where(Registration.case_id == Case.id, Registration.nominee_id.in_(nominees)),
+    )
+
+
+@dataclass(frozen=True)
+class WantedEvents:
+    """Which events: type, the name of who acted, a case's code or the beginning of a stream; empty: all."""
+
+    type: str = ""
+    person: str = ""
+    stream: str = ""
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class EventList:
+    """Some events, the newest first; ``older`` is where to page on from, None at the end."""
+
+    lines: tuple[Line, ...]
+    older: int | None
+
+
+def list_events(session: Session, standing: Standing, wanted: WantedEvents) -> EventList:
+    """Events of all streams that concern the units audited; a fixed number of statements."""
+    narrow = eventlog.Narrowing(
+        lambda stream, actor: _concerns(standing, stream, actor),
+        stream=_stream(wanted.stream),
+        type=wanted.type,
+        actors=_named(wanted.person) if wanted.person else None,
+    )
+    events = eventlog.read_latest(session, narrow, limit=PAGE_SIZE + 1, before=wanted.before)
+    shown = events[:PAGE_SIZE]
+    return EventList(tuple(described(session, shown)), shown[-1].id if len(events) > PAGE_SIZE else None)
+
+
+def case_code_of(stream: str) -> str:
+    """The code of the case a stream belongs to; empty for other streams."""
+    return stream.removeprefix(CASES) if stream.startswith(CASES) else ""
+
+
+def _stream(text: str) -> str:
+    """What people type: a case's code as it stands on papers, or a stream as it is called in the log."""
+    text = text.strip()
+    return CASES + text.upper() if text[:1].isupper() and "/" not in text else text
+
+
+def _named(name: str) -> Select[str]:
+    return select(Person.public_id).where(
+        *(Person.search_key.contains(word, autoescape=True) for word in search_key(name).split())
+    )
+
+
+def _concerns(
+    standing: Standing, stream: InstrumentedAttribute[str], actor: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """Cases by the one rule of scope; acts of and on people unless they work elsewhere; the office's own streams."""
+    of_case, of_access, of_person = (stream.startswith(start) for start in (CASES, ACCESS, PEOPLE))
+    case = exists().where(Case.code == func.substr(stream, len(CASES) + 1), visible(standing))
+    audited = [held.unit_code for held in standing.roles if held.role == "auditor"]
+    return or_(
+        and_(of_case, case),
+        and_(of_access, ~_works_elsewhere(audited, actor)),
+        and_(of_person, ~_works_elsewhere(audited, func.substr(stream, len(PEOPLE) + 1))),
+        and_(~of_case, ~of_access, ~of_person),
+    )
+
+
+def _works_elsewhere(
+    audited: Sequence[str], person: ColumnElement[str] | InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """The person of this public id holds roles, and none of them in or below the units audited."""
+    held = (
+        exists()
+        .where(Person.public_id == person, RoleHolding.person_id == Person.id, Unit.id == RoleHolding.unit_id)
+        .correlate_except(Person, RoleHolding, Unit)
+    )
+    below = [or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True)) for code in audited]
+    return and_(held, ~held.where(or_(*below)))

@@ -1,0 +1,182 @@
+"""Cases run again from their log: whether every step gives the recorded state, and what the diagram showed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import eventlog
+from webapp.eventlog import Recorded, case_stream
+from webapp.models import Case, FormEntry, Task
+from webapp.queries.chains import Finding, broken_at
+from webapp.queries.deployments import drawing, load_deployment
+from workflows.replay import RecordedStep, ReplayReport, replay
+from workflows.trail import Stride, strides
+
+KEPT = 256
+
+
+class UnknownCase(LookupError):
+    """There is no case of this code."""
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """A case run again: the report, and what each input did to the drawing."""
+
+    report: ReplayReport
+    strides: tuple[Stride, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the record of a case holds.
+
+    ``reproduced`` of ``total`` steps gave the recorded state; ``step`` is the first that did not, with the ``keys``
+    that differ. ``broken`` is the first break of the chain, ``erased`` counts steps whose personal part is gone,
+    ``deviations`` name what the case's rows say otherwise than the log.
+    """
+
+    reproduced: int
+    total: int
+    step: int | None
+    keys: tuple[str, ...]
+    broken: Finding | None
+    erased: int
+    deviations: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return self.step is None and self.broken is None and not self.deviations
+
+
+def verdicts(session: Session, codes: Sequence[str] = ()) -> Iterator[tuple[str, Verdict]]:
+    """The verdict on each case by its code; on all cases when no codes are given. Raises UnknownCase."""
+    wanted = list(codes) or list(session.scalars(select(Case.code).order_by(Case.id)))
+    for code in wanted:
+        case = session.scalar(select(Case).where(Case.code == code))
+        if case is None:
+            raise UnknownCase(code)
+        verdict, _ = verdict_of(session, case, eventlog.read_stream(session, case_stream(code)))
+        yield code, verdict
+
+
+def verdict_of(session: Session, case: Case, events: Sequence[Recorded]) -> tuple[Verdict, Rerun]:
+    """Check the chain of a case, run it again, and compare its rows with the log."""
+    broken = broken_at(session, case_stream(case.code))
+    rerun = rerun_of(session, case.code, events, trusted=broken is None)
+    step, keys = _first_difference(events, rerun.report)
+    return (
+        Verdict(
+            reproduced=rerun.report.reproduced,
+            total=rerun.report.total,
+            step=step,
+            keys=keys,
+            broken=broken,
+            erased=sum(event.erased for event in events),
+            deviations=tuple(_deviations(session, case, events, rerun.report)),
+        ),
+        rerun,
+    )
+
+
+def _first_difference(events: Sequence[Recorded], report: ReplayReport) -> tuple[int | None, tuple[str, ...]]:
+    """Number of the first step that differs and what differs in it: the state, or the moves written beside it."""
+    replayed = {step.number: step for step in report.steps}
+    for event in events:
+        if event.input is None:
+            continue
+        number = event.input["number"]
+        again = replayed.get(number)
+        if again is None:
+            return number, ("refused",)
+        keys = [] if again.reproduced else ["state_hash"]
+        moves = [[move.process, move.element, move.flow] for move in again.moves]
+        if event.fields.get("moves", moves) != moves:
+            keys.append("moves")
+        if keys:
+            return number, tuple(keys)
+    return None, ()
+
+
+def _deviations(session: Session, case: Case, events: Sequence[Recorded], report: ReplayReport) -> list[str]:
+    """What the rows of a case say otherwise than its log: inputs, state_hash, tasks, forms."""
+    inputs = [event for event in events if event.input is not None]
+    found = [] if case.inputs == len(inputs) else ["inputs"]
+    if inputs and case.state_hash != inputs[-1].state_hash:
+        found.append("state_hash")
+    open_rows = session.scalars(select(Task.public_id).where(Task.case_id == case.id, Task.status == "open"))
+    if report.steps and set(open_rows) != {task.id for task in report.steps[-1].open_tasks}:
+        found.append("tasks")
+    logged = {e.fields["task"]: e.private for e in events if e.type == "task_completed" and not e.erased}
+    if any(logged.get(task, data) != data for task, data in _entries(session, case)):
+        found.append("forms")
+    return found
+
+
+def _entries(session: Session, case: Case) -> list[tuple[str, Any]]:
+    query = (
+        select(Task.public_id, FormEntry.data)
+        .join(Task, Task.id == FormEntry.task_id)
+        .where(FormEntry.case_id == case.id)
+    )
+    return list(session.execute(query))
+
+
+def rerun_of_case(session: Session, case: Case) -> Rerun:
+    """Run one case again, for the drawing of its path."""
+    events = eventlog.read_stream(session, case_stream(case.code))
+    return rerun_of(session, case.code, events, trusted=broken_at(session, case_stream(case.code)) is None)
+
+
+_kept: OrderedDict[str, Rerun] = OrderedDict()
+_lock = Lock()
+
+
+def rerun_of(session: Session, code: str, events: Sequence[Recorded], *, trusted: bool) -> Rerun:
+    """Run a case again. With ``trusted`` (its chain holds) the head's hash stands for all inputs, and the result of
+    an earlier run is used."""
+    head = events[-1].hash if events else code
+    if trusted:
+        with _lock:
+            if head in _kept:
+                _kept.move_to_end(head)
+                return _kept[head]
+    rerun = _run(session, code, events)
+    if trusted:
+        with _lock:
+            _kept[head] = rerun
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+    return rerun
+
+
+def _run(session: Session, code: str, events: Sequence[Recorded]) -> Rerun:
+    steps = recorded_steps(code, events)
+    report = replay(lambda wanted: load_deployment(session, wanted), steps)
+    if not steps:
+        return Rerun(report, ())
+    drawn = drawing(load_deployment(session, steps[0].deployment))
+    return Rerun(report, tuple(strides(drawn, report.steps)))
+
+
+def recorded_steps(code: str, events: Sequence[Recorded]) -> list[RecordedStep]:
+    """The recorded inputs among the events of a case."""
+    return [
+        RecordedStep(
+            case=code,
+            number=event.input["number"],
+            at=event.at,
+            input=event.input,
+            deployment=event.deployment or "",
+            state_hash=event.state_hash or "",
+        )
+        for event in events
+        if event.input is not None
+    ]

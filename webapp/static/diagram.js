@@ -1,0 +1,251 @@
+// Diagrams of a case: the path it took, where it stands, how often it came by. Reads the address in data-diagram.
+// A page may show another step: element.dispatchEvent(new CustomEvent("diagram:show", {detail: {at, frozen}})).
+"use strict";
+(() => {
+  const READABLE = 1;
+  const READABLE_ON_PHONE = 0.8;
+  const LARGEST = 2;
+  const SMALLEST = 0.2;
+  const MARGIN = 12;
+  const FONT = "Be Vietnam Pro";
+  const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 11.5 }, externalStyle: { fontFamily: FONT, fontSize: 11 } };
+  const NOTHING = { moveCanvas: ["value", {}], zoomScroll: ["value", {}] };  // the page scrolls, the diagram in its box
+
+  // What the first `at` strides leave on the drawing of one process.
+  function tally(strides, at, process) {
+    const walked = new Map();
+    const flows = new Set();
+    const now = new Set();
+    strides.slice(0, at).forEach((stride, index) => {
+      for (const [of, element, flow] of stride.moves) {
+        if (of !== process) continue;
+        walked.set(element, (walked.get(element) ?? 0) + 1);
+        if (flow) flows.add(flow);
+        if (index === at - 1) now.add(element);
+      }
+      for (const [of, flow] of stride.entered) if (of === process) flows.add(flow);
+    });
+    const places = (strides[at - 1]?.places ?? []).filter(([of]) => of === process).map(([, element]) => element);
+    return { walked, flows, now, places };
+  }
+
+  // One process on the page: its viewer, in a box that scrolls.
+  class View {
+    constructor(host, xml, words) {
+      this.words = words;
+      this.host = host;
+      this.box = host.appendChild(document.createElement("div"));
+      this.box.className = "diagram-box";
+      this.box.tabIndex = 0;
+      this.sheet = this.box.appendChild(document.createElement("div"));
+      this.marked = [];
+      this.viewer = new BpmnJS({ container: this.sheet, textRenderer: TEXT, additionalModules: [NOTHING] });
+      this.ready = this.viewer.importXML(xml).then(() => {
+        const logo = this.sheet.querySelector(".bjs-powered-by");
+        if (logo) host.append(logo);  // beside the box, so that it stays in sight when the diagram is scrolled
+        this.edge = this.viewer.get("canvas").viewbox().inner;
+      });
+      letDrag(this.box);
+    }
+
+    usual() {
+      const readable = this.box.clientWidth < 600 ? READABLE_ON_PHONE : READABLE;
+      return Math.min(1, Math.max(this.fitting(), readable));
+    }
+
+    fitting() {
+      return (this.box.clientWidth - 2) / (this.edge.width + 2 * MARGIN);
+    }
+
+    resize(scale) {
+      this.scale = Math.min(LARGEST, Math.max(SMALLEST, scale));
+      const canvas = this.viewer.get("canvas");
+      const width = this.edge.width + 2 * MARGIN;
+      const height = this.edge.height + 2 * MARGIN;
+      this.sheet.style.width = `${width * this.scale}px`;
+      this.sheet.style.height = `${height * this.scale}px`;
+      canvas.resized();
+      canvas.viewbox({ x: this.edge.x - MARGIN, y: this.edge.y - MARGIN, width, height });
+    }
+
+    mark({ walked, flows, now, places }, frozen) {
+      const canvas = this.viewer.get("canvas");
+      const registry = this.viewer.get("elementRegistry");
+      const overlays = this.viewer.get("overlays");
+      for (const [id, mark] of this.marked) canvas.removeMarker(id, mark);
+      this.marked = [];
+      overlays.clear();
+      const add = (id, mark) => {
+        if (!registry.get(id)) return;
+        canvas.addMarker(id, mark);
+        this.marked.push([id, mark]);
+      };
+      const large = (id) => registry.get(id)?.type === "bpmn:SubProcess";
+      for (const flow of flows) add(flow, "is-walked");
+      for (const [id, count] of walked) {
+        add(id, now.has(id) && !frozen ? "is-now" : "is-walked");
+        if (count > 1 && /Task$|CallActivity$/.test(registry.get(id)?.type ?? "")) this.count(overlays, id, count);
+      }
+      this.leaves = places.filter((id) => registry.get(id) && !large(id));
+      for (const id of this.leaves) add(id, frozen ? "is-frozen" : "is-place");
+      for (const id of places) if (large(id)) add(id, "is-around");
+      this.seen = [...this.leaves.slice(0, 1), ...now];
+    }
+
+    count(overlays, id, count) {
+      const badge = document.createElement("span");
+      badge.className = "diagram-rounds";
+      badge.textContent = `${count}×`;
+      badge.title = this.words.rounds.replace("{count}", count);
+      overlays.add(id, "rounds", { position: { top: -12, right: 14 }, show: { minZoom: 0 }, html: badge });
+    }
+
+    // Bring the place into the middle of the box, with what was just done as far as both have room.
+    follow() {
+      const registry = this.viewer.get("elementRegistry");
+      const shapes = this.seen.map((id) => registry.get(id)).filter((shape) => shape?.width !== undefined);
+      if (!shapes.length) return;
+      const room = { x: this.box.clientWidth / this.scale, y: this.box.clientHeight / this.scale };
+      let frame = around(shapes);
+      if (frame.width > room.x || frame.height > room.y) frame = around(shapes.slice(0, 1));
+      const middle = { x: frame.x + frame.width / 2 - this.edge.x + MARGIN, y: frame.y + frame.height / 2 - this.edge.y + MARGIN };
+      this.box.scrollTo({
+        left: (middle.x - room.x / 2) * this.scale,
+        top: (middle.y - room.y / 2) * this.scale,
+        behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+      });
+    }
+  }
+
+  // The rectangle around some shapes.
+  function around(shapes) {
+    const x = Math.min(...shapes.map((shape) => shape.x));
+    const y = Math.min(...shapes.map((shape) => shape.y));
+    const right = Math.max(...shapes.map((shape) => shape.x + shape.width));
+    const bottom = Math.max(...shapes.map((shape) => shape.y + shape.height));
+    return { x, y, width: right - x, height: bottom - y };
+  }
+
+  // A mouse moves the diagram by pulling it; fingers and wheels scroll by themselves.
+  function letDrag(box) {
+    let from = null;
+    box.addEventListener("pointerdown", (event) => {
+      if (event.pointerType !== "mouse" || event.button !== 0) return;
+      from = { x: event.clientX + box.scrollLeft, y: event.clientY + box.scrollTop };
+    });
+    window.addEventListener("pointermove", (event) => {
+      if (from) box.scrollTo(from.x - event.clientX, from.y - event.clientY);
+    });
+    window.addEventListener("pointerup", () => { from = null; });
+  }
+
+  class CaseDiagram {
+    constructor(element) {
+      this.element = element;
+      this.words = { rounds: element.dataset.rounds };
+      this.views = new Map();
+      this.tabs = element.querySelector("[data-tabs]");
+      this.frozen = "frozen" in element.dataset;
+    }
+
+    async load() {
+      const answer = await fetch(this.element.dataset.diagram, { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      Object.assign(this, await answer.json());
+      this.at = Math.min(Number(this.element.dataset.at ?? this.strides.length), this.strides.length);
+      this.drawTabs();
+      for (const button of this.element.querySelectorAll("[data-zoom]")) {
+        button.addEventListener("click", () => this.zoom(button.dataset.zoom));
+      }
+      for (const part of this.element.querySelectorAll("[hidden]")) part.hidden = false;
+      await this.show(this.at, this.frozen);
+    }
+
+    drawTabs() {
+      for (const process of this.processes) {
+        const tab = this.tabs.appendChild(document.createElement("button"));
+        tab.type = "button";
+        tab.className = "diagram-tab";
+        tab.textContent = process.name;
+        tab.dataset.process = process.id;
+        tab.addEventListener("click", () => this.open(process.id));
+      }
+      this.tabs.hidden = this.processes.length < 2;
+    }
+
+    // The innermost procedure in which the case waits, or the one that was left last.
+    standingIn() {
+      const stride = this.strides[this.at - 1];
+      return stride?.places[0]?.[0] ?? stride?.moves.at(-1)?.[0] ?? this.root;
+    }
+
+    async show(at, frozen) {
+      this.at = Math.max(0, Math.min(at, this.strides.length));
+      this.frozen = frozen;
+      await this.open(this.standingIn());
+    }
+
+    async open(id) {
+      this.current = id;
+      const places = new Set((this.strides[this.at - 1]?.places ?? []).map(([process]) => process));
+      const walked = new Set(this.strides.slice(0, this.at).flatMap((stride) => stride.moves.map(([process]) => process)));
+      for (const tab of this.tabs.children) {
+        const process = tab.dataset.process;
+        tab.setAttribute("aria-pressed", String(process === id));
+        tab.classList.toggle("has-place", places.has(process));
+        tab.classList.toggle("is-ahead", !walked.has(process) && !places.has(process));
+      }
+      const view = await this.viewOf(id);
+      if (this.current !== id) return;  // somebody went on meanwhile
+      for (const other of this.views.values()) other.host.hidden = other !== view;
+      if (!view.scale) view.resize(view.usual());
+      view.mark(tally(this.strides, this.at, id), this.frozen);
+      view.follow();
+    }
+
+    async viewOf(id) {
+      if (!this.views.has(id)) this.views.set(id, this.makeView(id));
+      const made = await this.views.get(id);
+      this.views.set(id, made);
+      return made;
+    }
+
+    async makeView(id) {
+      const process = this.processes.find((each) => each.id === id);
+      const answer = await fetch(process.url);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      await document.fonts.load(`12px "${FONT}"`, "ệ");  // texts are broken into lines by their measure
+      const host = this.element.querySelector("[data-views]").appendChild(document.createElement("div"));
+      host.className = "diagram-view";
+      const view = new View(host, await answer.text(), this.words);
+      view.box.setAttribute("aria-label", process.name);
+      await view.ready;
+      view.viewer.get("eventBus").on("element.click", ({ element }) => {
+        const called = element.businessObject?.calledElement;
+        if (this.processes.some((each) => each.id === called)) this.open(called);
+      });
+      return view;
+    }
+
+    zoom(way) {
+      const view = this.views.get(this.current);
+      const scales = { in: view.scale * 1.25, out: view.scale / 1.25, fit: view.fitting() };
+      view.resize(scales[way]);
+      view.follow();
+    }
+  }
+
+  for (const element of document.querySelectorAll("[data-diagram]")) {
+    const diagram = new CaseDiagram(element);
+    const failed = () => { element.querySelector("[data-views]").textContent = element.dataset.failed; };
+    const loaded = diagram.load().catch(failed);
+    element.addEventListener("diagram:show", ({ detail }) => loaded.then(() => diagram.show(detail.at, detail.frozen)).catch(failed));
+    window.addEventListener("beforeprint", () => {
+      const view = diagram.views.get(diagram.current);
+      if (!view?.resize) return;
+      const before = view.scale;
+      view.resize(Math.min(1, 660 / view.edge.width));
+      window.addEventListener("afterprint", () => view.resize(before), { once: true });
+    });
+  }
+})();

@@ -136,12 +136,27 @@ def append(
         "state_hash": state_hash,
         "private": salted(salt, content) if content is not None else None,
     }
-    event = _event(body, previous)
+    return _insert(session, body, previous, (salt, content))
+
+
+def _insert(
+    session: Session, body: Mapping[str, Any], previous: str, private: tuple[bytes, bytes | None]
+) -> Written:
+    """Add the row of a body: its exact text, and beside it what is asked for often."""
+    exact, (salt, content) = canonical(body), private
+    event = Event(
+        **{name: body[name] for name in ("stream", "number", "type", "actor")},
+        at=dt.datetime.fromisoformat(body["at"]),
+        recorded_at=dt.datetime.fromisoformat(body["recorded_at"]),
+        body=exact.decode(),
+        previous_hash=previous,
+        hash=chained(previous, exact),
+    )
     session.add(event)
     session.flush()
     if content is not None:
         session.add(EventPrivate(event_id=event.id, salt=salt, content=content.decode()))
-    return Written(event.id, number)
+    return Written(event.id, event.number)
 
 
 def _next_place(session: Session, stream: str) -> tuple[int, str]:
@@ -153,19 +168,6 @@ def _next_place(session: Session, stream: str) -> tuple[int, str]:
         select(Event.number, Event.hash).where(Event.stream == stream).order_by(Event.number.desc()).limit(1)
     ).first()
     return (tail.number + 1, tail.hash) if tail else (1, GENESIS)
-
-
-def _event(body: Mapping[str, Any], previous: str) -> Event:
-    """The row of a body: its exact text, and beside it what is asked for often."""
-    exact = canonical(body)
-    return Event(
-        **{name: body[name] for name in ("stream", "number", "type", "actor")},
-        at=dt.datetime.fromisoformat(body["at"]),
-        recorded_at=dt.datetime.fromisoformat(body["recorded_at"]),
-        body=exact.decode(),
-        previous_hash=previous,
-        hash=chained(previous, exact),
-    )
 
 
 def read_stream(session: Session, stream: str, *, after: int = 0, limit: int | None = None) -> list[Recorded]:

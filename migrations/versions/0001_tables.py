@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("stream", "number", name=op.f("uq_event_stream")),
     )
     op.create_index("ix_event_actor", "event", ["actor", "id"], unique=False)
+    op.create_index("ix_event_type", "event", ["type", "id"], unique=False)
     op.create_table(
         "number_series",
         sa.Column("series", sa.String(length=160), nullable=False),

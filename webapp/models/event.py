@@ -15,7 +15,11 @@ class Event(Model):
     """One event. ``body`` is the exact text that was hashed; the other columns repeat parts of it for reading."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("stream", "number"), Index("ix_event_actor", "actor", "id"))
+    __table_args__ = (
+        UniqueConstraint("stream", "number"),
+        Index("ix_event_actor", "actor", "id"),
+        Index("ix_event_type", "type", "id"),
+    )
 
     id: Mapped[PrimaryKey]
     stream: Mapped[str] = mapped_column(String(60))

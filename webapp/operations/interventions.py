@@ -78,11 +78,15 @@ def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
 
 def may_freeze(standing: Standing, case: Case) -> bool:
     """Whether a person may freeze or resume a case: by their role at its district, organiser or province."""
-    return case.state != "ended" and bool(standing.units(*FREEZERS) & (_units(case) - {case.unit_id}))
+    return case.state != "ended" and bool(standing.units(*FREEZERS) & _deciding(case))
 
 
 def _units(case: Case) -> set[int | None]:
-    return {case.unit_id, case.district_id, case.organiser_id, case.province_id}
+    return {case.unit_id, *_deciding(case)}
+
+
+def _deciding(case: Case) -> set[int | None]:
+    return {case.district_id, case.organiser_id, case.province_id}
 
 
 def _seen(transaction: Transaction, code: str) -> tuple[Case, Standing]:

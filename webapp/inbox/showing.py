@@ -10,13 +10,15 @@ from typing import Any
 from flask import current_app, request
 
 from webapp.i18n import language
+from webapp.inbox.lines import with_lines
 from webapp.inbox.lists import Run
 from webapp.inbox.starting_values import starting_values
 from webapp.queries.entries import Entry
 from webapp.queries.inbox import Place
+from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
 from webapp.ui.choice_texts import spoken
-from webapp.ui.entries import ReadForm, paper_finder, read_forms
+from webapp.ui.entries import ReadForm, paper_finder, paper_title, read_forms
 from webapp.ui.fields import Field, Form, build_form
 from webapp.ui.form_data import read
 from webapp.ui.formats import zone
@@ -47,6 +49,11 @@ class ShownTask:
     typed: tuple[Field, ...] = ()
     refusal: str = ""
     restored: bool = False
+
+    @property
+    def papers(self) -> list[tuple[PaperRow, str]]:
+        """The papers of the dossier and what they are called."""
+        return [(paper, paper_title(paper, self.page.names)) for paper in self.page.papers]
 
     @property
     def recent(self) -> tuple[tuple[dt.datetime, str], ...]:
@@ -97,7 +104,7 @@ def _form(page: TaskPage, values: Mapping[str, Any], faults: Iterable[Fault]) ->
     """The form, where the reader may act and the task is open."""
     if not page.may_act or page.state not in FORM_SHOWN:
         return None
-    schema = with_choices(page.schema, spoken(page.choices))
+    schema = with_choices(with_lines(page.schema), spoken(page.choices))
     return build_form(schema, values, faults, paper_finder(page.papers))
 
 

@@ -42,8 +42,20 @@ def start_form(
 ) -> str:
     """The page with what was typed, or with the defaults at first."""
     schema = with_choices(page.schema, spoken(page.choices))
-    form = build_form(schema, defaults(page.schema) if values is None else values, faults)
+    form = build_form(schema, _first_values(page) if values is None else values, faults)
     return render_template("inbox/show_start.html", page=page, form=form, refusal=refusal)
+
+
+def _first_values(page: StartPage) -> dict[str, Any]:
+    """The defaults, and the choice of every field that leaves none."""
+    fields = page.schema["properties"]
+    only = {
+        name: page.choices[fields[name]["x-options"]][0][0]
+        for name in page.schema.get("required", ())
+        if fields[name].get("type") == "string"
+        and len(page.choices.get(fields[name].get("x-options", ""), ())) == 1
+    }
+    return {**defaults(page.schema), **only}
 
 
 def first_page(case_code: str) -> str:

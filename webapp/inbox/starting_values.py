@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.inbox.lines import line_rows
 from webapp.queries.entries import Entry
 from webapp.queries.task_page import TaskPage
 from webapp.ui.form_data import defaults
 from workflows.forms import Schema
-
-ROW_SOURCES = frozenset({"awardees", "batch_lines", "session_members"})
-"""Sources of which each choice gets its row: a list that has to be answered line by line."""
 
 
 def starting_values(page: TaskPage) -> dict[str, Any]:
@@ -21,7 +19,7 @@ def starting_values(page: TaskPage) -> dict[str, Any]:
         return dict(page.draft)
     before = next((entry for entry in reversed(page.entries) if _same_form(page, entry)), None)
     known = _repeatable(page.schema, before.data) if before else _from_opening(page)
-    return {**defaults(page.schema), **_rows(page), **known}
+    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known}
 
 
 def _same_form(page: TaskPage, entry: Entry) -> bool:
@@ -56,14 +54,3 @@ def _from_opening(page: TaskPage) -> dict[str, Any]:
 
 def _sort_of(part: Schema) -> tuple[Any, ...]:
     return tuple(part.get(key) for key in ("type", "format", "x-options", "oneOf"))
-
-
-def _rows(page: TaskPage) -> dict[str, Any]:
-    """One row for each choice, where the rows of a field answer a list line by line."""
-    found = {}
-    for name, part in page.schema["properties"].items():
-        for key, cell in part.get("items", {}).get("properties", {}).items():
-            source = cell.get("x-options")
-            if source in ROW_SOURCES:
-                found[name] = [{key: value} for value, _text in page.choices.get(source, ())]
-    return found

@@ -19,6 +19,7 @@ from webapp.queries.history import Line, case_history
 from webapp.queries.inbox import Position
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.related import RelatedCase, related_cases
+from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.standing import Standing, may_act, visible
 from workflows.forms import Schema
 
@@ -90,6 +91,7 @@ class TaskPage:
     draft: Mapping[str, Any] | None
     related: tuple[RelatedCase, ...]
     papers: tuple[PaperRow, ...]
+    names: RuleNames
     entries: tuple[Entry, ...]
     texts: Choices
     history: tuple[Line, ...]
@@ -150,6 +152,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         draft=_draft(session, task, standing) if acting else None,
         related=related_cases(session, task.case_id),
         papers=case_papers(session, task.case_id, standing.person_id),
+        names=rule_names(session),
         entries=entries,
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),
         history=tuple(case_history(session, task.case.code)),

@@ -1,6 +1,7 @@
 """The page of a task as different people see it."""
 
 import pytest
+from jinja2 import ChoiceLoader, DictLoader
 
 from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, stop_case
@@ -109,7 +110,8 @@ def test_lines_of_a_batch_have_their_rows(browser, office):
     page = browser.get(f"/tasks/{receiving}")
     form = page.form("form.task-form")
     assert sorted(form[f"lines-{number}-nomination"] for number in range(2)) == sorted(ready)
-    assert "lines-0-line" not in form
+    assert "lines-0-line" not in form, "nothing is chosen beforehand"
+    assert not page.all("#f-lines .rows-add, #f-lines .row-remove"), "a line is neither added nor left out"
     assert [each.strong.get_text() for each in page.all(".related-list li")] == [
         "Trần Văn Ất",
         "Trần Văn Giáp",
@@ -217,6 +219,16 @@ def test_what_was_sent_while_signed_out_stands_in_the_form_again(browser, office
     assert browser.page.answer.request.full_path == path
     assert browser.page.form("form.task-form")["commitment"] == "gõ lúc hết phiên"
     assert "phiên đăng nhập hết hạn" in browser.page.text
+
+
+def test_template_named_for_the_task_replaces_the_form(app, browser, office, task):
+    special = DictLoader({"auth/tasks/fill_on_behalf.html": "<p id='special'>{{ shown.form.title }}</p>"})
+    app.jinja_env.loader = ChoiceLoader([special, app.jinja_env.loader])
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get(f"/tasks/{task}")
+    assert page.one("#special").get_text() == "Lập thay phiếu đăng ký"
+    assert not page.all("form.task-form")
+    assert page.one(".history")
 
 
 def test_english_reader_gets_english_history(browser, office, registration, task):

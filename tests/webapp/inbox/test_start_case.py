@@ -25,6 +25,8 @@ def test_form_offers_what_the_campaign_has(browser, office):
     browser.sign_in_as(office.person("officer"))
     page = browser.get(start("registration"))
     assert page.heading == "Đăng ký thi đua"
+    assert page.form("main form")["submitting_unit"] == AN_CU, "there is no other to choose"
+    assert not page.form("main form")["strand"]
     assert "Cá nhân" in page.one("[name=nominee_kind]").find_parent("form").get_text()
     assert "không để ai bị bỏ lại phía sau" in page.one(".lead-line").get_text()
 

@@ -1,0 +1,43 @@
+// The page of a task: drafts are sent while somebody types, and a list can be answered for all lines at once.
+"use strict";
+(() => {
+  // Passwords and files never go with a draft.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.matches("[data-draft]")) return;
+    for (const control of event.target.closest("form").querySelectorAll('[type="password"], [type="file"]')) {
+      delete event.detail.parameters[control.name];
+    }
+  });
+
+  // One button for each answer of the first question of a line; lines that are answered stay as they are.
+  const last = (control) => control.name.replace(/^.*-/, "");
+
+  function fillAll(list, column, value) {
+    for (const row of list.children) {
+      const group = [...row.querySelectorAll('[type="radio"]')].filter((control) => last(control) === column);
+      if (group.some((control) => control.checked)) continue;
+      const wanted = group.find((control) => control.value === value);
+      if (wanted) wanted.checked = true;
+    }
+    list.closest("form").dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function addFill(list) {
+    const first = list.querySelector('fieldset.field-set [type="radio"]:not(:disabled)');
+    if (!first || list.children.length < 2) return;
+    const column = last(first);
+    const bar = document.createElement("p");
+    bar.className = "fill-all";
+    bar.append(`${list.dataset.fill}: `);
+    for (const control of first.closest("fieldset").querySelectorAll('[type="radio"]')) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-light btn-sm";
+      button.textContent = control.labels[0].textContent;
+      button.addEventListener("click", () => fillAll(list, column, control.value));
+      bar.append(button);
+    }
+    list.before(bar);
+  }
+  document.querySelectorAll("[data-fill]").forEach(addFill);
+})();

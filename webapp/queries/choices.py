@@ -96,14 +96,14 @@ def nominee_kinds(session: Session, context: Context) -> Sequence[Choice]:
 
 
 def units(session: Session, context: Context) -> Sequence[Choice]:
-    """Units of the organiser; for somebody who acts for units of their own, those."""
+    """The organiser (it may find somebody itself) and the units below; for who acts for units of their own, those."""
     query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
     own = context.standing.units("officer", "registrant") if context.standing else set()
     if own:
         return session.execute(query.where(Unit.id.in_(own))).all()
     organiser = _campaign(session, context).unit
-    below = Unit.code.startswith(organiser.code + "/", autoescape=True)
-    return session.execute(query.where(below, Unit.kind != "hamlet")).all()
+    at_or_below = or_(Unit.id == organiser.id, Unit.code.startswith(organiser.code + "/", autoescape=True))
+    return session.execute(query.where(at_or_below, Unit.kind != "hamlet")).all()
 
 
 def opinion_bodies(session: Session, context: Context) -> Sequence[Choice]:

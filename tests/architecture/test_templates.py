@@ -1,7 +1,6 @@
 """Templates obey the content security policy and decide nothing."""
 
 import re
-
 from pathlib import Path
 
 from tests.architecture.tree import ROOT, files, lines, matches, name

@@ -48,6 +48,8 @@ PLACES = (
 
 
 ADVANCE = "public.advance_clock"
+SEARCH = "tracking.show_search"
+CAMPAIGN = "campaigns.show_campaign"
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,10 @@ class Entry:
 
 
 def init_app(app: Flask) -> None:
-    """Let templates ask for the places and for where the search leads."""
-    app.jinja_env.globals.update(places=places, search_url=search_url, advance_url=advance_url)
+    """Let templates ask for the places, the search and the page of a campaign."""
+    app.jinja_env.globals.update(
+        places=places, search_url=search_url, advance_url=advance_url, campaign_url=campaign_url
+    )
 
 
 def places() -> list[Entry]:
@@ -76,9 +80,15 @@ def places() -> list[Entry]:
 
 
 def search_url() -> str:
-    """Where the search at the top leads: the list of dossiers, for those who may see it."""
-    known = "tracking.show_tracking" in current_app.view_functions
-    return url_for("tracking.show_tracking") if known and may("see_nominations") else ""
+    """Where the search at the top leads; empty for a visitor."""
+    known = SEARCH in current_app.view_functions and current_user.is_authenticated
+    return url_for(SEARCH) if known else ""
+
+
+def campaign_url(code: str | None) -> str:
+    """The page of a campaign by its code; empty for those who may not open such pages."""
+    known = CAMPAIGN in current_app.view_functions and code and may("see_campaigns")
+    return url_for(CAMPAIGN, code=code) if known else ""
 
 
 def advance_url() -> str:

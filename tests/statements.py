@@ -1,0 +1,25 @@
+"""Counts what is sent to the database."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import event
+
+from webapp.extensions import db
+
+
+def statements(act: Callable[[], Any]) -> list[str]:
+    """The statements an act sends to the database, without those that open connections and transactions."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not re.match(r"PRAGMA|BEGIN", statement):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return sent

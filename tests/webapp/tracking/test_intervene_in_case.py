@@ -1,0 +1,65 @@
+"""Withdraw, suspend, resume: each asks for a reason first."""
+
+import pytest
+
+
+def act_on(browser, code, act, reason="Theo Công văn số 12/CV", status=200):
+    browser.get(f"/cases/{code}/{act}")
+    return browser.submit(status=status, reason=reason)
+
+
+def test_suspending_and_resuming_leave_their_reasons(signed_in, office, nominations):
+    browser = signed_in("head")
+    page = act_on(browser, nominations[0], "freeze", "Có đơn phản ánh")
+    assert page.heading == "Nguyễn Văn Ất"
+    assert "Đã tạm dừng xét." in page.one("#flashes").get_text()
+    assert office.case(nominations[0]).state == "frozen"
+    page = act_on(browser, nominations[0], "resume", "Đơn đã được rút")
+    assert office.case(nominations[0]).state == "active"
+    assert "Lý do: Có đơn phản ánh" in page.text
+    assert "Lý do: Đơn đã được rút" in page.text
+
+
+def test_withdrawing_ends_the_case(signed_in, office, nominations):
+    page = act_on(signed_in("officer"), nominations[0], "stop", "Xin rút theo đơn")
+    assert office.case(nominations[0]).outcome == "withdrawn"
+    assert "Đã rút" in page.one(".case-state").get_text()
+
+
+def test_the_page_names_the_case_and_what_follows(signed_in, nominations):
+    page = signed_in("officer").get(f"/cases/{nominations[0]}/stop")
+    assert page.heading == "Rút hồ sơ"
+    assert "Không thể hoàn tác" in page.text
+    assert nominations[0] in page.text
+    assert page.one("form button.btn-danger").get_text(strip=True) == "Rút hồ sơ"
+
+
+@pytest.mark.parametrize(("reason", "fault"), [("  ", "nhập “Lý do”"), ("x" * 2001, "2000")])
+def test_a_reason_is_needed_and_nothing_typed_is_lost(signed_in, office, nominations, reason, fault):
+    page = act_on(signed_in("head"), nominations[0], "freeze", reason, status=422)
+    assert fault in page.one("#reason-fault").get_text()
+    assert page.one("#reason").get_text().strip() == reason.strip()
+    assert office.case(nominations[0]).state == "active"
+
+
+def test_who_may_not_act_is_refused(signed_in, nominations):
+    signed_in("auditor").get(f"/cases/{nominations[0]}/stop", status=403)
+    signed_in("officer").get(f"/cases/{nominations[0]}/freeze", status=403)
+    signed_in("other_officer").get(f"/cases/{nominations[0]}/stop", status=404)
+
+
+def test_a_form_sent_twice_says_that_it_is_done_already(signed_in, office, nominations):
+    browser = signed_in("head")
+    browser.get(f"/cases/{nominations[0]}/freeze")
+    browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn"})
+    page = browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn"}, status=409)
+    assert "tạm dừng" in page.text
+
+
+def test_a_code_alone_leads_to_the_page_of_its_process(signed_in, office, nominations):
+    registration = office.register()
+    browser = signed_in("secretary")
+    for code, path in ((nominations[0], "/nominations"), (registration, "/registrations")):
+        assert browser.get(f"/cases/{code}").answer.request.path == f"{path}/{code}"
+    assert browser.get("/cases/PT-2019-0001").answer.request.path.startswith("/campaigns/")
+    browser.get("/cases/HS-2019-9999", status=404)

@@ -1,0 +1,71 @@
+"""Notices, and the bell that counts them."""
+
+import re
+
+import pytest
+
+from tests.architecture.tree import files
+from webapp.ui.notices import SENTENCES
+
+
+@pytest.fixture
+def told(office):
+    """The officers of the two communes have been told that the plan is out."""
+    office.open_campaign()
+
+
+def bell(page):
+    return page.one(".bell").get_text(" ", strip=True)
+
+
+def test_the_bell_counts_what_has_not_been_read(signed_in, told):
+    page = signed_in("officer").get("/")
+    assert bell(page) == "1 1 thông báo chưa đọc"
+    assert page.one(".bell")["href"] == "/notices"
+    assert bell(signed_in("clerk").get("/")) == "Thông báo"
+
+
+def test_opening_one_marks_it_and_leads_to_what_it_is_about(signed_in, told):
+    browser = signed_in("officer")
+    page = browser.get("/notices")
+    assert "đã được ban hành" in page.one(".notice-list li.is-unread").get_text()
+    page = browser.submit(".notice-list li form")
+    assert page.answer.request.path.startswith("/campaigns/tinh-bien")
+    assert not browser.get("/notices").all(".is-unread")
+    assert bell(browser.page) == "Thông báo"
+
+
+def test_all_are_marked_at_once(signed_in, told):
+    browser = signed_in("officer")
+    browser.get("/notices")
+    page = browser.submit(".page-actions form")
+    assert not page.all(".is-unread")
+    assert "0 chưa đọc" in page.one(".lead-line").get_text()
+
+
+def test_nobody_reads_those_of_others(signed_in, told):
+    browser = signed_in("officer")
+    address = browser.get("/notices").one(".notice-list form")["action"]
+    browser = signed_in("secretary")
+    browser.get("/notices")
+    browser.post(address, status=404)
+    signed_in("officer").get("/notices")
+    assert signed_in("officer").page.all(".is-unread")
+
+
+def test_without_notices_it_says_what_will_stand_here(signed_in, office):
+    assert "Chưa có thông báo" in signed_in("clerk").get("/notices").text
+
+
+def test_every_template_has_its_sentence(app):
+    """Templates stand in the diagrams as quoted names and in the procedures as plain ones."""
+    drawn = re.compile(r"id=\"template\"[^>]*value=\"'(\w+)'\"")
+    written = re.compile(
+        r"_notify_electors\(carrying, \"(\w+)\"|notify_people\(carrying, people, \"(\w+)\"\)"
+    )
+    templates = set()
+    for path in files("workflows/diagrams", suffix=".bpmn"):
+        templates.update(drawn.findall(path.read_text("utf-8")))
+    for path in files("webapp/operations/procedures", suffix=".py"):
+        templates.update(name for found in written.findall(path.read_text("utf-8")) for name in found if name)
+    assert templates == SENTENCES.keys()

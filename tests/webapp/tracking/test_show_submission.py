@@ -1,0 +1,66 @@
+"""The page of one submission batch, and the list of them."""
+
+import pytest
+
+from tests.factories import ROUND
+
+
+@pytest.fixture
+def batch(office, nominations):
+    """A signed batch with one nomination of An Cư."""
+    code = nominations[0]
+    for username, element, form in (
+        ("officer", "prepare_on_behalf", {"name_on_paper": "Nguyễn Văn Ất"}),
+        ("officer", "check_dossier", {"decision": "complete"}),
+        ("officer", "record_meeting", {"decision": "agree"}),
+        ("commune_chair", "conclude_commune_council", {"decision": "agree"}),
+        ("officer", "post_publicly", {}),
+    ):
+        office.do(username, element, code, **form)
+    office.move(days=20)
+    office.do("officer", "conclude_posting", code, decision="clear")
+    batch = office.start("officer", "submission", round=ROUND)
+    office.do("officer", "prepare_submission", batch, nominations=[code])
+    office.do("commune_chair", "sign_submission", batch, decision="sign")
+    office.work()
+    return batch
+
+
+def names(page):
+    return [link.get_text(strip=True) for link in page.all(".data-table .row-link")]
+
+
+def test_it_shows_its_lines_and_the_paper_the_system_drew(signed_in, nominations, batch):
+    page = signed_in("specialist").get(f"/submissions/{batch}")
+    assert page.heading == "Đợt trình của xã An Cư"
+    assert names(page) == ["Nguyễn Văn Ất"]
+    assert "Tờ trình kèm danh sách" in page.one(".file-list").get_text()
+    assert "chưa tiếp nhận" in page.text
+    assert page.one(".notice-take a.btn-primary")
+
+
+def test_received_batch_says_what_became_of_each_line(signed_in, office, nominations, batch):
+    line = {"nomination": nominations[0], "line": "returned", "reason": "Thiếu xác nhận của ấp"}
+    office.do("specialist", "receive_submission", batch, lines=[line])
+    office.work()
+    page = signed_in("officer").get(f"/submissions/{batch}")
+    assert "Trả lại" in page.one(".data-table tbody").get_text()
+    assert "Thiếu xác nhận của ấp" in page.one(".data-table tbody").get_text()
+    assert "Đã tiếp nhận" in page.one(".case-state").get_text()
+    nomination = signed_in("officer").get(f"/nominations/{nominations[0]}")
+    assert "trả lại ngày" in nomination.one(".facts").get_text()
+
+
+def test_another_commune_does_not_learn_of_it(signed_in, batch):
+    signed_in("other_officer").get(f"/submissions/{batch}", status=404)
+    assert names(signed_in("other_officer").get("/submissions")) == []
+
+
+def test_list_counts_lines_and_says_who_has_it(signed_in, batch):
+    browser = signed_in("specialist")
+    row = browser.get("/submissions").one(".data-table tbody tr").get_text(" ", strip=True)
+    for text in (batch, "xã An Cư", "Khen thưởng năm 2019", "1", "Chuyên viên TĐKT"):
+        assert text in row
+    assert names(browser.get("/submissions?state=received")) == []
+    assert names(browser.get("/submissions?q=an+cu")) == ["xã An Cư"]
+    assert names(browser.get("/submissions?state=nonsense")) == ["xã An Cư"]

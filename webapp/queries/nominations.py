@@ -1,0 +1,175 @@
+"""What one nomination is about, and the batches, sessions and decision it went through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.models import (
+    AgendaItem,
+    Award,
+    AwardRound,
+    Case,
+    CouncilSession,
+    Decision,
+    Nomination,
+    Nominee,
+    Registration,
+    Strand,
+    Submission,
+    SubmissionLine,
+)
+
+
+@dataclass(frozen=True)
+class NominationFacts:
+    """The nominee, what is proposed, and by which way. ``award`` is a code of the rule sets."""
+
+    id: int
+    name: str
+    kind: str
+    address: str | None
+    birth_year: int | None
+    award: str
+    strand: str
+    round: str
+    achievement: str
+    route: str
+    filled_by: str
+    received_on: dt.date | None
+    supplements: int
+    registration: str | None
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    """A submission batch the nomination was on; ``result``: received, returned, or empty."""
+
+    code: str
+    signed_at: dt.datetime | None
+    received_at: dt.datetime | None
+    result: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A council session that dealt with the nomination."""
+
+    code: str
+    number: int
+    year: int
+    held_at: dt.datetime | None
+    result: str | None
+
+
+@dataclass(frozen=True)
+class AwardFacts:
+    """The award as decided; numbers are there once the decision has its own. ``prize`` is in đồng."""
+
+    code: str
+    number: int | None
+    symbol: str | None
+    dated_on: dt.date | None
+    register_number: int | None
+    prize: int | None
+    handed_over_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class NominationPage:
+    """One nomination beside its case."""
+
+    facts: NominationFacts
+    batches: tuple[BatchLine, ...]
+    sittings: tuple[Sitting, ...]
+    awards: tuple[AwardFacts, ...]
+
+
+def nomination_page(session: Session, case_id: int) -> NominationPage:
+    """The nomination of a case; four statements."""
+    registered = aliased(Case)
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Nomination.id,
+            Nominee.name,
+            Nominee.kind,
+            Nominee.address,
+            Nominee.birth_year,
+            Nomination.award,
+            Strand.title,
+            AwardRound.title,
+            Nomination.achievement,
+            Nomination.route,
+            Nomination.filled_by,
+            Nomination.received_on,
+            Nomination.supplements,
+            registered.code,
+        )
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Strand, Strand.id == Nomination.strand_id)
+        .join(AwardRound, AwardRound.id == Nomination.round_id)
+        .outerjoin(Registration, Registration.id == Nomination.registration_id)
+        .outerjoin(registered, registered.id == Registration.case_id)
+        .where(Nomination.case_id == case_id)
+    )
+    facts = NominationFacts(*session.execute(query).one())
+    return NominationPage(
+        facts=facts,
+        batches=_batches(session, facts.id),
+        sittings=_sittings(session, facts.id),
+        awards=_awards(session, facts.id),
+    )
+
+
+def _batches(session: Session, nomination_id: int) -> tuple[BatchLine, ...]:
+    rows = session.execute(
+        select(
+            Case.code,
+            Submission.signed_at,
+            Submission.received_at,
+            SubmissionLine.result,
+            SubmissionLine.reason,
+        )
+        .join(Submission, Submission.case_id == Case.id)
+        .join(SubmissionLine, SubmissionLine.submission_id == Submission.id)
+        .where(SubmissionLine.nomination_id == nomination_id)
+        .order_by(Case.id)
+    )
+    return tuple(BatchLine(*row) for row in rows)
+
+
+def _sittings(session: Session, nomination_id: int) -> tuple[Sitting, ...]:
+    rows = session.execute(
+        select(
+            Case.code, CouncilSession.number, CouncilSession.year, CouncilSession.held_at, AgendaItem.result
+        )
+        .join(CouncilSession, CouncilSession.case_id == Case.id)
+        .join(AgendaItem, AgendaItem.session_id == CouncilSession.id)
+        .where(AgendaItem.nomination_id == nomination_id)
+        .order_by(Case.id)
+    )
+    return tuple(Sitting(*row) for row in rows)
+
+
+def _awards(session: Session, nomination_id: int) -> tuple[AwardFacts, ...]:
+    rows = session.execute(
+        select(
+            Case.code,
+            Decision.number,
+            Decision.symbol,
+            Decision.dated_on,
+            Award.register_number,
+            Award.prize,
+            Award.handed_over_on,
+        )
+        .join(Decision, Decision.case_id == Case.id)
+        .join(Award, Award.decision_id == Decision.id)
+        .where(Award.nomination_id == nomination_id)
+        .order_by(Case.id)
+    )
+    return tuple(AwardFacts(*row) for row in rows)

@@ -1,0 +1,167 @@
+"""Search everywhere: cases by code, nominations and nominees by name, campaigns by title; without marks, in scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.orm import Session
+
+from webapp.models import Campaign, Case, Nomination, Nominee, Registration, Strand, Unit
+from webapp.queries.standing import Standing, visible, visible_campaign
+from webapp.queries.tracking import matching
+from webapp.text import search_key
+
+SHOWN = 10
+READ = 100
+
+
+@dataclass(frozen=True)
+class FoundCase:
+    """A case that fits; ``strand`` only of a nomination."""
+
+    code: str
+    process: str
+    title: str
+    unit: str
+    state: str
+    stage: str | None
+    outcome: str | None
+    strand: str | None = None
+
+
+@dataclass(frozen=True)
+class FoundCampaign:
+    """A campaign that fits."""
+
+    code: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class FoundNominee:
+    """A person, household or unit that takes part; ``cases`` are (process, code), the newest first."""
+
+    name: str
+    kind: str
+    unit: str
+    cases: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What fits, at most SHOWN of each kind; ``total`` counts all nominations that fit."""
+
+    nominations: tuple[FoundCase, ...] = ()
+    total: int = 0
+    others: tuple[FoundCase, ...] = ()
+    campaigns: tuple[FoundCampaign, ...] = ()
+    nominees: tuple[FoundNominee, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.nominations or self.others or self.campaigns or self.nominees)
+
+
+def search(session: Session, standing: Standing, text: str) -> Found:
+    """Everything the person may know of that holds the words; five statements. No words find nothing."""
+    words = search_key(text)
+    if not words:
+        return Found()
+    return Found(
+        nominations=_nominations(session, standing, words),
+        total=_count(session, standing, words),
+        others=_others(session, standing, words),
+        campaigns=_campaigns(session, standing, words),
+        nominees=_nominees(session, standing, words),
+    )
+
+
+def case_called(session: Session, standing: Standing, text: str) -> str | None:
+    """The code of the case that is called exactly so, when the person may know of it."""
+    return session.scalar(select(Case.code).where(Case.code == text.strip().upper(), visible(standing)))
+
+
+def _nominations(session: Session, standing: Standing, words: str) -> tuple[FoundCase, ...]:
+    rows = session.execute(
+        select(
+            Case.code,
+            Case.process,
+            Case.title,
+            Unit.name,
+            Case.state,
+            Case.stage,
+            Case.outcome,
+            Strand.title,
+        )
+        .join(Nomination, Nomination.case_id == Case.id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Strand, Strand.id == Nomination.strand_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(matching(words), visible(standing))
+        .order_by(Case.state == "ended", Case.id.desc())
+        .limit(SHOWN)
+    )
+    return tuple(FoundCase(*row) for row in rows)
+
+
+def _count(session: Session, standing: Standing, words: str) -> int:
+    query = (
+        select(func.count())
+        .select_from(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(matching(words), visible(standing))
+    )
+    return session.execute(query).scalar_one()
+
+
+def _others(session: Session, standing: Standing, words: str) -> tuple[FoundCase, ...]:
+    """Cases of other processes, by code alone."""
+    rows = session.execute(
+        select(Case.code, Case.process, Case.title, Unit.name, Case.state, Case.stage, Case.outcome)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(
+            Case.process != "nomination",
+            Case.code.contains(words.upper(), autoescape=True),
+            visible(standing),
+        )
+        .order_by(Case.id.desc())
+        .limit(SHOWN)
+    )
+    return tuple(FoundCase(*row) for row in rows)
+
+
+def _campaigns(session: Session, standing: Standing, words: str) -> tuple[FoundCampaign, ...]:
+    rows = session.execute(
+        select(Campaign.code, Campaign.title, Unit.name)
+        .join(Unit, Unit.id == Campaign.unit_id)
+        .where(Campaign.search_key.contains(words, autoescape=True), visible_campaign(standing))
+        .order_by(Campaign.starts_on.desc())
+        .limit(SHOWN)
+    )
+    return tuple(FoundCampaign(*row) for row in rows)
+
+
+def _nominees(session: Session, standing: Standing, words: str) -> tuple[FoundNominee, ...]:
+    """Nominees by name, with the cases of theirs the person may know of."""
+    part = union_all(
+        select(Nomination.nominee_id, Nomination.case_id),
+        select(Registration.nominee_id, Registration.case_id),
+    ).subquery()
+    rows = session.execute(
+        select(Nominee.id, Nominee.name, Nominee.kind, Unit.name, Case.process, Case.code)
+        .join(part, part.c.nominee_id == Nominee.id)
+        .join(Case, Case.id == part.c.case_id)
+        .join(Unit, Unit.id == Nominee.unit_id)
+        .where(Nominee.search_key.contains(words, autoescape=True), visible(standing))
+        .order_by(Nominee.sort_key, Nominee.id, Case.id.desc())
+        .limit(READ)
+    )
+    found: dict[int, FoundNominee] = {}
+    for nominee, name, kind, unit, process, code in rows:
+        before = found[nominee].cases if nominee in found else ()
+        found[nominee] = FoundNominee(name, kind, unit, (*before, (process, code)))
+    return tuple(found.values())[:SHOWN]

@@ -1,0 +1,88 @@
+"""Withdraw, end early or cancel, suspend, resume: the page that asks for the reason, for cases of all processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from flask import abort
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from webapp.extensions import db
+from webapp.models import Case
+from webapp.operations import interventions
+from webapp.operations.acting import Actor, Now
+from webapp.queries.instances import visible_case
+from webapp.queries.standing import Standing
+from webapp.ui.access import standing
+
+Act = Literal["stop", "freeze", "resume"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an act is called, what follows from it, what is said when it is done."""
+
+    title: LazyString
+    follows: LazyString
+    done: LazyString
+
+
+FREEZE = Words(
+    _l("Suspend"),
+    _l("Nothing can be done with it until it is resumed, and no deadline runs meanwhile."),
+    _l("Suspended."),
+)
+RESUME = Words(
+    _l("Resume"),
+    _l("It goes on where it stood; its deadlines move by the time it was suspended."),
+    _l("Resumed."),
+)
+WITHDRAW = Words(
+    _l("Withdraw"),
+    _l("It ends here and all tasks that are open in it close. This cannot be undone."),
+    _l("Withdrawn."),
+)
+CANCEL = Words(
+    _l("Cancel it"),
+    _l("It ends here and all tasks that are open in it close. The dossiers in it wait for another one."),
+    _l("Cancelled."),
+)
+END_EARLY = Words(
+    _l("End the campaign early"),
+    _l("The campaign ends today and all tasks that are open in it close. Dossiers under way go on."),
+    _l("The campaign has been ended."),
+)
+STOPS = {"campaign": END_EARLY, "council_vote": CANCEL, "award_issuance": CANCEL}
+ALLOWED: dict[Act, Callable[[Standing, Case], bool]] = {
+    "stop": interventions.may_stop,
+    "freeze": interventions.may_freeze,
+    "resume": interventions.may_freeze,
+}
+ACTS: dict[Act, Callable[..., None]] = {
+    "stop": interventions.stop_case,
+    "freeze": interventions.freeze_case,
+    "resume": interventions.resume_case,
+}
+
+
+def words_for(act: Act, case: Case) -> Words:
+    """The words of an act on a case of this process."""
+    if act == "stop":
+        return STOPS.get(case.process, WITHDRAW)
+    return FREEZE if act == "freeze" else RESUME
+
+
+def case_for(act: Act, code: str) -> Case:
+    """The case an act is meant for: 404 where there is none to know of, 403 where the reader may not act."""
+    case = visible_case(db.session(), standing(), code) or abort(404)
+    if not ALLOWED[act](standing(), case):
+        abort(403)
+    return case
+
+
+def intervene(act: Act, code: str, reason: str, actor: Actor, now: Now) -> None:
+    """Do it. Raises the refusals of the operations."""
+    ACTS[act](code, reason, actor=actor, now=now)

@@ -1,0 +1,151 @@
+"""Pages: where nominations, registrations and batches stand, their own pages, search, notices."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.extensions import db
+from webapp.operations import notices
+from webapp.operations.refusals import InvalidForm
+from webapp.queries.instances import visible_case
+from webapp.queries.search import case_called, search
+from webapp.tracking.batches import shown_submissions
+from webapp.tracking.entrants import shown_registrations
+from webapp.tracking.intervening import Act, case_for, intervene, words_for
+from webapp.tracking.messages import shown_notices
+from webapp.tracking.showing import shown_nomination, shown_registration, shown_submission
+from webapp.tracking.tables import shown_tracking
+from webapp.ui.access import permission, signed_in, standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.cases import case_url
+from webapp.ui.fault_texts import fault_text
+
+blueprint = Blueprint("tracking", __name__, template_folder="templates")
+
+Answer = Response | str | tuple[str, int]
+REASON = {"type": "string", "maxLength": 2000}
+
+
+@blueprint.get("/nominations")
+@permission("see_nominations")
+def show_tracking() -> str:
+    """The table of nominations."""
+    return render_template("tracking/show_tracking.html", shown=shown_tracking())
+
+
+@blueprint.get("/nominations/<code>")
+@signed_in
+def show_nomination(code: str) -> str:
+    """One nomination."""
+    return render_template("tracking/show_nomination.html", shown=shown_nomination(code))
+
+
+@blueprint.get("/registrations")
+@permission("see_nominations")
+def list_registrations() -> str:
+    """The list of registrations."""
+    return render_template("tracking/list_registrations.html", shown=shown_registrations())
+
+
+@blueprint.get("/registrations/<code>")
+@signed_in
+def show_registration(code: str) -> str:
+    """One registration."""
+    return render_template("tracking/show_registration.html", shown=shown_registration(code))
+
+
+@blueprint.get("/submissions")
+@permission("see_nominations")
+def list_submissions() -> str:
+    """The list of submission batches."""
+    return render_template("tracking/list_submissions.html", shown=shown_submissions())
+
+
+@blueprint.get("/submissions/<code>")
+@signed_in
+def show_submission(code: str) -> str:
+    """One submission batch."""
+    return render_template("tracking/show_submission.html", shown=shown_submission(code))
+
+
+@blueprint.get("/cases/<code>")
+@signed_in
+def show_case(code: str) -> Response:
+    """The page of any case, by its code alone."""
+    case = visible_case(db.session(), standing(), code) or abort(404)
+    return redirect(case_url(case.process, case.code) or abort(404))
+
+
+@blueprint.get("/cases/<code>/<any(stop, freeze, resume):act>")
+@signed_in
+def show_intervention(code: str, act: Act) -> str:
+    """Asks for the reason before a case is withdrawn, suspended or resumed."""
+    return _intervention(code, act)
+
+
+@blueprint.post("/cases/<code>/<any(stop, freeze, resume):act>")
+@signed_in
+def intervene_in_case(code: str, act: Act) -> Answer:
+    """Withdraw, suspend or resume a case."""
+    words = words_for(act, case_for(act, code))
+    reason = request.form.get("reason", "")
+    actor, now = actor_and_now()
+    try:
+        intervene(act, code, reason, actor, now)
+    except InvalidForm as refusal:
+        fault = fault_text(refusal.faults[0], _("Reason"), REASON)
+        return _intervention(code, act, reason, fault), 422
+    flash(str(words.done), "success")
+    return redirect(url_for("tracking.show_case", code=code))
+
+
+@blueprint.get("/search")
+@signed_in
+def show_search() -> Answer:
+    """Search everywhere; the exact code of a case leads straight to it."""
+    text = request.args.get("q", "")[:200]
+    code = case_called(db.session(), standing(), text)
+    if code is not None:
+        return redirect(url_for("tracking.show_case", code=code))
+    found = search(db.session(), standing(), text)
+    return render_template("tracking/show_search.html", text=text, found=found)
+
+
+@blueprint.get("/notices")
+@signed_in
+def list_notices() -> str:
+    """The own notices."""
+    return render_template("tracking/list_notices.html", shown=shown_notices())
+
+
+@blueprint.post("/notices/<int:notice_id>")
+@signed_in
+def read_notice(notice_id: int) -> Response:
+    """Mark a notice as read and go to what it is about."""
+    actor, now = actor_and_now()
+    code = notices.read_notice(notice_id, actor=actor, now=now)
+    case = visible_case(db.session(), standing(), code) if code else None
+    return redirect(case_url(case.process, case.code) if case else url_for("tracking.list_notices"))
+
+
+@blueprint.post("/notices/read")
+@signed_in
+def read_all_notices() -> Response:
+    """Mark all notices as read."""
+    actor, now = actor_and_now()
+    notices.read_all_notices(actor=actor, now=now)
+    return redirect(url_for("tracking.list_notices"))
+
+
+def _intervention(code: str, act: Act, reason: str = "", fault: str = "") -> str:
+    case = case_for(act, code)
+    return render_template(
+        "tracking/show_intervention.html",
+        case=case,
+        act=act,
+        words=words_for(act, case),
+        reason=reason,
+        fault=fault,
+    )

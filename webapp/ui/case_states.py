@@ -1,0 +1,153 @@
+"""Where a case stands, in the words people see: phases, outcomes, and the status of a row or a page."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flask import Flask
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.ui.clock import business_now
+from webapp.ui.formats import days_until
+from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES
+
+PHASES: dict[str, LazyString] = {
+    "draft": _l("Being prepared"),
+    "commune": _l("At commune level"),
+    "submission": _l("Awaiting submission"),
+    "district": _l("At district level"),
+    "province": _l("At province level"),
+    "council": _l("At the council"),
+    "decision": _l("Awaiting the decision"),
+    "awarded": _l("Awarded"),
+    "closed": _l("Closed without an award"),
+}
+"""Phases of a nomination in their order; the last two are those of ended ones."""
+
+WAITING = {
+    "submission": _l("Awaiting submission"),
+    "council": _l("Awaiting the council"),
+    "decision": _l("Awaiting issue of the decision"),
+}
+"""What an open nomination waits for while nobody has a task in it."""
+
+SUPPLEMENTS = frozenset(
+    {
+        "supplement_dossier",
+        "supplement_registration",
+        "supplement_for_district",
+        "supplement_for_province",
+        "correct_line",
+    }
+)
+"""Tasks with which something returned is mended."""
+
+OUTCOMES: dict[str, dict[str, LazyString]] = {
+    "nomination": {
+        "awarded": _l("Awarded"),
+        "awarded_higher": _l("Awarded at a higher level"),
+        "not_passed": _l("Not passed"),
+        "rejected": _l("Not eligible"),
+        "higher_refused": _l("Refused at a higher level"),
+        "withdrawn": _l("Withdrawn"),
+    },
+    "registration": {
+        "registered": _l("Registered"),
+        "rejected": _l("Registration rejected"),
+        "leave_refused": _l("Late registration refused"),
+        "lapsed": _l("Not registered in time"),
+        "withdrawn": _l("Withdrawn"),
+    },
+    "submission": {"received": _l("Received"), "withdrawn": _l("Withdrawn")},
+    "campaign": {"closed": _l("Concluded"), "ended_early": _l("Ended early")},
+    "council_vote": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
+    "award_issuance": {"issued": _l("Issued"), "cancelled": _l("Cancelled")},
+}
+"""How cases of each root process end."""
+
+RESULTS: dict[str, LazyString] = {
+    "passed": _l("Passed"),
+    "passed_higher": _l("Passed for a higher award"),
+    "not_passed": _l("Not passed"),
+    "deferred": _l("Deferred"),
+}
+"""What the council made of a nomination."""
+
+KIND_NAMES: Mapping[str, str] = {str(kind): name for kind, name in NOMINEE_KIND_NAMES.items()}
+AWARDED = frozenset({"awarded", "awarded_higher"})
+
+
+class Status(NamedTuple):
+    """Kind (icon and colour, see components/status.html) and word."""
+
+    kind: str
+    word: LazyString | str
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the status of a case, the names of its states, and the filter `waited`."""
+    app.jinja_env.globals.update(
+        case_status=case_status,
+        phase_name=phase_name,
+        outcome_name=outcome_name,
+        result_name=result_name,
+        kind_name=kind_name,
+        level_name=level_name,
+    )
+    app.jinja_env.filters["waited"] = waited
+
+
+def case_status(
+    process: str, state: str, stage: str | None, outcome: str | None, element: str | None = None
+) -> Status:
+    """The status of a case; ``element`` is that of the task which is open in it, if one is."""
+    if state == "ended":
+        return Status(_kind_of_outcome(outcome), outcome_name(process, outcome))
+    if state == "frozen":
+        return Status("frozen", _l("Suspended"))
+    if element in SUPPLEMENTS:
+        return Status("returned", _l("Awaiting supplement"))
+    if process == "nomination" and element is None and stage in WAITING:
+        return Status("open", WAITING[stage])
+    return Status("open", phase_name(stage or ""))
+
+
+def phase_name(phase: str) -> LazyString | str:
+    """The name of a phase; cases of processes without stages are simply under way."""
+    return PHASES.get(phase, _l("Under way"))
+
+
+def outcome_name(process: str, outcome: str | None) -> LazyString | str:
+    """How a case ended."""
+    return OUTCOMES.get(process, {}).get(outcome or "", _l("Ended"))
+
+
+def result_name(result: str) -> LazyString | str:
+    """What the council made of a nomination."""
+    return RESULTS.get(result, result)
+
+
+def kind_name(kind: str) -> str:
+    """What kind of nominee somebody is."""
+    return _(KIND_NAMES[kind]) if kind in KIND_NAMES else kind
+
+
+def level_name(level: str) -> str:
+    """What a level of government is called."""
+    return _(LEVEL_NAMES[level])
+
+
+def waited(since: dt.datetime | None) -> str:
+    """How long something has waited, in calendar days of the office."""
+    if since is None:
+        return ""
+    days = -days_until(since, business_now())
+    return ngettext("%(num)s day", "%(num)s days", days) if days > 0 else _("today")
+
+
+def _kind_of_outcome(outcome: str | None) -> str:
+    if outcome in AWARDED:
+        return "award"
+    return "withdrawn" if outcome in ("withdrawn", "cancelled", "ended_early") else "done"

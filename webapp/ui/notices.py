@@ -1,0 +1,89 @@
+"""Notices as sentences, and how many wait to be read."""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from webapp.extensions import db
+from webapp.queries.notices import NoticeRow, unread_notices
+from webapp.ui.access import person
+from webapp.ui.cases import case_name
+
+LIST = "tracking.list_notices"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `notice_text`, `notices_url` and `unread`."""
+    app.jinja_env.globals.update(notice_text=notice_text, notices_url=notices_url, unread=unread)
+
+
+def notices_url() -> str:
+    """Where the bell leads; empty for a visitor."""
+    known = LIST in current_app.view_functions and current_user.is_authenticated
+    return url_for(LIST) if known else ""
+
+
+def unread() -> int:
+    """How many notices the person signed in has not read."""
+    return unread_notices(db.session(), person().id)
+
+
+def notice_text(notice: NoticeRow) -> str:
+    """What a notice says, naming the case it is about."""
+    name = case_name(notice.process or "", notice.values["title"])
+    return SENTENCES[notice.template](name, notice.values["code"])
+
+
+SENTENCES: dict[str, Callable[[str, str], str]] = {
+    "plan_published": lambda name, code: _(
+        "The plan “%(name)s” has been published. Acknowledge it and file the plan of your unit.", name=name
+    ),
+    "acknowledgement_reminder": lambda name, code: _(
+        "Your unit has not yet acknowledged the plan “%(name)s”.", name=name
+    ),
+    "acknowledgement_overdue": lambda name, code: _(
+        "A unit has not acknowledged the plan “%(name)s” in time.", name=name
+    ),
+    "report_reminder": lambda name, code: _(
+        "The report of your unit on the indicators of “%(name)s” is due soon.", name=name
+    ),
+    "report_overdue": lambda name, code: _(
+        "A unit has not reported on the indicators of “%(name)s” in time.", name=name
+    ),
+    "registration_rejected": lambda name, code: _(
+        "The registration of %(name)s (%(code)s) was rejected.", name=name, code=code
+    ),
+    "commune_check_due": lambda name, code: _(
+        "The check of the dossier of %(name)s (%(code)s) is due.", name=name, code=code
+    ),
+    "intake_overdue": lambda name, code: _(
+        "%(name)s (%(code)s) has not been received in time.", name=name, code=code
+    ),
+    "appraisal_reminder": lambda name, code: _(
+        "The appraisal of the dossier of %(name)s (%(code)s) is due soon.", name=name, code=code
+    ),
+    "appraisal_overdue": lambda name, code: _(
+        "The appraisal of the dossier of %(name)s (%(code)s) is over-due.", name=name, code=code
+    ),
+    "supplement_overdue": lambda name, code: _(
+        "The supplement to the dossier of %(name)s (%(code)s) did not come in time.", name=name, code=code
+    ),
+    "province_appraisal_overdue": lambda name, code: _(
+        "The appraisal of the dossier of %(name)s (%(code)s) at province level is over-due.",
+        name=name,
+        code=code,
+    ),
+    "nomination_rejected": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) was found not eligible.", name=name, code=code
+    ),
+    "nomination_not_passed": lambda name, code: _(
+        "The council did not pass the dossier of %(name)s (%(code)s).", name=name, code=code
+    ),
+    "session_invitation": lambda name, code: _(
+        "You are invited to a session of the council: %(name)s.", name=name
+    ),
+    "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
+}
+"""Every template of the diagrams and the procedures; a test holds them together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import Flask, current_app, url_for
 from flask_babel import gettext as _
@@ -16,10 +17,11 @@ from webapp.queries.papers import PaperRow
 from webapp.queries.rule_names import RuleNames
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
-from workflows.forms import with_choices
+from workflows.forms import Schema, papers_of, with_choices
 
 Choice = tuple[str, str]
 PAPER = "inbox.show_paper"
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 def init_app(app: Flask) -> None:
@@ -62,10 +64,30 @@ def paper_url(paper_id: str) -> str:
     return url_for(PAPER, paper_id=paper_id) if PAPER in current_app.view_functions else ""
 
 
-def paper_title(paper: PaperRow, names: RuleNames) -> str:
-    """What a paper is called: by the kind of document, or by the rules; else as its file."""
+def paper_labels(entries: Iterable[Entry]) -> dict[str, str]:
+    """For each paper on completed forms the title of the field it was handed in with."""
+    return {
+        use.paper_id: _title_at(entry.schema, use.pointer)
+        for entry in entries
+        for use in papers_of(entry.schema, entry.data)
+    }
+
+
+def _title_at(schema: Schema, pointer: str) -> str:
+    title = ""
+    for step in pointer.strip("/").split("/"):
+        inside = schema.get("properties", {})
+        schema = inside[step] if step in inside else schema["items"]
+        title = str(schema.get("title", title)) if step in inside else title
+    return title
+
+
+def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str] = NO_LABELS) -> str:
+    """What a paper is called: by the kind of document, by the field it came with, by the rules; else as its file."""
     if paper.document and paper.kind in document_types():
         return content(document_types()[paper.kind].title)
+    if label := labels.get(paper.public_id):
+        return content(label)
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename
 
 

@@ -112,7 +112,7 @@ def test_lines_of_a_batch_have_their_rows(browser, office):
     assert sorted(form[f"lines-{number}-nomination"] for number in range(2)) == sorted(ready)
     assert "lines-0-line" not in form, "nothing is chosen beforehand"
     assert not page.all("#f-lines .rows-add, #f-lines .row-remove"), "a line is neither added nor left out"
-    assert [each.strong.get_text() for each in page.all(".related-list li")] == [
+    assert [each.get_text() for each in page.all(".related-list a, .related-list strong")] == [
         "Trần Văn Ất",
         "Trần Văn Giáp",
     ]
@@ -189,6 +189,8 @@ def test_papers_of_the_dossier_can_be_opened_and_saved(browser, office):
     office.do("officer", "prepare_on_behalf", code)
     browser.sign_in_as(office.person("officer"))
     page = browser.get(f"/tasks/{office.task('check_dossier', code).public_id}")
+    titles = [each.contents[0].strip() for each in page.all(".task-dossier .file-text a")]
+    assert titles == ["Bản quét giấy có chữ ký", "Báo cáo thành tích"]
     links = page.all(".task-dossier .file-list a")
     assert links[0]["href"] + "?save" == links[1]["href"]
     assert browser.get(links[0]["href"]).answer.mimetype == "application/pdf"

@@ -1,7 +1,5 @@
 """Replay of a case, as a page that works without JavaScript."""
 
-import pytest
-
 from tests.webapp.audit.test_list_cases import statements
 from webapp.queries import replays
 
@@ -42,9 +40,9 @@ def test_goes_back_and_forward_by_links(browser, walked):
     assert "Bước 9 / 9" in browser.get(page.one("[data-move=last]")["href"]).text
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("0", 9), ("99", 9), ("-1", 9), ("x", 9), ("²", 9), ("1", 1)])
-def test_takes_any_number(browser, walked, asked, shown):
-    assert f"Bước {shown} / 9" in browser.get(f"/audit/cases/{walked}?step={asked}").text
+def test_takes_any_number(browser, walked):
+    for asked, shown in {"0": 9, "99": 9, "-1": 9, "x": 9, "²": 9, "1": 1}.items():
+        assert f"Bước {shown} / 9" in browser.get(f"/audit/cases/{walked}?step={asked}").text, asked
 
 
 def test_shows_the_form_as_it_was_with_its_papers(browser, walked):

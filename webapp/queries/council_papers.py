@@ -163,7 +163,7 @@ def _in_place_of_chairman(held: Held, seat: str) -> str:
     reason = opened.get("absence_reason", "").strip().rstrip(".")
     number = opened.get("authorisation_number")
     text = ", chủ trì thay Chủ tịch Hội đồng"
-    text += f" ({phrase(reason)})" if reason else ""
+    text += f" (lý do: {reason})" if reason else ""
     return text + (f" theo văn bản ủy quyền số {number}" if number else "")
 
 
@@ -211,8 +211,8 @@ def _agenda(council_session: CouncilSession) -> list[str]:
     count = len(council_session.agenda)
     units = len({item.nomination.case.unit_id for item in council_session.agenda})
     return [
-        f"Thư ký Hội đồng báo cáo {count:02d} hồ sơ đề nghị khen thưởng của {units:02d} đơn vị trình",
-        "Hội đồng xem xét bảng trích ngang thành tích theo từng nội dung thi đua và biểu quyết",
+        f"Thư ký Hội đồng báo cáo {count:02d} hồ sơ đề nghị khen thưởng của {units:02d} đơn vị trình.",
+        "Hội đồng xem xét bảng trích ngang thành tích theo từng nội dung thi đua và biểu quyết.",
     ]
 
 

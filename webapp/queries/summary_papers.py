@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, Campaign, CouncilSession, Nomination
+from webapp.models import AgendaItem, CouncilSession, Nomination
+from webapp.queries.agendas import grouped
 from webapp.queries.assessments import Assessment, assessments
-from webapp.queries.ceilings import StrandUse, ceiling_uses
+from webapp.queries.ceilings import PoolUse
 from webapp.queries.council_papers import START
 from webapp.queries.facts import (
     OFFICE_HEADS,
@@ -39,7 +39,6 @@ OFFICES: dict[Level, tuple[str, str]] = {
 def summary_sheet_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
     """Facts of the summary sheet of a session's agenda, a table for each strand with its ceilings."""
     case = council_session.case
-    campaign = session.get_one(Campaign, case.campaign_id)
     unit = council_session.council.unit
     level = standing_level(session, unit)
     office, symbol = OFFICES[level]
@@ -56,43 +55,32 @@ def summary_sheet_facts(session: Session, council_session: CouncilSession) -> di
         "subject": f"Đề nghị {phrase(start.get('subject', 'xét khen thưởng'))}",
         "purpose": f"Trình Phiên họp số {council_session.number:02d}/{council_session.year} của "
         f"{council_session.council.name}",
-        "groups": _groups(session, council_session, campaign),
+        "groups": _groups(session, council_session),
         "prepared": signature([], "Người lập bảng", None, signed=False),
         "signature": signature([], OFFICE_HEADS[level], None, signed=False),
     }
 
 
-def _groups(session: Session, council_session: CouncilSession, campaign: Campaign) -> list[dict[str, Any]]:
+def _groups(session: Session, council_session: CouncilSession) -> list[dict[str, Any]]:
+    case = council_session.case
     agenda = council_session.agenda
     cases = [item.nomination.case_id for item in agenda]
     told, judged = dossiers(session, cases), assessments(session, cases)
-    uses = ceiling_uses(session, campaign, [item.nomination for item in agenda])
-    names = award_names(rule_set_for(session, local_day(council_session.case.opened_at)))
-    ordered = sorted(agenda, key=_place)
+    names = award_names(rule_set_for(session, local_day(case.opened_at)))
+
+    def line(item: AgendaItem) -> dict[str, Any]:
+        case_id = item.nomination.case_id
+        return _line(item.nomination, told[case_id], judged[case_id], names)
+
     return [
-        {
-            "title": strand_title(uses[key].strand),
-            "ceiling": _ceiling(uses[key]),
-            "lines": [
-                _line(each.nomination, told[each.nomination.case_id], judged[each.nomination.case_id], names)
-                for each in items
-            ],
-        }
-        for key, items in groupby(ordered, key=lambda item: _strand(item.nomination))
+        {"title": strand_title(group.strand), "ceiling": _ceiling(group.pools), "lines": list(group.lines)}
+        for group in grouped(session, case.campaign_id, agenda, line)
     ]
 
 
-def _place(item: AgendaItem) -> tuple[int, int, int]:
-    return item.nomination.strand.position, item.nomination.round_id, item.position
-
-
-def _strand(nomination: Nomination) -> tuple[int, int]:
-    return nomination.round_id, nomination.strand_id
-
-
-def _ceiling(use: StrandUse) -> str | None:
+def _ceiling(pools: Iterable[PoolUse]) -> str | None:
     """``tối đa 03 tập thể, 06 cá nhân và hộ gia đình``."""
-    parts = [f"{pool.at_most:02d} {phrase(pool.pool)}" for pool in use.pools]
+    parts = [f"{pool.at_most:02d} {phrase(pool.pool)}" for pool in pools]
     return "tối đa " + ", ".join(parts) if parts else None
 
 

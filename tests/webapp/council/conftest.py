@@ -1,0 +1,23 @@
+"""Pages of the council, tested while it sits."""
+
+import pytest
+
+from tests.founded import founded_postgresql, founded_sqlite
+from tests.pages import Browser
+from tests.seated import council, database, seated_postgresql, seated_sqlite
+
+__all__ = [
+    "browser",
+    "council",
+    "database",
+    "founded_postgresql",
+    "founded_sqlite",
+    "seated_postgresql",
+    "seated_sqlite",
+]
+
+
+@pytest.fixture
+def browser(app, council) -> Browser:
+    """A browser; `browser.sign_in_as(council.person("member1"))` says whose."""
+    return Browser(app)

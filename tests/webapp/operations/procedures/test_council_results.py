@@ -1,0 +1,146 @@
+"""The count, and how its results reach the nominations."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.proven import faults, open_elements
+from tests.seated import CODES, OURS_CODES, SESSION, THEIR_CODE
+from tests.sittings import MEMBERS
+from webapp.extensions import db
+from webapp.models import AgendaItem, Case, CouncilSession, Notice, OutboxItem, Paper
+from webapp.operations.acting import Now
+from webapp.operations.outbox import LEASE, lease_due, run_item
+from webapp.operations.sessions import close_voting
+
+
+def counts():
+    """Result and numbers by code."""
+    rows = db.session.scalars(select(AgendaItem).order_by(AgendaItem.position))
+    return {item.nomination.case.code: (item.result, item.count) for item in rows}
+
+
+def stages():
+    query = select(Case.code, Case.stage, Case.outcome).where(Case.code.in_(CODES))
+    return {row.code: row.outcome or row.stage for row in db.session.execute(query)}
+
+
+def vote(council, **by_member):
+    """Everybody votes; ``member1={"HS_2019_0001": "disagree"}``."""
+    for username in MEMBERS:
+        choices = dict(by_member.get(username, {}))
+        if username == "member2":
+            choices[THEIR_CODE.replace("-", "_")] = "none"
+        council.vote(username, SESSION, **choices)
+
+
+def test_more_than_half_of_all_members_passes(council):
+    no = {"HS_2019_0001": "disagree", "HS_2019_0002": "disagree"}
+    vote(council, authority=no, member1={"HS_2019_0001": "abstain", "HS_2019_0003": "disagree"})
+    found = counts()
+    assert [found[code][0] for code in CODES] == ["not_passed", "passed", "passed", "passed", "passed"]
+    first = found["HS-2019-0001"][1]
+    assert (first["agree"], first["disagree"], first["abstain"], first["base"], first["needed"]) == (
+        2,
+        1,
+        1,
+        4,
+        3,
+    )
+    exactly = found["HS-2019-0002"][1]
+    assert (exactly["agree"], exactly["needed"]) == (3, 3)
+
+
+def test_member_who_stands_aside_stays_in_the_base(council):
+    vote(council)
+    result, count = counts()[THEIR_CODE]
+    assert result == "passed"
+    assert (count["agree"], count["recused"], count["present_recused"], count["base"]) == (3, 1, 1, 4)
+
+
+def test_conflict_of_a_member_who_did_not_vote_is_counted_too(council):
+    for username in ("authority", "chair", "member1"):
+        council.vote(username, SESSION)
+    close_voting(SESSION, actor=council.actor("chair"), now=council.now)
+    council.work()
+    found = counts()
+    assert found[THEIR_CODE][1]["recused"] == 1
+    assert found[OURS_CODES[0]][1]["recused"] == 0
+
+
+def test_outcome_is_not_delivered_before_the_minutes_are_signed(council):
+    vote(council)
+    assert set(stages().values()) == {"council"}
+
+
+def test_results_reach_every_nomination(council):
+    vote(council, authority={"HS_2019_0001": "disagree"}, chair={"HS_2019_0001": "disagree"})
+    council.conclude(SESSION)
+    assert stages() == {"HS-2019-0001": "not_passed"} | dict.fromkeys(CODES[1:], "decision")
+    assert db.session.scalar(select(CouncilSession.concluded_at)) == council.at
+    assert open_elements(SESSION) == []
+    assert faults() == []
+
+
+def test_results_are_delivered_once_though_the_worker_dies_half_way(council):
+    vote(council)
+    council.do("secretary", "draft_minutes", SESSION, counting_team=[{"name": "Ngô Thị", "duty": "leader"}])
+    council.do(
+        "chair",
+        "sign_minutes",
+        SESSION,
+        decision="sign",
+        signature={"method": "password", "password": "thidua-demo"},
+    )
+    [delivering] = lease_due(council.now)
+    run_item(delivering, council.now)
+    run_item(delivering, council.now)
+    messages = select(OutboxItem).where(OutboxItem.kind == "council_result")
+    assert len(list(db.session.scalars(messages))) == len(CODES)
+    for item in lease_due(council.now)[:2]:
+        run_item(item, council.now)
+    later = Now(council.now.at, council.now.wall + LEASE * 2)
+    for item in lease_due(later):
+        run_item(item, later)
+    assert set(stages().values()) == {"decision"}
+    assert faults() == []
+
+
+def papers(code):
+    query = select(Paper.document_type).join(Case, Case.id == Paper.case_id).where(Case.code == code)
+    return sorted(db.session.scalars(query.where(Paper.document_type.is_not(None))))
+
+
+def test_papers_of_a_session_are_kept_with_it(council):
+    assert papers(SESSION) == ["summary_sheet"]
+    vote(council, authority={"HS_2019_0001": "disagree"}, chair={"HS_2019_0001": "disagree"})
+    council.conclude(SESSION)
+    assert papers(SESSION) == ["session_minutes", "summary_sheet", "vote_count"]
+    assert papers("HS-2019-0001") == ["refusal_notice"]
+    assert papers("HS-2019-0002") == []
+
+
+def test_same_summary_sheet_is_kept_once_when_members_are_invited_again(council):
+    code = council.summon(council.bring({"nominee_name": "Võ Thành Lẫm"}))
+    council.open(code, authority="absent", member1="absent")
+    council.do(
+        "secretary",
+        "reconvene",
+        code,
+        meets_at="2019-12-30T08:00:00+07:00",
+        place="Hội trường",
+        mode="online",
+    )
+    council.work()
+    assert papers(code) == ["summary_sheet"]
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [("session_invitation", set(MEMBERS)), ("vote_reminder", {"chair", "member1", "member2"})],
+)
+def test_members_are_invited_and_those_who_have_not_voted_reminded(council, template, expected):
+    council.vote("authority", SESSION)
+    council.move(hours=2, minutes=30)
+    ids = {council.person(username).id: username for username in MEMBERS}
+    found = db.session.scalars(select(Notice.person_id).where(Notice.template == template))
+    assert {ids[person] for person in found} == expected

@@ -1,0 +1,10 @@
+"""Award decisions and the register of commendations."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    from webapp.awards.views import blueprint
+
+    app.register_blueprint(blueprint)

@@ -1,0 +1,210 @@
+"""Decisions and the register as their pages draw them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from webapp.documents import Rendered, render
+from webapp.documents.words import amount_in_words
+from webapp.extensions import db
+from webapp.queries.award_papers import decision_facts
+from webapp.queries.case_page import TaskRow
+from webapp.queries.decisions import (
+    PAGE_SIZE,
+    STATES,
+    DecisionPage,
+    DecisionRow,
+    Opening,
+    State,
+    decision_counts,
+    decision_of,
+    decision_page,
+    decision_rows,
+    decision_years,
+    openings,
+)
+from webapp.queries.register import (
+    PAGE_SIZE as REGISTER_SIZE,
+)
+from webapp.queries.register import (
+    RegisterEntry,
+    RegisterTotals,
+    Wanted,
+    register_bodies,
+    register_entries,
+    register_totals,
+    register_years,
+)
+from webapp.queries.rule_names import rule_names
+from webapp.ui.access import standing
+from webapp.ui.clock import today
+from webapp.ui.listing import Listing, listing, pages_of
+from webapp.ui.shown_cases import ShownCase, shown_case
+
+STATE_NAMES: dict[State, LazyString] = {
+    "drafting": _l("Being drafted"),
+    "submitting": _l("To be submitted"),
+    "checking": _l("Being checked"),
+    "signing": _l("Awaiting signature"),
+    "numbering": _l("Awaiting its number"),
+    "papers": _l("Papers being drawn up"),
+    "handing_over": _l("To be handed over"),
+    "publishing": _l("To be published"),
+    "issued": _l("Issued and handed over"),
+    "cancelled": _l("Cancelled"),
+}
+STATE_KINDS: dict[State, str] = {"issued": "award", "cancelled": "withdrawn"}
+STEPS: tuple[tuple[LazyString, State, str], ...] = (
+    (_l("Draft"), "drafting", "draft_decision"),
+    (_l("Submitting"), "submitting", "submit_decision"),
+    (_l("Checking the text"), "checking", "check_decision"),
+    (_l("Signing"), "signing", "sign_decision"),
+    (_l("Numbering"), "numbering", "number_decision"),
+    (_l("Certificates"), "papers", ""),
+    (_l("Handing over"), "handing_over", "hand_over"),
+    (_l("Publishing"), "publishing", "publish_decision"),
+)
+"""Steps of a decision: name, state while it is at this step, the task that does it."""
+
+BEFORE_NUMBER: frozenset[State] = frozenset({"drafting", "submitting", "checking", "signing", "numbering"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a decision."""
+
+    name: LazyString
+    state: str
+    date: dt.datetime | None = None
+    holder: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ShownDecisions:
+    """One page of the list of decisions."""
+
+    asked: Listing
+    rows: list[DecisionRow]
+    counts: Mapping[str, int]
+    years: list[int]
+    openings: list[Opening]
+
+    @property
+    def total(self) -> int:
+        """How many fit all filters."""
+        state = self.asked["state"]
+        return self.counts.get(state, 0) if state else sum(self.counts.values())
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.total, PAGE_SIZE)
+
+
+@dataclass(frozen=True)
+class ShownDecision:
+    """One decision."""
+
+    case: ShownCase
+    about: DecisionPage
+
+    @property
+    def steps(self) -> list[Step]:
+        return decision_steps(self.about, self.case.page.tasks)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it has no number yet: then it can be looked at as a draft."""
+        return self.about.state in BEFORE_NUMBER and bool(self.about.awardees)
+
+    @property
+    def total_in_words(self) -> str:
+        """The prize money in Vietnamese words, as the decision states it."""
+        return amount_in_words(self.about.total)
+
+
+@dataclass(frozen=True)
+class ShownRegister:
+    """The register as asked for; ``page`` is 0 when all of it is shown, to be printed."""
+
+    asked: Listing
+    entries: list[RegisterEntry]
+    totals: RegisterTotals
+    bodies: list[tuple[str, str]]
+    years: list[int]
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.totals.entries, REGISTER_SIZE)
+
+
+def shown_decisions() -> ShownDecisions:
+    """The list this request asks for."""
+    session = db.session()
+    asked = listing(("year", "state"))
+    state = asked["state"] if asked["state"] in STATES else ""
+    year = int(asked["year"]) if asked["year"].isdecimal() else None
+    asked = replace(asked, values={**asked.values, "state": state})
+    shown = ShownDecisions(
+        asked=asked,
+        rows=[],
+        counts=decision_counts(session, standing(), year),
+        years=decision_years(session, standing()),
+        openings=openings(session, standing()),
+    )
+    page = min(asked.page, shown.pages)
+    rows = decision_rows(session, standing(), year, state, page)
+    return replace(shown, asked=replace(asked, page=page), rows=rows)
+
+
+def shown_decision(code: str) -> ShownDecision:
+    """The decision of this code, or 404."""
+    case = shown_case(code, "award_issuance")
+    return ShownDecision(case, decision_page(db.session(), case.page.case, case.page.names.awards))
+
+
+def drawn_draft(code: str) -> Rendered | None:
+    """The decision of this code as a draft of today, drawn and not kept; None without a draft. 404 for strangers."""
+    shown = shown_decision(code)
+    if not shown.draft:
+        return None
+    session = db.session()
+    return render("decision", decision_facts(session, decision_of(session, shown.case.page.case), today()))
+
+
+def shown_register(*, whole: bool = False) -> ShownRegister:
+    """The page of the register this request asks for, or the whole of it."""
+    session = db.session()
+    asked = listing(("body", "year", "q"))
+    wanted = Wanted(**asked.values)
+    totals = register_totals(session, standing(), wanted)
+    asked = replace(asked, page=min(asked.page, pages_of(totals.entries, REGISTER_SIZE)))
+    names = rule_names(session).awards
+    return ShownRegister(
+        asked=asked,
+        entries=register_entries(session, standing(), wanted, names, None if whole else asked.page),
+        totals=totals,
+        bodies=register_bodies(session, standing()),
+        years=register_years(session, standing()),
+    )
+
+
+def decision_steps(about: DecisionPage, tasks: tuple[TaskRow, ...]) -> list[Step]:
+    """The steps of a decision with when they were last done and by whom."""
+    done = {task.element: task for task in tasks if task.status == "done"}
+    if about.state == "cancelled":
+        past = [Step(name, "done", done[el].closed_at) for name, _state, el in STEPS if el in done]
+        return [*past, Step(STATE_NAMES["cancelled"], "stopped", about.case.ended_at)]
+    place = next((at for at, (_name, state, _el) in enumerate(STEPS) if state == about.state), len(STEPS))
+    return [_step(at, place, done.get(element), name) for at, (name, _state, element) in enumerate(STEPS)]
+
+
+def _step(at: int, place: int, task: TaskRow | None, name: LazyString) -> Step:
+    if at >= place:
+        return Step(name, "current" if at == place else "ahead")
+    return Step(name, "done", task.closed_at if task else None, task.closed_by or "" if task else "")

@@ -1,0 +1,128 @@
+"""A vote in words: the rule, the numbers, what they came to, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.queries.profiles import thawed_profile
+from webapp.ui.formats import number, percent
+
+HUNDRED = 100
+SEATS: dict[str, LazyString] = {
+    "chair": _l("Chairman of the council"),
+    "standing_deputy": _l("Standing deputy chairman"),
+    "deputy": _l("Deputy chairman"),
+    "member": _l("Member"),
+    "secretary": _l("Member and secretary"),
+}
+CHOICES: dict[str, LazyString] = {
+    "agree": _l("Agree"),
+    "disagree": _l("Disagree"),
+    "abstain": _l("Abstain"),
+    "recused": _l("Stood aside"),
+}
+VOTE_MARKS = {"agree": "✓", "disagree": "✗", "abstain": "–", "recused": "○"}
+"""How a choice stands in a narrow table, beside its name for those who listen."""
+
+RESULTS: dict[str, LazyString] = {
+    "passed": _l("Passed"),
+    "not_passed": _l("Not passed"),
+    "passed_higher": _l("Passed for a higher award"),
+    "deferred": _l("Deferred"),
+}
+ATTENDANCE: dict[str, LazyString] = {
+    "invited": _l("Invited"),
+    "present": _l("Present"),
+    "late": _l("Came late"),
+    "absent": _l("Absent"),
+}
+REASONS: dict[str, LazyString] = {
+    "same_person": _l("You are the nominee yourself: no vote"),
+    "same_unit": _l("Of your own unit: no vote"),
+    "declared": _l("You have declared a relation: no vote"),
+}
+
+
+def seat_name(position: str) -> str:
+    """The name of a seat."""
+    return str(SEATS.get(position, position))
+
+
+def choice_name(choice: str) -> str:
+    """The name of a choice."""
+    return str(CHOICES.get(choice, choice))
+
+
+def result_name(result: str | None) -> str:
+    """The name of a result."""
+    return str(RESULTS.get(result or "", ""))
+
+
+def rule_sentence(profile: Mapping[str, Any]) -> str:
+    """What a nominee needs, as a noun: at least 80 % of all members."""
+    rule = thawed_profile(profile)
+    return RULES[rule.comparison, rule.base](_share(rule.threshold))
+
+
+def outcome_sentence(count: Mapping[str, Any], profile: Mapping[str, Any]) -> str:
+    """The numbers of one nominee, what was needed, and what it came to, as one sentence."""
+    agree, base = count["agree"], count["base"]
+    share = percent(agree / base) if base else "–"
+    return NUMBERS[profile["rule"]["base"]](
+        {
+            "agree": number(agree),
+            "base": number(base),
+            "share": share,
+            "rule": rule_sentence(profile),
+            "result": _result(count),
+        }
+    )
+
+
+def _share(threshold: Fraction) -> str:
+    """80 %, 50 %; a share that is no whole percentage stays a fraction."""
+    part = threshold * HUNDRED
+    return percent(float(threshold), 0) if part.denominator == 1 else str(threshold)
+
+
+NUMBERS: dict[str, Callable[[Mapping[str, str]], str]] = {
+    "all": lambda values: _(
+        "%(agree)s of %(base)s members agreed (%(share)s), %(rule)s needed: %(result)s.", **values
+    ),
+    "present": lambda values: _(
+        "%(agree)s of %(base)s members present agreed (%(share)s), %(rule)s needed: %(result)s.", **values
+    ),
+    "valid": lambda values: _(
+        "%(agree)s of %(base)s valid ballots agreed (%(share)s), %(rule)s needed: %(result)s.", **values
+    ),
+}
+RULES: dict[tuple[str, str], Callable[[str], str]] = {
+    ("at_least", "all"): lambda share: _("at least %(share)s of all members", share=share),
+    ("at_least", "present"): lambda share: _("at least %(share)s of the members present", share=share),
+    ("at_least", "valid"): lambda share: _("at least %(share)s of the valid ballots", share=share),
+    ("more_than", "all"): lambda share: _("more than %(share)s of all members", share=share),
+    ("more_than", "present"): lambda share: _("more than %(share)s of the members present", share=share),
+    ("more_than", "valid"): lambda share: _("more than %(share)s of the valid ballots", share=share),
+}
+
+
+def _result(count: Mapping[str, Any]) -> str:
+    margin = count["agree"] - count["needed"]
+    match count["reason"]:
+        case "no_quorum":
+            return _("not passed, too few members were there")
+        case "chair_not_in_favour":
+            return _("not passed, the chairman did not agree")
+        case "tie":
+            return _("not passed, a tie") if count["result"] != "passed" else _("passed, a tie decided")
+    if margin < 0:
+        return ngettext("not passed, %(num)d vote short", "not passed, %(num)d votes short", -margin)
+    if margin == 0:
+        return _("passed, just enough")
+    return ngettext("passed, %(num)d vote more than needed", "passed, %(num)d votes more than needed", margin)

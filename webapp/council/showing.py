@@ -1,0 +1,168 @@
+"""Sessions as their pages draw them: a list, and one session with what is live in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from webapp.extensions import db
+from webapp.operations.sessions import may_close_voting, may_mark_absent
+from webapp.queries.council_sessions import (
+    PAGE_SIZE,
+    Opening,
+    SessionRow,
+    State,
+    openings,
+    session_count,
+    session_quorum,
+    session_rows,
+    session_years,
+)
+from webapp.queries.session_page import SessionPage, session_page
+from webapp.ui.access import standing
+from webapp.ui.listing import Listing, listing, pages_of
+from webapp.ui.shown_cases import ShownCase, shown_case
+
+STATE_NAMES: dict[State, LazyString] = {
+    "preparing": _l("Agenda being prepared"),
+    "invited": _l("Members invited"),
+    "adjourned": _l("Adjourned"),
+    "voting": _l("Voting"),
+    "counting": _l("Counting"),
+    "minutes": _l("Minutes being drawn up"),
+    "concluded": _l("Concluded"),
+    "cancelled": _l("Cancelled"),
+}
+STATE_KINDS: dict[State, str] = {
+    "voting": "due_soon",
+    "adjourned": "returned",
+    "concluded": "done",
+    "cancelled": "withdrawn",
+}
+LIVE = frozenset({"voting", "counting"})
+MODES: dict[str, LazyString] = {
+    "in_person": _l("Meeting in person"),
+    "online": _l("Meeting online"),
+    "mixed": _l("In person and online"),
+    "written": _l("In writing"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a session."""
+
+    name: LazyString
+    state: str
+    date: dt.datetime | None = None
+    holder: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ShownSessions:
+    """One page of the list of sessions."""
+
+    asked: Listing
+    rows: list[SessionRow]
+    total: int
+    years: list[int]
+    openings: list[Opening]
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.total, PAGE_SIZE)
+
+
+@dataclass(frozen=True)
+class ShownSession:
+    """One session; ``mark`` changes when anything does that the page follows by itself."""
+
+    case: ShownCase
+    about: SessionPage
+    may_close: bool
+    may_mark_absent: bool
+
+    @property
+    def live(self) -> bool:
+        """Whether the page looks again by itself."""
+        return self.about.state in LIVE and self.case.page.case.state == "active"
+
+    @property
+    def mark(self) -> str:
+        about = self.about
+        shown = (about.state, about.electors, about.closed_at, self.case.page.case.state)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+    @property
+    def steps(self) -> list[Step]:
+        return session_steps(self.about)
+
+
+def shown_sessions() -> ShownSessions:
+    """The list this request asks for."""
+    session = db.session()
+    asked = listing(("year",))
+    year = int(asked["year"]) if asked["year"].isdecimal() else None
+    total = session_count(session, standing(), year)
+    asked = replace(asked, page=min(asked.page, pages_of(total, PAGE_SIZE)))
+    return ShownSessions(
+        asked=asked,
+        rows=session_rows(session, standing(), year, asked.page),
+        total=total,
+        years=session_years(session, standing()),
+        openings=openings(session, standing()),
+    )
+
+
+def shown_session(code: str) -> ShownSession:
+    """The session of this code, or 404."""
+    case = shown_case(code, "council_vote")
+    about = session_page(db.session(), case.page.case, case.page.names.awards)
+    voting = about.state == "voting" and case.page.case.state == "active"
+    return ShownSession(
+        case=case,
+        about=about,
+        may_close=voting and may_close_voting(standing(), case.page.case),
+        may_mark_absent=voting and may_mark_absent(standing(), case.page.case),
+    )
+
+
+ORDER: tuple[tuple[LazyString, frozenset[State]], ...] = (
+    (_l("Agenda"), frozenset({"preparing"})),
+    (_l("Opening"), frozenset({"invited", "adjourned"})),
+    (_l("Vote"), frozenset({"voting"})),
+    (_l("Count"), frozenset({"counting"})),
+    (_l("Minutes"), frozenset({"minutes"})),
+    (_l("Results"), frozenset({"concluded"})),
+)
+
+
+def quorum_of(code: str) -> int:
+    """How many members must be in the room."""
+    return session_quorum(db.session(), code)
+
+
+def session_steps(about: SessionPage) -> list[Step]:
+    """The steps of a session with the days they were done; a cancelled one stops where it stood."""
+    dates = (None, about.opened_at, about.closed_at, about.closed_at, about.concluded_at, about.concluded_at)
+    if about.state == "cancelled":
+        done = [name for (name, _states), date in zip(ORDER, dates, strict=True) if date]
+        return [Step(name, "done", date) for name, date in zip(done, filter(None, dates), strict=True)] + [
+            Step(STATE_NAMES["cancelled"], "stopped", about.case.ended_at)
+        ]
+    place = next(at for at, (_name, states) in enumerate(ORDER) if about.state in states)
+    return [
+        Step(name, _step_state(at, place, about.state), date if at < place else None)
+        for at, ((name, _states), date) in enumerate(zip(ORDER, dates, strict=True))
+    ]
+
+
+def _step_state(at: int, place: int, state: State) -> str:
+    if at < place or state == "concluded":
+        return "done"
+    return "current" if at == place else "ahead"

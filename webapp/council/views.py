@@ -1,0 +1,134 @@
+"""Pages: sessions, one session, closing its vote, the ballot sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.council.ballots import cast, own_sheet, with_missing
+from webapp.council.outcomes import (
+    ATTENDANCE,
+    VOTE_MARKS,
+    outcome_sentence,
+    result_name,
+    rule_sentence,
+    seat_name,
+)
+from webapp.council.showing import MODES, STATE_KINDS, STATE_NAMES, shown_session, shown_sessions
+from webapp.operations import sessions
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, Refused
+from webapp.ui.access import permission, signed_in
+from webapp.ui.acting import actor_and_now
+from webapp.ui.refusal_texts import refusal_text
+
+blueprint = Blueprint("council", __name__, template_folder="templates")
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """What the council's templates call things."""
+    return {
+        "attendance_name": ATTENDANCE.get,
+        "mode_name": MODES.get,
+        "outcome_sentence": outcome_sentence,
+        "seat_name": seat_name,
+        "session_state_kind": lambda state: STATE_KINDS.get(state, "open"),
+        "session_state_name": STATE_NAMES.get,
+        "vote_mark": VOTE_MARKS.get,
+        "vote_result": result_name,
+        "vote_rule": rule_sentence,
+        "year_options": lambda years: [(str(year), str(year)) for year in years],
+    }
+
+
+@blueprint.get("/council/sessions")
+@permission("see_council")
+def list_sessions() -> str:
+    """The sessions of the reader's councils."""
+    return render_template("council/list_sessions.html", shown=shown_sessions())
+
+
+@blueprint.get("/council/sessions/<code>")
+@signed_in
+def show_session(code: str) -> Answer:
+    """One session. While votes are cast and counted the page asks again and is answered when something changed."""
+    shown = shown_session(code)
+    if "HX-Request" not in request.headers:
+        return render_template("council/show_session.html", shown=shown)
+    if request.args.get("seen") == shown.mark:
+        return "", 204
+    if not shown.live:
+        return Response(headers={"HX-Refresh": "true"})
+    return render_template("council/parts/live.html", shown=shown)
+
+
+@blueprint.get("/council/sessions/<code>/close-voting")
+@permission("run_council")
+def confirm_close_voting(code: str) -> Answer:
+    """Says who has not voted yet, before the vote is ended."""
+    shown = shown_session(code)
+    if not shown.may_close:
+        return redirect(url_for("council.show_session", code=code))
+    return render_template("council/confirm_close_voting.html", shown=shown)
+
+
+@blueprint.post("/council/sessions/<code>/close-voting")
+@permission("run_council")
+def close_voting(code: str) -> Response:
+    """End the vote."""
+    actor, now = actor_and_now()
+    sessions.close_voting(code, actor=actor, now=now)
+    flash(_("The vote is closed. The system is counting."), "success")
+    return redirect(url_for("council.show_session", code=code))
+
+
+@blueprint.post("/council/sessions/<code>/absent/<membership>")
+@permission("run_council")
+def mark_absent(code: str, membership: str) -> Response:
+    """Note that a member does not take part."""
+    actor, now = actor_and_now()
+    sessions.mark_absent(code, membership, actor=actor, now=now)
+    flash(_("Noted as absent; the vote does not wait for this member."), "success")
+    return redirect(url_for("council.show_session", code=code) + "#members")
+
+
+@blueprint.get("/council/ballots/<task_id>")
+@signed_in
+def show_ballot(task_id: str) -> Response:
+    """The address of the review page, loaded again: back to the sheet."""
+    return redirect(url_for("inbox.show_task", task_id=task_id))
+
+
+@blueprint.post("/council/ballots/<task_id>")
+@signed_in
+def mark_ballot(task_id: str) -> Answer:
+    """Restate the marks before they are cast, or show the sheet again to change them or to complete it."""
+    shown = own_sheet(task_id)
+    if request.form.get("act") == "edit":
+        return render_template("council/mark_ballot.html", shown=shown)
+    if not shown.whole:
+        return render_template("council/mark_ballot.html", shown=with_missing(shown)), 422
+    return render_template("council/review_ballot.html", shown=shown)
+
+
+@blueprint.post("/council/ballots/<task_id>/cast")
+@signed_in
+def cast_ballot(task_id: str) -> Answer:
+    """Cast the ballot: once, and for good."""
+    shown = own_sheet(task_id)
+    try:
+        cast(task_id)
+    except InvalidForm:
+        return render_template("council/mark_ballot.html", shown=with_missing(shown)), 422
+    except (NotFound, Forbidden):
+        raise
+    except Refused as refusal:
+        flash(refusal_text(refusal), "warning")
+        return redirect(url_for("inbox.show_task", task_id=task_id))
+    flash(_("Your ballot has been cast."), "success")
+    return redirect(url_for("council.show_session", code=shown.sheet.case))

@@ -1,0 +1,102 @@
+"""The ballot sheet of a member: every nominee of the session, those to vote on and those to stand aside for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import AgendaItem, Case, CouncilMembership, Task
+from webapp.queries.agendas import Group, grouped, loaded_session
+from webapp.queries.latest_entries import latest_entry
+from webapp.queries.recusals import recusals
+from workflows.rules.conflicts import Reason
+
+OPEN = "council_vote/open_session"
+
+
+@dataclass(frozen=True)
+class BallotLine:
+    """A nominee on the sheet; ``aside`` says why the member may not vote, if they may not."""
+
+    code: str
+    name: str
+    kind: str
+    unit: str
+    address: str | None
+    award: str
+    achievement: str
+    aside: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class BallotSheet:
+    """The sheet of one member. ``votable`` are the codes of those to vote on."""
+
+    task: str
+    person_id: int
+    case: str
+    number: int
+    year: int
+    council: str
+    ballot: str
+    closes: dt.datetime | None
+    groups: tuple[Group[BallotLine], ...]
+
+    @property
+    def lines(self) -> tuple[BallotLine, ...]:
+        return tuple(line for group in self.groups for line in group.lines)
+
+    @property
+    def votable(self) -> tuple[str, ...]:
+        return tuple(line.code for line in self.lines if not line.aside)
+
+
+def ballot_sheet(
+    session: Session, task_id: str, day: dt.date, rule_names: Mapping[str, str]
+) -> BallotSheet | None:
+    """The sheet that belongs to a task; None when it is no ballot. A fixed number of statements."""
+    task = session.scalar(
+        select(Task)
+        .where(Task.public_id == task_id, Task.element == "cast_vote")
+        .options(joinedload(Task.case).joinedload(Case.organiser))
+    )
+    if task is None or task.membership_id is None:
+        return None
+    found = loaded_session(session, task.case)
+    member = session.get_one(CouncilMembership, task.membership_id)
+    barred = recusals(session, [member], [item.nomination for item in found.agenda], day)
+    aside = {nomination_id: reasons for (_member, nomination_id), reasons in barred.items()}
+    closes = latest_entry(session, task.case, OPEN).get("vote_closes")
+
+    def line(item: AgendaItem) -> BallotLine:
+        return _line(item, aside.get(item.nomination_id, ()), rule_names)
+
+    return BallotSheet(
+        task=task_id,
+        person_id=member.person_id,
+        case=task.case.code,
+        number=found.number,
+        year=found.year,
+        council=found.council.name,
+        ballot=found.profile["rule"]["ballot"],
+        closes=dt.datetime.fromisoformat(closes) if closes else None,
+        groups=grouped(session, task.case.campaign_id, found.agenda, line),
+    )
+
+
+def _line(item: AgendaItem, aside: tuple[Reason, ...], names: Mapping[str, str]) -> BallotLine:
+    nomination = item.nomination
+    return BallotLine(
+        code=nomination.case.code,
+        name=nomination.nominee.name,
+        kind=nomination.nominee.kind,
+        unit=nomination.nominee.unit.name,
+        address=nomination.nominee.address,
+        award=names.get(nomination.award, nomination.award),
+        achievement=nomination.achievement,
+        aside=aside,
+    )

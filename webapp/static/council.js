@@ -1,0 +1,25 @@
+// The ballot sheet says how many nominees are marked; the roll call can mark everybody as present.
+"use strict";
+(() => {
+  for (const form of document.querySelectorAll("[data-ballot]")) {
+    const line = form.querySelector("[data-ballot-count]");
+    if (!line) continue;
+    const count = () => {
+      const marked = form.querySelectorAll(".ballot-choice input:checked").length;
+      line.textContent = line.dataset.text.replace("{marked}", marked);
+    };
+    form.addEventListener("change", count);
+    window.addEventListener("pageshow", count);
+    count();
+  }
+
+  for (const button of document.querySelectorAll("[data-roll-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      for (const line of button.closest("fieldset").querySelectorAll(".roll-line")) {
+        if (!line.querySelector("input[type=radio]:checked")) line.querySelector("input[value=present]").checked = true;
+      }
+      button.closest("form").dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+})();

@@ -1,0 +1,10 @@
+"""Campaigns: what is planned, how it goes, by which rules."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    from webapp.campaigns.views import blueprint
+
+    app.register_blueprint(blueprint)

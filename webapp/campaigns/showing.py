@@ -1,0 +1,142 @@
+"""A campaign as the parts of its page draw it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from flask import abort
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.campaigns.starting import Button, buttons
+from webapp.campaigns.timeline import Mark, timeline
+from webapp.extensions import db
+from webapp.models import Campaign
+from webapp.queries.campaigns import (
+    Answer,
+    StrandCount,
+    answers,
+    campaign_of,
+    is_published,
+    registrations_by_strand,
+    sees_all,
+)
+from webapp.queries.case_page import TaskRow, case_tasks
+from webapp.queries.history import case_history
+from webapp.queries.plans import plan_of
+from webapp.queries.round_boards import RoundBoard, round_boards
+from webapp.queries.rule_names import rule_names
+from webapp.ui.access import standing
+from webapp.ui.case_states import Status, outcome_name
+from webapp.ui.clock import today
+from webapp.ui.sentences import sentence
+from workflows.plan import Plan
+from workflows.values import local_day
+
+Part = Literal["overview", "plan", "indicators", "units", "progress"]
+PARTS: dict[Part, object] = {
+    "overview": _l("Overview"),
+    "plan": _l("Plan"),
+    "indicators": _l("Indicators"),
+    "units": _l("Units"),
+    "progress": _l("Progress"),
+}
+EXEMPLAR_STEPS = {
+    "find": _l("find"),
+    "foster": _l("foster"),
+    "select": _l("select"),
+    "introduce": _l("introduce"),
+    "replicate": _l("replicate"),
+    "commend": _l("commend"),
+}
+
+
+@dataclass(frozen=True)
+class ShownCampaign:
+    """A campaign for one reader. What only one part draws is read when that part asks for it."""
+
+    campaign: Campaign
+    plan: Plan
+    published: bool
+    part: Part
+
+    @property
+    def parts(self) -> list[tuple[Part, str]]:
+        return [(part, str(name)) for part, name in PARTS.items() if part != "progress" or self.campaign.case]
+
+    @property
+    def status(self) -> Status:
+        case = self.campaign.case
+        return campaign_status(case.state if case else None, case.outcome if case else None, self.published)
+
+    @cached_property
+    def boards(self) -> list[RoundBoard]:
+        return round_boards(db.session(), self.campaign, self.plan)
+
+    @cached_property
+    def buttons(self) -> list[Button]:
+        return buttons(self.campaign, self.boards, standing())
+
+    @property
+    def sees_all(self) -> bool:
+        return sees_all(standing(), self.campaign)
+
+    @property
+    def marks(self) -> list[Mark]:
+        closes = self.campaign.registration_closes
+        return timeline(self.plan, local_day(closes) if closes else None, today())
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        return answers(db.session(), self.campaign)
+
+    @property
+    def missing(self) -> list[Answer]:
+        """Units nothing has come back from."""
+        return [answer for answer in self.answers if answer.response is None]
+
+    @property
+    def registrations(self) -> Mapping[str, StrandCount]:
+        return registrations_by_strand(db.session(), standing(), self.campaign)
+
+    @cached_property
+    def tasks(self) -> tuple[TaskRow, ...]:
+        """Open tasks of the campaign's own procedure."""
+        case = self.campaign.case
+        found = case_tasks(db.session(), standing(), case.id) if case else ()
+        return tuple(task for task in found if task.status == "open")
+
+    @cached_property
+    def history(self) -> list[tuple[dt.datetime, str]]:
+        """What happened in the campaign's own procedure, the newest first."""
+        case = self.campaign.case
+        lines = case_history(db.session(), case.code) if case else []
+        return [(line.event.at, sentence(line)) for line in reversed(lines)]
+
+    @property
+    def award_names(self) -> Mapping[str, str]:
+        return rule_names(db.session()).awards
+
+
+def shown_campaign(code: str, part: Part) -> ShownCampaign:
+    """The campaign of this code, or 404."""
+    session = db.session()
+    campaign = campaign_of(session, standing(), code) or abort(404)
+    if part == "progress" and campaign.case is None:
+        abort(404)
+    return ShownCampaign(campaign, plan_of(session, campaign), is_published(session, campaign), part)
+
+
+def campaign_status(state: str | None, outcome: str | None, published: bool) -> Status:
+    """How a campaign stands, by the case that runs its procedure."""
+    if state is None:
+        return Status("open", _("Not opened yet"))
+    if state == "ended":
+        return Status("done", outcome_name("campaign", outcome))
+    if state == "frozen":
+        return Status("frozen", _("Suspended"))
+    return Status("open", _("Under way") if published else _("Plan being drafted"))

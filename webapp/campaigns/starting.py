@@ -1,0 +1,65 @@
+"""What somebody may open or end in a campaign; the buttons of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from webapp.models import Campaign
+from webapp.operations.interventions import may_stop
+from webapp.operations.starts import STARTERS
+from webapp.queries.round_boards import RoundBoard
+from webapp.queries.standing import Standing
+
+START, STOP = "inbox.show_start", "tracking.show_intervention"
+
+
+@dataclass(frozen=True)
+class Button:
+    """One act: its name, the icon beside it, and the page it leads to."""
+
+    text: str
+    icon: str
+    url: str
+
+
+def buttons(campaign: Campaign, boards: list[RoundBoard], standing: Standing) -> list[Button]:
+    """What the person may do in the campaign as it stands now; the most common first."""
+    known = current_app.view_functions
+    found = [
+        Button(text, icon, url_for(START, code=campaign.code, process=process))
+        for process, text, icon in _starts(campaign, boards, standing)
+        if START in known and standing.holds(*STARTERS[process])
+    ]
+    case = campaign.case
+    if case is not None and STOP in known and may_stop(standing, case):
+        found.append(Button(_("End early"), "x-circle", url_for(STOP, code=case.code, act="stop")))
+    return found
+
+
+def _starts(
+    campaign: Campaign, boards: list[RoundBoard], standing: Standing
+) -> Iterator[tuple[str, str, str]]:
+    """(process, name, icon) of what can be opened now, whoever may do it."""
+    at_organiser = {role for role in ("secretary", "specialist") if campaign.unit_id in standing.units(role)}
+    if campaign.case is None:
+        if "secretary" in at_organiser:
+            yield "campaign", _("Open the procedure"), "play-circle"
+        return
+    if campaign.case.state != "active":
+        return
+    if campaign.registration == "open":
+        yield "registration", _("Register"), "clipboard-plus"
+    elif campaign.registration == "closed":
+        yield "registration", _("Register late"), "clipboard-plus"
+    if any(board.state == "open" for board in boards):
+        yield "nomination", _("New nomination"), "person-plus"
+        yield "submission", _("New submission batch"), "send-plus"
+    if any(board.state != "planned" for board in boards):
+        if "secretary" in at_organiser:
+            yield "council_vote", _("New council session"), "people"
+        if "specialist" in at_organiser:
+            yield "award_issuance", _("New decision"), "award"

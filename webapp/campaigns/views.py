@@ -1,0 +1,57 @@
+"""Pages: campaigns with their plans and how they go, and the rule sets."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from webapp.campaigns.lists import shown_campaigns
+from webapp.campaigns.rules import rule_set_or_404, shown_rule_sets, tables, unverified
+from webapp.campaigns.showing import EXEMPLAR_STEPS, Part, shown_campaign
+from webapp.extensions import db
+from webapp.queries.campaigns import campaign_of_case
+from webapp.ui.access import permission, standing
+
+blueprint = Blueprint("campaigns", __name__, template_folder="templates")
+
+
+@blueprint.get("/campaigns")
+@permission("see_campaigns")
+def list_campaigns() -> str:
+    """The list of campaigns."""
+    return render_template("campaigns/list_campaigns.html", shown=shown_campaigns())
+
+
+@blueprint.get("/campaigns/<code>", defaults={"part": "overview"})
+@blueprint.get("/campaigns/<code>/<any(plan, indicators, units, progress):part>")
+@permission("see_campaigns")
+def show_campaign(code: str, part: Part) -> str:
+    """One campaign: its overview, or another part of its page."""
+    shown = shown_campaign(code, part)
+    return render_template("campaigns/show_campaign.html", shown=shown, exemplar_steps=EXEMPLAR_STEPS)
+
+
+@blueprint.get("/campaigns/cases/<code>")
+@permission("see_campaigns")
+def show_case(code: str) -> Response:
+    """The campaign whose own procedure a case is."""
+    campaign = campaign_of_case(db.session(), standing(), code) or abort(404)
+    return redirect(url_for("campaigns.show_campaign", code=campaign, part="progress"))
+
+
+@blueprint.get("/campaigns/rules")
+@permission("see_campaigns")
+def list_rules() -> str:
+    """The rule sets by era."""
+    return render_template("campaigns/list_rules.html", rule_sets=shown_rule_sets())
+
+
+@blueprint.get("/campaigns/rules/<code>")
+@permission("see_campaigns")
+def show_rules(code: str) -> str:
+    """One rule set with all its entries."""
+    rules = rule_set_or_404(code)
+    found = tables(rules)
+    return render_template(
+        "campaigns/show_rules.html", rules=rules, tables=found, unverified=unverified(found)
+    )

@@ -8,7 +8,6 @@ from flask import (
     Flask,
     current_app,
     flash,
-    jsonify,
     make_response,
     redirect,
     render_template,
@@ -20,11 +19,12 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from webapp.i18n import DEFAULT
 from webapp.operations.refusals import Refused
+from webapp.problems import problem
 from webapp.ui.access import record_refusal
 from webapp.ui.kept_forms import NAME as KEPT
 from webapp.ui.kept_forms import keep_form
@@ -56,7 +56,10 @@ def show_fault(fault: HTTPException) -> Response | tuple[str, int]:
     """A fault with an HTTP status; redirects and answers made elsewhere pass."""
     if fault.response is not None or fault.code is None or fault.code < HTTPStatus.BAD_REQUEST:
         return fault.get_response()
-    return _answer(fault.code, _explain(fault.code))
+    answer = make_response(_answer(fault.code, _explain(fault.code)))
+    if isinstance(fault, MethodNotAllowed) and fault.valid_methods:
+        answer.headers["Allow"] = ", ".join(fault.valid_methods)
+    return answer
 
 
 def ask_to_sign_in(_fault: HTTPException) -> Response | tuple[str, int]:
@@ -127,12 +130,7 @@ def _answer(status: int, explanation: Explanation, back: str = "") -> Response |
 
 
 def _problem(status: int, explanation: Explanation) -> Response:
-    answer = jsonify(
-        type="about:blank", status=int(status), title=explanation.title, detail=explanation.happened
-    )
-    answer.status_code = status
-    answer.mimetype = "application/problem+json"
-    return answer
+    return problem(status, explanation.title, detail=explanation.happened)
 
 
 def _explain(status: int) -> Explanation:

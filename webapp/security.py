@@ -2,9 +2,10 @@
 
 import hashlib
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, abort, current_app, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -33,8 +34,9 @@ A_YEAR = 31_536_000
 
 
 def init_app(app: Flask) -> None:
-    """Set the headers on every answer and trust as many proxies as the settings say."""
+    """Set the headers on every answer, refuse addresses nobody types, trust as many proxies as the settings say."""
     settings = app.config["SETTINGS"]
+    app.before_request(_refuse_nul)
     app.after_request(_set_headers)
     app.jinja_env.globals["asset"] = asset
     if settings.proxy_hops:
@@ -53,6 +55,12 @@ def asset(name: str) -> str:
 @lru_cache(maxsize=512)
 def _digest(path: Path, changed_at: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _refuse_nul() -> None:
+    """An address with a NUL character: nobody types one, and PostgreSQL has no text that holds it."""
+    if "\0" in request.path or any("\0" in text for pair in request.args.items(multi=True) for text in pair):
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def _set_headers(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""Faults of the API as ``application/problem+json``: one shape, with a pointer to each fault of the data."""
+"""Refused acts and malformed requests of the API, with a pointer to each fault of the data."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, jsonify, request
+from flask import Flask, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.wrappers import Response
 
 from webapp.operations.refusals import InvalidForm, Refused
+from webapp.problems import problem
 from webapp.ui.fault_texts import fault_text
 from webapp.ui.refusal_texts import refusal_text, status_of
 from workflows.forms import Fault, Schema
 
 PREFIX = "/api/"
+KEY_FAULTS = frozenset({"key_reused", "key_too_long"})
 
 
 def init_app(app: Flask) -> None:
@@ -32,52 +34,42 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(UnprocessableEntity, show_malformed)
 
 
-def problem(status: int, title: str, code: str, errors: list[dict[str, Any]] | None = None) -> Response:
-    """A fault with its status, a title in the reader's language, a code for programs, and pointers."""
-    body: dict[str, Any] = {"type": "about:blank", "status": int(status), "title": title, "code": code}
-    if errors is not None:
-        body["errors"] = errors
-    answer = jsonify(body)
-    answer.status_code = int(status)
-    answer.mimetype = "application/problem+json"
-    return answer
-
-
 def show_refusal(refusal: Refused) -> Response:
     """A refused act. A form's faults come with their pointers."""
-    if isinstance(refusal, InvalidForm):
-        errors = [
-            {
-                "pointer": fault.pointer,
-                "code": fault.code,
-                "detail": _sentence(fault, refusal.schema),
-                "params": dict(fault.params),
-            }
-            for fault in refusal.faults
-        ]
-        title = _("The form has faults")
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, title, refusal.code, errors)
-    return problem(status_of(refusal), refusal_text(refusal), refusal.code)
+    if not isinstance(refusal, InvalidForm):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal.code in KEY_FAULTS else status_of(refusal)
+        return problem(status, refusal_text(refusal), refusal.code)
+    errors = [
+        {
+            "pointer": fault.pointer,
+            "code": fault.code,
+            "detail": _sentence(fault, refusal.schema),
+            "params": dict(fault.params),
+        }
+        for fault in refusal.faults
+    ]
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, _("The form has faults"), refusal.code, errors=errors)
 
 
 def _sentence(fault: Fault, schema: Schema) -> str:
     """The fault in the reader's words, with the field called as on the form."""
     part: Any = schema
-    *_, name = fault.pointer.split("/")
+    *_way, name = fault.pointer.split("/")
     for step in fault.pointer.split("/")[1:]:
         part = part.get("items", {}) if step.isdigit() else part.get("properties", {}).get(step, {})
     return fault_text(fault, part.get("title", name), part)
 
 
 def show_malformed(fault: UnprocessableEntity) -> Response:
-    """A request whose query or body does not fit the description."""
+    """A request whose query, headers or body do not fit the description; ``in`` says which of them."""
     messages = getattr(fault, "data", {}).get("messages", {})
     errors = [
-        {"pointer": "/" + "/".join(map(str, place)), "code": "malformed", "detail": text}
-        for group in messages.values()
+        {"pointer": "/" + "/".join(map(str, place)), "in": location, "code": "malformed", "detail": text}
+        for location, group in messages.items()
         for place, text in _leaves(group, ())
     ]
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, _("The request was not understood"), "malformed", errors)
+    title = _("The request was not understood")
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, title, "malformed", errors=errors)
 
 
 def _leaves(node: Any, place: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:

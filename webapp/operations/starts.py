@@ -19,6 +19,9 @@ from webapp.queries.standing import Standing, standing_of
 from workflows import forms
 from workflows.record import digest
 
+AT_ORGANISER = frozenset({"specialist", "secretary"})
+"""Roles that open cases of their own unit's campaigns only; the others do for any campaign above their unit."""
+
 STARTERS = {
     "campaign": frozenset({"secretary"}),
     "registration": frozenset({"registrant", "officer"}),
@@ -58,32 +61,52 @@ class Start:
         return found
 
     def own_unit(self, role: str) -> Unit:
-        """The unit in which the starter holds ``role``; with several, the first."""
-        unit_ids = [held.unit_id for held in self.standing.roles if held.role == role]
-        if not unit_ids:
+        """The unit in which the starter holds ``role``; with several, the first of those below the organiser."""
+        held = [held for held in self.standing.roles if held.role == role]
+        if not held:
             raise Forbidden
-        return self.transaction.session.get_one(Unit, unit_ids[0])
+        here = [one for one in held if f"{one.unit_code}/".startswith(f"{self.campaign.unit.code}/")]
+        return self.transaction.session.get_one(Unit, (here or held)[0].unit_id)
+
+
+def may_start(standing: Standing, process: str, organiser: str) -> bool:
+    """Whether somebody may open a case of a process in a campaign of the unit with the code ``organiser``."""
+    return any(
+        held.unit_code == organiser
+        or (held.role not in AT_ORGANISER and held.unit_code.startswith(organiser + "/"))
+        for held in standing.roles
+        if held.role in STARTERS[process]
+    )
 
 
 def start_case(process: str, campaign_code: str, data: Mapping[str, Any], *, actor: Actor, now: Now) -> str:
     """Open a case of ``process`` in a campaign; returns its code. Raises InvalidForm, Forbidden, NotFound, NotNow."""
     with write(actor, now) as transaction:
-        campaign = transaction.session.scalar(select(Campaign).where(Campaign.code == campaign_code))
-        person = transaction.session.get(Person, actor.person_id) if actor.person_id else None
-        if campaign is None or process not in STARTERS:
-            raise NotFound
-        transaction.hold(Campaign, campaign.id)
-        if person is None:
-            raise Forbidden
-        standing = standing_of(transaction.session, person, transaction.day)
-        if not standing.holds(*STARTERS[process]):
-            raise Forbidden
-        schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
-        if faults := forms.validate(schema, data):
-            raise InvalidForm(faults, schema)
+        return start_in(transaction, process, campaign_code, data)
+
+
+def start_in(transaction: Transaction, process: str, campaign_code: str, data: Mapping[str, Any]) -> str:
+    """Open a case within a transaction that is already open."""
+    actor = transaction.actor
+    campaign = transaction.session.scalar(select(Campaign).where(Campaign.code == campaign_code))
+    person = transaction.session.get(Person, actor.person_id) if actor.person_id else None
+    if campaign is None or process not in STARTERS:
+        raise NotFound
+    transaction.hold(Campaign, campaign.id)
+    if person is None:
+        raise Forbidden
+    standing = standing_of(transaction.session, person, transaction.day)
+    if not may_start(standing, process, campaign.unit.code):
+        raise Forbidden
+    schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
+    if faults := forms.validate(schema, data):
+        raise InvalidForm(faults, schema)
+    try:
         case = hooks.opening_hook(process)(Start(transaction, campaign, person, standing, data))
-        _enter(transaction, case, process, schema, data, person)
-        return case.code
+    except InvalidForm as refusal:  # the hook knows the fault, not how the form calls the field
+        raise InvalidForm(refusal.faults, schema) from refusal
+    _enter(transaction, case, process, schema, data, person)
+    return case.code
 
 
 def start_schema(transaction: Transaction, process: str, context: Context) -> Mapping[str, Any]:

@@ -95,7 +95,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
         raise InvalidForm(faults, schema)
     kept = {} if schema.get("x-confidential") else forms.without_secrets(schema, data)
     entry = _enter(transaction, task, kept)
-    facts = _facts(transaction, task, data, entry)
+    facts = _facts(transaction, task, schema, data, entry)
     outcome = {**forms.outcome_of(schema, data), **facts}
     given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
     decision = outcome.get("decision")
@@ -153,11 +153,16 @@ def _enter(transaction: Transaction, task: Task, kept: Mapping[str, Any]) -> For
     return entry
 
 
-def _facts(transaction: Transaction, task: Task, data: Mapping[str, Any], entry: FormEntry) -> hooks.Facts:
+def _facts(
+    transaction: Transaction, task: Task, schema: Mapping[str, Any], data: Mapping[str, Any], entry: FormEntry
+) -> hooks.Facts:
     hook = hooks.completing_hook(task.process, task.element)
     if hook is None:
         return {}
-    return hook(hooks.Completing(transaction, task.case, task, data, entry)) or {}
+    try:
+        return hook(hooks.Completing(transaction, task.case, task, data, entry)) or {}
+    except InvalidForm as refusal:  # the hook knows the fault, not how the form calls the field
+        raise InvalidForm(refusal.faults, schema) from refusal
 
 
 def _attach(

@@ -25,6 +25,7 @@ SHELL = (
     "webapp.ui.roles",
     "webapp.errors",
     "webapp.cli",
+    "webapp.demo",
 )
 BLUEPRINTS = (
     "webapp.auth",

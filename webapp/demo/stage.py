@@ -1,0 +1,177 @@
+"""The demo's stage: business time that passes, and people who act in it by the operations the pages call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from webapp.clock import wall
+from webapp.demo.sheets import Sheet
+from webapp.extensions import db
+from webapp.jobs import run
+from webapp.models import Case, Person, Task, Unit
+from webapp.operations import interventions, papers, starts, tasks
+from webapp.operations.acting import SYSTEM, Actor, Now
+from webapp.operations.refusals import InvalidForm
+from webapp.operations.transaction import on_promise
+from webapp.queries.due import next_due
+from workflows.values import local_day
+
+A_MOMENT = dt.timedelta(seconds=1)
+
+Form = Mapping[str, Any]
+
+
+class Stage:
+    """Where the demo is played; ``at`` is the business instant, which only goes forward."""
+
+    def __init__(self, at: dt.datetime, password: str) -> None:
+        self.at = at
+        self.acts = 0
+        self.signature = {"method": "password", "password": password}
+        self._actors: dict[str, Actor] = {}
+        self._promised = False
+        on_promise(self._hear)
+
+    def now(self) -> Now:
+        """This instant of the play, at the instant it really is."""
+        return Now(self.at, wall())
+
+    def go(self, to: dt.datetime) -> None:
+        """Let time pass; whatever falls due on the way happens at its own instant."""
+        while (instant := next_due(db.session(), self.at)) is not None and instant < to:
+            self.at = instant + A_MOMENT
+            self._settle()
+        new_day = local_day(to) > local_day(self.at)
+        self.at = max(self.at, to)
+        if self._promised or new_day:
+            self._settle()  # what was held may be welcome by now
+
+    def start(self, who: str, process: str, campaign: str, form: Form) -> str:
+        """Open a case; returns its code."""
+        try:
+            code = starts.start_case(process, campaign, form, actor=self.actor(who), now=self.now())
+        except InvalidForm as refusal:
+            raise _explained(f"start {process}", who, form, refusal) from refusal
+        self._acted()
+        return code
+
+    def do(self, who: str, element: str, case: str, form: Form, unit: str | None = None) -> None:
+        """Complete an open task of a case: the one of ``unit`` where several units have one."""
+        self.complete(who, self.open_task(element, case, unit=unit), form)
+
+    def complete(self, who: str, task: str, form: Form) -> None:
+        """Complete a task; sheets on the form are handed in as papers first."""
+        data = self._handed_in(who, task, form)
+        try:
+            tasks.complete_task(task, data, actor=self.actor(who), now=self.now())
+        except InvalidForm as refusal:
+            raise _explained(task, who, form, refusal) from refusal
+        self._acted()
+
+    def take(self, who: str, element: str, case: str) -> None:
+        """Take a task from the common list."""
+        tasks.take_task(self.open_task(element, case), actor=self.actor(who), now=self.now())
+
+    def draft(self, who: str, element: str, case: str, form: Form) -> None:
+        """Save a form that is not finished; a task in hand becomes the person's own."""
+        task = self.open_task(element, case)
+        data = self._handed_in(who, task, form)
+        tasks.save_draft(task, data, actor=self.actor(who), now=self.now())
+
+    def stop(self, who: str, case: str, reason: str) -> None:
+        """Withdraw, end early or cancel a case."""
+        interventions.stop_case(case, reason, actor=self.actor(who), now=self.now())
+        self._acted()
+
+    def freeze(self, who: str, case: str, reason: str) -> None:
+        """Freeze a case."""
+        interventions.freeze_case(case, reason, actor=self.actor(who), now=self.now())
+        self._acted()
+
+    def resume(self, who: str, case: str, reason: str) -> None:
+        """Let a frozen case go on."""
+        interventions.resume_case(case, reason, actor=self.actor(who), now=self.now())
+        self._acted()
+
+    def open_task(
+        self, element: str, case: str, *, unit: str | None = None, person: str | None = None
+    ) -> str:
+        """Public id of an open task. Raises LookupError naming what is open instead."""
+        found = db.session.scalar(_tasks(case, element, unit, person))
+        if found is None:
+            there = list(db.session.scalars(_tasks(case).with_only_columns(Task.element)))
+            raise LookupError(f"{case} at {self.at}: no open {element} {unit or person or ''}, but {there}")
+        return found
+
+    def task_about(self, element: str, case: str, unit: str) -> str:
+        """Public id of the open task that the organiser has about one unit."""
+        query = _tasks(case, element).with_only_columns(Task.public_id, Task.items)
+        return next(public_id for public_id, items in db.session.execute(query) if items["unit"] == unit)
+
+    def is_open(self, element: str, case: str, unit: str | None = None) -> bool:
+        """Whether a task of a case is open, and can be acted on."""
+        return db.session.scalar(_tasks(case, element, unit).where(Case.state == "active")) is not None
+
+    def stage_of(self, case: str) -> str:
+        """Where a case stands: its stage, or ``ended`` or ``frozen``."""
+        state, stage = db.session.execute(select(Case.state, Case.stage).where(Case.code == case)).one()
+        return stage or "" if state == "active" else str(state)
+
+    def actor(self, who: str) -> Actor:
+        """The person of a user name."""
+        if who == SYSTEM.public_id:
+            return SYSTEM
+        if who not in self._actors:
+            person = db.session.execute(select(Person).where(Person.username == who)).scalar_one()
+            self._actors[who] = Actor.of(person)
+        return self._actors[who]
+
+    def _handed_in(self, who: str, task: str, value: Any) -> Any:
+        if isinstance(value, Sheet):
+            upload = papers.Upload(value.filename, io.BytesIO(value.pdf()), value.kind)
+            return papers.add_paper(task, upload, actor=self.actor(who), now=self.now())
+        if isinstance(value, Mapping):
+            return {name: self._handed_in(who, task, part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self._handed_in(who, task, part) for part in value]
+        return value
+
+    def _acted(self) -> None:
+        self.acts += 1
+        if self._promised:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._promised = False
+        run.settle(self.now)
+
+    def _hear(self) -> None:
+        self._promised = True
+
+
+def _tasks(
+    case: str, element: str = "", unit: str | None = None, person: str | None = None
+) -> Select[tuple[str]]:
+    query = (
+        select(Task.public_id)
+        .join(Case, Case.id == Task.case_id)
+        .where(Case.code == case, Task.status == "open")
+        .order_by(Task.id)
+    )
+    if element:
+        query = query.where(Task.element == element)
+    if unit is not None:
+        query = query.join(Unit, Unit.id == Task.unit_id).where(Unit.code == unit)
+    if person is not None:
+        query = query.join(Person, Person.id == Task.person_id).where(Person.username == person)
+    return query
+
+
+def _explained(what: str, who: str, form: Form, refusal: InvalidForm) -> ValueError:
+    """A form of the script that the procedure refuses: a fault of the script or of the procedure."""
+    return ValueError(f"{who}: {what}: {refusal.faults} in {form}")

@@ -1,0 +1,93 @@
+"""An award decision: drafted, checked, signed, numbered, handed over, published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from webapp.demo.script import Decision
+from webapp.demo.setting import Setting
+from webapp.demo.stories.following import waiting_for
+from webapp.demo.telling import Story, at
+from webapp.extensions import db
+from webapp.models import Award, Case, Nomination, Nominee, Person
+from webapp.models import Decision as DecisionRow
+
+BASES_2014 = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+    "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003 và các luật sửa đổi, bổ sung",
+    "Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ",
+)
+BASES_2024 = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 và luật sửa đổi, bổ sung",
+    "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+    "Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ",
+)
+NEW_LAW = 2024
+
+
+def decision(setting: Setting, script: Decision) -> Story:
+    """Issue a decision for the nominees of this decision that have passed."""
+    stage = setting.stage
+    yield at(script.drafted, setting.key(f"{script.key}/drafted"))
+    specialist = setting.who("specialist")
+    case = stage.start(specialist, "award_issuance", setting.plan.code, {"round": setting.round.code})
+    setting.codes[setting.key(f"decision/{script.key}")] = case
+    stage.do(specialist, "draft_decision", case, _draft(setting, script))
+    signed = {"signature": stage.signature}
+    steps = (
+        (script.submitted, "head", "submit_decision", {"decision": "submit", **signed}),
+        (script.checked, "office", "check_decision", {"decision": "approve"}),
+        (script.signed, "authority", "sign_decision", {"decision": "sign", **signed}),
+    )
+    for when, role, element, form in steps:
+        yield at(when, setting.key(f"{script.key}/{element}"))
+        stage.do(setting.who(role), element, case, form)
+    yield at(script.numbered, setting.key(f"{script.key}/numbered"))
+    number = {"number": script.number, "symbol": "QĐ-UBND", "dated_on": setting.day.isoformat()}
+    stage.do(setting.who("clerk"), "number_decision", case, number)
+    yield at(script.handed, setting.key(f"{script.key}/handed"))
+    yield from waiting_for(stage, case, "hand_over", script.key)
+    stage.do(specialist, "hand_over", case, _handing(setting, case))
+    yield at(script.published, setting.key(f"{script.key}/published"))
+    published = {"published_on": setting.day.isoformat(), "channels": ["website", "notice_board"]}
+    stage.do(setting.who("secretary"), "publish_decision", case, published)
+
+
+def _draft(setting: Setting, script: Decision) -> dict[str, Any]:
+    nominees = setting.nominees("decision", script.key, "decision")
+    signer = db.session.execute(
+        select(Person.public_id).where(Person.username == setting.who("authority"))
+    ).scalar_one()
+    bases = BASES_2024 if setting.round.year >= NEW_LAW else BASES_2014
+    return {
+        "nominations": setting.codes_of(nominees),
+        "title": script.title,
+        "legal_bases": "\n".join(bases),
+        "achievement": f"Đã có thành tích xuất sắc trong phong trào thi đua “{setting.campaign}” năm {setting.round.year}",
+        "prize_source": "Quỹ thi đua, khen thưởng của huyện",
+        "signer": signer,
+        "copies_to": "Như Điều 3\nThường trực Huyện ủy, HĐND huyện\nLưu: VT, NV",
+    }
+
+
+def _handing(setting: Setting, case: str) -> dict[str, Any]:
+    issuance = aliased(Case)
+    query = (
+        select(Case.code, Nominee.name, Award.prize)
+        .select_from(Award)
+        .join(DecisionRow, DecisionRow.id == Award.decision_id)
+        .join(issuance, issuance.id == DecisionRow.case_id)
+        .join(Nomination, Nomination.id == Award.nomination_id)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .where(issuance.code == case)
+    )
+    recipients = [
+        {"recipient": code, "handed_on": setting.day.isoformat(), "received_by": name}
+        | ({"prize": prize} if prize else {})
+        for code, name, prize in db.session.execute(query.order_by(Award.position))
+    ]
+    return {"ceremony": "Hội trường Ủy ban nhân dân huyện", "recipients": recipients}

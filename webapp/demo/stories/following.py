@@ -1,0 +1,65 @@
+"""Follows a case: whenever a task of it is open, whoever has to act does so after so many working days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.demo.stage import Stage
+from webapp.demo.telling import Story, later
+from webapp.extensions import db
+from webapp.models import Case, Task
+
+Answer = Callable[[str, int], tuple[str, Mapping[str, Any]]]
+"""Task and how often it has been open → who completes it, with what."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Working days before a task is completed: ``waits`` of this case, or else the usual ones."""
+
+    usual: Mapping[str, int]
+    waits: Mapping[str, int]
+    key: str
+
+    def days(self, element: str, visit: int) -> int:
+        """Working days before ``element`` is completed for the ``visit``-th time."""
+        of_visit = self.waits.get(f"{element} {visit}") if visit > 1 else self.waits.get(element)
+        return of_visit if of_visit is not None else self.usual.get(element, 1)
+
+
+def follow(stage: Stage, case: str, answer: Answer, pace: Pace) -> Story:
+    """Complete every task of a case as ``answer`` says, until it ends. Tasks of other units are not its own."""
+    visits: Counter[str] = Counter()
+    while stage.stage_of(case) != "ended":
+        element = own_task(stage, case)
+        if element is None:
+            yield later(stage, 1, f"{pace.key}/look")
+            continue
+        visits[element] += 1
+        yield later(stage, pace.days(element, visits[element]), f"{pace.key}/{element}")
+        while stage.stage_of(case) == "frozen":
+            yield later(stage, 1, f"{pace.key}/look")
+        if own_task(stage, case) == element:
+            who, form = answer(element, visits[element])
+            stage.do(who, element, case, form)
+
+
+def own_task(stage: Stage, case: str) -> str | None:
+    """The task at which a case of one path stands; None when it waits or is frozen."""
+    query = (
+        select(Task.element)
+        .join(Case, Case.id == Task.case_id)
+        .where(Case.code == case, Case.state == "active", Task.status == "open", Task.element != "give_opinion")
+    )
+    return db.session.scalar(query.order_by(Task.id))
+
+
+def waiting_for(stage: Stage, case: str, element: str, key: str) -> Story:
+    """Look each morning until a task is open."""
+    while own_task(stage, case) != element and stage.stage_of(case) != "ended":
+        yield later(stage, 1, f"{key}/look")

@@ -61,9 +61,9 @@ def found() -> None:
 class Office:
     """The office in a test: its business time, and its people acting through the operations."""
 
-    def __init__(self) -> None:
-        self.at = START
-        set_clock(START, actor=SYSTEM, now=self.now)
+    def __init__(self, at: dt.datetime = START) -> None:
+        self.at = at
+        set_clock(at, actor=SYSTEM, now=self.now)
 
     @property
     def now(self) -> Now:

@@ -6,7 +6,7 @@ does not.
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -27,10 +27,8 @@ def founded_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
     """A founded database file."""
     folder = tmp_path_factory.mktemp("founded")
     path = Path(shutil.copyfile(sqlite_template, folder / "founded.sqlite3"))
-    _found(f"sqlite:///{path}", folder)
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
+    made(f"sqlite:///{path}", folder, found)
+    settled(path)
     return path
 
 
@@ -40,28 +38,41 @@ def founded_postgresql(
 ) -> str:
     """Name of a founded database on the server."""
     postgresql.create("founded", postgresql_template)
-    _found(postgresql.url("founded"), tmp_path_factory.mktemp("founded"))
+    made(postgresql.url("founded"), tmp_path_factory.mktemp("founded"), found)
     return "founded"
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A founded database of this test's own, on SQLite and on PostgreSQL."""
+    yield from copied(request, tmp_path, "founded")
+
+
+def copied(request: pytest.FixtureRequest, folder: Path, templates: str) -> Iterator[Database]:
+    """A copy of the template of this kind of database; ``templates`` is how the names of its fixtures begin."""
+    template = request.getfixturevalue(f"{templates}_{request.param}")
     if request.param == "sqlite":
-        template = request.getfixturevalue("founded_sqlite")
-        path = shutil.copyfile(template, tmp_path / "thidua.sqlite3")
+        path = shutil.copyfile(template, folder / "thidua.sqlite3")
         yield Database("sqlite", f"sqlite:///{path}")
         return
-    template, server = request.getfixturevalue("founded_postgresql"), request.getfixturevalue("postgresql")
+    server = request.getfixturevalue("postgresql")
     name = f"office_{next(_numbers)}"
     server.create(name, template)
     yield Database("postgresql", server.url(name))
     server.drop(name)
 
 
-def _found(url: str, data_dir: Path) -> None:
+def made(url: str, data_dir: Path, make: Callable[[], object]) -> None:
+    """Fill a database by acting in it."""
     app = create_app(Settings(data_dir=data_dir, database_url=url, testing=True))
     with app.app_context():
-        found()
+        make()
         db.session.remove()
         db.engine.dispose()
+
+
+def settled(path: Path) -> None:
+    """Bring everything into the one file of an SQLite database, so that it can be copied."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()

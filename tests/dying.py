@@ -1,0 +1,101 @@
+"""Dies on purpose: does an act in forked copies of this process, the n-th of which is killed at its n-th statement.
+
+    python -m tests.dying settle
+    python -m tests.dying complete TASK TOKEN KEY < form.json
+
+The last copy lives. With the settings of the environment, like web and worker; prints how many copies died.
+"""
+
+import dataclasses
+import datetime as dt
+import itertools
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from webapp import create_app
+from webapp.clock import now
+from webapp.config import from_environ
+from webapp.extensions import db
+from webapp.jobs import run
+from webapp.operations.acting import Now
+from webapp.operations.outbox import LEASE
+from webapp.queries.replays import verdicts
+
+Act = Callable[[Flask, int], None]
+
+
+def settle(app: Flask, attempt: int) -> None:
+    """What the worker does, so much later that nothing is leased any more."""
+
+    def later() -> Now:
+        there = now(db.session())
+        return Now(there.at, there.wall + attempt * (LEASE + dt.timedelta(seconds=1)))
+
+    with app.app_context():
+        run.settle(later)
+
+
+def complete(app: Flask, _attempt: int) -> None:
+    """A request to complete a task, sent again and again under its key."""
+    _, _, task, token, key = sys.argv
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
+    answer = app.test_client().post(f"/api/v1/tasks/{task}/complete", json=FORM, headers=headers)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{answer.status}: {answer.get_data(as_text=True)}")
+
+
+ACTS: dict[str, Act] = {"settle": settle, "complete": complete}
+FORM = json.load(sys.stdin) if sys.argv[1:2] == ["complete"] else None
+
+
+def deaths(app: Flask, act: Act) -> int:
+    """Fork until a copy lives; how many died. Raises RuntimeError when a copy failed instead."""
+    for attempt in itertools.count(1):
+        child = os.fork()
+        if not child:
+            _live(app, act, attempt)
+        _, status = os.waitpid(child, 0)
+        if os.WIFEXITED(status):
+            if os.WEXITSTATUS(status):
+                raise RuntimeError(f"copy {attempt} failed")
+            return attempt - 1
+    raise AssertionError
+
+
+def _live(app: Flask, act: Act, attempt: int) -> None:
+    left = itertools.count(attempt - 1, -1)
+
+    def die(*_arguments: Any) -> None:
+        if next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for moment in ("before_cursor_execute", "commit"):
+        event.listen(Engine, moment, die)
+    try:
+        act(app, attempt)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def main() -> None:
+    app = create_app(dataclasses.replace(from_environ(os.environ), testing=True))
+    with app.app_context():  # what is read once in the life of a process need not be read in each copy
+        list(verdicts(db.session()))
+        db.session.remove()
+        db.engine.dispose()
+    sys.stdout.write(f"{deaths(app, ACTS[sys.argv[1]])}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,5 @@
-"""Counts what is sent to the database."""
+"""What an act asks of the database."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +9,11 @@ from webapp.extensions import db
 
 
 def statements(act: Callable[[], Any]) -> list[str]:
-    """The statements an act sends to the database, without those that open connections and transactions."""
+    """The statements an act sends, without those that open and close transactions."""
     sent: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not re.match(r"PRAGMA|BEGIN", statement):
+        if not statement.startswith(("BEGIN", "PRAGMA")):
             sent.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)

@@ -80,12 +80,19 @@ class Input:
 
     def as_json(self) -> dict[str, Json]:
         """The part that is written to the log; case and number stand in the event itself."""
-        return {"kind": self.kind, "target": self.target, "data": dict(self.data), "clocks": dict(self.clocks)}
+        return {
+            "kind": self.kind,
+            "target": self.target,
+            "data": dict(self.data),
+            "clocks": dict(self.clocks),
+        }
 
     @classmethod
     def from_json(cls, case: str, number: int, at: dt.datetime, recorded: Mapping[str, Json]) -> Input:
         """The inverse of :meth:`as_json`."""
-        return cls(recorded["kind"], case, number, at, recorded["target"], recorded["data"], recorded["clocks"])
+        return cls(
+            recorded["kind"], case, number, at, recorded["target"], recorded["data"], recorded["clocks"]
+        )
 
 
 @dataclass(frozen=True)

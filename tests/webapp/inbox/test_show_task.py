@@ -3,6 +3,7 @@
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
+from tests.statements import statements
 from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, stop_case
 from webapp.operations.tasks import save_draft, take_task
@@ -194,6 +195,22 @@ def test_papers_of_the_dossier_can_be_opened_and_saved(browser, office):
     links = page.all(".task-dossier .file-list a")
     assert links[0]["href"] + "?save" == links[1]["href"]
     assert browser.get(links[0]["href"]).answer.mimetype == "application/pdf"
+
+
+def test_number_of_statements_does_not_grow_with_the_history(browser, office):
+    office.open_campaign()
+    code = office.nominate()
+    office.do("officer", "prepare_on_behalf", code)
+    browser.sign_in_as(office.person("officer"))
+    browser.get("/")
+    counts = []
+    for rounds in (1, 3):
+        for _round in range(rounds):
+            office.do("officer", "check_dossier", code, decision="supplement")
+            office.do("officer", "supplement_dossier", code)
+        task = office.task("check_dossier", code).public_id
+        counts.append(len(statements(lambda task=task: browser.get(f"/tasks/{task}"))))
+    assert counts[0] == counts[1]
 
 
 def test_page_of_a_run_shows_where_one_is(browser, office):

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.queries.health import Check
-from webapp.ui.formats import number, size
+from webapp.ui.formats import number
 
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 MINUTE = 60
+GIBI = 2**30
 
 
 def title(check: Check) -> str:
@@ -76,7 +77,8 @@ def _outbox(facts: Mapping[str, Any]) -> str:
 
 
 def _disk(facts: Mapping[str, Any]) -> str:
-    return _("%(free)s free of %(total)s.", free=size(facts["free"]), total=size(facts["total"]))
+    free, total = (f"{number(facts[name] / GIBI, 1)}\N{NO-BREAK SPACE}GB" for name in ("free", "total"))
+    return _("%(free)s free of %(total)s.", free=free, total=total)
 
 
 TEXTS: dict[str, tuple[Callable[[], str], Callable[[Mapping[str, Any]], str]]] = {

@@ -83,13 +83,12 @@
       const large = (id) => registry.get(id)?.type === "bpmn:SubProcess";
       for (const flow of flows) add(flow, "is-walked");
       for (const [id, count] of walked) {
-        add(id, now.has(id) && !frozen ? "is-now" : "is-walked");
+        add(id, now.has(id) && !frozen && !large(id) ? "is-now" : "is-walked");
         if (count > 1 && /Task$|CallActivity$/.test(registry.get(id)?.type ?? "")) this.count(overlays, id, count);
       }
       this.leaves = places.filter((id) => registry.get(id) && !large(id));
       for (const id of this.leaves) add(id, frozen ? "is-frozen" : "is-place");
-      for (const id of places) if (large(id)) add(id, "is-around");
-      this.seen = [...this.leaves.slice(0, 1), ...now];
+      this.seen = [...this.leaves.slice(0, 1), ...[...now].filter((id) => !large(id))];
     }
 
     count(overlays, id, count) {

@@ -30,7 +30,12 @@ class NominationFilter(Page):
     phase = fields.String(load_default="", validate=validate.OneOf(["", *PHASE_ORDER]))
     holder = fields.String(load_default="", validate=validate.Regexp(HOLDER))
     outcome = fields.String(load_default="")
-    only = fields.String(load_default="", validate=validate.OneOf(["", "overdue", "frozen", "returned"]))
+    only_ = fields.String(
+        data_key="only",
+        attribute="only",
+        load_default="",
+        validate=validate.OneOf(["", "overdue", "frozen", "returned"]),
+    )
     sort = fields.String(load_default="-code", validate=validate.OneOf(ORDERS))
 
 

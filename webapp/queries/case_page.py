@@ -22,7 +22,10 @@ from webapp.queries.standing import Standing, actable, visible
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task of a case, open or past. ``mine``: the reader may act on it."""
+    """A task of a case, open or past. ``mine``: the reader may act on it.
+
+    ``items`` are those of the multi-instances around it by their name (``unit``, ``milestone``).
+    """
 
     public_id: str
     process: str
@@ -36,6 +39,7 @@ class TaskRow:
     due: dt.datetime | None
     closed_at: dt.datetime | None
     closed_by: str | None
+    items: Mapping[str, Any]
     mine: bool
 
 

@@ -25,12 +25,15 @@ NOT_NOW: dict[str, LazyString] = {
     "campaign_already_open": _l("The campaign of this plan is under way already."),
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
+    "nothing_to_retry": _l("This work is done already, or is being done now."),
     "nothing_due": _l("Nothing falls due after this instant."),
     "clock_backwards": _l("The business clock only goes forward."),
     "username_taken": _l("Somebody has this user name already. Choose another one."),
     "not_voting": _l("No vote is open in this session."),
     "has_voted": _l("This member's ballot is cast already."),
     "decision_numbered": _l("The decision has its number and stands in the register; it cannot be cancelled."),
+    "key_reused": _l("The key belongs to another request. Use a new one."),
+    "key_too_long": _l("The key is too long; it may have 200 characters."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

@@ -1,9 +1,10 @@
 """A program that uses the API, and holds every answer to the description."""
 
+import json
 import re
 import secrets
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from jsonschema import Draft202012Validator
@@ -26,10 +27,14 @@ class DescriptionError(AssertionError):
 class Description:
     """The OpenAPI document of the application."""
 
+    said: ClassVar[bytes] = b""
+
     def __init__(self, app: Flask) -> None:
-        answer = app.test_client().get(f"{START}/openapi.json")
-        assert answer.status_code == 200
-        self.document: dict[str, Any] = answer.get_json()
+        if not Description.said:  # the same for every application, and long
+            answer = app.test_client().get(f"{START}/openapi.json")
+            assert answer.status_code == 200
+            Description.said = answer.get_data()
+        self.document: dict[str, Any] = json.loads(Description.said)
 
     @cached_property
     def operations(self) -> dict[tuple[str, str], dict[str, Any]]:

@@ -1,8 +1,7 @@
 """Instances: how they stand, their events, their diagrams."""
 
-from defusedxml.ElementTree import fromstring
-
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from webapp.eventlog import case_stream, read_stream
 from webapp.extensions import db

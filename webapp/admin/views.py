@@ -1,0 +1,136 @@
+"""Pages: people, units, procedures and promised work of the units administered; everybody's own tokens."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.admin.showing import shown_jobs, shown_people
+from webapp.admin.tokens import SPANS, Asked, make_token
+from webapp.extensions import db
+from webapp.i18n import content
+from webapp.operations import outbox, tokens
+from webapp.queries.administration import unit_tree
+from webapp.queries.deployed import deployed_diagram, deployment_page, deployment_rows
+from webapp.queries.jobs import job_counts
+from webapp.queries.tokens import token_rows
+from webapp.ui.access import permission, person, signed_in, standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.clock import today, wall_now
+from webapp.ui.diagrams import in_readers_language
+from webapp.ui.targets import previous_page
+
+blueprint = Blueprint("admin", __name__, template_folder="templates")
+
+
+@blueprint.get("/admin")
+@permission("administer")
+def show_admin() -> str:
+    """The start of the administration: what is there, and what needs a hand."""
+    return render_template(
+        "admin/show_admin.html",
+        units=unit_tree(db.session(), standing(), today()),
+        deployments=deployment_rows(db.session()),
+        jobs=job_counts(db.session(), standing()),
+    )
+
+
+@blueprint.get("/admin/people")
+@permission("administer")
+def list_people() -> str:
+    """People with accounts and roles."""
+    return render_template("admin/list_people.html", shown=shown_people())
+
+
+@blueprint.get("/admin/units")
+@permission("administer")
+def list_units() -> str:
+    """The tree of units."""
+    return render_template("admin/list_units.html", units=unit_tree(db.session(), standing(), today()))
+
+
+@blueprint.get("/admin/deployments")
+@permission("administer")
+def list_deployments() -> str:
+    """Deployed procedures."""
+    return render_template("admin/list_deployments.html", rows=deployment_rows(db.session()))
+
+
+@blueprint.get("/admin/deployments/<digest>")
+@permission("administer")
+def show_deployment(digest: str) -> str:
+    """One deployment: its diagrams and files."""
+    page = deployment_page(db.session(), digest) or abort(404)
+    return render_template("admin/show_deployment.html", page=page)
+
+
+@blueprint.get("/admin/deployments/<digest>/drawing.json")
+@permission("administer")
+def show_drawing(digest: str) -> Response:
+    """What the page draws: the diagrams of a deployment without any path."""
+    page = deployment_page(db.session(), digest) or abort(404)
+    processes = [
+        {
+            "id": process,
+            "name": content(name),
+            "url": url_for("admin.show_diagram", digest=digest, process=process),
+        }
+        for process, name in page.processes.items()
+    ]
+    return jsonify(root=page.row.process, processes=processes, strides=[])
+
+
+@blueprint.get("/admin/deployments/<digest>/<process>.bpmn")
+@permission("administer")
+def show_diagram(digest: str, process: str) -> Response:
+    """One diagram as deployed."""
+    xml = deployed_diagram(db.session(), digest, process) or abort(404)
+    return Response(in_readers_language(xml), mimetype="application/xml")
+
+
+@blueprint.get("/admin/jobs")
+@permission("administer")
+def list_jobs() -> str:
+    """Promised work: what waits, is held, has failed."""
+    return render_template("admin/list_jobs.html", shown=shown_jobs())
+
+
+@blueprint.post("/admin/jobs/<int:item_id>/retry")
+@permission("administer")
+def retry_job(item_id: int) -> Response:
+    """Try a promise again at once."""
+    actor, now = actor_and_now()
+    outbox.retry_item(item_id, actor=actor, now=now)
+    flash(_("It will be tried again at once."), "success")
+    return redirect(previous_page(url_for("admin.list_jobs")))
+
+
+@blueprint.get("/account/tokens")
+@signed_in
+def list_tokens() -> str:
+    """The own tokens."""
+    return _tokens(Asked())
+
+
+@blueprint.post("/account/tokens")
+@signed_in
+def add_token() -> str | tuple[str, int]:
+    """Make a token and show it this once."""
+    asked = make_token()
+    return (_tokens(asked), 422) if asked.fault else _tokens(asked)
+
+
+@blueprint.post("/account/tokens/<int:token_id>/revoke")
+@signed_in
+def revoke_token(token_id: int) -> Response:
+    """Make one of the own tokens useless."""
+    actor, now = actor_and_now()
+    tokens.revoke_token(token_id, actor=actor, now=now)
+    flash(_("The token has been revoked."), "success")
+    return redirect(url_for("admin.list_tokens"))
+
+
+def _tokens(asked: Asked) -> str:
+    rows = token_rows(db.session(), person().id)
+    return render_template("admin/list_tokens.html", asked=asked, rows=rows, spans=SPANS, wall=wall_now())

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from webapp import demo_cards
 from webapp.auth.loading import end_session, record_failure, start_session
-from webapp.passwords import check_password
 from webapp.extensions import db, limiter
 from webapp.i18n import LANGUAGES
 from webapp.models.person import Person
+from webapp.passwords import check_password
 from webapp.ui.access import public, signed_in
 from webapp.ui.kept_forms import drop_form
 from webapp.ui.targets import previous_page, safe_target

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from webapp.passwords import hash_password
 from webapp.clock import OFFSET, wall
 from webapp.demo.people import Cast
 from webapp.demo.script import campaigns, rounds
@@ -24,6 +23,7 @@ from webapp.models import Campaign, OutboxItem, Person, SystemFact
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
+from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
 from workflows.law import SHIPPED_LAW
 from workflows.plan import SHIPPED_PLANS

@@ -154,9 +154,7 @@ class Stage:
         self._promised = True
 
 
-def _tasks(
-    case: str, element: str = "", unit: str | None = None, person: str | None = None
-) -> Select[tuple[str]]:
+def _tasks(case: str, element: str = "", unit: str | None = None, person: str | None = None) -> Select[str]:
     query = (
         select(Task.public_id)
         .join(Case, Case.id == Task.case_id)

@@ -20,6 +20,7 @@ from workflows.values import VIETNAM, local_day
 Story = Generator[dt.datetime, None, None]
 
 OPENS, CLOSES = 7 * 60 + 30, 16 * 60 + 30
+MONTH = dt.timedelta(days=30)
 LUNCH = (11 * 60 + 30, 13 * 60)
 
 
@@ -37,9 +38,7 @@ def tell(stage: Stage, stories: Iterable[Story], until: dt.datetime, told: Calla
     stage.go(until)
 
 
-def _resume(
-    waiting: list[tuple[dt.datetime, int, Story]], order: "count[int]", story: Story
-) -> None:
+def _resume(waiting: list[tuple[dt.datetime, int, Story]], order: count[int], story: Story) -> None:
     instant = next(story, None)
     if instant is not None:
         heapq.heappush(waiting, (instant, next(order), story))
@@ -73,16 +72,12 @@ def later(stage: Stage, days: int, key: str) -> dt.datetime:
     return on(add_working_days(today, days, calendar_around(today.year)), key)
 
 
-def until(stage: Stage, case: str, *stages: str, key: str) -> Generator[dt.datetime, None, bool]:
-    """Look each morning whether a case has come to one of the stages; False when it has ended before."""
-    while (standing := stage.stage_of(case)) not in stages:
-        if standing == "ended":
-            return False
-        yield later(stage, 1, f"{key}/look")
-    return True
+def look(stage: Stage, since: dt.datetime, key: str) -> dt.datetime:
+    """When to look again for what somebody waits for: each working day, after a month every other week."""
+    return later(stage, 1 if stage.at - since < MONTH else 10, f"{key}/look")
 
 
-def pick(options: "tuple[str, ...] | list[str]", key: str) -> str:
+def pick(options: tuple[str, ...] | list[str], key: str) -> str:
     """One of the options, always the same for the same key."""
     return options[crc32(key.encode()) % len(options)]
 

@@ -131,7 +131,10 @@ def meeting(nominee: Nominee, unit: str, day: dt.date, *, in_hamlet: bool, agree
         unit,
         "Biên bản họp",
         "Bình xét, đề nghị khen thưởng",
-        ("Nội dung: bình xét từng trường hợp theo danh sách kèm theo.", "Biên bản được đọc lại và thông qua."),
+        (
+            "Nội dung: bình xét từng trường hợp theo danh sách kèm theo.",
+            "Biên bản được đọc lại và thông qua.",
+        ),
     )
     form: Form = {
         "meeting_kind": "hamlet" if in_hamlet else "unit",
@@ -165,7 +168,9 @@ def commune_council(nominee: Nominee, unit: str, day: dt.date, *, agrees: bool) 
         "minutes": minutes,
         "decision": "agree" if agrees else "refuse",
     }
-    return form if agrees else form | refusal("standard_not_met", "Thành tích chưa nổi bật so với hồ sơ khác.")
+    return (
+        form if agrees else form | refusal("standard_not_met", "Thành tích chưa nổi bật so với hồ sơ khác.")
+    )
 
 
 def refusal(ground: str, note: str) -> Form:
@@ -176,7 +181,7 @@ def refusal(ground: str, note: str) -> Form:
 def criteria(*, met: bool) -> Form:
     """The check list of an appraisal."""
     names = "right_group papers_complete procedure_followed no_pending_case not_awarded_twice".split()
-    return {name: True for name in names} | {"standard_met": met}
+    return dict.fromkeys(names, True) | {"standard_met": met}
 
 
 def scan(unit: str, title: str) -> Form:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy.orm import Session
-
 from webapp.clock import OFFSET
 from webapp.models import SystemFact
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotNow
-from webapp.operations.transaction import write
+from webapp.operations.transaction import Transaction, write
 from webapp.queries.due import next_due
 from workflows.events import ClockMoved
 
@@ -22,7 +20,7 @@ def set_clock(at: dt.datetime, *, actor: Actor, now: Now) -> None:
     if at < now.at:
         raise NotNow("clock_backwards")
     with write(actor, now) as transaction:
-        _move(transaction.session, at - now.wall)
+        _move(transaction, at - now.wall)
         transaction.log("system", ClockMoved(seconds=int((at - now.at).total_seconds())))
 
 
@@ -33,10 +31,12 @@ def advance_to_next_due(*, actor: Actor, now: Now) -> dt.datetime:
         if instant is None:
             raise NotNow("nothing_due")
         instant += STEP_BEYOND
-        _move(transaction.session, instant - now.wall)
+        _move(transaction, instant - now.wall)
         transaction.log("system", ClockMoved(seconds=int((instant - now.at).total_seconds())))
         return instant
 
 
-def _move(session: Session, delta: dt.timedelta) -> None:
-    session.merge(SystemFact(name=OFFSET, value=repr(delta.total_seconds())))
+def _move(transaction: Transaction, delta: dt.timedelta) -> None:
+    """Keep the offset, and let the worker be rung for: timers may be due now."""
+    transaction.session.merge(SystemFact(name=OFFSET, value=repr(delta.total_seconds())))
+    transaction.promised = True

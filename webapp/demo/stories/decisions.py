@@ -66,7 +66,8 @@ def _draft(setting: Setting, script: Decision) -> dict[str, Any]:
         "nominations": setting.codes_of(nominees),
         "title": script.title,
         "legal_bases": "\n".join(bases),
-        "achievement": f"Đã có thành tích xuất sắc trong phong trào thi đua “{setting.campaign}” năm {setting.round.year}",
+        "achievement": "Đã có thành tích xuất sắc trong phong trào thi đua "
+        f"“{setting.campaign}” năm {setting.round.year}",
         "prize_source": "Quỹ thi đua, khen thưởng của huyện",
         "signer": signer,
         "copies_to": "Như Điều 3\nThường trực Huyện ủy, HĐND huyện\nLưu: VT, NV",

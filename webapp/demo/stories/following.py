@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp.demo.stage import Stage
-from webapp.demo.telling import Story, later
+from webapp.demo.telling import Story, later, look
 from webapp.extensions import db
 from webapp.models import Case, Task
 
@@ -35,15 +35,17 @@ class Pace:
 def follow(stage: Stage, case: str, answer: Answer, pace: Pace) -> Story:
     """Complete every task of a case as ``answer`` says, until it ends. Tasks of other units are not its own."""
     visits: Counter[str] = Counter()
+    since = stage.at
     while stage.stage_of(case) != "ended":
         element = own_task(stage, case)
         if element is None:
-            yield later(stage, 1, f"{pace.key}/look")
+            yield look(stage, since, pace.key)
             continue
         visits[element] += 1
         yield later(stage, pace.days(element, visits[element]), f"{pace.key}/{element}")
+        since = stage.at
         while stage.stage_of(case) == "frozen":
-            yield later(stage, 1, f"{pace.key}/look")
+            yield look(stage, since, pace.key)
         if own_task(stage, case) == element:
             who, form = answer(element, visits[element])
             stage.do(who, element, case, form)
@@ -54,12 +56,15 @@ def own_task(stage: Stage, case: str) -> str | None:
     query = (
         select(Task.element)
         .join(Case, Case.id == Task.case_id)
-        .where(Case.code == case, Case.state == "active", Task.status == "open", Task.element != "give_opinion")
+        .where(
+            Case.code == case, Case.state == "active", Task.status == "open", Task.element != "give_opinion"
+        )
     )
     return db.session.scalar(query.order_by(Task.id))
 
 
 def waiting_for(stage: Stage, case: str, element: str, key: str) -> Story:
-    """Look each morning until a task is open."""
+    """Look until a task is open."""
+    since = stage.at
     while own_task(stage, case) != element and stage.stage_of(case) != "ended":
-        yield later(stage, 1, f"{key}/look")
+        yield look(stage, since, key)

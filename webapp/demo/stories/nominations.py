@@ -9,7 +9,7 @@ from webapp.demo import wording
 from webapp.demo.script import Intervention, Nominee
 from webapp.demo.setting import Setting
 from webapp.demo.stories.following import Pace, follow, waiting_for
-from webapp.demo.telling import Story, at, later, on, pick
+from webapp.demo.telling import Story, at, later, look, on, pick
 
 USUAL_DAYS = {
     "check_dossier": 2,
@@ -53,10 +53,11 @@ def opinion(setting: Setting, nominee: Nominee, body: str, days: int) -> Story:
     key = setting.key(nominee.key)
     yield on(nominee.begins, key)
     stage, case, unit = setting.stage, setting.codes[key], setting.unit(body)
+    since = stage.at
     while not stage.is_open("give_opinion", case, unit):
         if stage.stage_of(case) == "ended":
             return
-        yield later(stage, 1, f"{key}/{body}/look")
+        yield look(stage, since, f"{key}/{body}")
     yield later(stage, days, f"{key}/{body}")
     if stage.is_open("give_opinion", case, unit):
         form = {"decision": "agree", "document_number": "118/CV", "issued_on": setting.day.isoformat()}

@@ -86,7 +86,10 @@ def _checked(script: Registration, visit: int) -> Mapping[str, Any]:
         note = "Nội dung này dành cho hộ nghèo, hộ cận nghèo và hộ mới thoát nghèo."
         return {"decision": "reject", **wording.refusal("wrong_group", note)}
     if visit == 1 and "supplement" in script.turns:
-        return {"decision": "supplement", "supplement_text": "Ghi rõ chỉ tiêu phấn đấu và thời gian thực hiện."}
+        return {
+            "decision": "supplement",
+            "supplement_text": "Ghi rõ chỉ tiêu phấn đấu và thời gian thực hiện.",
+        }
     return {"decision": "accept"}
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from webapp.demo.script import Campaign, Review
 from webapp.demo.setting import Place
 from webapp.demo.sheets import Sheet
-from webapp.demo.telling import Story, at, later, number, on, pick
-from webapp.demo.wording import figure, texts
+from webapp.demo.telling import Story, at, later, look, number, on, pick
+from webapp.demo.wording import texts
 
 
 def reviews(place: Place, script: Campaign) -> Iterator[Story]:
@@ -29,11 +29,11 @@ def report(place: Place, review: Review, unit: str) -> Story:
         yield at(review.last[name], key)
     else:
         yield on(review.first + dt.timedelta(days=number(0, review.days, key)), key)
-    case = place.codes[place.plan.code]
+    case, since = place.codes[place.plan.code], stage.at
     while not stage.is_open("report_indicators", case, unit):
         if stage.stage_of(case) == "ended":
             return
-        yield later(stage, 1, key)
+        yield look(stage, since, key)
     stage.do(place.cast.who("registrant", unit), "report_indicators", case, _report(place, unit, key), unit)
     yield later(stage, 2, key)
     stage.do(place.cast.who("officer", unit), "verify_report", case, {"decision": "verify"}, unit)
@@ -45,9 +45,9 @@ def conclusion(place: Place, review: Review) -> Story:
     if not review.consolidated:
         return
     yield at(review.consolidated, f"{key}/consolidated")
-    case = place.codes[place.plan.code]
+    case, since = place.codes[place.plan.code], stage.at
     while not stage.is_open("consolidate_review", case):
-        yield later(stage, 1, key)
+        yield look(stage, since, key)
     count = len(place.plan.addressed_units)
     summary = pick(texts()["results"], key)
     form = {
@@ -76,7 +76,7 @@ def _report(place: Place, unit: str, key: str) -> dict[str, Any]:
         {"indicator": name, "actual": _reached(float(target), f"{key}/{name}"), "measure": of}
         for name, of, target in asked
     ]
-    more = {"indicator": label, "actual": number(figure(low), figure(high), key), "measure": measure}
+    more = {"indicator": label, "actual": number(int(low), int(high), key), "measure": measure}
     results = pick(texts()["results"], key)
     return {
         "indicators": [*rows, more],

@@ -13,8 +13,8 @@ from webapp.demo.setting import Setting
 from webapp.demo.stories.following import waiting_for
 from webapp.demo.telling import Story, at, number
 from webapp.extensions import db
-from webapp.queries.ballots import ballot_sheet
 from webapp.models import Council, CouncilMembership, Person, Unit
+from webapp.queries.ballots import ballot_sheet
 
 FIRST_VOTE = dt.timedelta(minutes=22)
 PER_VOTE = dt.timedelta(minutes=3)
@@ -101,7 +101,11 @@ def _votes(setting: Setting, script: Session, case: str, members: Sequence[Membe
 def _ballots(setting: Setting, script: Session, task: str, who: str) -> list[dict[str, str]]:
     """A vote on everybody the member need not stand aside for."""
     sheet = ballot_sheet(db.session(), task, setting.day, {})
-    keys = {setting.codes[setting.key(one.key)]: one.key for one in setting.round.nominees if one.session == script.key}
+    keys = {
+        setting.codes[setting.key(one.key)]: one.key
+        for one in setting.round.nominees
+        if one.session == script.key
+    }
     ballots = []
     for code in sheet.votable if sheet else ():
         ballots.append({"nomination": code, "vote": _choice(script, keys[code], who)})
@@ -128,5 +132,3 @@ def _minutes(script: Session, members: Sequence[Member]) -> dict[str, Any]:
         "opinions": "Các thành viên đã nghiên cứu hồ sơ, thảo luận từng trường hợp và biểu quyết công khai.",
         "conclusions": "Hội đồng thống nhất kết quả biểu quyết; giao Thư ký hoàn chỉnh hồ sơ trình Chủ tịch.",
     }
-
-

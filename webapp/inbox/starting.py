@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from webapp.extensions import db
 from webapp.inbox.lists import Run, list_url, task_url
 from webapp.operations.refusals import Refused
-from webapp.operations.starts import STARTERS
+from webapp.operations.starts import STARTERS, may_start
 from webapp.operations.tasks import take_task
 from webapp.queries.inbox import Wanted
 from webapp.queries.start_page import StartPage, first_task, start_page
@@ -28,7 +28,7 @@ def start_or_refuse(code: str, process: str) -> StartPage:
     page = start_page(db.session(), standing(), code, process) if process in STARTERS else None
     if page is None:
         abort(404)
-    if not standing().holds(*STARTERS[process]):
+    if not may_start(standing(), process, page.organiser):
         record_refusal(f"start_{process}")
         abort(403)
     return page

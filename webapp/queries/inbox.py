@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
-from webapp.queries.standing import Standing, actable
+from webapp.queries.standing import Standing, actable, takable
 from workflows.values import VIETNAM, local_day
 
 Tab = Literal["mine", "common", "delegated", "done"]
 PAGE_SIZE = 25
 SOON_DAYS = 2
+LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,15 @@ class Place:
 def task_rows(
     session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, page: int
 ) -> list[TaskRow]:
-    """One page of a list (from 1): open ones by due, those without a due last; done ones by newest."""
-    query = (
-        _from_tasks(
+    """One page of a list (from 1): open ones by due, those without a due last; done ones by newest.
+
+    The page is cut out of the tasks alone, so that what else a line shows is looked up for its lines only.
+    """
+    order = _order(wanted.tab)
+    cut = _within(select(Task.id), standing, wanted, now).order_by(*order)
+    found = cut.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
+    rows = session.execute(
+        select(
             Task.public_id,
             Task.name,
             Task.round,
@@ -100,32 +107,32 @@ def task_rows(
             Case.state == "frozen",
             Task.closed_at,
         )
-        .where(listed(standing, wanted.tab), narrowed(wanted, now))
-        .order_by(*_order(wanted.tab))
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .join(found, found.c.id == Task.id)
+        .join(Case, Case.id == Task.case_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .outerjoin(Campaign, Campaign.id == Case.campaign_id)
+        .order_by(*order)
     )
-    return [TaskRow(*row) for row in session.execute(query)]
+    return [TaskRow(*row) for row in rows]
 
 
 def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:
-    """All numbers of the inbox in one statement."""
+    """All numbers of the inbox in one statement; what is counted for its tab is not counted again."""
+    asked = list(dict.fromkeys((Wanted("mine"), Wanted("common"), wanted)))
     row = session.execute(
-        select(
-            _count(select(Task.id).where(listed(standing, "mine"))),
-            _count(select(Task.id).where(listed(standing, "common"))),
-            _count(_from_tasks(Task.id).where(listed(standing, wanted.tab), narrowed(wanted, now))),
-        )
+        select(*(_count(_within(select(Task.id), standing, each, now)) for each in asked))
     ).one()
-    return Counts(*row)
+    counts = dict(zip(asked, row, strict=True))
+    return Counts(counts[Wanted("mine")], counts[Wanted("common")], counts[wanted])
 
 
 def task_facets(session: Session, standing: Standing, tab: Tab) -> Facets:
-    """Campaigns, kinds of task and units that occur in a list, in one statement."""
+    """Campaigns, kinds of task and units that occur among the first LOOKED_AT of a list, in one statement."""
+    first = select(Task.id).where(listed(standing, tab)).order_by(*_order(tab)).limit(LOOKED_AT).subquery()
     found = (
         select(Task.process, Task.element, func.max(Task.name).label("name"), Case.campaign_id, Case.unit_id)
+        .join(first, first.c.id == Task.id)
         .join(Case, Case.id == Task.case_id)
-        .where(listed(standing, tab))
         .group_by(Task.process, Task.element, Case.campaign_id, Case.unit_id)
         .subquery()
     )
@@ -154,17 +161,22 @@ def place_in_list(
     session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, at: Position
 ) -> Place:
     """Where a task stands in an open list, and what follows it; it need not be in the list any more."""
-    within = and_(listed(standing, wanted.tab), narrowed(wanted, now))
     behind = _after(at)
-    following = _from_tasks(Task.public_id).where(within, behind).order_by(*_order(wanted.tab)).limit(1)
-    before, after, next_id = session.execute(
+    others = _within(select(Task.id, behind.label("behind")), standing, wanted, now).where(
+        Task.id != at.row_id
+    )
+    following = _within(select(Task.public_id), standing, wanted, now).where(
+        behind, Task.case_id.in_(_active())
+    )
+    found = others.subquery()
+    total, after, next_id = session.execute(
         select(
-            _count(_from_tasks(Task.id).where(within, Task.id != at.row_id, ~behind)),
-            _count(_from_tasks(Task.id).where(within, behind)),
-            following.scalar_subquery(),
-        )
+            func.count(),
+            func.count().filter(found.c.behind),
+            following.order_by(*_order(wanted.tab)).limit(1).scalar_subquery(),
+        ).select_from(found)
     ).one()
-    return Place(before + 1, before + 1 + after, next_id)
+    return Place(total - after + 1, total + 1, next_id)
 
 
 def listed(standing: Standing, tab: Tab) -> ColumnElement[bool]:
@@ -175,28 +187,31 @@ def listed(standing: Standing, tab: Tab) -> ColumnElement[bool]:
     if tab == "delegated":
         return false()
     if tab == "common":
-        return and_(
-            Task.status == "open", Task.holder_id.is_(None), Task.person_id.is_(None), actable(standing)
-        )
-    own = or_(Task.holder_id == me, and_(Task.person_id == me, Task.holder_id.is_(None)))
-    return and_(Task.status == "open", own, actable(standing))
+        return and_(Task.status == "open", Task.holder_id.is_(None), takable(standing))
+    own = union_all(
+        select(Task.id).where(Task.status == "open", Task.holder_id == me),
+        select(Task.id).where(Task.status == "open", Task.person_id == me, Task.holder_id.is_(None)),
+    )
+    return and_(Task.id.in_(own), actable(standing))
 
 
-def narrowed(wanted: Wanted, now: dt.datetime) -> ColumnElement[bool]:
-    """Condition on Task, Case, Unit and Campaign: it fits the filters."""
+def narrowed(wanted: Wanted, now: dt.datetime) -> list[ColumnElement[bool]]:
+    """Conditions on Task: it fits the filters."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.campaign:
-        conditions.append(Campaign.code == wanted.campaign)
+        cases = select(Case.id).join(Campaign, Campaign.id == Case.campaign_id)
+        conditions.append(Task.case_id.in_(cases.where(Campaign.code == wanted.campaign)))
     if wanted.kind:
         process, _, element = wanted.kind.partition(".")
-        conditions.append(and_(Task.process == process, Task.element == element))
+        conditions += [Task.process == process, Task.element == element]
     if wanted.unit:
-        conditions.append(Unit.code == wanted.unit)
+        cases = select(Case.id).join(Unit, Unit.id == Case.unit_id)
+        conditions.append(Task.case_id.in_(cases.where(Unit.code == wanted.unit)))
     if wanted.due == "overdue":
         conditions.append(Task.due < now)
     if wanted.due == "soon":
-        conditions.append(and_(Task.due >= now, Task.due < _end_of_soon(now)))
-    return and_(*conditions) if conditions else Task.id.is_not(None)
+        conditions += [Task.due >= now, Task.due < _end_of_soon(now)]
+    return conditions
 
 
 def _end_of_soon(now: dt.datetime) -> dt.datetime:
@@ -204,14 +219,15 @@ def _end_of_soon(now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), VIETNAM)
 
 
-def _from_tasks(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(Task)
-        .join(Case, Case.id == Task.case_id)
-        .join(Unit, Unit.id == Case.unit_id)
-        .outerjoin(Campaign, Campaign.id == Case.campaign_id)
-    )
+def _within(
+    columns: Select[*tuple[Any, ...]], standing: Standing, wanted: Wanted, now: dt.datetime
+) -> Select[Any]:
+    return columns.where(listed(standing, wanted.tab), *narrowed(wanted, now))
+
+
+def _active() -> Select[int]:
+    """Ids of the cases in which something can be done now."""
+    return select(Case.id).where(Case.state == "active")
 
 
 def _count(rows: Select[Any]) -> ScalarSelect[int]:
@@ -221,7 +237,7 @@ def _count(rows: Select[Any]) -> ScalarSelect[int]:
 def _order(tab: Tab) -> tuple[ColumnElement[Any], ...]:
     if tab == "done":
         return Task.closed_at.desc(), Task.id.desc()
-    return Task.due.is_(None), Task.due.asc(), Task.id.asc()
+    return Task.due.asc().nulls_last(), Task.id.asc()
 
 
 def _after(at: Position) -> ColumnElement[bool]:

@@ -53,13 +53,18 @@ def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
     return Standing(person.id, held)
 
 
-def actable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
-    """Condition on Task (or an alias of it): the person may act on it. A task for one person is nobody else's."""
-    by_role = [
+def takable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
+    """Condition on Task (or an alias of it): it is for everybody with a role in a unit, and the person holds it."""
+    by_role = (
         and_(task.role == held.role, task.unit_id == held.unit_id, task.person_id.is_(None))
         for held in standing.roles
-    ]
-    return or_(task.person_id == standing.person_id, *by_role)
+    )
+    return or_(false(), *by_role)
+
+
+def actable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
+    """Condition on Task (or an alias of it): the person may act on it. A task for one person is nobody else's."""
+    return or_(task.person_id == standing.person_id, takable(standing, task))
 
 
 def may_act(standing: Standing, task: Task) -> bool:

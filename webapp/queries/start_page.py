@@ -17,11 +17,12 @@ from workflows.forms import Choices, Schema
 
 @dataclass(frozen=True)
 class StartPage:
-    """The start form of a process in a campaign with what it offers to this person."""
+    """The start form of a process in a campaign with what it offers to this person; ``organiser`` is a unit's code."""
 
     process: str
     campaign: str
     campaign_title: str
+    organiser: str
     schema: Schema
     choices: Choices
 
@@ -45,7 +46,8 @@ def start_page(session: Session, standing: Standing, campaign_code: str, process
         return None
     schema = form_schema(deployment, process, "start")
     context = Context(campaign=campaign, standing=standing)
-    return StartPage(process, campaign.code, campaign.title, schema, choices_for(session, schema, context))
+    choices = choices_for(session, schema, context)
+    return StartPage(process, campaign.code, campaign.title, campaign.unit.code, schema, choices)
 
 
 def first_task(session: Session, standing: Standing, case_code: str) -> FirstTask | None:

@@ -100,6 +100,10 @@ def test_filters_stand_in_the_address(browser, office, registrations, query, fou
     browser.sign_in_as(office.person("officer"))
     page = browser.get(f"/inbox/common?{query}")
     assert names(page) == found
+    chosen = dict(
+        pair.split("=") for pair in query.split("&") if "nonsense" not in pair and "page" not in pair
+    )
+    assert {name: page.form("form.filters")[name] for name in chosen} == chosen, "what is chosen is shown"
     if not found:
         assert "Không có việc nào khớp bộ lọc" in page.text
 

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories import CAMPAIGN, ROUND, STRAND
+from tests.factories import CAMPAIGN, LONG_AGO, ROUND, STRAND
 from tests.people import AN_CU
 from webapp.models import Case
+from webapp.operations.acting import SYSTEM
+from webapp.operations.people import give_role
 
 ENTRY = {
     "strand": STRAND,
@@ -97,3 +99,11 @@ def test_only_those_whose_role_opens_such_cases(browser, office, username, proce
 def test_unknown_campaign_is_not_found(browser, office):
     browser.sign_in_as(office.person("officer"))
     browser.get("/campaigns/no-such-plan/start/registration", status=404)
+
+
+def test_a_role_elsewhere_opens_nothing_here(browser, office):
+    office.open_campaign()
+    person = office.person("stranger")
+    give_role(person.public_id, "secretary", AN_CU, LONG_AGO, actor=SYSTEM, now=office.now)
+    browser.sign_in_as(office.person("stranger"))
+    browser.get(start("council_vote"), status=403)

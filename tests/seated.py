@@ -1,21 +1,24 @@
-"""Databases of a council that sits: five nominations on its agenda, everybody present, nobody has voted.
+"""Databases of a council at work: five nominations on its agenda, everybody present.
 
-As in `tests/founded.py`, a `conftest.py` that imports these fixtures gives its tests such a database.
+As in `tests/founded.py`, a `conftest.py` that imports these fixtures gives its tests such a database. It is that of a
+council that sits and has not voted; a test module with ``COUNCIL = "concluded"`` gets one that has passed everything
+and signed its minutes.
 """
 
 import datetime as dt
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.conftest import Database
 from tests.people import AN_PHU
 from tests.postgresql import Server
-from tests.sittings import Council
+from tests.sittings import MEMBERS, Council
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
@@ -40,32 +43,47 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def seated_sqlite(founded_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sitting_sqlite(founded_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a database file of a council that sits, and of its papers."""
-    folder = tmp_path_factory.mktemp("seated")
-    path = Path(shutil.copyfile(founded_sqlite, folder / FILE))
-    _seat(f"sqlite:///{path}", folder)
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return folder
+    folder = tmp_path_factory.mktemp("sitting")
+    shutil.copyfile(founded_sqlite, folder / FILE)
+    return _in_file(folder, _seat)
 
 
 @pytest.fixture(scope="session")
-def seated_postgresql(
+def concluded_sqlite(sitting_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, its session concluded."""
+    folder = tmp_path_factory.mktemp("concluded")
+    shutil.copytree(sitting_sqlite, folder, dirs_exist_ok=True)
+    return _in_file(folder, _conclude)
+
+
+@pytest.fixture(scope="session")
+def sitting_postgresql(
     postgresql: Server, founded_postgresql: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The folder of the papers of a council that sits; its database on the server is called as the folder."""
-    folder = tmp_path_factory.mktemp("seated")
+    folder = tmp_path_factory.mktemp("sitting")
     postgresql.create(folder.name, founded_postgresql)
-    _seat(postgresql.url(folder.name), folder)
-    return folder
+    return _on_server(postgresql, folder, _seat)
+
+
+@pytest.fixture(scope="session")
+def concluded_postgresql(
+    postgresql: Server, sitting_postgresql: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The same, its session concluded."""
+    folder = tmp_path_factory.mktemp("concluded")
+    shutil.copytree(sitting_postgresql, folder, dirs_exist_ok=True)
+    postgresql.create(folder.name, sitting_postgresql.name)
+    return _on_server(postgresql, folder, _conclude)
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of this test's own in which the council sits, on SQLite and on PostgreSQL."""
-    folder: Path = request.getfixturevalue(f"seated_{request.param}")
+    """A database of this test's own, on SQLite and on PostgreSQL, with the papers beside it."""
+    state = getattr(request.module, "COUNCIL", "sitting")
+    folder: Path = request.getfixturevalue(f"{state}_{request.param}")
     shutil.copytree(folder / PAPERS, tmp_path / "data" / PAPERS)
     if request.param == "sqlite":
         path = shutil.copyfile(folder / FILE, tmp_path / FILE)
@@ -79,20 +97,45 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
-def council(app: object) -> Council:
-    """The council of Tịnh Biên, sitting."""
+def council(app: Flask) -> Council:
+    """The council of Tịnh Biên."""
     return Council()
 
 
-def _seat(url: str, data_dir: Path) -> None:
+def _in_file(folder: Path, act: Callable[[], None]) -> Path:
+    path = folder / FILE
+    _acted(f"sqlite:///{path}", folder, act)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return folder
+
+
+def _on_server(server: Server, folder: Path, act: Callable[[], None]) -> Path:
+    _acted(server.url(folder.name), folder, act)
+    return folder
+
+
+def _acted(url: str, data_dir: Path, act: Callable[[], None]) -> None:
     app = create_app(Settings(data_dir=data_dir, database_url=url, testing=True))
     with app.app_context():
-        council = Council()
-        council.open_campaign()
-        member = council.person("member2").public_id
-        people.give_role(member, "officer", AN_PHU, dt.date(2018, 1, 1), actor=SYSTEM, now=council.now)
-        codes = [*council.bring(*OURS), *council.bring(*THEIRS, unit=AN_PHU)]
-        assert codes == list(CODES)
-        assert council.sit(codes) == SESSION
+        act()
         db.session.remove()
         db.engine.dispose()
+
+
+def _seat() -> None:
+    council = Council()
+    council.open_campaign()
+    member = council.person("member2").public_id
+    people.give_role(member, "officer", AN_PHU, dt.date(2018, 1, 1), actor=SYSTEM, now=council.now)
+    codes = [*council.bring(*OURS), *council.bring(*THEIRS, unit=AN_PHU)]
+    assert codes == list(CODES)
+    assert council.sit(codes) == SESSION
+
+
+def _conclude() -> None:
+    council = Council()
+    for username in MEMBERS:
+        council.vote(username, SESSION, **({"HS_2019_0005": "none"} if username == "member2" else {}))
+    council.conclude(SESSION)

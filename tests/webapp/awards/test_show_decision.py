@@ -1,0 +1,107 @@
+"""The page of a decision and its draft as a paper."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.seated import OURS_CODES
+from tests.statements import statements
+from tests.webapp.documents.papers import needs_poppler, text
+from webapp.extensions import db
+from webapp.models import Paper
+
+COUNCIL = "concluded"
+CODE = "QD-2019-0001"
+PAGE = f"/awards/decisions/{CODE}"
+
+
+@pytest.fixture
+def drafted(council):
+    """A draft on two nominations, with legal bases left to the rule set."""
+    council.draft(OURS_CODES[:2])
+    return council
+
+
+def steps(page):
+    return {each.select_one(".step-name").get_text(): each["class"][1] for each in page.all(".step")}
+
+
+def test_draft_shows_expected_prizes_and_whose_turn_it_is(browser, drafted):
+    browser.sign_in_as(drafted.person("head"))
+    page = browser.get(PAGE)
+    assert steps(page) == {
+        "Dự thảo": "step-done",
+        "Trình": "step-current",
+        "Kiểm tra": "step-ahead",
+        "Ký": "step-ahead",
+        "Vào số": "step-ahead",
+        "Lập giấy khen": "step-ahead",
+        "Trao tặng": "step-ahead",
+        "Công bố": "step-ahead",
+    }
+    assert page.one(".decision-acts a").get_text(strip=True) == "Trình dự thảo quyết định"
+    assert "Tiền thưởng dự kiến" in page.text
+    assert page.one(".in-words span").get_text() == "Một triệu ba trăm năm mươi nghìn đồng"
+
+
+def test_issued_decision_shows_numbers_and_papers(browser, drafted):
+    drafted.sign(CODE)
+    drafted.number(CODE, 8)
+    browser.sign_in_as(drafted.person("clerk"))
+    page = browser.get(PAGE)
+    assert steps(page)["Lập giấy khen"] == "step-done"
+    assert steps(page)["Trao tặng"] == "step-current"
+    assert "08/QĐ-UBND" in page.text
+    assert "Nguyễn Văn Chủ Tịch Chủ tịch · 14/12/2019" in page.text
+    awardees = [" ".join(row.get_text(" ").split()) for row in page.all("tbody tr:not(.strand-row)")]
+    assert awardees[0].startswith("1 Nguyễn Thị Ượng Cá nhân · xã An Cư Giấy khen 1 450.000 đ")
+    papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
+    assert papers == ["Giấy khen", "Quyết định khen thưởng"]
+    assert not page.all(f"a[href='{PAGE}/draft.pdf']")
+
+
+def test_cancelled_draft_stops_where_it_stood(browser, drafted):
+    from webapp.operations.interventions import stop_case
+
+    stop_case(CODE, "Chờ chỉ đạo", actor=drafted.actor("head"), now=drafted.now)
+    browser.sign_in_as(drafted.person("specialist"))
+    page = browser.get(PAGE)
+    assert steps(page) == {"Dự thảo": "step-done", "Đã hủy": "step-stopped"}
+    assert "Dự thảo chưa có ai trong danh sách." in page.text
+
+
+@needs_poppler
+def test_draft_is_drawn_for_whoever_asks_and_not_kept(browser, drafted):
+    kept = db.session.scalar(select(func.count()).select_from(Paper))
+    browser.sign_in_as(drafted.person("office"))
+    link = browser.get(PAGE).one(".page-actions a[target]")
+    answer = browser.client.get(str(link["href"]))
+    assert answer.mimetype == "application/pdf"
+    read = text(answer.data)
+    assert "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003" in read
+    assert "Căn cứ kết quả biểu quyết tại Phiên họp số 01/2019" in read
+    assert "Bà Nguyễn Thị Ượng" in read
+    assert "450.000 đ" in read
+    assert "(Đã ký)" not in read
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Paper)) == kept
+
+
+def test_issued_decision_has_no_draft_any_more(browser, drafted):
+    drafted.sign(CODE)
+    drafted.number(CODE, 8)
+    browser.sign_in_as(drafted.person("office"))
+    browser.get(f"{PAGE}/draft.pdf", status=404)
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/draft.pdf"])
+def test_stranger_learns_nothing_of_a_decision(browser, drafted, path):
+    browser.sign_in_as(drafted.person("officer"))
+    browser.get(path, status=404)
+
+
+def test_statements_do_not_grow_with_the_awardees(browser, drafted):
+    drafted.draft([OURS_CODES[2]])
+    browser.sign_in_as(drafted.person("specialist"))
+    browser.get(PAGE)
+    two = len(statements(lambda: browser.client.get(PAGE)))
+    assert len(statements(lambda: browser.client.get("/awards/decisions/QD-2019-0002"))) == two

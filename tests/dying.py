@@ -1,4 +1,4 @@
-"""Dies on purpose: does an act in forked copies of this process, the n-th of which is killed at its n-th statement.
+"""Dies on purpose: does an act in forked copies of this process, each of which is killed three statements later.
 
     python -m tests.dying settle
     python -m tests.dying complete TASK TOKEN KEY < form.json
@@ -29,6 +29,9 @@ from webapp.jobs import run
 from webapp.operations.acting import Now
 from webapp.operations.outbox import LEASE
 from webapp.queries.replays import verdicts
+
+STRIDE = 3
+"""Statements and commits by which each copy gets farther than the one before."""
 
 Act = Callable[[Flask, int], None]
 
@@ -72,7 +75,7 @@ def deaths(app: Flask, act: Act) -> int:
 
 
 def _live(app: Flask, act: Act, attempt: int) -> None:
-    left = itertools.count(attempt - 1, -1)
+    left = itertools.count((attempt - 1) * STRIDE, -1)
 
     def die(*_arguments: Any) -> None:
         if next(left) == 0:
@@ -82,7 +85,7 @@ def _live(app: Flask, act: Act, attempt: int) -> None:
         event.listen(Engine, moment, die)
     try:
         act(app, attempt)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 -- a copy must never go on as if it were the first process
         traceback.print_exc()
         os._exit(1)
     os._exit(0)

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from configparser import RawConfigParser
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -30,6 +30,7 @@ class Installation:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = settings.data_dir / "processes.log"
+        self.more: dict[str, list[str]] = {}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         own = {"DATABASE_URL", "PUBLIC_URL", "JOBS_URL", "DEMO", "DEMO_AT", "FLASK_DEBUG"}
         self.environment = {name: value for name, value in os.environ.items() if name not in own} | {
@@ -64,6 +65,14 @@ class Installation:
         for program in list(self.running):
             self._end(program, signal.SIGINT if program == "worker" else signal.SIGTERM)
 
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Wait for something the processes will have done; shows what they said when they have not."""
+        until = time.monotonic() + START_SECONDS
+        while not done():
+            if time.monotonic() > until:
+                raise AssertionError(f"not done within {START_SECONDS} s:\n{self.log.read_text()}")
+            time.sleep(0.05)
+
     def _end(self, program: str, how: signal.Signals) -> None:
         process = self.running.pop(program)
         os.killpg(process.pid, how)
@@ -74,11 +83,12 @@ class Installation:
             process.wait()
 
     def _command(self, program: str) -> list[str]:
-        """What the supervisor would run."""
+        """What the supervisor would run, with ``more`` options."""
         supervised = RawConfigParser()
         supervised.read(SUPERVISED)
         command = supervised.get(f"program:{program}", "command")
-        return shlex.split(re.sub(r"%\(ENV_(\w+)\)s", lambda found: self.environment[found[1]], command))
+        filled = re.sub(r"%\(ENV_(\w+)\)s", lambda found: self.environment[found[1]], command)
+        return [*shlex.split(filled), *self.more.get(program, [])]
 
     def _wait_for_web(self) -> None:
         until = time.monotonic() + START_SECONDS

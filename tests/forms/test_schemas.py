@@ -13,7 +13,8 @@ from workflows import forms
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "awardees", "awards", "batch_lines", "council_nominations", "nominee_kinds", "opinion_bodies", "paper_types",
-    "passed_nominations", "ready_nominations", "refusal_grounds", "rounds", "session_members", "signers", "strands", "units",
+    "passed_nominations", "ready_nominations", "refusal_grounds", "rounds",
+    "session_members", "signers", "strands", "units",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",

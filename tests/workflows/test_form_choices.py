@@ -44,4 +44,3 @@ def test_a_value_that_is_not_offered_is_refused():
         ("/lines/1/nomination", "not_a_choice"),
         ("/units/0", "not_a_choice"),
     ]
-

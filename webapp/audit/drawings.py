@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
-from lxml import etree
 
-from webapp.i18n import DEFAULT, content, language
+from webapp.i18n import content, language
 from webapp.models import Case
 from workflows.trail import Stride
 
@@ -35,15 +34,3 @@ def path_json(case: Case, processes: dict[str, str], strides: Iterable[Stride]) 
             for stride in strides
         ],
     }
-
-
-def in_readers_language(xml: bytes) -> bytes:
-    """The diagram with every name translated; the deployed bytes as they are for readers of Vietnamese."""
-    if language() == DEFAULT:
-        return xml
-    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-    for element in root.iter():
-        if name := element.get("name"):
-            element.set("name", content(name))
-    translated: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return translated

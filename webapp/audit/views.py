@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from webapp.audit import words
-from webapp.audit.drawings import in_readers_language, path_json
+from webapp.audit.drawings import path_json
 from webapp.audit.showing import chosen, shown_step
 from webapp.extensions import db
 from webapp.models import Case
@@ -17,6 +17,7 @@ from webapp.queries.replay_page import case_for, diagram_of, drawn_processes, wa
 from webapp.queries.replays import rerun_of_case
 from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.diagrams import in_readers_language
 from webapp.ui.sentences import sentence
 from workflows.events import DossierRead
 

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.campaigns.starting import Button, buttons
 from webapp.campaigns.timeline import Mark, timeline
 from webapp.extensions import db
+from webapp.i18n import content
 from webapp.models import Campaign
 from webapp.queries.campaigns import (
     Answer,
@@ -109,6 +110,12 @@ class ShownCampaign:
         case = self.campaign.case
         found = case_tasks(db.session(), standing(), case.id) if case else ()
         return tuple(task for task in found if task.status == "open")
+
+    def about(self, task: TaskRow) -> str:
+        """The review or the round a task belongs to."""
+        names = {review.code: review.name for review in self.plan.reviews}
+        names |= {each.code: each.name for each in self.plan.rounds}
+        return content(names.get(task.items.get("milestone", {}).get("code", ""), ""))
 
     @cached_property
     def history(self) -> list[tuple[dt.datetime, str]]:

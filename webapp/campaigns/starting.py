@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from webapp.models import Campaign
 from webapp.operations.interventions import may_stop
-from webapp.operations.starts import STARTERS
+from webapp.operations.starts import may_start
 from webapp.queries.round_boards import RoundBoard
 from webapp.queries.standing import Standing
 
@@ -32,7 +32,7 @@ def buttons(campaign: Campaign, boards: list[RoundBoard], standing: Standing) ->
     found = [
         Button(text, icon, url_for(START, code=campaign.code, process=process))
         for process, text, icon in _starts(campaign, boards, standing)
-        if START in known and standing.holds(*STARTERS[process])
+        if START in known and may_start(standing, process, campaign.unit.code)
     ]
     case = campaign.case
     if case is not None and STOP in known and may_stop(standing, case):

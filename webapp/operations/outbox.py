@@ -12,11 +12,13 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from webapp.extensions import db
-from webapp.models import Case, OutboxItem
+from webapp.models import Case, OutboxItem, Person
 from webapp.operations import cases, hooks
-from webapp.operations.acting import SYSTEM, Now
-from webapp.operations.refusals import CaseEnded
+from webapp.operations.acting import SYSTEM, Actor, Now
+from webapp.operations.refusals import CaseEnded, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.jobs import RETRIED, jobs_of
+from webapp.queries.standing import standing_of
 from workflows.events import EffectDone, EffectFailed
 from workflows.values import NotWaiting
 
@@ -127,6 +129,24 @@ def _note_failure(item_id: int, fault: Exception, now: Now) -> None:
             name = item.effect_id or item.message_id or ""
             failed = EffectFailed(effect=name, kind=item.kind, attempts=item.attempts)
             transaction.log_case(case, failed)
+
+
+def retry_item(item_id: int, *, actor: Actor, now: Now) -> None:
+    """Try a promise again at once, its attempts counted anew. Raises NotFound, NotNow("nothing_to_retry").
+
+    Only who administers a unit of its case may ask for it.
+    """
+    with write(actor, now) as transaction:
+        session = transaction.session
+        person = session.get(Person, actor.person_id)
+        standing = standing_of(session, person, transaction.day) if person else None
+        if standing is None or not session.scalar(jobs_of(standing).where(OutboxItem.id == item_id)):
+            raise NotFound
+        item = _locked(transaction, item_id)
+        if item.status not in RETRIED:
+            raise NotNow("nothing_to_retry")
+        item.status, item.due_at, item.attempts = "pending", now.wall, 0
+        transaction.promised = True
 
 
 def fire_due(case_id: int, now: Now) -> bool:

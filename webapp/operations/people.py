@@ -122,8 +122,7 @@ def form_council(
                 select(Person.public_id, Person.id).where(
                     Person.public_id.in_([seat.person for seat in seats])
                 )
-            )
-            .all()
+            ).all()
         )
         memberships = [
             CouncilMembership(

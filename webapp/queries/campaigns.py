@@ -97,7 +97,9 @@ def campaign_rows(
 
 def campaign_counts(session: Session, standing: Standing, words: str) -> dict[str, int]:
     """Campaigns by state; one statement."""
-    query = _found(_state().label("bucket"), func.count()).where(visible_campaign(standing), *_narrowed(words, ""))
+    query = _found(_state().label("bucket"), func.count()).where(
+        visible_campaign(standing), *_narrowed(words, "")
+    )
     return dict(session.execute(query.group_by("bucket")).all())
 
 

@@ -35,8 +35,7 @@ def load_deployment(session: Session, digest: str) -> values.Deployment:
         contents = dict(
             session.execute(
                 select(DeployedFile.digest, DeployedFile.content).where(DeployedFile.digest.in_(wanted))
-            )
-            .all()
+            ).all()
         )
         files = {path: contents[file] for path, file in row.manifest.items()}
         with _lock:

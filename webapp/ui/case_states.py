@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.ui.clock import business_now
 from webapp.ui.formats import days_until
-from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES
+from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES, UNIT_KIND_NAMES
 
 PHASES: dict[str, LazyString] = {
     "draft": _l("Being prepared"),
@@ -95,6 +95,7 @@ def init_app(app: Flask) -> None:
         result_name=result_name,
         kind_name=kind_name,
         level_name=level_name,
+        unit_kind_name=unit_kind_name,
     )
     app.jinja_env.filters["waited"] = waited
 
@@ -137,6 +138,11 @@ def kind_name(kind: str) -> str:
 def level_name(level: str) -> str:
     """What a level of government is called."""
     return _(LEVEL_NAMES[level])
+
+
+def unit_kind_name(kind: str) -> str:
+    """What kind of unit something is."""
+    return _({str(each): name for each, name in UNIT_KIND_NAMES.items()}[kind])
 
 
 def waited(since: dt.datetime | None) -> str:

@@ -47,7 +47,8 @@ PLACES = (
 )
 
 
-ADVANCE = "public.advance_clock"
+ADVANCE = "demo.advance_clock"
+TOUR = "demo.show_tour"
 SEARCH = "tracking.show_search"
 CAMPAIGN = "campaigns.show_campaign"
 
@@ -64,7 +65,11 @@ class Entry:
 def init_app(app: Flask) -> None:
     """Let templates ask for the places, the search and the page of a campaign."""
     app.jinja_env.globals.update(
-        places=places, search_url=search_url, advance_url=advance_url, campaign_url=campaign_url
+        places=places,
+        search_url=search_url,
+        campaign_url=campaign_url,
+        advance_url=advance_url,
+        tour_url=tour_url,
     )
 
 
@@ -95,3 +100,8 @@ def advance_url() -> str:
     """Where the button "go on to the next due date" of a demo posts to; only for somebody signed in."""
     known = ADVANCE in current_app.view_functions
     return url_for(ADVANCE) if known and current_user.is_authenticated else ""
+
+
+def tour_url() -> str:
+    """Where the tour of a demo is; empty outside a demo."""
+    return url_for(TOUR) if TOUR in current_app.view_functions else ""

@@ -31,7 +31,9 @@ NOT_NOW: dict[str, LazyString] = {
     "username_taken": _l("Somebody has this user name already. Choose another one."),
     "not_voting": _l("No vote is open in this session."),
     "has_voted": _l("This member's ballot is cast already."),
-    "decision_numbered": _l("The decision has its number and stands in the register; it cannot be cancelled."),
+    "decision_numbered": _l(
+        "The decision has its number and stands in the register; it cannot be cancelled."
+    ),
     "key_reused": _l("The key belongs to another request. Use a new one."),
     "key_too_long": _l("The key is too long; it may have 200 characters."),
     "no_council": _l("This unit has no council. The administrator enters it first."),

@@ -5,8 +5,23 @@ from typing import Any, Literal
 from workflows.form_places import Place, Schema
 
 Kind = Literal[
-    "text", "email", "long_text", "lines", "secret", "number", "integer", "day", "instant",
-    "choice", "choices", "yes_no", "tick", "paper", "papers", "rows", "group",
+    "text",
+    "email",
+    "long_text",
+    "lines",
+    "secret",
+    "number",
+    "integer",
+    "day",
+    "instant",
+    "choice",
+    "choices",
+    "yes_no",
+    "tick",
+    "paper",
+    "papers",
+    "rows",
+    "group",
 ]  # fmt: skip -- one name a line says nothing more
 FORMATS: dict[str, Kind] = {"date": "day", "date-time": "instant", "email": "email", "paper": "paper"}
 TYPES: dict[str, Kind] = {"object": "group", "number": "number", "integer": "integer"}

@@ -6,11 +6,11 @@ import pytest
 from flask import Blueprint, Flask, render_template_string, request
 
 from tests.pages import Browser
-from webapp.passwords import hash_password
 from webapp.extensions import db
 from webapp.models import Person, Unit
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.people import NewPerson, add_person, give_role
+from webapp.passwords import hash_password
 from webapp.ui.access import permission, public, signed_in
 from webapp.ui.kept_forms import take_form
 

@@ -1,0 +1,169 @@
+"""What an administrator looks after: people with accounts and roles, units, deployments, promised work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Person, RoleHolding, Unit
+from webapp.queries.standing import Standing, at_or_below
+from webapp.text import search_key
+
+PAGE_SIZE = 50
+ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role as a list shows it."""
+
+    role: str
+    unit: str
+    from_date: dt.date
+    to_date: dt.date | None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person with the roles held today in the units administered."""
+
+    name: str
+    username: str | None
+    active: bool
+    signs_in: bool
+    fictitious: bool
+    roles: tuple[HeldRole, ...]
+
+
+@dataclass(frozen=True)
+class WantedPeople:
+    """Which people; empty: all. ``unit`` is a code and means that unit alone."""
+
+    q: str = ""
+    role: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class UnitNode:
+    """A unit of the tree with how many people hold a role in it today."""
+
+    code: str
+    name: str
+    kind: str
+    level: str
+    fictitious: bool
+    people: int
+    children: tuple[UnitNode, ...]
+
+
+def people_rows(
+    session: Session, standing: Standing, wanted: WantedPeople, day: dt.date, page: int
+) -> list[PersonRow]:
+    """One page of people who hold a role in a unit administered, from 1; two statements."""
+    people = session.scalars(
+        _people(standing, wanted, day)
+        .order_by(Person.sort_key, Person.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    roles = _roles(session, standing, [person.id for person in people], day)
+    return [
+        PersonRow(
+            name=person.name,
+            username=person.username,
+            active=person.active,
+            signs_in=person.is_active,
+            fictitious=person.fictitious,
+            roles=tuple(roles.get(person.id, ())),
+        )
+        for person in people
+    ]
+
+
+def count_people(session: Session, standing: Standing, wanted: WantedPeople, day: dt.date) -> int:
+    """How many people fit."""
+    found = _people(standing, wanted, day).with_only_columns(Person.id).subquery()
+    return session.execute(select(func.count()).select_from(found)).scalar_one()
+
+
+def unit_tree(session: Session, standing: Standing, day: dt.date) -> tuple[UnitNode, ...]:
+    """The units administered, each under the one above it; two statements."""
+    units = session.scalars(
+        select(Unit).where(at_or_below(standing, ADMIN)).order_by(Unit.sort_key, Unit.id)
+    ).all()
+    holding = select(RoleHolding.unit_id, func.count(RoleHolding.person_id.distinct()))
+    counts: dict[int, int] = dict(
+        session.execute(holding.where(held_on(day)).group_by(RoleHolding.unit_id)).all()
+    )
+    known = {unit.id for unit in units}
+    below: dict[int | None, list[Unit]] = {}
+    for unit in units:
+        below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
+    return _nodes(below, None, counts)
+
+
+def administered_units(session: Session, standing: Standing) -> Sequence[tuple[str, str]]:
+    """Code and name of every unit administered."""
+    query = select(Unit.code, Unit.name).where(at_or_below(standing, ADMIN))
+    return session.execute(query.order_by(Unit.sort_key)).all()
+
+
+def held_on(day: dt.date) -> ColumnElement[bool]:
+    """Condition on RoleHolding: it is held on a day."""
+    return (RoleHolding.from_date <= day) & or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day)
+
+
+def _nodes(
+    below: Mapping[int | None, Sequence[Unit]], parent: int | None, counts: Mapping[int, int]
+) -> tuple[UnitNode, ...]:
+    return tuple(
+        UnitNode(
+            code=unit.code,
+            name=unit.name,
+            kind=unit.kind,
+            level=unit.level,
+            fictitious=unit.fictitious,
+            people=counts.get(unit.id, 0),
+            children=_nodes(below, unit.id, counts),
+        )
+        for unit in below.get(parent, ())
+    )
+
+
+def _people(standing: Standing, wanted: WantedPeople, day: dt.date) -> Select[Any]:
+    units = select(Unit.id).where(at_or_below(standing, ADMIN))
+    if wanted.unit:
+        units = units.where(Unit.code == wanted.unit)
+    held = exists().where(RoleHolding.person_id == Person.id, RoleHolding.unit_id.in_(units), held_on(day))
+    if wanted.role:
+        held = held.where(RoleHolding.role == wanted.role)
+    query = select(Person).where(held)
+    if words := search_key(wanted.q):
+        query = query.where(
+            or_(
+                Person.search_key.contains(words, autoescape=True),
+                Person.username.contains(words, autoescape=True),
+            )
+        )
+    return query
+
+
+def _roles(
+    session: Session, standing: Standing, people: Sequence[int], day: dt.date
+) -> dict[int, list[HeldRole]]:
+    rows = session.execute(
+        select(RoleHolding.person_id, RoleHolding.role, Unit.name, RoleHolding.from_date, RoleHolding.to_date)
+        .join(Unit, Unit.id == RoleHolding.unit_id)
+        .where(RoleHolding.person_id.in_(people), at_or_below(standing, ADMIN), held_on(day))
+        .order_by(RoleHolding.id)
+    )
+    found: dict[int, list[HeldRole]] = {}
+    for person, role, unit, from_date, to_date in rows:
+        found.setdefault(person, []).append(HeldRole(role, unit, from_date, to_date))
+    return found

@@ -37,9 +37,10 @@ def founded_postgresql(
     postgresql: Server, postgresql_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
     """Name of a founded database on the server."""
-    postgresql.create("founded", postgresql_template)
-    made(postgresql.url("founded"), tmp_path_factory.mktemp("founded"), found)
-    return "founded"
+    folder = tmp_path_factory.mktemp("founded")  # its name is new for each package that imports this fixture
+    postgresql.create(folder.name, postgresql_template)
+    made(postgresql.url(folder.name), folder, found)
+    return folder.name
 
 
 @pytest.fixture

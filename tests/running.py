@@ -35,9 +35,10 @@ def running_postgresql(
     postgresql: Server, founded_postgresql: str, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
     """Name of a database of an office at work."""
-    postgresql.create("running", founded_postgresql)
-    made(postgresql.url("running"), tmp_path_factory.mktemp("running"), _run)
-    return "running"
+    folder = tmp_path_factory.mktemp("running")
+    postgresql.create(folder.name, founded_postgresql)
+    made(postgresql.url(folder.name), folder, _run)
+    return folder.name
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ def case_tasks(session: Session, standing: Standing, case_id: int) -> tuple[Task
             Task.due,
             Task.closed_at,
             closer.name,
+            Task.items,
             func.coalesce(actable(standing), false()),  # a comparison with no person is neither
         )
         .outerjoin(Unit, Unit.id == Task.unit_id)

@@ -27,18 +27,8 @@ from webapp.queries.standing import Standing, visible
 from workflows.values import VIETNAM
 
 PAGE_SIZE = 25
-State = Literal[
-    "drafting",
-    "submitting",
-    "checking",
-    "signing",
-    "numbering",
-    "papers",
-    "handing_over",
-    "publishing",
-    "issued",
-    "cancelled",
-]  # fmt: skip -- a word list
+Working = Literal["drafting", "submitting", "checking", "signing", "numbering"]
+State = Literal[Working, "papers", "handing_over", "publishing", "issued", "cancelled"]
 STATES: tuple[State, ...] = get_args(State)
 ELEMENTS: dict[str, State] = {
     "draft_decision": "drafting",

@@ -116,13 +116,8 @@ def tracking_rows(
     session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, order: Order, page: int
 ) -> list[NominationRow]:
     """One page of the table, from 1. The page is cut before tasks are looked at: a fixed cost a row."""
-    found = (
-        _found(Nomination.id)
-        .where(visible(standing), *narrowed(wanted, standing, now))
-        .order_by(*_by(order))
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
+    wide = _found(Nomination.id).where(visible(standing), *narrowed(wanted, standing, now))
+    found = wide.order_by(*_by(order)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     at, holder = aliased(Unit), aliased(Person)
     query = (
         _found(

@@ -18,7 +18,7 @@ from webapp.queries.administration import (
     people_rows,
 )
 from webapp.queries.jobs import PAGE_SIZE as JOBS_PAGE_SIZE
-from webapp.queries.jobs import STATUSES, JobRow, job_counts, job_rows
+from webapp.queries.jobs import STATUSES, UNFINISHED, JobRow, job_counts, job_rows
 from webapp.ui.access import standing
 from webapp.ui.clock import today
 from webapp.ui.listing import Listing, listing, pages_of
@@ -64,7 +64,7 @@ class ShownJobs:
     @property
     def total(self) -> int:
         status = self.asked["status"]
-        return self.counts.get(status, 0) if status else sum(self.counts.values())
+        return sum(self.counts.get(each, 0) for each in ((status,) if status else UNFINISHED))
 
     @property
     def pages(self) -> int:

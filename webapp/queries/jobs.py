@@ -14,6 +14,7 @@ from webapp.queries.standing import Standing, at_or_below
 
 PAGE_SIZE = 50
 STATUSES = ("failed", "held", "pending", "leased", "done", "dropped")
+UNFINISHED = ("failed", "held", "pending", "leased")
 RETRIED = frozenset({"failed", "held", "pending"})
 
 
@@ -39,7 +40,10 @@ class JobRow:
 
 
 def job_rows(session: Session, standing: Standing, status: str, page: int) -> list[JobRow]:
-    """One page of the promises of cases in the units administered, from 1, the newest first."""
+    """One page of the promises of cases in the units administered, from 1, the newest first.
+
+    Without a status those that are not finished.
+    """
     query = (
         _found(
             OutboxItem.id,
@@ -54,13 +58,11 @@ def job_rows(session: Session, standing: Standing, status: str, page: int) -> li
             OutboxItem.done_at,
             OutboxItem.fault,
         )
-        .where(administered_case(standing))
+        .where(administered_case(standing), OutboxItem.status.in_((status,) if status else UNFINISHED))
         .order_by(OutboxItem.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    if status:
-        query = query.where(OutboxItem.status == status)
     return [JobRow(*row) for row in session.execute(query)]
 
 

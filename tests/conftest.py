@@ -23,6 +23,8 @@ from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
 
+pytest_plugins = ("tests.offices",)
+
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
 

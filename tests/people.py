@@ -40,6 +40,8 @@ PEOPLE = {
         Named("clerk", "Mai Thị Văn Thư", "clerk", TINH_BIEN),
         Named("auditor", "Trịnh Văn Thanh Tra", "auditor", TINH_BIEN),
         Named("admin", "Cao Văn Quản Trị", "admin", PROVINCE),
+        Named("province_specialist", "Vũ Thị Tỉnh", "specialist", PROVINCE),
+        Named("province_head", "Hà Văn Tỉnh", "head", PROVINCE),
         Named("member1", "Đinh Văn Một", "member", TINH_BIEN),
         Named("member2", "Tạ Thị Hai", "member", TINH_BIEN),
         Named("member3", "Chu Văn Ba", "member", TINH_BIEN),

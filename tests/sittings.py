@@ -16,6 +16,19 @@ SIGNATURE = {"method": "password", "password": PASSWORD}
 SUBMITTERS = {AN_CU: ("officer", "commune_chair"), AN_PHU: ("other_officer", "other_chair")}
 MEMBERS = ("authority", "chair", "member1", "member2")
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
+OURS = [
+    {"nominee_name": "Nguyễn Thị Ượng", "honorific": "ms"},
+    {"nominee_name": "Tổ tự quản số 1", "nominee_kind": "collective"},
+    {"nominee_name": "Tổ tự quản số 2", "nominee_kind": "collective"},
+    {"nominee_name": "Tổ tự quản số 3", "nominee_kind": "collective"},
+]
+THEIRS = [{"nominee_name": "Hội Nông dân xã An Phú", "nominee_kind": "collective"}]
+OURS_CODES = ("HS-2019-0001", "HS-2019-0002", "HS-2019-0003", "HS-2019-0004")
+THEIR_CODE = "HS-2019-0005"
+CODES = (*OURS_CODES, THEIR_CODE)
+"""The fourth collective is one over the ceiling of the strand; member2 belongs to An Phú."""
+
+SESSION = "PH-2019-0001"
 
 
 class Council(Office):
@@ -52,7 +65,8 @@ class Council(Office):
 
     def _assess(self, code: str, officer: str, chair: str, entry: Mapping[str, Any]) -> None:
         kind, name = entry.get("nominee_kind", "individual"), entry["nominee_name"]
-        told = {"nominee_kind": kind, "name_on_paper": name, "proposed_award": "certificate_of_merit"}
+        told = {"nominee_kind": kind, "name_on_paper": name}
+        told |= {"proposed_award": entry.get("proposed_award", "certificate_of_merit")}
         told |= {"achievement": "Đã có thành tích xuất sắc trong phong trào thi đua năm 2019."}
         told |= {
             "achievement_summary": "Vận động giúp 05 hộ thoát nghèo; làm 02 km đường giao thông nông thôn."

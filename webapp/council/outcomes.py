@@ -112,15 +112,23 @@ RULES: dict[tuple[str, str], Callable[[str], str]] = {
 }
 
 
+TIES: dict[str, Callable[[], str]] = {
+    "passed": lambda: _("passed, the chairman decided the tie"),
+    "not_passed": lambda: _("not passed, a tie"),
+    "chair_decides": lambda: _("deferred, a tie that the chairman has not decided"),
+    "second_ballot": lambda: _("deferred, a tie that a second ballot decides"),
+}
+
+
 def _result(count: Mapping[str, Any]) -> str:
     margin = count["agree"] - count["needed"]
     match count["reason"]:
         case "no_quorum":
-            return _("not passed, too few members were there")
+            return _("deferred, too few members were there")
         case "chair_not_in_favour":
             return _("not passed, the chairman did not agree")
         case "tie":
-            return _("not passed, a tie") if count["result"] != "passed" else _("passed, a tie decided")
+            return TIES[count["result"]]()
     if margin < 0:
         return ngettext("not passed, %(num)d vote short", "not passed, %(num)d votes short", -margin)
     if margin == 0:

@@ -29,7 +29,7 @@ def waiting_tasks(session: Session, usernames: Collection[str], day: dt.date) ->
         .where(Person.username.in_(usernames))
         .group_by(Person.username)
     )
-    return {username: count for username, count in session.execute(query).tuples() if username}
+    return {username: count for username, count in session.execute(query) if username}
 
 
 def first_tasks(
@@ -46,7 +46,7 @@ def first_tasks(
         .order_by(Task.due.is_(None), Task.due, Task.id)
     )
     found: dict[tuple[str, str], str] = {}
-    for username, element, public_id in session.execute(query).tuples():
+    for username, element, public_id in session.execute(query):
         found.setdefault((username or "", element), public_id)
     return found
 
@@ -59,7 +59,7 @@ def longest_awarded(session: Session) -> str | None:
 
 def unit_names(session: Session, codes: Collection[str]) -> Mapping[str, str]:
     """Names of units by code."""
-    return dict(session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(codes))).tuples().all())
+    return dict(session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(codes))).all())
 
 
 def falling_due(session: Session, after: dt.datetime, until: dt.datetime) -> list[Falling]:

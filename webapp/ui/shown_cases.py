@@ -1,4 +1,4 @@
-"""What the pages of sessions and decisions show of their case: whose turn it is, papers, history in sentences."""
+"""A case as its page draws it: whose turn it is, what may be done, forms, papers by kind, history in sentences."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ import datetime as dt
 from dataclasses import dataclass
 
 from flask import abort
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
-from webapp.documents import document_types
 from webapp.extensions import db
-from webapp.i18n import content
 from webapp.operations.access import record_access
-from webapp.operations.interventions import may_stop
+from webapp.operations.interventions import may_freeze, may_stop
 from webapp.queries.case_page import CasePage, TaskRow, case_page
 from webapp.queries.papers import PaperRow
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.case_states import Status, case_status
 from webapp.ui.entries import ReadForm, read_forms
 from webapp.ui.sentences import sentence
 from workflows.events import DossierRead
 
-RECENT = 8
 Told = tuple[dt.datetime, str]
-
-
-@dataclass(frozen=True)
-class ShownPaper:
-    """A paper under the name of its kind."""
-
-    title: str
-    row: PaperRow
+GROUPS: dict[str, LazyString] = {
+    "dossier": _l("Papers of the dossier"),
+    "process": _l("Minutes and records"),
+    "batch": _l("Submission papers"),
+    "drawn": _l("Drawn up by the system"),
+}
+RECENT = 8
 
 
 @dataclass(frozen=True)
 class ShownCase:
-    """A case for the person signed in; the newest forms and events come first."""
+    """What the pages of all cases share. ``acts`` are stop, freeze or resume, as far as the reader may."""
 
     page: CasePage
-    may_stop: bool
+    status: Status
     my_tasks: tuple[TaskRow, ...]
+    acts: tuple[str, ...]
     forms: tuple[ReadForm, ...]
-    papers: tuple[ShownPaper, ...]
+    papers: tuple[tuple[str, tuple[PaperRow, ...]], ...]
     history: tuple[Told, ...]
 
     @property
@@ -58,17 +58,34 @@ def shown_case(code: str, process: str) -> ShownCase:
     if standing().holds("auditor"):
         actor, now = actor_and_now()
         record_access(DossierRead(case=code), actor=actor, now=now)
+    case, current = page.case, page.current
     return ShownCase(
         page=page,
-        may_stop=may_stop(standing(), page.case),
-        my_tasks=tuple(task for task in page.open_tasks if task.mine and page.case.state == "active"),
+        status=case_status(
+            case.process, case.state, case.stage, case.outcome, current.element if current else None
+        ),
+        my_tasks=tuple(task for task in page.open_tasks if task.mine and case.state == "active"),
+        acts=_acts(page),
         forms=tuple(reversed(read_forms(page.entries, page.texts, page.papers))),
-        papers=tuple(ShownPaper(_title(page, paper), paper) for paper in reversed(page.papers)),
+        papers=_grouped(page),
         history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
     )
 
 
-def _title(page: CasePage, paper: PaperRow) -> str:
-    """What a paper is called: by the type drawn, else by the kind it was handed in as."""
-    drawn = document_types().get(paper.kind) if paper.document else None
-    return content(drawn.title if drawn else page.names.papers.get(paper.kind, paper.filename))
+def _acts(page: CasePage) -> tuple[str, ...]:
+    case = page.case
+    acts = []
+    if may_freeze(standing(), case):
+        acts.append("resume" if case.state == "frozen" else "freeze")
+    if may_stop(standing(), case):
+        acts.append("stop")
+    return tuple(acts)
+
+
+def _grouped(page: CasePage) -> tuple[tuple[str, tuple[PaperRow, ...]], ...]:
+    """Papers by what they are for; a kind the rules do not know counts as a record of the procedure."""
+    by_group: dict[str, list[PaperRow]] = {}
+    for paper in page.papers:
+        stage = "drawn" if paper.document else page.names.paper_stages.get(paper.kind, "process")
+        by_group.setdefault(stage, []).append(paper)
+    return tuple((str(name), tuple(by_group[group])) for group, name in GROUPS.items() if group in by_group)

@@ -1,13 +1,19 @@
 """Judges a council's vote by its vote profile: working rules differ per council, award and date."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal
+from typing import Final, Literal
+
+from workflows.vocabulary import DecidingLevel, Level
 
 Choice = Literal["agree", "disagree", "abstain"]
 Result = Literal["passed", "not_passed", "second_ballot", "chair_decides"]
 Reason = Literal["threshold", "no_quorum", "chair_not_in_favour", "tie"]
+NominationResult = Literal["passed", "passed_higher", "not_passed", "deferred"]
+
+DECIDING_ORDER: Final[tuple[DecidingLevel, ...]] = ("unit", "commune", "district", "province", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,22 @@ def outcome(profile: VoteProfile, counts: Counts) -> Outcome:
     if not quorate:
         result, reason = "not_passed", "no_quorum"
     return Outcome(result, reason, agree, base, needed, quorate)
+
+
+def nomination_result(
+    outcome: Outcome, council: Level, deciding: Collection[DecidingLevel]
+) -> NominationResult:
+    """What the outcome of a vote means for the nomination.
+
+    A council that passes an award which only levels above its own decide has passed it for the higher award
+    (khen cao). A vote without a quorum, or a tie that is still to be broken, decides nothing: deferred.
+    """
+    if outcome.reason == "no_quorum" or outcome.result in ("second_ballot", "chair_decides"):
+        return "deferred"
+    if not outcome.passed:
+        return "not_passed"
+    above = DECIDING_ORDER[DECIDING_ORDER.index(council) + 1 :]
+    return "passed_higher" if deciding and all(level in above for level in deciding) else "passed"
 
 
 def _judge(

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.factories import Office
-from tests.founded import database, founded_postgresql, founded_sqlite
+from tests.founded import database
 from tests.pages import Browser
 from tests.people import AN_CU
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
 from webapp.operations.people import give_role
 
-__all__ = ["browser", "database", "founded_postgresql", "founded_sqlite", "office"]
+__all__ = ["browser", "database", "office"]
 
 
 @pytest.fixture

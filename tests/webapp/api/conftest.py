@@ -6,19 +6,10 @@ import pytest
 from flask import Flask
 
 from tests.factories import Office
-from tests.founded import founded_postgresql, founded_sqlite
-from tests.running import NOW, database, running_postgresql, running_sqlite
+from tests.running import NOW, database
 from tests.webapp.api.program import Program
 
-__all__ = [
-    "database",
-    "founded_postgresql",
-    "founded_sqlite",
-    "office",
-    "program",
-    "running_postgresql",
-    "running_sqlite",
-]
+__all__ = ["database", "office", "program"]
 
 ProgramOf = Callable[[str], Program]
 

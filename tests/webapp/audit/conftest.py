@@ -8,12 +8,12 @@ from sqlalchemy import text
 
 from tests.conftest import Database
 from tests.factories import Office
-from tests.founded import database, founded_postgresql, founded_sqlite
+from tests.founded import database
 from tests.pages import Browser
 from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, resume_case
 
-__all__ = ["browser", "database", "forge", "founded_postgresql", "founded_sqlite", "office", "walked"]
+__all__ = ["browser", "database", "forge", "office", "walked"]
 
 
 @pytest.fixture

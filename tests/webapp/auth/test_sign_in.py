@@ -71,7 +71,7 @@ def test_the_session_is_another_one_after_signing_in(browser: Browser, officer: 
         session["planted"] = "by somebody else"
         token = session["csrf_token"]
     browser.client.get("/sign-in")
-    browser.sign_in("officer", PASSWORD, status=404)  # there is no start page in this test
+    browser.sign_in("officer", PASSWORD)
     with browser.client.session_transaction() as session:
         assert "planted" not in session
         assert session.get("csrf_token") != token
@@ -122,7 +122,7 @@ def test_a_reader_chooses_english_and_keeps_it_over_the_sign_in(browser: Browser
     browser.get("/sign-in")
     page = browser.post("/language", {"language": "en"}, headers={"Referer": "http://localhost/sign-in"})
     assert page.heading == "Sign in"
-    browser.sign_in("officer", PASSWORD, status=404)
+    browser.sign_in("officer", PASSWORD)
     assert browser.get("/account").heading == "Account and settings"
 
 

@@ -1,6 +1,6 @@
 """The list of decisions."""
 
-from tests.seated import CODES, OURS_CODES
+from tests.sittings import CODES, OURS_CODES
 from tests.statements import statements
 
 COUNCIL = "concluded"

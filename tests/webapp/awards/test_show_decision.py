@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from tests.seated import OURS_CODES
+from tests.sittings import OURS_CODES
 from tests.statements import statements
 from tests.webapp.documents.papers import needs_poppler, text
 from webapp.extensions import db
@@ -55,7 +55,7 @@ def test_issued_decision_shows_numbers_and_papers(browser, drafted):
     awardees = [" ".join(row.get_text(" ").split()) for row in page.all("tbody tr:not(.strand-row)")]
     assert awardees[0].startswith("1 Nguyễn Thị Ượng Cá nhân · xã An Cư Giấy khen 1 450.000 đ")
     papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
-    assert papers == ["Giấy khen", "Quyết định khen thưởng"]
+    assert papers == ["Quyết định khen thưởng", "Giấy khen"]
     assert not page.all(f"a[href='{PAGE}/draft.pdf']")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.seated import OURS_CODES, THEIR_CODE
+from tests.sittings import OURS_CODES, THEIR_CODE
 from webapp.queries import register
 
 COUNCIL = "concluded"

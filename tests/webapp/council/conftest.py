@@ -2,28 +2,10 @@
 
 import pytest
 
-from tests.founded import founded_postgresql, founded_sqlite
 from tests.pages import Browser
-from tests.seated import (
-    concluded_postgresql,
-    concluded_sqlite,
-    council,
-    database,
-    sitting_postgresql,
-    sitting_sqlite,
-)
+from tests.seated import council, database
 
-__all__ = [
-    "browser",
-    "concluded_postgresql",
-    "concluded_sqlite",
-    "council",
-    "database",
-    "founded_postgresql",
-    "founded_sqlite",
-    "sitting_postgresql",
-    "sitting_sqlite",
-]
+__all__ = ["browser", "council", "database"]
 
 
 @pytest.fixture

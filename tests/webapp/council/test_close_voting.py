@@ -3,7 +3,7 @@
 import pytest
 
 from tests.proven import open_elements
-from tests.seated import SESSION
+from tests.sittings import SESSION
 from webapp.extensions import db
 
 PAGE = f"/council/sessions/{SESSION}"

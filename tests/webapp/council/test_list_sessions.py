@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.seated import SESSION
+from tests.sittings import SESSION
 from tests.statements import statements
 
 LIST = "/council/sessions"

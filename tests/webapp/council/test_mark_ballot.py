@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from tests.seated import OURS_CODES, SESSION, THEIR_CODE
+from tests.sittings import OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import FormDraft, OpenVote
 from webapp.operations.sessions import close_voting

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.seated import SESSION
+from tests.sittings import SESSION
 from tests.statements import statements
 from webapp.extensions import db
 from webapp.models import Person
@@ -80,7 +80,7 @@ def test_papers_are_there_when_the_session_is_concluded(browser, counted):
     browser.sign_in_as(counted.person("secretary"))
     page = browser.get(PAGE)
     papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
-    assert papers == ["Biên bản họp Hội đồng", "Biên bản kiểm phiếu, kết quả biểu quyết", "Bảng trích ngang"]
+    assert papers == ["Bảng trích ngang", "Biên bản kiểm phiếu, kết quả biểu quyết", "Biên bản họp Hội đồng"]
     assert "Đã kết thúc" in page.text
     link = page.all(".file-list a:not([download])")[0]["href"]
     assert browser.client.get(str(link)).mimetype == "application/pdf"

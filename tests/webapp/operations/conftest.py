@@ -3,9 +3,9 @@
 import pytest
 
 from tests.factories import Office
-from tests.founded import database, founded_postgresql, founded_sqlite
+from tests.founded import database
 
-__all__ = ["database", "founded_postgresql", "founded_sqlite", "office"]
+__all__ = ["database", "office"]
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.factories import Office
-from tests.founded import database, founded_postgresql, founded_sqlite
+from tests.founded import database
 from tests.pages import Browser
 
-__all__ = ["browser", "database", "founded_postgresql", "founded_sqlite", "office"]
+__all__ = ["browser", "database", "office"]
 
 
 @pytest.fixture

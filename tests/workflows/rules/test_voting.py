@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from workflows.rules.voting import Counts, VoteProfile, outcome
+from workflows.rules.voting import Counts, VoteProfile, nomination_result, outcome
 
 HALF, TWO_THIRDS, FOUR_FIFTHS = Fraction(1, 2), Fraction(2, 3), Fraction(4, 5)
 MAJORITY = VoteProfile(TWO_THIRDS, "all", "open", HALF, "more_than", "all")
@@ -146,6 +146,26 @@ def test_case(case: str) -> None:
     profile, counts, expected = CASES[case]
     result = outcome(profile, counts)
     assert (result.result, result.needed, result.margin) == expected
+
+
+@pytest.mark.parametrize(
+    ("profile", "counts", "deciding", "expected"),
+    [
+        (MAJORITY, Counts(9, 9, agree=9), ("commune", "district"), "passed"),
+        (MAJORITY, Counts(9, 9, agree=9), ("province",), "passed_higher"),
+        (MAJORITY, Counts(9, 9, agree=9), ("state",), "passed_higher"),
+        (MAJORITY, Counts(9, 9, agree=2), ("province",), "not_passed"),
+        (MAJORITY, Counts(9, 2, agree=2), ("district",), "deferred"),
+        (
+            replace(MAJORITY, tie="second_ballot"),
+            Counts(10, 10, agree=5, disagree=5),
+            ("district",),
+            "deferred",
+        ),
+    ],
+)
+def test_what_an_outcome_means_for_the_nomination(profile, counts, deciding, expected) -> None:
+    assert nomination_result(outcome(profile, counts), "district", deciding) == expected
 
 
 def test_a_quorum_of_those_summoned_needs_their_number() -> None:

@@ -16,8 +16,10 @@ from webapp.operations.procedures.council import PRESENT, session_of
 from webapp.operations.procedures.documents import keep_drawn
 from webapp.operations.procedures.notices import notify_people
 from webapp.operations.transaction import Transaction
+from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.recusals import Recusals, recusals
+from webapp.queries.units import standing_level
 from workflows.events import VotesCounted
 from workflows.record import digest
 from workflows.rules import voting
@@ -34,11 +36,14 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     profile = thawed_profile(council_session.profile)
     council_session.closed_at = transaction.now.at
     tally = Tally(transaction, council_session)
+    level = standing_level(transaction.session, council_session.council.unit)
+    rules = rule_set_for(transaction.session, transaction.day)
     for item in council_session.agenda:
         counts = tally.counts(item)
         outcome = voting.outcome(profile, counts)
         item.count = dataclasses.asdict(counts) | dataclasses.asdict(outcome)
-        item.result = "passed" if outcome.passed else "not_passed"
+        deciding = rules.award(item.nomination.award, transaction.day).levels
+        item.result = voting.nomination_result(outcome, level, deciding)
     transaction.log_case(
         case,
         VotesCounted(

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.seated import OURS_CODES
+from tests.sittings import OURS_CODES
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
 from webapp.extensions import db

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.proven import faults, open_elements
-from tests.seated import CODES, OURS_CODES, THEIR_CODE
-from tests.sittings import VIETNAM
+from tests.sittings import CODES, OURS_CODES, THEIR_CODE, VIETNAM
 from tests.together import raised, together
 from webapp.extensions import db
 from webapp.models import Award, Decision, NumberSeries

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.proven import faults, open_elements
-from tests.seated import CODES, OURS_CODES, SESSION, THEIR_CODE
+from tests.sittings import CODES, OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import (
     AgendaItem,

@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.proven import faults, open_elements
-from tests.seated import CODES, OURS_CODES, SESSION, THEIR_CODE
-from tests.sittings import MEMBERS
+from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import AgendaItem, Case, CouncilSession, Notice, OutboxItem, Paper
 from webapp.operations.acting import Now
@@ -79,6 +78,28 @@ def test_results_reach_every_nomination(council):
     assert db.session.scalar(select(CouncilSession.concluded_at)) == council.at
     assert open_elements(SESSION) == []
     assert faults() == []
+
+
+def test_award_of_a_higher_level_is_passed_for_it_and_goes_to_the_province(council):
+    [code] = council.bring(
+        {"nominee_name": "Võ Thành Lẫm", "proposed_award": "provincial_certificate_of_merit"}
+    )
+    session = council.pass_all([code])
+    assert counts_of(session) == {code: "passed_higher"}
+    assert council.case(code).stage == "province"
+    council.do("secretary", "forward_to_province", code, proposed_award="provincial_certificate_of_merit")
+    council.do("province_specialist", "appraise_at_province", code, decision="eligible")
+    council.do("province_head", "review_at_province", code, decision="approve")
+    council.do("specialist", "record_higher_decision", code, decision="awarded")
+    assert council.case(code).outcome == "awarded_higher"
+    assert faults() == []
+
+
+def counts_of(session):
+    """Results by code in one session."""
+    query = select(AgendaItem).join(CouncilSession).join(Case, Case.id == CouncilSession.case_id)
+    rows = db.session.scalars(query.where(Case.code == session))
+    return {item.nomination.case.code: item.result for item in rows}
 
 
 def test_results_are_delivered_once_though_the_worker_dies_half_way(council):

@@ -3,8 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.seated import CODES, SESSION
-from tests.sittings import MEMBERS
+from tests.sittings import CODES, MEMBERS, SESSION
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
 from webapp.documents import check_facts

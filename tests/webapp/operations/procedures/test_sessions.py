@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.proven import faults, open_elements
-from tests.seated import CODES, OURS_CODES, SESSION
+from tests.sittings import CODES, OURS_CODES, SESSION
 from tests.together import raised, together
 from webapp import eventlog
 from webapp.eventlog import case_stream

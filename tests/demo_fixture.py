@@ -1,0 +1,80 @@
+"""The demo for tests: made once for all test processes by the command people use; tests work on copies."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.conftest import ROOT, Client
+from webapp import create_app
+from webapp.config import Settings
+from webapp.extensions import db
+
+AT = "2019-12-10"
+
+
+def made_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, at: str) -> Path:
+    """The data folder of the demo of a date; whichever test process asks first makes it for all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / f"demo-{at}"
+    with (shared / f"demo-{at}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            flask_command(folder, "db", "upgrade")
+            (shared / f"demo-{at}.log").write_text(flask_command(folder, "demo", "build", "--at", at))
+            (folder / "made").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The data folder of a freshly made demo at its usual date."""
+    return made_demo(tmp_path_factory, worker_id, AT)
+
+
+@pytest.fixture
+def demo(demo_data: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a copy of the demo, inside its context."""
+    with demo_app(demo_data, tmp_path) as app:
+        yield app
+
+
+@contextmanager
+def demo_app(folder: Path, copies: Path) -> Iterator[Flask]:
+    """The application on a copy of a demo's folder, inside its context."""
+    data_dir = Path(shutil.copytree(folder, copies / "data"))
+    app = create_app(Settings(data_dir=data_dir, demo=True, testing=True))
+    app.test_client_class = Client
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def demo_environment(data_dir: Path) -> dict[str, str]:
+    """The environment of a process that serves the demo of a folder."""
+    own = ("DATABASE_URL", "JOBS_URL", "PUBLIC_URL", "DEMO_PASSWORD")
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    return {**kept, "DATA_DIR": str(data_dir), "DEMO": "1"}
+
+
+def flask_command(data_dir: Path, *command: str, status: int = 0) -> str:
+    """What a command of the installation in a folder prints; fails when it ends otherwise than with ``status``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+        cwd=ROOT,
+        env=demo_environment(data_dir),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr

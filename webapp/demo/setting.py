@@ -49,6 +49,10 @@ class Place:
         """User name of who holds a role in a unit below the organiser."""
         return self.cast.who(role, self.unit(below))
 
+    def who_above(self, role: str) -> str:
+        """User name of who holds a role in the unit above the organiser."""
+        return self.cast.who(role, self.cast.units[self.unit()].parent or "")
+
 
 @dataclass(frozen=True)
 class Setting(Place):

@@ -20,7 +20,7 @@ from workflows.values import VIETNAM, local_day
 Story = Generator[dt.datetime, None, None]
 
 OPENS, CLOSES = 7 * 60 + 30, 16 * 60 + 30
-MONTH = dt.timedelta(days=30)
+PATIENCE = dt.timedelta(days=60)
 LUNCH = (11 * 60 + 30, 13 * 60)
 
 
@@ -73,8 +73,8 @@ def later(stage: Stage, days: int, key: str) -> dt.datetime:
 
 
 def look(stage: Stage, since: dt.datetime, key: str) -> dt.datetime:
-    """When to look again for what somebody waits for: each working day, after a month every other week."""
-    return later(stage, 1 if stage.at - since < MONTH else 10, f"{key}/look")
+    """When to look again for what somebody waits for: each working day, after two months every other week."""
+    return later(stage, 1 if stage.at - since < PATIENCE else 10, f"{key}/look")
 
 
 def pick(options: tuple[str, ...] | list[str], key: str) -> str:

@@ -41,7 +41,7 @@ REPLAY = "replay"
 STEPS = (
     Step(
         _l("Registration"),
-        _l("Somebody of An Cư commune takes part in the campaign. Fill in what is asked for and send it."),
+        _l("Somebody takes part in the campaign. Fill in what is asked for and send it."),
         "registrant",
         ("supplement_registration", "fill_registration", "report_indicators"),
     ),

@@ -12,7 +12,6 @@ from webapp.demo.sheets import Sheet
 from webapp.demo.telling import number, pick
 
 Form = dict[str, Any]
-AWARD = "certificate_of_merit"
 WOMEN = ("Thị ", "Neáng ", "Ngọc Bích", "Mỹ ")
 
 
@@ -41,7 +40,7 @@ def dossier(nominee: Nominee, unit: str, address: Form | None, year: int, campai
     form: Form = {
         "nominee_kind": nominee.kind,
         "name_on_paper": name_on_paper(nominee),
-        "proposed_award": AWARD,
+        "proposed_award": nominee.award,
         "achievement": told["achievement"],
         "achievement_summary": told["summary"],
         "achievement_report": _report(nominee, unit, year, told["summary"]),
@@ -182,6 +181,38 @@ def criteria(*, met: bool) -> Form:
     """The check list of an appraisal."""
     names = "right_group papers_complete procedure_followed no_pending_case not_awarded_twice".split()
     return dict.fromkeys(names, True) | {"standard_met": met}
+
+
+def forwarding(nominee: Nominee, unit: str, day: dt.date) -> Form:
+    """The submission by which the district passes a dossier on to the province."""
+    sheet = Sheet(
+        "submission",
+        "To trinh UBND tinh.pdf",
+        unit,
+        "Tờ trình",
+        "Đề nghị cấp trên khen thưởng",
+        (f"Đề nghị xét tặng thưởng: {name_on_paper(nominee)}.", "(Đã ký, đóng dấu)"),
+    )
+    return {
+        "document_number": f"{number(101, 180, nominee.key)}/TTr-UBND",
+        "issued_on": day.isoformat(),
+        "proposed_award": nominee.award,
+        "submission": sheet,
+    }
+
+
+def higher_decision(nominee: Nominee, day: dt.date) -> Form:
+    """The decision of the level above, as the district records it."""
+    issuer = "Ủy ban nhân dân tỉnh"
+    sheet = Sheet("higher_decision", "Quyet dinh.pdf", issuer, "Quyết định", "Tặng bằng khen", ("(Đã ký)",))
+    return {
+        "decision": "awarded",
+        "award_given": nominee.award,
+        "decision_number": f"{number(2101, 2890, nominee.key)}/QĐ-UBND",
+        "decision_date": day.isoformat(),
+        "issuer": issuer,
+        "decision_file": sheet,
+    }
 
 
 def scan(unit: str, title: str) -> Form:

@@ -18,6 +18,10 @@ FEW = 5
 PLACEHOLDER = "__row__"
 
 
+FEW_COLUMNS = 3
+SHORT = frozenset({"text", "number", "integer", "day", "instant", "choice", "yes_no"})
+
+
 @dataclass(frozen=True)
 class PaperFile:
     """A stored paper as a form shows it; `size` in bytes, `url` downloads it."""
@@ -77,6 +81,13 @@ class Field:
         """True when there is something to read in it, or in a part of it."""
         parts = (*self.children, *(cell for cells in self.rows for cell in cells))
         return bool(self.shown or self.papers) or any(part.answered for part in parts)
+
+    @property
+    def columns(self) -> tuple[tuple["Field", ...], ...]:
+        """Rows of a few short answers, column by column, to be read as a table; empty where a list reads better."""
+        answered = [column for column in zip(*self.rows, strict=True) if any(cell.answered for cell in column)]
+        short = all(cell.kind in SHORT and not cell.papers for column in answered for cell in column)
+        return tuple(answered) if short and 1 < len(answered) <= FEW_COLUMNS else ()
 
     @property
     def is_set(self) -> bool:

@@ -92,7 +92,7 @@ def test_every_account_finds_work(demo: Flask) -> None:
 
 
 def test_every_account_finds_work_years_later(later: Flask) -> None:
-    assert idle() == WITHOUT_TASKS
+    assert idle() == WITHOUT_TASKS | {"ag_specialist", "ag_head"}, "the province of An Giang has none then"
 
 
 def test_nothing_is_left_undone(demo: Flask) -> None:
@@ -120,7 +120,7 @@ def test_the_round_of_2018_is_over(demo: Flask) -> None:
 
 def test_the_round_of_2019_stands_at_every_stage(demo: Flask) -> None:
     found = states("nomination", TINH_BIEN)
-    stages = {"draft", "commune", "submission", "district", "council", "decision"}
+    stages = {"draft", "commune", "submission", "district", "council", "decision", "province"}
     ends = {"frozen", "withdrawn", "rejected", "not_passed", "awarded"}
     assert stages | ends <= set(found)
     overdue = select(Task).where(

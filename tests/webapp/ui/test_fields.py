@@ -217,6 +217,11 @@ def test_a_finished_form_reads_as_questions_and_answers(vietnamese) -> None:
     assert ("Kết luận", "ELIGIBLE") in pairs
     assert ("Đã niêm yết", "Có") in pairs
     assert ("Đơn vị", "X; Y") in pairs
-    assert ("Năm", "2018") in pairs
+    assert [cell.text for cell in read.select(".answer-table th, .answer-table td")] == [
+        "Năm",
+        "Danh hiệu",
+        "2018",
+        "Giấy khen",
+    ]
     assert "secret" not in read.text
     assert "Họ và tên" not in read.text

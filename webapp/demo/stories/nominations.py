@@ -42,7 +42,7 @@ def opening(setting: Setting, nominee: Nominee) -> tuple[str, str, str, Mapping[
         "nominee_kind": nominee.kind,
         "nominee_name": nominee.name,
         "submitting_unit": setting.unit(nominee.unit),
-        "proposed_award": wording.AWARD,
+        "proposed_award": nominee.award,
         "filled_by": "registrant" if nominee.by else "officer",
     }
     return _filler(setting, nominee), "nomination", setting.plan.code, form
@@ -175,6 +175,28 @@ def _review(setting: Setting, nominee: Nominee, visit: int) -> Acted:
     return setting.who("head"), {"decision": "approve"}
 
 
+def _forward(setting: Setting, nominee: Nominee, visit: int) -> Acted:
+    form = wording.forwarding(nominee, setting.unit_name(), setting.day)
+    return setting.who("secretary"), form
+
+
+def _appraise_above(setting: Setting, nominee: Nominee, visit: int) -> Acted:
+    form = {
+        "decision": "eligible",
+        "criteria": wording.criteria(met=True),
+        "appraisal": pick(wording.texts()["appraisals"], nominee.key),
+    }
+    return setting.who_above("specialist"), form
+
+
+def _record_above(setting: Setting, nominee: Nominee, visit: int) -> Acted:
+    return setting.who("specialist"), wording.higher_decision(nominee, setting.day)
+
+
+def _review_above(setting: Setting, nominee: Nominee, visit: int) -> Acted:
+    return setting.who_above("head"), {"decision": "approve"}
+
+
 ANSWERS: Mapping[str, Callable[[Setting, Nominee, int], Acted]] = {
     "prepare_dossier": _prepare,
     "prepare_on_behalf": _prepare,
@@ -188,4 +210,8 @@ ANSWERS: Mapping[str, Callable[[Setting, Nominee, int], Acted]] = {
     "appraise": _appraise,
     "supplement_for_district": _supplement,
     "review_appraisal": _review,
+    "forward_to_province": _forward,
+    "appraise_at_province": _appraise_above,
+    "review_at_province": _review_above,
+    "record_higher_decision": _record_above,
 }

@@ -61,7 +61,7 @@ def demo_app(folder: Path, copies: Path) -> Iterator[Flask]:
 
 def demo_environment(data_dir: Path) -> dict[str, str]:
     """The environment of a process that serves the demo of a folder."""
-    own = ("DATABASE_URL", "JOBS_URL", "PUBLIC_URL", "DEMO_PASSWORD")
+    own = ("DATABASE_URL", "JOBS_URL", "FILES_URL", "PUBLIC_URL", "DEMO_PASSWORD")
     kept = {name: value for name, value in os.environ.items() if name not in own}
     return {**kept, "DATA_DIR": str(data_dir), "DEMO": "1"}
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.models import Case, Task
+from webapp.operations.papers import file_store
 from webapp.queries.proof import Proof
 from webapp.queries.replays import verdicts
 
@@ -13,7 +14,7 @@ def faults() -> list[str]:
     """Everything that does not hold, in words: chains, guards, papers, gaps, and cases that do not replay."""
     db.session.remove()
     session = db.session()
-    proof = Proof(session, current_app.config["SETTINGS"].data_dir)
+    proof = Proof(session, current_app.config["SETTINGS"].data_dir, file_store())
     found = [f"{finding.kind}: {finding.place} {finding.detail}" for finding in proof.findings()]
     found += [f"{code}: {verdict}" for code, verdict in verdicts(session) if not verdict.holds]
     return found

@@ -21,6 +21,7 @@ class Settings:
     data_dir: Path = Path("var")
     database_url: str = ""
     jobs_url: str = ""
+    files_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
     timezone: str = "Asia/Ho_Chi_Minh"
     port: int = 8000
@@ -45,7 +46,7 @@ class Settings:
 
 
 def from_environ(env: Mapping[str, str]) -> Settings:
-    """Read DATABASE_URL, JOBS_URL, DATA_DIR, PUBLIC_URL, TIMEZONE, PORT, PROXY_HOPS, DEMO and DEMO_PASSWORD.
+    """Read DATABASE_URL, JOBS_URL, FILES_URL, DATA_DIR, PUBLIC_URL, TIMEZONE, PORT, PROXY_HOPS, DEMO and DEMO_PASSWORD.
 
     Raises ValueError naming the variable when a value cannot be used.
     """
@@ -58,10 +59,14 @@ def from_environ(env: Mapping[str, str]) -> Settings:
     public_url = (env.get("PUBLIC_URL", "") or f"http://127.0.0.1:{port}").rstrip("/")
     if not public_url.startswith(("http://", "https://")):
         raise ValueError(f"PUBLIC_URL: {public_url!r} does not start with http:// or https://")
+    files_url = env.get("FILES_URL", "")
+    if files_url and not files_url.startswith("s3://"):
+        raise ValueError(f"FILES_URL: {files_url!r} does not start with s3://")
     return Settings(
         data_dir=Path(env.get("DATA_DIR", "") or "var"),
         database_url=env.get("DATABASE_URL", ""),
         jobs_url=env.get("JOBS_URL", ""),
+        files_url=files_url,
         public_url=public_url,
         timezone=timezone,
         port=port,

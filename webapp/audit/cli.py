@@ -13,6 +13,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import export_log, make_checkpoint
+from webapp.operations.papers import file_store
 from webapp.queries.proof import Proof
 from webapp.queries.replays import UnknownCase, Verdict, verdicts
 
@@ -22,7 +23,7 @@ audit = AppGroup("audit", help="Prove the log: chains, signatures, files, and ru
 @audit.command("verify")
 def verify() -> None:
     """Check every chain, guard, checkpoint, paper and number; exit code 1 when something does not hold."""
-    proof = Proof(db.session(), current_app.config["SETTINGS"].data_dir)
+    proof = Proof(db.session(), current_app.config["SETTINGS"].data_dir, file_store())
     faults = 0
     for finding in proof.findings():
         faults += 1

@@ -15,13 +15,14 @@ def paper_response(paper: Paper) -> Response:
     """The file under the name it came with; ``?save`` asks for a download in any case."""
     shown = paper.media_type in SHOWN and "save" not in request.args
     response = send_file(
-        file_store().path(paper.sha256),
+        file_store().open(paper.sha256),
         mimetype=paper.media_type,
         as_attachment=not shown,
         download_name=paper.filename,
         etag=paper.sha256,
         max_age=0,
     )
+    response.content_length = paper.size
     response.headers["Content-Security-Policy"] = ALONE
     response.headers["Cache-Control"] = "private, no-store"
     return response

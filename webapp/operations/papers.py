@@ -9,7 +9,7 @@ from typing import BinaryIO
 import puremagic
 from flask import current_app
 
-from webapp.files import FileStore, TooLarge
+from webapp.files import FileStore, TooLarge, file_store_of
 from webapp.models import Case, Paper, Task
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import Refused
@@ -105,7 +105,7 @@ def keep_document(
 
 def file_store() -> FileStore:
     """The file store of the running application."""
-    return FileStore(current_app.config["SETTINGS"].data_dir / "files")
+    return file_store_of(current_app.config["SETTINGS"])
 
 
 def _checked_suffix(upload: Upload) -> str:

@@ -20,8 +20,6 @@ def sweep_files(wall: dt.datetime) -> int:
     """
     store = file_store()
     named = set(db.session.scalars(select(Paper.sha256).distinct()))
-    limit = (wall - GRACE).timestamp()
-    orphans = [sha256 for sha256 in store.digests() if sha256 not in named]
-    old = [sha256 for sha256 in orphans if store.path(sha256).stat().st_mtime < limit]
-    store.remove(old)
-    return len(old)
+    orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]
+    store.remove(orphans)
+    return len(orphans)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,13 +12,12 @@ from sqlalchemy.orm import Session
 from webapp import eventlog
 from webapp.checkpoint_key import key_of
 from webapp.eventlog import Stored
-from webapp.files import CHUNK, FileStore
+from webapp.files import FileStore, digest_of
 from webapp.models import Award, Case, Paper
 from webapp.queries.chains import Body, Finding, walk
 from webapp.queries.checkpoints import History, compared_with_folder, read
 
 CHECKPOINTS = "checkpoints"
-FILES = "files"
 
 
 @dataclass
@@ -28,6 +26,7 @@ class Proof:
 
     session: Session
     data_dir: Path
+    files: FileStore
     events: int = 0
     streams: set[str] = field(default_factory=set)
     checkpoints: int = 0
@@ -64,20 +63,24 @@ class Proof:
 
     def _papers(self) -> Iterator[Finding]:
         """Papers whose row, file or event is missing or says something else."""
-        files = FileStore(self.data_dir / FILES)
         unseen = dict(self.papers)
         rows = select(Paper.public_id, Paper.sha256).order_by(Paper.id)
         for paper, sha256 in self.session.execute(rows.execution_options(yield_per=500)):
             logged = unseen.pop(paper, None)
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
-            path = files.path(sha256)
-            if not path.is_file():
-                yield Finding("paper", paper, f"its file {sha256} is missing")
-            elif digest_of(path) != sha256:
-                yield Finding("paper", paper, f"its file {sha256} has been changed")
+            if fault := self._file_fault(sha256):
+                yield Finding("paper", paper, fault)
         for paper in unseen:
             yield Finding("paper", paper, "is in the log and not among the papers")
+
+    def _file_fault(self, sha256: str) -> str | None:
+        try:
+            with self.files.open(sha256) as file:
+                found = digest_of(file)
+        except FileNotFoundError:
+            return f"its file {sha256} is missing"
+        return None if found == sha256 else f"its file {sha256} has been changed"
 
     def _gaps(self) -> Iterator[Finding]:
         """Numbers that are ours and run without a gap: the register of commendations, the codes of cases."""
@@ -105,12 +108,3 @@ _REGISTERED = (
     .where(Award.register_number.is_not(None))
     .group_by(Award.register_unit_id, Award.register_year)
 )
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -16,7 +16,8 @@ from webapp.extensions import db
 from webapp.models import Person, Unit
 from webapp.operations import imports, people, tokens
 from webapp.operations.acting import SYSTEM, Now
-from webapp.operations.refusals import NotNow
+from webapp.operations.refusals import NotFound, NotNow
+from webapp.passwords import hash_password
 from workflows.law import SHIPPED_LAW, LawFaults
 from workflows.plan import PlanFaults, parse_plan
 from workflows.units import UnitFaults, parse_units
@@ -110,10 +111,12 @@ def deploy() -> None:
 @click.password_option()
 def create_admin(username: str, name: str, unit: str, password: str) -> None:
     """Create the first administrator of a unit that is in the register."""
+    first = people.NewRole("admin", unit, local_day(_now().wall))
     try:
-        person = people.add_person(people.NewPerson(name, username), actor=SYSTEM, now=_now())
-        people.set_password(person, password, actor=SYSTEM, now=_now())
-        people.give_role(person, "admin", unit, local_day(_now().wall), actor=SYSTEM, now=_now())
+        new = people.NewPerson(name, username, hash_password(password))
+        people.add_person(new, first, actor=SYSTEM, now=_now())
+    except NotFound:
+        _fail(LookupError(f"no unit {unit!r}; enter the register of units first: flask units load FILE"))
     except (NotNow, ValueError) as fault:
         _fail(fault)
     click.echo(f"{username} may sign in")

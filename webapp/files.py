@@ -114,4 +114,7 @@ def copy(source: BinaryIO, target: BinaryIO, limit: int) -> Stored:
 
 def digest_of(file: BinaryIO) -> str:
     """SHA-256 of an open file, hexadecimal."""
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()

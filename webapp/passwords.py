@@ -1,12 +1,17 @@
 """Passwords: argon2id, compared in constant time, the same cost for a name that does not exist."""
 
+import secrets
 import unicodedata
 from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-LONGEST = 200
+SHORTEST, LONGEST = 8, 200
+"""Characters of a password that somebody chooses; the least is a default of this software."""
+
+SYLLABLES = tuple(consonant + vowel for consonant in "bcghklmnptv" for vowel in "aeiou")
+"""For one-time passwords: easy to say and to copy, and none that Telex or VNI turns into a marked letter."""
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +39,12 @@ def check_password(password: str, stored: str | None) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return bool(stored) and len(password) <= LONGEST
+
+
+def one_time_password() -> str:
+    """A password to hand over, such as ``bake-muti-pola-hevo``: 46 random bits."""
+    pairs = ("".join(secrets.choice(SYLLABLES) for _syllable in range(2)) for _pair in range(4))
+    return "-".join(pairs)
 
 
 def _plain(password: str) -> str:

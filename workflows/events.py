@@ -199,9 +199,36 @@ class RoleEnded(Happening):
 
 
 @dataclass(frozen=True)
+class AccountClosed(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
+class AccountReopened(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
 class CouncilFormed(Happening):
     unit: str
     members: list[str]
+
+
+@dataclass(frozen=True)
+class MembershipBegan(Happening):
+    unit: str
+    membership: str
+    person: str
+    position: str
+    from_date: str
+
+
+@dataclass(frozen=True)
+class MembershipEnded(Happening):
+    unit: str
+    membership: str
+    person: str
+    to_date: str
 
 
 @dataclass(frozen=True)

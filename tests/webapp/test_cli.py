@@ -90,6 +90,14 @@ def test_the_first_administrator_may_sign_in(app, register, client):
     assert [held.role for held in person.holdings] == ["admin"]
 
 
+def test_administrator_of_an_unknown_unit_leaves_nobody_behind(app):
+    arguments = ("user", "create-admin", "quan-tri", "--name", "Lê Thị Quản", "--unit", "nowhere")
+    answer = run(app, *arguments, input="mat-khau-1\nmat-khau-1\n")
+    assert answer.exit_code == 1
+    assert "no unit 'nowhere'" in answer.stderr
+    assert db.session.query(Person).count() == 0
+
+
 def test_a_token_is_printed_once_and_stored_as_a_hash(app, register):
     run(
         app,

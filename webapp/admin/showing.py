@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
 from webapp.queries.administration import (
+    NO_ROLE,
     PAGE_SIZE,
     PersonRow,
     WantedPeople,
@@ -37,7 +39,7 @@ STATUS_KINDS = {"failed": "overdue", "held": "frozen", "pending": "open", "lease
 
 @dataclass(frozen=True)
 class ShownPeople:
-    """One page of the people with roles in the units administered."""
+    """One page of the people of the units administered."""
 
     asked: Listing
     rows: list[PersonRow]
@@ -50,7 +52,7 @@ class ShownPeople:
 
     @property
     def roles(self) -> list[tuple[str, str]]:
-        return [(role, role_name(role)) for role in ROLE_NAMES]
+        return [*((role, role_name(role)) for role in ROLE_NAMES), (NO_ROLE, _("No role today"))]
 
 
 @dataclass(frozen=True)

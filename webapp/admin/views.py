@@ -1,4 +1,4 @@
-"""Pages: people, units, procedures and promised work of the units administered; everybody's own tokens."""
+"""Pages: people, councils, units, procedures and promised work of the units administered; everybody's own tokens."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp.admin import councils, people
 from webapp.admin.showing import shown_jobs, shown_people
 from webapp.admin.tokens import SPANS, Asked, make_token
 from webapp.extensions import db
 from webapp.i18n import content
-from webapp.operations import outbox, tokens
+from webapp.operations import accounts, outbox, tokens
 from webapp.queries.administration import unit_tree
 from webapp.queries.deployed import deployed_diagram, deployment_page, deployment_rows
 from webapp.queries.jobs import job_counts
@@ -19,9 +20,12 @@ from webapp.ui.access import permission, person, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today, wall_now
 from webapp.ui.diagrams import in_readers_language
+from webapp.ui.filling import Answer
+from webapp.ui.seats import seat_name
 from webapp.ui.targets import previous_page
 
 blueprint = Blueprint("admin", __name__, template_folder="templates")
+blueprint.context_processor(lambda: {"seat_name": seat_name})
 
 
 @blueprint.get("/admin")
@@ -41,6 +45,86 @@ def show_admin() -> str:
 def list_people() -> str:
     """People with accounts and roles."""
     return render_template("admin/list_people.html", shown=shown_people())
+
+
+@blueprint.route("/admin/people/new", methods=["GET", "POST"])
+@permission("administer")
+def add_person() -> Answer:
+    """Enter a person with an account."""
+    return people.new_person()
+
+
+@blueprint.get("/admin/people/<public_id>")
+@permission("administer")
+def show_person(public_id: str) -> str:
+    """One person: roles and account."""
+    return people.shown_person(public_id)
+
+
+@blueprint.route("/admin/people/<public_id>/roles/new", methods=["GET", "POST"])
+@permission("administer")
+def give_role(public_id: str) -> Answer:
+    """Give a person a role."""
+    return people.new_role(public_id)
+
+
+@blueprint.route("/admin/people/<public_id>/roles/<int:holding_id>/end", methods=["GET", "POST"])
+@permission("administer")
+def end_role(public_id: str, holding_id: int) -> Answer:
+    """Give a role its last day."""
+    return people.ended_role(public_id, holding_id)
+
+
+@blueprint.post("/admin/people/<public_id>/password")
+@permission("administer")
+def renew_password(public_id: str) -> str:
+    """Set a new one-time password and show it this once."""
+    return people.handed_over(public_id, accounts.set_password)
+
+
+@blueprint.post("/admin/people/<public_id>/close")
+@permission("administer")
+def close_account(public_id: str) -> Response:
+    """Let nobody sign in to an account any more."""
+    actor, now = actor_and_now()
+    accounts.close_account(public_id, actor=actor, now=now)
+    flash(_("The account is closed; nobody can sign in to it."), "success")
+    return redirect(url_for("admin.show_person", public_id=public_id))
+
+
+@blueprint.post("/admin/people/<public_id>/reopen")
+@permission("administer")
+def reopen_account(public_id: str) -> str:
+    """Let a closed account be used again, with a new one-time password."""
+    return people.handed_over(public_id, accounts.reopen_account)
+
+
+@blueprint.get("/admin/councils")
+@permission("administer")
+def list_councils() -> str:
+    """Councils and who sits in them."""
+    return councils.shown_councils()
+
+
+@blueprint.route("/admin/councils/new", methods=["GET", "POST"])
+@permission("administer")
+def found_council() -> Answer:
+    """Found the council of a unit."""
+    return councils.new_council()
+
+
+@blueprint.route("/admin/councils/<path:unit>/members/new", methods=["GET", "POST"])
+@permission("administer")
+def add_member(unit: str) -> Answer:
+    """Add a member to the council of a unit."""
+    return councils.new_member(unit)
+
+
+@blueprint.route("/admin/councils/members/<membership_id>/end", methods=["GET", "POST"])
+@permission("administer")
+def end_membership(membership_id: str) -> Answer:
+    """Give a membership its last day."""
+    return councils.ended_membership(membership_id)
 
 
 @blueprint.get("/admin/units")

@@ -21,9 +21,10 @@ class TaskFilter(Page):
 
 
 class TaskLine(Answer):
-    """A task in a list; instants are ISO 8601 in UTC."""
+    """A task in a list; ``kind`` is process.element, instants are ISO 8601 in UTC."""
 
     id = fields.String(attribute="public_id")
+    kind = fields.String()
     name = fields.String()
     round = fields.Integer()
     instance = fields.String(attribute="code")

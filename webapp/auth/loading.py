@@ -4,27 +4,33 @@ import hashlib
 import hmac
 import secrets
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask_login import login_user, logout_user
+from werkzeug.wrappers import Response
 
 from webapp.extensions import db, login_manager
 from webapp.models.person import Person
 from webapp.operations.access import record_access
 from webapp.operations.acting import SYSTEM, Actor
+from webapp.queries.accounts import password_given
 from webapp.ui import kept_forms
 from webapp.ui.clock import request_now
 from workflows.events import SignedIn, SignInFailed
 
 CARRIED_OVER = ("language", "shortcuts", kept_forms.NAME)
 MARK = "password_mark"
+GIVEN = "password_given"
+OPEN_TO_ALL = frozenset({"auth", "public"})
+"""What may be opened with a password that somebody else set: the own account, and what needs none."""
 
 
-def init_app(_app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Register how Flask-Login finds the person of a session."""
     login_manager.session_protection = (
         None  # the mark below and SameSite do its work; phones change addresses
     )
     login_manager.user_loader(load_person)
+    app.before_request(ask_for_own_password)
 
 
 def load_person(person_id: str) -> Person | None:
@@ -44,6 +50,30 @@ def start_session(person: Person) -> None:
     session[MARK] = password_mark(person)
     session.permanent = True
     login_user(person)
+
+
+def note_given_password(person: Person) -> None:
+    """Remember for this session whether somebody else set the password: nobody acts or signs with that one."""
+    if password_given(db.session(), person):
+        session[GIVEN] = True
+
+
+def has_given_password() -> bool:
+    """True when an own password must be chosen before anything else."""
+    return bool(session.get(GIVEN))
+
+
+def ask_for_own_password() -> Response | None:
+    """Lead to the own account until an own password is chosen."""
+    if not has_given_password() or request.endpoint in (None, "static") or request.blueprint in OPEN_TO_ALL:
+        return None
+    return redirect(url_for("auth.show_account"))
+
+
+def renew_session(person: Person) -> None:
+    """Stay signed in here after the own password has changed; every other session has ended."""
+    session.pop(GIVEN, None)
+    session[MARK] = password_mark(person)
 
 
 def record_failure(username: str) -> None:

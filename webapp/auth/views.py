@@ -8,12 +8,14 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from webapp import demo_cards
-from webapp.auth.loading import end_session, record_failure, start_session
+from webapp.auth.loading import end_session, note_given_password, record_failure, start_session
+from webapp.auth.passwords import account_page
 from webapp.extensions import db, limiter
 from webapp.i18n import LANGUAGES
 from webapp.models.person import Person
 from webapp.passwords import check_password
 from webapp.ui.access import public, signed_in
+from webapp.ui.filling import Answer
 from webapp.ui.kept_forms import drop_form
 from webapp.ui.targets import previous_page, safe_target
 
@@ -26,6 +28,10 @@ def _failed(response: Response) -> bool:
 
 def _who_tries() -> str:
     return f"{get_remote_address()} {request.form.get('username', '').strip().lower()}"
+
+
+def _who_is_signed_in() -> str:
+    return str(current_user.get_id())
 
 
 @blueprint.get("/sign-in")
@@ -52,6 +58,7 @@ def sign_in() -> Response | tuple[str, int]:
         return _sign_in_page(target, username, _("The name or the password is not right.")), 422
     assert person is not None
     start_session(person)
+    note_given_password(person)
     return redirect(target)
 
 
@@ -86,11 +93,12 @@ def choose_language() -> Response:
     return redirect(previous_page())
 
 
-@blueprint.get("/account")
+@blueprint.route("/account", methods=["GET", "POST"])
 @signed_in
-def show_account() -> str:
-    """The own account: roles and units, language, shortcuts."""
-    return render_template("auth/show_account.html")
+@limiter.limit("10 per 5 minutes", key_func=_who_is_signed_in, methods=["POST"], deduct_when=_failed)
+def show_account() -> Answer:
+    """The own account: roles and units, password (sent, it is changed and other sessions end), shortcuts."""
+    return account_page()
 
 
 @blueprint.post("/account/shortcuts")

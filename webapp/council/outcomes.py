@@ -14,13 +14,6 @@ from webapp.queries.profiles import thawed_profile
 from webapp.ui.formats import number, percent
 
 HUNDRED = 100
-SEATS: dict[str, LazyString] = {
-    "chair": _l("Chairman of the council"),
-    "standing_deputy": _l("Standing deputy chairman"),
-    "deputy": _l("Deputy chairman"),
-    "member": _l("Member"),
-    "secretary": _l("Member and secretary"),
-}
 CHOICES: dict[str, LazyString] = {
     "agree": _l("Agree"),
     "disagree": _l("Disagree"),
@@ -47,11 +40,6 @@ REASONS: dict[str, LazyString] = {
     "same_unit": _l("Of your own unit: no vote"),
     "declared": _l("You have declared a relation: no vote"),
 }
-
-
-def seat_name(position: str) -> str:
-    """The name of a seat."""
-    return str(SEATS.get(position, position))
 
 
 def choice_name(choice: str) -> str:

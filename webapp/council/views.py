@@ -15,7 +15,6 @@ from webapp.council.outcomes import (
     outcome_sentence,
     result_name,
     rule_sentence,
-    seat_name,
 )
 from webapp.council.showing import MODES, STATE_KINDS, STATE_NAMES, shown_session, shown_sessions
 from webapp.operations import sessions
@@ -23,6 +22,7 @@ from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, Refused
 from webapp.ui.access import permission, signed_in
 from webapp.ui.acting import actor_and_now
 from webapp.ui.refusal_texts import refusal_text
+from webapp.ui.seats import seat_name
 
 blueprint = Blueprint("council", __name__, template_folder="templates")
 

@@ -1,4 +1,4 @@
-"""Enters people, gives roles, forms councils."""
+"""Enters people, gives and ends roles, forms councils."""
 
 from __future__ import annotations
 
@@ -6,15 +6,33 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 
 from webapp.models import Council, CouncilMembership, Person, RoleHolding, Unit
 from webapp.operations.acting import Actor, Now
-from webapp.operations.refusals import NotNow
+from webapp.operations.administering import (
+    people_in_reach,
+    person_in_reach,
+    standing_in,
+    unit_in_reach,
+)
+from webapp.operations.refusals import InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.passwords import hash_password
+from webapp.queries.administered import ADMIN, administers_all
+from webapp.queries.councils import council_of
 from webapp.text import nfc, search_key, sort_key
-from workflows.events import CouncilFormed, PasswordSet, PersonAdded, RoleGiven
+from workflows.events import (
+    CouncilFormed,
+    MembershipBegan,
+    MembershipEnded,
+    PersonAdded,
+    RoleEnded,
+    RoleGiven,
+)
+from workflows.forms import Fault
+
+CHAIR = "chair"
 
 
 @dataclass(frozen=True)
@@ -29,6 +47,15 @@ class NewPerson:
 
 
 @dataclass(frozen=True)
+class NewRole:
+    """A role to give, in the unit of a code."""
+
+    role: str
+    unit: str
+    from_date: dt.date
+
+
+@dataclass(frozen=True)
 class Seat:
     """A seat in a council."""
 
@@ -36,14 +63,24 @@ class Seat:
     position: str
 
 
-def add_person(new: NewPerson, *, actor: Actor, now: Now) -> str:
-    """Enter a person; returns the public id. Raises NotNow("username_taken")."""
+def add_person(new: NewPerson, first: NewRole | None = None, *, actor: Actor, now: Now) -> str:
+    """Enter a person with their first role; returns the public id.
+
+    Raises NotNow("username_taken"), NotFound for a unit not administered, and InvalidForm without a role for an
+    administrator who would not find the person again.
+    """
     with write(actor, now) as transaction:
-        return enter_person(transaction, new).public_id
+        standing = standing_in(transaction)
+        if first is None and standing is not None and not administers_all(standing):
+            raise InvalidForm([Fault("/role", "required")])
+        unit = unit_in_reach(transaction, first.unit) if first else None
+        person = _enter_person(transaction, new)
+        if first and unit:
+            _enter_role(transaction, person, first.role, unit, first.from_date)
+        return person.public_id
 
 
-def enter_person(transaction: Transaction, new: NewPerson) -> Person:
-    """Enter a person within an open transaction."""
+def _enter_person(transaction: Transaction, new: NewPerson) -> Person:
     session = transaction.session
     if new.username and session.scalar(select(Person.id).where(Person.username == new.username)):
         raise NotNow("username_taken")
@@ -58,46 +95,73 @@ def enter_person(transaction: Transaction, new: NewPerson) -> Person:
         fictitious=new.fictitious,
     )
     session.add(person)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as fault:  # on PostgreSQL somebody may enter the same name at the same time
+        raise NotNow("username_taken") from fault
     transaction.log(
         f"person/{person.public_id}", PersonAdded(person=person.public_id), private={"name": name}
     )
     return person
 
 
-def set_password(person_id: str, password: str, *, actor: Actor, now: Now) -> None:
-    """Set a password. Raises ValueError outside 1 to 200 characters."""
-    hashed = hash_password(password)
-    with write(actor, now) as transaction:
-        person = transaction.session.execute(select(Person).where(Person.public_id == person_id)).scalar_one()
-        person.password_hash = hashed
-        transaction.log(f"person/{person_id}", PasswordSet(person=person_id))
-
-
 def give_role(person_id: str, role: str, unit: str, from_date: dt.date, *, actor: Actor, now: Now) -> None:
-    """Let a person hold a role in a unit from a day on; held already, nothing changes."""
+    """Let a person hold a role in a unit from a day on; held already, nothing changes. Raises NotFound."""
     with write(actor, now) as transaction:
-        enter_role(transaction, person_id, role, unit, from_date)
+        place = unit_in_reach(transaction, unit)
+        _enter_role(transaction, person_in_reach(transaction, person_id), role, place, from_date)
 
 
-def enter_role(transaction: Transaction, person_id: str, role: str, unit: str, from_date: dt.date) -> None:
-    """Give a role within an open transaction."""
-    session = transaction.session
-    person = session.execute(select(Person).where(Person.public_id == person_id)).scalar_one()
-    place = session.execute(select(Unit).where(Unit.code == unit)).scalar_one()
+def _enter_role(transaction: Transaction, person: Person, role: str, unit: Unit, from_date: dt.date) -> None:
     held = select(RoleHolding.id).where(
         RoleHolding.person_id == person.id,
         RoleHolding.role == role,
-        RoleHolding.unit_id == place.id,
+        RoleHolding.unit_id == unit.id,
         RoleHolding.to_date.is_(None),
     )
-    if session.scalar(held) is not None:
+    if transaction.session.scalar(held) is not None:
         return
-    session.add(RoleHolding(person_id=person.id, role=role, unit_id=place.id, from_date=from_date))
-    transaction.log(
-        f"person/{person_id}",
-        RoleGiven(person=person_id, role=role, unit=unit, from_date=from_date.isoformat()),
+    transaction.session.add(RoleHolding(person_id=person.id, role=role, unit_id=unit.id, from_date=from_date))
+    given = RoleGiven(person=person.public_id, role=role, unit=unit.code, from_date=from_date.isoformat())
+    transaction.log(f"person/{person.public_id}", given)
+
+
+def end_role(person_id: str, holding_id: int, to_date: dt.date, *, actor: Actor, now: Now) -> None:
+    """Let a role end with a day, the last on which it is held.
+
+    Raises InvalidForm before its first day, NotFound, NotNow("ended_already"), and NotNow("own_last_admin_role") for
+    the role by which the actor administers.
+    """
+    with write(actor, now) as transaction:
+        person = person_in_reach(transaction, person_id)
+        held = transaction.session.get(RoleHolding, holding_id, populate_existing=True)
+        if held is None or held.person_id != person.id:
+            raise NotFound
+        unit = unit_in_reach(transaction, held.unit.code)
+        if person.id == transaction.actor.person_id and _is_last_admin_role(transaction, held):
+            raise NotNow("own_last_admin_role")
+        _end(transaction, held, to_date)
+        ended = RoleEnded(person=person_id, role=held.role, unit=unit.code, to_date=to_date.isoformat())
+        transaction.log(f"person/{person_id}", ended)
+
+
+def _is_last_admin_role(transaction: Transaction, held: RoleHolding) -> bool:
+    others = select(RoleHolding.id).where(
+        RoleHolding.person_id == held.person_id,
+        RoleHolding.role == ADMIN,
+        RoleHolding.id != held.id,
+        RoleHolding.from_date <= transaction.day,
+        RoleHolding.to_date.is_(None),
     )
+    return held.role == ADMIN and transaction.session.scalar(others) is None
+
+
+def _end(transaction: Transaction, held: RoleHolding | CouncilMembership, to_date: dt.date) -> None:
+    if held.to_date is not None and held.to_date < transaction.day:
+        raise NotNow("ended_already")
+    if to_date < held.from_date:
+        raise InvalidForm([Fault("/to_date", "before_beginning", {"day": held.from_date})])
+    held.to_date = to_date
 
 
 def form_council(
@@ -110,28 +174,117 @@ def form_council(
     actor: Actor,
     now: Now,
 ) -> None:
-    """Form the council of a unit with its members."""
+    """Form the council of a unit with its members; it takes the place of an earlier one.
+
+    Raises NotFound for a unit or person not administered, InvalidForm for somebody with two seats, for two chairmen and
+    for a second council of the same unit, name and day: the button was pressed twice.
+    """
     with write(actor, now) as transaction:
         session = transaction.session
-        place = session.execute(select(Unit).where(Unit.code == unit)).scalar_one()
+        place = unit_in_reach(transaction, unit)
+        transaction.hold(Unit, place.id)
+        if faults := _seat_faults(seats) or _founded_already(transaction, place, nfc(name), from_date):
+            raise InvalidForm(faults)
+        people = people_in_reach(transaction, [seat.person for seat in seats])
         council = Council(unit_id=place.id, name=nfc(name), founded_by=founded_by)
         session.add(council)
         session.flush()
-        ids = dict(
-            session.execute(
-                select(Person.public_id, Person.id).where(
-                    Person.public_id.in_([seat.person for seat in seats])
-                )
-            ).all()
-        )
-        memberships = [
-            CouncilMembership(
-                council_id=council.id, person_id=ids[seat.person], position=seat.position, from_date=from_date
-            )
-            for seat in seats
-        ]
+        memberships = [_membership(council, people[seat.person], seat.position, from_date) for seat in seats]
         session.add_all(memberships)
         session.flush()
         transaction.log(
             f"council/{unit}", CouncilFormed(unit=unit, members=[m.public_id for m in memberships])
         )
+
+
+def _membership(council: Council, person: Person, position: str, from_date: dt.date) -> CouncilMembership:
+    return CouncilMembership(
+        council_id=council.id, person_id=person.id, position=position, from_date=from_date
+    )
+
+
+def _founded_already(transaction: Transaction, place: Unit, name: str, from_date: dt.date) -> list[Fault]:
+    same = (
+        select(CouncilMembership.id)
+        .join(Council)
+        .where(Council.unit_id == place.id, Council.name == name, CouncilMembership.from_date == from_date)
+    )
+    found = transaction.session.scalar(same.limit(1))
+    return [Fault("/from_date", "council_founded")] if found is not None else []
+
+
+def _seat_faults(seats: Sequence[Seat]) -> list[Fault]:
+    seated: set[str] = set()
+    taken: set[str] = set()
+    faults = []
+    for row, seat in enumerate(seats):
+        if seat.person in seated:
+            faults.append(Fault(f"/members/{row}/person", "seated_already"))
+        if seat.position == CHAIR and CHAIR in taken:
+            faults.append(Fault(f"/members/{row}/position", "chair_taken"))
+        seated.add(seat.person)
+        taken.add(seat.position)
+    return faults
+
+
+def add_member(unit: str, seat: Seat, from_date: dt.date, *, actor: Actor, now: Now) -> None:
+    """Let a person sit in the council of a unit from a day on.
+
+    Raises NotFound, and InvalidForm for somebody who has a seat then, and for a second chairman.
+    """
+    with write(actor, now) as transaction:
+        place = unit_in_reach(transaction, unit)
+        transaction.hold(Unit, place.id)
+        council = council_of(transaction.session, place.id)
+        if council is None:
+            raise NotFound
+        person = people_in_reach(transaction, [seat.person])[seat.person]
+        sitting = _sitting_after(transaction, council, from_date)
+        if person.id in {member.person_id for member in sitting}:
+            raise InvalidForm([Fault("/person", "seated_already")])
+        if seat.position == CHAIR and any(member.position == CHAIR for member in sitting):
+            raise InvalidForm([Fault("/position", "chair_taken")])
+        membership = _membership(council, person, seat.position, from_date)
+        transaction.session.add(membership)
+        transaction.session.flush()
+        began = MembershipBegan(
+            unit=unit,
+            membership=membership.public_id,
+            person=person.public_id,
+            position=seat.position,
+            from_date=from_date.isoformat(),
+        )
+        transaction.log(f"council/{unit}", began)
+
+
+def _sitting_after(transaction: Transaction, council: Council, day: dt.date) -> list[CouncilMembership]:
+    """Who sits in a council on a day or will later."""
+    query = select(CouncilMembership).where(
+        CouncilMembership.council_id == council.id,
+        or_(CouncilMembership.to_date.is_(None), CouncilMembership.to_date >= day),
+    )
+    return list(transaction.session.scalars(query))
+
+
+def end_membership(membership_id: str, to_date: dt.date, *, actor: Actor, now: Now) -> None:
+    """Let a membership end with a day, the last on which the member sits; an electorate that is frozen stays.
+
+    Raises InvalidForm before its first day, NotFound, NotNow("ended_already").
+    """
+    with write(actor, now) as transaction:
+        session = transaction.session
+        query = select(CouncilMembership).where(CouncilMembership.public_id == membership_id)
+        membership = session.scalar(query)
+        if membership is None:
+            raise NotFound
+        unit = unit_in_reach(transaction, membership.council.unit.code)
+        transaction.hold(Unit, unit.id)
+        session.refresh(membership)
+        _end(transaction, membership, to_date)
+        ended = MembershipEnded(
+            unit=unit.code,
+            membership=membership_id,
+            person=membership.person.public_id,
+            to_date=to_date.isoformat(),
+        )
+        transaction.log(f"council/{unit.code}", ended)

@@ -11,17 +11,20 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Person, RoleHolding, Unit
+from webapp.queries.administered import ADMIN, known
 from webapp.queries.standing import Standing, at_or_below
 from webapp.text import search_key
 
 PAGE_SIZE = 50
-ADMIN = "admin"
+NO_ROLE = "none"
+"""Wanted instead of a role: people who hold none today."""
 
 
 @dataclass(frozen=True)
 class HeldRole:
     """A role as a list shows it."""
 
+    id: int
     role: str
     unit: str
     from_date: dt.date
@@ -32,6 +35,7 @@ class HeldRole:
 class PersonRow:
     """A person with the roles held today in the units administered."""
 
+    public_id: str
     name: str
     username: str | None
     active: bool
@@ -42,7 +46,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class WantedPeople:
-    """Which people; empty: all. ``unit`` is a code and means that unit alone."""
+    """Which people; empty: all. ``unit`` is a code and means roles in that unit alone."""
 
     q: str = ""
     role: str = ""
@@ -65,7 +69,7 @@ class UnitNode:
 def people_rows(
     session: Session, standing: Standing, wanted: WantedPeople, day: dt.date, page: int
 ) -> list[PersonRow]:
-    """One page of people who hold a role in a unit administered, from 1; two statements."""
+    """One page of the people of the units administered, from 1; two statements."""
     people = session.scalars(
         _people(standing, wanted, day)
         .order_by(Person.sort_key, Person.id)
@@ -75,6 +79,7 @@ def people_rows(
     roles = _roles(session, standing, [person.id for person in people], day)
     return [
         PersonRow(
+            public_id=person.public_id,
             name=person.name,
             username=person.username,
             active=person.active,
@@ -108,9 +113,11 @@ def unit_tree(session: Session, standing: Standing, day: dt.date) -> tuple[UnitN
     return _nodes(below, None, counts)
 
 
-def administered_units(session: Session, standing: Standing) -> Sequence[tuple[str, str]]:
-    """Code and name of every unit administered."""
+def administered_units(session: Session, standing: Standing, *kinds: str) -> Sequence[tuple[str, str]]:
+    """Code and name of every unit administered, or of those of some kinds."""
     query = select(Unit.code, Unit.name).where(at_or_below(standing, ADMIN))
+    if kinds:
+        query = query.where(Unit.kind.in_(kinds))
     return session.execute(query.order_by(Unit.sort_key)).all()
 
 
@@ -137,13 +144,15 @@ def _nodes(
 
 
 def _people(standing: Standing, wanted: WantedPeople, day: dt.date) -> Select[Any]:
-    units = select(Unit.id).where(at_or_below(standing, ADMIN))
-    if wanted.unit:
-        units = units.where(Unit.code == wanted.unit)
-    held = exists().where(RoleHolding.person_id == Person.id, RoleHolding.unit_id.in_(units), held_on(day))
-    if wanted.role:
-        held = held.where(RoleHolding.role == wanted.role)
-    query = select(Person).where(held)
+    query = select(Person).where(known(standing, day))
+    held = exists().where(RoleHolding.person_id == Person.id, held_on(day))
+    if wanted.role == NO_ROLE:
+        query = query.where(~held)
+    elif wanted.role or wanted.unit:
+        units = select(Unit.id).where(at_or_below(standing, ADMIN))
+        role = [RoleHolding.role == wanted.role] if wanted.role else []
+        unit = [Unit.code == wanted.unit] if wanted.unit else []
+        query = query.where(held.where(RoleHolding.unit_id.in_(units.where(*unit)), *role))
     if words := search_key(wanted.q):
         query = query.where(
             or_(
@@ -158,12 +167,19 @@ def _roles(
     session: Session, standing: Standing, people: Sequence[int], day: dt.date
 ) -> dict[int, list[HeldRole]]:
     rows = session.execute(
-        select(RoleHolding.person_id, RoleHolding.role, Unit.name, RoleHolding.from_date, RoleHolding.to_date)
+        select(
+            RoleHolding.person_id,
+            RoleHolding.id,
+            RoleHolding.role,
+            Unit.name,
+            RoleHolding.from_date,
+            RoleHolding.to_date,
+        )
         .join(Unit, Unit.id == RoleHolding.unit_id)
         .where(RoleHolding.person_id.in_(people), at_or_below(standing, ADMIN), held_on(day))
         .order_by(RoleHolding.id)
     )
     found: dict[int, list[HeldRole]] = {}
-    for person, role, unit, from_date, to_date in rows:
-        found.setdefault(person, []).append(HeldRole(role, unit, from_date, to_date))
+    for person, number, role, unit, from_date, to_date in rows:
+        found.setdefault(person, []).append(HeldRole(number, role, unit, from_date, to_date))
     return found

@@ -33,9 +33,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One line of a list. ``process`` is the root process of the case, ``unit`` the one that submits it."""
+    """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it."""
 
     public_id: str
+    kind: str
     name: str
     round: int
     code: str
@@ -93,9 +94,10 @@ def task_rows(
     order = _order(wanted.tab)
     cut = _within(select(Task.id), standing, wanted, now).order_by(*order)
     found = cut.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
-    rows = session.execute(
+    query: Select[*tuple[Any, ...]] = (
         select(
             Task.public_id,
+            Task.process + "." + Task.element,
             Task.name,
             Task.round,
             Case.code,
@@ -113,7 +115,7 @@ def task_rows(
         .outerjoin(Campaign, Campaign.id == Case.campaign_id)
         .order_by(*order)
     )
-    return [TaskRow(*row) for row in rows]
+    return [TaskRow(*row) for row in session.execute(query)]
 
 
 def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:

@@ -3,6 +3,8 @@
 from flask import Flask, current_app, url_for
 from flask_babel import gettext as _
 
+from webapp.i18n import content
+
 PAGES = {
     "campaign": "campaigns.show_case",
     "registration": "tracking.show_registration",
@@ -19,12 +21,14 @@ def init_app(app: Flask) -> None:
 
 
 def case_name(process: str, title: str) -> str:
-    """What people call a case of a root process; most are called by their title."""
+    """What people call a case of a root process, by default its title; campaigns and units are content."""
     match process:
         case "council_vote":
             return _("Session no. %(number)s", number=title)
         case "submission":
-            return _("Submission of %(unit)s", unit=title)
+            return _("Submission of %(unit)s", unit=content(title))
+        case "campaign":
+            return content(title)
     return title
 
 

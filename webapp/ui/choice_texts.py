@@ -4,14 +4,28 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from webapp.i18n import content
+
 Choice = tuple[str, str]
 ENGLISH = frozenset({"nominee_kinds"})
 """Sources whose texts are English msgids of the vocabulary; those of all others are content, in Vietnamese."""
+NOMINATIONS = frozenset({"batch_lines", "council_nominations", "passed_nominations", "ready_nominations"})
+"""Sources whose texts are put together: a name, which stays, then its unit and strand, which are content."""
 
 
 def spoken(choices: Mapping[str, Sequence[Choice]]) -> dict[str, list[Choice]]:
     """Choices by source with texts that a form can show."""
     return {
-        source: [(value, _(text) if source in ENGLISH else text) for value, text in offered]
+        source: [(value, _spoken(source, text)) for value, text in offered]
         for source, offered in choices.items()
     }
+
+
+def _spoken(source: str, text: str) -> str:
+    if source in ENGLISH:
+        return _(text)
+    name, dash, rest = text.partition(" – ")
+    unit, bracket, strand = rest.removesuffix(")").partition(" (")
+    if source in NOMINATIONS and bracket:
+        return f"{name}{dash}{content(unit)} ({content(strand)})"
+    return text

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.ui.formats import number, size
+from webapp.ui.people_faults import PEOPLE
 from webapp.ui.shapes import Kind, kind_of
 from workflows.form_faults import Fault
 from workflows.form_places import Schema
@@ -278,4 +279,5 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "no_members": _no_members,
     "over_ceiling": _over_ceiling,
     "dossiers_closed": _dossiers_closed,
+    **PEOPLE,
 }

@@ -68,7 +68,7 @@ class Field:
     @property
     def few(self) -> bool:
         """True when the choices are drawn side by side as radio buttons instead of a list to open."""
-        return len(self.options) <= FEW
+        return len(self.options) <= FEW and self.schema.get("x-widget") != "list"
 
     @property
     def described_by(self) -> str:
@@ -85,7 +85,9 @@ class Field:
     @property
     def columns(self) -> tuple[tuple["Field", ...], ...]:
         """Rows of a few short answers, column by column, to be read as a table; empty where a list reads better."""
-        answered = [column for column in zip(*self.rows, strict=True) if any(cell.answered for cell in column)]
+        answered = [
+            column for column in zip(*self.rows, strict=True) if any(cell.answered for cell in column)
+        ]
         short = all(cell.kind in SHORT and not cell.papers for column in answered for cell in column)
         return tuple(answered) if short and 1 < len(answered) <= FEW_COLUMNS else ()
 

@@ -36,6 +36,13 @@ NOT_NOW: dict[str, LazyString] = {
     ),
     "key_reused": _l("The key belongs to another request. Use a new one."),
     "key_too_long": _l("The key is too long; it may have 200 characters."),
+    "own_account": _l(
+        "This is your own account. Another administrator closes it; you change its password yourself."
+    ),
+    "own_last_admin_role": _l("By this role you administer. Another administrator can end it."),
+    "ended_already": _l("This has ended already."),
+    "not_closed": _l("This account is open."),
+    "no_account": _l("This person has no account."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

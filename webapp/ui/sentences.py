@@ -10,9 +10,10 @@ from webapp.i18n import content
 from webapp.queries.history import Line
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.formats import number
-from webapp.ui.roles import role_name
+from webapp.ui.people_sentences import PEOPLE, of_person, who
 
-HOUR = 3600
+MINUTE = 60
+HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 
@@ -21,13 +22,10 @@ def sentence(line: Line) -> str:
     return SENTENCES[line.event.type](line)
 
 
-def who(line: Line) -> str:
-    """Who did it, as the beginning of a sentence; with the person they acted for."""
-    return line.actor or _("The system")
-
-
 def span(seconds: int) -> str:
-    """A span of time as days, or as hours below one day."""
+    """A span of time as days, as hours below one day, as minutes below one hour."""
+    if abs(seconds) < HOUR:
+        return ngettext("%(num)s minute", "%(num)s minutes", round(seconds / MINUTE))
     if abs(seconds) < DAY:
         return ngettext("%(num)s hour", "%(num)s hours", round(seconds / HOUR))
     return ngettext("%(num)s day", "%(num)s days", round(seconds / DAY))
@@ -177,32 +175,6 @@ def _awards_registered(line: Line) -> str:
     )
 
 
-def _of_person(text: Callable[[str, str], str]) -> Callable[[Line], str]:
-    return lambda line: text(who(line), line.person or str(line.event.fields["person"]))
-
-
-def _role_given(line: Line) -> str:
-    return _(
-        "%(who)s gave %(person)s the role “%(role)s” in %(unit)s from %(day)s.",
-        who=who(line),
-        person=line.person,
-        role=role_name(line.event.fields["role"]),
-        unit=content(line.unit),
-        day=line.event.fields["from_date"],
-    )
-
-
-def _role_ended(line: Line) -> str:
-    return _(
-        "%(who)s ended the role “%(role)s” of %(person)s in %(unit)s on %(day)s.",
-        who=who(line),
-        person=line.person,
-        role=role_name(line.event.fields["role"]),
-        unit=content(line.unit),
-        day=line.event.fields["to_date"],
-    )
-
-
 def _fields(text: Callable[[str, Mapping[str, Any]], str]) -> Callable[[Line], str]:
     """A sentence of who did it and the fields of the event."""
     return lambda line: text(who(line), line.event.fields)
@@ -226,7 +198,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "voting_closed": _fields(
         lambda name, at: _("%(who)s closed the vote; %(voted)s of %(members)s had voted.", who=name, **at)
     ),
-    "member_marked_absent": _of_person(
+    "member_marked_absent": of_person(
         lambda name, member: _("%(who)s noted that %(member)s is absent.", who=name, member=member)
     ),
     "votes_counted": _votes_counted,
@@ -243,27 +215,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "units_imported": _fields(
         lambda name, at: _("%(who)s entered %(count)s units.", who=name, count=number(at["count"]))
     ),
-    "person_added": _of_person(
-        lambda name, person: _("%(who)s entered %(person)s.", who=name, person=person)
-    ),
-    "password_set": _of_person(
-        lambda name, person: _("%(who)s set the password of %(person)s.", who=name, person=person)
-    ),
-    "role_given": _role_given,
-    "role_ended": _role_ended,
-    "council_formed": lambda line: ngettext(
-        "%(who)s formed the council of %(unit)s with %(num)s member.",
-        "%(who)s formed the council of %(unit)s with %(num)s members.",
-        len(line.event.fields["members"]),
-        who=who(line),
-        unit=content(line.unit),
-    ),
-    "token_made": _of_person(
-        lambda name, person: _("%(who)s made an access token for %(person)s.", who=name, person=person)
-    ),
-    "token_revoked": _of_person(
-        lambda name, person: _("%(who)s revoked an access token of %(person)s.", who=name, person=person)
-    ),
+    **PEOPLE,
     "clock_moved": lambda line: _(
         "%(who)s moved the clock of the demo by %(span)s.",
         who=who(line),

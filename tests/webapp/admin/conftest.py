@@ -6,6 +6,7 @@ from tests.factories import Office
 from tests.founded import database
 from tests.pages import Browser
 from tests.people import AN_CU
+from webapp import eventlog
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
 from webapp.operations.people import give_role
@@ -51,5 +52,17 @@ def stored(app):
     def read(query):
         db.session.rollback()
         return db.session.execute(query).scalar_one()
+
+    return read
+
+
+@pytest.fixture
+def told(app):
+    """Types of the events in a stream, in order, and the fields of the last one."""
+
+    def read(stream):
+        db.session.rollback()
+        events = eventlog.read_stream(db.session(), stream)
+        return [event.type for event in events], events[-1].fields
 
     return read

@@ -1,6 +1,16 @@
 """Who may administer, and the start of the administration."""
 
-PAGES = ("/admin", "/admin/people", "/admin/units", "/admin/deployments", "/admin/jobs")
+PAGES = (
+    "/admin",
+    "/admin/people",
+    "/admin/people/new",
+    "/admin/councils",
+    "/admin/councils/new",
+    "/admin/units",
+    "/admin/deployments",
+    "/admin/jobs",
+)
+FORMS = {"/admin/people/new": "Add a person", "/admin/councils/new": "Found a council"}
 
 
 def test_nobody_else_may_open_it(signed_in, office):
@@ -22,4 +32,4 @@ def test_every_page_of_it_opens_in_both_languages(signed_in, office):
         browser.get(path)
     browser.post("/language", {"language": "en"})
     for path in PAGES:
-        assert browser.get(path).heading == "Administration"
+        assert browser.get(path).heading == FORMS.get(path, "Administration")

@@ -11,8 +11,8 @@ from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Person
 from webapp.models.event import Event
+from webapp.operations.accounts import set_password
 from webapp.operations.acting import SYSTEM
-from webapp.operations.people import set_password
 
 
 def is_signed_in(browser: Browser) -> bool:

@@ -23,7 +23,9 @@ VALUES = {str: "x", int: 2, bool: True}
 def line(type, private=None, input=None, erased=False, **fields):
     wanted = typing.get_type_hints(VOCABULARY[type])
     empty = {
-        each.name: VALUES.get(wanted[each.name], {} if "Mapping" in str(wanted[each.name]) else [])
+        each.name: "2019-12-10"
+        if each.name.endswith("_date")
+        else VALUES.get(wanted[each.name], {} if "Mapping" in str(wanted[each.name]) else [])
         for each in dataclasses.fields(VOCABULARY[type])
     }
     event = Recorded(
@@ -111,6 +113,12 @@ def test_effects_are_told_in_both_languages(vietnamese, kind):
             "Hội đồng không thông qua đề nghị.",
         ),
         ("case_stopped", {"message": "withdraw"}, "Lê Văn Cán Bộ rút hồ sơ."),
+        (
+            "membership_began",
+            {"position": "member"},
+            "Lê Văn Cán Bộ đưa Ngô Thị B vào Hội đồng của xã An Cư với chức danh “Ủy viên” từ 10/12/2019.",
+        ),
+        ("password_set", {"person": "system"}, "Lê Văn Cán Bộ đặt mật khẩu mới."),
         (
             "votes_counted",
             {"results": [{"result": "passed"}, {"result": "not_passed"}, {"result": "passed"}]},

@@ -1,0 +1,106 @@
+"""The forms of the administration as schemas, with the words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+
+from webapp.ui.roles import ROLE_NAMES, role_name
+from webapp.ui.seats import SEATS, seat_name
+from workflows.forms import Schema
+
+Choices = Iterable[tuple[str, str]]
+USERNAME = r"^[a-z0-9][a-z0-9._\-]*$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+MOST_MEMBERS = 50
+
+
+def person_form(units: Choices, role_needed: bool) -> Schema:
+    """A new person with an account, and the first role."""
+    name = {"type": "string", "title": _("Full name"), "minLength": 1, "maxLength": 200}
+    username = {
+        "type": "string",
+        "title": _("User name"),
+        "description": _("Small letters without marks, digits, dot and hyphen; for example an-cu.officer."),
+        "maxLength": 80,
+        "pattern": USERNAME,
+    }
+    email = {
+        "type": "string",
+        "format": "email",
+        "title": _("E-mail"),
+        "description": _("As in name@angiang.gov.vn."),
+        "maxLength": 254,
+        "pattern": EMAIL,
+    }
+    fields = {"name": name, "username": username, "email": email, **_role_fields(units)}
+    return _form(fields, ["name", "username", *(_role_fields(()) if role_needed else ())])
+
+
+def role_form(units: Choices) -> Schema:
+    """A role to give."""
+    fields = _role_fields(units)
+    return _form(fields, list(fields))
+
+
+def end_form() -> Schema:
+    """The last day of a role or of a membership."""
+    last = _day(_("Last day"), _("The day itself is still included."))
+    return _form({"to_date": last}, ["to_date"])
+
+
+def council_form(units: Choices, people: Choices) -> Schema:
+    """A council to found, with its members."""
+    fields = {
+        "unit": _choice(_("Unit"), units),
+        "name": {"type": "string", "title": _("Name of the council"), "minLength": 1, "maxLength": 300},
+        "founded_by": {
+            "type": "string",
+            "title": _("Founding decision"),
+            "description": _("Number, day and who signed it."),
+            "maxLength": 300,
+        },
+        "from_date": _day(_("In office from")),
+        "members": {
+            "type": "array",
+            "title": _("Members"),
+            "minItems": 1,
+            "maxItems": MOST_MEMBERS,
+            "items": _form(_seat_fields(people), ["person", "position"]),
+        },
+    }
+    return _form(fields, ["unit", "name", "from_date", "members"])
+
+
+def member_form(people: Choices) -> Schema:
+    """A member to add to a council."""
+    fields = {**_seat_fields(people), "from_date": _day(_("In office from"))}
+    return _form(fields, list(fields))
+
+
+def _role_fields(units: Choices) -> dict[str, Schema]:
+    roles = [(role, role_name(role)) for role in ROLE_NAMES]
+    return {
+        "role": _choice(_("Role"), roles),
+        "unit": _choice(_("Unit"), units),
+        "from_date": _day(_("From")),
+    }
+
+
+def _seat_fields(people: Choices) -> dict[str, Schema]:
+    seats = [(seat, seat_name(seat)) for seat in SEATS]
+    return {"person": _choice(_("Person"), people), "position": _choice(_("Seat"), seats)}
+
+
+def _form(fields: dict[str, Schema], required: list[str]) -> Schema:
+    return {"type": "object", "properties": fields, "required": required, "additionalProperties": False}
+
+
+def _choice(title: str, choices: Choices) -> Schema:
+    options = [{"const": value, "title": text} for value, text in choices]
+    return {"type": "string", "title": title, "oneOf": options, "x-widget": "list"}
+
+
+def _day(title: str, description: str = "") -> Schema:
+    return {"type": "string", "format": "date", "title": title, "description": description}

@@ -1,0 +1,79 @@
+"""Passwords of accounts, and accounts closed and reopened."""
+
+from __future__ import annotations
+
+from webapp.extensions import db
+from webapp.models import Person
+from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import account_in_reach
+from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.transaction import Transaction, write
+from webapp.passwords import check_password, hash_password
+from workflows.events import AccountClosed, AccountReopened, PasswordSet
+from workflows.forms import Fault
+
+
+def set_password(person_id: str, password: str, *, actor: Actor, now: Now) -> None:
+    """Set the password of somebody else, which ends their sessions.
+
+    Raises ValueError outside 1 to 200 characters, NotFound, Forbidden, NotNow("own_account").
+    """
+    hashed = hash_password(password)
+    with write(actor, now) as transaction:
+        person = _others_account(transaction, person_id)
+        person.password_hash = hashed
+        transaction.log(f"person/{person_id}", PasswordSet(person=person_id))
+
+
+def change_password(current: str, password: str, *, actor: Actor, now: Now) -> None:
+    """Set the actor's own password, which ends their other sessions.
+
+    Both hashes are made before the lock, which others wait for. Raises InvalidForm when ``current`` is not right,
+    ValueError outside 1 to 200 characters.
+    """
+    stored = db.session().get_one(Person, actor.person_id).password_hash
+    right = check_password(current, stored)
+    hashed = hash_password(password)
+    with write(actor, now) as transaction:
+        transaction.hold(Person, actor.person_id)
+        person = transaction.session.get_one(Person, actor.person_id, populate_existing=True)
+        if not right or person.password_hash != stored:
+            raise InvalidForm([Fault("/current_password", "wrong_password")])
+        person.password_hash = hashed
+        transaction.log(f"person/{person.public_id}", PasswordSet(person=person.public_id))
+
+
+def close_account(person_id: str, *, actor: Actor, now: Now) -> None:
+    """Let nobody sign in to an account any more; closed already, nothing changes.
+
+    Raises NotFound, Forbidden, NotNow("own_account").
+    """
+    with write(actor, now) as transaction:
+        person = _others_account(transaction, person_id)
+        if person.active:
+            person.active = False
+            transaction.log(f"person/{person_id}", AccountClosed(person=person_id))
+
+
+def reopen_account(person_id: str, password: str, *, actor: Actor, now: Now) -> None:
+    """Let a closed account be used again, with a new password: with the old one its old sessions would go on.
+
+    Raises ValueError outside 1 to 200 characters, NotFound, Forbidden, NotNow("own_account"), NotNow("not_closed").
+    """
+    hashed = hash_password(password)
+    with write(actor, now) as transaction:
+        person = _others_account(transaction, person_id)
+        if person.active:
+            raise NotNow("not_closed")
+        person.active, person.password_hash = True, hashed
+        transaction.log(f"person/{person_id}", AccountReopened(person=person_id))
+        transaction.log(f"person/{person_id}", PasswordSet(person=person_id))
+
+
+def _others_account(transaction: Transaction, person_id: str) -> Person:
+    if person_id == transaction.actor.public_id:
+        raise NotNow("own_account")
+    person = account_in_reach(transaction, person_id)
+    if person.username is None:
+        raise NotNow("no_account")
+    return person

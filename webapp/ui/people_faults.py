@@ -1,0 +1,47 @@
+"""Faults of forms about people, roles, councils and passwords as sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.ui.formats import day
+
+
+def _username_taken(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("Somebody has this user name already. Choose another one.")
+
+
+def _before_beginning(label: str, params: Mapping[str, Any]) -> str:
+    return _("“%(label)s” must not lie before the first day, %(day)s.", label=label, day=day(params["day"]))
+
+
+def _seated_already(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This person has a seat in the council already. Choose another one.")
+
+
+def _chair_taken(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("The council has a chairman already. Choose another seat, or end that membership first.")
+
+
+def _council_founded(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This council has been founded already with this day. Look at the list of councils.")
+
+
+def _not_repeated(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("The two new passwords are not the same. Enter both again.")
+
+
+def _same_password(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This is the password you have now. Choose another one.")
+
+
+PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "username_taken": _username_taken,
+    "before_beginning": _before_beginning,
+    "seated_already": _seated_already,
+    "chair_taken": _chair_taken,
+    "council_founded": _council_founded,
+    "not_repeated": _not_repeated,
+    "same_password": _same_password,
+}

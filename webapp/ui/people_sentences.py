@@ -1,0 +1,113 @@
+"""Events about people, roles, councils and accounts as plain sentences."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.i18n import content
+from webapp.queries.history import Line
+from webapp.ui.formats import day
+from webapp.ui.roles import role_name
+from webapp.ui.seats import seat_name
+
+
+def who(line: Line) -> str:
+    """Who did it, as the beginning of a sentence; with the person they acted for."""
+    return line.actor or _("The system")
+
+
+def of_person(text: Callable[[str, str], str]) -> Callable[[Line], str]:
+    """A sentence of who did it and the person it was done to."""
+    return lambda line: text(who(line), _person(line))
+
+
+def _person(line: Line) -> str:
+    return line.person or str(line.event.fields["person"])
+
+
+def _day(line: Line, field: str) -> str:
+    return day(dt.date.fromisoformat(line.event.fields[field]))
+
+
+def _password_set(line: Line) -> str:
+    if line.event.actor == line.event.fields["person"]:
+        return _("%(who)s chose a new password.", who=who(line))
+    return _("%(who)s set the password of %(person)s.", who=who(line), person=_person(line))
+
+
+def _role_given(line: Line) -> str:
+    return _(
+        "%(who)s gave %(person)s the role “%(role)s” in %(unit)s from %(day)s.",
+        who=who(line),
+        person=line.person,
+        role=role_name(line.event.fields["role"]),
+        unit=content(line.unit),
+        day=_day(line, "from_date"),
+    )
+
+
+def _role_ended(line: Line) -> str:
+    return _(
+        "%(who)s ended the role “%(role)s” of %(person)s in %(unit)s on %(day)s.",
+        who=who(line),
+        person=line.person,
+        role=role_name(line.event.fields["role"]),
+        unit=content(line.unit),
+        day=_day(line, "to_date"),
+    )
+
+
+def _council_formed(line: Line) -> str:
+    return ngettext(
+        "%(who)s formed the council of %(unit)s with %(num)s member.",
+        "%(who)s formed the council of %(unit)s with %(num)s members.",
+        len(line.event.fields["members"]),
+        who=who(line),
+        unit=content(line.unit),
+    )
+
+
+def _membership_began(line: Line) -> str:
+    return _(
+        "%(who)s entered %(person)s into the council of %(unit)s as “%(seat)s” from %(day)s.",
+        who=who(line),
+        person=_person(line),
+        unit=content(line.unit),
+        seat=seat_name(line.event.fields["position"]),
+        day=_day(line, "from_date"),
+    )
+
+
+def _membership_ended(line: Line) -> str:
+    return _(
+        "%(who)s ended the membership of %(person)s in the council of %(unit)s on %(day)s.",
+        who=who(line),
+        person=_person(line),
+        unit=content(line.unit),
+        day=_day(line, "to_date"),
+    )
+
+
+PEOPLE: dict[str, Callable[[Line], str]] = {
+    "person_added": of_person(lambda name, person: _("%(who)s entered %(person)s.", who=name, person=person)),
+    "password_set": _password_set,
+    "account_closed": of_person(
+        lambda name, person: _("%(who)s closed the account of %(person)s.", who=name, person=person)
+    ),
+    "account_reopened": of_person(
+        lambda name, person: _("%(who)s reopened the account of %(person)s.", who=name, person=person)
+    ),
+    "role_given": _role_given,
+    "role_ended": _role_ended,
+    "council_formed": _council_formed,
+    "membership_began": _membership_began,
+    "membership_ended": _membership_ended,
+    "token_made": of_person(
+        lambda name, person: _("%(who)s made an access token for %(person)s.", who=name, person=person)
+    ),
+    "token_revoked": of_person(
+        lambda name, person: _("%(who)s revoked an access token of %(person)s.", who=name, person=person)
+    ),
+}

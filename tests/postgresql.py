@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,8 +58,8 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running_server(programs: Path) -> Iterator[Server]:
-    """Start a server in a new folder; stop it and remove the folder at the end.
+def running_server(programs: Path, chosen: Mapping[str, str] = OPTIONS) -> Iterator[Server]:
+    """Start a server in a new folder with these options; stop it and remove the folder at the end.
 
     PostgreSQL refuses to run as root: then its own account runs it (its Debian package makes one).
     """
@@ -69,7 +69,7 @@ def running_server(programs: Path) -> Iterator[Server]:
         os.chown(folder, pwd.getpwnam(account).pw_uid, -1)
     data = str(folder / "data")
     control = [str(programs / "pg_ctl"), "-D", data, "-w"]
-    options = " ".join(f"-c {name}='{value}'" for name, value in OPTIONS.items()) + f" -k '{folder}'"
+    options = " ".join(f"-c {name}='{value}'" for name, value in chosen.items()) + f" -k '{folder}'"
     try:
         _run(account, [str(programs / "initdb"), "-D", data, *INITIAL])
         _run(account, [*control, "-l", str(folder / "log"), "-o", options, "start"])

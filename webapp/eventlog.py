@@ -7,9 +7,9 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.models.event import Checkpoint, Event, EventPrivate
@@ -18,6 +18,14 @@ from workflows.record import GENESIS, canonical, chained, salted
 
 BODY_VERSION = 1
 GUARDS = {"event_no_update", "event_no_delete", "event_no_replace"}
+
+_EVENT, _PRIVATE = cast(Table, Event.__table__), cast(Table, EventPrivate.__table__)
+_TAIL = (
+    select(_EVENT.c.number, _EVENT.c.hash)
+    .where(_EVENT.c.stream == bindparam("stream"))
+    .order_by(_EVENT.c.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -144,29 +152,28 @@ def _insert(
 ) -> Written:
     """Add the row of a body: its exact text, and beside it what is asked for often."""
     exact, (salt, content) = canonical(body), private
-    event = Event(
-        **{name: body[name] for name in ("stream", "number", "type", "actor")},
-        at=dt.datetime.fromisoformat(body["at"]),
-        recorded_at=dt.datetime.fromisoformat(body["recorded_at"]),
-        body=exact.decode(),
-        previous_hash=previous,
-        hash=chained(previous, exact),
-    )
-    session.add(event)
-    session.flush()
+    row = {name: body[name] for name in ("stream", "number", "type", "actor")} | {
+        "at": dt.datetime.fromisoformat(body["at"]),
+        "recorded_at": dt.datetime.fromisoformat(body["recorded_at"]),
+        "body": exact.decode(),
+        "previous_hash": previous,
+        "hash": chained(previous, exact),
+    }
+    connection = session.connection()  # plain rows: nobody keeps or changes them
+    event_id: int = connection.execute(insert(_EVENT).returning(_EVENT.c.id), row).scalar_one()
     if content is not None:
-        session.add(EventPrivate(event_id=event.id, salt=salt, content=content.decode()))
-    return Written(event.id, event.number)
+        private_row = {"event_id": event_id, "salt": salt, "content": content.decode()}
+        connection.execute(insert(_PRIVATE), private_row)
+    return Written(event_id, body["number"])
 
 
 def _next_place(session: Session, stream: str) -> tuple[int, str]:
     """Number and previous hash of the next event; from now on this transaction alone writes the stream."""
-    if session.get_bind().dialect.name == "postgresql":  # SQLite's write transaction is the only one anyway
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":  # SQLite's write transaction is the only one anyway
         lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))")
-        session.execute(lock, {"stream": stream})
-    tail = session.execute(
-        select(Event.number, Event.hash).where(Event.stream == stream).order_by(Event.number.desc()).limit(1)
-    ).first()
+        connection.execute(lock, {"stream": stream})
+    tail = connection.execute(_TAIL, {"stream": stream}).first()
     return (tail.number + 1, tail.hash) if tail else (1, GENESIS)
 
 

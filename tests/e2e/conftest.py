@@ -1,42 +1,32 @@
-"""Real browser, real server: Chromium against a copy of the demo, with web and worker as in `make run`."""
+"""Real browser, real server: Chromium against a copy of the demo."""
 
-import fcntl
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.conftest import ROOT
+from tests.demo_fixture import demo_data
+from tests.e2e.everybody import People
+from tests.e2e.serving import LiveServer, served
+from webapp.i18n import compile_catalogs
+
+__all__ = ["demo_data"]
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PICTURES = ROOT / "test-results"
-START_SECONDS = 60
+DESK = {"width": 1280, "height": 900}
+NewTab = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-
-
-@dataclass(frozen=True)
-class LiveServer:
-    """Where the server answers, and its data folder."""
-
-    url: str
-    data_dir: Path
 
 
 @pytest.fixture(scope="session")
@@ -50,115 +40,69 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
-    """A browser without windows. Root has no sandbox, so Chromium must be told."""
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    """A browser without windows, drawing by itself. Root has no sandbox, so Chromium must be told."""
+    arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield started
         started.close()
 
 
-@pytest.fixture
-def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """One person's browser profile: own cookies, Vietnamese, the office's time zone."""
-    opened = browser.new_context(
-        base_url=live_server.url,
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        viewport={"width": 1280, "height": 900},
-    )
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A tab. Faults in the console fail the test; after any failure a picture lies in `test-results/`."""
-    tab = context.new_page()
-    faults: list[str] = []
-    tab.on("pageerror", lambda fault: faults.append(str(fault)))
-    tab.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-    failed_before = request.session.testsfailed
-    yield tab
-    if faults or request.session.testsfailed > failed_before:
-        PICTURES.mkdir(exist_ok=True)
-        tab.screenshot(path=PICTURES / f"{request.node.name}.png", full_page=True)
-    assert faults == [], "the browser's console shows faults"
-
-
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The data folder of a freshly made demo, made once for all test processes; tests get copies."""
-    shared = (
-        tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    )
-    folder = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "made").exists():
-            for command in (["db", "upgrade"], ["demo", "build"]):
-                _flask(folder, *command)
-            (folder / "made").touch()
-    return folder
+def live_server(
+    chromium: str, demo_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """One server for all tests that leave the clock alone; each works on cases of its own."""
+    compile_catalogs()
+    with served(demo_data, tmp_path_factory.mktemp("live") / "data") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def live_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """Web and worker under their supervisor, on a copy of the demo that the tests of one module share."""
-    data_dir = tmp_path_factory.mktemp("live") / "data"
-    shutil.copytree(demo_data, data_dir)
-    (data_dir / "log").mkdir(exist_ok=True)
-    port = _free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "supervisor.supervisord",
-        "-n",
-        "-c",
-        str(ROOT / "webapp/supervisord.conf"),
-    ]
-    environment = {**_environment(data_dir), "PORT": str(port), "VIRTUAL_PYTHON": sys.executable}
-    with (data_dir / "log" / "console.log").open("w") as console:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=console, stderr=console)
-    try:
-        yield LiveServer(_wait_for(f"http://127.0.0.1:{port}", server, data_dir), data_dir)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
+def moved_server(
+    chromium: str, demo_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """A server of its own for a module that moves the clock; it gives this out as its ``live_server``."""
+    compile_catalogs()
+    with served(demo_data, tmp_path_factory.mktemp("moved") / "data") as server:
+        yield server
 
 
-def _environment(data_dir: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PUBLIC_URL")}
-    return {**kept, "DATA_DIR": str(data_dir), "DEMO": "1"}
+@pytest.fixture
+def tab(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[NewTab]:
+    """Opens tabs, each in a browser profile of its own: own cookies, Vietnamese, the office's time zone.
+
+    Faults in the console of any of them fail the test; after any failure pictures lie in `test-results/`.
+    """
+    tabs: list[Page] = []
+    faults: list[str] = []
+    failed_before = request.session.testsfailed
+
+    def new(**options: Any) -> Page:
+        profile = {"viewport": DESK, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
+        opened = browser.new_context(base_url=live_server.url, **profile).new_page()
+        opened.on("pageerror", lambda fault: faults.append(str(fault)))
+        opened.on("console", lambda line: faults.extend(_fault(line)))
+        tabs.append(opened)
+        return opened
+
+    yield new
+    if faults or request.session.testsfailed > failed_before:
+        PICTURES.mkdir(exist_ok=True)
+        for number, opened in enumerate(tabs):
+            opened.screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
+    for opened in tabs:
+        opened.context.close()
+    assert faults == [], "the browser's console shows faults"
 
 
-def _flask(data_dir: Path, *command: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
-        cwd=ROOT,
-        env=_environment(data_dir),
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip -- the arguments belong together
-    assert done.returncode == 0, done.stdout + done.stderr
+@pytest.fixture
+def people(tab: NewTab) -> People:
+    """The people of the demo, each at a browser of their own."""
+    return People(tab)
 
 
-def _free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        return int(taken.getsockname()[1])
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]", data_dir: Path) -> str:
-    """The address, as soon as it answers at all; the server's logs when it does not."""
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return url
-        except urllib.error.HTTPError:
-            return url
-        except OSError:
-            time.sleep(0.1)
-    logs = "\n".join(path.read_text() for path in sorted((data_dir / "log").glob("*.log")))
-    raise AssertionError(f"the server did not start:\n{logs}")
+def _fault(line: ConsoleMessage) -> list[str]:
+    """What the console calls an error; that the server refused something is none."""
+    refused = "the server responded with a status of 4" in line.text
+    return [line.text] if line.type == "error" and not refused else []

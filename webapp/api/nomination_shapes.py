@@ -7,7 +7,7 @@ from typing import get_args
 from marshmallow import fields, validate
 
 from webapp.api.shapes import Answer, FormData, Listed, Named, Page
-from webapp.queries.tracking import PHASE_ORDER, SORTS
+from webapp.queries.tracking_filters import PHASE_ORDER, SORTS
 from workflows.vocabulary import NomineeKind
 
 ORDERS = [sign + name for name in SORTS for sign in ("", "-")]

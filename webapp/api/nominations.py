@@ -13,7 +13,7 @@ from webapp.api.shapes import KeyHeader, Opened, paged
 from webapp.extensions import db
 from webapp.models import Case
 from webapp.operations.refusals import InvalidForm
-from webapp.queries import tracking
+from webapp.queries import tracking, tracking_filters
 from webapp.queries.campaigns import campaign_of
 from webapp.queries.case_page import case_tasks
 from webapp.queries.nominations import NominationPage, nomination_page
@@ -33,7 +33,7 @@ def list_nominations(wanted: dict[str, Any]) -> dict[str, Any]:
     session, now, page = db.session(), business_now(), wanted.pop("page")
     sort = wanted.pop("sort")
     order = tracking.Order(sort.removeprefix("-"), sort.startswith("-"))
-    asked = tracking.Wanted(kinds=tuple(wanted.pop("kind")), **wanted)
+    asked = tracking_filters.Wanted(kinds=tuple(wanted.pop("kind")), **wanted)
     rows = tracking.tracking_rows(session, standing(), asked, now, order, page)
     total = tracking.count_nominations(session, standing(), asked, now)
     return paged([_line(row) for row in rows], total, page, tracking.PAGE_SIZE)

@@ -24,6 +24,12 @@ class Case(Model):
     __table_args__ = (
         Index("ix_case_due", "state", "next_due"),
         Index("ix_case_process_stage", "process", "stage"),
+        # Lists count by these over all cases: read from the index alone, never from rows that carry a snapshot.
+        Index(
+            "ix_case_counted",
+            *("process", "state", "stage", "outcome", "unit_id", "campaign_id"),
+            *("organiser_id", "district_id", "province_id", "registrant_id"),
+        ),
     )
 
     id: Mapped[PrimaryKey]

@@ -20,16 +20,22 @@ class Task(Model):
 
     __tablename__ = "task"
     __table_args__ = (
-        Index("ix_task_open", "status", "role", "unit_id", "due"),
+        # Each serves one list or condition whole, so that counts are read from the index alone.
+        Index("ix_task_open", "status", "role", "unit_id", "person_id", "holder_id", "due"),
         Index("ix_task_holder", "status", "holder_id", "due"),
         Index("ix_task_person", "status", "person_id", "due"),
-        Index("ix_task_closed_by", "closed_by_id", "closed_at"),
+        Index("ix_task_due", "status", "due", "case_id"),
+        Index("ix_task_element", "status", "element", "case_id"),
+        Index("ix_task_in_case", "case_id", "status", "due"),
+        Index("ix_task_of_role", "role", "unit_id", "person_id", "case_id"),
+        Index("ix_task_of_person", "person_id", "case_id"),
+        Index("ix_task_closed_by", "closed_by_id", "closed_at", "case_id"),
         UniqueConstraint("case_id", "public_id"),
     )
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[str] = mapped_column(String(36), unique=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
     process: Mapped[str] = mapped_column(String(60))
     element: Mapped[str] = mapped_column(String(120))
     name: Mapped[Name]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Table, bindparam, or_, select, update
 
 from webapp.models import Case, CouncilMembership, OutboxItem, Task, Unit
 from webapp.operations import hooks
@@ -18,6 +18,18 @@ from webapp.queries.law import clocks_for
 from workflows import engine
 from workflows.events import Happening, TaskLapsed
 from workflows.values import Effect, Input, InputKind, OpenTask, Step
+
+_OPEN_IDS = select(Task.public_id).where(Task.case_id == bindparam("case"), Task.status == "open")
+_OPEN = select(Task).where(Task.case_id == bindparam("case"), Task.status == "open").order_by(Task.id)
+_items = cast(Table, OutboxItem.__table__)  # as a table: no row that is held lies in the session
+_RELEASE = (
+    update(_items)
+    .where(
+        or_(_items.c.receiver_id == bindparam("case"), _items.c.case_id == bindparam("case")),
+        _items.c.status == "held",
+    )
+    .values(status="pending", due_at=bindparam("due_at"))
+)
 
 
 def refuse_unless_active(case: Case) -> None:
@@ -50,12 +62,7 @@ def advance(
         data=data or {},
         clocks=clocks_for(transaction.session, case, transaction.now.at),
     )
-    before = (
-        transaction.session.scalar(select(Case.snapshot).where(Case.id == case.id))
-        if kind != "open"
-        else None
-    )
-    step = engine.advance(deployment, before, given)
+    step = engine.advance(deployment, None if kind == "open" else case.snapshot, given)
     _store(transaction, case, step)
     return dataclasses.replace(given, clocks=step.clocks), step
 
@@ -101,14 +108,10 @@ def _store(transaction: Transaction, case: Case, step: Step) -> None:
 
 def _release_held(transaction: Transaction, case: Case) -> None:
     """The case has moved: what was held for it may be welcome now."""
-    to_it = or_(OutboxItem.receiver_id == case.id, OutboxItem.case_id == case.id)
-    released = transaction.session.execute(
-        update(OutboxItem)
-        .where(to_it, OutboxItem.status == "held")
-        .values(status="pending", due_at=transaction.now.wall)
-        .returning(OutboxItem.id)
+    released = transaction.session.connection().execute(
+        _RELEASE, {"case": case.id, "due_at": transaction.now.wall}
     )
-    transaction.promised |= released.first() is not None
+    transaction.promised |= released.rowcount > 0
 
 
 def _promise_effect(transaction: Transaction, case: Case, effect: Effect) -> None:
@@ -117,11 +120,7 @@ def _promise_effect(transaction: Transaction, case: Case, effect: Effect) -> Non
 
 
 def _open_new(transaction: Transaction, case: Case, opened: tuple[OpenTask, ...]) -> None:
-    known = set(
-        transaction.session.scalars(
-            select(Task.public_id).where(Task.case_id == case.id, Task.status == "open")
-        )
-    )
+    known = set(transaction.session.scalars(_OPEN_IDS, {"case": case.id}))
     for found in opened:
         if found.id not in known:
             transaction.session.add(_task(transaction, case, found))
@@ -170,9 +169,7 @@ def _unit_id(transaction: Transaction, case: Case, found: OpenTask) -> int:
 def _close_missing(transaction: Transaction, case: Case, step: Step) -> list[Task]:
     """Close rows whose task is no longer open in the engine: an interrupting event took it away."""
     still = {found.id for found in step.open_tasks}
-    rows = transaction.session.scalars(
-        select(Task).where(Task.case_id == case.id, Task.status == "open").order_by(Task.id)
-    )
+    rows = transaction.session.scalars(_OPEN, {"case": case.id})
     lapsed = [task for task in rows if task.public_id not in still]
     for task in lapsed:
         close(task, "lapsed", transaction.now.at)

@@ -170,6 +170,8 @@ def _attach(
 ) -> list[str]:
     """Bind the papers named on the form to the entry; one that is not this case's draft is refused."""
     named = [use.paper_id for use in forms.papers_of(schema, kept)]
+    if not named:
+        return []
     papers = transaction.session.scalars(select(Paper).where(Paper.public_id.in_(named))).all()
     if len(papers) != len(set(named)) or any(paper.case_id != task.case_id for paper in papers):
         raise Forbidden

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy import bindparam, inspect, select
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, undefer
 
 from webapp import eventlog
 from webapp.extensions import db
@@ -41,6 +41,17 @@ Holdable = Campaign | Person | Unit
 
 _log = logging.getLogger(__name__)
 
+_FRESH = {"populate_existing": True}
+_CASE_OF_TASK = select(Task.case_id).where(Task.public_id == bindparam("task"))
+_FRESH_TASK = select(Task).where(Task.public_id == bindparam("task")).execution_options(**_FRESH)
+_LOCKED_CASE = (
+    select(Case)
+    .where(Case.id == bindparam("case"))
+    .options(undefer(Case.snapshot))
+    .with_for_update(of=Case)
+    .execution_options(**_FRESH)
+)
+
 
 class Transaction:
     """The hands of an operation: its session, its actor, its instant, its pen for the log."""
@@ -52,6 +63,7 @@ class Transaction:
         self.logged = 0
         self.changed: set[str] = set()
         self.promised = False
+        self.read: list[Any] = []
 
     @property
     def day(self) -> dt.date:
@@ -79,31 +91,26 @@ class Transaction:
 
     def lock_case(self, case_id: int) -> Case:
         """The case, locked and fresh. Several cases are locked in ascending id."""
-        case = self.session.scalar(
-            select(Case)
-            .where(Case.id == case_id)
-            .with_for_update(of=Case)
-            .execution_options(populate_existing=True)
-        )
+        self.read.clear()  # whoever held the lock before may have changed it
+        case = self.session.scalar(_LOCKED_CASE, {"case": case_id})
         if case is None:
             raise NotFound
         return case
 
     def lock_task(self, public_id: str) -> Task:
         """The task with its case locked; the task is read after the lock, so it is as it stands now."""
-        case_id = self.session.scalar(select(Task.case_id).where(Task.public_id == public_id))
+        case_id = self.session.scalar(_CASE_OF_TASK, {"task": public_id})
         if case_id is None:
             raise NotFound
         self.lock_case(case_id)
-        return self.session.execute(
-            select(Task).where(Task.public_id == public_id).execution_options(populate_existing=True)
-        ).scalar_one()
+        return self.session.execute(_FRESH_TASK, {"task": public_id}).scalar_one()
 
     def hold(self, model: type[Holdable], row_id: int | None) -> None:
         """Let everybody else who wants to hold this row wait until the end of this transaction.
 
         For what must be judged by one at a time beyond one case. Held after a case, never before one.
         """
+        self.read.clear()
         self.session.execute(select(model.id).where(model.id == row_id).with_for_update(key_share=True))
 
     def promise(self, kind: str, payload: Mapping[str, Any], **address: Any) -> None:
@@ -133,49 +140,50 @@ def write(actor: Actor, now: Now) -> Iterator[Transaction]:
     if session.new or session.dirty or session.deleted:
         raise SilentChange("changes were pending before the operation began")
     transaction = Transaction(session, actor, now)
-    with _watched(transaction):
-        try:
-            session.commit()
-            session.connection(execution_options={"writes": True})
-            yield transaction
-            session.flush()
-            if transaction.changed - LOG and not transaction.logged:
-                raise SilentChange(f"changed without an event: {sorted(transaction.changed)}")
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
+    try:
+        session.commit()
+        session.info[OPEN] = transaction
+        session.connection(execution_options={"writes": True})
+        yield transaction
+        session.flush()
+        if transaction.changed - LOG and not transaction.logged:
+            raise SilentChange(f"changed without an event: {sorted(transaction.changed)}")
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(OPEN, None)
     if transaction.promised:
         _ring()
 
 
-@contextmanager
-def _watched(transaction: Transaction) -> Iterator[None]:
-    """Note which tables the transaction changes, by rows or by statements."""
-    session = transaction.session
-
-    def note(kinds: Iterable[type]) -> None:
+def _note(session: Session, kinds: Iterable[type]) -> None:
+    """Note which tables the open transaction changes, by rows or by statements."""
+    transaction = session.info.get(OPEN)
+    if transaction is not None:
         changed = (kind for kind in kinds if not issubclass(kind, UNLOGGED))
         transaction.changed |= {inspect(kind).local_table.name for kind in changed}
 
-    def flushed(_session: Session, _context: Any) -> None:
-        note(type(row) for row in (*session.new, *session.deleted))
-        note(type(row) for row in session.dirty if session.is_modified(row))
 
-    def executed(state: ORMExecuteState) -> None:
-        if (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper is not None:
-            note([state.bind_mapper.class_])
+@sqlalchemy_event.listens_for(db.session, "after_flush")
+def _flushed(session: Session, _context: Any) -> None:
+    _note(session, (type(row) for row in (*session.new, *session.deleted)))
+    _note(session, (type(row) for row in session.dirty if session.is_modified(row)))
 
-    listeners: dict[str, Callable[..., None]] = {"after_flush": flushed, "do_orm_execute": executed}
-    for name, listener in listeners.items():
-        sqlalchemy_event.listen(session, name, listener)
-    session.info[OPEN] = True
-    try:
-        yield
-    finally:
-        del session.info[OPEN]
-        for name, listener in listeners.items():
-            sqlalchemy_event.remove(session, name, listener)
+
+@sqlalchemy_event.listens_for(db.session, "do_orm_execute")
+def _executed(state: ORMExecuteState) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper is not None:
+        _note(state.session, [state.bind_mapper.class_])
+
+
+@sqlalchemy_event.listens_for(db.session, "loaded_as_persistent")
+def _loaded(session: Session, row: Any) -> None:
+    """Hold what the transaction has read until it ends: the session forgets it otherwise, and reads it again."""
+    transaction = session.info.get(OPEN)
+    if transaction is not None:
+        transaction.read.append(row)
 
 
 _bells: list[Callable[[], None]] = []

@@ -67,7 +67,12 @@ def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> Cas
     if wanted.state:
         conditions.append(Case.state == wanted.state)
     conditions += [_mentions(word) for word in search_key(wanted.words).split()]
-    narrowed = select(Case, Campaign.title).join(Case.unit).outerjoin(Campaign).where(*conditions)
+    narrowed = (
+        select(Case, Campaign.title)
+        .join(Case.unit)
+        .outerjoin(Campaign, Campaign.id == Case.campaign_id)
+        .where(*conditions)
+    )
     total = session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
     page = min(max(1, wanted.page), max(1, -(-total // PAGE_SIZE)))
     query = (

@@ -22,7 +22,7 @@ from webapp.models import (
 )
 from webapp.queries.plans import plan_of, read_plan
 from webapp.queries.standing import AT_AUTHORITY, Standing, published, visible, visible_campaign
-from webapp.queries.tracking import phase_column
+from webapp.queries.tracking_filters import phase_column
 from webapp.text import search_key
 from workflows.plan import Plan
 

@@ -13,12 +13,17 @@ from workflows.law import RuleSet, parse_rule_set, rule_set_at
 from workflows.rules.deadlines import Calendar, clock_table, office_calendar
 from workflows.values import local_day
 
+_APPROVED = (
+    select(RuleSetVersion.code, RuleSetVersion.digest)
+    .where(RuleSetVersion.status == "approved")
+    .order_by(RuleSetVersion.id)
+)
+
 
 def rule_sets(session: Session) -> tuple[RuleSet, ...]:
     """The newest approved version of every rule set."""
-    query = select(RuleSetVersion.code, RuleSetVersion.content).where(RuleSetVersion.status == "approved")
-    newest = dict(session.execute(query.order_by(RuleSetVersion.id)).all())
-    return tuple(_parsed(content) for content in newest.values())
+    newest = dict(session.execute(_APPROVED).all())
+    return tuple(_version(session, code, digest) for code, digest in newest.items())
 
 
 def rule_set_for(session: Session, day: dt.date) -> RuleSet:
@@ -53,6 +58,13 @@ def calendar_around(year: int) -> Calendar:
     return office_calendar(range(year - 1, year + 2))
 
 
-@lru_cache(maxsize=32)
-def _parsed(content: str) -> RuleSet:
-    return parse_rule_set(content)
+_versions: dict[tuple[str, str], RuleSet] = {}
+"""Versions never change, so each is read once in the life of a process."""
+
+
+def _version(session: Session, code: str, digest: str) -> RuleSet:
+    if (code, digest) not in _versions:
+        query = select(RuleSetVersion.content)
+        found = session.execute(query.where(RuleSetVersion.code == code, RuleSetVersion.digest == digest))
+        _versions[code, digest] = parse_rule_set(found.scalar_one())
+    return _versions[code, digest]

@@ -90,9 +90,11 @@ class NominationPage:
     awards: tuple[AwardFacts, ...]
 
 
+_registered = aliased(Case)
+
+
 def nomination_page(session: Session, case_id: int) -> NominationPage:
     """The nomination of a case; four statements."""
-    registered = aliased(Case)
     query: Select[*tuple[Any, ...]] = (
         select(
             Nomination.id,
@@ -108,13 +110,13 @@ def nomination_page(session: Session, case_id: int) -> NominationPage:
             Nomination.filled_by,
             Nomination.received_on,
             Nomination.supplements,
-            registered.code,
+            _registered.code,
         )
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(Strand, Strand.id == Nomination.strand_id)
         .join(AwardRound, AwardRound.id == Nomination.round_id)
         .outerjoin(Registration, Registration.id == Nomination.registration_id)
-        .outerjoin(registered, registered.id == Registration.case_id)
+        .outerjoin(_registered, _registered.id == Registration.case_id)
         .where(Nomination.case_id == case_id)
     )
     facts = NominationFacts(*session.execute(query).one())

@@ -9,14 +9,16 @@ from sqlalchemy.orm import aliased
 
 from webapp.models import Case, Task
 
+# One for each function, made once: an alias copies every column of its table when it is first used.
+_first, _other, _any = aliased(Task), aliased(Task), aliased(Task)
+
 
 def current_task() -> ScalarSelect[int]:
     """Id of the open task of a case that is due first; of those without a due time the oldest."""
-    task = aliased(Task)
     return (
-        select(task.id)
-        .where(task.case_id == Case.id, task.status == "open")
-        .order_by(task.due.is_(None), task.due, task.id)
+        select(_first.id)
+        .where(_first.case_id == Case.id, _first.status == "open")
+        .order_by(_first.due.is_(None), _first.due, _first.id)
         .limit(1)
         .correlate(Case)
         .scalar_subquery()
@@ -25,13 +27,13 @@ def current_task() -> ScalarSelect[int]:
 
 def other_open_tasks() -> ColumnElement[int]:
     """How many open tasks a case has beside the current one."""
-    task = aliased(Task)
-    query = select(func.count()).where(task.case_id == Case.id, task.status == "open", task.id != Task.id)
+    query = select(func.count()).where(
+        _other.case_id == Case.id, _other.status == "open", _other.id != Task.id
+    )
     return query.correlate(Case, Task).scalar_subquery()
 
 
 def open_task(fits: Callable[[type[Task]], ColumnElement[bool]] | None = None) -> ColumnElement[bool]:
     """Condition on Case: it has an open task, one that fits if a condition on tasks is given."""
-    task = aliased(Task)
-    found = exists().where(task.case_id == Case.id, task.status == "open")
-    return found.where(fits(task)) if fits else found
+    found = exists().where(_any.case_id == Case.id, _any.status == "open")
+    return found.where(fits(_any)) if fits else found

@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Campaign, Case, Person, RoleHolding, Task, Unit
@@ -14,6 +25,10 @@ AT_SUBMITTER = frozenset({"officer", "commune_chair"})
 AT_AUTHORITY = frozenset(
     {"specialist", "head", "secretary", "member", "presiding", "office", "authority", "clerk"}
 )
+
+# Made once: an alias copies every column of its table when it is first used.
+_touched = aliased(Task)
+_plan_case, _plan_task = aliased(Case), aliased(Task)
 
 
 @dataclass(frozen=True)
@@ -41,14 +56,17 @@ class Standing:
         return any(held.role in roles for held in self.roles)
 
 
+_HOLDINGS = (
+    select(RoleHolding, Unit.code)
+    .join(Unit, Unit.id == RoleHolding.unit_id)
+    .where(RoleHolding.person_id == bindparam("person"))
+    .order_by(RoleHolding.id)
+)
+
+
 def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
     """What ``person`` holds on ``day``."""
-    rows = session.execute(
-        select(RoleHolding, Unit.code)
-        .join(Unit, Unit.id == RoleHolding.unit_id)
-        .where(RoleHolding.person_id == person.id)
-        .order_by(RoleHolding.id)
-    )
+    rows = session.execute(_HOLDINGS, {"person": person.id})
     held = tuple(Held(row.role, row.unit_id, code) for row, code in rows if row.holds_on(day))
     return Standing(person.id, held)
 
@@ -75,12 +93,24 @@ def may_act(standing: Standing, task: Task) -> bool:
 
 
 def visible(standing: Standing) -> ColumnElement[bool]:
-    """Condition on Case: the person may know of it.
+    """Condition on Case: the person may know of it. For one case, or the first few of a list.
 
     The registrant sees their own; the submitting unit its own; the authorities whatever passes through their unit; an
     auditor whatever lies in or below the unit audited; and whoever has or had a task in a case sees that case.
     """
-    touched = aliased(Task)
+    # The dearest condition stands last: databases stop at the first one that holds.
+    own = or_(_touched.closed_by_id == standing.person_id, actable(standing, _touched))
+    had_a_task = select(_touched.id).where(_touched.case_id == Case.id, own).correlate(Case).exists()
+    return or_(*_of_units(standing), had_a_task)
+
+
+def visible_among(standing: Standing) -> ColumnElement[bool]:
+    """The same condition, for counting over all cases: what is looked up for each there is gathered once here."""
+    return or_(*_of_units(standing), Case.id.in_(_had_tasks(standing)))
+
+
+def _of_units(standing: Standing) -> list[ColumnElement[bool]]:
+    """Conditions on Case, one of which lets the person know of it without a task in it."""
     conditions: list[ColumnElement[bool]] = [Case.registrant_id == standing.person_id]
     if submitting := standing.units(*AT_SUBMITTER):
         conditions.append(Case.unit_id.in_(submitting))
@@ -93,10 +123,17 @@ def visible(standing: Standing) -> ColumnElement[bool]:
     if standing.holds("auditor"):
         audited = select(Unit.id).where(at_or_below(standing, "auditor"))
         conditions += [Case.unit_id.in_(audited), Case.organiser_id.in_(audited)]
-    # The dearest condition stands last: databases stop at the first one that holds.
-    own = or_(touched.closed_by_id == standing.person_id, actable(standing, touched))
-    had_a_task = select(touched.id).where(touched.case_id == Case.id, own).correlate(Case).exists()
-    return or_(*conditions, had_a_task)
+    return conditions
+
+
+def _had_tasks(standing: Standing) -> CompoundSelect[int]:
+    """Ids of the cases in which the person has or had a task, each part out of an index."""
+    own = (Task.closed_by_id == standing.person_id, Task.person_id == standing.person_id)
+    held = (
+        and_(Task.role == held.role, Task.unit_id == held.unit_id, Task.person_id.is_(None))
+        for held in standing.roles
+    )
+    return union_all(*(select(Task.case_id).where(condition) for condition in (*own, *held)))
 
 
 def at_or_below(standing: Standing, *roles: str) -> ColumnElement[bool]:
@@ -127,13 +164,12 @@ def visible_campaign(standing: Standing) -> ColumnElement[bool]:
 
 def published() -> ColumnElement[bool]:
     """Condition on Campaign: its plan has gone out to the units."""
-    case, task = aliased(Case), aliased(Task)
     return exists().where(
-        case.campaign_id == Campaign.id,
-        case.process == "campaign",
-        task.case_id == case.id,
-        task.element == "publish_plan",
-        task.status == "done",
+        _plan_case.campaign_id == Campaign.id,
+        _plan_case.process == "campaign",
+        _plan_task.case_id == _plan_case.id,
+        _plan_task.element == "publish_plan",
+        _plan_task.status == "done",
     )
 
 

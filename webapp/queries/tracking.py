@@ -5,53 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import Select, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import AwardRound, Campaign, Case, Nomination, Nominee, Person, Strand, Task, Unit
-from webapp.queries.open_tasks import current_task, open_task, other_open_tasks
-from webapp.queries.standing import Standing, actable, visible
-from webapp.text import search_key
+from webapp.queries.open_tasks import current_task, other_open_tasks
+from webapp.queries.standing import Standing, visible_among
+from webapp.queries.tracking_filters import (
+    Sort,
+    Wanted,
+    cases_of,
+    frozen,
+    narrowed,
+    overdue,
+    phase_column,
+    phase_rank,
+    returned,
+)
 
-Sort = Literal["code", "name", "unit", "strand", "phase", "since", "due"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
 PAGE_SIZE = 25
-PHASE_ORDER = (
-    "draft",
-    "commune",
-    "submission",
-    "district",
-    "province",
-    "council",
-    "decision",
-    "awarded",
-    "closed",
-)  # fmt: skip -- a word list
-PENDING = "pending"
-AWARDED = ("awarded", "awarded_higher")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which nominations; empty: all. Values are codes.
-
-    ``phase`` is one of PHASE_ORDER or PENDING (not decided yet), ``kinds`` are those of nominees, ``only`` is
-    overdue, frozen or returned;
-    ``holder`` is ``me``, ``nobody``, ``role:<role>`` or ``person:<public id>`` of whoever has an open task.
-    """
-
-    q: str = ""
-    campaign: str = ""
-    round: str = ""
-    strand: str = ""
-    kinds: tuple[str, ...] = ()
-    unit: str = ""
-    phase: str = ""
-    holder: str = ""
-    outcome: str = ""
-    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,24 +75,16 @@ class Order:
     descending: bool = True
 
 
-SUPPLEMENTS = ("supplement_dossier", "supplement_for_district", "supplement_for_province", "correct_line")
-phase_column = case(
-    (Case.state != "ended", func.coalesce(Case.stage, "draft")),
-    (Case.outcome.in_(AWARDED), "awarded"),
-    else_="closed",
-)
-phase_rank = case(
-    {phase: rank for rank, phase in enumerate(PHASE_ORDER)}, value=phase_column, else_=len(PHASE_ORDER)
-)
+_at, _holder, _dated = aliased(Unit), aliased(Person), aliased(Task)
 
 
 def tracking_rows(
     session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, order: Order, page: int
 ) -> list[NominationRow]:
     """One page of the table, from 1. The page is cut before tasks are looked at: a fixed cost a row."""
-    wide = _found(Nomination.id).where(visible(standing), *narrowed(wanted, standing, now))
+    wide = cases_of(wanted, Case.id, sort=order.sort)
+    wide = wide.where(visible_among(standing), *narrowed(wanted, standing, now))
     found = wide.order_by(*_by(order)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    at, holder = aliased(Unit), aliased(Person)
     query = (
         _found(
             Case.code,
@@ -137,8 +103,8 @@ def tracking_rows(
             Task.element,
             Task.name,
             Task.role,
-            at.name,
-            holder.name,
+            _at.name,
+            _holder.name,
             Task.due,
             other_open_tasks(),
             Unit.code,
@@ -146,9 +112,9 @@ def tracking_rows(
             Strand.code,
         )
         .outerjoin(Task, Task.id == current_task())
-        .outerjoin(at, at.id == Task.unit_id)
-        .outerjoin(holder, holder.id == func.coalesce(Task.holder_id, Task.person_id))
-        .where(Nomination.id.in_(select(found.subquery().c.id)))
+        .outerjoin(_at, _at.id == Task.unit_id)
+        .outerjoin(_holder, _holder.id == func.coalesce(Task.holder_id, Task.person_id))
+        .where(Case.id.in_(select(found.subquery().c.id)))
         .order_by(*_by(order))
     )
     return [NominationRow(*row) for row in session.execute(query)]
@@ -160,13 +126,14 @@ def phase_counts(
     """Nominations by phase as narrowed by everything but ``phase``, ``outcome`` and ``only``; one statement."""
     whole = Wanted(**{**wanted.__dict__, "phase": "", "outcome": "", "only": ""})
     counted = (
-        _found(
+        cases_of(
+            whole,
             phase_column.label("phase"),
             overdue(now).label("overdue"),
             frozen().label("frozen"),
             returned().label("returned"),
         )
-        .where(visible(standing), *narrowed(whole, standing, now))
+        .where(visible_among(standing), *narrowed(whole, standing, now))
         .subquery()
     )
     query = select(
@@ -179,80 +146,15 @@ def phase_counts(
 
 def count_nominations(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> int:
     """How many nominations fit."""
-    query = _found(func.count()).where(visible(standing), *narrowed(wanted, standing, now))
+    query = cases_of(wanted, func.count()).where(visible_among(standing), *narrowed(wanted, standing, now))
     total: int = session.execute(query).scalar_one()
     return total
 
 
-def narrowed(wanted: Wanted, standing: Standing, now: dt.datetime) -> list[ColumnElement[bool]]:
-    """Conditions on a nomination and what hangs on it: it fits the filters."""
-    equal = {
-        Campaign.code: wanted.campaign,
-        AwardRound.code: wanted.round,
-        Strand.code: wanted.strand,
-        Unit.code: wanted.unit,
-        Case.outcome: wanted.outcome,
-    }
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
-    if wanted.phase:
-        conditions.append(phase_column.in_(phases_of(wanted.phase)))
-    if wanted.kinds:
-        conditions.append(Nominee.kind.in_(wanted.kinds))
-    if wanted.holder:
-        conditions.append(_held_by(wanted.holder, standing))
-    if wanted.only:
-        conditions.append({"overdue": overdue(now), "frozen": frozen(), "returned": returned()}[wanted.only])
-    if words := search_key(wanted.q):
-        conditions.append(matching(words))
-    return conditions
-
-
-def phases_of(phase: str) -> tuple[str, ...]:
-    """The phases a filter stands for."""
-    return PHASE_ORDER[: PHASE_ORDER.index("decision")] if phase == PENDING else (phase,)
-
-
-def matching(words: str) -> ColumnElement[bool]:
-    """Condition: name of the nominee, unit or code holds the words, which are written without marks."""
-    return or_(
-        Nominee.search_key.contains(words, autoescape=True),
-        Unit.search_key.contains(words, autoescape=True),
-        Case.code.contains(words.upper(), autoescape=True),
-    )
-
-
-def overdue(now: dt.datetime) -> ColumnElement[bool]:
-    """Condition on Case: an open task of it is past its due time, and its clocks run."""
-    return and_(Case.state == "active", open_task(lambda task: task.due < now))
-
-
-def frozen() -> ColumnElement[bool]:
-    """Condition on Case: it is suspended."""
-    return Case.state == "frozen"
-
-
-def returned() -> ColumnElement[bool]:
-    """Condition on Case: it waits for a supplement."""
-    return and_(Case.state != "ended", open_task(lambda task: task.element.in_(SUPPLEMENTS)))
-
-
-def _held_by(holder: str, standing: Standing) -> ColumnElement[bool]:
-    """Condition on Case: whoever is named has an open task in it."""
-    kind, _, name = holder.partition(":")
-    if kind == "me":
-        return open_task(lambda task: actable(standing, task))
-    if kind == "nobody":
-        return and_(Case.state != "ended", ~open_task())
-    if kind == "role":
-        return open_task(lambda task: task.role == name)
-    person = select(Person.id).where(Person.public_id == name).scalar_subquery()
-    return open_task(lambda task: func.coalesce(task.holder_id, task.person_id) == person)
-
-
 def _by(order: Order) -> Sequence[SQLColumnExpression[Any]]:
     """The order, nothing (no due time, no stage) last, and equal ones by age."""
-    task = aliased(Task)
-    due = select(func.min(task.due)).where(task.case_id == Case.id, task.status == "open").scalar_subquery()
+    still_open = (_dated.case_id == Case.id, _dated.status == "open")
+    due = select(func.min(_dated.due)).where(*still_open).scalar_subquery()
     columns: dict[Sort, SQLColumnExpression[Any]] = {
         "code": Case.id,
         "name": Nominee.sort_key,

@@ -13,19 +13,15 @@ from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
 from webapp.queries.tracking import (
     PAGE_SIZE,
-    PHASE_ORDER,
-    SORTS,
     NominationRow,
     Order,
     PhaseCount,
-    Sort,
-    Wanted,
     count_nominations,
     phase_counts,
-    phases_of,
     tracking_rows,
 )
 from webapp.queries.tracking_choices import Narrowings, campaign_with_plan, kinds_of_pool, narrowings
+from webapp.queries.tracking_filters import PHASE_ORDER, SORTS, Sort, Wanted, phases_of
 from webapp.ui.access import standing
 from webapp.ui.case_states import OUTCOMES
 from webapp.ui.clock import business_now

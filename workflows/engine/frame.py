@@ -3,6 +3,9 @@
 The library takes instants from ``time.time`` and ``datetime.now`` and ids from ``uuid4``. Replaced by *name*
 in the two modules that use them, they come from the frame of the running step (a ContextVar: threads do not
 mix), and a step becomes a function of its input.
+
+Ids are texts, here and after a reload: the library looks tasks up by id millions of times, and the hash of a UUID is
+computed in Python each time.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+import SpiffWorkflow.bpmn.serializer.default.workflow as spiff_serializer
 import SpiffWorkflow.bpmn.specs.event_definitions.timer as spiff_timer
 import SpiffWorkflow.task as spiff_task
 
@@ -31,15 +35,16 @@ class Frame:
     number: int
     now: dt.datetime
     clocks: Mapping[str, str]
+    timestamp: float
     counter: int = 0
     used_clocks: dict[str, str] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
 
-    def next_id(self) -> uuid.UUID:
+    def next_id(self) -> str:
         """UUIDv5 of case, input number and counter: the same step always makes the same ids."""
         self.counter += 1
-        return uuid.uuid5(NAMESPACE, f"{self.case}/{self.number}/{self.counter}")
+        return str(uuid.uuid5(NAMESPACE, f"{self.case}/{self.number}/{self.counter}"))
 
     def due(self, clock: str) -> str:
         """The instant of a clock, as ISO text; a clock that was not passed in is a fault."""
@@ -60,7 +65,8 @@ def current() -> Frame:
 @contextmanager
 def framed(given: Input) -> Iterator[Frame]:
     """Run a step under its own clock and ids."""
-    frame = Frame(given.case, given.number, given.at.astimezone(dt.UTC), given.clocks)
+    now = given.at.astimezone(dt.UTC)
+    frame = Frame(given.case, given.number, now, given.clocks, now.timestamp())
     token = _current.set(frame)
     try:
         yield frame
@@ -76,5 +82,6 @@ class _FramedDatetime(dt.datetime):
 
 
 spiff_task.uuid4 = lambda: current().next_id()
-spiff_task.time = SimpleNamespace(time=lambda: current().now.timestamp())
+spiff_serializer.UUID = str
+spiff_task.time = SimpleNamespace(time=lambda: current().timestamp)
 spiff_timer.datetime = _FramedDatetime

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
@@ -18,10 +17,13 @@ from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine import frame as frames
+from workflows.engine import swift as _swift
 from workflows.engine.snapshot import dump, load
 from workflows.engine.spec import Spec, spec_of
 from workflows.engine.state import Reading, process_of
 from workflows.values import Deployment, Effect, Input, Move, NotWaiting, Step, TaskNotOpen, WorkflowFault
+
+assert _swift  # walks trees quickly from now on
 
 RESERVED = {"typename"}
 SHADOWING = {"due"}
@@ -117,8 +119,8 @@ def _restored(spec: Spec, before: bytes | None) -> BpmnWorkflow:
 def _open_task(workflow: BpmnWorkflow, target: str | None) -> Any:
     """The user task with this id. Raises TaskNotOpen for any other id and for none."""
     try:
-        task = workflow.get_task_from_id(UUID(target))
-    except (TaskNotFoundException, TypeError, ValueError):
+        task = workflow.get_task_from_id(target)
+    except TaskNotFoundException:
         raise TaskNotOpen(target) from None
     if not task.has_state(TaskState.READY) or not task.task_spec.manual:
         raise TaskNotOpen(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
@@ -26,13 +27,45 @@ PROJECTED = LIVE | TaskState.COMPLETED | TaskState.CANCELLED
 
 def process_of(task: Any) -> str:
     """Id of the process a task is drawn in: embedded sub-processes belong to the one around them."""
-    workflow = task.workflow
-    while workflow.parent_task_id is not None:
-        parent = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        if isinstance(parent.task_spec, CallActivity):
-            break
-        workflow = parent.workflow
-    return str(workflow.spec.name)
+    return _Surroundings().of(task).process
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What is around a task: the tasks that stand for the sub-processes and called processes, innermost first,
+    the process it is drawn in, and the path of what it lies in."""
+
+    containers: tuple[Any, ...]
+    process: str
+    path: str
+
+
+class _Surroundings:
+    """Finds what is around tasks, once for each sub-process."""
+
+    def __init__(self) -> None:
+        self._found: dict[Any, _Around] = {}
+
+    def of(self, task: Any) -> _Around:
+        return self._of(task.workflow)
+
+    def _of(self, workflow: Any) -> _Around:
+        container_id = workflow.parent_task_id
+        if container_id not in self._found:
+            self._found[container_id] = self._look(workflow, container_id)
+        return self._found[container_id]
+
+    def _look(self, workflow: Any, container_id: str | None) -> _Around:
+        if container_id is None:
+            return _Around((), str(workflow.spec.name), "")
+        container = workflow.top_workflow.get_task_from_id(container_id)
+        outer = self._of(container.workflow)
+        called = isinstance(container.task_spec, CallActivity)
+        return _Around(
+            containers=(container, *outer.containers),
+            process=str(workflow.spec.name) if called else outer.process,
+            path=f"{outer.path}{_step_of_path(container)}/",
+        )
 
 
 def _in_order(workflow: Any) -> Iterator[Any]:
@@ -48,28 +81,18 @@ def _in_order(workflow: Any) -> Iterator[Any]:
             yield from _in_order(inner)
 
 
-def _containers(task: Any) -> list[Any]:
-    """The tasks that stand for the sub-processes and called processes around a task, innermost first."""
-    found = []
-    workflow = task.workflow
-    while workflow.parent_task_id is not None:
-        parent = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        found.append(parent)
-        workflow = parent.workflow
-    return found
-
-
 def _step_of_path(task: Any) -> str:
+    """An instance with its index, the task for all of them with a star."""
     if isinstance(task.task_spec, MultiInstanceTask):
         return f"{task.task_spec.bpmn_id}*"
     index = task.internal_data.get("key_or_index")
     return str(task.task_spec.bpmn_id) if index is None else f"{task.task_spec.bpmn_id}[{index}]"
 
 
-def _items(task: Any) -> dict[str, Any]:
+def _items(task: Any, containers: tuple[Any, ...]) -> dict[str, Any]:
     """The items of the multi-instances around a task, the task itself included."""
     items = {}
-    for at in (task, *_containers(task)):
+    for at in (task, *containers):
         loop = at.parent.task_spec if at.parent is not None else None
         if isinstance(loop, MultiInstanceTask) and loop.input_item is not None:
             items[loop.input_item.bpmn_id] = task.data.get(loop.input_item.bpmn_id)
@@ -88,22 +111,21 @@ class Reading:
     def __init__(self, workflow: Any, spec: Spec) -> None:
         self.workflow = workflow
         self.spec = spec
-        self.tasks = [task for task in _in_order(workflow) if getattr(task.task_spec, "bpmn_id", None)]
+        self.around = _Surroundings().of
+        self.tasks = [
+            task
+            for task in _in_order(workflow)
+            if task.has_state(PROJECTED) and getattr(task.task_spec, "bpmn_id", None)
+        ]
+        self.paths = {task.id: self.around(task).path + _step_of_path(task) for task in self.tasks}
         self.rounds = self._count_rounds()
 
-    def _count_rounds(self) -> dict[Any, int]:
+    def _count_rounds(self) -> dict[str, int]:
         seen: dict[str, int] = {}
         rounds = {}
-        for task in self.tasks:
-            if task.has_state(PROJECTED):
-                path = self._path(task)
-                seen[path] = rounds[task.id] = seen.get(path, 0) + 1
+        for identity, path in self.paths.items():
+            seen[path] = rounds[identity] = seen.get(path, 0) + 1
         return rounds
-
-    @staticmethod
-    def _path(task: Any) -> str:
-        """Ids from the root to the task: an instance with its index, the task for all of them with a star."""
-        return "/".join(_step_of_path(at) for at in (*reversed(_containers(task)), task))
 
     def step(self, snapshot: bytes, frame: Frame) -> Step:
         """Everything the caller needs to store."""
@@ -127,14 +149,16 @@ class Reading:
         return {
             "hash_v": PROJECTION_VERSION,
             "ended": bool(self.workflow.completed),
-            "tasks": [self._projected(task) for task in self.tasks if task.has_state(PROJECTED)],
+            "tasks": [self._projected(task) for task in self.tasks],
         }
 
     def _projected(self, task: Any) -> list[Any]:
-        entry: list[Any] = [self._path(task), self.rounds[task.id], TaskState.get_name(task.state)]
+        entry: list[Any] = [self.paths[task.id], self.rounds[task.id], TaskState.get_name(task.state)]
         if task.has_state(LIVE):
             due = _instant(task.internal_data.get("event_value"))
-            lane = self.spec.drawing.processes[process_of(task)].elements[task.task_spec.bpmn_id].lane
+            lane = (
+                self.spec.drawing.processes[self.around(task).process].elements[task.task_spec.bpmn_id].lane
+            )
             entry += [lane, digest(task.data), due.isoformat() if due else None]
         return entry
 
@@ -146,7 +170,7 @@ class Reading:
         )
 
     def _open_task(self, task: Any) -> OpenTask:
-        process = self.spec.drawing.processes[process_of(task)]
+        process = self.spec.drawing.processes[self.around(task).process]
         element = process.elements[task.task_spec.bpmn_id]
         lane = process.lane_of(element.id)
         return OpenTask(
@@ -158,12 +182,12 @@ class Reading:
             place=lane.place,
             round=self.rounds[task.id],
             due=self._due(task),
-            items=_items(task),
+            items=_items(task, self.around(task).containers),
         )
 
     def _due(self, task: Any) -> dt.datetime | None:
         """The latest timer that hangs on the task, or else on the nearest sub-process around it."""
-        for holder in (task, *_containers(task)):
+        for holder in (task, *self.around(task).containers):
             if instants := _boundary_timers(holder):
                 return max(instants)
         return None
@@ -195,16 +219,16 @@ class Reading:
         """(process, element) of everything that waits, with the containers around it; no boundary events."""
         found: dict[tuple[str, str], None] = {}
         for task in self._live_leaves():
-            for at in (task, *_containers(task)):
-                found[(process_of(at), at.task_spec.bpmn_id)] = None
+            for at in (task, *self.around(task).containers):
+                found[(self.around(at).process, at.task_spec.bpmn_id)] = None
         return tuple(found)
 
     def _stage(self) -> str | None:
         """The ``stage`` of the innermost element that has one, over all that waits; the last one wins."""
         stage = None
         for task in self._live_leaves():
-            for at in (task, *_containers(task)):
-                process = self.spec.drawing.processes[process_of(at)]
+            for at in (task, *self.around(task).containers):
+                process = self.spec.drawing.processes[self.around(at).process]
                 if named := process.elements[at.task_spec.bpmn_id].properties.get("stage"):
                     stage = named
                     break
@@ -217,9 +241,12 @@ class Reading:
             for task in self.tasks
             if isinstance(task.task_spec, EndEvent)
             and task.has_state(TaskState.COMPLETED)
-            and process_of(task) == self.spec.root.name
+            and self.around(task).process == self.spec.root.name
         ]
-        named = [task.task_spec.bpmn_id for task in sorted(ends, key=lambda task: len(_containers(task)))]
+        named = [
+            task.task_spec.bpmn_id
+            for task in sorted(ends, key=lambda task: len(self.around(task).containers))
+        ]
         meaningful = [name for name in named if name.startswith("end_")]
         return meaningful[0].removeprefix("end_") if meaningful else None
 

@@ -8,8 +8,10 @@ from sqlalchemy import event
 from tests.people import AN_CU, AN_PHU
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
+from webapp.operations.imports import import_plan
 from webapp.operations.interventions import freeze_case
 from webapp.operations.people import give_role
+from workflows.plan import SHIPPED_PLANS
 
 
 @pytest.fixture
@@ -51,6 +53,14 @@ FOUND = {
 def test_is_narrowed_and_searched_without_marks(browser, cases):
     for query, found in FOUND.items():
         assert codes(browser.get(f"/audit?{query}")) == found, query
+
+
+def test_each_case_stands_once_with_its_own_campaign(browser, office, cases):
+    another = (SHIPPED_PLANS / "tinh-bien-gia-dinh-2020.yaml").read_text("utf-8")
+    import_plan(another, actor=SYSTEM, now=office.now)
+    page = browser.get("/audit")
+    assert codes(page) == ["DK-2019-0001", "HS-2019-0002", "HS-2019-0001", "PT-2019-0001"]
+    assert "Kế hoạch giả định" not in page.text
 
 
 def test_leads_to_the_replay(browser, cases):

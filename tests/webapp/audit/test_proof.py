@@ -23,7 +23,10 @@ def proof(app, settings):
 
     def findings() -> list[tuple[str, str]]:
         db.session.rollback()
-        return [(each.kind, each.place) for each in Proof(db.session(), settings.data_dir, file_store()).findings()]
+        return [
+            (each.kind, each.place)
+            for each in Proof(db.session(), settings.data_dir, file_store()).findings()
+        ]
 
     return findings
 

@@ -1,0 +1,80 @@
+"""Work without a mouse: from signing in to a completed task, with keys that never act while somebody types."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.actors import PASSWORD
+from tests.e2e.everybody import People
+from tests.e2e.keyboard import Keyboard
+
+COMPOSED = """() => document.activeElement.dispatchEvent(
+  new KeyboardEvent("keydown", { key: "/", isComposing: true, bubbles: true, cancelable: true }))"""
+
+
+def search_of(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Tìm hồ sơ")
+
+
+def test_a_task_from_the_door_to_its_end(people: People) -> None:
+    clerk = people.at_the_door("clerk")
+    keys, main = Keyboard(clerk.page), clerk.main
+
+    keys.goes_to(clerk.page.get_by_role("link", name="Tới nội dung chính")).presses("Enter")
+    expect(main).to_be_focused()
+    keys.goes_to(main.get_by_label("Tên đăng nhập")).types("clerk")
+    keys.goes_to(main.get_by_label("Mật khẩu")).types(PASSWORD).presses("Enter")
+    expect(clerk.page).not_to_have_url(re.compile("sign-in"))
+
+    keys.goes_to(main.get_by_role("link", name="Xem 1 việc chung")).presses("Enter")
+    keys.goes_to(main.get_by_role("button", name="Vào số, đóng dấu quyết định")).presses("Enter")
+    expect(main.get_by_role("heading", level=1)).to_have_text("Vào số, đóng dấu quyết định")
+
+    keys.goes_to(main.get_by_label("Số", exact=True)).types("3011")
+    keys.goes_to(main.get_by_label("Ký hiệu")).types("QĐ-UBND")
+    keys.goes_to(main.get_by_label("Ngày ban hành")).types(clerk.reads_the_date())
+    keys.goes_to(main.get_by_role("button", name="Hoàn thành, mở việc tiếp theo"))
+    keys.presses("Control+Enter")
+    clerk.sees("Đã hoàn thành: “Vào số, đóng dấu quyết định”, QD-2019-0002.").sees("Đã hết danh sách.")
+
+
+def test_letters_go_into_the_field_while_one_types(people: People) -> None:
+    head = people.head.opens_task("Duyệt kết quả thẩm định", "HS-2019-0039")
+    keys, address = Keyboard(head.page), head.page.url
+    note = head.main.get_by_label("Ghi chú")
+    note.focus()
+    keys.types("s t / ? p s")
+    expect(note).to_have_value("s t / ? p s")
+    expect(note).to_be_focused()
+    expect(head.page.get_by_role("dialog")).to_have_count(0)
+    assert head.page.url == address
+
+
+def test_keys_of_a_page(people: People) -> None:
+    office = people.office.opens_inbox()
+    keys, search = Keyboard(office.page), search_of(office.page)
+
+    office.page.evaluate(COMPOSED)
+    expect(search).not_to_be_focused()
+    keys.presses("/").types("chau soc")
+    expect(search).to_have_value("chau soc")
+    keys.presses("Enter")
+    office.sees_in_main("Chau Sóc")
+
+    keys.presses("?")
+    help_ = office.page.get_by_role("dialog", name="Phím tắt của trang này")
+    expect(help_).to_contain_text("Ctrl + Enter")
+    keys.presses("Escape")
+    expect(help_).to_have_count(0)
+
+
+def test_shortcuts_can_be_switched_off(people: People) -> None:
+    member = people.member8.opens("/account")
+    keys = Keyboard(member.page)
+    keys.goes_to(member.main.get_by_label("Phím tắt một phím")).presses("Space")
+    keys.goes_to(member.main.get_by_role("button", name="Lưu")).presses("Enter")
+    member.sees("Đã lưu")
+    keys.presses("/")
+    expect(search_of(member.page)).not_to_be_focused()
+    keys.presses("?")
+    expect(member.page.get_by_role("dialog")).to_have_count(0)

@@ -79,9 +79,9 @@ check: .venv/.dev assets
 bench: .venv/.dev assets .venv/.pango
 	$(PYTHON) -m bench $(ARGS)
 
-## make soak        many people at work for a long time, with kills; SECONDS=600
+## make soak        long tests: rules with new examples each time, processes killed again and again
 soak: .venv/.dev assets .venv/.pango
-	$(PYTHON) -m bench.soak $(ARGS)
+	HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest -n 2 tests/workflows tests/webapp/jobs/test_kills.py $(ARGS)
 
 ## make assets      front-end parts, fonts of the papers, translations
 assets: $(VENDOR) $(CATALOGUES)

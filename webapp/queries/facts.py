@@ -87,9 +87,12 @@ def nominee(row: Nominee, dossier: Mapping[str, Any]) -> dict[str, Any]:
     """The nominee as papers name it: form of address from the dossier, one line of where it belongs."""
     kind = row.kind if row.kind in SINGLE_KINDS else "collective"
     above = row.unit.parent if row.kind == "commune" and row.unit.parent else row.unit
+    salutation = HONORIFICS.get(dossier.get("honorific", "")) if kind == "individual" else None
+    if salutation and row.name.startswith(f"{salutation} "):
+        salutation = None  # it was typed before the name; once is enough
     return {
         "kind": kind,
-        "salutation": HONORIFICS.get(dossier.get("honorific", "")) if kind == "individual" else None,
+        "salutation": salutation,
         "name": row.name,
         "address": dossier.get("position") or row.address or above.name,
     }

@@ -7,8 +7,9 @@ from tests.sittings import OURS_CODES
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
 from webapp.extensions import db
-from webapp.models import Award, Decision
+from webapp.models import Award, Decision, Nominee, Unit
 from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.facts import nominee
 
 COUNCIL = "concluded"
 pytestmark = needs_poppler
@@ -49,3 +50,9 @@ def test_long_achievement_is_cut_at_a_word(council, decision):
     assert first["achievement"].endswith("thành tích…")
     assert len(first["achievement"]) <= 400
     db.session.rollback()
+
+
+@pytest.mark.parametrize(("name", "salutation"), [("Lê Thị Na", "Bà"), ("Bà Lê Thị Na", None)])
+def test_form_of_address_stands_once(name, salutation):
+    row = Nominee(kind="individual", name=name, unit=Unit(name="xã An Cư"))
+    assert nominee(row, {"honorific": "ms"})["salutation"] == salutation

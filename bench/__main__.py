@@ -1,0 +1,61 @@
+"""`python -m bench`: what to measure, on what, how much of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from bench import completing, pages, replaying, starting
+from bench.measures import Measure, print_lines, print_table
+from bench.places import POSTGRESQL, SQLITE, kinds, place
+
+PARTS = ("completing", "pages", "replaying", "starting")
+SIZES = (1_000, 10_000, 100_000)
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for; without anything everything, which takes some minutes."""
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"one or more of {', '.join(PARTS)}; all without"
+    )
+    asked.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only this one")
+    asked.add_argument("--completions", type=int, default=200, help="tasks to complete each way (200)")
+    asked.add_argument("--sizes", type=_numbers, default=SIZES, help="nominations (1000,10000,100000)")
+    asked.add_argument(
+        "--rounds", type=int, default=20, help="requests for each page, and re-executions (20)"
+    )
+    asked.add_argument("--starts", type=int, default=5, help="how often to start (5)")
+    given = asked.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        asked.error(f"unknown part: {', '.join(sorted(unknown))}")
+    return given
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in text.split(","))
+
+
+def measured(given: argparse.Namespace) -> Iterator[Measure]:
+    """Everything that was asked for, each part on a database of its own."""
+    parts = given.parts or PARTS
+    for kind in kinds(given.database):
+        if "completing" in parts:
+            with place(kind) as here:
+                yield from completing.measure(here, given.completions)
+        if "replaying" in parts:
+            with place(kind) as here:
+                yield from replaying.measure(here, given.rounds)
+        if "starting" in parts:
+            with place(kind) as here:
+                yield from starting.measure(here, given.starts)
+        if "pages" in parts:
+            with place(kind) as here:
+                yield from pages.measure(here, given.sizes, given.rounds)
+
+
+if __name__ == "__main__":
+    everything = list(measured(arguments()))
+    print_table(everything)
+    print()
+    print_lines(everything)

@@ -1,0 +1,53 @@
+"""The inbox and the tracking page among many nominations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bench.browser import Browser
+from bench.copies import Copier
+from bench.measures import Measure, say, times
+from bench.places import Place
+from bench.templates import act_templates
+
+PART = "pages"
+NOTE = (
+    "nominations are copied in bulk from ten really acted ones, three of them ended, with other units, people and"
+    " names and with recomputed chains; an officer sees one commune of fourteen, the specialist the whole district"
+)
+
+
+@dataclass(frozen=True)
+class Visited:
+    """A page as somebody sees it."""
+
+    what: str
+    who: str
+    path: str
+
+
+VISITED = (
+    Visited("inbox, officer", "officer", "/inbox/common"),
+    Visited("inbox, specialist", "specialist", "/inbox/common"),
+    Visited("tracking, officer", "officer", "/nominations"),
+    Visited("tracking, specialist", "specialist", "/nominations"),
+    Visited("tracking, specialist, search for a name", "specialist", "/nominations?q=tran+van+minh"),
+    Visited("tracking, specialist, overdue only", "specialist", "/nominations?only=overdue"),
+)
+
+
+def measure(place: Place, sizes: Sequence[int], rounds: int) -> Iterator[Measure]:
+    """Median and p95 of each page at each size, the smallest first."""
+    say(f"{place.kind}: acting templates")
+    copier = Copier(place, act_templates(place.office))
+    people = {who: place.office.person(who) for who in {visited.who for visited in VISITED}}
+    browsers = {who: Browser(place.app, person) for who, person in people.items()}
+    for size in sorted(sizes):
+        say(f"{place.kind}: copying to {size:,} nominations")
+        copier.grow_to(size)
+        for visited in VISITED:
+            browser = browsers[visited.who]
+            browser.request("GET", visited.path)
+            taken = [browser.request("GET", visited.path)[0] for _each in range(rounds)]
+            yield from times(PART, place.kind, f"{size:>7,} · {visited.what}", taken, NOTE)

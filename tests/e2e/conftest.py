@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.conftest import ROOT
 from tests.demo_fixture import demo_data
@@ -21,6 +21,8 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PICTURES = ROOT / "test-results"
 DESK = {"width": 1280, "height": 900}
 NewTab = Callable[..., Page]
+
+expect.set_options(timeout=30_000)  # a slow machine fails no test
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,11 +3,12 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from click import get_current_context
 from flask import Flask
 
 from webapp import database  # noqa: F401 -- its listeners open every connection
 from webapp.config import Settings, flask_config
-from webapp.extensions import csrf, db, limiter, login_manager, migrate
+from webapp.extensions import csrf, db, limiter, login_manager
 
 # The guard of `access` is registered before that of CSRF: a stranger is asked to sign in first.
 SHELL = (
@@ -47,7 +48,8 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(flask_config(settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
-    migrate.init_app(app, db)
+    if settings.testing or get_current_context(silent=True):
+        _let_migrate(app)
     login_manager.init_app(app)
     for name in SHELL:
         import_module(name).init_app(app)
@@ -58,3 +60,10 @@ def create_app(settings: Settings) -> Flask:
         if spec is not None and spec.origin is not None:
             import_module(name).register(app)
     return app
+
+
+def _let_migrate(app: Flask) -> None:
+    """Whoever serves pages never migrates, and loading alembic takes a twelfth of the start."""
+    from flask_migrate import Migrate
+
+    Migrate(app, db)

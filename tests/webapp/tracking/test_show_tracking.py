@@ -152,4 +152,5 @@ def test_number_of_statements_does_not_grow_with_the_rows(signed_in, office):
             office.nominate(nominee_name=f"Nguyễn Văn {more} {number}")
         sent.append(statements(lambda: browser.get("/nominations")))
     assert len(sent[0]) == len(sent[1]) <= 12
-    assert sum("FROM nomination" in statement for statement in sent[1]) == 3
+    # rows join nominations; counts and choices are read from an index of the cases alone
+    assert sum("FROM nomination" in statement for statement in sent[1]) == 1

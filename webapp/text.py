@@ -13,8 +13,9 @@ _ORDER = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET,
 
 
 def nfc(text: str) -> str:
-    """Text with composed letters and single spaces, trimmed."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Text with composed letters and single spaces, trimmed, without control characters."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(c for c in composed if c.isspace() or unicodedata.category(c) != "Cc").split())
 
 
 def search_key(text: str) -> str:

@@ -17,6 +17,7 @@ MADE = (
     ".hypothesis",
     "*.egg-info",
     "test-results",
+    "__pycache__",
 )
 
 

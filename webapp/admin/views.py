@@ -68,7 +68,9 @@ def give_role(public_id: str) -> Answer:
     return people.new_role(public_id)
 
 
-@blueprint.route("/admin/people/<public_id>/roles/<int:holding_id>/end", methods=["GET", "POST"])
+@blueprint.route(
+    "/admin/people/<public_id>/roles/<int(max=2147483647):holding_id>/end", methods=["GET", "POST"]
+)
 @permission("administer")
 def end_role(public_id: str, holding_id: int) -> Answer:
     """Give a role its last day."""
@@ -180,7 +182,7 @@ def list_jobs() -> str:
     return render_template("admin/list_jobs.html", shown=shown_jobs())
 
 
-@blueprint.post("/admin/jobs/<int:item_id>/retry")
+@blueprint.post("/admin/jobs/<int(max=2147483647):item_id>/retry")
 @permission("administer")
 def retry_job(item_id: int) -> Response:
     """Try a promise again at once."""
@@ -205,7 +207,7 @@ def add_token() -> str | tuple[str, int]:
     return (_tokens(asked), 422) if asked.fault else _tokens(asked)
 
 
-@blueprint.post("/account/tokens/<int:token_id>/revoke")
+@blueprint.post("/account/tokens/<int(max=2147483647):token_id>/revoke")
 @signed_in
 def revoke_token(token_id: int) -> Response:
     """Make one of the own tokens useless."""

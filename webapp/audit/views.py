@@ -21,6 +21,8 @@ from webapp.ui.diagrams import in_readers_language
 from webapp.ui.sentences import sentence
 from workflows.events import DossierRead
 
+LAST_ID = 2**63 - 1
+
 blueprint = Blueprint("audit", __name__, template_folder="templates")
 A_DAY = 86_400
 
@@ -47,7 +49,7 @@ def list_events() -> str:
         type=request.args.get("type", ""),
         person=request.args.get("person", "").strip(),
         stream=request.args.get("stream", "").strip(),
-        before=request.args.get("before", type=int),
+        before=request.args.get("before", type=lambda text: min(int(text), LAST_ID)),
     )
     listed = events_of(db.session(), standing(), wanted)
     return render_template(

@@ -43,7 +43,7 @@ from webapp.queries.register import (
 from webapp.queries.rule_names import rule_names
 from webapp.ui.access import standing
 from webapp.ui.clock import today
-from webapp.ui.listing import Listing, listing, pages_of
+from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 STATE_NAMES: dict[State, LazyString] = {
@@ -148,7 +148,7 @@ def shown_decisions() -> ShownDecisions:
     session = db.session()
     asked = listing(("year", "state"))
     state = asked["state"] if asked["state"] in STATES else ""
-    year = int(asked["year"]) if asked["year"].isdecimal() else None
+    year = year_of(asked["year"])
     asked = replace(asked, values={**asked.values, "state": state})
     shown = ShownDecisions(
         asked=asked,

@@ -24,7 +24,7 @@ from webapp.queries.council_sessions import (
 )
 from webapp.queries.session_page import SessionPage, session_page
 from webapp.ui.access import standing
-from webapp.ui.listing import Listing, listing, pages_of
+from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 STATE_NAMES: dict[State, LazyString] = {
@@ -107,7 +107,7 @@ def shown_sessions() -> ShownSessions:
     """The list this request asks for."""
     session = db.session()
     asked = listing(("year",))
-    year = int(asked["year"]) if asked["year"].isdecimal() else None
+    year = year_of(asked["year"])
     total = session_count(session, standing(), year)
     asked = replace(asked, page=min(asked.page, pages_of(total, PAGE_SIZE)))
     return ShownSessions(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from webapp.extensions import db
-from webapp.models import Person
+from webapp.models import ApiToken, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import account_in_reach
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.passwords import check_password, hash_password
-from workflows.events import AccountClosed, AccountReopened, PasswordSet
+from workflows.events import AccountClosed, AccountReopened, PasswordSet, TokenRevoked
 from workflows.forms import Fault
 
 
 def set_password(person_id: str, password: str, *, actor: Actor, now: Now) -> None:
-    """Set the password of somebody else, which ends their sessions.
+    """Set the password of somebody else, which ends their sessions and their tokens.
 
     Raises ValueError outside 1 to 200 characters, NotFound, Forbidden, NotNow("own_account").
     """
@@ -23,6 +25,7 @@ def set_password(person_id: str, password: str, *, actor: Actor, now: Now) -> No
         person = _others_account(transaction, person_id)
         person.password_hash = hashed
         transaction.log(f"person/{person_id}", PasswordSet(person=person_id))
+        _revoke_tokens(transaction, person)
 
 
 def change_password(current: str, password: str, *, actor: Actor, now: Now) -> None:
@@ -53,6 +56,7 @@ def close_account(person_id: str, *, actor: Actor, now: Now) -> None:
         if person.active:
             person.active = False
             transaction.log(f"person/{person_id}", AccountClosed(person=person_id))
+            _revoke_tokens(transaction, person)
 
 
 def reopen_account(person_id: str, password: str, *, actor: Actor, now: Now) -> None:
@@ -68,6 +72,14 @@ def reopen_account(person_id: str, password: str, *, actor: Actor, now: Now) -> 
         person.active, person.password_hash = True, hashed
         transaction.log(f"person/{person_id}", AccountReopened(person=person_id))
         transaction.log(f"person/{person_id}", PasswordSet(person=person_id))
+
+
+def _revoke_tokens(transaction: Transaction, person: Person) -> None:
+    """Whatever opened the account before opens it no more."""
+    living = select(ApiToken).where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
+    for token in transaction.session.scalars(living):
+        token.revoked_at = transaction.now.wall
+        transaction.log(f"person/{person.public_id}", TokenRevoked(person=person.public_id))
 
 
 def _others_account(transaction: Transaction, person_id: str) -> Person:

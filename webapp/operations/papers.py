@@ -20,6 +20,7 @@ from workflows.events import PaperAdded
 
 LIMIT = 20 * 1024 * 1024
 HEAD = 8 * 1024
+LONGEST_NAME = 200
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -128,5 +129,6 @@ def _checked_suffix(upload: Upload) -> str:
 
 
 def _safe_name(filename: str) -> str:
-    """The last part of the name as people read it; it is never used as a path."""
-    return nfc(filename.replace("\\", "/").rpartition("/")[2])[:200]
+    """The last part of the name as people read it, a long one cut before its suffix; it is never used as a path."""
+    stem, dot, suffix = nfc(filename.replace("\\", "/").rpartition("/")[2]).rpartition(".")
+    return stem[: LONGEST_NAME - len(dot + suffix)] + dot + suffix

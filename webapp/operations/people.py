@@ -21,6 +21,7 @@ from webapp.operations.refusals import InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.administered import ADMIN, administers_all
 from webapp.queries.councils import council_of
+from webapp.queries.units import lineage
 from webapp.text import nfc, search_key, sort_key
 from workflows.events import (
     CouncilFormed,
@@ -150,8 +151,9 @@ def _is_last_admin_role(transaction: Transaction, held: RoleHolding) -> bool:
         RoleHolding.person_id == held.person_id,
         RoleHolding.role == ADMIN,
         RoleHolding.id != held.id,
+        RoleHolding.unit_id.in_([unit.id for unit in lineage(transaction.session, held.unit)]),
         RoleHolding.from_date <= transaction.day,
-        RoleHolding.to_date.is_(None),
+        or_(RoleHolding.to_date.is_(None), RoleHolding.to_date > transaction.day),
     )
     return held.role == ADMIN and transaction.session.scalar(others) is None
 

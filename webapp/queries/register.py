@@ -17,6 +17,9 @@ from webapp.text import search_key
 PAGE_SIZE = 50
 
 
+YEAR_DIGITS = 4
+
+
 @dataclass(frozen=True)
 class RegisterEntry:
     """One entry. ``prize`` in đồng; ``decision`` is the code of the decision's case."""
@@ -143,7 +146,7 @@ def _narrowed(standing: Standing, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Award.register_number.is_not(None), may_see]
     if wanted.body:
         found.append(Unit.code == wanted.body)
-    if wanted.year.isdecimal():
+    if wanted.year.isascii() and wanted.year.isdigit() and len(wanted.year) == YEAR_DIGITS:
         found.append(Award.register_year == int(wanted.year))
     for word in search_key(wanted.q).split():
         place = _units.search_key.contains(word, autoescape=True)

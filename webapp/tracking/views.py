@@ -120,7 +120,7 @@ def list_notices() -> str:
     return render_template("tracking/list_notices.html", shown=shown_notices())
 
 
-@blueprint.post("/notices/<int:notice_id>")
+@blueprint.post("/notices/<int(max=2147483647):notice_id>")
 @signed_in
 def read_notice(notice_id: int) -> Response:
     """Mark a notice as read and go to what it is about."""

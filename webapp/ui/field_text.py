@@ -47,6 +47,6 @@ def _moment(kind: Kind, text: str) -> str:
         if kind == "day":
             return day(dt.date.fromisoformat(text))
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        return instant(moment) if moment.tzinfo else text
+    except (ValueError, OverflowError):
         return text
-    return instant(moment) if moment.tzinfo else text

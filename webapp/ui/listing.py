@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,11 @@ from flask import request, url_for
 
 LONGEST = 200
 LAST_PAGE = 100_000
+
+
+def year_of(text: str) -> int | None:
+    """A year of an address; anything else narrows nothing."""
+    return int(text) if re.fullmatch(r"[12][0-9]{3}", text, re.ASCII) else None
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ def read_instant(text: str, zone: ZoneInfo) -> str:
         return text
     try:
         local = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(int(found[1]), int(found[2])), zone)
-    except ValueError:
+        local.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         return text
     return local.isoformat()

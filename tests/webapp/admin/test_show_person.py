@@ -6,11 +6,12 @@ from sqlalchemy import select
 from tests.pages import Browser
 from tests.people import AN_CU, AN_PHU, PASSWORD, TINH_BIEN
 from tests.statements import statements
-from webapp.models import Person, RoleHolding
+from webapp.models import ApiToken, Person, RoleHolding
 from webapp.operations.accounts import close_account, reopen_account, set_password
 from webapp.operations.acting import SYSTEM, Actor
 from webapp.operations.people import end_role, give_role
 from webapp.operations.refusals import Forbidden, NotFound, NotNow
+from webapp.operations.tokens import add_token
 
 
 @pytest.fixture
@@ -120,13 +121,13 @@ def test_nobody_closes_or_loses_the_own_administration(signed_in, office, path):
     assert holding(office, "admin", "admin").to_date is None
 
 
-def test_with_another_one_an_admin_role_may_end(signed_in, office, path):
+def test_below_another_one_an_admin_role_may_end(signed_in, office, path):
     give_role(
         office.person("admin").public_id, "admin", TINH_BIEN, office.at.date(), actor=SYSTEM, now=office.now
     )
     browser = signed_in("admin")
-    first = min(office.read(select(RoleHolding.id).where(RoleHolding.person_id == office.person("admin").id)))
-    browser.get(f"{path('admin')}/roles/{first}/end")
+    later = max(office.read(select(RoleHolding.id).where(RoleHolding.person_id == office.person("admin").id)))
+    browser.get(f"{path('admin')}/roles/{later}/end")
     browser.submit("main form", to_date="31/12/2019")
 
 
@@ -220,3 +221,23 @@ def test_others_may_not(signed_in, office, path):
     browser.get(path("officer"), status=403)
     for act in ("close", "reopen", "password", "roles/new"):
         browser.post(f"{path('officer')}/{act}", status=403)
+
+
+def test_tokens_end_with_a_new_password(office):
+    officer = office.person("officer")
+    add_token(officer.id, "secret", "báo cáo", None, actor=office.actor("officer"), now=office.now)
+    set_password(officer.public_id, "another one", actor=office.actor("admin"), now=office.now)
+    [token] = office.read(select(ApiToken).where(ApiToken.person_id == officer.id))
+    assert token.revoked_at is not None
+
+
+def test_an_admin_role_further_down_does_not_stand_in_for_the_own_one(office):
+    admin, now = office.actor("admin"), office.now
+    day = office.at.date()
+    give_role(admin.public_id, "admin", AN_CU, day, actor=admin, now=now)
+    above, below = office.read(
+        select(RoleHolding).where(RoleHolding.person_id == admin.person_id).order_by(RoleHolding.id)
+    )
+    with pytest.raises(NotNow):
+        end_role(admin.public_id, above.id, day, actor=admin, now=now)
+    end_role(admin.public_id, below.id, day, actor=admin, now=now)

@@ -4,7 +4,9 @@ import ast
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, packages_distributions
+
+from packaging.specifiers import SpecifierSet
 
 from tests.architecture.tree import ROOT, files, lines, name, parsed
 
@@ -61,6 +63,13 @@ def test_declared_packages_are_used() -> None:
 def test_every_declared_package_is_pinned() -> None:
     pins = {canonical(line) for line in lines(ROOT / "constraints.txt") if "==" in line}
     assert (RUNTIME | DEV) - pins == set()
+
+
+def test_every_pin_installs_on_the_oldest_python() -> None:
+    """Debian 12 has Python 3.11.2: a pin that asks for a later patch would stop it at the first command."""
+    oldest = PROJECT["requires-python"].removeprefix(">=") + ".0"
+    rules = {one.name: SpecifierSet(one.metadata["Requires-Python"] or "") for one in distributions()}
+    assert {one: rule for one, rule in rules.items() if not rule.contains(oldest)} == {}
 
 
 def test_every_library_has_its_reason() -> None:

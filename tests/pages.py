@@ -31,6 +31,8 @@ class Page:
         self.answer = answer
         self.status = answer.status_code
         self.soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+        for inert in self.soup("template"):  # not on the page until a script takes it from there
+            inert.clear()
 
     @property
     def title(self) -> str:
@@ -232,7 +234,7 @@ def _text(element: Tag | None) -> str:
 
 
 def _sent(control: Tag) -> list[str]:
-    if not control.get("name") or control.has_attr("disabled") or control.find_parent("template"):
+    if not control.get("name") or control.has_attr("disabled"):
         return []
     if control.name == "select":
         chosen = control.select("option[selected]") or control.select("option")[:1]

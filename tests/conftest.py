@@ -1,29 +1,25 @@
 """What all tests share: a migrated database of each kind, the application on it, and the account of skips."""
 
 import os
-import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import Context
-from dataclasses import dataclass
-from itertools import count
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
 from werkzeug.test import TestResponse
 
+from tests.offices import Database, Templates, copied
 from tests.postgresql import Server, binaries, running_server
 from webapp import create_app
 from webapp.config import Settings
-from webapp.extensions import db
-
-pytest_plugins = ("tests.offices",)
+from webapp.extensions import db, limiter
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
@@ -47,14 +43,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 # --- databases ---
 
 
-@dataclass(frozen=True)
-class Database:
-    """An empty, migrated database of one test: its kind and its SQLAlchemy address."""
-
-    kind: str
-    url: str
-
-
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """The server of this session; skips where PostgreSQL is not installed."""
@@ -65,58 +53,29 @@ def postgresql() -> Iterator[Server]:
         yield server
 
 
-def _migrate(url: str, data_dir: Path) -> None:
-    app = create_app(Settings(data_dir=data_dir, database_url=url, testing=True))
-    with app.app_context():
-        upgrade(str(ROOT / "migrations"))
-        db.engine.dispose()
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database file; tests get copies, because migrating takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("template")
-    path = folder / "template.sqlite3"
-    _migrate(f"sqlite:///{path}", folder)
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_template(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Name of a migrated database on the server, which PostgreSQL copies quickly."""
-    postgresql.create("migrated")
-    _migrate(postgresql.url("migrated"), tmp_path_factory.mktemp("template"))
-    return "migrated"
-
-
-_numbers = count(1)
+def postgresql_templates(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"), postgresql)
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Database:
     """An empty, migrated database: each test that asks for it runs on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        path = shutil.copyfile(template, tmp_path / "thidua.sqlite3")
-        yield Database("sqlite", f"sqlite:///{path}")
-        return
-    server: Server = request.getfixturevalue("postgresql")
-    name = f"test_{next(_numbers)}"
-    server.create(name, request.getfixturevalue("postgresql_template"))
-    yield Database("postgresql", server.url(name))
-    server.drop(name)
+    return copied(request, "migrated")
 
 
 # --- application ---
 
 
 @pytest.fixture
-def settings(database: Database, tmp_path: Path) -> Settings:
+def settings(database: Database) -> Settings:
     """Settings of an installation that only this test uses."""
-    return Settings(data_dir=tmp_path / "data", database_url=database.url, testing=True)
+    return Settings(data_dir=database.data_dir, database_url=database.url, testing=True)
 
 
 class Client(FlaskClient):
@@ -126,15 +85,36 @@ class Client(FlaskClient):
         return Context().run(super().open, *arguments, **options)
 
 
+def new_application(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.test_client_class = Client
+    return app
+
+
+application = lru_cache(4)(new_application)
+"""The application that serves all tests with the same settings."""
+
+
+@contextmanager
+def in_use(app: Flask) -> Iterator[Flask]:
+    """Inside the application's context; afterwards it is as it was before the test."""
+    configured = dict(app.config)
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+    app.config.clear()
+    app.config.update(configured)
+    limiter.reset()
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application on an empty database, inside its context: operations and queries can be called."""
-    app = create_app(settings)
-    app.test_client_class = Client
-    with app.app_context():
+    with in_use(application(settings)) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

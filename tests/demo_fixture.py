@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import ROOT, Client
-from webapp import create_app
+from tests.conftest import ROOT, application, in_use
 from webapp.config import Settings
-from webapp.extensions import db
 
 AT = "2019-12-10"
 
@@ -51,12 +49,8 @@ def demo(demo_data: Path, tmp_path: Path) -> Iterator[Flask]:
 def demo_app(folder: Path, copies: Path) -> Iterator[Flask]:
     """The application on a copy of a demo's folder, inside its context."""
     data_dir = Path(shutil.copytree(folder, copies / "data"))
-    app = create_app(Settings(data_dir=data_dir, demo=True, testing=True))
-    app.test_client_class = Client
-    with app.app_context():
+    with in_use(application(Settings(data_dir=data_dir, demo=True, testing=True))) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def demo_environment(data_dir: Path) -> dict[str, str]:

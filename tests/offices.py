@@ -1,15 +1,20 @@
-"""Templates of databases, each made by acting once in a test process: founded, at work, its council sitting, concluded.
+"""Templates of databases, each made by acting once in a test process: migrated, founded, at work, its council sitting,
+concluded.
 
-Tests never see them: they ask for `database` of `tests/founded.py`, `tests/running.py` or `tests/seated.py`, a copy.
+Tests never see them: they ask for `database` of `tests/conftest.py`, `tests/founded.py`, `tests/running.py` or
+`tests/seated.py`, a copy. In a test process all copies of one kind lie at the same place, one after the other, so that
+one application serves every test: its statements, pages and rules are prepared once.
 """
 
 import datetime as dt
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask_migrate import upgrade
 
 from tests.factories import Office, found
 from tests.people import AN_PHU
@@ -21,7 +26,14 @@ from webapp.extensions import db
 from webapp.operations import people
 from webapp.operations.acting import SYSTEM
 
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 FILE, PAPERS = "thidua.sqlite3", "files"
+USED = "used"
+"""The place of the test that runs."""
+
+
+def _migrate() -> None:
+    upgrade(str(MIGRATIONS))
 
 
 def _run() -> None:
@@ -46,6 +58,7 @@ def _conclude() -> None:
 
 
 STATES: dict[str, tuple[str, Callable[[], None]]] = {
+    "migrated": ("", _migrate),
     "founded": ("migrated", found),
     "running": ("founded", _run),
     "sitting": ("founded", _seat),
@@ -54,38 +67,55 @@ STATES: dict[str, tuple[str, Callable[[], None]]] = {
 """What each is made from, and by which acts."""
 
 
+@dataclass(frozen=True)
+class Database:
+    """The database of one test and its data folder: the kind, and the SQLAlchemy address."""
+
+    kind: str
+    url: str
+    data_dir: Path
+
+
 class Templates:
     """The folders of the templates of one kind of database: the papers, and on SQLite the database file.
 
     On PostgreSQL the database of a template is called as its state.
     """
 
-    def __init__(self, folder: Path, migrated: Path | str, server: Server | None = None) -> None:
-        self.folder, self.migrated, self.server = folder, migrated, server
+    def __init__(self, folder: Path, server: Server | None = None) -> None:
+        self.folder, self.server = folder, server
 
-    def get(self, state: str) -> Path:
-        """The folder of a template; made when it is first asked for."""
+    def lay(self, state: str) -> Database:
+        """A copy of a template, where the test before had its own."""
+        self._get(state)
+        used = self.folder / USED
+        shutil.rmtree(used, ignore_errors=True)
+        if self.server:
+            self.server.drop(USED)
+        self._copy(state, used)
+        return Database("postgresql" if self.server else "sqlite", self._url(USED), used)
+
+    def _get(self, state: str) -> None:
+        """Make a template that is asked for the first time."""
         made = self.folder / state
         if not made.exists():
             before, act = STATES[state]
+            if before:
+                self._get(before)
             self._copy(before, made)
-            self._act(state, made, act)
-        return made
+            self._act(made, act)
 
     def _copy(self, before: str, made: Path) -> None:
-        earlier = self.get(before) if before in STATES else None
-        source = earlier / FILE if earlier else self.migrated
-        if earlier:
-            shutil.copytree(earlier, made)
+        if before:
+            shutil.copytree(self.folder / before / PAPERS, made / PAPERS)
         (made / PAPERS).mkdir(parents=True, exist_ok=True)
-        if self.server is None:
-            shutil.copyfile(source, made / FILE)
-        else:
-            self.server.create(made.name, before if earlier else str(self.migrated))
+        if self.server:
+            self.server.create(made.name, before or "template0")
+        elif before:
+            shutil.copyfile(self.folder / before / FILE, made / FILE)
 
-    def _act(self, state: str, made: Path, act: Callable[[], None]) -> None:
-        url = self.server.url(state) if self.server else f"sqlite:///{made / FILE}"
-        app = create_app(Settings(data_dir=made, database_url=url, testing=True))
+    def _act(self, made: Path, act: Callable[[], None]) -> None:
+        app = create_app(Settings(data_dir=made, database_url=self._url(made.name), testing=True))
         with app.app_context():
             act()
             db.session.remove()
@@ -95,14 +125,11 @@ class Templates:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
 
-
-@pytest.fixture(scope="session")
-def sqlite_templates(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("templates"), sqlite_template)
+    def _url(self, name: str) -> str:
+        return self.server.url(name) if self.server else f"sqlite:///{self.folder / name / FILE}"
 
 
-@pytest.fixture(scope="session")
-def postgresql_templates(
-    postgresql: Server, postgresql_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Templates:
-    return Templates(tmp_path_factory.mktemp("templates"), postgresql_template, postgresql)
+def copied(request: pytest.FixtureRequest, state: str) -> Database:
+    """A database of this test's own in a state, of the kind it asks for, with its papers beside it."""
+    templates: Templates = request.getfixturevalue(f"{request.param}_templates")
+    return templates.lay(state)

@@ -36,16 +36,18 @@ class Server:
         return f"postgresql+psycopg://thidua@/{database}?host={self.folder}"
 
     def create(self, database: str, template: str = "template0") -> None:
-        self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}" ENCODING \'UTF8\'')
+        with self._connected() as connection:
+            # Copying files is quicker than logging pages, and a choice since PostgreSQL 15.
+            copying = " STRATEGY file_copy" if connection.info.server_version >= 150000 else ""
+            statement = f'CREATE DATABASE "{database}" TEMPLATE "{template}" ENCODING \'UTF8\'{copying}'
+            connection.execute(statement.encode())
 
     def drop(self, database: str) -> None:
-        self._execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        with self._connected() as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'.encode())
 
-    def _execute(self, statement: str) -> None:
-        with psycopg.connect(
-            f"host={self.folder} user=thidua dbname=postgres", autocommit=True
-        ) as connection:
-            connection.execute(statement.encode())
+    def _connected(self) -> psycopg.Connection:
+        return psycopg.connect(f"host={self.folder} user=thidua dbname=postgres", autocommit=True)
 
 
 def binaries() -> Path | None:

@@ -2,11 +2,15 @@
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from flask import Blueprint, Flask, abort
 
+from tests.conftest import in_use, new_application
 from tests.pages import Browser
+from webapp.config import Settings
 from webapp.operations.refusals import AlreadyDone, CaseFrozen, Forbidden, HeldByOther, NotFound, NotNow
 from webapp.ui.access import public
 
@@ -23,7 +27,19 @@ REFUSALS = {
 
 
 @pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    with in_use(failing(settings)) as app:
+        yield app
+
+
+@pytest.fixture
 def browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+@lru_cache(4)
+def failing(settings: Settings) -> Flask:
+    """The application with pages that fail in every way."""
     blueprint = Blueprint("trial", __name__)
 
     @blueprint.route("/fault/<int:status>", methods=["GET", "POST"])
@@ -41,8 +57,9 @@ def browser(app: Flask) -> Browser:
     def broken() -> str:
         raise RuntimeError("a secret of the inside")
 
+    app = new_application(settings)
     app.register_blueprint(blueprint)
-    return Browser(app)
+    return app
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from tests.conftest import Database
 from tests.factories import Office
 from tests.founded import database
+from tests.offices import Database
 from tests.pages import Browser
 from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, resume_case

@@ -1,11 +1,15 @@
 """People who sign in, and pages under each access rule."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from flask import Blueprint, Flask, render_template_string, request
 
+from tests.conftest import in_use, new_application
 from tests.pages import Browser
+from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Person, Unit
 from webapp.operations.acting import SYSTEM, Now
@@ -25,7 +29,13 @@ FORM = """{% extends "base.html" %}{% block title %}Biểu mẫu{% endblock %}{%
 
 
 @pytest.fixture
-def pages(app: Flask) -> Flask:
+def app(settings: Settings) -> Iterator[Flask]:
+    with in_use(trial(settings)) as app:
+        yield app
+
+
+@lru_cache(4)
+def trial(settings: Settings) -> Flask:
     """The application with a page under each rule, one without, and forms."""
     blueprint = Blueprint("trial", __name__)
 
@@ -46,13 +56,14 @@ def pages(app: Flask) -> Flask:
     blueprint.add_url_rule("/trial/ruleless", "ruleless", lambda: "ok")
     blueprint.add_url_rule("/trial/own", "own", signed_in(form_page), methods=["GET", "POST"])
     blueprint.add_url_rule("/trial/plain", "plain", signed_in(plain_form_page), methods=["GET", "POST"])
+    app = new_application(settings)
     app.register_blueprint(blueprint)
     return app
 
 
 @pytest.fixture
-def browser(pages: Flask) -> Browser:
-    return Browser(pages)
+def browser(app: Flask) -> Browser:
+    return Browser(app)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
-from flask import Flask
 from flask.views import MethodView
 from sqlalchemy import select
 
+from tests.conftest import application
 from tests.pages import Browser
+from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Person, RoleHolding
 from webapp.models.event import Event
@@ -20,7 +21,8 @@ def status(browser: Browser, path: str) -> int:
     return browser.client.get(path).status_code
 
 
-def test_every_route_declares_a_rule(app: Flask) -> None:
+def test_every_route_declares_a_rule(settings: Settings) -> None:
+    app = application(settings)
     bare = [
         f"{method} {rule.rule}"
         for rule in app.url_map.iter_rules()

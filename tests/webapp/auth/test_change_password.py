@@ -19,8 +19,8 @@ def change(browser: Browser, status: int = 200, **fields: str) -> Page:
     return browser.submit("#password form", status, **given)
 
 
-def test_it_ends_the_other_sessions_and_not_this_one(pages: Flask, browser: Browser, officer: Person) -> None:
-    elsewhere = Browser(pages)
+def test_it_ends_the_other_sessions_and_not_this_one(app: Flask, browser: Browser, officer: Person) -> None:
+    elsewhere = Browser(app)
     elsewhere.sign_in("officer", PASSWORD)
     browser.sign_in("officer", PASSWORD)
     page = change(browser)

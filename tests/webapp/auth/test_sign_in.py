@@ -144,13 +144,13 @@ class TestDemo:
     CARD = demo_cards.RoleCard("officer", "Nguyễn Thị Mẫu", "Công chức phụ trách TĐKT", "Xã An Cư", 7)
 
     @pytest.fixture
-    def settings(self, database, tmp_path) -> Settings:
-        return Settings(data_dir=tmp_path / "data", database_url=database.url, demo=True, testing=True)
+    def settings(self, database) -> Settings:
+        return Settings(data_dir=database.data_dir, database_url=database.url, demo=True, testing=True)
 
     @pytest.fixture
-    def browser(self, pages: Flask, monkeypatch) -> Browser:
+    def browser(self, app: Flask, monkeypatch) -> Browser:
         monkeypatch.setattr(demo_cards, "hooks", [lambda: [self.CARD]])
-        return Browser(pages)
+        return Browser(app)
 
     def test_one_press_steps_into_a_role(self, browser: Browser, officer: Person) -> None:
         page = browser.get("/sign-in?next=/trial/plain")

@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from tests.conftest import Database
 from tests.factories import Office
 from tests.installation import installed
+from tests.offices import Database
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.jobs.queue import bell, job_of, open_queue

@@ -10,8 +10,11 @@ import datetime as dt
 import shutil
 import sqlite3
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask_migrate import upgrade
@@ -74,6 +77,7 @@ class Database:
     kind: str
     url: str
     data_dir: Path
+    state: str
 
 
 class Templates:
@@ -84,6 +88,7 @@ class Templates:
 
     def __init__(self, folder: Path, server: Server | None = None) -> None:
         self.folder, self.server = folder, server
+        self.played: dict[str, tuple[str, Any, dt.datetime]] = {}
 
     def lay(self, state: str) -> Database:
         """A copy of a template, where the test before had its own."""
@@ -93,7 +98,22 @@ class Templates:
         if self.server:
             self.server.drop(USED)
         self._copy(state, used)
-        return Database("postgresql" if self.server else "sqlite", self._url(USED), used)
+        return Database("postgresql" if self.server else "sqlite", self._url(USED), used, state)
+
+    def play(self, scene: str, office: Office, act: Callable[[Any], Any]) -> Any:
+        """What acts in a fresh office lead to, and what they return: acted once, then copied."""
+        if scene in self.played:
+            db.session.remove()
+            db.engine.dispose()
+            self.lay(self.played[scene][0])
+        else:
+            state, given = f"scene{len(self.played)}", act(office)
+            db.session.remove()
+            self._close(self.folder / USED)
+            self._copy(USED, self.folder / state)
+            self.played[scene] = state, given, office.at
+        _state, given, office.at = self.played[scene]
+        return deepcopy(given)
 
     def _get(self, state: str) -> None:
         """Make a template that is asked for the first time."""
@@ -119,7 +139,10 @@ class Templates:
         with app.app_context():
             act()
             db.session.remove()
-            db.engine.dispose()
+            self._close(made)
+
+    def _close(self, made: Path) -> None:
+        db.engine.dispose()
         if self.server is None:
             with sqlite3.connect(made / FILE) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -133,3 +156,20 @@ def copied(request: pytest.FixtureRequest, state: str) -> Database:
     """A database of this test's own in a state, of the kind it asks for, with its papers beside it."""
     templates: Templates = request.getfixturevalue(f"{request.param}_templates")
     return templates.lay(state)
+
+
+def scene(act: Callable[..., Any]) -> Any:
+    """A fixture made of acts in a fresh office, done once in a test process; each test has a copy of what they led to.
+
+    Its arguments are fixtures: the office, and scenes that it goes on from. Scenes are the first thing that happens
+    in a test: what was done before them would not be in the copy.
+    """
+
+    @pytest.fixture(name=act.__name__)
+    def played(request: pytest.FixtureRequest, database: Database) -> Any:
+        office, *before = (request.getfixturevalue(name) for name in signature(act).parameters)
+        templates: Templates = request.getfixturevalue(f"{database.kind}_templates")
+        name = f"{act.__module__}.{act.__name__} {database.state}"
+        return templates.play(name, office, lambda office: act(office, *before))
+
+    return played

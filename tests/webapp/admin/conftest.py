@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import Office
-from tests.founded import database
+from tests.founded import campaign, database
 from tests.pages import Browser
 from tests.people import AN_CU
 from webapp import eventlog
@@ -11,7 +11,7 @@ from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
 from webapp.operations.people import give_role
 
-__all__ = ["browser", "database", "office"]
+__all__ = ["browser", "campaign", "database", "office"]
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """What the system has been asked to do, and trying again."""
 
-import pytest
 from sqlalchemy import select, update
 
+from tests.offices import scene
 from webapp.extensions import db
 from webapp.models import OutboxItem
 
 
-@pytest.fixture
+@scene
 def failed(office):
     """A promise that has failed for good; the rest is done."""
     office.open_campaign()
@@ -56,7 +56,7 @@ def test_what_is_done_is_not_done_again(signed_in, office, failed):
     assert not browser.get("/admin/jobs?status=done").all("main table form")
 
 
-def test_work_of_other_units_is_out_of_reach(signed_in, commune_admin, failed):
+def test_work_of_other_units_is_out_of_reach(signed_in, failed, commune_admin):
     browser = signed_in(commune_admin)
     assert "Không có gì ở đây" in browser.get("/admin/jobs").text
     browser.post(f"/admin/jobs/{failed}/retry", status=404)

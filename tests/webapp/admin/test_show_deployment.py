@@ -6,8 +6,7 @@ from webapp.extensions import db
 from webapp.models import CurrentDeployment
 
 
-def test_list_names_versions_and_their_cases(signed_in, office):
-    office.open_campaign()
+def test_list_names_versions_and_their_cases(signed_in, office, campaign):
     page = signed_in("admin").get("/admin/deployments")
     rows = {row.th.small.get_text(strip=True): row for row in page.all(".data-table tbody tr")}
     assert rows.keys() == {

@@ -3,13 +3,14 @@
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from tests.offices import scene
 from webapp.eventlog import case_stream, read_stream
 from webapp.extensions import db
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
 
-@pytest.fixture
+@scene
 def code(office):
     code = office.nominate()
     office.do("officer", "prepare_on_behalf", code)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import CAMPAIGN, ROUND, STRAND
+from tests.offices import scene
 from tests.people import AN_CU
 from tests.webapp.api.program import START
 
@@ -42,7 +43,7 @@ def callers(app, program):
     return [program(username) for username in ("officer", "auditor", "stranger")]
 
 
-@pytest.fixture
+@scene
 def things(office) -> dict[str, list[str]]:
     """What addresses can name."""
     code = office.nominate()

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import PDF, STRAND
+from tests.offices import scene
 from tests.people import AN_CU, PASSWORD
 from webapp.extensions import db
 from webapp.models import FormEntry
@@ -18,12 +19,12 @@ from workflows.plan import SHIPPED_PLANS
 MISSING = "00000000-0000-0000-0000-000000000000"
 
 
-@pytest.fixture
+@scene
 def registration(office):
     return office.register()
 
 
-@pytest.fixture
+@scene
 def checking(office, registration):
     """Id of the task in which the officer checks a registration."""
     office.do("officer", "fill_on_behalf", registration)

@@ -7,13 +7,13 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.factories import Office
-from tests.founded import database
-from tests.offices import Database
+from tests.founded import campaign, database
+from tests.offices import Database, scene
 from tests.pages import Browser
 from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, resume_case
 
-__all__ = ["browser", "database", "forge", "office", "walked"]
+__all__ = ["browser", "campaign", "database", "forge", "office", "walked"]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def browser(app: Flask, office: Office) -> Browser:
     return browser
 
 
-@pytest.fixture
+@scene
 def walked(office: Office) -> str:
     """Code of a nomination: prepared, returned, mended, returned, frozen, resumed, mended, complete."""
     office.open_campaign()

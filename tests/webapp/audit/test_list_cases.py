@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-import pytest
 from sqlalchemy import event
 
+from tests.offices import scene
 from tests.people import AN_CU, AN_PHU
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
@@ -14,7 +14,7 @@ from webapp.operations.people import give_role
 from workflows.plan import SHIPPED_PLANS
 
 
-@pytest.fixture
+@scene
 def cases(office):
     office.open_campaign()
     here = office.nominate(nominee_name="Nguyễn Văn Đoàn")
@@ -93,8 +93,7 @@ def test_turns_pages(browser, office, monkeypatch):
     assert codes(browser.get(second)) == ["DK-2019-0001", "PT-2019-0001"]
 
 
-def test_asks_the_database_as_often_for_many_as_for_one(browser, office):
-    office.open_campaign()
+def test_asks_the_database_as_often_for_many_as_for_one(browser, office, campaign):
     office.register()
     browser.get("/audit")
     few = statements(lambda: browser.get("/audit"))

@@ -121,8 +121,7 @@ def test_is_run_again_once_for_the_same_record(browser, walked, monkeypatch):
     assert "Đã kiểm chứng: khớp" in browser.get(f"/audit/cases/{walked}?step=2").text
 
 
-def test_typed_text_stays_text(browser, office):
-    office.open_campaign()
+def test_typed_text_stays_text(browser, office, campaign):
     code = office.nominate(nominee_name="<script>alert(1)</script>")
     page = browser.get(f"/audit/cases/{code}")
     assert "<script>alert(1)</script>" in page.text

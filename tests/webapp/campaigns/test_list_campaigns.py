@@ -18,8 +18,7 @@ def test_unpublished_plan_is_listed_for_its_organiser(signed_in, office):
     assert "Chưa có phong trào" in page.text
 
 
-def test_row_says_how_it_stands_and_its_numbers_open_their_rows(signed_in, office):
-    office.open_campaign()
+def test_row_says_how_it_stands_and_its_numbers_open_their_rows(signed_in, office, campaign):
     office.nominate()
     page = signed_in("officer").get("/campaigns")
     row = page.one(".data-table tbody tr").get_text(" ", strip=True)
@@ -32,8 +31,7 @@ def test_row_says_how_it_stands_and_its_numbers_open_their_rows(signed_in, offic
     assert other.one(".data-table td[data-label='Hồ sơ đề nghị'] a").get_text(strip=True) == "0"
 
 
-def test_it_narrows_by_state_and_title(signed_in, office):
-    office.open_campaign()
+def test_it_narrows_by_state_and_title(signed_in, office, campaign):
     browser = signed_in("secretary")
     found = {
         "": 1,

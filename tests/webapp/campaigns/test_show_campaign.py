@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from tests.factories import CAMPAIGN
 from tests.people import AN_PHU
 from tests.statements import statements
@@ -16,11 +14,6 @@ PAGE = f"/campaigns/{CAMPAIGN}"
 
 def buttons(page):
     return [link.get_text(strip=True) for link in page.all(".act-bar a")]
-
-
-@pytest.fixture
-def campaign(office):
-    return office.open_campaign()
 
 
 def test_a_plan_without_procedure_is_known_to_its_organiser_alone(signed_in, office):

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.sittings import SESSION
 from tests.statements import statements
 from webapp.extensions import db
@@ -11,7 +12,7 @@ from webapp.models import Person
 PAGE = f"/council/sessions/{SESSION}"
 
 
-@pytest.fixture
+@scene
 def counted(council):
     """All have voted: the first nominee has one vote too few, the second just enough."""
     council.vote("authority", SESSION, HS_2019_0001="disagree", HS_2019_0002="abstain")

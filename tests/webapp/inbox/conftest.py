@@ -3,10 +3,10 @@
 import pytest
 
 from tests.factories import Office
-from tests.founded import database
+from tests.founded import campaign, database
 from tests.pages import Browser
 
-__all__ = ["browser", "database", "office"]
+__all__ = ["browser", "campaign", "database", "office"]
 
 
 @pytest.fixture

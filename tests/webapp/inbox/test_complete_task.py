@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import PDF
+from tests.offices import scene
 from tests.people import PASSWORD
 from webapp.models import FormDraft, FormEntry, Paper
 from webapp.operations.interventions import freeze_case
@@ -14,7 +15,7 @@ from webapp.operations.tasks import take_task
 FORM = "form.task-form"
 
 
-@pytest.fixture
+@scene
 def registration(office):
     office.open_campaign()
     return office.register()
@@ -124,8 +125,7 @@ def test_typing_is_kept_while_one_types(browser, office, task):
     assert draft(office)["commitment"] == "đang gõ"
 
 
-def test_complete_and_next_opens_the_next_due_of_the_list(browser, office):
-    office.open_campaign()
+def test_complete_and_next_opens_the_next_due_of_the_list(browser, office, campaign):
     codes = [office.register(nominee_name=f"Nguyễn Văn {name}") for name in ("Ất", "Bính", "Đinh")]
     browser.sign_in_as(office.person("officer"))
     browser.get("/inbox/common?kind=registration.fill_on_behalf")

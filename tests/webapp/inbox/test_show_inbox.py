@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import START
+from tests.offices import scene
 from tests.statements import statements
 from webapp.extensions import db
 
@@ -15,7 +16,7 @@ def names(page):
     return [row.select_one(".cell-who").get_text(strip=True) for row in rows(page)]
 
 
-@pytest.fixture
+@scene
 def registrations(office):
     office.open_campaign()
     return [office.register(nominee_name=f"Nguyễn Văn {name}") for name in ("Ất", "Bính", "Đinh")]
@@ -118,8 +119,7 @@ def test_due_filters_follow_the_business_clock(browser, office):
     assert "còn 2 ngày" in browser.page.text
 
 
-def test_pages_hold_their_filters(browser, office):
-    office.open_campaign()
+def test_pages_hold_their_filters(browser, office, campaign):
     for number in range(30):
         office.register(nominee_name=f"Nguyễn Văn {number:02d}")
     browser.sign_in_as(office.person("officer"))
@@ -130,8 +130,7 @@ def test_pages_hold_their_filters(browser, office):
     assert names(second) == [f"Nguyễn Văn {number}" for number in range(25, 30)]
 
 
-def test_number_of_statements_does_not_grow_with_the_rows(browser, office):
-    office.open_campaign()
+def test_number_of_statements_does_not_grow_with_the_rows(browser, office, campaign):
     browser.sign_in_as(office.person("officer"))
     browser.get("/inbox/common")
     counts = []

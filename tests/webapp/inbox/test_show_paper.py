@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from webapp.models import Paper
 from webapp.operations.tasks import take_task
 
 
-@pytest.fixture
+@scene
 def paper(office):
     """A paper of a nomination that has been handed in."""
     office.open_campaign()
@@ -46,8 +47,7 @@ def test_save_asks_for_a_download(browser, office, paper):
     assert answer.headers["Content-Disposition"] == "attachment; filename=bao-cao.pdf"
 
 
-def test_name_is_sent_whatever_it_is_made_of(browser, office):
-    office.open_campaign()
+def test_name_is_sent_whatever_it_is_made_of(browser, office, campaign):
     task = office.task("fill_on_behalf", office.register()).public_id
     name = '../../Báo cáo "thành tích"\r\nX-Evil: 1.docx.pdf'
     paper = office.paper("officer", task, "other", name)
@@ -58,8 +58,7 @@ def test_name_is_sent_whatever_it_is_made_of(browser, office):
     assert "/" not in answer.headers["Content-Disposition"].replace("UTF-8''", "")
 
 
-def test_what_lies_in_a_draft_is_only_its_owners(browser, office):
-    office.open_campaign()
+def test_what_lies_in_a_draft_is_only_its_owners(browser, office, campaign):
     task = office.task("fill_on_behalf", office.register()).public_id
     take_task(task, actor=office.actor("officer"), now=office.now)
     paper = office.paper("officer", task, "signed_sheet")
@@ -81,8 +80,7 @@ def test_reading_is_noted_once_an_hour(browser, office, paper):
     assert (read.actor, read.fields) == (office.person("auditor").public_id, {"paper": paper})
 
 
-def test_reading_a_task_of_somebody_else_is_noted(browser, office):
-    office.open_campaign()
+def test_reading_a_task_of_somebody_else_is_noted(browser, office, campaign):
     code = office.register()
     task = office.task("fill_on_behalf", code).public_id
     for username in ("officer", "auditor"):

@@ -3,13 +3,14 @@
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
+from tests.offices import scene
 from tests.statements import statements
 from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, stop_case
 from webapp.operations.tasks import save_draft, take_task
 
 
-@pytest.fixture
+@scene
 def registration(office):
     office.open_campaign()
     return office.register()
@@ -64,8 +65,7 @@ def test_others_do_not_learn_that_it_exists(browser, office, task, username):
     browser.get("/tasks/0190b2c4-7d3e-7c11-9a55-1f2e3d4c5b6a", status=404)
 
 
-def test_form_knows_what_the_opening_form_said(browser, office):
-    office.open_campaign()
+def test_form_knows_what_the_opening_form_said(browser, office, campaign):
     code = office.nominate()
     office_task = office.task("prepare_on_behalf", code).public_id
     taken(office, "officer", office_task)
@@ -75,8 +75,7 @@ def test_form_knows_what_the_opening_form_said(browser, office):
     assert form["proposed_award"] == "certificate_of_merit"
 
 
-def test_second_round_starts_with_what_was_entered_but_not_with_the_decision(browser, office):
-    office.open_campaign()
+def test_second_round_starts_with_what_was_entered_but_not_with_the_decision(browser, office, campaign):
     code = office.nominate()
     office.do("officer", "prepare_on_behalf", code)
     office.do(
@@ -96,8 +95,7 @@ def test_second_round_starts_with_what_was_entered_but_not_with_the_decision(bro
     ]
 
 
-def test_lines_of_a_batch_have_their_rows(browser, office):
-    office.open_campaign()
+def test_lines_of_a_batch_have_their_rows(browser, office, campaign):
     for name in ("Trần Văn Giáp", "Trần Văn Ất"):
         submitted(office, office.nominate(nominee_name=name))
     batch = office.start("officer", "submission", round="nam-2019")
@@ -184,8 +182,7 @@ def test_history_is_told_in_sentences_the_newest_first(browser, office, registra
     ]
 
 
-def test_papers_of_the_dossier_can_be_opened_and_saved(browser, office):
-    office.open_campaign()
+def test_papers_of_the_dossier_can_be_opened_and_saved(browser, office, campaign):
     code = office.nominate()
     office.do("officer", "prepare_on_behalf", code)
     browser.sign_in_as(office.person("officer"))
@@ -197,8 +194,7 @@ def test_papers_of_the_dossier_can_be_opened_and_saved(browser, office):
     assert browser.get(links[0]["href"]).answer.mimetype == "application/pdf"
 
 
-def test_number_of_statements_does_not_grow_with_the_history(browser, office):
-    office.open_campaign()
+def test_number_of_statements_does_not_grow_with_the_history(browser, office, campaign):
     code = office.nominate()
     office.do("officer", "prepare_on_behalf", code)
     browser.sign_in_as(office.person("officer"))
@@ -213,8 +209,7 @@ def test_number_of_statements_does_not_grow_with_the_history(browser, office):
     assert counts[0] == counts[1]
 
 
-def test_page_of_a_run_shows_where_one_is(browser, office):
-    office.open_campaign()
+def test_page_of_a_run_shows_where_one_is(browser, office, campaign):
     codes = [office.register(nominee_name=f"Nguyễn Văn {name}") for name in ("Ất", "Bính", "Đinh")]
     browser.sign_in_as(office.person("officer"))
     task = office.task("fill_on_behalf", codes[1]).public_id

@@ -22,8 +22,7 @@ def start(process):
     return f"/campaigns/{CAMPAIGN}/start/{process}"
 
 
-def test_form_offers_what_the_campaign_has(browser, office):
-    office.open_campaign()
+def test_form_offers_what_the_campaign_has(browser, office, campaign):
     browser.sign_in_as(office.person("officer"))
     page = browser.get(start("registration"))
     assert page.heading == "Đăng ký thi đua"
@@ -33,8 +32,7 @@ def test_form_offers_what_the_campaign_has(browser, office):
     assert "không để ai bị bỏ lại phía sau" in page.one(".lead-line").get_text()
 
 
-def test_opened_case_goes_on_at_its_first_task(browser, office):
-    office.open_campaign()
+def test_opened_case_goes_on_at_its_first_task(browser, office, campaign):
     browser.sign_in_as(office.person("officer"))
     browser.get(start("registration"))
     page = browser.submit("main form", **ENTRY)
@@ -44,8 +42,7 @@ def test_opened_case_goes_on_at_its_first_task(browser, office):
     assert office.task("fill_on_behalf").holder_id == office.person("officer").id
 
 
-def test_registrant_lands_on_the_task_that_is_theirs(browser, office):
-    office.open_campaign()
+def test_registrant_lands_on_the_task_that_is_theirs(browser, office, campaign):
     browser.sign_in_as(office.person("registrant"))
     browser.get(start("registration"))
     page = browser.submit("main form", **{**ENTRY, "filled_by": "registrant"})
@@ -53,8 +50,7 @@ def test_registrant_lands_on_the_task_that_is_theirs(browser, office):
     assert not page.all("form.give-back"), "nobody else could take it"
 
 
-def test_whoever_has_no_task_in_it_lands_in_the_inbox(browser, office):
-    office.open_campaign()
+def test_whoever_has_no_task_in_it_lands_in_the_inbox(browser, office, campaign):
     browser.sign_in_as(office.person("specialist"))
     browser.get(start("nomination"))
     page = browser.submit("main form", **ENTRY, round=ROUND, proposed_award="certificate_of_merit")
@@ -62,8 +58,7 @@ def test_whoever_has_no_task_in_it_lands_in_the_inbox(browser, office):
     assert "HS-2019-0001" in page.one("#flashes").get_text()
 
 
-def test_faults_stand_at_their_fields(browser, office):
-    office.open_campaign()
+def test_faults_stand_at_their_fields(browser, office, campaign):
     browser.sign_in_as(office.person("officer"))
     browser.get(start("registration"))
     page = browser.submit("main form", 422, **{**ENTRY, "strand": "", "nominee_name": "Lê Văn Giữ"})
@@ -101,8 +96,7 @@ def test_unknown_campaign_is_not_found(browser, office):
     browser.get("/campaigns/no-such-plan/start/registration", status=404)
 
 
-def test_a_role_elsewhere_opens_nothing_here(browser, office):
-    office.open_campaign()
+def test_a_role_elsewhere_opens_nothing_here(browser, office, campaign):
     person = office.person("stranger")
     give_role(person.public_id, "secretary", AN_CU, LONG_AGO, actor=SYSTEM, now=office.now)
     browser.sign_in_as(office.person("stranger"))

@@ -71,9 +71,8 @@ def test_what_redis_needs_is_said(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_the_worker_of_make_run_hears_the_bell(app, office: Office, queued):
+def test_the_worker_of_make_run_hears_the_bell(app, office: Office, campaign: str, queued):
     """What was promised before it began is done at its beginning; what comes then, by the bell alone."""
-    office.open_campaign()
     first, second = office.register(nominee_name="Một"), office.register(nominee_name="Hai")
     for code in (first, second):
         office.do("officer", "fill_on_behalf", code)

@@ -87,8 +87,7 @@ def test_a_sign_of_life_is_left(office):
     assert fact("worker_heartbeat") == wall.isoformat()
 
 
-def test_daily_work_is_done_once_a_day(app, office, settings):
-    office.open_campaign()
+def test_daily_work_is_done_once_a_day(app, office, campaign, settings):
 
     def checkpoints():
         return len(list((settings.data_dir / "checkpoints").glob("*.json")))

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.factories import Office
-from tests.founded import database
+from tests.founded import campaign, database
 
-__all__ = ["database", "office"]
+__all__ = ["campaign", "database", "office"]
 
 
 @pytest.fixture

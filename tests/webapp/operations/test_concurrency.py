@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import CAMPAIGN, LONG_AGO, filled
+from tests.offices import scene
 from tests.people import TINH_BIEN
 from tests.proven import faults
 from tests.together import raised, together
@@ -36,7 +37,7 @@ def communes(office):
     return codes
 
 
-@pytest.fixture
+@scene
 def ready_nomination(office):
     office.open_campaign()
     code = office.nominate()
@@ -101,8 +102,7 @@ def test_parallel_tasks_of_one_case_lose_nothing(app, office, communes):
     assert faults() == []
 
 
-def test_cases_opened_at_the_same_moment_are_numbered_without_a_gap(app, office):
-    office.open_campaign()
+def test_cases_opened_at_the_same_moment_are_numbered_without_a_gap(app, office, campaign):
     actor, now = office.actor("officer"), office.now
     form = {
         "strand": "dong-thuan-hop-tac",
@@ -146,8 +146,7 @@ def test_one_plan_is_opened_once(app, office):
     assert db.session.scalar(select(Campaign).where(Campaign.code == CAMPAIGN)).case is not None
 
 
-def test_of_two_completions_of_one_task_one_wins(app, office):
-    office.open_campaign()
+def test_of_two_completions_of_one_task_one_wins(app, office, campaign):
     code = office.register()
     office.do("officer", "fill_on_behalf", code)
     task = office.task("check_registration", code)
@@ -172,8 +171,7 @@ def test_of_two_completions_of_one_task_one_wins(app, office):
     assert faults() == []
 
 
-def test_one_of_many_takes_a_task(app, office):
-    office.open_campaign()
+def test_one_of_many_takes_a_task(app, office, campaign):
     code = office.register()
     task_id, now = office.task("fill_on_behalf", code).public_id, office.now
     two = [office.actor("officer"), office.actor("colleague")]

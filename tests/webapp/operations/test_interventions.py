@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import CAMPAIGN
+from tests.offices import scene
 from tests.proven import faults, open_elements
 from webapp import eventlog
 from webapp.extensions import db
@@ -33,7 +34,7 @@ def types(code):
     return [event.type for event in eventlog.read_stream(db.session(), f"case/{code}")]
 
 
-@pytest.fixture
+@scene
 def filling(office):
     """A registration that is being filled in, with a deadline."""
     office.open_campaign()
@@ -205,8 +206,7 @@ STAGES = {
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_nomination_is_withdrawn_at_every_stage(office, stage):
-    office.open_campaign()
+def test_a_nomination_is_withdrawn_at_every_stage(office, campaign, stage):
     come_to, was_open = STAGES[stage]
     code = come_to(office)
     assert open_elements(code) == was_open

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import LONG_AGO
+from tests.offices import scene
 from tests.people import POLICE
 from tests.proven import faults
 from tests.together import raised, together
@@ -34,7 +35,7 @@ def kinds(code, type_="effect_done"):
     return [event.fields.get("kind", event.fields.get("name")) for event in events if event.type == type_]
 
 
-@pytest.fixture
+@scene
 def rejected(office):
     """A rejected registration: its notice is promised and not yet given."""
     office.open_campaign()
@@ -45,7 +46,7 @@ def rejected(office):
     return code
 
 
-@pytest.fixture
+@scene
 def submitted(office):
     """A direct nomination on a batch that has been received: a message waits to be delivered to it."""
     office.open_campaign()
@@ -93,8 +94,7 @@ def test_two_workers_with_one_promise_keep_it_once(app, office, rejected):
     assert faults() == []
 
 
-def test_many_workers_share_what_is_due(app, office):
-    office.open_campaign()
+def test_many_workers_share_what_is_due(app, office, campaign):
     codes = [office.register(nominee_name=f"Nguyễn Văn {each}") for each in "ABCDEFGH"]
     for code in codes:
         office.do("officer", "fill_on_behalf", code)
@@ -147,9 +147,8 @@ def test_a_message_to_a_frozen_case_waits_and_comes_after_it(app, office, submit
     assert faults() == []
 
 
-def test_an_effect_of_a_frozen_case_waits(app, office):
+def test_an_effect_of_a_frozen_case_waits(app, office, campaign):
     """The notice of a reminder falls due, and the case is suspended before anybody carries it out."""
-    office.open_campaign()
     code = office.register()
     with_effect = office.case(code)
     with outbox.write(office.actor("officer"), office.now) as transaction:

@@ -15,8 +15,7 @@ from webapp.models import Paper
         ("Báo cáo " * 60 + ".pdf", ("Báo cáo " * 60)[:196] + ".pdf"),
     ],
 )
-def test_name_is_one_that_can_be_sent_back(office, given, kept):
-    office.open_campaign()
+def test_name_is_one_that_can_be_sent_back(office, campaign, given, kept):
     task = office.task("prepare_on_behalf", office.nominate())
     office.paper("officer", task.public_id, "achievement_report", given)
     assert db.session.scalar(select(Paper.filename).order_by(Paper.id.desc())) == kept

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import filled
+from tests.offices import scene
 from tests.pages import Browser
 from tests.proven import faults
 from tests.together import together
@@ -13,7 +14,7 @@ from webapp.models import FormEntry, IdempotencyKey
 from webapp.operations.tokens import add_token
 
 
-@pytest.fixture
+@scene
 def checking(office):
     """A registration that waits for its check."""
     office.open_campaign()

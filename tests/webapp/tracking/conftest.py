@@ -3,10 +3,11 @@
 import pytest
 
 from tests.factories import Office
-from tests.founded import database
+from tests.founded import campaign, database
+from tests.offices import scene
 from tests.pages import Browser
 
-__all__ = ["browser", "database", "office"]
+__all__ = ["browser", "campaign", "database", "office"]
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ def signed_in(browser, office):
     return as_
 
 
-@pytest.fixture
-def nominations(office) -> list[str]:
+@scene
+def nominations(office: Office) -> list[str]:
     """Four nominations: being prepared, being checked, waiting for a supplement, of another commune."""
     office.open_campaign()
     codes = [office.nominate(nominee_name=name) for name in ("Nguyễn Văn Ất", "Đỗ Thị Bính", "Neáng Sóc Kha")]

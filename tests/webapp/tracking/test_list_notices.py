@@ -2,13 +2,12 @@
 
 import re
 
-import pytest
-
 from tests.architecture.tree import files
+from tests.offices import scene
 from webapp.ui.notices import SENTENCES
 
 
-@pytest.fixture
+@scene
 def told(office):
     """The officers of the two communes have been told that the plan is out."""
     office.open_campaign()

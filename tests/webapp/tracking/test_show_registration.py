@@ -1,11 +1,10 @@
 """The page of one registration, and the list of them."""
 
-import pytest
-
+from tests.offices import scene
 from tests.statements import statements
 
 
-@pytest.fixture
+@scene
 def registrations(office):
     """Three registrations: being filled in, being checked, registered."""
     office.open_campaign()

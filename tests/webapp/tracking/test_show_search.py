@@ -45,8 +45,7 @@ def test_part_of_a_code_finds_cases_of_every_process(signed_in, office, nominati
     assert registration in page.one("section[aria-labelledby=found-others]").get_text()
 
 
-def test_more_than_fit_lead_to_the_table(signed_in, office):
-    office.open_campaign()
+def test_more_than_fit_lead_to_the_table(signed_in, office, campaign):
     for number in range(12):
         office.nominate(nominee_name=f"Nguyễn Văn {number:02d}")
     page = signed_in("secretary").get("/search?q=nguyen van")

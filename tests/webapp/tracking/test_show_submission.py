@@ -1,11 +1,10 @@
 """The page of one submission batch, and the list of them."""
 
-import pytest
-
 from tests.factories import ROUND
+from tests.offices import scene
 
 
-@pytest.fixture
+@scene
 def batch(office, nominations):
     """A signed batch with one nomination of An Cư."""
     code = nominations[0]

@@ -130,8 +130,7 @@ def test_overdue_ones_are_counted_by_phase(signed_in, office, nominations):
     assert names(signed_in("secretary").get("/nominations?only=overdue")) == ["Đỗ Thị Bính"]
 
 
-def test_pages_hold_filters_and_order(signed_in, office):
-    office.open_campaign()
+def test_pages_hold_filters_and_order(signed_in, office, campaign):
     for number in range(30):
         office.nominate(nominee_name=f"Nguyễn Văn {number:02d}")
     browser = signed_in("secretary")
@@ -142,8 +141,7 @@ def test_pages_hold_filters_and_order(signed_in, office):
     assert names(browser.get("/nominations?phase=draft&sort=name&page=99")) == names(second)
 
 
-def test_number_of_statements_does_not_grow_with_the_rows(signed_in, office):
-    office.open_campaign()
+def test_number_of_statements_does_not_grow_with_the_rows(signed_in, office, campaign):
     browser = signed_in("secretary")
     browser.get("/nominations")
     sent = []

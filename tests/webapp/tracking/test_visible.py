@@ -9,8 +9,7 @@ from webapp.queries.standing import standing_of, visible, visible_among
 from workflows.values import local_day
 
 
-def test_both_forms_of_the_condition_find_the_same_cases_for_everybody(office):
-    office.open_campaign()
+def test_both_forms_of_the_condition_find_the_same_cases_for_everybody(office, campaign):
     acted = office.nominate()
     office.do("officer", "prepare_on_behalf", acted)
     office.do("officer", "check_dossier", acted, decision="complete")

@@ -1,8 +1,8 @@
 """The papers drawn for cases: what they are made of, and what they say."""
 
-import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.sittings import CODES, MEMBERS, SESSION
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
@@ -18,7 +18,7 @@ from webapp.queries.summary_papers import summary_sheet_facts
 pytestmark = needs_poppler
 
 
-@pytest.fixture
+@scene
 def concluded(council):
     """The first nominee has not passed; the minutes are signed."""
     no = {"HS_2019_0001": "disagree"}

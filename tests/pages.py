@@ -182,7 +182,9 @@ def _refers_to_what_is_there(page: Page) -> list[str]:
 
 def _has_no_inline_code(page: Page) -> list[str]:
     inline = [*page.all("[style]"), *page.all("style"), *page.all("script:not([src])")]
-    handlers = [element for element in page.all("*") if any(name.startswith("on") for name in element.attrs)]
+    handlers = [
+        element for element in page.soup(True) if any(name.startswith("on") for name in element.attrs)
+    ]
     return [f"inline: {str(element)[:120]}" for element in (*inline, *handlers)]
 
 
@@ -207,11 +209,12 @@ def _is_translated(page: Page) -> list[str]:
     """In Vietnamese no English sentence of ours is left; texts marked with another `lang` are meant."""
     if page.one("html").get("lang") != "vi":
         return []
-    soup = BeautifulSoup(str(page.soup), "html.parser")
-    for foreign in soup.select("[lang]:not(html), code, kbd, [translate=no]"):
-        foreign.decompose()
+    meant = page.all("[lang]:not(html), code, kbd, [translate=no]")
+    foreign = {id(text) for element in meant for text in element.strings}
     return [
-        f"not translated: {text.strip()}" for text in soup.stripped_strings if len(MSGIDS.findall(text)) > 1
+        f"not translated: {text.strip()}"
+        for text in page.soup.strings
+        if len(MSGIDS.findall(text)) > 1 and id(text) not in foreign
     ]
 
 

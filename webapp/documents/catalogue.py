@@ -15,6 +15,7 @@ from referencing import Registry, Resource
 from webapp.documents.errors import FactsError, UnknownDocumentError
 
 TYPES = Path(__file__).parent / "types"
+FONTS = Path(__file__).parent / "fonts"
 SHARED = "_base"
 _FORMATS = FormatChecker(["date"])
 

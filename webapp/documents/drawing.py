@@ -11,11 +11,10 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from webapp.documents.catalogue import SHARED, TYPES
+from webapp.documents.catalogue import FONTS, SHARED, TYPES
 from webapp.documents.errors import FontsMissingError, ForbiddenResourceError
 
 PACKAGE = Path(__file__).resolve().parent
-FONTS = PACKAGE / "fonts"
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 ARCHIVAL = "pdf/a-3a"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.offices import scene
 from tests.sittings import OURS_CODES, THEIR_CODE
 from webapp.queries import register
 
@@ -9,7 +10,7 @@ COUNCIL = "concluded"
 REGISTER = "/awards/register"
 
 
-@pytest.fixture
+@scene
 def registered(council):
     """Four awards in two decisions: numbers 1 to 4."""
     for number, codes in ((11, [OURS_CODES[0], THEIR_CODE]), (12, OURS_CODES[1:3])):

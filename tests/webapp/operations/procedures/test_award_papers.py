@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.sittings import OURS_CODES
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
@@ -15,7 +16,7 @@ COUNCIL = "concluded"
 pytestmark = needs_poppler
 
 
-@pytest.fixture
+@scene
 def decision(council):
     """A decision with its number, its legal bases typed."""
     code = council.draft(OURS_CODES[:2], legal_bases="- Căn cứ Luật A;\nCăn cứ Luật B.")

@@ -106,6 +106,12 @@ class Run:
         return None
 
 
+def first_tab() -> Tab:
+    """The list to begin with: the own one, or the common one while nothing is one's own."""
+    counts = task_counts(db.session(), standing(), Wanted(), business_now())
+    return "common" if counts.common and not counts.mine else "mine"
+
+
 def shown_list(tab: Tab) -> ShownList:
     """The list this request asks for. A page beyond the end is the last one."""
     session, now = db.session(), business_now()

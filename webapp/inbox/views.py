@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
-from webapp.inbox.lists import Run, list_url, run_of_request, shown_list, task_url
+from webapp.inbox.lists import Run, first_tab, list_url, run_of_request, shown_list, task_url
 from webapp.inbox.papers import paper_response
 from webapp.inbox.showing import shown_task
 from webapp.inbox.starting import first_page, start_form, start_or_refuse
@@ -33,12 +33,12 @@ blueprint = Blueprint("inbox", __name__, template_folder="templates")
 Answer = Response | str | tuple[str, int]
 
 
-@blueprint.get("/", defaults={"tab": "mine"})
+@blueprint.get("/", defaults={"tab": None})
 @blueprint.get("/inbox/<any(mine, common, delegated, done):tab>")
 @signed_in
-def show_inbox(tab: Tab) -> Answer:
+def show_inbox(tab: Tab | None) -> Answer:
     """A list of tasks. The page asks again every half minute and is answered only when something changed."""
-    shown = shown_list(tab)
+    shown = shown_list(tab or first_tab())
     if "HX-Request" not in request.headers:
         return render_template("inbox/show_inbox.html", shown=shown)
     if request.args.get("seen") == shown.mark:

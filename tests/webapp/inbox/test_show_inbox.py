@@ -34,7 +34,7 @@ def test_common_list_offers_what_nobody_has_taken(browser, office, registrations
     assert "DK-2019-0001" in page.text
     assert "xã An Cư" in page.text
     assert page.one(".tab-bar [aria-current=page]").get_text(" ", strip=True) == "Việc chung 3"
-    assert names(browser.get("/")) == []
+    assert names(browser.get("/inbox/mine")) == []
 
 
 def test_another_unit_sees_nothing_of_it(browser, office, registrations):
@@ -78,8 +78,16 @@ def test_delegated_list_says_why_it_is_empty(browser, office):
 
 def test_empty_own_list_leads_to_the_common_one(browser, office, registrations):
     browser.sign_in_as(office.person("officer"))
-    link = browser.get("/").one(".empty-state a")
+    link = browser.get("/inbox/mine").one(".empty-state a")
     assert (link["href"], link.get_text(strip=True)) == ("/inbox/common", "Xem 3 việc chung")
+
+
+def test_the_day_begins_where_work_lies(browser, office, registrations):
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get("/")
+    assert len(names(page)) == 3, "nothing is one's own yet"
+    browser.submit("#inbox-list tbody tr:first-child form")
+    assert names(browser.get("/")) == ["Nguyễn Văn Ất"]
 
 
 @pytest.mark.parametrize(

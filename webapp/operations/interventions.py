@@ -38,9 +38,7 @@ def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
         message, _ = STOPS[case.process]
-        refuse_unless_active(case)
-        if not may_stop(standing, case):
-            raise Forbidden
+        check_stop(standing, case)
         transaction.log_case(case, CaseStopped(message=message), private={"reason": _checked(reason)})
         try:
             cases.deliver(transaction, case, message, f"{code}/stop", {})
@@ -48,20 +46,23 @@ def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
             raise NotNow("cannot_stop_now") from fault
 
 
+def check_stop(standing: Standing, case: Case) -> None:
+    """Who may never stop it hears Forbidden, whoever may at another time CaseFrozen or CaseEnded."""
+    if not _stops(standing, case):
+        raise Forbidden
+    refuse_unless_active(case)
+
+
 def may_stop(standing: Standing, case: Case) -> bool:
-    """Whether a person may stop a case: by their role in one of its units, or as its registrant."""
-    _, roles = STOPS[case.process]
-    own = case.registrant_id == standing.person_id and case.process in ("registration", "nomination")
-    return case.state == "active" and (own or bool(standing.units(*roles) & _units(case)))
+    """Whether a person may stop a case as it stands now."""
+    return case.state == "active" and _stops(standing, case)
 
 
 def freeze_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     """Freeze a case with a reason (who ordered it, on which paper)."""
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
-        refuse_unless_active(case)
-        if not may_freeze(standing, case):
-            raise Forbidden
+        check_freeze(standing, case)
         cases.freeze(transaction, case, _checked(reason))
 
 
@@ -69,16 +70,42 @@ def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     """Let a frozen case go on; its clocks have stood still meanwhile."""
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
-        if case.state == "ended":
-            raise CaseEnded
-        if not may_freeze(standing, case):
-            raise Forbidden
+        check_resume(standing, case)
         cases.resume(transaction, case, _checked(reason))
 
 
+def check_freeze(standing: Standing, case: Case) -> None:
+    """Who may never freeze it hears Forbidden, whoever may at another time CaseFrozen or CaseEnded."""
+    if not _freezes(standing, case):
+        raise Forbidden
+    refuse_unless_active(case)
+
+
+def check_resume(standing: Standing, case: Case) -> None:
+    """Who may never resume it hears Forbidden, whoever may at another time CaseEnded or NotNow("not_frozen")."""
+    if not _freezes(standing, case):
+        raise Forbidden
+    if case.state == "ended":
+        raise CaseEnded
+    if case.state != "frozen":
+        raise NotNow("not_frozen")
+
+
 def may_freeze(standing: Standing, case: Case) -> bool:
-    """Whether a person may freeze or resume a case: by their role at its district, organiser or province."""
-    return case.state != "ended" and bool(standing.units(*FREEZERS) & _deciding(case))
+    """Whether a person may freeze or resume a case as it stands now."""
+    return case.state != "ended" and _freezes(standing, case)
+
+
+def _stops(standing: Standing, case: Case) -> bool:
+    """By their role in one of its units, or as its registrant."""
+    _, roles = STOPS[case.process]
+    own = case.registrant_id == standing.person_id and case.process in ("registration", "nomination")
+    return own or bool(standing.units(*roles) & _units(case))
+
+
+def _freezes(standing: Standing, case: Case) -> bool:
+    """By their role at its district, organiser or province."""
+    return bool(standing.units(*FREEZERS) & _deciding(case))
 
 
 def _units(case: Case) -> set[int | None]:

@@ -56,10 +56,10 @@ END_EARLY = Words(
     _l("The campaign has been ended."),
 )
 STOPS = {"campaign": END_EARLY, "council_vote": CANCEL, "award_issuance": CANCEL}
-ALLOWED: dict[Act, Callable[[Standing, Case], bool]] = {
-    "stop": interventions.may_stop,
-    "freeze": interventions.may_freeze,
-    "resume": interventions.may_freeze,
+CHECKS: dict[Act, Callable[[Standing, Case], None]] = {
+    "stop": interventions.check_stop,
+    "freeze": interventions.check_freeze,
+    "resume": interventions.check_resume,
 }
 ACTS: dict[Act, Callable[..., None]] = {
     "stop": interventions.stop_case,
@@ -76,10 +76,12 @@ def words_for(act: Act, case: Case) -> Words:
 
 
 def case_for(act: Act, code: str) -> Case:
-    """The case an act is meant for: 404 where there is none to know of, 403 where the reader may not act."""
+    """The case an act is meant for: 404 where there is none to know of.
+
+    Raises Forbidden where the reader may not act, and what its state refuses.
+    """
     case = visible_case(db.session(), standing(), code) or abort(404)
-    if not ALLOWED[act](standing(), case):
-        abort(403)
+    CHECKS[act](standing(), case)
     return case
 
 

@@ -56,6 +56,26 @@ def test_a_form_sent_twice_says_that_it_is_done_already(signed_in, office, nomin
     assert "tạm dừng" in page.text
 
 
+@pytest.mark.parametrize(("who", "act"), [("officer", "stop"), ("head", "freeze"), ("head", "resume")])
+def test_a_case_that_has_ended_says_so(signed_in, nominations, who, act):
+    act_on(signed_in("officer"), nominations[0], "stop")
+    browser = signed_in(who)
+    assert "Hồ sơ đã kết thúc" in browser.get(f"/cases/{nominations[0]}/{act}", status=409).text
+    again = browser.post(f"/cases/{nominations[0]}/{act}", {"reason": "Xin rút theo đơn"}, status=409)
+    assert "Hồ sơ đã kết thúc" in again.text
+
+
+def test_who_may_not_act_is_told_nothing_of_the_state(signed_in, nominations):
+    act_on(signed_in("officer"), nominations[0], "stop")
+    signed_in("auditor").post(f"/cases/{nominations[0]}/stop", {"reason": "Xin rút"}, status=403)
+    signed_in("officer").post(f"/cases/{nominations[0]}/resume", {"reason": "Xin xét tiếp"}, status=403)
+
+
+def test_what_is_under_way_cannot_be_resumed(signed_in, nominations):
+    page = signed_in("head").get(f"/cases/{nominations[0]}/resume", status=409)
+    assert "không ở trạng thái tạm dừng" in page.text
+
+
 def test_a_code_alone_leads_to_the_page_of_its_process(signed_in, office, nominations):
     registration = office.register()
     browser = signed_in("secretary")

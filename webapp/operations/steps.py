@@ -19,7 +19,6 @@ from workflows import engine
 from workflows.events import Happening, TaskLapsed
 from workflows.values import Effect, Input, InputKind, OpenTask, Step
 
-_OPEN_IDS = select(Task.public_id).where(Task.case_id == bindparam("case"), Task.status == "open")
 _OPEN = select(Task).where(Task.case_id == bindparam("case"), Task.status == "open").order_by(Task.id)
 _items = cast(Table, OutboxItem.__table__)  # as a table: no row that is held lies in the session
 _RELEASE = (
@@ -48,7 +47,7 @@ def advance(
     target: str | None = None,
     data: Mapping[str, Any] | None = None,
 ) -> tuple[Input, Step]:
-    """Run the engine over one input and store state, tasks and effects. The caller logs the event.
+    """Run the engine over one input and store state and effects. The caller logs the event.
 
     Raises the engine's refusals (TaskNotOpen, NotWaiting); nothing is stored then.
     """
@@ -70,7 +69,7 @@ def advance(
 def log_step(
     transaction: Transaction, case: Case, happening: Happening, given: Input, step: Step, **parts: Any
 ) -> None:
-    """Write the event of a step with its input, and one more for each task that lapsed by it."""
+    """Write the event of a step with its input, store its tasks, and log each that lapsed by it."""
     transaction.log_case(
         case,
         happening,
@@ -79,7 +78,7 @@ def log_step(
         state_hash=step.state_hash,
         **parts,
     )
-    for task in _close_missing(transaction, case, step):
+    for task in _exchange_tasks(transaction, case, step):
         transaction.log_case(case, TaskLapsed(task=task.public_id, element=task.element))
 
 
@@ -95,7 +94,6 @@ def _store(transaction: Transaction, case: Case, step: Step) -> None:
     case.next_due = step.next_due
     if step.stage != case.stage and not step.ended:
         case.stage, case.stage_since = step.stage, transaction.now.at
-    _open_new(transaction, case, step.open_tasks)
     for effect in step.effects:
         _promise_effect(transaction, case, effect)
     _release_held(transaction, case)
@@ -119,11 +117,17 @@ def _promise_effect(transaction: Transaction, case: Case, effect: Effect) -> Non
     transaction.promise(effect.kind, payload, case_id=case.id, effect_id=effect.id)
 
 
-def _open_new(transaction: Transaction, case: Case, opened: tuple[OpenTask, ...]) -> None:
-    known = set(transaction.session.scalars(_OPEN_IDS, {"case": case.id}))
-    for found in opened:
-        if found.id not in known:
-            transaction.session.add(_task(transaction, case, found))
+def _exchange_tasks(transaction: Transaction, case: Case, step: Step) -> list[Task]:
+    """Add what the step opened, and close what it took away by an interrupting event; returns what lapsed."""
+    before = transaction.session.scalars(_OPEN, {"case": case.id}).all()
+    known, still = {task.public_id for task in before}, {found.id for found in step.open_tasks}
+    transaction.session.add_all(
+        _task(transaction, case, found) for found in step.open_tasks if found.id not in known
+    )
+    lapsed = [task for task in before if task.public_id not in still]
+    for task in lapsed:
+        close(task, "lapsed", transaction.now.at)
+    return lapsed
 
 
 def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
@@ -164,16 +168,6 @@ def _unit_id(transaction: Transaction, case: Case, found: OpenTask) -> int:
         "province": case.province_id,
     }
     return places[found.place] or case.organiser_id
-
-
-def _close_missing(transaction: Transaction, case: Case, step: Step) -> list[Task]:
-    """Close rows whose task is no longer open in the engine: an interrupting event took it away."""
-    still = {found.id for found in step.open_tasks}
-    rows = transaction.session.scalars(_OPEN, {"case": case.id})
-    lapsed = [task for task in rows if task.public_id not in still]
-    for task in lapsed:
-        close(task, "lapsed", transaction.now.at)
-    return lapsed
 
 
 def close(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Nomination, RuleSetVersion
@@ -18,12 +18,20 @@ _APPROVED = (
     .where(RuleSetVersion.status == "approved")
     .order_by(RuleSetVersion.id)
 )
+_RECEIVED = select(Nomination.received_on, Nomination.award).where(Nomination.case_id == bindparam("case"))
+_SEEN = "rule sets seen"
 
 
 def rule_sets(session: Session) -> tuple[RuleSet, ...]:
-    """The newest approved version of every rule set."""
-    newest = dict(session.execute(_APPROVED).all())
-    return tuple(_version(session, code, digest) for code, digest in newest.items())
+    """The newest approved version of every rule set; asked for once in a transaction, which needs it several times."""
+    transaction = session.get_transaction()
+    seen, found = session.info.get(_SEEN, (None, ()))
+    if seen is None or seen is not transaction:
+        newest = dict(session.execute(_APPROVED).all())
+        found = tuple(_version(session, code, digest) for code, digest in newest.items())
+        session.info[_SEEN] = session.get_transaction(), found
+    rules: tuple[RuleSet, ...] = found
+    return rules
 
 
 def rule_set_for(session: Session, day: dt.date) -> RuleSet:
@@ -39,9 +47,7 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
     """
     received, award = None, None
     if case.process == "nomination":
-        row = session.execute(
-            select(Nomination.received_on, Nomination.award).where(Nomination.case_id == case.id)
-        ).first()
+        row = session.execute(_RECEIVED, {"case": case.id}).first()
         received, award = (row.received_on, row.award) if row else (None, None)
     rules = rule_set_for(session, received or local_day(case.opened_at))
     return clock_table(rules, at, calendar_around(local_day(at).year), award)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from webapp.clock import wall
 from webapp.demo.sheets import Sheet
@@ -25,6 +25,9 @@ A_MOMENT = dt.timedelta(seconds=1)
 
 Form = Mapping[str, Any]
 
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+_STANDING = select(Case.state, Case.stage).where(Case.code == bindparam("case"))
+
 
 class Stage:
     """Where the demo is played; ``at`` is the business instant, which only goes forward."""
@@ -35,6 +38,7 @@ class Stage:
         self.signature = {"method": "password", "password": password}
         self._actors: dict[str, Actor] = {}
         self._promised = False
+        self._due: dt.datetime | None = None
         on_promise(self._hear)
 
     def now(self) -> Now:
@@ -43,13 +47,19 @@ class Stage:
 
     def go(self, to: dt.datetime) -> None:
         """Let time pass; whatever falls due on the way happens at its own instant."""
-        while (instant := next_due(db.session(), self.at)) is not None and instant < to:
-            self.at = instant + A_MOMENT
+        while self._next_due() < to:
+            self.at = self._next_due() + A_MOMENT
             self._settle()
         new_day = local_day(to) > local_day(self.at)
         self.at = max(self.at, to)
         if self._promised or new_day:
             self._settle()  # what was held may be welcome by now
+
+    def _next_due(self) -> dt.datetime:
+        """When something falls due next; looked up anew after somebody has acted."""
+        if self._due is None:
+            self._due = next_due(db.session(), self.at) or NEVER
+        return self._due
 
     def start(self, who: str, process: str, campaign: str, form: Form) -> str:
         """Open a case; returns its code."""
@@ -119,7 +129,7 @@ class Stage:
 
     def stage_of(self, case: str) -> str:
         """Where a case stands: its stage, or ``ended`` or ``frozen``."""
-        state, stage = db.session.execute(select(Case.state, Case.stage).where(Case.code == case)).one()
+        state, stage = db.session.execute(_STANDING, {"case": case}).one()
         return stage or "" if state == "active" else str(state)
 
     def actor(self, who: str) -> Actor:
@@ -143,12 +153,14 @@ class Stage:
 
     def _acted(self) -> None:
         self.acts += 1
+        self._due = None
         if self._promised:
             self._settle()
 
     def _settle(self) -> None:
         self._promised = False
         run.settle(self.now)
+        self._due = None
 
     def _hear(self) -> None:
         self._promised = True

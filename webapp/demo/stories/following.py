@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.demo.stage import Stage
 from webapp.demo.telling import Story, later, look
@@ -16,6 +16,15 @@ from webapp.models import Case, Task
 
 Answer = Callable[[str, int], tuple[str, Mapping[str, Any]]]
 """Task and how often it has been open → who completes it, with what."""
+
+
+_OWN = (
+    select(Task.element)
+    .join(Case, Case.id == Task.case_id)
+    .where(Case.code == bindparam("case"), Case.state == "active")
+    .where(Task.status == "open", Task.element != "give_opinion")
+    .order_by(Task.id)
+)
 
 
 @dataclass(frozen=True)
@@ -53,14 +62,7 @@ def follow(stage: Stage, case: str, answer: Answer, pace: Pace) -> Story:
 
 def own_task(stage: Stage, case: str) -> str | None:
     """The task at which a case of one path stands; None when it waits or is frozen."""
-    query = (
-        select(Task.element)
-        .join(Case, Case.id == Task.case_id)
-        .where(
-            Case.code == case, Case.state == "active", Task.status == "open", Task.element != "give_opinion"
-        )
-    )
-    return db.session.scalar(query.order_by(Task.id))
+    return db.session.scalar(_OWN, {"case": case})
 
 
 def waiting_for(stage: Stage, case: str, element: str, key: str) -> Story:

@@ -18,7 +18,6 @@ SHELL = (
     "webapp.ui.case_states",
     "webapp.ui.cases",
     "webapp.ui.clock",
-    "webapp.ui.entries",
     "webapp.ui.formats",
     "webapp.ui.kept_forms",
     "webapp.ui.navigation",

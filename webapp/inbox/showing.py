@@ -18,7 +18,7 @@ from webapp.queries.inbox import Place
 from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
 from webapp.ui.choice_texts import spoken
-from webapp.ui.entries import ReadForm, paper_finder, paper_labels, paper_title, read_forms
+from webapp.ui.entries import ReadForm, paper_finder, read_forms, titled_papers
 from webapp.ui.fields import Field, Form, build_form
 from webapp.ui.form_data import read
 from webapp.ui.formats import zone
@@ -53,8 +53,7 @@ class ShownTask:
     @property
     def papers(self) -> list[tuple[PaperRow, str]]:
         """The papers of the dossier and what they are called."""
-        labels = paper_labels(self.page.entries)
-        return [(paper, paper_title(paper, self.page.names, labels)) for paper in self.page.papers]
+        return titled_papers(self.page.papers, self.page.names, self.page.entries)
 
     @property
     def recent(self) -> tuple[tuple[dt.datetime, str], ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from flask import Flask, current_app, url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 
 from webapp.documents.catalogue import document_types
@@ -21,12 +20,6 @@ from workflows.forms import Schema, papers_of, with_choices
 
 Choice = tuple[str, str]
 PAPER = "inbox.show_paper"
-NO_LABELS: Mapping[str, str] = MappingProxyType({})
-
-
-def init_app(app: Flask) -> None:
-    """Give templates `paper_title`."""
-    app.jinja_env.globals["paper_title"] = paper_title
 
 
 @dataclass(frozen=True)
@@ -82,7 +75,15 @@ def _title_at(schema: Schema, pointer: str) -> str:
     return title
 
 
-def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str] = NO_LABELS) -> str:
+def titled_papers(
+    papers: Iterable[PaperRow], names: RuleNames, entries: Iterable[Entry]
+) -> list[tuple[PaperRow, str]]:
+    """The papers of a case and what they are called."""
+    labels = paper_labels(entries)
+    return [(paper, paper_title(paper, names, labels)) for paper in papers]
+
+
+def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) -> str:
     """What a paper is called: by the kind of document, by the field it came with, by the rules; else as its file."""
     if paper.document and paper.kind in document_types():
         return content(document_types()[paper.kind].title)

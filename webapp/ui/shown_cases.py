@@ -17,11 +17,14 @@ from webapp.queries.papers import PaperRow
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import Status, case_status
-from webapp.ui.entries import ReadForm, read_forms
+from webapp.ui.entries import ReadForm, read_forms, titled_papers
 from webapp.ui.sentences import sentence
 from workflows.events import DossierRead
 
 Told = tuple[dt.datetime, str]
+PaperGroup = tuple[str, tuple[tuple[PaperRow, str], ...]]
+"""What some papers are for; each paper and what it is called."""
+
 GROUPS: dict[str, LazyString] = {
     "dossier": _l("Papers of the dossier"),
     "process": _l("Minutes and records"),
@@ -40,7 +43,7 @@ class ShownCase:
     my_tasks: tuple[TaskRow, ...]
     acts: tuple[str, ...]
     forms: tuple[ReadForm, ...]
-    papers: tuple[tuple[str, tuple[PaperRow, ...]], ...]
+    papers: tuple[PaperGroup, ...]
     history: tuple[Told, ...]
 
     @property
@@ -82,10 +85,10 @@ def _acts(page: CasePage) -> tuple[str, ...]:
     return tuple(acts)
 
 
-def _grouped(page: CasePage) -> tuple[tuple[str, tuple[PaperRow, ...]], ...]:
+def _grouped(page: CasePage) -> tuple[PaperGroup, ...]:
     """Papers by what they are for; a kind the rules do not know counts as a record of the procedure."""
-    by_group: dict[str, list[PaperRow]] = {}
-    for paper in page.papers:
+    by_group: dict[str, list[tuple[PaperRow, str]]] = {}
+    for paper, title in titled_papers(page.papers, page.names, page.entries):
         stage = "drawn" if paper.document else page.names.paper_stages.get(paper.kind, "process")
-        by_group.setdefault(stage, []).append(paper)
+        by_group.setdefault(stage, []).append((paper, title))
     return tuple((str(name), tuple(by_group[group])) for group, name in GROUPS.items() if group in by_group)

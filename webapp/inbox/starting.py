@@ -27,6 +27,7 @@ def start_or_refuse(code: str, process: str) -> StartPage:
     """The start form; 404 when there is none, 403 for somebody whose roles do not open such cases."""
     page = start_page(db.session(), standing(), code, process) if process in STARTERS else None
     if page is None:
+        record_refusal("visible")
         abort(404)
     if not may_start(standing(), process, page.organiser):
         record_refusal(f"start_{process}")

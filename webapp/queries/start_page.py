@@ -11,7 +11,7 @@ from webapp.models import Campaign, Case, Task
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import current_deployment, form_schema
 from webapp.queries.inbox import listed
-from webapp.queries.standing import Standing, actable
+from webapp.queries.standing import Standing, actable, visible_campaign
 from workflows.forms import Choices, Schema
 
 
@@ -36,8 +36,9 @@ class FirstTask:
 
 
 def start_page(session: Session, standing: Standing, campaign_code: str, process: str) -> StartPage | None:
-    """The page; None for an unknown campaign or a process that is not deployed."""
-    campaign = session.scalar(select(Campaign).where(Campaign.code == campaign_code))
+    """The page; None for a campaign the person may not know of and for a process that is not deployed."""
+    known = select(Campaign).where(Campaign.code == campaign_code, visible_campaign(standing))
+    campaign = session.scalar(known)
     if campaign is None:
         return None
     try:

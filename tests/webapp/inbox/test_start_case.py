@@ -16,6 +16,12 @@ ENTRY = {
     "submitting_unit": AN_CU,
     "filled_by": "officer",
 }
+OPENING = {
+    "registration_opens": "2019-12-02",
+    "registration_closes": "2019-12-30",
+    "addressed_units": [AN_CU],
+    "acknowledge_by": "2019-12-10",
+}
 
 
 def start(process):
@@ -67,12 +73,12 @@ def test_faults_stand_at_their_fields(browser, office, campaign):
     assert office.read(select(Case).where(Case.process == "registration")) == []
 
 
-def test_what_cannot_be_now_is_said_and_nothing_is_lost(browser, office):
-    browser.sign_in_as(office.person("officer"))
-    browser.get(start("registration"))
-    page = browser.submit("main form", 409, **ENTRY)
-    assert "đăng ký" in page.one("[role=alert]").get_text()
-    assert page.form("main form")["nominee_name"] == "Nguyễn Văn Nông"
+def test_what_cannot_be_now_is_said_and_nothing_is_lost(browser, office, campaign):
+    browser.sign_in_as(office.person("secretary"))
+    browser.get(start("campaign"))
+    page = browser.submit("main form", 409, **OPENING)
+    assert "đã được mở" in page.one("[role=alert]").get_text()
+    assert page.form("main form")["acknowledge_by"] == "2019-12-10"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +91,7 @@ def test_what_cannot_be_now_is_said_and_nothing_is_lost(browser, office):
         ("officer", "nothing", 404),
     ],
 )
-def test_only_those_whose_role_opens_such_cases(browser, office, username, process, status):
+def test_only_those_whose_role_opens_such_cases(browser, office, campaign, username, process, status):
     browser.sign_in_as(office.person(username))
     browser.get(start(process), status=status)
     browser.post(start(process), ENTRY, status)
@@ -94,6 +100,20 @@ def test_only_those_whose_role_opens_such_cases(browser, office, username, proce
 def test_unknown_campaign_is_not_found(browser, office):
     browser.sign_in_as(office.person("officer"))
     browser.get("/campaigns/no-such-plan/start/registration", status=404)
+
+
+@pytest.mark.parametrize("process", ["registration", "campaign"])
+def test_a_plan_that_is_not_out_is_not_found_by_those_below(browser, office, process):
+    browser.sign_in_as(office.person("officer"))
+    hidden = browser.get(start(process), status=404)
+    assert hidden.text == browser.get("/campaigns/no-such-plan/start/campaign", status=404).text
+    browser.post(start(process), ENTRY, 404)
+
+
+def test_those_who_draft_a_plan_open_its_procedure(browser, office):
+    browser.sign_in_as(office.person("secretary"))
+    assert browser.get(start("campaign")).all("main form")
+    browser.get(start("registration"), status=403)
 
 
 def test_a_role_elsewhere_opens_nothing_here(browser, office, campaign):

@@ -8,10 +8,8 @@ from typing import Any
 from webapp.extensions import db
 from webapp.models import Case
 from webapp.operations.access import record_access
-from webapp.operations.idempotency import once
 from webapp.operations.refusals import NotFound
-from webapp.operations.starts import start_case, start_in
-from webapp.operations.transaction import Transaction
+from webapp.operations.starts import start_once
 from webapp.queries.instances import visible_case
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
@@ -32,11 +30,4 @@ def case_or_404(code: str, process: str = "") -> Case:
 def open_once(key: str, process: str, campaign: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Open a case; repeated under an ``Idempotency-Key``, the answer is the first one."""
     actor, now = actor_and_now()
-
-    def act(transaction: Transaction) -> Mapping[str, Any]:
-        return {"code": start_in(transaction, process, campaign, data)}
-
-    if not key:
-        return {"code": start_case(process, campaign, data, actor=actor, now=now)}
-    asked = {"process": process, "campaign": campaign, "data": data}
-    return once(key, asked, act, actor=actor, now=now)
+    return {"code": start_once(key, process, campaign, data, actor=actor, now=now).code}

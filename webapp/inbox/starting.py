@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import abort, flash, render_template
+from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
 
 from webapp.extensions import db
 from webapp.inbox.lists import Run, list_url, task_url
-from webapp.operations.refusals import Refused
-from webapp.operations.starts import STARTERS, may_start
+from webapp.operations.refusals import NotNow, Refused
+from webapp.operations.starts import STARTERS, Opened, may_start, start_once
 from webapp.operations.tasks import take_task
 from webapp.queries.inbox import Wanted
 from webapp.queries.start_page import StartPage, first_task, start_page
@@ -20,7 +22,11 @@ from webapp.ui.acting import actor_and_now
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import build_form
 from webapp.ui.form_data import defaults
+from webapp.ui.refusal_texts import refusal_text
 from workflows.forms import Fault, with_choices
+
+ONCE = "_once"
+"""The hidden field with the key that makes a form open one case, however often it is sent."""
 
 
 def start_or_refuse(code: str, process: str) -> StartPage:
@@ -44,7 +50,34 @@ def start_form(
     """The page with what was typed, or with the defaults at first."""
     schema = with_choices(page.schema, spoken(page.choices))
     form = build_form(schema, _first_values(page) if values is None else values, faults)
-    return render_template("inbox/show_start.html", page=page, form=form, refusal=refusal)
+    return render_template(
+        "inbox/show_start.html",
+        page=page,
+        form=form,
+        refusal=refusal,
+        once_field=ONCE,
+        once_key=secrets.token_urlsafe(16),
+    )
+
+
+def open_from_form(page: StartPage, data: Mapping[str, Any]) -> Opened:
+    """Open the case once under the key of the form that was sent; a form without one opens it each time.
+
+    Raises the refusals of the operation, among them NotNow("key_reused") when the form was sent before with other data.
+    """
+    sent = request.form.get(ONCE, "")
+    key = "form/" + hashlib.sha256(sent.encode("utf-8", "replace")).hexdigest() if sent else ""
+    actor, now = actor_and_now()
+    return start_once(key, page.process, page.campaign, data, actor=actor, now=now)
+
+
+def start_refusal(refusal: NotNow) -> str:
+    """Why no case was opened."""
+    if refusal.code == "key_reused":
+        return _(
+            "This form has opened a dossier already. To open another one with what stands here, send it again."
+        )
+    return refusal_text(refusal)
 
 
 def _first_values(page: StartPage) -> dict[str, Any]:
@@ -59,14 +92,18 @@ def _first_values(page: StartPage) -> dict[str, Any]:
     return {**defaults(page.schema), **only}
 
 
-def first_page(case_code: str) -> str:
-    """Where a case just opened goes on: at its first task, taken, for whoever may act on it; else the inbox."""
-    flash(_("Dossier %(code)s has been opened.", code=case_code), "success")
-    first = first_task(db.session(), standing(), case_code)
+def first_page(opened: Opened) -> str:
+    """Where a case just opened goes on: at its first task, taken, for whoever may act on it; else the inbox.
+
+    A form sent again leads there, too, and takes nothing.
+    """
+    said = _("Dossier %(code)s has been opened.", code=opened.code)
+    flash(said, "info" if opened.again else "success")
+    first = first_task(db.session(), standing(), opened.code)
     run = Run(Wanted("mine"))
     if first is None:
         return list_url(run)
-    if first.to_take:
+    if first.to_take and not opened.again:
         _take(first.task_id)
     return task_url(first.task_id, run)
 

@@ -16,8 +16,8 @@ from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
 from webapp.inbox.lists import Run, first_tab, list_url, run_of_request, shown_list, task_url
 from webapp.inbox.papers import paper_response
 from webapp.inbox.showing import shown_task
-from webapp.inbox.starting import first_page, start_form, start_or_refuse
-from webapp.operations import starts, tasks
+from webapp.inbox.starting import first_page, open_from_form, start_form, start_or_refuse, start_refusal
+from webapp.operations import tasks
 from webapp.operations.access import record_access
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
 from webapp.queries.inbox import Tab
@@ -131,19 +131,18 @@ def show_start(code: str, process: str) -> Answer:
 @blueprint.post("/campaigns/<code>/start/<process>")
 @signed_in
 def start_case(code: str, process: str) -> Answer:
-    """Open a case and go to its first task."""
+    """Open a case and go to its first task; the same form sent again leads to the case it opened."""
     page = start_or_refuse(code, process)
     submission = typed(page.schema)
-    actor, now = actor_and_now()
     if submission.editing:
         return start_form(page, submission.data)
     try:
-        case_code = starts.start_case(process, code, submission.data, actor=actor, now=now)
+        opened = open_from_form(page, submission.data)
     except InvalidForm as refusal:
         return start_form(page, submission.data, refusal.faults), 422
     except NotNow as refusal:
-        return start_form(page, submission.data, refusal=refusal_text(refusal)), 409
-    return redirect(first_page(case_code))
+        return start_form(page, submission.data, refusal=start_refusal(refusal)), 409
+    return redirect(first_page(opened))
 
 
 @blueprint.get("/papers/<paper_id>")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from webapp.models import AwardRound, Campaign, Case, FormEntry, Person, Strand, Unit
 from webapp.operations import hooks
 from webapp.operations.acting import Actor, Now
+from webapp.operations.idempotency import once
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.choices import Context, choices_for
@@ -83,6 +84,31 @@ def start_case(process: str, campaign_code: str, data: Mapping[str, Any], *, act
     """Open a case of ``process`` in a campaign; returns its code. Raises InvalidForm, Forbidden, NotFound, NotNow."""
     with write(actor, now) as transaction:
         return start_in(transaction, process, campaign_code, data)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case by its code; ``again``: an earlier request under the same key opened it."""
+
+    code: str
+    again: bool = False
+
+
+def start_once(
+    key: str, process: str, campaign_code: str, data: Mapping[str, Any], *, actor: Actor, now: Now
+) -> Opened:
+    """Open a case once under a key; without a key each time. Raises as start_case and once do."""
+    if not key:
+        return Opened(start_case(process, campaign_code, data, actor=actor, now=now))
+    new = []
+
+    def act(transaction: Transaction) -> Mapping[str, Any]:
+        new.append(start_in(transaction, process, campaign_code, data))
+        return {"code": new[0]}
+
+    asked = {"process": process, "campaign": campaign_code, "data": data}
+    answer = once(key, asked, act, actor=actor, now=now)
+    return Opened(answer["code"], again=not new)
 
 
 def start_in(transaction: Transaction, process: str, campaign_code: str, data: Mapping[str, Any]) -> str:

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import CAMPAIGN, LONG_AGO, ROUND, STRAND
+from tests.pages import Browser
 from tests.people import AN_CU
+from tests.together import raised, together
 from webapp.models import Case
 from webapp.operations.acting import SYSTEM
 from webapp.operations.people import give_role
@@ -26,6 +28,10 @@ OPENING = {
 
 def start(process):
     return f"/campaigns/{CAMPAIGN}/start/{process}"
+
+
+def registrations(office):
+    return office.read(select(Case).where(Case.process == "registration"))
 
 
 def test_form_offers_what_the_campaign_has(browser, office, campaign):
@@ -64,13 +70,72 @@ def test_whoever_has_no_task_in_it_lands_in_the_inbox(browser, office, campaign)
     assert "HS-2019-0001" in page.one("#flashes").get_text()
 
 
+def test_a_form_sent_again_leads_to_the_case_it_opened(browser, office, campaign):
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    form = {**browser.page.form("main form"), **ENTRY}
+    first = browser.post(start("registration"), form)
+    again = browser.post(start("registration"), form)
+    assert again.answer.request.path == first.answer.request.path
+    assert "DK-2019-0001" in again.one("#flashes").get_text()
+    assert [case.code for case in registrations(office)] == ["DK-2019-0001"]
+
+
+def test_a_form_sent_three_times_at_once_opens_one_case(app, office, campaign):
+    browsers = [Browser(app) for _each in range(3)]
+    for each in browsers:
+        each.sign_in_as(office.person("officer"))
+        each.get(start("registration"))
+    form = {**ENTRY, "_once": browsers[0].page.form("main form")["_once"]}
+    answers = together(app, [lambda each=each: each.submit(**form) for each in browsers])
+    assert raised(answers) == [], answers
+    assert len({page.answer.request.path for page in answers}) == 1
+    assert len(registrations(office)) == 1
+
+
+def test_a_form_sent_before_with_other_data_asks_once_more(browser, office, campaign):
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    form = {**browser.page.form("main form"), **ENTRY}
+    browser.post(start("registration"), form)
+    page = browser.post(start("registration"), {**form, "nominee_name": "Lê Văn Giữ"}, 409)
+    assert "Biểu mẫu này đã mở một hồ sơ" in page.one("[role=alert]").get_text()
+    assert len(registrations(office)) == 1
+    assert page.form("main form")["nominee_name"] == "Lê Văn Giữ"
+    browser.submit("main form")
+    assert len(registrations(office)) == 2
+
+
+def test_a_script_without_a_key_opens_a_case_each_time(browser, office, campaign):
+    browser.sign_in_as(office.person("officer"))
+    for _each in range(2):
+        browser.post(start("registration"), ENTRY)
+    assert len(registrations(office)) == 2
+
+
+def test_a_form_that_came_back_with_faults_is_sent_again(browser, office, campaign):
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    browser.submit("main form", 422, **{**ENTRY, "nominee_name": ""})
+    browser.submit("main form", **ENTRY)
+    assert len(registrations(office)) == 1
+
+
+@pytest.mark.parametrize("key", ["\0", "k" * 5000, "khóa"])
+def test_a_key_nobody_made_here_harms_nothing(browser, office, campaign, key):
+    browser.sign_in_as(office.person("officer"))
+    for _each in range(2):
+        browser.post(start("registration"), {**ENTRY, "_once": key})
+    assert len(registrations(office)) == 1
+
+
 def test_faults_stand_at_their_fields(browser, office, campaign):
     browser.sign_in_as(office.person("officer"))
     browser.get(start("registration"))
     page = browser.submit("main form", 422, **{**ENTRY, "strand": "", "nominee_name": "Lê Văn Giữ"})
     assert page.form("main form")["nominee_name"] == "Lê Văn Giữ"
     assert len(page.all(".field-fault")) == 1
-    assert office.read(select(Case).where(Case.process == "registration")) == []
+    assert registrations(office) == []
 
 
 def test_what_cannot_be_now_is_said_and_nothing_is_lost(browser, office, campaign):
@@ -78,7 +143,7 @@ def test_what_cannot_be_now_is_said_and_nothing_is_lost(browser, office, campaig
     browser.get(start("campaign"))
     page = browser.submit("main form", 409, **OPENING)
     assert "đã được mở" in page.one("[role=alert]").get_text()
-    assert page.form("main form")["acknowledge_by"] == "2019-12-10"
+    assert page.form("main form")["acknowledge_by"] == "10/12/2019"
 
 
 @pytest.mark.parametrize(

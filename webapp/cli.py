@@ -133,5 +133,8 @@ def create_token(username: str, label: str, days: int | None) -> None:
         _fail(LookupError(f"no account {username!r}"))
         return
     plain = secrets.token_urlsafe(32)
-    tokens.add_token(person.id, plain, label, days, actor=SYSTEM, now=_now())
+    try:
+        tokens.add_token(person.id, plain, label, days, actor=SYSTEM, now=_now())
+    except NotNow:
+        _fail(PermissionError(f"{username} has a one-time password: they sign in and choose their own first"))
     click.echo(plain)

@@ -7,8 +7,9 @@ import hashlib
 
 from webapp.models import ApiToken, Person
 from webapp.operations.acting import Actor, Now
-from webapp.operations.refusals import NotFound
+from webapp.operations.refusals import NotFound, NotNow
 from webapp.operations.transaction import write
+from webapp.queries.accounts import password_given
 from workflows.events import TokenMade, TokenRevoked
 
 
@@ -18,9 +19,15 @@ def token_digest(plain: str) -> str:
 
 
 def add_token(person_id: int, plain: str, label: str, days: int | None, *, actor: Actor, now: Now) -> None:
-    """Let ``plain`` be a token of a person, for so many days of wall time."""
+    """Let ``plain`` be a token of a person, for so many days of wall time.
+
+    Raises NotNow("password_given") while somebody else knows the password: nobody acts by a token then either.
+    """
     with write(actor, now) as transaction:
+        transaction.hold(Person, person_id)
         person = transaction.session.get_one(Person, person_id)
+        if password_given(transaction.session, person):
+            raise NotNow("password_given")
         transaction.session.add(
             ApiToken(
                 person_id=person.id,

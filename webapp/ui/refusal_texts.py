@@ -43,6 +43,7 @@ NOT_NOW: dict[str, LazyString] = {
     "ended_already": _l("This has ended already."),
     "not_closed": _l("This account is open."),
     "no_account": _l("This person has no account."),
+    "password_given": _l("Choose a password of your own first: somebody else knows the present one."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

@@ -9,6 +9,7 @@ from tests.pages import Browser
 from tests.webapp.api.program import START, token
 from webapp.extensions import db
 from webapp.models import ApiToken
+from webapp.operations.accounts import change_password, set_password
 from webapp.operations.tokens import revoke_token, token_digest
 
 
@@ -95,3 +96,15 @@ def test_the_command_names_an_unknown_user(app, office):
     done = app.test_cli_runner().invoke(args=["token", "create", "nobody"])
     assert done.exit_code == 1
     assert "nobody" in done.output
+
+
+def test_the_command_makes_no_token_for_a_password_somebody_else_knows(app, office):
+    officer, create = office.person("officer"), ["token", "create", "officer"]
+    set_password(officer.public_id, "mot-lan-4711", actor=office.actor("admin"), now=office.now)
+    refused = app.test_cli_runner().invoke(args=create)
+    assert refused.exit_code == 1
+    assert "one-time password" in refused.output
+    assert office.read(select(ApiToken)) == []
+    change_password("mot-lan-4711", "rieng-cua-toi-1", actor=office.actor("officer"), now=office.now)
+    made = app.test_cli_runner().invoke(args=create)
+    assert called(app, made.output.strip().splitlines()[-1]).status_code == 200

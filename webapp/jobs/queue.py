@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
-
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
+from typing import TYPE_CHECKING, Any
 
 from webapp.config import Settings
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 REDIS = ("redis://", "rediss://")
 POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
@@ -25,6 +26,8 @@ def open_queue(settings: Settings) -> Huey:
 
     Raises ValueError for another kind of address.
     """
+    from huey import PostgresHuey, SqliteHuey  # with the clients of all its stores a tenth of the start
+
     url = settings.jobs_url
     if url.startswith(REDIS):
         return _redis_queue(url)
@@ -43,6 +46,8 @@ def _redis_queue(url: str) -> Huey:
         from redis import ConnectionPool
     except ImportError as fault:
         raise ValueError("JOBS_URL names Redis, whose client is missing: pip install redis") from fault
+    from huey import RedisHuey
+
     pool = ConnectionPool.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
     return RedisHuey("thidua", connection_pool=pool, results=False)
 

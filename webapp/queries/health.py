@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -43,6 +41,9 @@ def health(session: Session, data_dir: Path, wall: dt.datetime) -> list[Check]:
 
 
 def _asked(session: Session, wall: dt.datetime) -> Iterator[Check]:
+    from alembic.migration import MigrationContext  # a tenth of the start, and only this page needs it
+    from alembic.script import ScriptDirectory
+
     connection = session.connection()
     yield Check("database", True, {"kind": connection.dialect.name})
     current = MigrationContext.configure(connection).get_current_revision()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
@@ -100,11 +101,20 @@ def _form_reasons(files: Mapping[str, bytes]) -> dict[str, str | None]:
                 reasons[path.removesuffix(".json")] = str(fault)
     for name in schemas:
         try:
-            Draft202012Validator.check_schema(forms.resolve(schemas, name))
-            reasons[name] = None
-        except (forms.FormError, SchemaError) as fault:
-            reasons[name] = fault.message if isinstance(fault, SchemaError) else str(fault)
+            reasons[name] = _schema_reason(json.dumps(forms.resolve(schemas, name)))
+        except forms.FormError as fault:
+            reasons[name] = str(fault)
     return reasons
+
+
+@lru_cache(maxsize=512)
+def _schema_reason(schema: str) -> str | None:
+    """Why a schema, as JSON, is none. Deployments share most of their forms, and looking takes long."""
+    try:
+        Draft202012Validator.check_schema(json.loads(schema))
+    except SchemaError as fault:
+        return str(fault.message)
+    return None
 
 
 def _circles(sheets: list[Sheet]) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 
 from webapp.demo.stage import Stage
 from webapp.demo.telling import Story, later, look
@@ -17,13 +17,13 @@ from webapp.models import Case, Task
 Answer = Callable[[str, int], tuple[str, Mapping[str, Any]]]
 """Task and how often it has been open → who completes it, with what."""
 
-
-_OWN = (
-    select(Task.element)
-    .join(Case, Case.id == Task.case_id)
-    .where(Case.code == bindparam("case"), Case.state == "active")
-    .where(Task.status == "open", Task.element != "give_opinion")
+_OWN = Task.status == "open", Task.element != "give_opinion"
+_STANDING = (
+    select(Case.state, Task.element)
+    .outerjoin(Task, and_(Task.case_id == Case.id, Case.state == "active", *_OWN))
+    .where(Case.code == bindparam("case"))
     .order_by(Task.id)
+    .limit(1)
 )
 
 
@@ -45,8 +45,8 @@ def follow(stage: Stage, case: str, answer: Answer, pace: Pace) -> Story:
     """Complete every task of a case as ``answer`` says, until it ends. Tasks of other units are not its own."""
     visits: Counter[str] = Counter()
     since = stage.at
-    while stage.stage_of(case) != "ended":
-        element = own_task(stage, case)
+    while (standing := _standing(case)).state != "ended":
+        element = standing.element
         if element is None:
             yield look(stage, since, pace.key)
             continue
@@ -55,18 +55,18 @@ def follow(stage: Stage, case: str, answer: Answer, pace: Pace) -> Story:
         since = stage.at
         while stage.stage_of(case) == "frozen":
             yield look(stage, since, pace.key)
-        if own_task(stage, case) == element:
+        if _standing(case).element == element:
             who, form = answer(element, visits[element])
             stage.do(who, element, case, form)
-
-
-def own_task(stage: Stage, case: str) -> str | None:
-    """The task at which a case of one path stands; None when it waits or is frozen."""
-    return db.session.scalar(_OWN, {"case": case})
 
 
 def waiting_for(stage: Stage, case: str, element: str, key: str) -> Story:
     """Look until a task is open."""
     since = stage.at
-    while own_task(stage, case) != element and stage.stage_of(case) != "ended":
+    while (standing := _standing(case)).state != "ended" and standing.element != element:
         yield look(stage, since, key)
+
+
+def _standing(case: str) -> Row[str, str | None]:
+    """``state`` of a case, and the ``element`` at which one of one path stands; None when it waits or is frozen."""
+    return db.session.execute(_STANDING, {"case": case}).one()

@@ -22,6 +22,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
+from webapp.config import MAX_FORM_BYTES
 from webapp.i18n import DEFAULT
 from webapp.operations.refusals import Refused
 from webapp.problems import problem
@@ -174,11 +175,18 @@ def _conflict() -> Explanation:
 
 
 def _too_large() -> Explanation:
+    if request.mimetype == "application/x-www-form-urlencoded":  # no file is in it
+        return Explanation(
+            _("The text is too long"),
+            _("A form may have at most %(limit)s MB of text.", limit=MAX_FORM_BYTES // 2**20),
+            _("Go back and shorten what you typed or pasted."),
+        )
     return Explanation(
         _("The files are too large"),
         _(
-            "Together the files may have at most %(limit)s MB.",
+            "Together the files may have at most %(limit)s MB, and the text of a form %(text)s MB.",
             limit=current_app.config["MAX_CONTENT_LENGTH"] // 2**20,
+            text=MAX_FORM_BYTES // 2**20,
         ),
         _("Go back and attach smaller or fewer files; a scan in grey at 200 dpi is enough."),
     )

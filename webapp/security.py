@@ -4,8 +4,12 @@ import hashlib
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import IO, Any
 
-from flask import Flask, Response, abort, current_app, request, url_for
+from flask import Flask, Request, Response, abort, current_app, request, url_for
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -29,13 +33,48 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 A_DAY = 86_400
 A_YEAR = 31_536_000
+
+
+class LimitedParser(FormDataParser):
+    """Limits the text of a form in all its fields together; Werkzeug does it for each of them."""
+
+    def parse(self, *arguments: Any, **named: Any) -> Parsed:
+        stream, form, files = super().parse(*arguments, **named)
+        length = sum(len(name) + len(text) for name, text in form.items(multi=True))
+        if self.max_form_memory_size is not None and length > self.max_form_memory_size:
+            raise RequestEntityTooLarge
+        return stream, form, files
+
+
+class LimitedRequest(Request):
+    """A request whose typed text is limited by MAX_FORM_MEMORY_SIZE however it is written.
+
+    Werkzeug applies that to the parts of a multipart body alone, and reads a URL-encoded one whole.
+    """
+
+    form_data_parser_class = LimitedParser
+
+    @property
+    def max_content_length(self) -> int | None:
+        """Bytes of the whole body; files only come as multipart, so another form may have as much as its text."""
+        most = super().max_content_length
+        if self.mimetype != "application/x-www-form-urlencoded":
+            return most
+        text = self.max_form_memory_size
+        return most if text is None else text if most is None else min(most, text)
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:
+        self._max_content_length = value
 
 
 def init_app(app: Flask) -> None:
     """Set the headers on every answer, refuse addresses nobody types, trust as many proxies as the settings say."""
     settings = app.config["SETTINGS"]
+    app.request_class = LimitedRequest
     app.before_request(_refuse_nul)
     app.after_request(_set_headers)
     app.jinja_env.globals["asset"] = asset

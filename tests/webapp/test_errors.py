@@ -1,6 +1,7 @@
 """Whatever goes wrong, the page says what happened and what to do, in the reader's language."""
 
 import datetime as dt
+import io
 import logging
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,7 +11,7 @@ from flask import Blueprint, Flask, abort
 
 from tests.conftest import in_use, new_application
 from tests.pages import Browser
-from webapp.config import Settings
+from webapp.config import MAX_FORM_BYTES, Settings
 from webapp.operations.refusals import AlreadyDone, CaseFrozen, Forbidden, HeldByOther, NotFound, NotNow
 from webapp.ui.access import public
 
@@ -81,6 +82,34 @@ def test_faults_are_explained_in_both_languages(
     with browser.client.session_transaction() as session:
         session["language"] = "en"
     assert browser.get(f"/fault/{status}", status).heading == english
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_a_form_may_have_so_much_text(browser: Browser, kind: str) -> None:
+    text = "x" * (MAX_FORM_BYTES - 2**16)
+    browser.post("/fault/409", {"text": text}, 409, content_type=kind)
+    page = browser.post("/fault/409", {"text": text + "x" * 2**17}, 413, content_type=kind)
+    assert "2 MB" in page.text
+
+
+def test_files_may_be_larger_than_the_text_of_a_form(browser: Browser) -> None:
+    browser.post("/fault/409", {"file": (io.BytesIO(b"x" * 2 * MAX_FORM_BYTES), "anh.pdf")}, 409)
+
+
+def test_many_fields_have_no_more_text_than_one(browser: Browser) -> None:
+    fields = dict.fromkeys(("achievement", "reason", "note"), "x" * (MAX_FORM_BYTES // 2))
+    browser.post("/fault/409", fields, 413, content_type="multipart/form-data")
+
+
+def test_a_form_that_says_no_length_is_not_read_to_its_end(browser: Browser) -> None:
+    answer = browser.client.post(
+        "/fault/409",
+        content_type="application/x-www-form-urlencoded",
+        input_stream=io.BytesIO(b"text=" + b"x" * 2 * MAX_FORM_BYTES),
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 413
+    assert "Nội dung quá dài" in answer.text
 
 
 def test_an_address_nobody_knows_is_explained(browser: Browser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from webapp.models import Campaign, FormDraft, FormEntry, Paper, Person, Task
 from webapp.operations import hooks, steps
@@ -23,6 +23,8 @@ from workflows.record import digest
 
 SHARED = {"ready_nominations", "council_nominations", "passed_nominations"}
 """Sources of choices of which one case only may have each: they are judged by one transaction at a time."""
+
+_DROP_DRAFTS = delete(FormDraft).where(FormDraft.task_id == bindparam("task"))
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _enter(transaction: Transaction, task: Task, kept: Mapping[str, Any]) -> For
         submitted_at=transaction.now.at,
     )
     transaction.session.add(entry)
-    transaction.session.execute(delete(FormDraft).where(FormDraft.task_id == task.id))
+    transaction.session.execute(_DROP_DRAFTS, {"task": task.id})
     transaction.session.flush()
     return entry
 

@@ -15,6 +15,7 @@ from marshmallow import EXCLUDE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from webapp.api.malformed_texts import Strange, body_text
 from webapp.config import MAX_FORM_BYTES
 from webapp.problems import problem
 
@@ -44,9 +45,9 @@ def read_body(incoming: Request) -> dict[str, Any]:
     try:
         body = _cleaned(json.loads(raw.decode("utf-8"), **HOOKS), DEEPEST)
     except (ValueError, RecursionError) as fault:
-        _malformed(str(fault))
+        _malformed(body_text(fault))
     if not isinstance(body, dict):
-        _malformed("not an object")
+        _malformed(_("The body is not an object. Send one: { … }."))
     return body
 
 
@@ -62,26 +63,26 @@ def _refuse(status: int, title: str, code: str = "", errors: Sequence[dict[str, 
 def _members(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise ValueError("a member stands twice in an object")
+        twice = next(name for name in members if sum(name == other for other, _value in pairs) > 1)
+        raise Strange(_("“%(name)s” stands twice in an object. Leave one of them out.", name=twice))
     return members
 
 
 def _whole(text: str) -> int:
-    number = int(text)
-    if abs(number) > LARGEST:
-        raise ValueError(f"a number is beyond {LARGEST}")
-    return number
+    if len(text) > len(str(-LARGEST)) or abs(int(text)) > LARGEST:
+        raise Strange(_("A number lies beyond %(limit)s. Send a smaller one.", limit=LARGEST))
+    return int(text)
 
 
 def _fraction(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError("a number is too large")
+        raise Strange(_("The number %(text)s is too large. Send a smaller one.", text=text))
     return number
 
 
 def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no JSON")
+    raise Strange(_("%(text)s is no JSON. Send a number or null.", text=text))
 
 
 HOOKS: dict[str, Any] = {
@@ -93,13 +94,16 @@ HOOKS: dict[str, Any] = {
 
 
 def _cleaned(value: Any, depth: int) -> Any:
-    """The value with its texts as the pages store them. Raises ValueError for what is too deep or no text."""
+    """The value with its texts as the pages store them.
+
+    Raises ValueError for what is no text, RecursionError for what is too deep.
+    """
     if isinstance(value, str):
         value.encode()  # half of a surrogate pair is no character
         text = unicodedata.normalize("NFC", value)
         return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
     if isinstance(value, dict | list) and depth == 0:
-        raise ValueError(f"nested deeper than {DEEPEST}")
+        raise RecursionError
     if isinstance(value, dict):
         return {_cleaned(name, depth): _cleaned(each, depth - 1) for name, each in value.items()}
     if isinstance(value, list):

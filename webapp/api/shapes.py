@@ -6,8 +6,10 @@ from typing import Any
 
 from marshmallow import EXCLUDE, INCLUDE, RAISE, Schema, fields, validate
 
+from webapp.api.malformed_texts import Spoken
 
-class Asked(Schema):
+
+class Asked(Spoken):
     """Parameters of a request; one that is not known is refused."""
 
     class Meta:
@@ -48,14 +50,14 @@ class Opened(Answer):
     code = fields.String()
 
 
-class FormData(Schema):
+class FormData(Spoken):
     """The data of a form, as its JSON Schema says."""
 
     class Meta:
         unknown = INCLUDE
 
 
-class KeyHeader(Schema):
+class KeyHeader(Spoken):
     """An ``Idempotency-Key`` makes a repetition of the request harmless."""
 
     class Meta:

@@ -55,7 +55,7 @@ ifeq ($(DEMO),0)
 else
 	@cat "$(MARK).demo"; echo
 endif
-	@VIRTUAL_PYTHON=$(PYTHON) exec $(PYTHON) -m supervisor.supervisord -n -u "$$(id -un)" -c webapp/supervisord.conf
+	@VIRTUAL_PYTHON=$(PYTHON) exec $(PYTHON) -P webapp/supervise.py -n -u "$$(id -un)" -c webapp/supervisord.conf
 
 ## make reset-demo  forget the demo and its data; the next `make run` makes it anew
 reset-demo:

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from tests.demo_fixture import demo_environment
 
 START_SECONDS = 60
-SUPERVISOR = ("-m", "supervisor.supervisord", "-n", "-c", str(ROOT / "webapp/supervisord.conf"))
+SUPERVISOR = ("-P", str(ROOT / "webapp/supervise.py"), "-n", "-c", str(ROOT / "webapp/supervisord.conf"))
 
 
 @dataclass(frozen=True)

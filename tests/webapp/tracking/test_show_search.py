@@ -59,3 +59,10 @@ def test_nothing_typed_asks_what_is_looked_for(signed_in, nominations):
 
 def test_signs_of_patterns_are_plain_letters(signed_in, nominations):
     assert "Không tìm thấy" in signed_in("secretary").get("/search?q=%25_").text
+
+
+def test_a_pasted_text_is_cut_to_what_is_searched_for(signed_in, nominations):
+    page = signed_in("secretary").get("/search?q=" + "a" * 300)
+    assert page.heading == f"Kết quả tìm “{'a' * 200}”"
+    for field in page.all("input[type=search]"):
+        assert field["maxlength"] == "200", "a longer address is refused before any page can explain it"

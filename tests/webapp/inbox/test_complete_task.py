@@ -58,7 +58,7 @@ def draft(office):
 
 def test_completing_moves_the_case_on_and_leads_back_to_the_list(browser, office, registration, task):
     page = browser.submit(FORM, **whole())
-    assert page.answer.request.path == "/"
+    assert page.answer.request.path == "/inbox/mine"
     assert "Đã hoàn thành: “Lập thay phiếu đăng ký”, DK-2019-0001." in page.one("#flashes").get_text()
     assert office.task("check_registration", registration).status == "open"
     [entry] = entries(office)

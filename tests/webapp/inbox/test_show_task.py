@@ -235,9 +235,9 @@ def test_what_was_sent_while_signed_out_stands_in_the_form_again(browser, office
     assert "phiên đăng nhập hết hạn" in browser.page.text
 
 
-def test_template_named_for_the_task_replaces_the_form(app, browser, office, task):
+def test_template_named_for_the_task_replaces_the_form(app, browser, office, task, monkeypatch):
     special = DictLoader({"auth/tasks/fill_on_behalf.html": "<p id='special'>{{ shown.form.title }}</p>"})
-    app.jinja_env.loader = ChoiceLoader([special, app.jinja_env.loader])
+    monkeypatch.setattr(app.jinja_env, "loader", ChoiceLoader([special, app.jinja_env.loader]))
     browser.sign_in_as(office.person("officer"))
     page = browser.get(f"/tasks/{task}")
     assert page.one("#special").get_text() == "Lập thay phiếu đăng ký"

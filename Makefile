@@ -79,9 +79,9 @@ check: .venv/.dev assets
 bench: .venv/.dev assets .venv/.pango
 	$(PYTHON) -m bench $(ARGS)
 
-## make soak        long tests: rules with new examples each time, processes killed again and again
+## make soak        long tests: rules with new examples each time, processes killed, the demo years later
 soak: .venv/.dev assets .venv/.pango
-	HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest -n 2 tests/workflows tests/webapp/jobs/test_kills.py $(ARGS)
+	$(PYTHON) -m pytest -n 2 --soak tests/workflows tests/webapp/jobs/test_kills.py tests/webapp/demo $(ARGS)
 
 ## make assets      front-end parts, fonts of the papers, translations
 assets: $(VENDOR) $(CATALOGUES)

@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from werkzeug.test import TestResponse
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.offices import Database, Templates, copied
 from tests.postgresql import Server, binaries, running_server
@@ -23,15 +24,43 @@ from webapp.extensions import db, limiter
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
+ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
 
-# The same examples on every run: red is red for everybody. `HYPOTHESIS_PROFILE=soak` looks for new ones.
+
+# The same examples on every run: red is red for everybody. `--soak` looks for new ones.
 hypothesis_settings.register_profile("default", deadline=None, derandomize=True, max_examples=60)
 hypothesis_settings.register_profile("soak", deadline=None, max_examples=2_000)
-hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=DATABASES, help="run database tests on this one only")
+    parser.addoption("--soak", action="store_true", help="many new examples, and the tests that take minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis_settings.load_profile("soak" if config.getoption("--soak") else "default")
+
+
+class Scheduling(LoadScopeScheduling):
+    """Keeps the tests on the demo in one process: the other need not wait until it is made.
+
+    The group marks of pytest-xdist would say the same, but do not reach it with pytest 9.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "demo" if nodeid.startswith(ON_THE_DEMO) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes."""
+    if not config.getoption("--soak"):
+        left_out = [item for item in items if item.get_closest_marker("soak")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

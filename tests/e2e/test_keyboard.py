@@ -26,7 +26,6 @@ def test_a_task_from_the_door_to_its_end(people: People) -> None:
     keys.goes_to(main.get_by_label("Mật khẩu")).types(PASSWORD).presses("Enter")
     expect(clerk.page).not_to_have_url(re.compile("sign-in"))
 
-    keys.goes_to(main.get_by_role("link", name="Xem 1 việc chung")).presses("Enter")
     keys.goes_to(main.get_by_role("button", name="Vào số, đóng dấu quyết định")).presses("Enter")
     expect(main.get_by_role("heading", level=1)).to_have_text("Vào số, đóng dấu quyết định")
 
@@ -59,6 +58,7 @@ def test_keys_of_a_page(people: People) -> None:
     keys.presses("/").types("chau soc")
     expect(search).to_have_value("chau soc")
     keys.presses("Enter")
+    expect(office.page).to_have_url(re.compile(r"/search\?"))
     office.sees_in_main("Chau Sóc")
 
     keys.presses("?")

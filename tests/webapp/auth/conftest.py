@@ -8,17 +8,16 @@ import pytest
 from flask import Blueprint, Flask, render_template_string, request
 
 from tests.conftest import in_use, new_application
+from tests.factories import HASHED
 from tests.pages import Browser
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Person, Unit
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.people import NewPerson, add_person, give_role
-from webapp.passwords import hash_password
 from webapp.ui.access import permission, public, signed_in
 from webapp.ui.kept_forms import take_form
 
-PASSWORD = "mật khẩu thử"
 NOW = Now(dt.datetime(2019, 12, 10, 2, tzinfo=dt.UTC), dt.datetime(2019, 12, 10, 2, tzinfo=dt.UTC))
 FORM = """{% extends "base.html" %}{% block title %}Biểu mẫu{% endblock %}{% block main %}<h1>Biểu mẫu</h1>
 <p id="done">{{ done }}</p>
@@ -85,7 +84,7 @@ def enter(username: str, name: str, role: str) -> Person:
         names = {"name": "Xã An Cư", "sort_key": "an cu", "search_key": "an cu"}
         db.session.add(Unit(code="an-cu", level="commune", kind="committee", **names))
         db.session.commit()
-    new = NewPerson(name, username, hash_password(PASSWORD), fictitious=True)
+    new = NewPerson(name, username, HASHED, fictitious=True)
     public_id = add_person(new, actor=SYSTEM, now=NOW)
     give_role(public_id, role, "an-cu", dt.date(2018, 1, 1), actor=SYSTEM, now=NOW)
     return db.session.query(Person).filter_by(username=username).one()

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.pages import Browser, Page
-from tests.webapp.auth.conftest import PASSWORD
+from tests.people import PASSWORD
 from webapp.extensions import db
 from webapp.models import Person
 from webapp.models.event import Event

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from tests.pages import Browser, Page
-from tests.webapp.auth.conftest import PASSWORD
+from tests.people import PASSWORD
 from webapp.models import Person
 from webapp.ui.kept_forms import MINUTES
 

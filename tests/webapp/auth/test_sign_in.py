@@ -5,7 +5,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.pages import Browser
-from tests.webapp.auth.conftest import NOW, PASSWORD
+from tests.people import PASSWORD
+from tests.webapp.auth.conftest import NOW
 from webapp import demo_cards
 from webapp.config import Settings
 from webapp.extensions import db

@@ -91,6 +91,7 @@ def test_every_account_finds_work(demo: Flask) -> None:
     assert idle() == WITHOUT_TASKS
 
 
+@pytest.mark.soak
 def test_every_account_finds_work_years_later(later: Flask) -> None:
     assert idle() == WITHOUT_TASKS | {"ag_specialist", "ag_head"}, "the province of An Giang has none then"
 
@@ -180,6 +181,7 @@ def test_awards_stay_within_the_ceilings(demo: Flask) -> None:
     assert over_ceiling() == []
 
 
+@pytest.mark.soak
 def test_awards_stay_within_the_ceilings_years_later(later: Flask) -> None:
     assert over_ceiling() == []
 
@@ -200,6 +202,7 @@ def test_the_review_of_ninh_binh_lacks_one_report(demo: Flask) -> None:
     assert reports == {"done": 21, "open": 1}
 
 
+@pytest.mark.soak
 def test_old_campaigns_have_ended_years_later(later: Flask) -> None:
     old = (TINH_BIEN, "ninh-binh-117-kh-ubnd-2017", "tinh-bien-gia-dinh-2020")
     assert states("campaign", *old) == {"closed": 2, "ended_early": 1}
@@ -209,7 +212,7 @@ def test_old_campaigns_have_ended_years_later(later: Flask) -> None:
     assert db.session.scalars(still.where(Campaign.code.in_(old), Case.state != "ended")).all() == []
 
 
-@pytest.mark.parametrize("which", ["demo_data", "later_data"])
+@pytest.mark.parametrize("which", ["demo_data", pytest.param("later_data", marks=pytest.mark.soak)])
 def test_the_log_proves_itself(which: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(which)
     assert "everything holds" in flask_command(folder, "audit", "verify")

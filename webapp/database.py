@@ -1,4 +1,5 @@
-"""How connections are opened: SQLite in WAL mode, with write transactions that lock at their beginning.
+"""How connections are opened: SQLite in WAL mode, with write transactions that lock at their beginning; PostgreSQL
+without compiling queries.
 
 SQLite loses updates when two deferred transactions read and then write. A session that is going to write asks for
 ``execution_options(writes=True)`` on its connection, and the transaction opens with BEGIN IMMEDIATE; readers stay
@@ -31,6 +32,16 @@ def _open_sqlite(dbapi_connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@event.listens_for(Engine, "connect")
+def _open_postgresql(dbapi_connection: Any, _record: Any) -> None:
+    """Lists over many rows look dear enough to the planner to be compiled, which takes longer than they do."""
+    if type(dbapi_connection).__module__.partition(".")[0] != "psycopg":
+        return
+    with dbapi_connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    dbapi_connection.commit()
 
 
 @event.listens_for(Engine, "begin")

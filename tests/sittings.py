@@ -185,8 +185,8 @@ class Council(Office):
         )
         return list(db.session.scalars(query.order_by(AgendaItem.position)))
 
-    def conclude(self, code: str) -> None:
-        """Draft and sign the minutes."""
+    def minute(self, code: str) -> None:
+        """Draft the minutes."""
         self.do(
             "secretary",
             "draft_minutes",
@@ -197,6 +197,10 @@ class Council(Office):
             opinions="Ông Đinh Văn Một: Đề nghị quan tâm hộ vùng sâu.\nBà Tạ Thị Hai: Nhất trí.",
             conclusions="Hội đồng thống nhất kết quả biểu quyết.\nGiao Phòng Nội vụ hoàn thiện hồ sơ.",
         )
+
+    def conclude(self, code: str) -> None:
+        """Draft and sign the minutes."""
+        self.minute(code)
         self.do("chair", "sign_minutes", code, decision="sign", signature=SIGNATURE)
         self.work()
 

@@ -17,6 +17,7 @@ from webapp.passwords import check_password
 from webapp.ui.access import public, signed_in
 from webapp.ui.filling import Answer
 from webapp.ui.kept_forms import drop_form
+from webapp.ui.navigation import home
 from webapp.ui.targets import previous_page, safe_target
 
 blueprint = Blueprint("auth", __name__, template_folder="templates")
@@ -40,7 +41,7 @@ def show_sign_in() -> str | Response:
     """The sign-in page; somebody signed in already goes on."""
     target = safe_target(request.args.get("next"))
     if current_user.is_authenticated:
-        return redirect(target)
+        return _onward(target)
     return _sign_in_page(target)
 
 
@@ -59,7 +60,7 @@ def sign_in() -> Response | tuple[str, int]:
     assert person is not None
     start_session(person)
     note_given_password(person)
-    return redirect(target)
+    return _onward(target)
 
 
 @blueprint.post("/sign-in/as/<username>")
@@ -70,7 +71,7 @@ def step_into(username: str) -> Response:
         abort(404)
     person = _account(username) or abort(404)
     start_session(person)
-    return redirect(safe_target(request.form.get("next")))
+    return _onward(safe_target(request.form.get("next")))
 
 
 @blueprint.post("/sign-out")
@@ -131,6 +132,11 @@ def _sign_in_page(target: str, username: str = "", fault: str = "") -> str:
         units=units,
         settings=settings,
     )
+
+
+def _onward(target: str) -> Response:
+    """To what was asked for; nothing in particular means where this person's work begins."""
+    return redirect(home() if target == "/" else target)
 
 
 def _account(username: str) -> Person | None:

@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from webapp.documents import Rendered, render
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
-from webapp.queries.award_papers import decision_facts
 from webapp.queries.case_page import TaskRow
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -22,7 +20,6 @@ from webapp.queries.decisions import (
     Opening,
     State,
     decision_counts,
-    decision_of,
     decision_page,
     decision_rows,
     decision_years,
@@ -42,7 +39,6 @@ from webapp.queries.register import (
 )
 from webapp.queries.rule_names import rule_names
 from webapp.ui.access import standing
-from webapp.ui.clock import today
 from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
 
@@ -70,8 +66,6 @@ STEPS: tuple[tuple[LazyString, State, str], ...] = (
     (_l("Publishing"), "publishing", "publish_decision"),
 )
 """Steps of a decision: name, state while it is at this step, the task that does it."""
-
-BEFORE_NUMBER: frozenset[State] = frozenset({"drafting", "submitting", "checking", "signing", "numbering"})
 
 
 @dataclass(frozen=True)
@@ -118,11 +112,6 @@ class ShownDecision:
         return decision_steps(self.about, self.case.page.tasks)
 
     @property
-    def draft(self) -> bool:
-        """Whether it has no number yet: then it can be looked at as a draft."""
-        return self.about.state in BEFORE_NUMBER and bool(self.about.awardees)
-
-    @property
     def total_in_words(self) -> str:
         """The prize money in Vietnamese words, as the decision states it."""
         return amount_in_words(self.about.total)
@@ -166,15 +155,6 @@ def shown_decision(code: str) -> ShownDecision:
     """The decision of this code, or 404."""
     case = shown_case(code, "award_issuance")
     return ShownDecision(case, decision_page(db.session(), case.page.case, case.page.names.awards))
-
-
-def drawn_draft(code: str) -> Rendered | None:
-    """The decision of this code as a draft of today, drawn and not kept; None without a draft. 404 for strangers."""
-    shown = shown_decision(code)
-    if not shown.draft:
-        return None
-    session = db.session()
-    return render("decision", decision_facts(session, decision_of(session, shown.case.page.case), today()))
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

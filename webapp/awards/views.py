@@ -1,16 +1,14 @@
-"""Pages: award decisions, one decision, its draft as a paper, the register of commendations."""
+"""Pages: award decisions, one decision, the register of commendations."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, make_response, render_template
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from webapp.awards.showing import (
     STATE_KINDS,
     STATE_NAMES,
-    drawn_draft,
     shown_decision,
     shown_decisions,
     shown_register,
@@ -19,9 +17,6 @@ from webapp.queries.decisions import STATES
 from webapp.ui.access import permission, signed_in
 
 blueprint = Blueprint("awards", __name__, template_folder="templates")
-
-PAPER_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
-"""For a PDF: even if a browser took it for a page, nothing in it could run or reach us."""
 
 
 @blueprint.context_processor
@@ -47,19 +42,6 @@ def list_decisions() -> str:
 def show_decision(code: str) -> str:
     """One decision with its awardees."""
     return render_template("awards/show_decision.html", shown=shown_decision(code))
-
-
-@blueprint.get("/awards/decisions/<code>/draft.pdf")
-@signed_in
-def preview_decision(code: str) -> Response:
-    """The draft as it would be printed today; it is drawn for this answer and not kept."""
-    drawn = drawn_draft(code) or abort(404)
-    response = make_response(drawn.pdf)
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{code}.pdf"'
-    response.headers["Content-Security-Policy"] = PAPER_POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @blueprint.get("/awards/register")

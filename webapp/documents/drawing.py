@@ -36,7 +36,7 @@ class PackagedFiles(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes())
 
 
-def draw(html: str, document: str) -> bytes:
+def draw(html: str, document: str, *, draft: bool = False) -> bytes:
     """The PDF of a page written for this type of document, in its style. Equal pages give equal bytes.
 
     It is PDF/A-3a: made to be kept (fonts embedded, letters mapped to Unicode) and read aloud (structure).
@@ -46,7 +46,7 @@ def draw(html: str, document: str) -> bytes:
         try:
             page = HTML(string=html, base_url=f"{TYPES / document}/", url_fetcher=PackagedFiles())
             pdf: bytes = page.write_pdf(
-                stylesheets=_stylesheets(document), font_config=_fonts(), pdf_variant=ARCHIVAL
+                stylesheets=_stylesheets(document, draft), font_config=_fonts(), pdf_variant=ARCHIVAL
             )
         except FatalURLFetchingError as fault:
             raise ForbiddenResourceError(str(fault)) from fault
@@ -62,6 +62,7 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _stylesheets(document: str) -> tuple[CSS, ...]:
-    files = (TYPES / SHARED / "style.css", TYPES / document / "style.css")
+def _stylesheets(document: str, draft: bool) -> tuple[CSS, ...]:
+    files = [TYPES / SHARED / "style.css", TYPES / document / "style.css"]
+    files += [TYPES / SHARED / "draft.css"] if draft else []
     return tuple(CSS(filename=file, font_config=_fonts(), url_fetcher=PackagedFiles()) for file in files)

@@ -47,15 +47,15 @@ class Rendered:
     digest: str
 
 
-def render(type: str, facts: Mapping[str, Any]) -> Rendered:
+def render(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> Rendered:
     """The paper of this type made of ``facts`` (plain JSON data, see the type's `meta.json`).
 
-    Equal facts give equal bytes. Raises UnknownDocumentError, FactsError (naming each place),
-    FontsMissingError.
+    A ``draft`` says on each page that it is one. Equal facts give equal bytes. Raises UnknownDocumentError,
+    FactsError (naming each place), FontsMissingError.
     """
     from webapp.documents.drawing import draw  # a web process never needs to load Pango
 
-    pdf = draw(page(type, facts), type)
+    pdf = draw(page(type, facts), type, draft=draft)
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest())
 
 

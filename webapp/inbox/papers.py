@@ -1,4 +1,6 @@
-"""Sends a stored paper: shown by the browser where that is harmless, else to be saved."""
+"""Sends a paper: shown by the browser where that is harmless, else to be saved."""
+
+from io import BytesIO
 
 from flask import request, send_file
 from werkzeug.wrappers import Response
@@ -23,6 +25,15 @@ def paper_response(paper: Paper) -> Response:
         max_age=0,
     )
     response.content_length = paper.size
+    return _private(response)
+
+
+def draft_response(pdf: bytes, filename: str) -> Response:
+    """A document that was drawn for this answer only."""
+    return _private(send_file(BytesIO(pdf), "application/pdf", download_name=filename, max_age=0, etag=False))
+
+
+def _private(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = ALONE
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -18,7 +18,7 @@ from webapp.queries.inbox import Place
 from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
 from webapp.ui.choice_texts import spoken
-from webapp.ui.entries import ReadForm, paper_finder, read_forms, titled_papers
+from webapp.ui.entries import ReadForm, paper_finder, read_forms, titled_drafts, titled_papers
 from webapp.ui.fields import Field, Form, build_form
 from webapp.ui.form_data import read
 from webapp.ui.formats import zone
@@ -54,6 +54,11 @@ class ShownTask:
     def papers(self) -> list[tuple[PaperRow, str]]:
         """The papers of the dossier and what they are called."""
         return titled_papers(self.page.papers, self.page.names, self.page.entries)
+
+    @property
+    def drafts(self) -> tuple[tuple[str, str], ...]:
+        """The documents that are drafts, and what they are called."""
+        return titled_drafts(self.page.task.case_state, self.page.entries, self.page.papers)
 
     @property
     def recent(self) -> tuple[tuple[dt.datetime, str], ...]:

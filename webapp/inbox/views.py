@@ -1,4 +1,4 @@
-"""Pages: the lists of tasks, a task, a form that opens a case, a paper."""
+"""Pages: the lists of tasks, a task, a form that opens a case, a paper, a draft."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from webapp.extensions import db
 from webapp.i18n import content
 from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
 from webapp.inbox.lists import Run, first_tab, list_url, run_of_request, shown_list, task_url
-from webapp.inbox.papers import paper_response
+from webapp.inbox.papers import draft_response, paper_response
 from webapp.inbox.showing import shown_task
 from webapp.inbox.starting import first_page, open_from_form, start_form, start_or_refuse, start_refusal
 from webapp.operations import tasks
 from webapp.operations.access import record_access
+from webapp.operations.procedures.documents import draw_draft
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
+from webapp.queries.drafts import case_with_draft
 from webapp.queries.inbox import Tab
 from webapp.queries.papers import readable_paper
 from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
@@ -153,6 +155,16 @@ def show_paper(paper_id: str) -> Answer:
     actor, now = actor_and_now()
     record_access(PaperRead(paper=paper_id), actor=actor, now=now)
     return paper_response(paper)
+
+
+@blueprint.get("/cases/<code>/drafts/<document>.pdf")
+@signed_in
+def show_draft(code: str, document: str) -> Answer:
+    """A document as it will be signed, drawn for this answer and not kept; that it was read is noted."""
+    case = case_with_draft(db.session(), standing(), code, document) or _hidden()
+    actor, now = actor_and_now()
+    record_access(DossierRead(case=code), actor=actor, now=now)
+    return draft_response(draw_draft(db.session(), case, document), f"{document} {code}.pdf")
 
 
 def _form_or_404(task_id: str) -> TaskForm:

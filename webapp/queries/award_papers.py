@@ -56,10 +56,10 @@ EXECUTORS: dict[Level, tuple[str, ...]] = {
 }
 
 
-def decision_facts(session: Session, decision: Decision, day: dt.date | None = None) -> dict[str, Any]:
-    """Facts of the decision. Without number and date it is the draft, by the rules of ``day``."""
+def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
+    """Facts of the decision. Without number and date it is the draft, by the rules of the day it was begun."""
     draft = latest_entry(session, decision.case, DRAFT)
-    on = decision.dated_on or day or local_day(decision.case.opened_at)
+    on = decision.dated_on or local_day(decision.case.opened_at)
     rules = rule_set_for(session, on)
     level = standing_level(session, decision.unit)
     return {

@@ -116,7 +116,16 @@
     list.before(input);
   }
 
+  // Browsers write on their file control in their own language: ours stands below it and shows what was chosen.
+  function showFile(choice) {
+    const input = choice.querySelector("input");
+    choice.querySelector(".file-shown").hidden = false;
+    choice.classList.add("file-choice-shown");
+    choice.querySelector(".file-name").textContent = [...input.files].map((file) => file.name).join(", ") || choice.dataset.none;
+  }
+
   function enhance(root) {
+    root.querySelectorAll(".file-choice").forEach(showFile);
     root.querySelectorAll("[data-moment]").forEach(addCalendar);
     root.querySelectorAll("[data-filter]").forEach(addFilter);
   }
@@ -131,6 +140,8 @@
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
   document.addEventListener("change", (event) => {
+    const choice = event.target.closest?.(".file-choice");
+    if (choice) showFile(choice);
     const form = event.target.closest?.("form");
     if (form?.querySelector("[data-when]")) applyWhen(form);
   });

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from webapp.documents.catalogue import document_types
 from webapp.i18n import content
+from webapp.queries.drafts import drafts_of
 from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
 from webapp.queries.rule_names import RuleNames
@@ -90,6 +91,16 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
     if label := labels.get(paper.public_id):
         return content(label)
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename
+
+
+def titled_drafts(
+    state: str, entries: Iterable[Entry], papers: Iterable[PaperRow]
+) -> tuple[tuple[str, str], ...]:
+    """The documents that are drafts in a case of this state, and what they are called."""
+    drafts = drafts_of(
+        state, (entry.form for entry in entries), (paper.kind for paper in papers if paper.document)
+    )
+    return tuple((document, content(document_types()[document].title)) for document in drafts)
 
 
 def _read(entry: Entry, texts: Mapping[str, Sequence[Choice]], find: FindPaper) -> ReadForm:

@@ -7,7 +7,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from webapp.ui.access import may
+from webapp.ui.access import may, standing
+from webapp.ui.permissions import ADMIN, AUDITOR
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ PLACES = (
 )
 
 
+WITHOUT_TASKS = {AUDITOR: "audit.list_cases", ADMIN: "admin.show_admin"}
+"""Roles that no diagram has a lane for, and where their work lies."""
+
 ADVANCE = "demo.advance_clock"
 TOUR = "demo.show_tour"
 SEARCH = "tracking.show_search"
@@ -82,6 +86,14 @@ def places() -> list[Entry]:
         for place in PLACES
         if place.endpoint in current_app.view_functions and (not place.permission or may(place.permission))
     ]
+
+
+def home() -> str:
+    """Where the person signed in begins: at the tasks, or at the place of the only role, when that gets none."""
+    for role, endpoint in WITHOUT_TASKS.items():
+        if {held.role for held in standing().roles} == {role} and endpoint in current_app.view_functions:
+            return url_for(endpoint)
+    return "/"
 
 
 def search_url() -> str:

@@ -17,7 +17,7 @@ from webapp.queries.papers import PaperRow
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import Status, case_status
-from webapp.ui.entries import ReadForm, read_forms, titled_papers
+from webapp.ui.entries import ReadForm, read_forms, titled_drafts, titled_papers
 from webapp.ui.sentences import sentence
 from workflows.events import DossierRead
 
@@ -36,7 +36,10 @@ RECENT = 8
 
 @dataclass(frozen=True)
 class ShownCase:
-    """What the pages of all cases share. ``acts`` are stop, freeze or resume, as far as the reader may."""
+    """What the pages of all cases share.
+
+    ``acts`` are stop, freeze or resume, as far as the reader may; ``drafts`` documents and what they are called.
+    """
 
     page: CasePage
     status: Status
@@ -44,6 +47,7 @@ class ShownCase:
     acts: tuple[str, ...]
     forms: tuple[ReadForm, ...]
     papers: tuple[PaperGroup, ...]
+    drafts: tuple[tuple[str, str], ...]
     history: tuple[Told, ...]
 
     @property
@@ -71,6 +75,7 @@ def shown_case(code: str, process: str) -> ShownCase:
         acts=_acts(page),
         forms=tuple(reversed(read_forms(page.entries, page.texts, page.papers))),
         papers=_grouped(page),
+        drafts=titled_drafts(case.state, page.entries, page.papers),
         history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
     )
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.pages import Browser
 from tests.people import PASSWORD
-from tests.webapp.auth.conftest import NOW
+from tests.webapp.auth.conftest import NOW, enter
 from webapp import demo_cards
 from webapp.config import Settings
 from webapp.extensions import db
@@ -38,6 +38,17 @@ def test_the_right_password_signs_in(browser: Browser, officer: Person) -> None:
     assert page.heading == "Biểu mẫu"
     assert "Nguyễn Thị Mẫu" in page.one(".person-menu").text
     assert len(noted("signed_in")) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "heading"),
+    [("officer", "Việc cần xử lý"), ("auditor", "Thanh tra, kiểm tra"), ("admin", "Quản trị")],
+)
+def test_everybody_begins_where_the_work_of_their_role_lies(
+    browser: Browser, role: str, heading: str
+) -> None:
+    enter(role, "Nguyễn Thị Mẫu", role)
+    assert browser.sign_in(role, PASSWORD).heading == heading
 
 
 @pytest.mark.parametrize(

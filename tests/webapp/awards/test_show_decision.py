@@ -12,6 +12,7 @@ from webapp.models import Paper
 COUNCIL = "concluded"
 CODE = "QD-2019-0001"
 PAGE = f"/awards/decisions/{CODE}"
+DRAFT = f"/cases/{CODE}/drafts/decision.pdf"
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_issued_decision_shows_numbers_and_papers(browser, drafted):
     assert awardees[0].startswith("1 Nguyễn Thị Ượng Cá nhân · xã An Cư Giấy khen 1 450.000 đ")
     papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
     assert papers == ["Quyết định khen thưởng", "Giấy khen"]
-    assert not page.all(f"a[href='{PAGE}/draft.pdf']")
+    assert not page.all(f"a[href='{DRAFT}']")
 
 
 def test_cancelled_draft_stops_where_it_stood(browser, drafted):
@@ -73,10 +74,11 @@ def test_cancelled_draft_stops_where_it_stood(browser, drafted):
 def test_draft_is_drawn_for_whoever_asks_and_not_kept(browser, drafted):
     kept = db.session.scalar(select(func.count()).select_from(Paper))
     browser.sign_in_as(drafted.person("office"))
-    link = browser.get(PAGE).one(".page-actions a[target]")
-    answer = browser.client.get(str(link["href"]))
+    browser.get(PAGE).one(f"a[href='{DRAFT}']")
+    answer = browser.client.get(DRAFT)
     assert answer.mimetype == "application/pdf"
     read = text(answer.data)
+    assert "DỰ THẢO" in read
     assert "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003" in read
     assert "Căn cứ kết quả biểu quyết tại Phiên họp số 01/2019" in read
     assert "Bà Nguyễn Thị Ượng" in read
@@ -90,10 +92,10 @@ def test_issued_decision_has_no_draft_any_more(browser, drafted):
     drafted.sign(CODE)
     drafted.number(CODE, 8)
     browser.sign_in_as(drafted.person("office"))
-    browser.get(f"{PAGE}/draft.pdf", status=404)
+    browser.get(DRAFT, status=404)
 
 
-@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/draft.pdf"])
+@pytest.mark.parametrize("path", [PAGE, DRAFT])
 def test_stranger_learns_nothing_of_a_decision(browser, drafted, path):
     browser.sign_in_as(drafted.person("officer"))
     browser.get(path, status=404)

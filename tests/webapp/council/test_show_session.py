@@ -6,6 +6,7 @@ from sqlalchemy import select
 from tests.offices import scene
 from tests.sittings import SESSION
 from tests.statements import statements
+from tests.webapp.documents.papers import needs_poppler, text
 from webapp.extensions import db
 from webapp.models import Person
 
@@ -85,6 +86,28 @@ def test_papers_are_there_when_the_session_is_concluded(browser, counted):
     assert "Đã kết thúc" in page.text
     link = page.all(".file-list a:not([download])")[0]["href"]
     assert browser.client.get(str(link)).mimetype == "application/pdf"
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [("vote_count", "Tổ trưởng"), ("session_minutes", "Hội đồng thống nhất kết quả biểu quyết")],
+)
+def test_minutes_are_read_before_they_are_signed(browser, counted, document, said):
+    counted.work()
+    counted.minute(SESSION)
+    browser.sign_in_as(counted.person("chair"))
+    browser.get(PAGE).one(f"a[href='/cases/{SESSION}/drafts/{document}.pdf']")
+    draft = text(browser.client.get(f"/cases/{SESSION}/drafts/{document}.pdf").data)
+    assert said in draft
+    assert "DỰ THẢO" in draft
+    assert "(Đã ký)" not in draft
+
+
+def test_votes_are_no_draft_while_they_are_cast(browser, council):
+    council.vote("member1", SESSION)
+    browser.sign_in_as(council.person("chair"))
+    browser.get(f"/cases/{SESSION}/drafts/vote_count.pdf", status=404)
 
 
 def test_page_follows_the_vote_by_itself(browser, council):

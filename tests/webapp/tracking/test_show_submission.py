@@ -1,12 +1,15 @@
 """The page of one submission batch, and the list of them."""
 
+import pytest
+
 from tests.factories import ROUND
 from tests.offices import scene
+from tests.webapp.documents.papers import needs_poppler, text
 
 
 @scene
-def batch(office, nominations):
-    """A signed batch with one nomination of An Cư."""
+def prepared(office, nominations):
+    """A batch with one nomination of An Cư, to be signed."""
     code = nominations[0]
     for username, element, form in (
         ("officer", "prepare_on_behalf", {"name_on_paper": "Nguyễn Văn Ất"}),
@@ -20,9 +23,15 @@ def batch(office, nominations):
     office.do("officer", "conclude_posting", code, decision="clear")
     batch = office.start("officer", "submission", round=ROUND)
     office.do("officer", "prepare_submission", batch, nominations=[code])
-    office.do("commune_chair", "sign_submission", batch, decision="sign")
-    office.work()
     return batch
+
+
+@scene
+def batch(office, prepared):
+    """The same batch, signed."""
+    office.do("commune_chair", "sign_submission", prepared, decision="sign")
+    office.work()
+    return prepared
 
 
 def names(page):
@@ -36,6 +45,27 @@ def test_it_shows_its_lines_and_the_paper_the_system_drew(signed_in, nominations
     assert "Tờ trình kèm danh sách" in page.one(".file-list").get_text()
     assert "chưa tiếp nhận" in page.text
     assert page.one(".notice-take a.btn-primary")
+
+
+@needs_poppler
+def test_whoever_signs_reads_the_paper_before(signed_in, office, prepared):
+    browser = signed_in("commune_chair")
+    address = f"/cases/{prepared}/drafts/submission.pdf"
+    task = browser.get(f"/tasks/{office.task('sign_submission', prepared).public_id}")
+    assert "Tờ trình kèm danh sách (dự thảo)" in task.one(f"a[href='{address}']").get_text()
+    draft = text(browser.client.get(address).data)
+    assert "DỰ THẢO" in draft
+    assert "Nguyễn Văn Ất" in draft
+    assert "(Đã ký)" not in draft
+
+
+@pytest.mark.parametrize("document", ["submission", "decision", "nonsense"])
+def test_only_what_is_a_draft_can_be_looked_at_as_one(signed_in, batch, document):
+    signed_in("commune_chair").get(f"/cases/{batch}/drafts/{document}.pdf", status=404)
+
+
+def test_stranger_reads_no_draft(signed_in, prepared):
+    signed_in("other_officer").get(f"/cases/{prepared}/drafts/submission.pdf", status=404)
 
 
 def test_received_batch_says_what_became_of_each_line(signed_in, office, nominations, batch):
@@ -58,8 +88,8 @@ def test_another_commune_does_not_learn_of_it(signed_in, batch):
 def test_list_counts_lines_and_says_who_has_it(signed_in, batch):
     browser = signed_in("specialist")
     row = browser.get("/submissions").one(".data-table tbody tr").get_text(" ", strip=True)
-    for text in (batch, "xã An Cư", "Khen thưởng năm 2019", "1", "Chuyên viên TĐKT"):
-        assert text in row
+    for said in (batch, "xã An Cư", "Khen thưởng năm 2019", "1", "Chuyên viên TĐKT"):
+        assert said in row
     assert names(browser.get("/submissions?state=received")) == []
     assert names(browser.get("/submissions?q=an+cu")) == ["xã An Cư"]
     assert names(browser.get("/submissions?state=nonsense")) == ["xã An Cư"]

@@ -14,12 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents import render
-from webapp.models import Case, CouncilSession, Decision, Paper, Submission
+from webapp.models import Case, CouncilSession, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.papers import keep_document
 from webapp.queries.award_papers import certificate_facts, decision_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
+from webapp.queries.decisions import decision_of
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
@@ -45,15 +46,11 @@ def _submission(session: Session, case: Case, _params: Params) -> Mapping[str, A
 
 
 def _decision(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
-    return decision_facts(session, _decision_of(session, case))
+    return decision_facts(session, decision_of(session, case))
 
 
 def _certificates(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
-    return certificate_facts(session, _decision_of(session, case))
-
-
-def _decision_of(session: Session, case: Case) -> Decision:
-    return session.execute(select(Decision).where(Decision.case_id == case.id)).scalar_one()
+    return certificate_facts(session, decision_of(session, case))
 
 
 def _of_session(facts_of: Callable[[Session, CouncilSession], Mapping[str, Any]]) -> FactsOf:
@@ -78,6 +75,12 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "refusal_notice": (_refusal, "Thông báo"),
 }
 """What each document is made of, and how its file is called."""
+
+
+def draw_draft(session: Session, case: Case, document: str) -> bytes:
+    """A document of a case as a PDF of what has been entered so far, marked as a draft; it is not kept."""
+    facts_of, _name = DOCUMENTS[document]
+    return render(document, facts_of(session, case, {}), draft=True).pdf
 
 
 @hooks.preparing("render")

@@ -1,0 +1,45 @@
+"""Documents of a case that can be looked at before they are drawn up for good: whoever signs sees what is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Case, FormEntry, Paper
+from webapp.queries.award_papers import DRAFT as DECISION
+from webapp.queries.council_papers import DRAFT as MINUTES
+from webapp.queries.standing import Standing, visible
+from webapp.queries.submission_papers import PREPARE as SUBMISSION
+
+DRAFTS: dict[str, tuple[str, ...]] = {
+    SUBMISSION: ("submission",),
+    MINUTES: ("vote_count", "session_minutes"),
+    DECISION: ("decision",),
+}
+"""What the completion of a form makes a draft of."""
+
+
+def drafts_of(state: str, forms: Iterable[str], drawn: Iterable[str]) -> tuple[str, ...]:
+    """Kinds of document that are drafts in a case of this state, by its completed forms and drawn documents."""
+    if state == "ended":
+        return ()
+    completed, finished = set(forms), set(drawn)
+    return tuple(
+        document
+        for form, documents in DRAFTS.items()
+        if form in completed
+        for document in documents
+        if document not in finished
+    )
+
+
+def case_with_draft(session: Session, standing: Standing, code: str, document: str) -> Case | None:
+    """The case of this code, when the person may know of it and this document is a draft there."""
+    case = session.scalar(select(Case).where(Case.code == code, visible(standing)))
+    if case is None:
+        return None
+    forms = session.scalars(select(FormEntry.form).where(FormEntry.case_id == case.id))
+    drawn = session.scalars(select(Paper.document_type).where(Paper.case_id == case.id))
+    return case if document in drafts_of(case.state, forms, filter(None, drawn)) else None

@@ -50,7 +50,7 @@ class Council(Office):
             for entry in entries
         ]
         for code, entry in zip(codes, entries, strict=True):
-            self._assess(code, officer, chair, entry)
+            self.assess(code, officer, chair, entry)
         self.move(days=6)
         for code in codes:
             self.do(officer, "conclude_posting", code, decision="clear")
@@ -63,7 +63,8 @@ class Council(Office):
         self.work()
         return codes
 
-    def _assess(self, code: str, officer: str, chair: str, entry: Mapping[str, Any]) -> None:
+    def assess(self, code: str, officer: str, chair: str, entry: Mapping[str, Any]) -> None:
+        """Prepare, check, meet, conclude and post, all in the commune."""
         kind, name = entry.get("nominee_kind", "individual"), entry["nominee_name"]
         told = {"nominee_kind": kind, "name_on_paper": name}
         told |= {"proposed_award": entry.get("proposed_award", "certificate_of_merit")}

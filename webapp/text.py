@@ -8,14 +8,19 @@ from __future__ import annotations
 import unicodedata
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_JOINERS = "\u200c\u200d"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _ORDER = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET, 1)}
 
 
 def nfc(text: str) -> str:
-    """Text with composed letters and single spaces, trimmed, without control characters."""
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(c for c in composed if c.isspace() or unicodedata.category(c) != "Cc").split())
+    """Text with composed letters and single spaces, trimmed, without signs that control how others are shown."""
+    return " ".join("".join(filter(_is_kept, unicodedata.normalize("NFC", text))).split())
+
+
+def _is_kept(sign: str) -> bool:
+    """Neither a control nor a hidden format sign, such as those that turn the direction of writing."""
+    return sign.isspace() or sign in _JOINERS or unicodedata.category(sign) not in ("Cc", "Cf")
 
 
 def search_key(text: str) -> str:

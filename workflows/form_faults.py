@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, TypeChecker
@@ -15,6 +16,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from workflows.form_places import Place, Schema, pointer, position
+from workflows.form_rules import rule_faults
 
 # Two-digit years typed into a date field arrive as 0019; no paper of the domain is older or later than these.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -44,8 +46,8 @@ MALFORMED = "malformed"
 class Fault:
     """What is wrong at one place of the data.
 
-    ``pointer`` is an RFC 6901 pointer; ``code`` a value of `CODES` or `FORMAT_CODES`, `NOT_CONFIRMED`, or
-    `MALFORMED` for every other rule of a schema; ``params`` holds ``limit`` or ``expected`` if any.
+    ``pointer`` is an RFC 6901 pointer; ``code`` a value of `CODES` or `FORMAT_CODES`, `NOT_CONFIRMED`, one of
+    `form_rules`, or `MALFORMED` for every other rule of a schema; ``params`` holds what its sentence needs.
     """
 
     pointer: str
@@ -53,12 +55,17 @@ class Fault:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-def validate(schema: Schema, data: object) -> list[Fault]:
-    """The faults of ``data`` under a resolved schema, in the order of the form, at most one a place."""
+def validate(schema: Schema, data: object, day: dt.date | None = None) -> list[Fault]:
+    """The faults of ``data`` under a resolved schema, in the order of the form, at most one a place.
+
+    ``day`` is today's: with it, days that cannot be true yet are faults, too.
+    """
     found: dict[Place, Fault] = {}
-    for error in _Validator(schema, format_checker=_FORMATS).iter_errors(data):
-        for place, code, params in _faults(error):
-            found.setdefault(place, Fault(pointer(place), code, params))
+    errors = _Validator(schema, format_checker=_FORMATS).iter_errors(data)
+    for place, code, params in chain(
+        chain.from_iterable(map(_faults, errors)), rule_faults(schema, data, day)
+    ):
+        found.setdefault(place, Fault(pointer(place), code, params))
     return [found[place] for place in sorted(found, key=lambda each: position(schema, each))]
 
 

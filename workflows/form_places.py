@@ -43,6 +43,14 @@ def pruned(schema: Schema, data: Any, keep: Keep) -> Any:
     return data
 
 
+def are_met(conditions: Mapping[str, list[Any]], siblings: Mapping[str, Any]) -> bool:
+    """Whether each named field has one of its values; 1 is not true, as in JSON."""
+    return all(
+        any(type(siblings.get(name)) is type(value) and siblings[name] == value for value in values)
+        for name, values in conditions.items()
+    )
+
+
 def leaves(schema: Schema, data: object, place: Place) -> Iterator[tuple[Place, Schema, Any]]:
     """Each single value of ``data`` with its place and its part of the schema, in the order of the form."""
     if isinstance(data, Mapping):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workflows.form_faults import Fault, validate
-from workflows.form_places import Schema, leaves, pointer, pruned
+from workflows.form_places import Schema, are_met, leaves, pointer, pruned
 
 Forms = Mapping[str, Schema]
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -156,7 +156,4 @@ def _filled(node: Any, choices: Choices) -> Any:
 
 
 def _is_shown(part: Schema, siblings: Mapping[str, Any]) -> bool:
-    return all(
-        any(type(siblings.get(name)) is type(value) and siblings[name] == value for value in values)
-        for name, values in part.get("x-when", {}).items()
-    )
+    return are_met(part.get("x-when", {}), siblings)

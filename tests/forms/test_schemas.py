@@ -12,8 +12,8 @@ from workflows import forms
 
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
-    "awardees", "awards", "batch_lines", "council_nominations", "nominee_kinds", "opinion_bodies", "paper_types",
-    "passed_nominations", "ready_nominations", "refusal_grounds", "rounds",
+    "agenda_nominations", "awardees", "awards", "batch_lines", "council_nominations", "nominee_kinds",
+    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds", "rounds",
     "session_members", "signers", "strands", "units",
 }  # fmt: skip
 PROCESSES = {
@@ -43,10 +43,11 @@ SIGNED = {
 KEYWORDS = {
     "$id", "$ref", "$schema", "additionalProperties", "allOf", "const", "description", "enum", "format", "if",
     "items", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern",
-    "properties", "required", "then", "title", "type", "uniqueItems", "x-confidential", "x-options",
-    "x-outcome", "x-paper", "x-secret", "x-when", "x-widget",
+    "properties", "required", "then", "title", "type", "uniqueItems", "x-confidential", "x-day", "x-most",
+    "x-options", "x-outcome", "x-paper", "x-secret", "x-when", "x-widget",
+    "x-yes-when",
 }  # fmt: skip
-ANNOTATIONS = {"title", "description", "x-paper", "x-when", "x-outcome"}
+ANNOTATIONS = {"title", "description", "x-paper", "x-when", "x-outcome", "x-yes-when"}
 
 
 def test_every_user_task_of_the_inventory_has_its_form():
@@ -180,6 +181,16 @@ def test_options_come_from_the_closed_list(path):
 
 def test_every_source_of_options_is_used():
     assert frozenset().union(*map(forms.sources_of, RESOLVED.values())) == SOURCES
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_rules_of_ours_name_what_the_form_has(path):
+    for where, _name, part in parts(RESOLVED[path]):
+        fields = part.get("properties", {})
+        for name, field in fields.items():
+            assert field.get("x-day", "until_today") in ("until_today", "coming_year"), where
+            assert fields.get(field.get("x-most", name), {}).get("type") == field.get("type"), where
+            assert set(field.get("x-yes-when", ())) <= fields.keys(), where
 
 
 @pytest.mark.parametrize("path", OWN)

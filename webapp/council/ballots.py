@@ -51,15 +51,15 @@ class ShownSheet:
 
     @property
     def aside(self) -> int:
-        """On how many nominees the member may not vote."""
-        return len(self.sheet.lines) - len(self.sheet.votable)
+        """For how many nominees the member stands aside."""
+        return sum(bool(line.aside) and line.aside[0] != "withdrawn" for line in self.sheet.lines)
 
     def chosen(self, choice: str) -> list[BallotLine]:
         """The nominees given this choice."""
         return [line for line in self.sheet.lines if not line.aside and self.marks.get(line.code) == choice]
 
     def reason(self, line: BallotLine) -> str:
-        """Why the member may not vote on a nominee."""
+        """Why there is no vote of the member on a nominee."""
         return str(REASONS[line.aside[0]])
 
 

@@ -28,6 +28,7 @@ RESULTS: dict[str, LazyString] = {
     "not_passed": _l("Not passed"),
     "passed_higher": _l("Passed for a higher award"),
     "deferred": _l("Deferred"),
+    "withdrawn": _l("Withdrawn"),
 }
 ATTENDANCE: dict[str, LazyString] = {
     "invited": _l("Invited"),
@@ -39,6 +40,7 @@ REASONS: dict[str, LazyString] = {
     "same_person": _l("You are the nominee yourself: no vote"),
     "same_unit": _l("Of your own unit: no vote"),
     "declared": _l("You have declared a relation: no vote"),
+    "withdrawn": _l("Withdrawn: no vote any more"),
 }
 
 

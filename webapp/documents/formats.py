@@ -17,6 +17,7 @@ OUTCOMES = {
     "not_passed": "Không đạt",
     "passed_higher": "Đạt, đề nghị khen cao",
     "deferred": "Hoãn xét",
+    "withdrawn": "Đã rút hồ sơ",
 }
 _WITH_SLASH = re.compile(r"((?<!\S)\(?\d[\w.-]{0,9}(?:/[\w.-]{1,12})+)(?![\w/])")
 _BODY = re.compile(

@@ -44,3 +44,7 @@ class CouncilMembership(Model):
 
     council: Mapped[Council] = relationship(back_populates="memberships")
     person: Mapped[Person] = relationship()
+
+    def sits_on(self, day: dt.date) -> bool:
+        """True when the member sits in the council on ``day``."""
+        return self.from_date <= day and (self.to_date is None or day <= self.to_date)

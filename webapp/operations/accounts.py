@@ -9,6 +9,7 @@ from webapp.models import ApiToken, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import account_in_reach
 from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.stranded import give_back_stranded
 from webapp.operations.transaction import Transaction, write
 from webapp.passwords import check_password, hash_password
 from workflows.events import AccountClosed, AccountReopened, PasswordSet, TokenRevoked
@@ -47,7 +48,7 @@ def change_password(current: str, password: str, *, actor: Actor, now: Now) -> N
 
 
 def close_account(person_id: str, *, actor: Actor, now: Now) -> None:
-    """Let nobody sign in to an account any more; closed already, nothing changes.
+    """Let nobody sign in to an account any more, and give back the tasks it holds; closed already, nothing changes.
 
     Raises NotFound, Forbidden, NotNow("own_account").
     """
@@ -57,6 +58,7 @@ def close_account(person_id: str, *, actor: Actor, now: Now) -> None:
             person.active = False
             transaction.log(f"person/{person_id}", AccountClosed(person=person_id))
             _revoke_tokens(transaction, person)
+    give_back_stranded(actor=actor, now=now)
 
 
 def reopen_account(person_id: str, password: str, *, actor: Actor, now: Now) -> None:

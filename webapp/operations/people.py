@@ -18,6 +18,7 @@ from webapp.operations.administering import (
     unit_in_reach,
 )
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow
+from webapp.operations.stranded import give_back_stranded
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.administered import ADMIN, administers_all
 from webapp.queries.councils import council_of
@@ -128,7 +129,7 @@ def _enter_role(transaction: Transaction, person: Person, role: str, unit: Unit,
 
 
 def end_role(person_id: str, holding_id: int, to_date: dt.date, *, actor: Actor, now: Now) -> None:
-    """Let a role end with a day, the last on which it is held.
+    """Let a role end with a day, the last on which it is held; what is held by it alone is given back after that day.
 
     Raises InvalidForm before its first day, NotFound, NotNow("ended_already"), and NotNow("own_last_admin_role") for
     the role by which the actor administers.
@@ -144,6 +145,7 @@ def end_role(person_id: str, holding_id: int, to_date: dt.date, *, actor: Actor,
         _end(transaction, held, to_date)
         ended = RoleEnded(person=person_id, role=held.role, unit=unit.code, to_date=to_date.isoformat())
         transaction.log(f"person/{person_id}", ended)
+    give_back_stranded(actor=actor, now=now)
 
 
 def _is_last_admin_role(transaction: Transaction, held: RoleHolding) -> bool:

@@ -34,6 +34,10 @@ STARTERS = {
 """Which role may open a case of a process."""
 
 
+ENTRIES = frozenset({"registration", "nomination"})
+"""What brings somebody new into a campaign."""
+
+
 @dataclass(frozen=True)
 class Start:
     """A valid start form on its way to becoming a case."""
@@ -124,8 +128,9 @@ def start_in(transaction: Transaction, process: str, campaign_code: str, data: M
     standing = standing_of(transaction.session, person, transaction.day)
     if not may_start(standing, process, campaign.unit.code):
         raise Forbidden
+    _refuse_stopped(campaign, process)
     schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
-    if faults := forms.validate(schema, data):
+    if faults := forms.validate(schema, data, transaction.day):
         raise InvalidForm(faults, schema)
     try:
         case = hooks.opening_hook(process)(Start(transaction, campaign, person, standing, data))
@@ -133,6 +138,15 @@ def start_in(transaction: Transaction, process: str, campaign_code: str, data: M
         raise InvalidForm(refusal.faults, schema) from refusal
     _enter(transaction, case, process, schema, data, person)
     return case.code
+
+
+def _refuse_stopped(campaign: Campaign, process: str) -> None:
+    """Nothing is opened in a suspended campaign; in one that has ended, what is on its way is brought to its end."""
+    state = campaign.case.state if campaign.case else None
+    if state == "frozen":
+        raise NotNow("campaign_suspended")
+    if state == "ended" and process in ENTRIES:
+        raise NotNow("campaign_ended")
 
 
 def start_schema(transaction: Transaction, process: str, context: Context) -> Mapping[str, Any]:

@@ -93,7 +93,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
         schema, choices_for(transaction.session, schema, Context(case=task.case, task=task))
     )
     data = forms.relevant(offered, data)
-    if faults := forms.validate(offered, data) or signature_faults(person, schema, data):
+    if faults := forms.validate(offered, data, transaction.day) or signature_faults(person, schema, data):
         raise InvalidForm(faults, schema)
     kept = {} if schema.get("x-confidential") else forms.without_secrets(schema, data)
     entry = _enter(transaction, task, kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -16,11 +17,12 @@ from webapp.queries.recusals import recusals
 from workflows.rules.conflicts import Reason
 
 OPEN = "council_vote/open_session"
+Withdrawn = Literal["withdrawn"]
 
 
 @dataclass(frozen=True)
 class BallotLine:
-    """A nominee on the sheet; ``aside`` says why the member may not vote, if they may not."""
+    """A nominee on the sheet; ``aside`` says why there is no vote of the member, if there is none."""
 
     code: str
     name: str
@@ -29,7 +31,7 @@ class BallotLine:
     address: str | None
     award: str
     achievement: str
-    aside: tuple[Reason, ...]
+    aside: tuple[Reason | Withdrawn, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def ballot_sheet(
     closes = latest_entry(session, task.case, OPEN).get("vote_closes")
 
     def line(item: AgendaItem) -> BallotLine:
+        if item.nomination.case.state == "ended":
+            return _line(item, ("withdrawn",), rule_names)
         return _line(item, aside.get(item.nomination_id, ()), rule_names)
 
     return BallotSheet(
@@ -88,7 +92,7 @@ def ballot_sheet(
     )
 
 
-def _line(item: AgendaItem, aside: tuple[Reason, ...], names: Mapping[str, str]) -> BallotLine:
+def _line(item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mapping[str, str]) -> BallotLine:
     nomination = item.nomination
     return BallotLine(
         code=nomination.case.code,

@@ -37,6 +37,8 @@ from workflows.values import local_day
 from workflows.vocabulary import NOMINEE_KIND_NAMES
 
 Choice = tuple[str, str]
+WITHDRAWN = " – đã rút"
+"""After a nomination on a list that stays as it was signed."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,16 @@ def refusal_grounds(session: Session, context: Context) -> Sequence[Choice]:
     return [(ground.code, ground.name) for ground in _rules(session, context).refusal_grounds]
 
 
+def _active_nominations(session: Session, *conditions: ColumnElement[bool]) -> list[Choice]:
+    return _nomination_choices(session, Case.state == "active", *conditions)
+
+
 def _nomination_choices(session: Session, *conditions: ColumnElement[bool]) -> list[Choice]:
     query = (
         select(Nomination)
         .join(Case, Case.id == Nomination.case_id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .where(Case.state == "active", *conditions)
+        .where(*conditions)
         .order_by(Nomination.strand_id, Nominee.sort_key)
         .options(
             joinedload(Nomination.case),
@@ -142,7 +148,8 @@ def _nomination_choices(session: Session, *conditions: ColumnElement[bool]) -> l
 
 
 def _nomination_text(nomination: Nomination) -> str:
-    return f"{nomination.nominee.name} – {nomination.nominee.unit.name} ({nomination.strand.title})"
+    text = f"{nomination.nominee.name} – {nomination.nominee.unit.name} ({nomination.strand.title})"
+    return text + WITHDRAWN if nomination.case.state == "ended" else text
 
 
 def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
@@ -156,7 +163,7 @@ def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
             Submission.id != submission.id, SubmissionLine.result.is_(None), Submission.case_id.in_(_active())
         )
     )
-    return _nomination_choices(
+    return _active_nominations(
         session,
         Case.stage == "submission",
         Case.unit_id == submission.unit_id,
@@ -166,7 +173,7 @@ def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
 
 
 def batch_lines(session: Session, context: Context) -> Sequence[Choice]:
-    """The lines of the submission."""
+    """The lines of the submission, also those withdrawn meanwhile: the list stays as it was signed."""
     assert context.case is not None
     lines = select(SubmissionLine.nomination_id).join(Submission).where(Submission.case_id == context.case.id)
     return _nomination_choices(session, Nomination.id.in_(lines))
@@ -187,8 +194,17 @@ def council_nominations(session: Session, context: Context) -> Sequence[Choice]:
     )
     here = select(AgendaItem.nomination_id).where(AgendaItem.session_id == this)
     waiting = (Case.stage == "council") & (Case.campaign_id == context.case.campaign_id)
-    return _nomination_choices(
+    return _active_nominations(
         session, or_(waiting & Nomination.id.not_in(elsewhere), Nomination.id.in_(here))
+    )
+
+
+def agenda_nominations(session: Session, context: Context) -> Sequence[Choice]:
+    """The agenda of the session, also what was withdrawn or suspended since it was set."""
+    assert context.case is not None
+    agenda = select(AgendaItem.nomination_id).join(CouncilSession)
+    return _nomination_choices(
+        session, Nomination.id.in_(agenda.where(CouncilSession.case_id == context.case.id))
     )
 
 
@@ -200,7 +216,7 @@ def passed_nominations(session: Session, context: Context) -> Sequence[Choice]:
         .join(Decision)
         .where(Decision.case_id != context.case.id, Decision.case_id.in_(_active()))
     )
-    return _nomination_choices(
+    return _active_nominations(
         session,
         Case.stage == "decision",
         Case.campaign_id == context.case.campaign_id,
@@ -254,6 +270,7 @@ def _active() -> Select[int]:
 
 
 SOURCES: dict[str, Callable[[Session, Context], Sequence[Choice]]] = {
+    "agenda_nominations": agenda_nominations,
     "awardees": awardees,
     "awards": awards,
     "batch_lines": batch_lines,

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 
 from webapp.i18n import content
+from webapp.queries.choices import WITHDRAWN
 
 Choice = tuple[str, str]
 ENGLISH = frozenset({"nominee_kinds"})
 """Sources whose texts are English msgids of the vocabulary; those of all others are content, in Vietnamese."""
-NOMINATIONS = frozenset({"batch_lines", "council_nominations", "passed_nominations", "ready_nominations"})
+NOMINATIONS = frozenset(
+    {"agenda_nominations", "batch_lines", "council_nominations", "passed_nominations", "ready_nominations"}
+)
 """Sources whose texts are put together: a name, which stays, then its unit and strand, which are content."""
 
 
@@ -24,6 +27,8 @@ def spoken(choices: Mapping[str, Sequence[Choice]]) -> dict[str, list[Choice]]:
 def _spoken(source: str, text: str) -> str:
     if source in ENGLISH:
         return _(text)
+    if text.endswith(WITHDRAWN):
+        return f"{_spoken(source, text.removesuffix(WITHDRAWN))} – {_('withdrawn')}"
     name, dash, rest = text.partition(" – ")
     unit, bracket, strand = rest.removesuffix(")").partition(" (")
     if source in NOMINATIONS and bracket:

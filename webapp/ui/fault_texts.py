@@ -1,5 +1,6 @@
 """Faults of a form as sentences that name the field and the remedy, in the reader's language."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.i18n import content
-from webapp.ui.formats import number, size
+from webapp.ui.formats import day, number, size
 from webapp.ui.people_faults import PEOPLE
 from webapp.ui.shapes import Kind, kind_of
 from workflows.form_faults import Fault
@@ -95,7 +96,11 @@ def _not_a_date_time(label: str, _kind: Kind) -> str:
     return _("“%(label)s” must be a day and time, for example 10/12/2019 14:30.", label=label)
 
 
-def _not_confirmed(label: str, _kind: Kind) -> str:
+def _not_confirmed(label: str, kind: Kind) -> str:
+    if kind == "yes_no":
+        return _(
+            "This conclusion needs “Yes” for “%(label)s”. Answer so, or conclude otherwise.", label=label
+        )
     return _tick(label)
 
 
@@ -189,7 +194,58 @@ def _in_the_future(label: str, _params: Mapping[str, Any]) -> str:
 
 
 def _in_the_past(label: str, _params: Mapping[str, Any]) -> str:
-    return _("“%(label)s” must lie in the future.", label=label)
+    return _("“%(label)s” must not lie in the past.", label=label)
+
+
+def _too_far_ahead(label: str, _params: Mapping[str, Any]) -> str:
+    return _("“%(label)s” lies more than a year ahead. Check the year.", label=label)
+
+
+def _above_other(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” may not be more than “%(other)s” (%(limit)s).",
+        label=label,
+        other=content(params["other"]),
+        limit=number(params["limit"]),
+    )
+
+
+def _no_rule(label: str, _params: Mapping[str, Any]) -> str:
+    return _(
+        "There is no rule set for the day in “%(label)s”. Check the day, or ask the administrator.",
+        label=label,
+    )
+
+
+def _still_member(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "%(names)s: still a member of the council on this day. Mark them as absent, or have the end of their "
+        "membership entered first.",
+        names=params["names"],
+    )
+
+
+def _attendance_missing(_label: str, params: Mapping[str, Any]) -> str:
+    return _("Call each member; not called yet: %(names)s.", names=params["names"])
+
+
+def _line_twice(_label: str, params: Mapping[str, Any]) -> str:
+    return _("Answer each dossier once; answered twice: %(codes)s.", codes=params["codes"])
+
+
+def _lines_closed(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "These dossiers have been withdrawn since the list was drawn up: %(codes)s. Return the submission, so that "
+        "they are taken out.",
+        codes=params["codes"],
+    )
+
+
+def _before_the_meeting(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "The session is called for %(day)s. It can be opened on that day.",
+        day=day(dt.date.fromisoformat(params["day"])),
+    )
 
 
 def _number_taken(_label: str, params: Mapping[str, Any]) -> str:
@@ -270,6 +326,14 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "wrong_password": _wrong_password,
     "in_the_future": _in_the_future,
     "in_the_past": _in_the_past,
+    "too_far_ahead": _too_far_ahead,
+    "above_other": _above_other,
+    "no_rule": _no_rule,
+    "still_member": _still_member,
+    "attendance_missing": _attendance_missing,
+    "line_twice": _line_twice,
+    "lines_closed": _lines_closed,
+    "before_the_meeting": _before_the_meeting,
     "number_taken": _number_taken,
     "supplement_limit": _supplement_limit,
     "not_marked": _not_marked,

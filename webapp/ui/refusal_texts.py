@@ -23,6 +23,8 @@ from webapp.ui.formats import clock, day, instant
 NOT_NOW: dict[str, LazyString] = {
     "not_frozen": _l("The dossier is not suspended."),
     "campaign_already_open": _l("The campaign of this plan is under way already."),
+    "campaign_suspended": _l("The campaign is suspended. Nothing can be opened in it until it goes on."),
+    "campaign_ended": _l("The campaign has ended. Nobody can be registered or nominated in it any more."),
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
     "nothing_to_retry": _l("This work is done already, or is being done now."),

@@ -154,14 +154,19 @@ def _paper_added(line: Line) -> str:
     return _("%(who)s added “%(paper)s”.", who=who(line), paper=line.paper or line.event.fields["kind"])
 
 
+PASSED = frozenset({"passed", "passed_higher"})
+
+
 def _votes_counted(line: Line) -> str:
     results = [each["result"] for each in line.event.fields["results"]]
-    passed = sum(result != "not_passed" for result in results)
-    return _(
+    passed, others = sum(result in PASSED for result in results), results.count("not_passed")
+    counted = _(
         "The votes were counted: %(passed)s passed, %(others)s not passed.",
         passed=number(passed),
-        others=number(len(results) - passed),
+        others=number(others),
     )
+    left = len(results) - passed - others
+    return f"{counted} {_('Without a result: %(num)s.', num=number(left))}" if left else counted
 
 
 def _awards_registered(line: Line) -> str:

@@ -145,7 +145,24 @@ def test_what_is_not_frozen_cannot_be_resumed(office, filling):
         resume(office, filling)
 
 
+def test_nothing_is_opened_in_a_suspended_campaign(office):
+    code = office.open_campaign()
+    freeze(office, code, who="authority")
+    for act in (office.register, office.nominate):
+        with pytest.raises(NotNow, match="campaign_suspended"):
+            act()
+    resume(office, code, who="authority")
+    assert office.nominate()
+
+
 # --- stopping ---
+
+
+def test_nobody_enters_a_campaign_that_was_ended(office):
+    stop(office, office.open_campaign(), "authority")
+    for act in (office.register, office.nominate):
+        with pytest.raises(NotNow, match="campaign_ended"):
+            act()
 
 
 def prepared(office):

@@ -24,6 +24,7 @@ from webapp.queries.units import places_of, standing_level
 from webapp.text import nfc
 from workflows.events import AwardsRegistered
 from workflows.forms import Fault
+from workflows.law import NoRule
 from workflows.rules.prizes import prize_money
 
 
@@ -155,8 +156,6 @@ def number(completing: Completing) -> None:
     transaction, form = completing.transaction, completing.form
     decision = decision_of(transaction, completing.case)
     dated_on = dt.date.fromisoformat(form["dated_on"])
-    if dated_on > transaction.day:
-        raise InvalidForm([Fault("/dated_on", "in_the_future")])
     _refuse_closed(decision, "/number")
     transaction.hold(Unit, decision.unit_id)
     taken = transaction.session.scalar(
@@ -174,11 +173,15 @@ def number(completing: Completing) -> None:
 
 
 def _register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:
-    prize_of = _prizes(transaction, decision, dated_on)
-    for award in decision.awards:
+    try:
+        prize_of = _prizes(transaction, decision, dated_on)
+        prizes = [prize_of(award.nomination) for award in decision.awards]
+    except NoRule as fault:
+        raise InvalidForm([Fault("/dated_on", "no_rule")]) from fault
+    for award, prize in zip(decision.awards, prizes, strict=True):
         award.register_unit_id, award.register_year = decision.unit_id, dated_on.year
         award.register_number = take_number(transaction, f"register/{decision.unit_id}", dated_on.year)
-        award.prize = prize_of(award.nomination)
+        award.prize = prize
     transaction.log_case(
         case,
         AwardsRegistered(

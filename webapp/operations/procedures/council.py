@@ -34,7 +34,7 @@ from webapp.queries.units import places_of, standing_level
 from workflows.forms import Fault
 from workflows.record import digest
 from workflows.rules import voting
-from workflows.values import VIETNAM
+from workflows.values import VIETNAM, local_day
 
 PRESENT = frozenset({"present", "late"})
 DEFAULT_SPAN = dt.timedelta(days=1)
@@ -128,7 +128,7 @@ def _instant(text: str) -> dt.datetime:
 
 
 def _day(text: str) -> dt.date:
-    return _instant(text).astimezone(VIETNAM).date()
+    return local_day(_instant(text))
 
 
 def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes: list[str]) -> None:
@@ -156,8 +156,12 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
     council_session = session_of(transaction, completing.case)
     _refuse_wrong_seat(completing, council_session)
     called = {row["member"]: row["status"] for row in form["attendance"]}
+    if faults := _call_faults(transaction, council_session, called):
+        raise InvalidForm(faults)
+    if form["decision"] == "open":
+        _refuse_early(transaction, council_session)
     for elector in council_session.electors:
-        elector.attendance = called.get(elector.membership.public_id, "absent")
+        elector.attendance = called[elector.membership.public_id]
     electors = [e for e in council_session.electors if e.attendance != "relieved"]
     present = sum(elector.attendance in PRESENT for elector in electors)
     counts = voting.Counts(members=len(electors), present=present, agree=0, summoned=len(electors))
@@ -166,6 +170,31 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
         council_session.opened_at = transaction.now.at
     electorate = _freeze_electorate(council_session, (e.membership.public_id for e in electors))
     return {"quorate": quorate, **electorate, **_voting_times(completing)}
+
+
+def _call_faults(
+    transaction: Transaction, council_session: CouncilSession, called: Mapping[str, str]
+) -> list[Fault]:
+    """Each member is called; relieved are those whose membership has ended, so that nobody is left out by a mark."""
+    electors = council_session.electors
+    missing = [e for e in electors if e.membership.public_id not in called]
+    sitting = [
+        e
+        for e in electors
+        if called.get(e.membership.public_id) == "relieved" and e.membership.sits_on(transaction.day)
+    ]
+    found = (("attendance_missing", missing), ("still_member", sitting))
+    return [
+        Fault("/attendance", code, {"names": ", ".join(e.membership.person.name for e in them)})
+        for code, them in found
+        if them
+    ]
+
+
+def _refuse_early(transaction: Transaction, council_session: CouncilSession) -> None:
+    held_at = council_session.held_at
+    if held_at is not None and transaction.day < local_day(held_at):
+        raise InvalidForm([Fault("/decision", "before_the_meeting", {"day": local_day(held_at).isoformat()})])
 
 
 def _refuse_wrong_seat(completing: Completing, council_session: CouncilSession) -> None:
@@ -192,7 +221,10 @@ def _voting_times(completing: Completing) -> Mapping[str, str]:
 
 @hooks.completing("council_vote", "cast_vote")
 def cast_vote(completing: Completing) -> None:
-    """Write the member's open votes, one on each nominee; none where they have a conflict of interest."""
+    """Write the member's open votes, one on each nominee; none where they have a conflict of interest.
+
+    A nominee whose dossier was withdrawn meanwhile needs no mark, and one that was made does not count.
+    """
     transaction, task = completing.transaction, completing.task
     council_session = session_of(transaction, completing.case)
     elector = next(e for e in council_session.electors if e.membership_id == task.membership_id)
@@ -207,6 +239,7 @@ def cast_vote(completing: Completing) -> None:
             choice="recused" if item.nomination_id in barred else choices[item.nomination.case.code],
         )
         for item in council_session.agenda
+        if item.nomination.case.state != "ended"
     )
     elector.voted_at = transaction.now.at
     if elector.attendance not in PRESENT:
@@ -215,11 +248,13 @@ def cast_vote(completing: Completing) -> None:
 
 def _choices(rows: list[Mapping[str, str]], agenda: Iterable[AgendaItem], barred: set[int]) -> dict[str, str]:
     """Choice by code, exactly one for each nominee the member may vote on."""
-    wanted = {item.nomination.case.code for item in agenda if item.nomination_id not in barred}
+    open_to = [item.nomination.case for item in agenda if item.nomination_id not in barred]
+    allowed = {case.code for case in open_to}
+    wanted = {case.code for case in open_to if case.state != "ended"}
     faults = [
         Fault(f"/ballots/{index}/nomination", "not_a_choice")
         for index, row in enumerate(rows)
-        if row["nomination"] not in wanted
+        if row["nomination"] not in allowed
         or row["nomination"] in (earlier["nomination"] for earlier in rows[:index])
     ]
     choices = {row["nomination"]: row["vote"] for row in rows}

@@ -30,7 +30,7 @@ Votes = Mapping[int, Mapping[int, Any]]
 
 @hooks.carrying("count_votes")
 def count_votes(carrying: Carrying) -> Mapping[str, Any]:
-    """Compute every outcome under the frozen profile and tell the session."""
+    """Compute every outcome under the frozen profile and tell the session; who was withdrawn has none."""
     transaction, case = carrying.transaction, carrying.case
     council_session = session_of(transaction, case)
     profile = thawed_profile(council_session.profile)
@@ -39,6 +39,9 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     level = standing_level(transaction.session, council_session.council.unit)
     rules = rule_set_for(transaction.session, transaction.day)
     for item in council_session.agenda:
+        if item.nomination.case.state == "ended":
+            item.result = "withdrawn"
+            continue
         counts = tally.counts(item)
         outcome = voting.outcome(profile, counts)
         item.count = dataclasses.asdict(counts) | dataclasses.asdict(outcome)
@@ -113,17 +116,18 @@ def _votes(transaction: Transaction, council_session: CouncilSession) -> Votes:
 
 @hooks.carrying("deliver_results")
 def deliver_results(carrying: Carrying) -> Mapping[str, Any]:
-    """Keep count and minutes, and tell every nomination its result, each once."""
+    """Keep count and minutes, and tell every nomination that still waits its result, each once."""
     council_session = session_of(carrying.transaction, carrying.case)
     council_session.concluded_at = carrying.transaction.now.at
-    for item in council_session.agenda:
+    told = [item for item in council_session.agenda if item.result != "withdrawn"]
+    for item in told:
         carrying.transaction.promise(
             "council_result",
             {"result": item.result},
             receiver_id=item.nomination.case_id,
             message_id=f"{carrying.case.code}/{item.position}",
         )
-    return {"items": len(council_session.agenda), "papers": keep_drawn(carrying)}
+    return {"items": len(told), "papers": keep_drawn(carrying)}
 
 
 @hooks.carrying("send_invitations")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,21 +66,28 @@ def prepare(completing: Completing) -> None:
 
 @hooks.completing("submission", "sign_submission")
 def sign(completing: Completing) -> None:
-    """Signed once for all lines."""
-    if completing.form["decision"] == "sign":
-        submission_of(completing.transaction, completing.case).signed_at = completing.transaction.now.at
+    """Signed once for all lines; what was withdrawn since the list was drawn up must not stand in it."""
+    if completing.form["decision"] != "sign":
+        return
+    submission = submission_of(completing.transaction, completing.case)
+    if closed := [line.nomination.case.code for line in submission.lines if _is_closed(line)]:
+        raise InvalidForm([Fault("/decision", "lines_closed", {"codes": ", ".join(closed)})])
+    submission.signed_at = completing.transaction.now.at
 
 
 @hooks.completing("submission", "receive_submission")
 def receive(completing: Completing) -> None:
-    """Every line is received or returned with a reason; the receipt names the day of answer."""
+    """Every line is received or returned with a reason, once; the receipt names the day of answer.
+
+    A line whose dossier was withdrawn since the signature needs no answer.
+    """
     transaction = completing.transaction
     submission = submission_of(transaction, completing.case)
-    answers = {row["nomination"]: row for row in completing.form["lines"]}
-    missing = {line.nomination.case.code for line in submission.lines} - answers.keys()
-    if missing:
-        raise InvalidForm([Fault("/lines", "lines_missing", {"codes": ", ".join(sorted(missing))})])
+    answers = _answers(submission, completing.form["lines"])
     for line in submission.lines:
+        if _is_closed(line):
+            line.result = "withdrawn"
+            continue
         answer = answers[line.nomination.case.code]
         line.result, line.reason = answer["line"], answer.get("reason")
         if line.result == "received":
@@ -88,15 +96,32 @@ def receive(completing: Completing) -> None:
     submission.return_by = clock_at(transaction.session, completing.case, "appraisal", transaction.now.at)
 
 
+def _answers(submission: Submission, rows: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The answer to each line by the code of its dossier. Raises InvalidForm for a second one, and for none."""
+    answers = {row["nomination"]: row for row in rows}
+    given = Counter(row["nomination"] for row in rows)
+    twice = [code for code, count in given.items() if count > 1]
+    waiting = {line.nomination.case.code for line in submission.lines if not _is_closed(line)}
+    found = (("line_twice", twice), ("lines_missing", waiting - answers.keys()))
+    if faults := [Fault("/lines", code, {"codes": ", ".join(sorted(them))}) for code, them in found if them]:
+        raise InvalidForm(faults)
+    return answers
+
+
+def _is_closed(line: SubmissionLine) -> bool:
+    return line.nomination.case.state == "ended"
+
+
 @hooks.carrying("deliver_lines")
 def deliver_lines(carrying: Carrying) -> Mapping[str, Any]:
-    """Tell each nomination what became of its line: one small message each."""
+    """Tell each nomination that still waits what became of its line: one small message each."""
     submission = submission_of(carrying.transaction, carrying.case)
-    for line in submission.lines:
+    told = [line for line in submission.lines if line.result != "withdrawn"]
+    for line in told:
         carrying.transaction.promise(
             "submission_result",
             {"line": line.result},
             receiver_id=line.nomination.case_id,
             message_id=f"{carrying.case.code}/{line.position}",
         )
-    return {"lines": len(submission.lines)}
+    return {"lines": len(told)}

@@ -197,15 +197,28 @@ def test_whoever_signs_is_the_signer(council):
     assert decision.signed_at == council.at
 
 
+@pytest.mark.parametrize(
+    ("dated_on", "code"),
+    [("2019-12-31", "in_the_future"), ("2018-06-30", "no_rule"), ("1990-01-01", "no_rule")],
+)
+def test_decision_has_a_day_that_can_be_and_that_rules_are_known_for(council, dated_on, code):
+    decision = council.draft(OURS_CODES[:1])
+    council.sign(decision)
+    with pytest.raises(InvalidForm) as refusal:
+        council.do("clerk", "number_decision", decision, number=7, symbol="QĐ-UBND", dated_on=dated_on)
+    assert [(fault.pointer, fault.code) for fault in refusal.value.faults] == [("/dated_on", code)]
+    assert db.session.scalar(select(Decision.number)) is None
+
+
 def test_handing_over_is_noted_and_the_decision_published(council):
     code = council.draft(OURS_CODES[:1])
     council.sign(code)
     council.number(code, 7)
-    row = {"recipient": OURS_CODES[0], "handed_on": "2019-12-20", "received_by": "Con gái nhận thay"}
+    row = {"recipient": OURS_CODES[0], "handed_on": "2019-12-05", "received_by": "Con gái nhận thay"}
     council.do("specialist", "hand_over", code, recipients=[row])
     council.do("secretary", "publish_decision", code)
     award = db.session.scalar(select(Award))
-    assert (award.handed_over_on, award.handed_over_to) == (dt.date(2019, 12, 20), "Con gái nhận thay")
+    assert (award.handed_over_on, award.handed_over_to) == (dt.date(2019, 12, 5), "Con gái nhận thay")
     assert council.case(code).outcome == "issued"
     assert council.case(OURS_CODES[0]).outcome == "awarded"
     assert faults() == []

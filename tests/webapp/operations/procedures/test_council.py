@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.proven import faults, open_elements
-from tests.sittings import CODES, OURS_CODES, SESSION, THEIR_CODE
+from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import (
     AgendaItem,
@@ -20,6 +20,7 @@ from webapp.models import (
 )
 from webapp.operations import people
 from webapp.operations.acting import SYSTEM
+from webapp.operations.interventions import freeze_case, resume_case, stop_case
 from webapp.operations.refusals import AlreadyDone, InvalidForm
 from webapp.operations.tasks import complete_task
 from webapp.queries.recusals import recusals
@@ -92,6 +93,40 @@ def test_ballot_is_cast_once(council):
     assert db.session.scalar(select(func.count()).select_from(OpenVote)) == len(CODES)
 
 
+def test_withdrawn_nominee_needs_no_vote_and_holds_nobody_up(council):
+    cast(council, "member1", ballots(HS_2019_0005="agree"))
+    stop_case("HS-2019-0002", "Xin rút", actor=council.actor("officer"), now=council.now)
+    cast(council, "member2", ballots(HS_2019_0002=None))
+    cast(council, "chair", ballots(HS_2019_0005="agree"))
+    cast(council, "authority", ballots(HS_2019_0002=None, HS_2019_0005="agree"))
+    council.work()
+    assert results() == ["passed", "withdrawn", "passed", "passed", "passed"]
+    council.conclude(SESSION)
+    assert council.case("HS-2019-0002").outcome == "withdrawn"
+    assert council.case("HS-2019-0003").stage == "decision"
+    assert faults() == []
+
+
+def test_suspended_nominee_is_voted_on_and_waits_with_the_outcome(council):
+    actor = council.actor("specialist")
+    freeze_case("HS-2019-0002", "Có đơn tố cáo", actor=actor, now=council.now)
+    for username in MEMBERS:
+        cast(council, username, ballots(**({} if username == "member2" else {"HS_2019_0005": "agree"})))
+    council.work()
+    council.conclude(SESSION)
+    assert results()[1] == "passed"
+    assert council.case("HS-2019-0002").stage == "council"
+    resume_case("HS-2019-0002", "Đơn không có cơ sở", actor=actor, now=council.now)
+    council.work()
+    assert council.case("HS-2019-0002").stage == "decision"
+    assert faults() == []
+
+
+def results():
+    db.session.rollback()
+    return list(db.session.scalars(select(AgendaItem.result).order_by(AgendaItem.position)))
+
+
 def nominations():
     return [item.nomination for item in db.session.scalars(select(AgendaItem).order_by(AgendaItem.position))]
 
@@ -155,19 +190,49 @@ def test_without_a_quorum_the_session_is_called_again(council):
         "secretary",
         "reconvene",
         code,
-        meets_at="2019-12-30T08:00:00+07:00",
+        meets_at=(council.at + dt.timedelta(days=3)).isoformat(),
         place="Hội trường",
         mode="in_person",
     )
     council.work()
     assert open_elements(code) == ["open_session"]
+    assert refused(council.open, code) == [("/decision", "before_the_meeting")]
+    council.move(days=3)
     council.open(code)
     assert open_elements(code) == ["cast_vote"] * 4
     assert faults() == []
 
 
+def test_member_is_not_relieved_by_a_mark(council):
+    code = summoned(council)
+    with pytest.raises(InvalidForm) as refusal:
+        council.open(code, member1="relieved", member2="relieved")
+    assert [(fault.code, fault.params["names"]) for fault in refusal.value.faults] == [
+        ("still_member", "Đinh Văn Một, Tạ Thị Hai")
+    ]
+    assert open_elements(code) == ["open_session"]
+
+
+def test_each_member_is_called(council):
+    code = summoned(council)
+    rows = council.attendance()[:-1]
+    with pytest.raises(InvalidForm) as refusal:
+        council.do(
+            "chair",
+            "open_session",
+            code,
+            attendance=rows,
+            decision="open",
+            vote_closes=(council.at + dt.timedelta(hours=4)).isoformat(),
+            presided_by="standing_deputy",
+        )
+    assert ("/attendance", "attendance_missing") in [(f.pointer, f.code) for f in refusal.value.faults]
+
+
 def test_relieved_member_is_no_elector(council):
     code = summoned(council)
+    yesterday = council.at.date() - dt.timedelta(days=1)
+    people.end_membership(membership("member2"), yesterday, actor=SYSTEM, now=council.now)
     council.open(code, member2="relieved")
     assert open_elements(code) == ["cast_vote"] * 3
     electors = [membership(name) for name in ("authority", "chair", "member1")]
@@ -231,13 +296,16 @@ def test_vote_closes_in_the_future(council):
 def test_day_without_members_is_no_day_for_a_session(council):
     code = council.start("secretary", "council_vote", round="nam-2019", subject="Xét khen thưởng")
     codes = council.bring({"nominee_name": "Võ Thành Lẫm"})
+    meets = council.at + dt.timedelta(days=2)
+    for username in MEMBERS:
+        people.end_membership(membership(username), council.at.date(), actor=SYSTEM, now=council.now)
     with pytest.raises(InvalidForm) as refusal:
         council.do(
             "secretary",
             "prepare_agenda",
             code,
             nominations=codes,
-            meets_at="2017-06-01T08:00:00+07:00",
+            meets_at=meets.isoformat(),
             mode="in_person",
             place="Hội trường",
         )

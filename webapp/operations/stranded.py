@@ -1,0 +1,43 @@
+"""Puts tasks back on the common list whose holder can do nothing about them any more."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, exists, or_, select
+
+from webapp.models import Person, RoleHolding, Task
+from webapp.operations.acting import Actor, Now
+from webapp.operations.transaction import Transaction, write
+from workflows.events import TaskGivenBack
+
+
+def give_back_stranded(*, actor: Actor, now: Now) -> int:
+    """Give back what is held by closed accounts and by people without the role it asks for; returns how many.
+
+    A transaction of its own: cases are locked, which must not happen after a row of a person is held.
+    """
+    with write(actor, now) as transaction:
+        found = transaction.session.execute(_stranded(transaction)).all()
+        for public_id, holder_id in found:
+            task = transaction.lock_task(public_id)
+            if task.status == "open" and task.holder_id == holder_id:
+                task.holder_id = task.taken_at = None
+                transaction.log_case(task.case, TaskGivenBack(task=public_id, element=task.element))
+        return len(found)
+
+
+def _stranded(transaction: Transaction) -> Select[str, int | None]:
+    """Tasks of a role with their holders, in the order in which their cases may be locked."""
+    day = transaction.day
+    holds_role = exists().where(
+        RoleHolding.person_id == Task.holder_id,
+        RoleHolding.role == Task.role,
+        RoleHolding.unit_id == Task.unit_id,
+        RoleHolding.from_date <= day,
+        or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day),
+    )
+    return (
+        select(Task.public_id, Task.holder_id)
+        .join(Person, Person.id == Task.holder_id)
+        .where(Task.status == "open", Task.person_id.is_(None), or_(Person.active.is_(False), ~holds_role))
+        .order_by(Task.case_id, Task.id)
+    )

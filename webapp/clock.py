@@ -23,6 +23,11 @@ def offset(session: Session) -> dt.timedelta:
     return dt.timedelta(seconds=float(fact.value)) if fact else dt.timedelta()
 
 
+def mark_of(session: Session) -> str:
+    """What changes whenever somebody moves business time, and only then."""
+    return repr(offset(session).total_seconds())
+
+
 def now(session: Session) -> Now:
     """Both clocks, now."""
     instant = wall()

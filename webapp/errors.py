@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from flask import (
     Flask,
@@ -24,13 +25,14 @@ from werkzeug.wrappers import Response
 
 from webapp.config import MAX_FORM_BYTES
 from webapp.i18n import DEFAULT
-from webapp.operations.refusals import Refused
+from webapp.operations.refusals import NotNow, Refused
 from webapp.problems import problem
 from webapp.ui.access import record_refusal
 from webapp.ui.kept_forms import NAME as KEPT
 from webapp.ui.kept_forms import keep_form
 from webapp.ui.refusal_texts import refusal_text, status_of
 from webapp.ui.targets import previous_page
+from workflows.law import NoRule
 
 API = "/api/"
 
@@ -50,6 +52,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPStatus.UNAUTHORIZED, ask_to_sign_in)
     app.register_error_handler(CSRFError, show_forgery)
     app.register_error_handler(Refused, show_refusal)
+    app.register_error_handler(NoRule, show_no_rule)
     app.register_error_handler(Exception, show_breakdown)
 
 
@@ -106,6 +109,11 @@ def show_refusal(refusal: Refused) -> Response | tuple[str, int]:
         _("This cannot be done now"), refusal_text(refusal), _("Nothing was changed by your request.")
     )
     return _answer(status, explanation, previous_page(""))
+
+
+def show_no_rule(_fault: NoRule) -> Any:
+    """No rule set covers the day of the act: the office has not loaded one, which is no fault of the program."""
+    return current_app.handle_user_exception(NotNow("no_rule"))
 
 
 def show_breakdown(fault: Exception) -> Response | tuple[str, int]:

@@ -269,6 +269,11 @@ class SignedIn(Happening):
 
 
 @dataclass(frozen=True)
+class SignedOut(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
 class SignInFailed(Happening):
     username_digest: str
 

@@ -1,8 +1,8 @@
 """What a form asks beyond JSON Schema: text one can see, days that can be true, numbers within another.
 
 ``x-day`` on a date, date-time or year: ``until_today``, or ``coming_year`` (today and up to a year ahead).
-``x-most`` on a number names the field beside it that it may not exceed. ``x-yes-when`` on a group says for which
-answers beside it (as ``x-when`` does) each of its questions must have the answer yes.
+``x-most`` on a number or an instant names the field beside it that it may not exceed.
+``x-yes-when`` on a group: with these answers beside it (as in ``x-when``) each of its questions needs a yes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflows.form_places import Place, Schema, are_met
+from workflows.values import VIETNAM
 
 Found = tuple[Place, str, Mapping[str, Any]]
 """Place, code and parameters of a fault."""
@@ -52,10 +53,18 @@ def _own_faults(
         yield from (
             ((*place, name, key), "not_confirmed", {}) for key, answer in value.items() if answer is False
         )
-    other = part.get("x-most")
-    if isinstance(value, int) and isinstance(limit := data.get(other), int) and value > limit:
+    if (other := part.get("x-most")) in data:
         title = schema["properties"][other]["title"]
-        yield (*place, name), "above_other", {"other": title, "limit": limit}
+        yield from (((*place, name), code, params) for code, params in _excess(value, data[other], title))
+
+
+def _excess(value: object, most: object, title: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(value, int) and isinstance(most, int) and value > most:
+        yield "above_other", {"other": title, "limit": most}
+    if isinstance(value, str) and isinstance(most, str):
+        first, last = _instant_of(value), _instant_of(most)
+        if first and last and first > last:
+            yield "after_other", {"other": title}
 
 
 def _day_fault(rule: str, value: object, today: dt.date) -> str:
@@ -69,9 +78,16 @@ def _day_fault(rule: str, value: object, today: dt.date) -> str:
 
 def _day_of(value: object) -> dt.date | None:
     """The day of a date, a date-time or a year, in the time zone it is written in; None for anything else."""
+    if isinstance(value, int):
+        return dt.date(value, 1, 1) if dt.MINYEAR <= value <= dt.MAXYEAR else None
+    instant = _instant_of(value) if isinstance(value, str) else None
+    return instant.date() if instant else None
+
+
+def _instant_of(text: str) -> dt.datetime | None:
+    """An instant with its offset; a day is its midnight in Việt Nam. None for what is neither."""
     try:
-        if isinstance(value, int):
-            return dt.date(value, 1, 1)
-        return dt.datetime.fromisoformat(value).date() if isinstance(value, str) else None
+        instant = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=VIETNAM)

@@ -14,6 +14,7 @@ from tests.pages import Browser
 from webapp.config import MAX_FORM_BYTES, Settings
 from webapp.operations.refusals import AlreadyDone, CaseFrozen, Forbidden, HeldByOther, NotFound, NotNow
 from webapp.ui.access import public
+from workflows.law import NoRule
 
 REFUSALS = {
     "done": AlreadyDone("Trần Văn Mẫu", dt.datetime(2019, 12, 10, 3, 42, tzinfo=dt.UTC)),
@@ -24,6 +25,7 @@ REFUSALS = {
     "strange": NotNow("something_new"),
     "hidden": NotFound(),
     "forbidden": Forbidden(),
+    "lawless": NoRule("no rule set in force on 2030-01-01"),
 }
 
 
@@ -125,6 +127,7 @@ def test_an_address_nobody_knows_is_explained(browser: Browser) -> None:
         ("frozen", 409, "Hồ sơ đang tạm dừng xét."),
         ("closed", 409, "Hôm nay không trong thời gian đăng ký."),
         ("strange", 409, "Tình trạng hiện tại không cho phép thực hiện việc này."),
+        ("lawless", 409, "Chưa có bộ quy định nào có hiệu lực vào ngày này."),
         ("hidden", 404, "Địa chỉ không đúng, hoặc nội dung thuộc đơn vị khác."),
         ("forbidden", 403, "Các vai trò đang giữ không được xem trang này hoặc thực hiện việc này."),
     ],

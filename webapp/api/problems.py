@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from webapp.operations.refusals import InvalidForm, Refused
 from webapp.problems import problem
 from webapp.ui.fault_texts import fault_text
+from webapp.ui.guesses import note_guesses
 from webapp.ui.refusal_texts import refusal_text, status_of
 from workflows.forms import Fault, Schema
 
@@ -39,6 +40,7 @@ def show_refusal(refusal: Refused) -> Response:
     if not isinstance(refusal, InvalidForm):
         status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal.code in KEY_FAULTS else status_of(refusal)
         return problem(status, refusal_text(refusal), refusal.code)
+    note_guesses(refusal.faults)
     errors = [
         {
             "pointer": fault.pointer,
@@ -54,10 +56,11 @@ def show_refusal(refusal: Refused) -> Response:
 def _sentence(fault: Fault, schema: Schema) -> str:
     """The fault in the reader's words, with the field called as on the form."""
     part: Any = schema
-    *_way, name = fault.pointer.split("/")
+    label = fault.pointer.rpartition("/")[2]
     for step in fault.pointer.split("/")[1:]:
         part = part.get("items", {}) if step.isdigit() else part.get("properties", {}).get(step, {})
-    return fault_text(fault, part.get("title", name), part)
+        label = part.get("title", label)
+    return fault_text(fault, label, part)
 
 
 def show_malformed(fault: UnprocessableEntity) -> Response:

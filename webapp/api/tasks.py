@@ -21,6 +21,7 @@ from webapp.queries.task_page import TaskPage, task_page
 from webapp.ui.access import signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.choice_texts import spoken
+from webapp.ui.guesses import limit_guesses
 from workflows.forms import Fault, with_choices
 
 part = Part("tasks", "/tasks", "Tasks of the person the token belongs to.")
@@ -89,6 +90,7 @@ def give_back_task(task_id: str) -> None:
 
 @part.post("/<task_id>/complete")
 @signed_in
+@limit_guesses
 @part.arguments(KeyHeader, location="headers")
 @part.arguments(FormData)
 @part.response(200, shapes.Done)

@@ -59,6 +59,7 @@ EVENTS: dict[str, LazyString] = {
     "checkpoint_made": _l("Checkpoint signed"),
     "act_refused": _l("Act refused"),
     "signed_in": _l("Signed in"),
+    "signed_out": _l("Signed out"),
     "sign_in_failed": _l("Sign-in failed"),
     "dossier_read": _l("Dossier read"),
     "paper_read": _l("Paper read"),

@@ -5,11 +5,13 @@ import hmac
 import secrets
 
 from flask import Flask, current_app, redirect, request, session, url_for
-from flask_login import login_user, logout_user
+from flask_login import current_user, login_user, logout_user
+from sqlalchemy import exists, select
 from werkzeug.wrappers import Response
 
 from webapp.extensions import db, login_manager
-from webapp.models.person import Person
+from webapp.models import EndedSession, Person
+from webapp.operations import accounts
 from webapp.operations.access import record_access
 from webapp.operations.acting import SYSTEM, Actor
 from webapp.queries.accounts import password_given
@@ -34,11 +36,21 @@ def init_app(app: Flask) -> None:
 
 
 def load_person(person_id: str) -> Person | None:
-    """The active person of this session, or None when the account is closed or its password has changed."""
-    person = db.session.get(Person, int(person_id)) if person_id.isdigit() else None
-    if person is None or not person.is_active:
-        return None
-    return person if hmac.compare_digest(str(session.get(MARK, "")), password_mark(person)) else None
+    """The active person of this session.
+
+    None when the account is closed, its password has changed or somebody has signed out; then nothing of the session
+    stays, so that a copy of its cookie is not renewed either.
+    """
+    person = _person(int(person_id)) if person_id.isdigit() else None
+    if person is not None and hmac.compare_digest(str(session.get(MARK, "")), password_mark(person)):
+        return person
+    session.clear()
+    return None
+
+
+def _person(person_id: int) -> Person | None:
+    ended = exists().where(EndedSession.digest == _session_digest())
+    return db.session.scalar(select(Person).where(Person.id == person_id, Person.active.is_(True), ~ended))
 
 
 def start_session(person: Person) -> None:
@@ -82,12 +94,18 @@ def record_failure(username: str) -> None:
 
 
 def end_session() -> None:
-    """Sign out: nothing stays but the language."""
+    """Sign out, also for copies of the cookie: nothing stays but the language."""
     kept_forms.drop_form()
+    if current_user.is_authenticated:
+        accounts.end_session(_session_digest(), actor=Actor.of(current_user), now=request_now())
     carried = {name: session[name] for name in ("language", "shortcuts") if name in session}
     logout_user()
     session.clear()
     session.update(carried)
+
+
+def _session_digest() -> str:
+    return hashlib.sha256(str(session.get("id", "")).encode()).hexdigest()
 
 
 def password_mark(person: Person) -> str:

@@ -1,6 +1,6 @@
 """Pages of the demo: its tour, and the button that moves its clock."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -35,7 +35,7 @@ def advance_clock() -> Response:
     """Move business time to the next due date; the worker is rung for and carries out what falls due."""
     actor, now = actor_and_now()
     try:
-        reached = advance_to_next_due(actor=actor, now=now)
+        reached = advance_to_next_due(request.form.get("mark", ""), actor=actor, now=now)
     except NotNow as refusal:
         flash(refusal_text(refusal), "warning")
         return redirect(previous_page())

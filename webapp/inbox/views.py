@@ -27,6 +27,7 @@ from webapp.queries.papers import readable_paper
 from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
 from webapp.ui.access import record_refusal, signed_in, standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.guesses import limit_guesses, note_guesses
 from webapp.ui.refusal_texts import refusal_text, status_of
 from workflows.events import DossierRead, PaperRead
 
@@ -61,6 +62,7 @@ def show_task(task_id: str) -> Answer:
 
 @blueprint.post("/tasks/<task_id>")
 @signed_in
+@limit_guesses
 def complete_task(task_id: str) -> Answer:
     """Complete the task, or keep what was typed: the pressed button says which."""
     form = _form_or_404(task_id)
@@ -72,6 +74,7 @@ def complete_task(task_id: str) -> Answer:
     except Refused as refusal:
         return _refused(task_id, run, refusal, typed(form.schema).data)
     if filled.faults:
+        note_guesses(filled.faults)
         shown = shown_task(_page_or_404(task_id), run, filled.data, filled.faults)
         return render_template("inbox/show_task.html", shown=shown), 422
     return redirect(_after(form, run, filled))

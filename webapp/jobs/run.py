@@ -12,8 +12,7 @@ from webapp.operations import outbox
 from webapp.operations import procedures as _procedures
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
-from webapp.operations.stranded import give_back_stranded
-from webapp.operations.sweeps import sweep_files
+from webapp.operations.sweeps import sweep_files, sweep_sessions
 from webapp.operations.transaction import write
 from webapp.queries.due import due_cases
 
@@ -70,13 +69,13 @@ def beat(wall: dt.datetime) -> None:
 
 
 def daily(now: Now) -> None:
-    """Once a day: give back tasks nobody can do, sign a checkpoint, put files away that no row names."""
+    """Once a day: a signed checkpoint; files that no row names and sessions long over are put away."""
     last = db.session.get(SystemFact, DAILY)
     if last is not None and now.wall - dt.datetime.fromisoformat(last.value) < A_DAY:
         return
-    give_back_stranded(actor=SYSTEM, now=now)
     make_checkpoint(actor=SYSTEM, now=now)
     sweep_files(now.wall)
+    sweep_sessions(now.wall)
     _note(DAILY, now.wall)
 
 

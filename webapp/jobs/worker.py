@@ -12,7 +12,8 @@ from webapp.config import from_environ
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.jobs.queue import job_of, open_queue
-from webapp.operations.acting import Now
+from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.stranded import give_back_stranded
 
 settings = from_environ(os.environ)
 app = create_app(settings)
@@ -34,9 +35,10 @@ carry_out = job_of(huey, work)
 
 @huey.periodic_task(crontab())
 def every_minute() -> None:
-    """The sweep: whatever a killed process or an unheard bell has left, and all timers."""
+    """The sweep: what a killed process or an unheard bell has left, all timers, tasks nobody can do any more."""
     with app.app_context():
         run.beat(wall())
+        give_back_stranded(actor=SYSTEM, now=_now())
     work()
 
 

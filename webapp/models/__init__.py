@@ -5,6 +5,7 @@ from webapp.models.case import Case
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
+from webapp.models.ended_session import EndedSession
 from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
 from webapp.models.notice import Notice
 from webapp.models.outbox import OutboxItem
@@ -34,6 +35,7 @@ __all__ = [
     "Decision",
     "DeployedFile",
     "Deployment",
+    "EndedSession",
     "FormDraft",
     "FormEntry",
     "IdempotencyKey",

@@ -1,18 +1,19 @@
-"""Passwords of accounts, and accounts closed and reopened."""
+"""Passwords and sessions of accounts, and accounts closed and reopened."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
+from webapp import eventlog
 from webapp.extensions import db
-from webapp.models import ApiToken, Person
+from webapp.models import ApiToken, EndedSession, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import account_in_reach
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.stranded import give_back_stranded
 from webapp.operations.transaction import Transaction, write
 from webapp.passwords import check_password, hash_password
-from workflows.events import AccountClosed, AccountReopened, PasswordSet, TokenRevoked
+from workflows.events import AccountClosed, AccountReopened, PasswordSet, SignedOut, TokenRevoked
 from workflows.forms import Fault
 
 
@@ -45,6 +46,14 @@ def change_password(current: str, password: str, *, actor: Actor, now: Now) -> N
             raise InvalidForm([Fault("/current_password", "wrong_password")])
         person.password_hash = hashed
         transaction.log(f"person/{person.public_id}", PasswordSet(person=person.public_id))
+
+
+def end_session(digest: str, *, actor: Actor, now: Now) -> None:
+    """Let the browser's session whose id has this digest open nothing any more; ended already, nothing changes."""
+    with write(actor, now) as transaction:
+        if transaction.session.get(EndedSession, digest) is None:
+            transaction.session.add(EndedSession(digest=digest, ended_at=now.wall))
+            transaction.log(eventlog.access_stream(transaction.day), SignedOut(person=actor.public_id))
 
 
 def close_account(person_id: str, *, actor: Actor, now: Now) -> None:

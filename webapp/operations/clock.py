@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from webapp.clock import OFFSET
+from webapp.clock import OFFSET, mark_of
 from webapp.models import SystemFact
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotNow
@@ -24,9 +24,15 @@ def set_clock(at: dt.datetime, *, actor: Actor, now: Now) -> None:
         transaction.log("system", ClockMoved(seconds=int((at - now.at).total_seconds())))
 
 
-def advance_to_next_due(*, actor: Actor, now: Now) -> dt.datetime:
-    """Move business time to just beyond the next due instant and return it. Raises NotNow("nothing_due")."""
+def advance_to_next_due(mark: str = "", *, actor: Actor, now: Now) -> dt.datetime:
+    """Move business time to just beyond the next due instant and return it.
+
+    Raises NotNow("nothing_due"), and NotNow("clock_moved") when ``mark`` is not that of the clock any more: a button
+    pressed twice moves it once.
+    """
     with write(actor, now) as transaction:
+        if mark and mark != mark_of(transaction.session):
+            raise NotNow("clock_moved")
         instant = next_due(transaction.session, now.at)
         if instant is None:
             raise NotNow("nothing_due")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -19,7 +20,7 @@ from webapp.text import nfc
 from workflows.events import PaperAdded
 
 LIMIT = 20 * 1024 * 1024
-HEAD = 8 * 1024
+HEAD = TAIL = 8 * 1024
 LONGEST_NAME = 200
 
 MEDIA_TYPES = {
@@ -30,6 +31,7 @@ MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+OFFICE_PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 SAME_CONTENT = {".jpeg": ".jpg", ".docx": ".zip", ".xlsx": ".zip"}
 
 
@@ -56,6 +58,8 @@ def add_paper(task_id: str, upload: Upload, *, actor: Actor, now: Now) -> str:
     The file is on disk before the row is written, and belongs to the person's draft until the form is completed.
     """
     suffix = _checked_suffix(upload)
+    with write(actor, now) as transaction:
+        actable_task(transaction, task_id)  # nobody else fills the disk
     try:
         stored = file_store().put(upload.content, LIMIT)
     except TooLarge as fault:
@@ -118,14 +122,39 @@ def _checked_suffix(upload: Upload) -> str:
     upload.content.seek(0)
     if not head:
         raise PaperRefused("empty")
+    if upload.content.seek(0, io.SEEK_END) > LIMIT:
+        raise PaperRefused("too_large")
+    upload.content.seek(0)
     wanted = SAME_CONTENT.get(suffix, suffix)
     try:
         found = {match.extension for match in puremagic.magic_string(head)}
     except puremagic.PureError as fault:
         raise PaperRefused("wrong_type") from fault
-    if not found & {wanted, suffix}:
+    if not found & {wanted, suffix} or not _is_whole(upload.content, suffix):
         raise PaperRefused("wrong_type")
     return suffix
+
+
+def _is_whole(content: BinaryIO, suffix: str) -> bool:
+    """Whether a PDF has its end, and an Office file its document and no macros; pictures are known by their head."""
+    if suffix == ".pdf":
+        content.seek(-min(TAIL, content.seek(0, io.SEEK_END)), io.SEEK_END)
+        whole = b"%%EOF" in content.read()
+    elif suffix in OFFICE_PARTS:
+        whole = OFFICE_PARTS[suffix] in (names := _names_in(content)) and not any(
+            name.endswith("vbaProject.bin") for name in names
+        )
+    else:
+        return True
+    content.seek(0)
+    return whole
+
+
+def _names_in(content: BinaryIO) -> list[str]:
+    try:
+        return zipfile.ZipFile(content).namelist()
+    except zipfile.BadZipFile:
+        return []
 
 
 def _safe_name(filename: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import Select, exists, or_, select
 
+from webapp.extensions import db
 from webapp.models import Person, RoleHolding, Task
 from webapp.operations.acting import Actor, Now
-from webapp.operations.transaction import Transaction, write
+from webapp.operations.transaction import write
 from workflows.events import TaskGivenBack
+from workflows.values import local_day
 
 
 def give_back_stranded(*, actor: Actor, now: Now) -> int:
@@ -15,19 +19,20 @@ def give_back_stranded(*, actor: Actor, now: Now) -> int:
 
     A transaction of its own: cases are locked, which must not happen after a row of a person is held.
     """
+    found = db.session.execute(_stranded(local_day(now.at))).all()
+    if not found:
+        return 0
     with write(actor, now) as transaction:
-        found = transaction.session.execute(_stranded(transaction)).all()
         for public_id, holder_id in found:
             task = transaction.lock_task(public_id)
             if task.status == "open" and task.holder_id == holder_id:
                 task.holder_id = task.taken_at = None
                 transaction.log_case(task.case, TaskGivenBack(task=public_id, element=task.element))
-        return len(found)
+    return len(found)
 
 
-def _stranded(transaction: Transaction) -> Select[str, int | None]:
+def _stranded(day: dt.date) -> Select[str, int | None]:
     """Tasks of a role with their holders, in the order in which their cases may be locked."""
-    day = transaction.day
     holds_role = exists().where(
         RoleHolding.person_id == Task.holder_id,
         RoleHolding.role == Task.role,

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select
+from flask import current_app
+from sqlalchemy import delete, select
 
 from webapp.extensions import db
-from webapp.models import Paper
+from webapp.models import EndedSession, Paper
+from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.papers import file_store
+from webapp.operations.transaction import write
 
 GRACE = dt.timedelta(days=1)
+
+
+def sweep_sessions(wall: dt.datetime) -> None:
+    """Forget ended sessions whose cookies have expired since; one more day for clocks that differ."""
+    with write(SYSTEM, Now(wall, wall)) as transaction:
+        oldest = wall - current_app.config["PERMANENT_SESSION_LIFETIME"] - GRACE
+        transaction.session.execute(delete(EndedSession).where(EndedSession.ended_at < oldest))
 
 
 def sweep_files(wall: dt.datetime) -> int:

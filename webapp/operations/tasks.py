@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, select, update
 from webapp.models import Campaign, FormDraft, FormEntry, Paper, Person, Task
 from webapp.operations import hooks, steps
 from webapp.operations.acting import Actor, Now
-from webapp.operations.refusals import AlreadyDone, Forbidden, HeldByOther, InvalidForm, NotFound
+from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, NotFound
 from webapp.operations.signatures import signature_faults
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.choices import Context, choices_for
@@ -19,6 +19,7 @@ from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.standing import Standing, may_act, standing_of
 from workflows import forms
 from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
+from workflows.forms import Fault
 from workflows.record import digest
 
 SHARED = {"ready_nominations", "council_nominations", "passed_nominations"}
@@ -170,13 +171,19 @@ def _facts(
 def _attach(
     transaction: Transaction, task: Task, entry: FormEntry, schema: Mapping[str, Any], kept: Mapping[str, Any]
 ) -> list[str]:
-    """Bind the papers named on the form to the entry; one that is not this case's draft is refused."""
-    named = [use.paper_id for use in forms.papers_of(schema, kept)]
+    """Bind the papers named on the form to the entry; each is one of this case, added for this field."""
+    uses = forms.papers_of(schema, kept)
+    named = [use.paper_id for use in uses]
     if not named:
         return []
-    papers = transaction.session.scalars(select(Paper).where(Paper.public_id.in_(named))).all()
-    if len(papers) != len(set(named)) or any(paper.case_id != task.case_id for paper in papers):
-        raise Forbidden
+    papers = transaction.session.scalars(
+        select(Paper).where(Paper.public_id.in_(named), Paper.case_id == task.case_id)
+    ).all()
+    kinds = {paper.public_id: paper.kind for paper in papers}
+    if faults := [
+        Fault(use.pointer, "paper_unknown") for use in uses if kinds.get(use.paper_id) != use.paper_type
+    ]:
+        raise InvalidForm(faults, schema)
     transaction.session.execute(
         update(Paper)
         .where(Paper.public_id.in_(named), Paper.form_entry_id.is_(None))

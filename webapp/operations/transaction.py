@@ -18,6 +18,7 @@ from webapp.models import (
     ApiToken,
     Campaign,
     Case,
+    EndedSession,
     FormDraft,
     IdempotencyKey,
     Notice,
@@ -32,7 +33,7 @@ from webapp.operations.refusals import NotFound
 from workflows.events import Happening
 from workflows.values import local_day
 
-UNLOGGED = (ApiToken, FormDraft, IdempotencyKey, Notice, OutboxItem, SystemFact)
+UNLOGGED = (ApiToken, EndedSession, FormDraft, IdempotencyKey, Notice, OutboxItem, SystemFact)
 """Rows that are not the state of a procedure: drafts, notices, the machine's own bookkeeping."""
 
 LOG = frozenset({"event", "event_private"})

@@ -68,10 +68,12 @@ def _worker(facts: Mapping[str, Any]) -> str:
 
 def _outbox(facts: Mapping[str, Any]) -> str:
     return _(
-        "%(pending)s to be done, %(held)s waiting for their receiver, %(late)s late, %(failed)s failed.",
+        "%(pending)s to be done, %(held)s waiting for their receiver, %(late)s late, %(retried)s tried "
+        "again and again, %(failed)s failed.",
         pending=number(facts["pending"] + facts["leased"]),
         held=number(facts["held"]),
         late=number(facts["late"]),
+        retried=number(facts["retried"]),
         failed=number(facts["failed"]),
     )
 

@@ -19,6 +19,8 @@ from webapp.models import OutboxItem, SystemFact
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 HEARTBEAT = "worker_heartbeat"
 SILENT = dt.timedelta(minutes=3)
+TRIED = 2
+"""After so many failures it is no accident of the moment any more."""
 LATE = dt.timedelta(minutes=10)
 LEAST_FREE = 500 * 1024 * 1024
 
@@ -64,14 +66,17 @@ def _worker(session: Session, wall: dt.datetime) -> Check:
 
 
 def _outbox(session: Session, wall: dt.datetime) -> Check:
-    """Promises that failed for good, or have been due for too long; what is held waits for its receiver."""
+    """Promises that failed, for good or repeatedly, or are late; what is held waits for its receiver."""
     rows = session.execute(select(OutboxItem.status, func.count()).group_by(OutboxItem.status))
     counts = dict(rows.all())
     late = select(func.count()).where(OutboxItem.status == "pending", OutboxItem.due_at < wall - LATE)
     overdue = session.scalar(late) or 0
     failed = counts.get("failed", 0)
+    again = select(func.count()).where(OutboxItem.status == "pending", OutboxItem.attempts >= TRIED)
+    retried = session.scalar(again) or 0
     waiting = {name: counts.get(name, 0) for name in ("pending", "leased", "held")}
-    return Check("outbox", not failed and not overdue, {**waiting, "failed": failed, "late": overdue})
+    facts = {**waiting, "failed": failed, "late": overdue, "retried": retried}
+    return Check("outbox", not (failed or overdue or retried), facts)
 
 
 def _disk(data_dir: Path) -> Check:

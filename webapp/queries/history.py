@@ -13,6 +13,9 @@ from webapp.eventlog import Recorded
 from webapp.models import Paper, Person, Task, Unit
 from webapp.queries.deployments import drawing, form_schema, load_deployment
 
+TOLD_BY_ACTS = frozenset({"withdraw", "end_early", "cancel_session", "cancel_decision", "close_voting"})
+"""Messages that an act sends to its case."""
+
 CATCHING = frozenset({"boundaryEvent", "intermediateCatchEvent"})
 
 
@@ -36,8 +39,9 @@ class Line:
 
 
 def case_history(session: Session, code: str) -> list[Line]:
-    """All events of the case with this code, in their order."""
-    return described(session, eventlog.read_stream(session, eventlog.case_stream(code)))
+    """What happened in the case with this code, in its order; an act is not told again by its message."""
+    events = eventlog.read_stream(session, eventlog.case_stream(code))
+    return described(session, [event for event in events if event.fields.get("name") not in TOLD_BY_ACTS])
 
 
 def described(session: Session, events: Sequence[Recorded]) -> list[Line]:

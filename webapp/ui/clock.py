@@ -4,14 +4,14 @@ import datetime as dt
 
 from flask import Flask, current_app, g
 
-from webapp.clock import now
+from webapp.clock import mark_of, now
 from webapp.extensions import db
 from webapp.operations.acting import Now
 
 
 def init_app(app: Flask) -> None:
-    """Let templates ask for the business instant."""
-    app.jinja_env.globals["business_now"] = business_now
+    """Let templates ask for the business instant, and for the mark of the clock they show."""
+    app.jinja_env.globals.update(business_now=business_now, clock_mark=lambda: mark_of(db.session()))
 
 
 def request_now() -> Now:

@@ -28,6 +28,10 @@ NOT_NOW: dict[str, LazyString] = {
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
     "nothing_to_retry": _l("This work is done already, or is being done now."),
+    "clock_moved": _l("The clock has been moved meanwhile. Look at the working day."),
+    "no_rule": _l(
+        "No rule set is in force on the day of this act. Ask the administrator to load the one that applies."
+    ),
     "nothing_due": _l("Nothing falls due after this instant."),
     "clock_backwards": _l("The business clock only goes forward."),
     "username_taken": _l("Somebody has this user name already. Choose another one."),

@@ -239,6 +239,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
             "%(who)s was refused: %(method)s %(path)s.", who=name, method=at["method"], path=at["path"]
         )
     ),
+    "signed_out": lambda line: _("%(who)s signed out.", who=who(line)),
     "signed_in": lambda line: _("%(who)s signed in.", who=who(line)),
     "sign_in_failed": lambda line: _("A sign-in failed."),
     "dossier_read": _fields(lambda name, at: _("%(who)s read dossier %(code)s.", who=name, code=at["case"])),

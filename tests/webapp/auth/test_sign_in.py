@@ -1,8 +1,10 @@
 """Signing in and out: what a person sees, and what happens to the session."""
 
+import datetime as dt
+
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.pages import Browser
 from tests.people import PASSWORD
@@ -10,10 +12,11 @@ from tests.webapp.auth.conftest import NOW, enter
 from webapp import demo_cards
 from webapp.config import Settings
 from webapp.extensions import db
-from webapp.models import Person
+from webapp.models import EndedSession, Person
 from webapp.models.event import Event
-from webapp.operations.accounts import set_password
-from webapp.operations.acting import SYSTEM
+from webapp.operations.accounts import end_session, set_password
+from webapp.operations.acting import SYSTEM, Actor
+from webapp.operations.sweeps import sweep_sessions
 
 
 def is_signed_in(browser: Browser) -> bool:
@@ -105,6 +108,27 @@ def test_signing_out_ends_the_session(browser: Browser, officer: Person) -> None
     assert page.heading == "Đăng nhập"
     assert "Đã đăng xuất." in page.one("#flashes").text
     assert not is_signed_in(browser)
+
+
+def test_copy_of_a_cookie_opens_nothing_after_signing_out(browser: Browser, officer: Person) -> None:
+    browser.sign_in("officer", PASSWORD)
+    cookie = browser.client.get_cookie("thidua")
+    assert cookie is not None
+    browser.get("/account")
+    browser.post("/sign-out")
+    for _request in range(2):
+        browser.client.set_cookie("thidua", cookie.value)
+        assert not is_signed_in(browser)
+    assert len(noted("signed_out")) == 1
+    browser.sign_in("officer", PASSWORD)
+    assert is_signed_in(browser)
+
+
+def test_ended_sessions_are_forgotten_when_their_cookies_have_expired(app: Flask, officer: Person) -> None:
+    end_session("a" * 64, actor=Actor.of(officer), now=NOW)
+    for days, left in ((1, 1), (3, 0)):
+        sweep_sessions(NOW.wall + dt.timedelta(days=days))
+        assert db.session.scalar(select(func.count()).select_from(EndedSession)) == left
 
 
 def test_signing_out_needs_a_form(browser: Browser, officer: Person) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from tests.sittings import OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import FormDraft, OpenVote
+from webapp.operations.interventions import stop_case
 from webapp.operations.sessions import close_voting
 
 SHEET = "form[data-ballot]"
@@ -42,6 +43,23 @@ def test_nominee_of_the_own_unit_is_grey_with_the_reason(browser, task):
     assert "Cùng đơn vị – không bỏ phiếu" in aside.get_text()
     sent = [each["value"] for each in browser.page.all(f"{SHEET} input[name$=nomination]")]
     assert sent == list(OURS_CODES)
+
+
+def test_withdrawn_nominee_is_grey_and_holds_up_no_other(browser, council, task):
+    stop_case(OURS_CODES[1], "Xin rút", actor=council.actor("officer"), now=council.now)
+    page = browser.get(f"/tasks/{task}")
+    assert "Hồ sơ đã rút: không biểu quyết nữa" in page.text
+    assert "Đã đánh dấu 0/3" in page.text
+    browser.submit(SHEET, **marks("agree", "disagree", "agree"))
+    page = browser.submit("form.ballot-review")
+    assert "Phiếu của bạn đã được ghi nhận." in page.one("#flashes").get_text()
+
+
+def test_ballot_marked_before_a_withdrawal_is_still_cast(browser, council, task):
+    browser.submit(SHEET, **marks("agree", "disagree", "agree", "agree"))
+    stop_case(OURS_CODES[1], "Xin rút", actor=council.actor("officer"), now=council.now)
+    page = browser.submit("form.ballot-review")
+    assert "Phiếu của bạn đã được ghi nhận." in page.one("#flashes").get_text()
 
 
 def test_ceilings_stand_above_the_nominees(browser, task):

@@ -45,6 +45,15 @@ def test_time_comes_to_the_next_due_date_and_the_worker_is_rung_for(demo: Flask)
     assert code in page.one(".flashes").text
 
 
+def test_button_pressed_twice_moves_the_clock_once(demo: Flask) -> None:
+    first, second = stepped_into(demo, "specialist"), stepped_into(demo, "secretary")
+    first.submit(BUTTON)
+    reached = business_now()
+    page = second.submit(BUTTON)
+    assert "Đồng hồ vừa được chuyển rồi." in page.one(".flashes").text
+    assert business_now() - reached < dt.timedelta(minutes=1)
+
+
 def test_the_worker_then_carries_out_what_fell_due(demo: Flask) -> None:
     stepped_into(demo, "secretary").submit(BUTTON)
     assert due_cases(db.session(), business_now(), 10)

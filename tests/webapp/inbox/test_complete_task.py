@@ -181,7 +181,14 @@ def test_paper_of_another_case_cannot_be_named(browser, office, registration, ta
     other = office.register(nominee_name="Trần Văn Khác")
     foreign = office.task("fill_on_behalf", other).public_id
     paper = office.paper("officer", foreign, "signed_sheet")
-    browser.submit(FORM, 403, **whole(**{"signed_scan-_file": None, "signed_scan": paper}))
+    page = browser.submit(FORM, 422, **whole(**{"signed_scan-_file": None, "signed_scan": paper}))
+    assert "không phải tệp đã tải lên cho mục này" in page.one(".error-summary").get_text()
+    assert entries(office) == []
+
+
+def test_paper_added_for_another_field_cannot_be_named(browser, office, registration, task):
+    paper = office.paper("officer", task, "other")
+    browser.submit(FORM, 422, **whole(**{"signed_scan-_file": None, "signed_scan": paper}))
     assert entries(office) == []
 
 
@@ -200,7 +207,9 @@ def test_taking_what_a_colleague_has_taken_shows_who(browser, office, task):
     assert "Lê Văn Cán Bộ" in page.one("[role=alert]").get_text()
 
 
-def test_signing_asks_for_the_password_and_never_shows_it(browser, office):
+@pytest.fixture
+def to_sign(browser, office):
+    """The approval of a plan, taken by the one who signs; returns the answers that sign it, but for the password."""
     code = office.start(
         "secretary",
         "campaign",
@@ -214,10 +223,21 @@ def test_signing_asks_for_the_password_and_never_shows_it(browser, office):
     browser.sign_in_as(office.person("authority"))
     browser.get(f"/tasks/{task}")
     browser.submit("main .notice form")
-    signed = {"act": "complete", "decision": "approve", "signature-method": "password"}
-    page = browser.submit(FORM, 422, **signed, **{"signature-password": "nhầm"})
+    return {"act": "complete", "decision": "approve", "signature-method": "password"}
+
+
+def test_signing_asks_for_the_password_and_never_shows_it(browser, office, to_sign):
+    page = browser.submit(FORM, 422, **to_sign, **{"signature-password": "nhầm"})
     assert "Mật khẩu không đúng" in page.one(".field-fault").get_text()
     assert "nhầm" not in page.answer.get_data(as_text=True)
-    browser.submit(FORM, **signed, **{"signature-password": PASSWORD})
+    browser.submit(FORM, **to_sign, **{"signature-password": PASSWORD})
     [entry] = entries(office, "campaign/approve_plan")
     assert entry.data["signature"] == {"method": "password"}
+
+
+def test_password_cannot_be_guessed_by_signing(browser, office, to_sign):
+    for _guess in range(10):
+        browser.submit(FORM, 422, **to_sign, **{"signature-password": "nhầm"})
+    page = browser.submit(FORM, 429, **to_sign, **{"signature-password": PASSWORD})
+    assert page.heading == "Thử quá nhiều lần"
+    assert entries(office, "campaign/approve_plan") == []

@@ -9,10 +9,10 @@ from tests.offices import scene
 from tests.proven import faults
 from webapp import eventlog
 from webapp.extensions import db
-from webapp.jobs import run
 from webapp.models import RoleHolding, Task
 from webapp.operations import accounts, people, tasks
 from webapp.operations.acting import SYSTEM
+from webapp.operations.stranded import give_back_stranded
 
 
 @scene
@@ -59,7 +59,7 @@ def test_what_a_role_held_until_a_day_is_given_back_after_it(office, taken):
     end_role(office, office.at.date() + dt.timedelta(days=2))
     office.move(days=3)
     assert holder_of(taken) is not None
-    run.daily(office.now)
+    give_back_stranded(actor=SYSTEM, now=office.now)
     assert holder_of(taken) is None
 
 

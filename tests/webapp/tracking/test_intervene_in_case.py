@@ -42,6 +42,14 @@ def test_a_reason_is_needed_and_nothing_typed_is_lost(signed_in, office, nominat
     assert office.case(nominations[0]).state == "active"
 
 
+def test_history_tells_a_withdrawal_once(signed_in, nominations):
+    browser = signed_in("officer")
+    act_on(browser, nominations[0], "stop", "Chuyển công tác")
+    told = browser.get(f"/nominations/{nominations[0]}").one(".history").get_text(" ", strip=True)
+    assert told.count("rút") == 1
+    assert "Lý do: Chuyển công tác" in told
+
+
 def test_who_may_not_act_is_refused(signed_in, nominations):
     signed_in("auditor").get(f"/cases/{nominations[0]}/stop", status=403)
     signed_in("officer").get(f"/cases/{nominations[0]}/freeze", status=403)

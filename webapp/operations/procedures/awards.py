@@ -26,6 +26,7 @@ from workflows.events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.law import NoRule
 from workflows.rules.prizes import prize_money
+from workflows.values import local_day
 
 
 @hooks.opening("award_issuance")
@@ -125,11 +126,11 @@ def _refuse_over_ceilings(
         raise InvalidForm(faults)
 
 
-def _refuse_closed(decision: Decision, field: str) -> None:
+def _refuse_closed(decision: Decision, field: str, code: str = "dossiers_closed") -> None:
     """Nobody is awarded whose dossier was withdrawn or suspended since the draft (domain: pending complaints)."""
     closed = [a.nomination.case.code for a in decision.awards if a.nomination.case.state != "active"]
     if closed:
-        raise InvalidForm([Fault(field, "dossiers_closed", {"codes": ", ".join(closed)})])
+        raise InvalidForm([Fault(field, code, {"codes": ", ".join(closed)})])
 
 
 @hooks.completing("award_issuance", "sign_decision")
@@ -155,8 +156,10 @@ def number(completing: Completing) -> None:
     """
     transaction, form = completing.transaction, completing.form
     decision = decision_of(transaction, completing.case)
-    dated_on = dt.date.fromisoformat(form["dated_on"])
-    _refuse_closed(decision, "/number")
+    dated_on, begun = dt.date.fromisoformat(form["dated_on"]), local_day(completing.case.opened_at)
+    if dated_on < begun:
+        raise InvalidForm([Fault("/dated_on", "before_draft", {"day": begun.isoformat()})])
+    _refuse_closed(decision, "/number", "signed_dossiers_closed")
     transaction.hold(Unit, decision.unit_id)
     taken = transaction.session.scalar(
         select(Decision.id).where(

@@ -199,9 +199,9 @@ def test_whoever_signs_is_the_signer(council):
 
 @pytest.mark.parametrize(
     ("dated_on", "code"),
-    [("2019-12-31", "in_the_future"), ("2018-06-30", "no_rule"), ("1990-01-01", "no_rule")],
+    [("2019-12-31", "in_the_future"), ("2019-12-01", "before_draft"), ("1990-01-01", "before_draft")],
 )
-def test_decision_has_a_day_that_can_be_and_that_rules_are_known_for(council, dated_on, code):
+def test_decision_is_dated_between_its_draft_and_today(council, dated_on, code):
     decision = council.draft(OURS_CODES[:1])
     council.sign(decision)
     with pytest.raises(InvalidForm) as refusal:

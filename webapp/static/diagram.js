@@ -17,12 +17,14 @@
     const flows = new Set();
     const now = new Set();
     strides.slice(0, at).forEach((stride, index) => {
+      const reached = new Set();  // the last of several instances moves twice: for itself and for all of them
       for (const [of, element, flow] of stride.moves) {
         if (of !== process) continue;
-        walked.set(element, (walked.get(element) ?? 0) + 1);
+        reached.add(element);
         if (flow) flows.add(flow);
         if (index === at - 1) now.add(element);
       }
+      for (const element of reached) walked.set(element, (walked.get(element) ?? 0) + 1);
       for (const [of, flow] of stride.entered) if (of === process) flows.add(flow);
     });
     const places = (strides[at - 1]?.places ?? []).filter(([of]) => of === process).map(([, element]) => element);

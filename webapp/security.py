@@ -43,7 +43,7 @@ class LimitedParser(FormDataParser):
 
     def parse(self, *arguments: Any, **named: Any) -> Parsed:
         stream, form, files = super().parse(*arguments, **named)
-        length = sum(len(name) + len(text) for name, text in form.items(multi=True))
+        length = sum(len(part.encode()) for field in form.items(multi=True) for part in field)
         if self.max_form_memory_size is not None and length > self.max_form_memory_size:
             raise RequestEntityTooLarge
         return stream, form, files

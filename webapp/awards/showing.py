@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask_babel import LazyString
@@ -39,7 +38,7 @@ from webapp.queries.register import (
 )
 from webapp.queries.rule_names import rule_names
 from webapp.ui.access import standing
-from webapp.ui.listing import Listing, listing, pages_of, year_of
+from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 STATE_NAMES: dict[State, LazyString] = {
@@ -80,24 +79,13 @@ class Step:
 
 
 @dataclass(frozen=True)
-class ShownDecisions:
+class ShownDecisions(CountedByState):
     """One page of the list of decisions."""
 
-    asked: Listing
+    page_size = PAGE_SIZE
     rows: list[DecisionRow]
-    counts: Mapping[str, int]
     years: list[int]
     openings: list[Opening]
-
-    @property
-    def total(self) -> int:
-        """How many fit all filters."""
-        state = self.asked["state"]
-        return self.counts.get(state, 0) if state else sum(self.counts.values())
-
-    @property
-    def pages(self) -> int:
-        return pages_of(self.total, PAGE_SIZE)
 
 
 @dataclass(frozen=True)
@@ -135,10 +123,8 @@ class ShownRegister:
 def shown_decisions() -> ShownDecisions:
     """The list this request asks for."""
     session = db.session()
-    asked = listing(("year", "state"))
-    state = asked["state"] if asked["state"] in STATES else ""
+    asked = listing(("year", "state"), states=STATES)
     year = year_of(asked["year"])
-    asked = replace(asked, values={**asked.values, "state": state})
     shown = ShownDecisions(
         asked=asked,
         rows=[],
@@ -147,7 +133,7 @@ def shown_decisions() -> ShownDecisions:
         openings=openings(session, standing()),
     )
     page = min(asked.page, shown.pages)
-    rows = decision_rows(session, standing(), year, state, page)
+    rows = decision_rows(session, standing(), year, asked["state"], page)
     return replace(shown, asked=replace(asked, page=page), rows=rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from webapp.extensions import db
@@ -16,37 +15,24 @@ from webapp.queries.submissions import (
 )
 from webapp.queries.tracking_choices import Narrowings, narrowings
 from webapp.ui.access import standing
-from webapp.ui.listing import Listing, listing, pages_of
+from webapp.ui.listing import CountedByState, listing
 
 FILTERS = ("q", "campaign", "unit", "state")
 
 
 @dataclass(frozen=True)
-class ShownSubmissions:
+class ShownSubmissions(CountedByState):
     """One page of the list."""
 
-    asked: Listing
+    page_size = PAGE_SIZE
     rows: list[SubmissionRow]
-    counts: Mapping[str, int]
     choices: Narrowings
-
-    @property
-    def total(self) -> int:
-        """How many fit all filters."""
-        state = self.asked["state"]
-        return self.counts.get(state, 0) if state else sum(self.counts.values())
-
-    @property
-    def pages(self) -> int:
-        return pages_of(self.total, PAGE_SIZE)
 
 
 def shown_submissions() -> ShownSubmissions:
     """The list this request asks for."""
     session = db.session()
-    asked = listing(FILTERS)
-    if asked["state"] not in STATES:
-        asked = replace(asked, values={**asked.values, "state": ""})
+    asked = listing(FILTERS, states=STATES)
     wanted = Wanted(**asked.values)
     shown = ShownSubmissions(
         asked=asked,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request, url_for
 
@@ -77,21 +77,44 @@ def listing(
     filters: Iterable[str],
     sorts: Iterable[str] = (),
     usual: tuple[str, bool] = ("", False),
+    states: Collection[str] | None = None,
     **parameters: Any,
 ) -> Listing:
-    """The list this request asks for; what it does not know is left out."""
+    """The list this request asks for; what it does not know is left out, a state that is none of ``states``, too."""
     args = request.args
+    values = {name: args.get(name, "").strip()[:LONGEST] for name in filters}
+    if states is not None and values["state"] not in states:
+        values["state"] = ""
     sort = args.get("sort", "")
     known = sort in tuple(sorts)
     return Listing(
         endpoint=request.endpoint or "",
-        values={name: args.get(name, "").strip()[:LONGEST] for name in filters},
+        values=values,
         sort=sort if known else usual[0],
         descending=args.get("dir") == "desc" if known else usual[1],
         page=_page(args.get("page", "")),
         parameters=parameters,
         usual=usual,
     )
+
+
+@dataclass(frozen=True)
+class CountedByState:
+    """One page of a list with the filter ``state``; ``counts`` are those of each state under all other filters."""
+
+    asked: Listing
+    counts: Mapping[str, int]
+    page_size: ClassVar[int]
+
+    @property
+    def total(self) -> int:
+        """How many fit all filters."""
+        state = self.asked["state"]
+        return self.counts.get(state, 0) if state else sum(self.counts.values())
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.total, self.page_size)
 
 
 def pages_of(total: int, size: int) -> int:

@@ -1,36 +1,10 @@
 """Pages that show where everything stands, tested in an office that is already founded."""
 
-import pytest
-
+from tests.desk import browser, campaign, database, office, signed_in
 from tests.factories import Office
-from tests.founded import campaign, database
 from tests.offices import scene
-from tests.pages import Browser
 
-__all__ = ["browser", "campaign", "database", "office"]
-
-
-@pytest.fixture
-def office(app) -> Office:
-    """The office of Tịnh Biên on 2/12/2019, nothing running yet."""
-    return Office()
-
-
-@pytest.fixture
-def browser(app, office) -> Browser:
-    """A browser; `browser.sign_in_as(office.person("officer"))` says whose."""
-    return Browser(app)
-
-
-@pytest.fixture
-def signed_in(browser, office):
-    """A browser in which this person is signed in."""
-
-    def as_(username: str) -> Browser:
-        browser.sign_in_as(office.person(username))
-        return browser
-
-    return as_
+__all__ = ["browser", "campaign", "database", "office", "signed_in"]
 
 
 @scene

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.offices import Database, Templates, copied
-from tests.postgresql import Server, binaries, running_server
+from tests.postgresql import Server, binaries, memory, running_server
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db, limiter
@@ -78,7 +78,7 @@ def postgresql() -> Iterator[Server]:
     programs = binaries()
     if programs is None:
         pytest.skip("PostgreSQL is not installed (Debian, Ubuntu: apt-get install postgresql)")
-    with running_server(programs) as server:
+    with running_server(programs, place=memory()) as server:
         yield server
 
 

@@ -22,6 +22,7 @@ OPTIONS = {
     "autovacuum": "off",
 }
 
+ROOM = 2 * 2**30
 INITIAL = ("-U", "thidua", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
 
@@ -60,12 +61,16 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running_server(programs: Path, chosen: Mapping[str, str] = OPTIONS) -> Iterator[Server]:
+def running_server(
+    programs: Path, chosen: Mapping[str, str] = OPTIONS, place: Path | None = None
+) -> Iterator[Server]:
     """Start a server in a new folder with these options; stop it and remove the folder at the end.
+
+    The folder lies in ``place``, by default where temporary files do.
 
     PostgreSQL refuses to run as root: then its own account runs it (its Debian package makes one).
     """
-    folder = Path(tempfile.mkdtemp(prefix="thidua-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="thidua-pg-", dir=place))
     account = "postgres" if os.geteuid() == 0 else None
     if account:
         os.chown(folder, pwd.getpwnam(account).pw_uid, -1)
@@ -81,6 +86,13 @@ def running_server(programs: Path, chosen: Mapping[str, str] = OPTIONS) -> Itera
             _run(account, [*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def memory() -> Path | None:
+    """A folder in memory with room for the copies of databases, which are six times quicker there; None without one."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return memory if roomy else None
 
 
 def _run(account: str | None, command: list[str]) -> None:

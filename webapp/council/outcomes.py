@@ -110,6 +110,14 @@ TIES: dict[str, Callable[[], str]] = {
 }
 
 
+EDGES: dict[str, Callable[[], str]] = {
+    "chair_decides": lambda: _("deferred, as many votes as others for the last places; the chairman decides"),
+    "second_ballot": lambda: _(
+        "deferred, as many votes as others for the last places; a second ballot decides"
+    ),
+}
+
+
 def _result(count: Mapping[str, Any]) -> str:
     margin = count["agree"] - count["needed"]
     match count["reason"]:
@@ -119,6 +127,10 @@ def _result(count: Mapping[str, Any]) -> str:
             return _("not passed, the chairman did not agree")
         case "tie":
             return TIES[count["result"]]()
+        case "beyond_quota":
+            return _("not passed, others had more votes for the places there are")
+        case "quota_tie":
+            return EDGES[count["result"]]()
     if margin < 0:
         return ngettext("not passed, %(num)d vote short", "not passed, %(num)d votes short", -margin)
     if margin == 0:

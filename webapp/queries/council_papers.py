@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -216,18 +216,24 @@ def _agenda(council_session: CouncilSession) -> list[str]:
     ]
 
 
+def _notes(count: Mapping[str, Any]) -> Iterator[str]:
+    if count.get("recused"):
+        yield f"{count['recused']:02d} thành viên không biểu quyết vì có liên quan"
+    if count.get("invalid"):
+        yield f"{count['invalid']:02d} phiếu không hợp lệ"
+
+
 def _tallies(session: Session, agenda: Iterable[AgendaItem]) -> list[dict[str, Any]]:
     items = list(agenda)
     told = dossiers(session, [item.nomination.case_id for item in items])
 
     def tally(item: AgendaItem) -> dict[str, Any]:
         count = item.count or {}
-        recused = count.get("recused", 0)
         return {
             "nominee": nominee(item.nomination.nominee, told[item.nomination.case_id]),
             **{name: count.get(name, 0) for name in ("agree", "disagree", "abstain", "base")},
             "outcome": item.result or "not_passed",
-            "note": f"{recused:02d} thành viên không biểu quyết vì có liên quan" if recused else None,
+            "note": "; ".join(_notes(count)) or None,
         }
 
     return [

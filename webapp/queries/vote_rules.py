@@ -46,6 +46,8 @@ def shortfall_sentence(frozen: Mapping[str, Any], count: Mapping[str, Any]) -> s
             return f"Kết quả biểu quyết {voted}; Chủ tịch Hội đồng không đồng ý"
         case "tie":
             return f"Kết quả biểu quyết {voted}; số đồng ý và không đồng ý bằng nhau"
+        case "beyond_quota":
+            return f"Kết quả biểu quyết {voted}; số lượng khen thưởng có hạn, trường hợp khác có số phiếu cao hơn"
     return (
         f"Không đủ tỷ lệ đồng ý: {voted}, chưa đạt {_threshold(profile)} {BASES[profile.base]} "
         f"(cần {count['needed']:02d})"

@@ -10,7 +10,7 @@ from workflows.vocabulary import DecidingLevel, Level
 
 Choice = Literal["agree", "disagree", "abstain"]
 Result = Literal["passed", "not_passed", "second_ballot", "chair_decides"]
-Reason = Literal["threshold", "no_quorum", "chair_not_in_favour", "tie"]
+Reason = Literal["threshold", "no_quorum", "chair_not_in_favour", "tie", "beyond_quota", "quota_tie"]
 NominationResult = Literal["passed", "passed_higher", "not_passed", "deferred"]
 
 DECIDING_ORDER: Final[tuple[DecidingLevel, ...]] = ("unit", "commune", "district", "province", "state")
@@ -22,7 +22,9 @@ class VoteProfile:
 
     ``abstentions`` and ``invalid`` say whether such ballots stay in the base; they matter to the bases
     ``present`` and ``valid`` only (an invalid ballot is never a valid one). ``rounding`` applies to
-    threshold x base: 80 % of 11 members is 9 votes ``exact`` or ``nearest``, 8 ``down``.
+    threshold x base: 80 % of 11 members is 9 votes ``exact`` or ``nearest``, 8 ``down``. Where the ``quota`` of a group
+    cuts, the highest counts of those over the threshold pass, and ``quota_tie`` says what equal ones at the edge lead
+    to; with a ``ballot_limit`` a sheet that agrees to more of a group than there are places is invalid for it.
     """
 
     quorum: Fraction
@@ -39,6 +41,9 @@ class VoteProfile:
     blank: Literal["invalid", "abstain"] = "invalid"
     tie: Literal["not_passed", "chair_decides", "second_ballot"] = "not_passed"
     rounding: Literal["exact", "nearest", "down"] = "exact"
+    quota: Literal["informs", "cuts"] = "informs"
+    quota_tie: Literal["chair_decides", "second_ballot"] = "second_ballot"
+    ballot_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import AgendaItem, CouncilSession, OpenVote, SessionElector
+from webapp.models import AgendaItem, Campaign, CouncilSession, OpenVote, SessionElector
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.procedures.council import PRESENT, session_of
@@ -20,12 +20,14 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.recusals import Recusals, recusals
 from webapp.queries.units import standing_level
+from webapp.queries.vote_groups import vote_groups
 from workflows.events import VotesCounted
 from workflows.record import digest
 from workflows.rules import voting
+from workflows.rules.groups import Group, Mark, as_counted, session_outcomes
 
-Votes = Mapping[int, Mapping[int, Any]]
-"""Agenda item → membership → choice."""
+Sheets = Mapping[int, Mapping[int, Mark]]
+"""Membership → agenda item → mark."""
 
 
 @hooks.carrying("count_votes")
@@ -35,16 +37,19 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     council_session = session_of(transaction, case)
     profile = thawed_profile(council_session.profile)
     council_session.closed_at = transaction.now.at
-    tally = Tally(transaction, council_session)
+    campaign = transaction.session.get_one(Campaign, case.campaign_id)
+    groups = vote_groups(transaction.session, campaign, council_session.agenda)
+    tally = Tally(transaction, council_session, profile, groups)
     level = standing_level(transaction.session, council_session.council.unit)
     rules = rule_set_for(transaction.session, transaction.day)
+    standing = {item.id: tally.counts(item) for item in council_session.agenda if not _is_withdrawn(item)}
+    outcomes = session_outcomes(profile, groups, standing)
     for item in council_session.agenda:
-        if item.nomination.case.state == "ended":
+        if item.id not in outcomes:
             item.result = "withdrawn"
             continue
-        counts = tally.counts(item)
-        outcome = voting.outcome(profile, counts)
-        item.count = dataclasses.asdict(counts) | dataclasses.asdict(outcome)
+        outcome = outcomes[item.id]
+        item.count = dataclasses.asdict(standing[item.id]) | dataclasses.asdict(outcome)
         deciding = rules.award(item.nomination.award, transaction.day).levels
         item.result = voting.nomination_result(outcome, level, deciding)
     transaction.log_case(
@@ -64,12 +69,23 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     return {"items": len(council_session.agenda)}
 
 
+def _is_withdrawn(item: AgendaItem) -> bool:
+    return item.nomination.case.state == "ended"
+
+
 class Tally:
     """The open votes of a session, ready to be counted nominee by nominee."""
 
-    def __init__(self, transaction: Transaction, council_session: CouncilSession) -> None:
+    def __init__(
+        self,
+        transaction: Transaction,
+        council_session: CouncilSession,
+        profile: voting.VoteProfile,
+        groups: Iterable[Group[int]],
+    ) -> None:
         self.electors = [e for e in council_session.electors if e.attendance != "relieved"]
-        self.votes = _votes(transaction, council_session)
+        sheets = _sheets(transaction, council_session)
+        self.sheets = {who: as_counted(profile, groups, sheet) for who, sheet in sheets.items()}
         self.barred = self._barred(transaction, council_session)
 
     def _barred(self, transaction: Transaction, council_session: CouncilSession) -> Recusals:
@@ -80,7 +96,7 @@ class Tally:
 
     def counts(self, item: AgendaItem) -> voting.Counts:
         """One nominee's numbers."""
-        votes = self.votes.get(item.id, {})
+        votes = {who: sheet[item.id] for who, sheet in self.sheets.items() if item.id in sheet}
         choices = Counter(votes.values())
         aside = [e for e in self.electors if self._stands_aside(e, item, votes)]
         chair = next((e for e in self.electors if e.membership.position == "chair"), None)
@@ -89,10 +105,11 @@ class Tally:
             members=len(self.electors),
             summoned=len(self.electors),
             present=sum(e.attendance in PRESENT for e in self.electors),
-            chair=None if choice == "recused" else choice,
+            chair=choice if choice in ("agree", "disagree", "abstain") else None,
             agree=choices["agree"],
             disagree=choices["disagree"],
             abstain=choices["abstain"],
+            invalid=choices["invalid"],
             recused=len(aside),
             present_recused=sum(e.attendance in PRESENT for e in aside),
         )
@@ -102,16 +119,16 @@ class Tally:
         return votes.get(membership) == "recused" or (membership, item.nomination_id) in self.barred
 
 
-def _votes(transaction: Transaction, council_session: CouncilSession) -> Votes:
+def _sheets(transaction: Transaction, council_session: CouncilSession) -> Sheets:
     rows = transaction.session.execute(
         select(OpenVote.agenda_item_id, OpenVote.membership_id, OpenVote.choice)
         .join(AgendaItem, AgendaItem.id == OpenVote.agenda_item_id)
         .where(AgendaItem.session_id == council_session.id)
     )
-    votes: defaultdict[int, dict[int, Any]] = defaultdict(dict)
+    sheets: defaultdict[int, dict[int, Any]] = defaultdict(dict)
     for item_id, membership_id, choice in rows:
-        votes[item_id][membership_id] = choice
-    return votes
+        sheets[membership_id][item_id] = choice
+    return sheets
 
 
 @hooks.carrying("deliver_results")

@@ -49,6 +49,38 @@ def test_more_than_half_of_all_members_passes(council):
     assert (exactly["agree"], exactly["needed"]) == (3, 3)
 
 
+def ruled(**changes):
+    """Let the session in which people vote go by other rules; four collectives of it stand for three places."""
+    session = db.session.scalar(select(CouncilSession))
+    session.profile = {**session.profile, "rule": {**session.profile["rule"], **changes}}
+    db.session.commit()
+
+
+def test_a_quota_that_cuts_takes_the_highest_counts(council):
+    ruled(quota="cuts")
+    vote(council)
+    found = counts()
+    assert [found[code][0] for code in CODES] == ["passed", "passed", "passed", "passed", "not_passed"]
+    assert (found[THEIR_CODE][1]["agree"], found[THEIR_CODE][1]["reason"]) == (3, "beyond_quota")
+
+
+def test_equal_counts_for_the_last_place_go_to_a_second_ballot(council):
+    ruled(quota="cuts")
+    vote(council, authority={"HS_2019_0004": "abstain"})
+    found = counts()
+    assert [found[code][0] for code in CODES] == ["passed", "passed", "passed", "deferred", "deferred"]
+    council.conclude(SESSION)
+    assert [stages()[code] for code in CODES] == ["decision", "decision", "decision", "council", "council"]
+
+
+def test_a_sheet_that_agrees_to_more_than_there_are_places_is_invalid_for_them(council):
+    ruled(ballot_limit=True)
+    vote(council, authority={"HS_2019_0004": "disagree"})
+    found = {code: count for code, (_result, count) in counts().items()}
+    assert [(found[code]["agree"], found[code]["invalid"]) for code in OURS_CODES[:2]] == [(4, 0), (2, 2)]
+    assert (found[THEIR_CODE]["agree"], found[THEIR_CODE]["recused"]) == (1, 1)
+
+
 def test_member_who_stands_aside_stays_in_the_base(council):
     vote(council)
     result, count = counts()[THEIR_CODE]

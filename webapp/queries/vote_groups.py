@@ -1,0 +1,70 @@
+"""The nominees of an agenda by the places they compete for, with what is left of these."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import AgendaItem, Award, AwardRound, Campaign, Case, Nomination, Nominee, Strand
+from webapp.queries.plans import plan_of
+from workflows.rules.groups import Group
+from workflows.rules.quotas import quota_board
+from workflows.vocabulary import NomineeKind
+
+Key = tuple[str, str, str]
+"""Round, strand and pool of kinds, by code."""
+
+
+def vote_groups(session: Session, campaign: Campaign, agenda: Collection[AgendaItem]) -> list[Group[int]]:
+    """Groups of agenda items by id. A place is taken by an award, and by a nominee that passed in another session.
+
+    Two statements. Nominees the plan sets no ceiling for are a group without one.
+    """
+    plan = plan_of(session, campaign)
+    codes = _codes(session, campaign)
+    nominations = {item.id: item.nomination for item in agenda}
+    taken = _taken(session, [nomination.id for nomination in nominations.values()], codes)
+    places = {
+        (round_code, place.strand, place.pool): place.left
+        for round_code in {codes[n.round_id, n.strand_id][0] for n in nominations.values()}
+        for place in quota_board(plan, round_code, taken[round_code].elements())
+    }
+    members: defaultdict[Key, list[int]] = defaultdict(list)
+    for item_id, nomination in nominations.items():
+        pool = plan.pool_of(nomination.nominee.kind)
+        members[*codes[nomination.round_id, nomination.strand_id], pool.code if pool else ""].append(item_id)
+    return [Group(tuple(items), places.get(key)) for key, items in members.items()]
+
+
+def _codes(session: Session, campaign: Campaign) -> dict[tuple[int, int], tuple[str, str]]:
+    rows = session.execute(
+        select(AwardRound.id, Strand.id, AwardRound.code, Strand.code)
+        .join(Strand, Strand.campaign_id == AwardRound.campaign_id)
+        .where(AwardRound.campaign_id == campaign.id)
+    )
+    return {(round_id, strand_id): (round_code, strand) for round_id, strand_id, round_code, strand in rows}
+
+
+def _taken(
+    session: Session, listed: Iterable[int], codes: dict[tuple[int, int], tuple[str, str]]
+) -> defaultdict[str, Counter[tuple[str, NomineeKind]]]:
+    """Strand and kind of every other nominee with a place, by round."""
+    awarded = exists().where(Award.nomination_id == Nomination.id)
+    rows = session.execute(
+        select(Nomination.round_id, Nomination.strand_id, Nominee.kind)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(
+            Nomination.round_id.in_({round_id for round_id, _strand in codes}),
+            Nomination.id.not_in(list(listed)),
+            or_(awarded, (Case.state != "ended") & (Case.stage == "decision")),
+        )
+    )
+    taken: defaultdict[str, Counter[tuple[str, NomineeKind]]] = defaultdict(Counter)
+    for round_id, strand_id, kind in rows:
+        round_code, strand = codes[round_id, strand_id]
+        taken[round_code][strand, kind] += 1
+    return taken

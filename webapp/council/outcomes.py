@@ -30,6 +30,13 @@ RESULTS: dict[str, LazyString] = {
     "deferred": _l("Deferred"),
     "withdrawn": _l("Withdrawn"),
 }
+TRIED: dict[str, LazyString] = {
+    "passed": _l("Passed"),
+    "not_passed": _l("Not passed"),
+    "chair_decides": _l("Deferred"),
+    "second_ballot": _l("Deferred"),
+}
+"""What an outcome that reaches no nomination is called."""
 ATTENDANCE: dict[str, LazyString] = {
     "invited": _l("Invited"),
     "present": _l("Present"),

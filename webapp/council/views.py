@@ -1,4 +1,4 @@
-"""Pages: sessions, one session, closing its vote, the ballot sheet."""
+"""Pages: sessions, one session, closing its vote, the ballot sheet, a rule tried out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response
 from webapp.council.ballots import cast, own_sheet, with_missing
 from webapp.council.outcomes import (
     ATTENDANCE,
+    TRIED,
     VOTE_MARKS,
     outcome_sentence,
     result_name,
     rule_sentence,
 )
 from webapp.council.showing import MODES, STATE_KINDS, STATE_NAMES, shown_session, shown_sessions
+from webapp.council.trying import try_rule
 from webapp.operations import sessions
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, Refused
 from webapp.ui.access import permission, signed_in
@@ -39,6 +41,7 @@ def words() -> dict[str, Any]:
         "seat_name": seat_name,
         "session_state_kind": lambda state: STATE_KINDS.get(state, "open"),
         "session_state_name": STATE_NAMES.get,
+        "tried_result": TRIED.get,
         "vote_mark": VOTE_MARKS.get,
         "vote_result": result_name,
         "vote_rule": rule_sentence,
@@ -51,6 +54,13 @@ def words() -> dict[str, Any]:
 def list_sessions() -> str:
     """The sessions of the reader's councils."""
     return render_template("council/list_sessions.html", shown=shown_sessions())
+
+
+@blueprint.route("/council/what-if", methods=["GET", "POST"])
+@permission("see_council")
+def show_what_if() -> Answer:
+    """What the numbers of a vote come to under a rule; nothing is kept."""
+    return try_rule()
 
 
 @blueprint.get("/council/sessions/<code>")

@@ -41,6 +41,15 @@ def members_on(session: Session, council_id: int, day: dt.date) -> list[CouncilM
     return list(session.scalars(query))
 
 
+def members_in_reach(session: Session, standing: Standing, day: dt.date) -> int:
+    """How many members the council of the first unit has that the person works for; 0 without one."""
+    for held in standing.roles:
+        council = council_of(session, held.unit_id)
+        if council is not None:
+            return len(members_on(session, council.id, day))
+    return 0
+
+
 def seat_of(session: Session, unit_id: int, person: str, day: dt.date) -> str | None:
     """The seat of a person (public id) in the council of a unit on a day."""
     council = council_of(session, unit_id)

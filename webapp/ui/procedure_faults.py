@@ -122,6 +122,10 @@ def _not_your_seat(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This is not the seat you hold in the council. Choose the one you preside from.")
 
 
+def _too_many_votes(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("These are more votes than members who may vote. Check the numbers.")
+
+
 def _no_members(_label: str, _params: Mapping[str, Any]) -> str:
     return _("The council has no members on this day. Choose another day, or have the members entered first.")
 
@@ -193,6 +197,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "lines_missing": _lines_missing,
     "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,
+    "too_many_votes": _too_many_votes,
     "no_members": _no_members,
     "over_ceiling": _over_ceiling,
     "before_draft": _before_draft,

@@ -22,19 +22,21 @@ from workflows.law import SHIPPED_LAW, LawFaults
 from workflows.plan import PlanFaults, parse_plan
 from workflows.units import UnitFaults, parse_units
 from workflows.values import local_day
+from workflows.vote_profile import ProfileFaults, parse_profile
 
 plan = AppGroup("plan", help="Plans of campaigns.")
 law = AppGroup("law", help="Legal rule sets.")
 units = AppGroup("units", help="The register of units.")
 user = AppGroup("user", help="People with accounts.")
 token = AppGroup("token", help="Personal tokens of the API.")
+council = AppGroup("council", help="Rules of councils.")
 
 File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for group in (plan, law, units, user, token):
+    for group in (plan, law, units, user, token, council):
         app.cli.add_command(group)
     app.cli.add_command(deploy)
 
@@ -92,6 +94,17 @@ def load_units(file: Path) -> None:
     except UnitFaults as fault:
         _fail(fault)
     click.echo(f"{file.name}: {count} new")
+
+
+@council.command("check-profile")
+@click.argument("file", type=File)
+def check_profile(file: Path) -> None:
+    """Check the vote profile in FILE, and name the line of every fault."""
+    try:
+        profile = parse_profile(file.read_text("utf-8"))
+    except ProfileFaults as fault:
+        _fail(fault)
+    click.echo(f"{file.name}: {profile.name}, no faults")
 
 
 @click.command("deploy")

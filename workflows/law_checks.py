@@ -111,10 +111,11 @@ def _votes(document: Document, law: Data) -> Iterator[Fault]:
             values = {"code": default["preset"], "known": ", ".join(presets)}
             yield document.fault(("vote_defaults", index, "preset"), problem, remedy, **values)
     for index, preset in enumerate(law["vote_presets"]):
-        yield from _profile(document, ("vote_presets", index, "profile"), preset["profile"])
+        yield from profile_faults(document, ("vote_presets", index, "profile"), preset["profile"])
 
 
-def _profile(document: Document, path: Path, profile: Data) -> Iterator[Fault]:
+def profile_faults(document: Document, path: Path, profile: Data) -> Iterator[Fault]:
+    """Shares that are none, and what can never be reached."""
     for name in ("quorum", "threshold"):
         if not 0 < Fraction(profile[name]) <= 1:
             problem, remedy = (

@@ -120,3 +120,18 @@ def test_a_token_for_nobody_is_refused(app):
     answer = run(app, "token", "create", "nobody")
     assert answer.exit_code == 1
     assert "nobody" in answer.output
+
+
+def test_a_council_s_vote_profile_is_checked(app, tmp_path):
+    file = tmp_path / "profile.yaml"
+    text = (
+        "code: two_thirds\nname: Từ hai phần ba\ncitation: Quy chế giả định\nmark: unverified\nprofile:\n"
+        '  {quorum: "1/2", quorum_base: all, ballot: open, threshold: "2/3", comparison: at_least, base: present}\n'
+    )
+    file.write_text(text, "utf-8")
+    answer = run(app, "council", "check-profile", file)
+    assert (answer.exit_code, answer.output) == (0, "profile.yaml: Từ hai phần ba, no faults\n")
+    file.write_text(text.replace("2/3", "3/2"), "utf-8")
+    answer = run(app, "council", "check-profile", file)
+    assert answer.exit_code == 1
+    assert "line 6, /profile/threshold: 3/2 is not a share." in answer.output

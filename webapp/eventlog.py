@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, se
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.models.event import Checkpoint, Event, EventPrivate
-from workflows.events import Happening
+from workflows.happening import Happening
 from workflows.record import GENESIS, canonical, chained, salted
 
 BODY_VERSION = 1

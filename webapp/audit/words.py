@@ -51,6 +51,8 @@ EVENTS: dict[str, LazyString] = {
     "account_closed": _l("Account closed"),
     "account_reopened": _l("Account reopened"),
     "council_formed": _l("Council formed"),
+    "vote_profile_drafted": _l("Voting rule drafted"),
+    "vote_profile_decided": _l("Voting rule decided"),
     "membership_began": _l("Member joined a council"),
     "membership_ended": _l("Member left a council"),
     "token_made": _l("Access token made"),

@@ -1,4 +1,4 @@
-"""Pages: sessions, one session, closing its vote, the ballot sheet, a rule tried out."""
+"""Pages: sessions, one session, closing its vote, the ballot sheet, voting rules, one tried out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from webapp.council.outcomes import (
     result_name,
     rule_sentence,
 )
+from webapp.council.rules import decide_rule, facts_of, new_rule, shown_rules
 from webapp.council.showing import MODES, STATE_KINDS, STATE_NAMES, shown_session, shown_sessions
 from webapp.council.trying import try_rule
 from webapp.operations import sessions
@@ -38,6 +39,7 @@ def words() -> dict[str, Any]:
         "attendance_name": ATTENDANCE.get,
         "mode_name": MODES.get,
         "outcome_sentence": outcome_sentence,
+        "rule_facts": facts_of,
         "seat_name": seat_name,
         "session_state_kind": lambda state: STATE_KINDS.get(state, "open"),
         "session_state_name": STATE_NAMES.get,
@@ -54,6 +56,34 @@ def words() -> dict[str, Any]:
 def list_sessions() -> str:
     """The sessions of the reader's councils."""
     return render_template("council/list_sessions.html", shown=shown_sessions())
+
+
+@blueprint.get("/council/rules")
+@permission("see_council")
+def list_rules() -> str:
+    """The rules by which the reader's councils vote."""
+    return render_template("council/list_rules.html", councils=shown_rules())
+
+
+@blueprint.route("/council/rules/<path:unit>/new", methods=["GET", "POST"])
+@permission("run_council")
+def draft_rule(unit: str) -> Answer:
+    """A rule for the council of a unit, to be approved by its chairman."""
+    return new_rule(unit)
+
+
+@blueprint.post("/council/rules/<public_id>/approve")
+@permission("see_council")
+def approve_rule(public_id: str) -> Response:
+    """The chairman of the council approves a draft."""
+    return decide_rule(public_id, approve=True)
+
+
+@blueprint.post("/council/rules/<public_id>/discard")
+@permission("see_council")
+def discard_rule(public_id: str) -> Response:
+    """The chairman of the council discards a draft."""
+    return decide_rule(public_id, approve=False)
 
 
 @blueprint.route("/council/what-if", methods=["GET", "POST"])

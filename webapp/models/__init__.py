@@ -18,6 +18,7 @@ from webapp.models.system import SystemFact
 from webapp.models.task import FormDraft, FormEntry, Task
 from webapp.models.token import ApiToken, IdempotencyKey
 from webapp.models.unit import Unit
+from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
     "AddressedUnit",
@@ -58,4 +59,5 @@ __all__ = [
     "SystemFact",
     "Task",
     "Unit",
+    "VoteProfileVersion",
 ]

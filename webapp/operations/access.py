@@ -8,7 +8,7 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.operations.acting import Actor, Now
 from webapp.operations.transaction import write
-from workflows.events import Happening
+from workflows.happening import Happening
 from workflows.values import local_day
 
 FOLD = dt.timedelta(hours=1)

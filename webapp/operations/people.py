@@ -24,14 +24,8 @@ from webapp.queries.administered import ADMIN, administers_all
 from webapp.queries.councils import council_of
 from webapp.queries.units import lineage
 from webapp.text import nfc, search_key, sort_key
-from workflows.events import (
-    CouncilFormed,
-    MembershipBegan,
-    MembershipEnded,
-    PersonAdded,
-    RoleEnded,
-    RoleGiven,
-)
+from workflows.council_events import CouncilFormed, MembershipBegan, MembershipEnded
+from workflows.events import PersonAdded, RoleEnded, RoleGiven
 from workflows.forms import Fault
 
 CHAIR = "chair"

@@ -16,7 +16,8 @@ from webapp.operations.transaction import Transaction
 from webapp.queries.deployments import load_deployment
 from webapp.queries.law import clocks_for
 from workflows import engine
-from workflows.events import Happening, TaskLapsed
+from workflows.events import TaskLapsed
+from workflows.happening import Happening
 from workflows.values import Effect, Input, InputKind, OpenTask, Step
 
 _OPEN = select(Task).where(Task.case_id == bindparam("case"), Task.status == "open").order_by(Task.id)

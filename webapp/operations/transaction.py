@@ -30,7 +30,7 @@ from webapp.models import (
 )
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotFound
-from workflows.events import Happening
+from workflows.happening import Happening
 from workflows.values import local_day
 
 UNLOGGED = (ApiToken, EndedSession, FormDraft, IdempotencyKey, Notice, OutboxItem, SystemFact)

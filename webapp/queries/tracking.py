@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, case, func, select
+from sqlalchemy import SQLColumnExpression, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Campaign, Case, Nomination, Nominee, Person, Strand, Task, Unit
@@ -89,32 +89,8 @@ def tracking_rows(
     wide = cases_of(wanted, Case.id, sort=order.sort)
     wide = wide.where(visible_among(standing), *narrowed(wanted, standing, now))
     cut = wide.order_by(*_by(order)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
-    query: Select[*tuple[Any, ...]] = (
-        select(
-            Case.code,
-            Case.title,
-            Nominee.kind,
-            Unit.name,
-            Campaign.title,
-            Strand.title,
-            Nomination.award,
-            Case.state,
-            Case.stage,
-            Case.outcome,
-            Nomination.received_on,
-            Case.stage_since,
-            Case.ended_at,
-            Task.element,
-            Task.name,
-            Task.role,
-            _at.name,
-            _holder.name,
-            Task.due,
-            other_open_tasks(),
-            Unit.code,
-            Campaign.code,
-            Strand.code,
-        )
+    query = (
+        select(*_row())
         .select_from(cut)
         .join(Case, Case.id == cut.c.id)
         .join(Nomination, Nomination.case_id == Case.id)
@@ -128,6 +104,35 @@ def tracking_rows(
         .order_by(*_by(order))
     )
     return [NominationRow(*row) for row in session.execute(query)]
+
+
+def _row() -> tuple[Any, ...]:
+    """The columns of a row, in the order of `NominationRow`."""
+    return (
+        Case.code,
+        Case.title,
+        Nominee.kind,
+        Unit.name,
+        Campaign.title,
+        Strand.title,
+        Nomination.award,
+        Case.state,
+        Case.stage,
+        Case.outcome,
+        Nomination.received_on,
+        Case.stage_since,
+        Case.ended_at,
+        Task.element,
+        Task.name,
+        Task.role,
+        _at.name,
+        _holder.name,
+        Task.due,
+        other_open_tasks(),
+        Unit.code,
+        Campaign.code,
+        Strand.code,
+    )
 
 
 def phase_counts(

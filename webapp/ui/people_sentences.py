@@ -102,6 +102,12 @@ PEOPLE: dict[str, Callable[[Line], str]] = {
     "role_given": _role_given,
     "role_ended": _role_ended,
     "council_formed": _council_formed,
+    "vote_profile_drafted": lambda line: _("%(who)s drafted a voting rule.", who=who(line)),
+    "vote_profile_decided": lambda line: (
+        _("%(who)s approved a voting rule.", who=who(line))
+        if line.event.fields["status"] == "approved"
+        else _("%(who)s discarded a draft voting rule.", who=who(line))
+    ),
     "membership_began": _membership_began,
     "membership_ended": _membership_ended,
     "token_made": of_person(

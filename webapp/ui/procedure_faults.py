@@ -122,6 +122,21 @@ def _not_your_seat(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This is not the seat you hold in the council. Choose the one you preside from.")
 
 
+def _not_a_share(label: str, _params: Mapping[str, Any]) -> str:
+    return _("“%(label)s” must be a share of at most one, for example 2/3.", label=label)
+
+
+def _never_reached(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("More than all can never be reached. Choose “At least”.")
+
+
+def _mixed_profiles(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "The council votes on these awards by different rules: %(names)s. Hold a session for each of them.",
+        names=", ".join(content(name) for name in params["names"]),
+    )
+
+
 def _too_many_votes(_label: str, _params: Mapping[str, Any]) -> str:
     return _("These are more votes than members who may vote. Check the numbers.")
 
@@ -197,6 +212,9 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "lines_missing": _lines_missing,
     "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,
+    "not_a_share": _not_a_share,
+    "never_reached": _never_reached,
+    "mixed_profiles": _mixed_profiles,
     "too_many_votes": _too_many_votes,
     "no_members": _no_members,
     "over_ceiling": _over_ceiling,

@@ -29,6 +29,7 @@ NOT_NOW: dict[str, LazyString] = {
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
     "nothing_to_retry": _l("This work is done already, or is being done now."),
     "clock_moved": _l("The clock has been moved meanwhile. Look at the working day."),
+    "profile_decided": _l("This voting rule has been decided already. Look at it as it stands now."),
     "no_rule": _l(
         "No rule set is in force on the day of this act. Ask the administrator to load the one that applies."
     ),

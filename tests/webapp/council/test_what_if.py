@@ -72,9 +72,9 @@ def test_nothing_is_kept(tries):
     assert db.session.scalar(select(func.count()).select_from(Event)) == before
 
 
-def test_the_council_s_people_reach_it_from_their_sessions(browser, council):
+def test_the_council_s_people_reach_it_from_their_rules(browser, council):
     browser.sign_in_as(council.person("member1"))
-    assert browser.get("/council/sessions").all(f"a[href='{PAGE}']")
+    assert browser.get("/council/rules").all(f"a[href='{PAGE}']")
 
 
 def test_strangers_do_not(browser, council):

@@ -27,10 +27,10 @@ from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.councils import council_of, members_on
-from webapp.queries.law import rule_set_for
-from webapp.queries.profiles import frozen_profile, thawed_profile
+from webapp.queries.profiles import thawed_profile
 from webapp.queries.recusals import recusals
-from webapp.queries.units import places_of, standing_level
+from webapp.queries.units import places_of
+from webapp.queries.vote_profiles import profiles_for
 from workflows.forms import Fault
 from workflows.record import digest
 from workflows.rules import voting
@@ -38,21 +38,20 @@ from workflows.values import VIETNAM, local_day
 
 PRESENT = frozenset({"present", "late"})
 DEFAULT_SPAN = dt.timedelta(days=1)
+USUAL_AWARD = "certificate_of_merit"
+"""What a session is presumed to vote on until it has an agenda."""
 
 
 @hooks.opening("council_vote")
 def open_council_vote(start: Start) -> Case:
-    """Open a session of the organiser's council with the profile the rule set gives for the day."""
+    """Open a session of the organiser's council; by which rule it votes is settled with its agenda."""
     transaction, session = start.transaction, start.transaction.session
     council = council_of(session, start.campaign.unit_id)
     if council is None:
         raise NotNow("no_council")
     year = transaction.day.year
     number = take_number(transaction, f"session/{council.id}", year)
-    rules = rule_set_for(session, transaction.day)
-    preset = rules.vote_profile(
-        standing_level(session, start.campaign.unit), "certificate_of_merit", transaction.day
-    )
+    profile = profiles_for(session, council, [USUAL_AWARD], transaction.day)[0]
     case = open_case(
         transaction,
         "council_vote",
@@ -63,9 +62,7 @@ def open_council_vote(start: Start) -> Case:
         private=dict(start.form),
     )
     session.add(
-        CouncilSession(
-            case_id=case.id, council_id=council.id, year=year, number=number, profile=frozen_profile(preset)
-        )
+        CouncilSession(case_id=case.id, council_id=council.id, year=year, number=number, profile=profile)
     )
     return case
 
@@ -93,6 +90,7 @@ def prepare_agenda(completing: Completing) -> Mapping[str, Any]:
     transaction, form = completing.transaction, completing.form
     council_session = session_of(transaction, completing.case)
     _set_meeting(council_session, form)
+    _set_profile(transaction, council_session, form["nominations"])
     _set_agenda(transaction, council_session, form["nominations"])
     members = members_on(transaction.session, council_session.council_id, _day(form["meets_at"]))
     if not members:
@@ -131,6 +129,20 @@ def _day(text: str) -> dt.date:
     return local_day(_instant(text))
 
 
+def _set_profile(
+    transaction: Transaction, council_session: CouncilSession, codes: list[str], field: str = "/nominations"
+) -> None:
+    """The one rule of the day for all awards on the agenda; it is frozen when the session opens."""
+    awards = transaction.session.scalars(
+        select(Nomination.award).join(Case, Case.id == Nomination.case_id).where(Case.code.in_(codes))
+    )
+    found = profiles_for(transaction.session, council_session.council, awards, transaction.day)
+    if len(found) > 1:
+        names = [profile["name"] for profile in found]
+        raise InvalidForm([Fault(field, "mixed_profiles", {"names": names})])
+    council_session.profile = found[0]
+
+
 def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes: list[str]) -> None:
     session = transaction.session
     session.execute(delete(AgendaItem).where(AgendaItem.session_id == council_session.id))
@@ -160,6 +172,8 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
         raise InvalidForm(faults)
     if form["decision"] == "open":
         _refuse_early(transaction, council_session)
+        codes = [item.nomination.case.code for item in council_session.agenda]
+        _set_profile(transaction, council_session, codes, "/decision")
     for elector in council_session.electors:
         elector.attendance = called[elector.membership.public_id]
     electors = [e for e in council_session.electors if e.attendance != "relieved"]

@@ -1,0 +1,73 @@
+"""The vote profiles of councils, and the one that holds for an award on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import Council, Unit, VoteProfileVersion
+from webapp.queries.law import rule_set_for
+from webapp.queries.profiles import frozen_profile
+from webapp.queries.standing import Standing
+from webapp.queries.units import standing_level
+from workflows.record import digest
+
+SEEN_BY = ("specialist", "head", "secretary", "member", "presiding", "authority", "auditor")
+
+
+def profiles_for(
+    session: Session, council: Council, awards: Iterable[str], day: dt.date
+) -> list[dict[str, Any]]:
+    """The profiles by which a council votes on these awards on a day, each once. Raises NoRule.
+
+    The newest approved version for the award, else the newest for all others, else what the rule set presumes.
+    """
+    approved = list(
+        session.scalars(
+            select(VoteProfileVersion)
+            .where(
+                VoteProfileVersion.council_id == council.id,
+                VoteProfileVersion.status == "approved",
+                VoteProfileVersion.from_date <= day,
+                or_(VoteProfileVersion.to_date.is_(None), VoteProfileVersion.to_date >= day),
+            )
+            .order_by(VoteProfileVersion.id.desc())
+        )
+    )
+    level, rules = standing_level(session, council.unit), rule_set_for(session, day)
+
+    def chosen(award: str) -> dict[str, Any]:
+        own = [version for version in approved if award in version.awards]
+        others = [version for version in approved if not version.awards]
+        found = (own or others)[:1]
+        return dict(found[0].profile) if found else frozen_profile(rules.vote_profile(level, award, day))
+
+    return list({digest(profile): profile for profile in map(chosen, sorted(set(awards)))}.values())
+
+
+def council_profiles(session: Session, standing: Standing) -> list[tuple[Council, list[VoteProfileVersion]]]:
+    """The councils of the units the person works for, each with its versions, the newest first; two statements."""
+    units = standing.units(*SEEN_BY)
+    newest: Mapping[int, Council] = {
+        council.unit_id: council
+        for council in session.scalars(
+            select(Council)
+            .join(Unit, Unit.id == Council.unit_id)
+            .where(Council.unit_id.in_(units))
+            .order_by(Council.id)
+            .options(joinedload(Council.unit))
+        )
+    }
+    versions: dict[int, list[VoteProfileVersion]] = {}
+    for version in session.scalars(
+        select(VoteProfileVersion)
+        .where(VoteProfileVersion.council_id.in_([council.id for council in newest.values()]))
+        .order_by(VoteProfileVersion.id.desc())
+        .options(joinedload(VoteProfileVersion.drafted_by), joinedload(VoteProfileVersion.decided_by))
+    ):
+        versions.setdefault(version.council_id, []).append(version)
+    return [(council, versions.get(council.id, [])) for council in newest.values()]

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from webapp.clock import OFFSET, wall
+from webapp.demo.draughtsman import Draughtsman
 from webapp.demo.people import Cast
 from webapp.demo.script import campaigns, rounds
 from webapp.demo.setting import Place, Setting
@@ -19,6 +21,7 @@ from webapp.demo.stories.reviews import reviews
 from webapp.demo.stories.rounds import round_stories
 from webapp.demo.telling import Story, at_minute, tell
 from webapp.extensions import db
+from webapp.jobs import run
 from webapp.models import Campaign, OutboxItem, Person, SystemFact
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM, Now
@@ -57,7 +60,10 @@ def build(day: dt.date, password: str, say: Say) -> None:
     cast = Cast(stage, units, hash_password(password))
     cast.enter_accounts()
     cast.form_councils(local_day(stage.at))
-    tell(stage, stories(stage, cast), until, _progress(stage, say))
+    with Draughtsman(current_app._get_current_object()) as stage.draughtsman:  # type: ignore[attr-defined]  # the proxy's
+        tell(stage, stories(stage, cast), until, _progress(stage, say))
+    stage.draughtsman = None
+    run.settle(stage.now)
     _refuse_failed_effects()
     set_clock(until, actor=SYSTEM, now=Now(stage.at, wall()))
     say(f"{stage.acts} acts up to {until:%d/%m/%Y %H:%M}")

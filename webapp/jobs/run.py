@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from webapp.extensions import db
 from webapp.models import SystemFact
@@ -27,13 +27,13 @@ A_DAY = dt.timedelta(hours=20)
 _log = logging.getLogger(__name__)
 
 
-def drain(now: Callable[[], Now]) -> int:
-    """Carry out promises until none is due; returns how many were run.
+def drain(now: Callable[[], Now], without: Collection[str] = ()) -> int:
+    """Carry out promises until none is due, but for some kinds; returns how many were run.
 
     A batch is leased, run one by one, and the next leased: promises that promises make are carried out as well.
     """
     done = 0
-    while items := outbox.lease_due(now(), PROMISES):
+    while items := outbox.lease_due(now(), PROMISES, without=without):
         for item in items:
             outbox.run_item(item, now())
             done += 1
@@ -57,9 +57,9 @@ def _fired(case_id: int, now: Now) -> bool:
         return False
 
 
-def settle(now: Callable[[], Now]) -> None:
-    """Promises and timers until nothing is left to do at this instant."""
-    while drain(now) + fire(now):
+def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:
+    """Promises, but for some kinds, and timers until nothing is left to do at this instant."""
+    while drain(now, without) + fire(now):
         pass
 
 

@@ -7,6 +7,7 @@ and a message to a case that does not wait for it (yet), is held; it is tried ag
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -28,8 +29,10 @@ MAX_ATTEMPTS = 8
 FINISHED = ("done", "dropped")
 
 
-def due_items(transaction: Transaction, limit: int) -> list[int]:
-    """Lease up to ``limit`` rows that are due and return their ids, oldest first."""
+def due_items(
+    transaction: Transaction, limit: int, only: Collection[str] = (), without: Collection[str] = ()
+) -> list[int]:
+    """Lease up to ``limit`` due rows and return their ids, oldest first; ``only`` or ``without`` some kinds."""
     session = transaction.session
     wall = transaction.now.wall
     ready = or_(
@@ -39,16 +42,20 @@ def due_items(transaction: Transaction, limit: int) -> list[int]:
     query = (
         select(OutboxItem).where(ready).order_by(OutboxItem.id).limit(limit).with_for_update(skip_locked=True)
     )
+    query = query.where(OutboxItem.kind.in_(only)) if only else query
+    query = query.where(OutboxItem.kind.not_in(without)) if without else query
     rows = list(session.scalars(query))
     for row in rows:
         row.status, row.lease_until, row.attempts = "leased", wall + LEASE, row.attempts + 1
     return [row.id for row in rows]
 
 
-def lease_due(now: Now, limit: int = 20) -> list[int]:
+def lease_due(
+    now: Now, limit: int = 20, only: Collection[str] = (), without: Collection[str] = ()
+) -> list[int]:
     """Take a batch of due rows for this worker."""
     with write(SYSTEM, now) as transaction:
-        return due_items(transaction, limit)
+        return due_items(transaction, limit, only, without)
 
 
 def run_item(item_id: int, now: Now) -> None:

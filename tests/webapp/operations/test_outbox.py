@@ -74,6 +74,11 @@ def test_what_is_leased_is_not_leased_again(app, office, rejected):
     assert lease_due(later(office, LEASE / 2)) == []
 
 
+def test_a_worker_may_take_some_kinds_only(app, office, rejected):
+    assert lease_due(office.now, only={"render"}) == lease_due(office.now, without={"notify"}) == []
+    assert len(lease_due(office.now, only={"notify"}, without={"render"})) == 1
+
+
 def test_a_lease_runs_out(app, office, rejected):
     first = lease_due(office.now)
     again = later(office, LEASE + dt.timedelta(seconds=1))

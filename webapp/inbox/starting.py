@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from webapp.extensions import db
 from webapp.inbox.lists import Run, list_url, task_url
 from webapp.operations.refusals import NotNow, Refused
-from webapp.operations.starts import STARTERS, Opened, may_start, start_once
+from webapp.operations.starts import STARTERS, Opened, may_start, refuse_stopped, start_once
 from webapp.operations.tasks import take_task
 from webapp.queries.inbox import Wanted
 from webapp.queries.start_page import StartPage, first_task, start_page
@@ -69,6 +69,15 @@ def open_from_form(page: StartPage, data: Mapping[str, Any]) -> Opened:
     key = "form/" + hashlib.sha256(sent.encode("utf-8", "replace")).hexdigest() if sent else ""
     actor, now = actor_and_now()
     return start_once(key, page.process, page.campaign, data, actor=actor, now=now)
+
+
+def first_refusal(page: StartPage) -> str:
+    """Why no case can be opened here whatever is typed; empty when one can."""
+    try:
+        refuse_stopped(page.process, page.state)
+    except NotNow as refusal:
+        return refusal_text(refusal)
+    return ""
 
 
 def start_refusal(refusal: NotNow) -> str:

@@ -16,7 +16,14 @@ from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
 from webapp.inbox.lists import Run, first_tab, list_url, run_of_request, shown_list, task_url
 from webapp.inbox.papers import draft_response, paper_response
 from webapp.inbox.showing import shown_task
-from webapp.inbox.starting import first_page, open_from_form, start_form, start_or_refuse, start_refusal
+from webapp.inbox.starting import (
+    first_page,
+    first_refusal,
+    open_from_form,
+    start_form,
+    start_or_refuse,
+    start_refusal,
+)
 from webapp.operations import tasks
 from webapp.operations.access import record_access
 from webapp.operations.procedures.documents import draw_draft
@@ -129,8 +136,9 @@ def save_draft(task_id: str) -> Answer:
 @blueprint.get("/campaigns/<code>/start/<process>")
 @signed_in
 def show_start(code: str, process: str) -> Answer:
-    """The form that opens a case of a process in a campaign."""
-    return start_form(start_or_refuse(code, process))
+    """The form that opens a case of a process in a campaign; why not, when that is known already."""
+    page = start_or_refuse(code, process)
+    return start_form(page, refusal=first_refusal(page))
 
 
 @blueprint.post("/campaigns/<code>/start/<process>")

@@ -128,7 +128,7 @@ def start_in(transaction: Transaction, process: str, campaign_code: str, data: M
     standing = standing_of(transaction.session, person, transaction.day)
     if not may_start(standing, process, campaign.unit.code):
         raise Forbidden
-    _refuse_stopped(campaign, process)
+    refuse_stopped(process, campaign.case.state if campaign.case else None)
     schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
     if faults := forms.validate(schema, data, transaction.day):
         raise InvalidForm(faults, schema)
@@ -140,12 +140,11 @@ def start_in(transaction: Transaction, process: str, campaign_code: str, data: M
     return case.code
 
 
-def _refuse_stopped(campaign: Campaign, process: str) -> None:
+def refuse_stopped(process: str, campaign_state: str | None) -> None:
     """Nothing is opened in a suspended campaign; in one that has ended, what is on its way is brought to its end."""
-    state = campaign.case.state if campaign.case else None
-    if state == "frozen":
+    if campaign_state == "frozen":
         raise NotNow("campaign_suspended")
-    if state == "ended" and process in ENTRIES:
+    if campaign_state == "ended" and process in ENTRIES:
         raise NotNow("campaign_ended")
 
 

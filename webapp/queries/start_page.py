@@ -17,12 +17,16 @@ from workflows.forms import Choices, Schema
 
 @dataclass(frozen=True)
 class StartPage:
-    """The start form of a process in a campaign with what it offers to this person; ``organiser`` is a unit's code."""
+    """The start form of a process in a campaign with what it offers to this person.
+
+    ``organiser`` is a unit's code, ``state`` that of the campaign's case (active, frozen, ended), None before it.
+    """
 
     process: str
     campaign: str
     campaign_title: str
     organiser: str
+    state: str | None
     schema: Schema
     choices: Choices
 
@@ -48,7 +52,8 @@ def start_page(session: Session, standing: Standing, campaign_code: str, process
     schema = form_schema(deployment, process, "start")
     context = Context(campaign=campaign, standing=standing)
     choices = choices_for(session, schema, context)
-    return StartPage(process, campaign.code, campaign.title, campaign.unit.code, schema, choices)
+    state = campaign.case.state if campaign.case else None
+    return StartPage(process, campaign.code, campaign.title, campaign.unit.code, state, schema, choices)
 
 
 def first_task(session: Session, standing: Standing, case_code: str) -> FirstTask | None:

@@ -9,6 +9,7 @@ from tests.people import AN_CU
 from tests.together import raised, together
 from webapp.models import Case
 from webapp.operations.acting import SYSTEM
+from webapp.operations.interventions import freeze_case
 from webapp.operations.people import give_role
 
 ENTRY = {
@@ -186,3 +187,10 @@ def test_a_role_elsewhere_opens_nothing_here(browser, office, campaign):
     give_role(person.public_id, "secretary", AN_CU, LONG_AGO, actor=SYSTEM, now=office.now)
     browser.sign_in_as(office.person("stranger"))
     browser.get(start("council_vote"), status=403)
+
+
+def test_a_suspended_campaign_says_so_before_anything_is_typed(browser, office, campaign):
+    freeze_case(campaign, "Theo chỉ đạo", actor=office.actor("authority"), now=office.now)
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get("/campaigns/tinh-bien-vi-nguoi-ngheo-2020/start/nomination")
+    assert "Phong trào đang tạm dừng." in page.text

@@ -23,12 +23,14 @@ from webapp.models import (
 
 @dataclass(frozen=True)
 class RelatedCase:
-    """A nomination as it is listed beside a task."""
+    """A nomination as it is listed beside a task; ``outcome`` once its case has ended."""
 
     code: str
     title: str
     unit: str
     strand: str
+    state: str
+    outcome: str | None
 
 
 def related_cases(session: Session, case_id: int) -> tuple[RelatedCase, ...]:
@@ -43,7 +45,7 @@ def related_cases(session: Session, case_id: int) -> tuple[RelatedCase, ...]:
         select(Award.nomination_id, Award.position).join(Decision).where(Decision.case_id == case_id),
     ).subquery()
     rows = session.execute(
-        select(Case.code, Case.title, Unit.name, Strand.title)
+        select(Case.code, Case.title, Unit.name, Strand.title, Case.state, Case.outcome)
         .join(Nomination, Nomination.case_id == Case.id)
         .join(listed, listed.c.nomination_id == Nomination.id)
         .join(Strand, Strand.id == Nomination.strand_id)

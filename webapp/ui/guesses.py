@@ -26,4 +26,4 @@ limit_guesses = limiter.shared_limit(
     key_func=lambda: str(current_user.get_id()),
     deduct_when=_guessed,
 )
-"""For every way, page or API, on which a task is completed: one count a person."""
+"""For every way, page or API, on which a task is completed: one count a person in each web process."""

@@ -38,11 +38,12 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     profile = thawed_profile(council_session.profile)
     council_session.closed_at = transaction.now.at
     campaign = transaction.session.get_one(Campaign, case.campaign_id)
-    groups = vote_groups(transaction.session, campaign, council_session.agenda)
+    counted = [item for item in council_session.agenda if not _is_withdrawn(item)]
+    groups = vote_groups(transaction.session, campaign, counted)
     tally = Tally(transaction, council_session, profile, groups)
     level = standing_level(transaction.session, council_session.council.unit)
     rules = rule_set_for(transaction.session, transaction.day)
-    standing = {item.id: tally.counts(item) for item in council_session.agenda if not _is_withdrawn(item)}
+    standing = {item.id: tally.counts(item) for item in counted}
     outcomes = session_outcomes(profile, groups, standing)
     for item in council_session.agenda:
         if item.id not in outcomes:

@@ -8,6 +8,7 @@ from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import AgendaItem, Case, CouncilSession, Notice, OutboxItem, Paper
 from webapp.operations.acting import Now
+from webapp.operations.interventions import stop_case
 from webapp.operations.outbox import LEASE, lease_due, run_item
 from webapp.operations.sessions import close_voting
 
@@ -79,6 +80,18 @@ def test_a_sheet_that_agrees_to_more_than_there_are_places_is_invalid_for_them(c
     found = {code: count for code, (_result, count) in counts().items()}
     assert [(found[code]["agree"], found[code]["invalid"]) for code in OURS_CODES[:2]] == [(4, 0), (2, 2)]
     assert (found[THEIR_CODE]["agree"], found[THEIR_CODE]["recused"]) == (1, 1)
+
+
+def test_an_agree_to_somebody_withdrawn_spoils_no_sheet(council):
+    ruled(ballot_limit=True)
+    vote_of = {"HS_2019_0005": "none"}
+    for username in ("authority", "chair", "member1"):
+        council.vote(username, SESSION)
+    stop_case("HS-2019-0004", "Xin rút", actor=council.actor("officer"), now=council.now)
+    council.vote("member2", SESSION, **vote_of)
+    found = {code: count for code, (_result, count) in counts().items()}
+    assert [(found[code]["agree"], found[code]["invalid"]) for code in OURS_CODES[1:3]] == [(4, 0), (4, 0)]
+    assert found["HS-2019-0004"] is None
 
 
 def test_member_who_stands_aside_stays_in_the_base(council):

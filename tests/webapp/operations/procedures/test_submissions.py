@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import ROUND
+from tests.pages import Browser
 from tests.proven import faults
 from tests.sittings import AN_CU, SIGNATURE, SUBMITTERS
 from webapp.models import SubmissionLine
@@ -65,6 +66,16 @@ def test_nothing_withdrawn_is_signed(council, ready):
     sign(council, batch)
     receive(council, batch, second)
     assert council.case(second).stage == "district"
+
+
+def test_whoever_signs_sees_what_was_withdrawn(app, council, ready):
+    batch, (first, _second) = ready
+    withdraw(council, first)
+    browser = Browser(app)
+    browser.sign_in_as(council.person(CHAIR))
+    page = browser.get(f"/tasks/{council.task('sign_submission', batch).public_id}")
+    lines = [line.get_text(" ", strip=True) for line in page.all(".related-list li")]
+    assert ["Đã rút" in line for line in lines] == [True, False]
 
 
 def test_line_withdrawn_after_the_signature_holds_up_no_other(council, ready):

@@ -146,6 +146,7 @@ class Council(Office):
             code,
             attendance=self.attendance(**changes),
             decision="open",
+            ballots="electronic",
             vote_closes=(self.at + dt.timedelta(hours=4)).isoformat(),
             presided_by="standing_deputy",
             absence_reason="Chủ tịch đi công tác",
@@ -197,6 +198,7 @@ class Council(Office):
             counting_team=[{"name": "Ngô Thị Chuyên Viên", "duty": "leader"}],
             opinions="Ông Đinh Văn Một: Đề nghị quan tâm hộ vùng sâu.\nBà Tạ Thị Hai: Nhất trí.",
             conclusions="Hội đồng thống nhất kết quả biểu quyết.\nGiao Phòng Nội vụ hoàn thiện hồ sơ.",
+            signature=SIGNATURE,
         )
 
     def conclude(self, code: str) -> None:

@@ -45,3 +45,65 @@ class MembershipEnded(Happening):
     membership: str
     person: str
     to_date: str
+
+
+@dataclass(frozen=True)
+class RoundOpened(Happening):
+    round: str
+    kind: str
+    medium: str
+    electorate_digest: str
+    agenda_digest: str
+    profile_digest: str
+    public_key: str | None
+
+
+@dataclass(frozen=True)
+class CountRefused(Happening):
+    round: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CountRepeated(Happening):
+    round: str
+
+
+@dataclass(frozen=True)
+class PaperCountEntered(Happening):
+    round: str
+    attempt: int
+    person: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class OpinionEntered(Happening):
+    round: str
+    person: str
+    paper: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class VoteVoided(Happening):
+    rounds: list[str]
+
+
+@dataclass(frozen=True)
+class BallotKeysDestroyed(Happening):
+    rounds: list[str]
+
+
+@dataclass(frozen=True)
+class RelationDeclared(Happening):
+    nomination: str
+    declared: bool
+
+
+@dataclass(frozen=True)
+class MemberRelieved(Happening):
+    person: str
+    task: str
+    element: str
+    moves: list[list[str | None]]

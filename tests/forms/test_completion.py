@@ -24,7 +24,8 @@ DECISIONS = {
     "province_assessment/appraise_at_province": "eligible supplement refuse",
     "province_assessment/review_at_province": "approve return",
     "council_vote/open_session": "open adjourn",
-    "council_vote/sign_minutes": "sign return",
+    "council_vote/sign_minutes": "sign return void",
+    "ballot/open_second_ballot": "again defer",
     "award_issuance/submit_decision": "submit return",
     "award_issuance/check_decision": "approve return",
     "award_issuance/sign_decision": "sign return",
@@ -71,6 +72,8 @@ def completions():
     yield "nomination/prepare_dossier", {"nominee_kind": "household", "poverty_status": "none"}
     yield "nomination/prepare_dossier", {"nominee_kind": "household", "poverty_status": "poor"}
     yield "council_vote/open_session", {"decision": "open", "presided_by": "standing_deputy"}
+    yield "council_vote/open_session", {"decision": "open", "ballots": "mixed"}
+    yield "council_vote/open_correspondence", {"presided_by": "standing_deputy"}
     yield "submission/receive_submission", {"line": "returned"}
     yield "submission/sign_submission", {"decision": "sign", "method": "scan"}
 
@@ -94,7 +97,7 @@ def test_a_form_can_be_completed(path, chosen):
 @pytest.mark.parametrize(("path", "chosen"), COMPLETIONS)
 def test_each_required_field_is_missed(path, chosen):
     data = example(RESOLVED[path], chosen)
-    for name in set(data) - {"decision", "nominee_kind", "presided_by", "poverty_status"}:
+    for name in set(data) - {"decision", "nominee_kind", "presided_by", "poverty_status", *chosen}:
         less = {key: value for key, value in data.items() if key != name}
         assert [(each.pointer, each.code) for each in forms.validate(RESOLVED[path], less)] == [
             (f"/{name}", "required")
@@ -107,14 +110,17 @@ def test_what_completes_a_form_is_all_shown(path, chosen):
     assert forms.relevant(RESOLVED[path], data) == data
 
 
-def test_only_a_ballot_is_kept_out_of_the_entries():
-    assert [path for path in OWN if RESOLVED[path].get("x-confidential")] == ["council_vote/cast_vote"]
+def test_only_ballots_and_their_count_are_kept_out_of_the_entries():
+    confidential = {
+        path: RESOLVED[path]["x-confidential"] for path in OWN if "x-confidential" in RESOLVED[path]
+    }
+    assert confidential == {"ballot/cast_vote": "ballot", "ballot/enter_count": "count"}
 
 
 def test_a_ballot_stays_out_of_the_engine():
     ballot = {"ballots": [{"nomination": "n-1", "vote": "agree"}]}
-    assert forms.validate(RESOLVED["council_vote/cast_vote"], ballot) == []
-    assert forms.outcome_of(RESOLVED["council_vote/cast_vote"], ballot) == {}
+    assert forms.validate(RESOLVED["ballot/cast_vote"], ballot) == []
+    assert forms.outcome_of(RESOLVED["ballot/cast_vote"], ballot) == {}
 
 
 def test_a_password_is_not_kept():

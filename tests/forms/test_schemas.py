@@ -13,8 +13,8 @@ from workflows import forms
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "agenda_nominations", "awardees", "awards", "batch_lines", "council_nominations", "nominee_kinds",
-    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds", "rounds",
-    "session_members", "signers", "strands", "units",
+    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
+    "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "units",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",
@@ -29,7 +29,8 @@ PROCESSES = {
     "district_assessment": "appraise supplement_for_district give_opinion review_appraisal",
     "province_assessment": "forward_to_province appraise_at_province supplement_for_province"
     " review_at_province",
-    "council_vote": "start prepare_agenda open_session reconvene cast_vote draft_minutes sign_minutes",
+    "council_vote": "start prepare_agenda open_session open_correspondence reconvene draft_minutes sign_minutes",
+    "ballot": "cast_vote enter_count decide_ties open_second_ballot",
     "award_issuance": "start draft_decision submit_decision check_decision sign_decision number_decision"
     " hand_over publish_decision",
 }
@@ -40,6 +41,7 @@ SIGNED = {
     "award_issuance/submit_decision": "submit",
     "award_issuance/sign_decision": "sign",
 }
+ALWAYS_SIGNED = {"council_vote/draft_minutes"}
 KEYWORDS = {
     "$id", "$ref", "$schema", "additionalProperties", "allOf", "const", "description", "enum", "format", "if",
     "items", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern",
@@ -213,6 +215,7 @@ def test_papers_have_a_type(path):
 @pytest.mark.parametrize("path", OWN)
 def test_signatures_are_asked_for_where_something_is_signed(path):
     signature = RESOLVED[path]["properties"].get("signature")
+    assert (signature is not None) == (path in SIGNED or path in ALWAYS_SIGNED)
     assert (signature or {}).get("x-when") == ({"decision": [SIGNED[path]]} if path in SIGNED else None)
 
 

@@ -158,7 +158,7 @@ def _named(scenario: Scenario, process: str, element: str) -> str:
 
 def _item(task: OpenTask) -> str | None:
     """Who of many a task is for."""
-    return task.items.get("unit", task.items.get("membership"))
+    return next((task.items[name] for name in ("unit", "membership", "counter") if name in task.items), None)
 
 
 def _task_words(scenario: Scenario, task: OpenTask) -> str:

@@ -22,7 +22,7 @@ def test_there_is_one_for_each_root() -> None:
         ("registration", set()),
         ("nomination", {"commune_assessment", "district_assessment", "province_assessment"}),
         ("submission", set()),
-        ("council_vote", set()),
+        ("council_vote", {"ballot"}),
         ("award_issuance", set()),
     ],
 )

@@ -75,6 +75,9 @@ class Done(Answer):
     task = fields.String()
     instance = fields.String()
     outcome = fields.String(allow_none=True)
+    tracker = fields.String(
+        allow_none=True, metadata={"description": "Code of a secret ballot; told once, to its voter only."}
+    )
 
 
 class PaperUpload(Asked):

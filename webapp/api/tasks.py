@@ -17,6 +17,7 @@ from webapp.operations.papers import LIMIT, PaperRefused, Upload, add_paper
 from webapp.operations.refusals import InvalidForm, NotFound
 from webapp.operations.transaction import Transaction
 from webapp.queries import inbox
+from webapp.queries.ballots import is_ballot
 from webapp.queries.task_page import TaskPage, task_page
 from webapp.ui.access import signed_in, standing
 from webapp.ui.acting import actor_and_now
@@ -95,13 +96,16 @@ def give_back_task(task_id: str) -> None:
 @part.arguments(FormData)
 @part.response(200, shapes.Done)
 def complete_task(headers: dict[str, str], data: dict[str, Any], task_id: str) -> Mapping[str, Any]:
-    """Complete a task with the data of its form; repeated under its Idempotency-Key, the answer is the first one."""
+    """Complete a task with the data of its form; repeated under its Idempotency-Key, the answer is the first one.
+
+    A ballot is cast once without a key, and nothing is noted of it: not even a digest of what was sent.
+    """
     actor, now = actor_and_now()
 
     def act(transaction: Transaction) -> Mapping[str, Any]:
         return _done(tasks.complete_in(transaction, tasks.actable_task(transaction, task_id), data))
 
-    if not headers["key"]:
+    if not headers["key"] or is_ballot(db.session(), task_id):
         return _done(tasks.complete_task(task_id, data, actor=actor, now=now))
     return once(headers["key"], {"task": task_id, "data": data}, act, actor=actor, now=now)
 
@@ -126,7 +130,8 @@ def add_paper_to_task(wanted: dict[str, str], task_id: str) -> dict[str, str]:
 
 
 def _done(completed: tasks.Completed) -> dict[str, Any]:
-    return {"task": completed.task, "instance": completed.case, "outcome": completed.outcome}
+    done = {"task": completed.task, "instance": completed.case, "outcome": completed.outcome}
+    return done | {"tracker": completed.told.get("tracker")}
 
 
 def _data(page: TaskPage) -> Mapping[str, Any] | None:

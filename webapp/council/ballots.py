@@ -54,6 +54,17 @@ class ShownSheet:
         """For how many nominees the member stands aside."""
         return sum(bool(line.aside) and line.aside[0] != "withdrawn" for line in self.sheet.lines)
 
+    @property
+    def overfull(self) -> list[tuple[int, int, list[BallotLine]]]:
+        """Groups with more agrees than places: agrees, places, who they went to. The sheet is invalid for these."""
+        by_code = {line.code: line for line in self.sheet.lines}
+        found = []
+        for codes, places in self.sheet.limits:
+            agreed = [by_code[code] for code in codes if self.marks.get(code) == "agree"]
+            if len(agreed) > places:
+                found.append((len(agreed), places, agreed))
+        return found
+
     def chosen(self, choice: str) -> list[BallotLine]:
         """The nominees given this choice."""
         return [line for line in self.sheet.lines if not line.aside and self.marks.get(line.code) == choice]
@@ -92,10 +103,11 @@ def with_missing(shown: ShownSheet) -> ShownSheet:
     return ShownSheet(shown.sheet, shown.marks, missing)
 
 
-def cast(task_id: str) -> None:
-    """Cast what was sent. Raises the refusals of the operation."""
+def cast(task_id: str) -> str | None:
+    """Cast what was sent; returns the tracker of a secret ballot. Raises the refusals of the operation."""
     actor, now = actor_and_now()
-    complete_task(task_id, {"ballots": rows_sent(task_id)}, actor=actor, now=now)
+    done = complete_task(task_id, {"ballots": rows_sent(task_id)}, actor=actor, now=now)
+    return done.told.get("tracker")
 
 
 def _marks(rows: Iterable[Mapping[str, str]], sheet: BallotSheet) -> dict[str, str]:

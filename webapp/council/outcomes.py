@@ -31,17 +31,35 @@ RESULTS: dict[str, LazyString] = {
     "withdrawn": _l("Withdrawn"),
 }
 TRIED: dict[str, LazyString] = {
-    "passed": _l("Passed"),
-    "not_passed": _l("Not passed"),
-    "chair_decides": _l("Deferred"),
-    "second_ballot": _l("Deferred"),
+    "passed": RESULTS["passed"],
+    "not_passed": RESULTS["not_passed"],
+    "chair_decides": _l("Level, the chairman decides"),
+    "second_ballot": _l("Level, a second ballot decides"),
 }
-"""What an outcome that reaches no nomination is called."""
+"""What an outcome is called while nothing hangs on it yet."""
 ATTENDANCE: dict[str, LazyString] = {
     "invited": _l("Invited"),
     "present": _l("Present"),
     "late": _l("Came late"),
+    "replied": _l("Has replied"),
     "absent": _l("Absent"),
+}
+MEDIA: dict[str, LazyString] = {
+    "electronic": _l("Votes on the screen"),
+    "paper": _l("Paper ballots"),
+    "mixed": _l("Votes on the screen and paper ballots"),
+}
+ROUNDS: dict[str, LazyString] = {
+    "first": _l("Vote"),
+    "second": _l("Second ballot"),
+    "repeat": _l("Vote held again"),
+}
+NUMBER_NAMES: dict[str, LazyString] = {
+    "issued": _l("Ballots given out"),
+    "returned": _l("Ballots returned"),
+    "blank": _l("Blank"),
+    "invalid": _l("Invalid"),
+    **{name: CHOICES[name] for name in ("agree", "disagree", "abstain")},
 }
 REASONS: dict[str, LazyString] = {
     "same_person": _l("You are the nominee yourself: no vote"),
@@ -125,6 +143,12 @@ EDGES: dict[str, Callable[[], str]] = {
 }
 
 
+CHOSEN: dict[str, Callable[[], str]] = {
+    "passed": lambda: _("passed, level with others and chosen by the chairman"),
+    "not_passed": lambda: _("not passed, level with others and not chosen by the chairman"),
+}
+
+
 def _result(count: Mapping[str, Any]) -> str:
     margin = count["agree"] - count["needed"]
     match count["reason"]:
@@ -134,6 +158,8 @@ def _result(count: Mapping[str, Any]) -> str:
             return _("not passed, the chairman did not agree")
         case "tie":
             return TIES[count["result"]]()
+        case "chair_decided":
+            return CHOSEN[count["result"]]()
         case "beyond_quota":
             return _("not passed, others had more votes for the places there are")
         case "quota_tie":

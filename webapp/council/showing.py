@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
+from webapp.operations.opinions import may_enter_opinions
 from webapp.operations.sessions import may_close_voting, may_mark_absent
 from webapp.queries.council_sessions import (
     PAGE_SIZE,
@@ -22,7 +23,7 @@ from webapp.queries.council_sessions import (
     session_rows,
     session_years,
 )
-from webapp.queries.session_page import SessionPage, session_page
+from webapp.queries.session_page import Elector, SessionPage, session_page
 from webapp.ui.access import standing
 from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
@@ -32,18 +33,23 @@ STATE_NAMES: dict[State, LazyString] = {
     "invited": _l("Members invited"),
     "adjourned": _l("Adjourned"),
     "voting": _l("Voting"),
+    "paper_count": _l("Paper ballots being counted"),
     "counting": _l("Counting"),
+    "tied": _l("Level results to be decided"),
     "minutes": _l("Minutes being drawn up"),
     "concluded": _l("Concluded"),
     "cancelled": _l("Cancelled"),
 }
 STATE_KINDS: dict[State, str] = {
     "voting": "due_soon",
+    "paper_count": "due_soon",
+    "tied": "due_soon",
     "adjourned": "returned",
     "concluded": "done",
     "cancelled": "withdrawn",
 }
-LIVE = frozenset({"voting", "counting"})
+LIVE = frozenset({"voting", "paper_count", "counting"})
+VOIDABLE = frozenset({"voting", "paper_count", "counting", "tied"})
 MODES: dict[str, LazyString] = {
     "in_person": _l("Meeting in person"),
     "online": _l("Meeting online"),
@@ -86,6 +92,10 @@ class ShownSession:
     about: SessionPage
     may_close: bool
     may_mark_absent: bool
+    may_void: bool
+    may_count_again: bool
+    may_enter_opinions: bool
+    own: Elector | None
 
     @property
     def live(self) -> bool:
@@ -95,7 +105,7 @@ class ShownSession:
     @property
     def mark(self) -> str:
         about = self.about
-        shown = (about.state, about.electors, about.closed_at, self.case.page.case.state)
+        shown = (about.state, about.electors, about.rounds, about.closed_at, self.case.page.case.state)
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
     @property
@@ -122,13 +132,21 @@ def shown_sessions() -> ShownSessions:
 def shown_session(code: str) -> ShownSession:
     """The session of this code, or 404."""
     case = shown_case(code, "council_vote")
-    about = session_page(db.session(), case.page.case, case.page.names.awards)
-    voting = about.state == "voting" and case.page.case.state == "active"
+    about = session_page(db.session(), case.page.case, case.page.names.awards, standing().person_id)
+    active = case.page.case.state == "active"
+    voting = about.state == "voting" and active
+    reader = standing()
+    runs, keeps = may_close_voting(reader, case.page.case), may_mark_absent(reader, case.page.case)
+    refused = about.round is not None and about.round.refused is not None
     return ShownSession(
         case=case,
         about=about,
-        may_close=voting and may_close_voting(standing(), case.page.case),
-        may_mark_absent=voting and may_mark_absent(standing(), case.page.case),
+        may_close=voting and runs,
+        may_mark_absent=voting and keeps,
+        may_void=active and runs and about.state in VOIDABLE,
+        may_count_again=active and keeps and refused,
+        may_enter_opinions=voting and bool(about.in_writing) and may_enter_opinions(reader, case.page.case),
+        own=next((e for e in about.electors if e.person_id == reader.person_id), None),
     )
 
 
@@ -136,7 +154,7 @@ ORDER: tuple[tuple[LazyString, frozenset[State]], ...] = (
     (_l("Agenda"), frozenset({"preparing"})),
     (_l("Opening"), frozenset({"invited", "adjourned"})),
     (_l("Vote"), frozenset({"voting"})),
-    (_l("Count"), frozenset({"counting"})),
+    (_l("Count"), frozenset({"paper_count", "counting", "tied"})),
     (_l("Minutes"), frozenset({"minutes"})),
     (_l("Results"), frozenset({"concluded"})),
 )

@@ -11,6 +11,9 @@ from werkzeug.wrappers import Response
 from webapp.council.ballots import cast, own_sheet, with_missing
 from webapp.council.outcomes import (
     ATTENDANCE,
+    MEDIA,
+    NUMBER_NAMES,
+    ROUNDS,
     TRIED,
     VOTE_MARKS,
     outcome_sentence,
@@ -24,6 +27,7 @@ from webapp.operations import sessions
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, Refused
 from webapp.ui.access import permission, signed_in
 from webapp.ui.acting import actor_and_now
+from webapp.ui.council_sentences import refusal_reason
 from webapp.ui.refusal_texts import refusal_text
 from webapp.ui.seats import seat_name
 
@@ -44,6 +48,10 @@ def words() -> dict[str, Any]:
         "session_state_kind": lambda state: STATE_KINDS.get(state, "open"),
         "session_state_name": STATE_NAMES.get,
         "tried_result": TRIED.get,
+        "count_refusal": refusal_reason,
+        "medium_name": MEDIA.get,
+        "number_name": NUMBER_NAMES.get,
+        "round_name": ROUNDS.get,
         "vote_mark": VOTE_MARKS.get,
         "vote_result": result_name,
         "vote_rule": rule_sentence,
@@ -162,7 +170,7 @@ def cast_ballot(task_id: str) -> Answer:
     """Cast the ballot: once, and for good."""
     shown = own_sheet(task_id)
     try:
-        cast(task_id)
+        tracker = cast(task_id)
     except InvalidForm:
         return render_template("council/mark_ballot.html", shown=with_missing(shown)), 422
     except (NotFound, Forbidden):
@@ -170,5 +178,12 @@ def cast_ballot(task_id: str) -> Answer:
     except Refused as refusal:
         flash(refusal_text(refusal), "warning")
         return redirect(url_for("inbox.show_task", task_id=task_id))
+    if tracker:
+        return no_store(render_template("council/cast_ballot.html", sheet=shown.sheet, tracker=tracker))
     flash(_("Your ballot has been cast."), "success")
     return redirect(url_for("council.show_session", code=shown.sheet.case))
+
+
+def no_store(page: str) -> Response:
+    """A page that is shown once and kept nowhere."""
+    return Response(page, headers={"Cache-Control": "no-store"})

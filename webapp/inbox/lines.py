@@ -6,7 +6,7 @@ from typing import Any
 from webapp.queries.task_page import Choices
 from workflows.forms import Schema
 
-SOURCES = frozenset({"awardees", "batch_lines", "session_members"})
+SOURCES = frozenset({"awardees", "batch_lines", "round_nominations", "session_members"})
 """Sources of which every choice has to be answered."""
 
 

@@ -13,6 +13,7 @@ from webapp.extensions import db
 from webapp.jobs import run
 from webapp.jobs.queue import job_of, open_queue
 from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.sessions import relieve_former_members
 from webapp.operations.stranded import give_back_stranded
 
 settings = from_environ(os.environ)
@@ -39,6 +40,7 @@ def every_minute() -> None:
     with app.app_context():
         run.beat(wall())
         give_back_stranded(actor=SYSTEM, now=_now())
+        relieve_former_members(actor=SYSTEM, now=_now())
     work()
 
 

@@ -1,5 +1,16 @@
 """The tables: one noun a file, columns and relations only."""
 
+from webapp.models.ballot import (
+    BallotMarker,
+    BallotRound,
+    BallotTracker,
+    CountedBallot,
+    DeclaredRelation,
+    OpenVote,
+    PaperCount,
+    RoundItem,
+    SealedBallot,
+)
 from webapp.models.campaign import AddressedUnit, AwardCeiling, AwardRound, Campaign, PlanVersion, Strand
 from webapp.models.case import Case
 from webapp.models.council import Council, CouncilMembership
@@ -13,7 +24,7 @@ from webapp.models.paper import Paper
 from webapp.models.person import Person
 from webapp.models.role import RoleHolding
 from webapp.models.rule_set import RuleSetVersion
-from webapp.models.session import AgendaItem, CouncilSession, OpenVote, SessionElector
+from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
 from webapp.models.system import SystemFact
 from webapp.models.task import FormDraft, FormEntry, Task
 from webapp.models.token import ApiToken, IdempotencyKey
@@ -21,19 +32,25 @@ from webapp.models.unit import Unit
 from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
+    "PRESENT",
     "AddressedUnit",
     "AgendaItem",
     "ApiToken",
     "Award",
     "AwardCeiling",
     "AwardRound",
+    "BallotMarker",
+    "BallotRound",
+    "BallotTracker",
     "Campaign",
     "Case",
     "Council",
     "CouncilMembership",
     "CouncilSession",
+    "CountedBallot",
     "CurrentDeployment",
     "Decision",
+    "DeclaredRelation",
     "DeployedFile",
     "Deployment",
     "EndedSession",
@@ -47,11 +64,14 @@ __all__ = [
     "OpenVote",
     "OutboxItem",
     "Paper",
+    "PaperCount",
     "Person",
     "PlanVersion",
     "Registration",
     "RoleHolding",
+    "RoundItem",
     "RuleSetVersion",
+    "SealedBallot",
     "SessionElector",
     "Strand",
     "Submission",

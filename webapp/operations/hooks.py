@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,13 +21,17 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Completing:
-    """A task about to be completed, with the form as validated."""
+    """A task about to be completed, with the form as validated.
+
+    ``told`` is what only the person who acts is told, once: it is neither stored nor logged.
+    """
 
     transaction: Transaction
     case: Case
     task: Task
     form: Mapping[str, Any]
     entry: FormEntry
+    told: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

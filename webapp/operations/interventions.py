@@ -39,7 +39,7 @@ def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
         case, standing = _seen(transaction, code)
         message, _ = STOPS[case.process]
         check_stop(standing, case)
-        transaction.log_case(case, CaseStopped(message=message), private={"reason": _checked(reason)})
+        transaction.log_case(case, CaseStopped(message=message), private={"reason": checked_reason(reason)})
         try:
             cases.deliver(transaction, case, message, f"{code}/stop", {})
         except NotWaiting as fault:
@@ -63,7 +63,7 @@ def freeze_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
         check_freeze(standing, case)
-        cases.freeze(transaction, case, _checked(reason))
+        cases.freeze(transaction, case, checked_reason(reason))
 
 
 def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
@@ -71,7 +71,7 @@ def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
         check_resume(standing, case)
-        cases.resume(transaction, case, _checked(reason))
+        cases.resume(transaction, case, checked_reason(reason))
 
 
 def check_freeze(standing: Standing, case: Case) -> None:
@@ -127,7 +127,8 @@ def _seen(transaction: Transaction, code: str) -> tuple[Case, Standing]:
     return transaction.lock_case(case_id), standing
 
 
-def _checked(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """The reason of an act as it is kept. Raises InvalidForm for none, and for one that is too long."""
     reason = nfc(reason)
     if not reason:
         raise InvalidForm([Fault("/reason", "required")])

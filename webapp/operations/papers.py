@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -11,7 +12,7 @@ import puremagic
 from flask import current_app
 
 from webapp.files import FileStore, TooLarge, file_store_of
-from webapp.models import Case, Paper, Task
+from webapp.models import Case, Paper
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import Refused
 from webapp.operations.tasks import actable_task
@@ -57,17 +58,22 @@ def add_paper(task_id: str, upload: Upload, *, actor: Actor, now: Now) -> str:
 
     The file is on disk before the row is written, and belongs to the person's draft until the form is completed.
     """
+    return add_paper_to(lambda transaction: actable_task(transaction, task_id).case, upload, actor, now)
+
+
+def add_paper_to(case_for: Callable[[Transaction], Case], upload: Upload, actor: Actor, now: Now) -> str:
+    """Take in a paper for a case that ``case_for`` locks, or refuses; asked before and after the file is stored."""
     suffix = _checked_suffix(upload)
     with write(actor, now) as transaction:
-        actable_task(transaction, task_id)  # nobody else fills the disk
+        case_for(transaction)  # nobody else fills the disk
     try:
         stored = file_store().put(upload.content, LIMIT)
     except TooLarge as fault:
         raise PaperRefused("too_large") from fault
     with write(actor, now) as transaction:
-        task = actable_task(transaction, task_id)
+        case = case_for(transaction)
         paper = Paper(
-            case_id=task.case_id,
+            case_id=case.id,
             kind=upload.kind,
             filename=_safe_name(upload.filename),
             media_type=MEDIA_TYPES[suffix],
@@ -76,14 +82,11 @@ def add_paper(task_id: str, upload: Upload, *, actor: Actor, now: Now) -> str:
             uploaded_by_id=actor.person_id,
             created_at=now.at,
         )
-        _keep(transaction, task, paper)
+        transaction.session.add(paper)
+        transaction.session.flush()
+        added = PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256)
+        transaction.log_case(case, added)
         return paper.public_id
-
-
-def _keep(transaction: Transaction, task: Task, paper: Paper) -> None:
-    transaction.session.add(paper)
-    transaction.session.flush()
-    transaction.log_case(task.case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
 
 
 def keep_document(

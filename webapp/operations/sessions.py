@@ -1,16 +1,25 @@
-"""What the chair of a council session does while the members vote: close the vote, note who is not there."""
+"""What the chair of a council session does to the vote: close it, void it, note who is not there."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+import datetime as dt
 
-from webapp.models import Case, CouncilMembership, CouncilSession, Person, SessionElector, Task
+from sqlalchemy import Select, func, select
+
+from webapp.extensions import db
+from webapp.models import Case, CouncilMembership, CouncilSession, OutboxItem, Person, SessionElector, Task
 from webapp.operations import cases, steps
 from webapp.operations.acting import Actor, Now
+from webapp.operations.interventions import checked_reason
+from webapp.operations.procedures.council import session_of
 from webapp.operations.refusals import Forbidden, NotFound, NotNow
+from webapp.operations.rounds import void_rounds
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.rounds import last_round, round_of_case
 from webapp.queries.standing import Standing, may_see, standing_of
+from workflows.council_events import CountRepeated, MemberRelieved
 from workflows.events import MemberMarkedAbsent, VotingClosed
+from workflows.values import NotWaiting, local_day
 
 CLOSERS = frozenset({"presiding"})
 KEEPERS = frozenset({"presiding", "secretary"})
@@ -24,12 +33,13 @@ def close_voting(code: str, *, actor: Actor, now: Now) -> None:
     NotNow("not_voting") before the vote has begun and after it is over.
     """
     with write(actor, now) as transaction:
-        case = _led(transaction, code, CLOSERS)
-        _refuse_unless_voting(transaction, case)
-        electors = _electors(transaction, case)
-        voted = sum(elector.voted_at is not None for elector in electors)
-        transaction.log_case(case, VotingClosed(members=len(electors), voted=voted))
-        cases.deliver(transaction, case, "close_voting", f"{code}/close_voting", {})
+        case = led(transaction, code, CLOSERS)
+        refuse_unless_voting(transaction, case)
+        electors, found = electors_of(transaction, case), round_of_case(transaction.session, case.id)
+        if found is None:
+            raise NotNow("not_voting")
+        transaction.log_case(case, VotingClosed(members=len(electors), voted=len(found.markers)))
+        cases.deliver(transaction, case, "close_voting", f"{code}/close_voting/{found.number}", {})
 
 
 def mark_absent(code: str, membership: str, *, actor: Actor, now: Now) -> None:
@@ -38,18 +48,89 @@ def mark_absent(code: str, membership: str, *, actor: Actor, now: Now) -> None:
     Raises NotFound, Forbidden, NotNow("not_voting"), and NotNow("has_voted") when their ballot is cast.
     """
     with write(actor, now) as transaction:
-        case = _led(transaction, code, KEEPERS)
-        _refuse_unless_voting(transaction, case)
+        case = led(transaction, code, KEEPERS)
+        refuse_unless_voting(transaction, case)
         elector = next(
-            (e for e in _electors(transaction, case) if e.membership.public_id == membership), None
+            (e for e in electors_of(transaction, case) if e.membership.public_id == membership), None
         )
         if elector is None:
             raise NotFound
-        task = _ballot(transaction, case, elector)
-        if elector.voted_at is not None or task is None:
+        task = ballot_of(transaction, case, elector)
+        if task is None:
             raise NotNow("has_voted")
         elector.attendance = "absent"
-        _pass_over(transaction, case, elector, task)
+        pass_over(transaction, case, elector, task, "absent")
+
+
+def void_vote(code: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Void the vote while it is cast or counted; it is held again, and what was is kept with the reason.
+
+    Raises NotFound, Forbidden to all but the presiding, InvalidForm without a reason, NotNow("nothing_to_void").
+    Once the minutes are drafted the chair voids it where they would be signed.
+    """
+    with write(actor, now) as transaction:
+        case = led(transaction, code, CLOSERS)
+        council_session = session_of(transaction, case)
+        found = last_round(transaction.session, council_session.id)
+        if found is None:
+            raise NotNow("nothing_to_void")
+        reason = checked_reason(reason)
+        void_rounds(transaction, case, council_session, reason)
+        try:
+            cases.deliver(transaction, case, "void_vote", f"{code}/void_vote/{found.number}", {})
+        except NotWaiting as fault:
+            raise NotNow("nothing_to_void") from fault
+
+
+def count_again(code: str, *, actor: Actor, now: Now) -> None:
+    """Have a count tried again that was refused. Raises NotFound, Forbidden, NotNow("not_refused")."""
+    with write(actor, now) as transaction:
+        case = led(transaction, code, KEEPERS)
+        found = round_of_case(transaction.session, case.id)
+        if found is None or found.refused is None:
+            raise NotNow("not_refused")
+        found.refused = None
+        tries = select(func.count()).where(OutboxItem.case_id == case.id, OutboxItem.kind == "count_votes")
+        number = 1 + (transaction.session.scalar(tries) or 0)
+        transaction.log_case(case, CountRepeated(round=found.public_id))
+        transaction.promise(
+            "count_votes", {"params": {}, "data": {}}, case_id=case.id, effect_id=f"{code}/count/{number}"
+        )
+
+
+def relieve_former_members(*, actor: Actor, now: Now) -> int:
+    """Complete the ballots of members who have left the council while it votes; returns how many.
+
+    They count no more: neither a vote nor a place in the base.
+    """
+    day = local_day(now.at)
+    found = db.session.execute(_former(day)).all()
+    for case_id, membership_id in found:
+        with write(actor, now) as transaction:
+            case = transaction.lock_case(case_id)
+            elector = next(
+                (e for e in electors_of(transaction, case) if e.membership_id == membership_id), None
+            )
+            task = ballot_of(transaction, case, elector) if elector else None
+            if case.state == "active" and elector is not None and task is not None:
+                elector.attendance = "relieved"
+                pass_over(transaction, case, elector, task, "relieved")
+    return len(found)
+
+
+def _former(day: dt.date) -> Select[int, int | None]:
+    return (
+        select(Task.case_id, Task.membership_id)
+        .join(CouncilMembership, CouncilMembership.id == Task.membership_id)
+        .join(Case, Case.id == Task.case_id)
+        .where(
+            Task.element == "cast_vote",
+            Task.status == "open",
+            Case.state == "active",
+            CouncilMembership.to_date < day,
+        )
+        .order_by(Task.case_id, Task.id)
+    )
 
 
 def may_close_voting(standing: Standing, case: Case) -> bool:
@@ -62,7 +143,7 @@ def may_mark_absent(standing: Standing, case: Case) -> bool:
     return case.organiser_id in standing.units(*KEEPERS)
 
 
-def _led(transaction: Transaction, code: str, roles: frozenset[str]) -> Case:
+def led(transaction: Transaction, code: str, roles: frozenset[str]) -> Case:
     """The session's case, locked, when the actor holds one of the roles in the unit of its council."""
     session = transaction.session
     case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "council_vote"))
@@ -79,7 +160,8 @@ def _led(transaction: Transaction, code: str, roles: frozenset[str]) -> Case:
     return case
 
 
-def _refuse_unless_voting(transaction: Transaction, case: Case) -> None:
+def refuse_unless_voting(transaction: Transaction, case: Case) -> None:
+    """Raises NotNow("not_voting") while no ballot is open."""
     open_ballots = select(Task.id).where(
         Task.case_id == case.id, Task.element == "cast_vote", Task.status == "open"
     )
@@ -87,7 +169,8 @@ def _refuse_unless_voting(transaction: Transaction, case: Case) -> None:
         raise NotNow("not_voting")
 
 
-def _electors(transaction: Transaction, case: Case) -> list[SessionElector]:
+def electors_of(transaction: Transaction, case: Case) -> list[SessionElector]:
+    """The members as summoned, without those who were relieved."""
     query = (
         select(SessionElector)
         .join(CouncilSession, CouncilSession.id == SessionElector.session_id)
@@ -99,7 +182,7 @@ def _electors(transaction: Transaction, case: Case) -> list[SessionElector]:
     return list(transaction.session.scalars(query))
 
 
-def _ballot(transaction: Transaction, case: Case, elector: SessionElector) -> Task | None:
+def ballot_of(transaction: Transaction, case: Case, elector: SessionElector) -> Task | None:
     """The open ballot of a member."""
     return transaction.session.scalar(
         select(Task).where(
@@ -111,11 +194,19 @@ def _ballot(transaction: Transaction, case: Case, elector: SessionElector) -> Ta
     )
 
 
-def _pass_over(transaction: Transaction, case: Case, elector: SessionElector, task: Task) -> None:
-    """Complete the member's place in the multi-instance without a ballot: a single child cannot be cancelled."""
-    given, step = steps.advance(transaction, case, "complete", target=task.public_id, data={})
+def pass_over(
+    transaction: Transaction, case: Case, elector: SessionElector, task: Task, outcome: str
+) -> None:
+    """Complete a member's place in the multi-instance with an outcome, without a ballot of theirs on the screen.
+
+    ``outcome``: absent, relieved or written. A single child of a multi-instance cannot be cancelled.
+    """
+    given, step = steps.advance(
+        transaction, case, "complete", target=task.public_id, data={"attendance": outcome}
+    )
     steps.close(task, "lapsed", transaction.now.at)
-    marked = MemberMarkedAbsent(
+    kind = MemberRelieved if outcome == "relieved" else MemberMarkedAbsent
+    marked = kind(
         person=elector.membership.person.public_id,
         task=task.public_id,
         element=task.element,

@@ -146,9 +146,9 @@ def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
         opened_at=transaction.now.at,
         due=found.due,
     )
-    if "membership" in found.items:
+    if seat := found.items.get("membership") or found.items.get("counter"):
         membership = transaction.session.execute(
-            select(CouncilMembership).where(CouncilMembership.public_id == found.items["membership"])
+            select(CouncilMembership).where(CouncilMembership.public_id == seat)
         ).scalar_one()
         task.membership_id, task.person_id = membership.id, membership.person_id
     elif found.role == "registrant" and found.place == "submitter":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
@@ -30,11 +30,12 @@ _DROP_DRAFTS = delete(FormDraft).where(FormDraft.task_id == bindparam("task"))
 
 @dataclass(frozen=True)
 class Completed:
-    """What completing did: the case goes on, or has ended with an outcome."""
+    """What completing did: the case goes on, or has ended with an outcome. ``told`` is for the actor's eyes only."""
 
     task: str
     case: str
     outcome: str | None
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 def take_task(task_id: str, *, actor: Actor, now: Now) -> None:
@@ -65,7 +66,7 @@ def save_draft(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: Now)
         draft = transaction.session.scalar(
             select(FormDraft).where(FormDraft.task_id == task.id, FormDraft.person_id == actor.person_id)
         )
-        kept = forms.without_secrets(schema, data)
+        kept = {} if schema.get("x-confidential") == "ballot" else forms.without_secrets(schema, data)
         if draft is None:
             transaction.session.add(
                 FormDraft(task_id=task.id, person_id=actor.person_id, data=kept, saved_at=now.wall)
@@ -96,9 +97,10 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     data = forms.relevant(offered, data)
     if faults := forms.validate(offered, data, transaction.day) or signature_faults(person, schema, data):
         raise InvalidForm(faults, schema)
-    kept = {} if schema.get("x-confidential") else forms.without_secrets(schema, data)
+    kept = _kept(schema, data)
     entry = _enter(transaction, task, kept)
-    facts = _facts(transaction, task, schema, data, entry)
+    told: dict[str, str] = {}
+    facts = _facts(schema, hooks.Completing(transaction, task.case, task, data, entry, told))
     outcome = {**forms.outcome_of(schema, data), **facts}
     given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
     decision = outcome.get("decision")
@@ -113,7 +115,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
         moves=steps.moves_of(step),
     )
     steps.log_step(transaction, task.case, happening, given, step, private=kept)
-    return Completed(task.public_id, task.case.code, step.outcome)
+    return Completed(task.public_id, task.case.code, step.outcome, told)
 
 
 def actable_task(transaction: Transaction, task_id: str) -> Task:
@@ -156,14 +158,17 @@ def _enter(transaction: Transaction, task: Task, kept: Mapping[str, Any]) -> For
     return entry
 
 
-def _facts(
-    transaction: Transaction, task: Task, schema: Mapping[str, Any], data: Mapping[str, Any], entry: FormEntry
-) -> hooks.Facts:
-    hook = hooks.completing_hook(task.process, task.element)
+def _kept(schema: Mapping[str, Any], data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What of a form is stored: no secrets, and nothing at all of a confidential one."""
+    return {} if schema.get("x-confidential") else forms.without_secrets(schema, data)
+
+
+def _facts(schema: Mapping[str, Any], completing: hooks.Completing) -> hooks.Facts:
+    hook = hooks.completing_hook(completing.task.process, completing.task.element)
     if hook is None:
         return {}
     try:
-        return hook(hooks.Completing(transaction, task.case, task, data, entry)) or {}
+        return hook(completing) or {}
     except InvalidForm as refusal:  # the hook knows the fault, not how the form calls the field
         raise InvalidForm(refusal.faults, schema) from refusal
 

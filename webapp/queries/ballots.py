@@ -10,13 +10,13 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import AgendaItem, Case, CouncilMembership, Task
+from webapp.models import AgendaItem, BallotRound, Campaign, Case, CouncilMembership, CouncilSession, Task
 from webapp.queries.agendas import Group, grouped, loaded_session
-from webapp.queries.latest_entries import latest_entry
 from webapp.queries.recusals import recusals
+from webapp.queries.rounds import last_round, lines_of
+from webapp.queries.vote_groups import round_groups
 from workflows.rules.conflicts import Reason
 
-OPEN = "council_vote/open_session"
 Withdrawn = Literal["withdrawn"]
 
 
@@ -36,7 +36,10 @@ class BallotLine:
 
 @dataclass(frozen=True)
 class BallotSheet:
-    """The sheet of one member. ``votable`` are the codes of those to vote on."""
+    """The sheet of one member. ``votable`` are the codes of those to vote on.
+
+    ``limits``: where the rule makes a sheet with too many agrees invalid, the codes of each group and its places.
+    """
 
     task: str
     person_id: int
@@ -46,7 +49,9 @@ class BallotSheet:
     council: str
     ballot: str
     closes: dt.datetime | None
+    second: bool
     groups: tuple[Group[BallotLine], ...]
+    limits: tuple[tuple[tuple[str, ...], int], ...]
 
     @property
     def lines(self) -> tuple[BallotLine, ...]:
@@ -70,9 +75,27 @@ def ballot_sheet(
         return None
     found = loaded_session(session, task.case)
     member = session.get_one(CouncilMembership, task.membership_id)
-    barred = recusals(session, [member], [item.nomination for item in found.agenda], day)
+    return sheet_of(session, found, member, task, day, rule_names)
+
+
+def is_ballot(session: Session, task_id: str) -> bool:
+    """Whether a task is a member's ballot."""
+    return session.scalar(select(Task.element).where(Task.public_id == task_id)) == "cast_vote"
+
+
+def sheet_of(
+    session: Session,
+    found: CouncilSession,
+    member: CouncilMembership,
+    task: Task,
+    day: dt.date,
+    rule_names: Mapping[str, str],
+) -> BallotSheet:
+    """The sheet of a member in the running round, before their task is done or, empty of use, after it."""
+    running = last_round(session, found.id)
+    agenda = lines_of(running) if running else found.agenda
+    barred = recusals(session, [member], [item.nomination for item in agenda], day)
     aside = {nomination_id: reasons for (_member, nomination_id), reasons in barred.items()}
-    closes = latest_entry(session, task.case, OPEN).get("vote_closes")
 
     def line(item: AgendaItem) -> BallotLine:
         if item.nomination.case.state == "ended":
@@ -80,15 +103,33 @@ def ballot_sheet(
         return _line(item, aside.get(item.nomination_id, ()), rule_names)
 
     return BallotSheet(
-        task=task_id,
+        task=task.public_id,
         person_id=member.person_id,
         case=task.case.code,
         number=found.number,
         year=found.year,
         council=found.council.name,
         ballot=found.profile["rule"]["ballot"],
-        closes=dt.datetime.fromisoformat(closes) if closes else None,
-        groups=grouped(session, task.case.campaign_id, found.agenda, line),
+        closes=running.closes_at if running else None,
+        second=running is not None and running.kind == "second",
+        groups=grouped(session, task.case.campaign_id, agenda, line),
+        limits=_limits(session, found, running),
+    )
+
+
+def _limits(
+    session: Session, found: CouncilSession, running: BallotRound | None
+) -> tuple[tuple[tuple[str, ...], int], ...]:
+    if running is None or not found.profile["rule"]["ballot_limit"]:
+        return ()
+    campaign = session.get_one(Campaign, found.case.campaign_id)
+    standing = [item for item in found.agenda if item.nomination.case.state != "ended"]
+    codes = {item.id: item.nomination.case.code for item in standing}
+    voted = {each.agenda_item_id for each in running.items}
+    return tuple(
+        (tuple(codes[one] for one in group.nominees), group.places)
+        for group in round_groups(session, campaign, standing, voted)
+        if group.places is not None
     )
 
 

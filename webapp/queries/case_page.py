@@ -11,10 +11,10 @@ from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.models import Campaign, Case, Person, Task, Unit
-from webapp.queries.choices import Choice
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.form_texts import texts_for
 from webapp.queries.history import Line, case_history
+from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.standing import Standing, actable, visible

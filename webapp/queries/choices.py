@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from webapp.models import (
     AgendaItem,
@@ -28,17 +28,15 @@ from webapp.models import (
     Task,
     Unit,
 )
+from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.law import rule_set_for
+from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
 from webapp.queries.standing import Standing
 from workflows.forms import Schema, sources_of
 from workflows.law import RuleSet
 from workflows.values import local_day
 from workflows.vocabulary import NOMINEE_KIND_NAMES
-
-Choice = tuple[str, str]
-WITHDRAWN = " – đã rút"
-"""After a nomination on a list that stays as it was signed."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,9 @@ class Context:
     case: Case | None = None
     task: Task | None = None
     standing: Standing | None = None
+
+
+Source = Callable[[Session, Context], Sequence[Choice]]
 
 
 def choices_for(session: Session, schema: Schema, context: Context) -> dict[str, list[Choice]]:
@@ -127,31 +128,6 @@ def refusal_grounds(session: Session, context: Context) -> Sequence[Choice]:
     return [(ground.code, ground.name) for ground in _rules(session, context).refusal_grounds]
 
 
-def _active_nominations(session: Session, *conditions: ColumnElement[bool]) -> list[Choice]:
-    return _nomination_choices(session, Case.state == "active", *conditions)
-
-
-def _nomination_choices(session: Session, *conditions: ColumnElement[bool]) -> list[Choice]:
-    query = (
-        select(Nomination)
-        .join(Case, Case.id == Nomination.case_id)
-        .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .where(*conditions)
-        .order_by(Nomination.strand_id, Nominee.sort_key)
-        .options(
-            joinedload(Nomination.case),
-            joinedload(Nomination.nominee).joinedload(Nominee.unit),
-            joinedload(Nomination.strand),
-        )
-    )
-    return [(row.case.code, _nomination_text(row)) for row in session.scalars(query)]
-
-
-def _nomination_text(nomination: Nomination) -> str:
-    text = f"{nomination.nominee.name} – {nomination.nominee.unit.name} ({nomination.strand.title})"
-    return text + WITHDRAWN if nomination.case.state == "ended" else text
-
-
 def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
     """Nominations of the unit and round that wait for submission and lie on no other open batch."""
     assert context.case is not None
@@ -163,7 +139,7 @@ def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
             Submission.id != submission.id, SubmissionLine.result.is_(None), Submission.case_id.in_(_active())
         )
     )
-    return _active_nominations(
+    return active_nominations(
         session,
         Case.stage == "submission",
         Case.unit_id == submission.unit_id,
@@ -176,7 +152,7 @@ def batch_lines(session: Session, context: Context) -> Sequence[Choice]:
     """The lines of the submission, also those withdrawn meanwhile: the list stays as it was signed."""
     assert context.case is not None
     lines = select(SubmissionLine.nomination_id).join(Submission).where(Submission.case_id == context.case.id)
-    return _nomination_choices(session, Nomination.id.in_(lines))
+    return nomination_choices(session, Nomination.id.in_(lines))
 
 
 def council_nominations(session: Session, context: Context) -> Sequence[Choice]:
@@ -194,7 +170,7 @@ def council_nominations(session: Session, context: Context) -> Sequence[Choice]:
     )
     here = select(AgendaItem.nomination_id).where(AgendaItem.session_id == this)
     waiting = (Case.stage == "council") & (Case.campaign_id == context.case.campaign_id)
-    return _active_nominations(
+    return active_nominations(
         session, or_(waiting & Nomination.id.not_in(elsewhere), Nomination.id.in_(here))
     )
 
@@ -203,7 +179,7 @@ def agenda_nominations(session: Session, context: Context) -> Sequence[Choice]:
     """The agenda of the session, also what was withdrawn or suspended since it was set."""
     assert context.case is not None
     agenda = select(AgendaItem.nomination_id).join(CouncilSession)
-    return _nomination_choices(
+    return nomination_choices(
         session, Nomination.id.in_(agenda.where(CouncilSession.case_id == context.case.id))
     )
 
@@ -216,7 +192,7 @@ def passed_nominations(session: Session, context: Context) -> Sequence[Choice]:
         .join(Decision)
         .where(Decision.case_id != context.case.id, Decision.case_id.in_(_active()))
     )
-    return _active_nominations(
+    return active_nominations(
         session,
         Case.stage == "decision",
         Case.campaign_id == context.case.campaign_id,
@@ -269,7 +245,17 @@ def _active() -> Select[int]:
     return select(Case.id).where(Case.state != "ended")
 
 
-SOURCES: dict[str, Callable[[Session, Context], Sequence[Choice]]] = {
+def _of_session(offered: Callable[[Session, Case], Sequence[Choice]]) -> Source:
+    """A source that only needs the case."""
+
+    def source(session: Session, context: Context) -> Sequence[Choice]:
+        assert context.case is not None
+        return offered(session, context.case)
+
+    return source
+
+
+SOURCES: dict[str, Source] = {
     "agenda_nominations": agenda_nominations,
     "awardees": awardees,
     "awards": awards,
@@ -281,9 +267,11 @@ SOURCES: dict[str, Callable[[Session, Context], Sequence[Choice]]] = {
     "passed_nominations": passed_nominations,
     "ready_nominations": ready_nominations,
     "refusal_grounds": refusal_grounds,
+    "round_nominations": _of_session(round_nominations),
     "rounds": rounds,
     "session_members": session_members,
     "signers": signers,
     "strands": strands,
+    "tied_nominations": _of_session(tied_nominations),
     "units": units,
 }

@@ -26,9 +26,9 @@ from webapp.queries.vote_rules import rule_sentence
 from workflows.values import local_day
 
 START, OPEN = "council_vote/start", "council_vote/open_session"
+BY_CORRESPONDENCE = "council_vote/open_correspondence"
 DRAFT, SIGN = "council_vote/draft_minutes", "council_vote/sign_minutes"
 SYMBOL = "BB-HĐTĐKT"
-PRESENT = frozenset({"present", "late"})
 SEATS = {
     "chair": "Chủ tịch Hội đồng",
     "standing_deputy": "Phó Chủ tịch Thường trực Hội đồng",
@@ -49,8 +49,11 @@ class Held:
     @classmethod
     def of(cls, session: Session, council_session: CouncilSession) -> Held:
         case_id = council_session.case_id
-        found = latest_entries(session, [case_id], [START, OPEN, DRAFT, SIGN])
-        return cls(council_session, {form: entry for (_case, form), entry in found.items()})
+        found = latest_entries(session, [case_id], [START, OPEN, BY_CORRESPONDENCE, DRAFT, SIGN])
+        forms = {form: entry for (_case, form), entry in found.items()}
+        if council_session.mode == "written" and BY_CORRESPONDENCE in forms:
+            forms[OPEN] = forms[BY_CORRESPONDENCE]
+        return cls(council_session, forms)
 
     def form(self, name: str) -> Mapping[str, Any]:
         """The data of a form; empty while it is not completed."""
@@ -60,11 +63,11 @@ class Held:
     @property
     def electors(self) -> list[SessionElector]:
         """Everybody who counts as a member: who was relieved does not."""
-        return [e for e in self.council_session.electors if e.attendance != "relieved"]
+        return self.council_session.voters
 
     @property
     def present(self) -> list[SessionElector]:
-        return [elector for elector in self.electors if elector.attendance in PRESENT]
+        return [elector for elector in self.electors if elector.present]
 
     @property
     def presiding(self) -> tuple[str | None, str]:
@@ -114,7 +117,7 @@ def session_minutes_facts(session: Session, council_session: CouncilSession) -> 
         "minute_taker": _person(taker.name if taker else "……………", SEATS["secretary"].partition(", ")[2]),
         "members": len(held.electors),
         "present": [_member(elector) for elector in held.present],
-        "absent": [_absence(held, e) for e in held.electors if e.attendance not in PRESENT],
+        "absent": [_absence(held, e) for e in held.electors if not e.present],
         "guests": [],
         "agenda": _agenda(council_session),
         "opinions": paragraphs(minutes.get("opinions")),

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from webapp.models import (
     AgendaItem,
     AwardRound,
+    BallotMarker,
+    BallotRound,
     Campaign,
     Case,
     Council,
@@ -25,14 +27,27 @@ from webapp.queries.vote_rules import quorum_needed
 
 PAGE_SIZE = 25
 State = Literal[
-    "preparing", "invited", "adjourned", "voting", "counting", "minutes", "concluded", "cancelled"
+    "preparing",
+    "invited",
+    "adjourned",
+    "voting",
+    "paper_count",
+    "counting",
+    "tied",
+    "minutes",
+    "concluded",
+    "cancelled",
 ]
 STATES: tuple[State, ...] = get_args(State)
 ELEMENTS: dict[str, State] = {
     "prepare_agenda": "preparing",
     "open_session": "invited",
+    "open_correspondence": "invited",
     "reconvene": "adjourned",
     "cast_vote": "voting",
+    "enter_count": "paper_count",
+    "decide_ties": "tied",
+    "open_second_ballot": "tied",
     "draft_minutes": "minutes",
     "sign_minutes": "minutes",
 }
@@ -80,7 +95,7 @@ def session_rows(session: Session, standing: Standing, year: int | None, page: i
             _count(AgendaItem),
             _count(AgendaItem, AgendaItem.result.in_(("passed", "passed_higher"))),
             _count(SessionElector, SessionElector.attendance != "relieved"),
-            _count(SessionElector, SessionElector.voted_at.is_not(None)),
+            _voted(),
         )
         .join(CouncilSession, CouncilSession.case_id == Case.id)
         .join(Council, Council.id == CouncilSession.council_id)
@@ -159,6 +174,22 @@ def _open_task(element: str) -> ColumnElement[bool]:
 def _count(rows: type[AgendaItem] | type[SessionElector], *conditions: ColumnElement[bool]) -> Any:
     query = select(func.count()).where(rows.session_id == CouncilSession.id, *conditions)
     return query.correlate(CouncilSession).scalar_subquery()
+
+
+def _voted() -> Any:
+    """How many have voted in the newest round that has not been voided."""
+    newest = (
+        select(func.max(BallotRound.id))
+        .where(BallotRound.session_id == CouncilSession.id, BallotRound.voided_at.is_(None))
+        .correlate(CouncilSession)
+        .scalar_subquery()
+    )
+    return (
+        select(func.count())
+        .where(BallotMarker.round_id == newest)
+        .correlate(CouncilSession)
+        .scalar_subquery()
+    )
 
 
 def _of_year(year: int | None) -> list[ColumnElement[bool]]:

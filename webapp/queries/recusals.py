@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Council, CouncilMembership, Nomination, RoleHolding, Unit
+from webapp.models import Council, CouncilMembership, DeclaredRelation, Nomination, RoleHolding, Unit
 from workflows.rules import conflicts
 from workflows.rules.conflicts import Reason
 from workflows.vocabulary import SINGLE_KINDS
@@ -24,13 +24,16 @@ def recusals(
     nominations: Iterable[Nomination],
     day: dt.date,
 ) -> Recusals:
-    """Who must stand aside for whom on a day; nothing for those who need not. One statement.
+    """Who must stand aside for whom on a day; nothing for those who need not. Two statements.
 
     A member belongs to the units they hold a role in. The council's own unit is left out: everybody on the
     council works for it, and a nominee whom the organiser itself has found would be left without judges.
     """
-    units = _units_of(session, memberships, day)
-    judges = [(m.id, conflicts.Interest(str(m.person_id), frozenset(units[m.id]))) for m in memberships]
+    units, declared = _units_of(session, memberships, day), _declared(session, memberships)
+    judges = [
+        (m.id, conflicts.Interest(str(m.person_id), frozenset(units[m.id]), frozenset(declared[m.id])))
+        for m in memberships
+    ]
     found = {}
     for nomination in nominations:
         nominee = _nominee(nomination)
@@ -46,7 +49,7 @@ def _nominee(nomination: Nomination) -> conflicts.Nominee:
     person = nominee.person_id
     if person is None and nominee.kind in SINGLE_KINDS:
         person = nomination.case.registrant_id
-    return conflicts.Nominee(nomination.case.code, nominee.unit.code, str(person) if person else None)
+    return conflicts.Nominee(str(nomination.id), nominee.unit.code, str(person) if person else None)
 
 
 def _units_of(
@@ -68,3 +71,16 @@ def _units_of(
     for membership_id, code in rows:
         units[membership_id].add(code)
     return units
+
+
+def _declared(session: Session, memberships: Collection[CouncilMembership]) -> Mapping[int, set[str]]:
+    """By membership: the ids of the nominations to which a relation was declared."""
+    rows = session.execute(
+        select(DeclaredRelation.membership_id, DeclaredRelation.nomination_id).where(
+            DeclaredRelation.membership_id.in_([membership.id for membership in memberships])
+        )
+    )
+    declared: defaultdict[int, set[str]] = defaultdict(set)
+    for membership_id, nomination_id in rows:
+        declared[membership_id].add(str(nomination_id))
+    return declared

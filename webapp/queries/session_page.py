@@ -10,32 +10,45 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, Case, CouncilMembership, CouncilSession, OpenVote, Task
+from webapp.models import (
+    AgendaItem,
+    BallotMarker,
+    BallotRound,
+    Case,
+    CouncilMembership,
+    CouncilSession,
+    DeclaredRelation,
+    Nomination,
+    OpenVote,
+    Task,
+)
 from webapp.queries.agendas import Group, grouped, loaded_session
 from webapp.queries.council_sessions import State, session_state
-from webapp.queries.latest_entries import latest_entries
 from webapp.queries.profiles import thawed_profile
+from webapp.queries.session_forms import session_forms
+from webapp.queries.session_rounds import ShownRound, shown_rounds
 from webapp.queries.vote_rules import quorum_needed
 
-PRESENT = frozenset({"present", "late"})
-START, AGENDA, OPEN = "council_vote/start", "council_vote/prepare_agenda", "council_vote/open_session"
-COUNTED = frozenset({"minutes", "concluded"})
+COUNTED = frozenset({"tied", "minutes", "concluded"})
 
 
 @dataclass(frozen=True)
 class Elector:
-    """A member as summoned. ``waiting``: their ballot is open."""
+    """A member as summoned. ``waiting``: their ballot is open; ``via`` how they have voted: electronic or written."""
 
     membership: str
+    person_id: int
     name: str
     position: str
     attendance: str
-    voted_at: dt.datetime | None
+    present: bool
+    on_paper: bool
+    via: str | None
     waiting: bool
 
     @property
-    def present(self) -> bool:
-        return self.attendance in PRESENT
+    def voted(self) -> bool:
+        return self.via is not None
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,10 @@ class Item:
 
 @dataclass(frozen=True)
 class SessionPage:
-    """A session; ``votes`` in the items are filled only when the vote is over and was an open one."""
+    """A session; ``votes`` in the items are filled only when the vote is over and was an open one.
+
+    ``declared``: codes of the nominations to which the reader has declared a relation.
+    """
 
     case: Case
     number: int
@@ -75,8 +91,15 @@ class SessionPage:
     presided_by: str | None
     profile: Mapping[str, Any]
     quorum: int
+    rounds: tuple[ShownRound, ...]
     electors: tuple[Elector, ...]
     groups: tuple[Group[Item], ...]
+    declared: frozenset[str]
+
+    @property
+    def counted(self) -> bool:
+        """Whether there are results."""
+        return any(item.result for item in self.items)
 
     @property
     def present(self) -> int:
@@ -86,7 +109,29 @@ class SessionPage:
     @property
     def voted(self) -> int:
         """Members whose ballot is cast."""
-        return sum(elector.voted_at is not None for elector in self.electors)
+        return sum(elector.voted for elector in self.electors)
+
+    @property
+    def round(self) -> ShownRound | None:
+        """The round that counts: the newest that was not voided."""
+        return next((found for found in reversed(self.rounds) if found.voided_at is None), None)
+
+    @property
+    def voided(self) -> tuple[ShownRound, ...]:
+        """Rounds that were voided."""
+        return tuple(found for found in self.rounds if found.voided_at is not None)
+
+    @property
+    def written(self) -> bool:
+        """Whether the members vote by correspondence."""
+        return self.mode == "written"
+
+    @property
+    def in_writing(self) -> tuple[Elector, ...]:
+        """Absent members whose written opinion may be entered."""
+        if not self.profile["rule"]["written_opinions"] or self.written:
+            return ()
+        return tuple(e for e in self.electors if e.waiting and not e.present)
 
     @property
     def waited_for(self) -> tuple[Elector, ...]:
@@ -107,38 +152,36 @@ class SessionPage:
         return any(item.votes for item in self.items)
 
 
-def session_page(session: Session, case: Case, rule_names: Mapping[str, str]) -> SessionPage:
+def session_page(
+    session: Session, case: Case, rule_names: Mapping[str, str], reader_id: int | None = None
+) -> SessionPage:
     """The session of a case the reader may know of; a fixed number of statements. ``rule_names`` are awards'."""
     found = loaded_session(session, case)
-    state: State = session.scalar(
-        select(session_state())
-        .select_from(Case)
-        .join(CouncilSession, CouncilSession.case_id == Case.id)
-        .where(Case.id == case.id)
-    )
-    entries = latest_entries(session, [case.id], [START, AGENDA, OPEN])
-    start, agenda, opened = (entries.get((case.id, form)) for form in (START, AGENDA, OPEN))
-    closes = opened.data.get("vote_closes") if opened else None
-    electors = _electors(session, found)
-    votes = _votes(session, found, state)
+    state = _state(session, case)
+    told = session_forms(session, case)
+    rounds = shown_rounds(session, found)
+    running = next((each for each in reversed(rounds) if each.voided_at is None), None)
+    electors = _electors(session, found, running)
+    votes = _votes(session, found, state, running)
     return SessionPage(
         case=case,
         number=found.number,
         year=found.year,
         council=found.council.name,
         state=state,
-        subject=start.data["subject"] if start else "",
-        mode=agenda.data.get("mode") if agenda else None,
-        note=agenda.data.get("note") if agenda else None,
+        subject=told.subject,
+        mode=found.mode,
+        note=told.note,
         held_at=found.held_at,
         place=found.place,
         opened_at=found.opened_at,
         closed_at=found.closed_at,
         concluded_at=found.concluded_at,
-        vote_closes=dt.datetime.fromisoformat(closes) if closes and found.opened_at else None,
-        presided_by=opened.name if opened and found.opened_at else None,
+        vote_closes=running.closes_at if running else None,
+        presided_by=told.presided_by if found.opened_at else None,
         profile=found.profile,
         quorum=quorum_needed(thawed_profile(found.profile), len(electors)),
+        rounds=rounds,
         electors=electors,
         groups=grouped(
             session,
@@ -146,10 +189,21 @@ def session_page(session: Session, case: Case, rule_names: Mapping[str, str]) ->
             found.agenda,
             lambda item: _item(item, rule_names, votes.get(item.id, {})),
         ),
+        declared=_declared(session, found, reader_id),
     )
 
 
-def _electors(session: Session, found: CouncilSession) -> tuple[Elector, ...]:
+def _state(session: Session, case: Case) -> State:
+    state: State = session.scalar(
+        select(session_state())
+        .select_from(Case)
+        .join(CouncilSession, CouncilSession.case_id == Case.id)
+        .where(Case.id == case.id)
+    )
+    return state
+
+
+def _electors(session: Session, found: CouncilSession, running: ShownRound | None) -> tuple[Elector, ...]:
     """Members as summoned; who was relieved is none."""
     waiting = set(
         session.scalars(
@@ -158,28 +212,52 @@ def _electors(session: Session, found: CouncilSession) -> tuple[Elector, ...]:
             )
         )
     )
+    voted = select(BallotMarker.membership_id, BallotMarker.via).where(
+        BallotMarker.round_id == (running.id if running else 0)
+    )
+    ways: dict[int, str] = dict(session.execute(voted).all())
     return tuple(
         Elector(
             membership=each.membership.public_id,
+            person_id=each.membership.person_id,
             name=each.membership.person.name,
             position=each.membership.position,
             attendance=each.attendance,
-            voted_at=each.voted_at,
+            present=each.present,
+            on_paper=each.on_paper,
+            via=ways.get(each.membership_id),
             waiting=each.membership_id in waiting,
         )
-        for each in found.electors
-        if each.attendance != "relieved"
+        for each in found.voters
     )
 
 
-def _votes(session: Session, found: CouncilSession, state: State) -> Mapping[int, Mapping[str, str]]:
-    """Choices by agenda item and membership: of an open vote, and only when it is over."""
-    if state not in COUNTED or found.closed_at is None or found.profile["rule"]["ballot"] != "open":
+def _declared(session: Session, found: CouncilSession, reader_id: int | None) -> frozenset[str]:
+    query = (
+        select(Case.code)
+        .join(Nomination, Nomination.case_id == Case.id)
+        .join(DeclaredRelation, DeclaredRelation.nomination_id == Nomination.id)
+        .join(CouncilMembership, CouncilMembership.id == DeclaredRelation.membership_id)
+        .where(
+            CouncilMembership.person_id == reader_id,
+            Nomination.id.in_([item.nomination_id for item in found.agenda]),
+        )
+    )
+    return frozenset(session.scalars(query))
+
+
+def _votes(
+    session: Session, found: CouncilSession, state: State, running: ShownRound | None
+) -> Mapping[int, Mapping[str, str]]:
+    """Choices by agenda item and membership: of open votes, the last on each item, and only when all is over."""
+    if state not in COUNTED or running is None or found.profile["rule"]["ballot"] != "open":
         return {}
     rows = session.execute(
         select(OpenVote.agenda_item_id, CouncilMembership.public_id, OpenVote.choice)
         .join(CouncilMembership, CouncilMembership.id == OpenVote.membership_id)
-        .where(OpenVote.agenda_item_id.in_([item.id for item in found.agenda]))
+        .join(BallotRound, BallotRound.id == OpenVote.round_id)
+        .where(BallotRound.session_id == found.id, BallotRound.voided_at.is_(None))
+        .order_by(BallotRound.number)
     )
     votes: dict[int, dict[str, str]] = {item.id: {} for item in found.agenda}
     for item_id, membership, choice in rows:

@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, Case, FormDraft, Task
-from webapp.queries.choices import Choice, Context, choices_for
+from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.form_texts import texts_for
 from webapp.queries.history import Line, case_history
 from webapp.queries.inbox import Position
+from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names

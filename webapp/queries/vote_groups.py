@@ -39,6 +39,21 @@ def vote_groups(session: Session, campaign: Campaign, agenda: Collection[AgendaI
     return [Group(tuple(items), places.get(key)) for key, items in members.items()]
 
 
+def round_groups(
+    session: Session, campaign: Campaign, agenda: Collection[AgendaItem], voted: Collection[int]
+) -> list[Group[int]]:
+    """The groups of those voted on in a round; who of the others has passed in this session has a place already."""
+    passed = {item.id for item in agenda if item.result == "passed" and item.id not in voted}
+    groups = []
+    for group in vote_groups(session, campaign, agenda):
+        here = tuple(one for one in group.nominees if one in voted)
+        taken = sum(one in passed for one in group.nominees)
+        places = None if group.places is None else max(0, group.places - taken)
+        if here:
+            groups.append(Group(here, places))
+    return groups
+
+
 def _codes(session: Session, campaign: Campaign) -> dict[tuple[int, int], tuple[str, str]]:
     rows = session.execute(
         select(AwardRound.id, Strand.id, AwardRound.code, Strand.code)

@@ -46,6 +46,8 @@ def shortfall_sentence(frozen: Mapping[str, Any], count: Mapping[str, Any]) -> s
             return f"Kết quả biểu quyết {voted}; Chủ tịch Hội đồng không đồng ý"
         case "tie":
             return f"Kết quả biểu quyết {voted}; số đồng ý và không đồng ý bằng nhau"
+        case "chair_decided":
+            return f"Kết quả biểu quyết {voted}; bằng số phiếu với trường hợp khác, người chủ trì không chọn"
         case "beyond_quota":
             return f"Kết quả biểu quyết {voted}; số lượng khen thưởng có hạn, trường hợp khác có số phiếu cao hơn"
     return (

@@ -5,13 +5,21 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 
 from webapp.i18n import content
-from webapp.queries.choices import WITHDRAWN
+from webapp.queries.nomination_choices import WITHDRAWN
 
 Choice = tuple[str, str]
 ENGLISH = frozenset({"nominee_kinds"})
 """Sources whose texts are English msgids of the vocabulary; those of all others are content, in Vietnamese."""
 NOMINATIONS = frozenset(
-    {"agenda_nominations", "batch_lines", "council_nominations", "passed_nominations", "ready_nominations"}
+    {
+        "agenda_nominations",
+        "batch_lines",
+        "council_nominations",
+        "passed_nominations",
+        "ready_nominations",
+        "round_nominations",
+        "tied_nominations",
+    }
 )
 """Sources whose texts are put together: a name, which stays, then its unit and strand, which are content."""
 

@@ -9,6 +9,7 @@ from webapp.ui.formats import number
 from webapp.ui.people_faults import PEOPLE
 from webapp.ui.procedure_faults import PROCEDURES
 from webapp.ui.shapes import Kind, kind_of
+from webapp.ui.vote_faults import VOTES
 from workflows.form_faults import Fault
 from workflows.form_places import Schema
 
@@ -18,7 +19,7 @@ def fault_text(fault: Fault, label: str, schema: Schema) -> str:
     kind = kind_of(schema)
     if fault.code == "required":
         return MISSING.get(kind, _enter)(label)
-    if found := PROCEDURES.get(fault.code) or PEOPLE.get(fault.code):
+    if found := PROCEDURES.get(fault.code) or VOTES.get(fault.code) or PEOPLE.get(fault.code):
         return found(label, fault.params)
     if fault.code in LIMITS:
         return LIMITS[fault.code](label, kind, fault.params["limit"])

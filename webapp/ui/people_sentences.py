@@ -1,7 +1,7 @@
 """Events about people, roles, councils and accounts as plain sentences."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -21,6 +21,14 @@ def who(line: Line) -> str:
 def of_person(text: Callable[[str, str], str]) -> Callable[[Line], str]:
     """A sentence of who did it and the person it was done to."""
     return lambda line: text(who(line), _person(line))
+
+
+def given_reason(line: Line) -> str:
+    """The reason given, as a second sentence; it is personal and may have been erased."""
+    if line.event.erased:
+        return " " + _("(The reason has been erased.)")
+    reason = line.event.private.get("reason") if isinstance(line.event.private, Mapping) else None
+    return " " + _("Reason: %(reason)s", reason=reason) if reason else ""
 
 
 def _person(line: Line) -> str:

@@ -38,6 +38,10 @@ NOT_NOW: dict[str, LazyString] = {
     "username_taken": _l("Somebody has this user name already. Choose another one."),
     "not_voting": _l("No vote is open in this session."),
     "has_voted": _l("This member's ballot is cast already."),
+    "nothing_to_void": _l("There is no vote to be voided now."),
+    "not_refused": _l("The count has not been refused."),
+    "no_written_opinions": _l("By the rule of this vote written opinions do not count."),
+    "is_present": _l("This member is present and votes themselves."),
     "decision_numbered": _l(
         "The decision has its number and stands in the register; it cannot be cancelled."
     ),

@@ -8,9 +8,10 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.queries.history import Line
+from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.formats import number
-from webapp.ui.people_sentences import PEOPLE, of_person, who
+from webapp.ui.people_sentences import PEOPLE, given_reason, who
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -102,17 +103,10 @@ ENDINGS: dict[str, Callable[[], str]] = {
     "withdraw": lambda: _("The dossier was withdrawn."),
     "end_early": lambda: _("The campaign was ended early."),
     "close_voting": lambda: _("The vote was closed early."),
+    "void_vote": lambda: _("The vote is void; the session is to be convened again."),
     "cancel_session": lambda: _("The session was cancelled."),
     "cancel_decision": lambda: _("The draft decision was cancelled."),
 }
-
-
-def _reason(line: Line) -> str:
-    """The reason given, as a second sentence; it is personal and may have been erased."""
-    if line.event.erased:
-        return " " + _("(The reason has been erased.)")
-    reason = line.event.private.get("reason") if isinstance(line.event.private, Mapping) else None
-    return " " + _("Reason: %(reason)s", reason=reason) if reason else ""
 
 
 def _task_taken(line: Line) -> str:
@@ -130,7 +124,7 @@ def _task_lapsed(line: Line) -> str:
 
 
 def _case_stopped(line: Line) -> str:
-    return STOPS[line.event.fields["message"]](who(line)) + _reason(line)
+    return STOPS[line.event.fields["message"]](who(line)) + given_reason(line)
 
 
 STOPS: dict[str, Callable[[str], str]] = {
@@ -142,12 +136,12 @@ STOPS: dict[str, Callable[[str], str]] = {
 
 
 def _case_frozen(line: Line) -> str:
-    return _("%(who)s suspended the dossier.", who=who(line)) + _reason(line)
+    return _("%(who)s suspended the dossier.", who=who(line)) + given_reason(line)
 
 
 def _case_resumed(line: Line) -> str:
     pause = span(line.event.fields["seconds"])
-    return _("%(who)s resumed the dossier after %(span)s.", who=who(line), span=pause) + _reason(line)
+    return _("%(who)s resumed the dossier after %(span)s.", who=who(line), span=pause) + given_reason(line)
 
 
 def _paper_added(line: Line) -> str:
@@ -200,12 +194,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "effect_done": lambda line: effect_sentence(line.event.fields["kind"], line.event.fields["result"]),
     "effect_failed": lambda line: failure_sentence(line.event.fields["kind"], line.event.fields["attempts"]),
     "paper_added": _paper_added,
-    "voting_closed": _fields(
-        lambda name, at: _("%(who)s closed the vote; %(voted)s of %(members)s had voted.", who=name, **at)
-    ),
-    "member_marked_absent": of_person(
-        lambda name, member: _("%(who)s noted that %(member)s is absent.", who=name, member=member)
-    ),
+    **COUNCIL,
     "votes_counted": _votes_counted,
     "awards_registered": _awards_registered,
     "deployment_made": _fields(

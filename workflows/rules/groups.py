@@ -5,10 +5,11 @@ Source of the rule: the vote profile's own citation. A quota is a ceiling of the
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
 from workflows.rules.quotas import cut
-from workflows.rules.voting import Counts, Outcome, VoteProfile, outcome
+from workflows.rules.voting import Counts, Outcome, Result, VoteProfile, outcome
 
 Id = TypeVar("Id")
 Mark = Literal["agree", "disagree", "abstain", "recused", "blank", "invalid"]
@@ -38,9 +39,15 @@ def as_counted(profile: VoteProfile, groups: Iterable[Group[Id]], sheet: Mapping
 
 
 def session_outcomes(
-    profile: VoteProfile, groups: Iterable[Group[Id]], counts: Mapping[Id, Counts]
+    profile: VoteProfile,
+    groups: Iterable[Group[Id]],
+    counts: Mapping[Id, Counts],
+    chosen: Mapping[Id, bool] = MappingProxyType({}),
 ) -> dict[Id, Outcome]:
-    """The outcome of every nominee counted: by the threshold, then by the places of its group where these cut."""
+    """The outcome of every nominee counted: by the threshold, then by the places of its group where these cut.
+
+    ``chosen`` is what the chair decided of those that were equal, where the rule leaves it to the chair.
+    """
     outcomes = {one: outcome(profile, numbers) for one, numbers in counts.items()}
     for group in groups if profile.quota == "cuts" else ():
         passed = {
@@ -53,4 +60,8 @@ def session_outcomes(
             outcomes[one] = replace(outcomes[one], result="not_passed", reason="beyond_quota")
         for one in found.tied:
             outcomes[one] = replace(outcomes[one], result=profile.quota_tie, reason="quota_tie")
+    for one, yes in chosen.items():
+        if outcomes[one].result == "chair_decides":
+            result: Result = "passed" if yes else "not_passed"
+            outcomes[one] = replace(outcomes[one], result=result, reason="chair_decided")
     return outcomes

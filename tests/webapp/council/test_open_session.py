@@ -28,6 +28,7 @@ def roll(*statuses, **fields):
         "presided_by": "standing_deputy",
         "absence_reason": "Chủ tịch đi công tác",
         "decision": "open",
+        "ballots": "electronic",
         "vote_closes": "31/12/2019 17:00",
         **fields,
     }

@@ -10,6 +10,8 @@ from tests.workflows.engine.acting import NOW, Case, appraised, day, nomination
 from workflows.engine import advance
 from workflows.values import Input, NotWaiting, TaskNotOpen, WorkflowFault
 
+MEETING = {"mode": "in_person"}
+
 
 def test_a_second_completion_is_refused_and_changes_nothing() -> None:
     case = nomination()
@@ -136,19 +138,19 @@ def test_lists_of_a_form_replace_what_was_there() -> None:
 def test_an_outcome_replaces_one_of_another_type() -> None:
     """To Python 1 and True are equal, and what is equal is no change to the library."""
     case = Case("council_vote", electorate=["m1"])
-    case.complete("prepare_agenda")
+    case.complete("prepare_agenda", MEETING)
     for quorate in (1, True):
         case.complete("open_session", {"decision": "adjourn", "quorate": quorate})
-        (invitation,) = case.complete("reconvene").effects
+        (invitation,) = case.complete("reconvene", MEETING).effects
         assert type(invitation.data["quorate"]) is type(quorate)
 
 
 def test_an_effect_leaves_nothing_behind_in_the_data() -> None:
     case = Case("council_vote", electorate=["m1"])
-    case.complete("prepare_agenda")
+    case.complete("prepare_agenda", MEETING)
     case.decide("open_session", "adjourn")
-    (invitation,) = case.complete("reconvene").effects
-    assert invitation.data == {"electorate": ["m1"], "decision": "adjourn"}
+    (invitation,) = case.complete("reconvene", MEETING).effects
+    assert invitation.data == {"electorate": ["m1"], "decision": "adjourn", "mode": "in_person"}
 
 
 def test_a_name_that_would_hide_the_clocks_is_refused() -> None:
@@ -159,11 +161,11 @@ def test_a_name_that_would_hide_the_clocks_is_refused() -> None:
 
 def test_nobody_to_vote_means_nothing_to_wait_for() -> None:
     case = Case("council_vote", electorate=[])
-    case.complete("prepare_agenda")
+    case.complete("prepare_agenda", MEETING)
     times = {"vote_reminder": day(1).isoformat(), "vote_closes": day(2).isoformat()}
     step = case.complete("open_session", {"decision": "open", "quorate": True} | times)
     assert [effect.kind for effect in step.effects] == ["count_votes"]
-    assert step.waiting_for == ("cancel_session", "votes_counted")
+    assert step.waiting_for == ("cancel_session", "void_vote", "votes_counted")
 
 
 def test_reading_a_state_does_not_change_it() -> None:

@@ -74,7 +74,7 @@ def test_due_is_the_latest_timer_on_the_task() -> None:
 
 def test_due_of_a_vote_is_the_end_of_the_voting_around_it() -> None:
     case = Case("council_vote", electorate=["m1", "m2"])
-    case.complete("prepare_agenda")
+    case.complete("prepare_agenda", {"mode": "in_person"})
     times = {"vote_reminder": day(1).isoformat(), "vote_closes": day(2).isoformat()}
     case.complete("open_session", {"decision": "open", "quorate": True} | times)
     assert {task.due for task in case.step.open_tasks} == {day(2)}

@@ -43,7 +43,7 @@ def session(setting: Setting, script: Session) -> Story:
     yield from _votes(setting, script, case, members)
     yield at(script.minutes, setting.key(f"{script.key}/minutes"))
     yield from waiting_for(stage, case, "draft_minutes", script.key)
-    stage.do(secretary, "draft_minutes", case, _minutes(script, members))
+    stage.do(secretary, "draft_minutes", case, _minutes(script, members) | {"signature": stage.signature})
     yield at(script.signed, setting.key(f"{script.key}/signed"))
     stage.do(
         setting.who("presiding"),
@@ -81,6 +81,7 @@ def _opening(script: Session, members: Sequence[Member]) -> dict[str, Any]:
         "presided_by": "standing_deputy",
         "absence_reason": "Chủ tịch Hội đồng dự họp ở tỉnh buổi khai mạc, bỏ phiếu sau.",
         "decision": "open",
+        "ballots": "electronic",
         "vote_closes": at(script.closes).isoformat(),
     }
 

@@ -2,9 +2,11 @@
 
 from webapp.operations.procedures import (
     awards,
+    ballots,
     campaigns,
     council,
     council_results,
+    count,
     documents,
     nominations,
     notices,
@@ -14,9 +16,11 @@ from webapp.operations.procedures import (
 
 __all__ = [
     "awards",
+    "ballots",
     "campaigns",
     "council",
     "council_results",
+    "count",
     "documents",
     "nominations",
     "notices",

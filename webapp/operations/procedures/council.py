@@ -1,4 +1,4 @@
-"""Council session: agenda, attendance, open votes."""
+"""Council session: agenda, convening, attendance, and the opening of its first vote."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from webapp.models import (
     CouncilSession,
     Nomination,
     Nominee,
-    OpenVote,
     SessionElector,
 )
 from webapp.operations import hooks
@@ -24,11 +23,11 @@ from webapp.operations.cases import open_case
 from webapp.operations.hooks import Completing
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.rounds import Terms, open_round, void_rounds
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.councils import council_of, members_on
 from webapp.queries.profiles import thawed_profile
-from webapp.queries.recusals import recusals
 from webapp.queries.units import places_of
 from webapp.queries.vote_profiles import profiles_for
 from workflows.forms import Fault
@@ -36,7 +35,6 @@ from workflows.record import digest
 from workflows.rules import voting
 from workflows.values import VIETNAM, local_day
 
-PRESENT = frozenset({"present", "late"})
 DEFAULT_SPAN = dt.timedelta(days=1)
 USUAL_AWARD = "certificate_of_merit"
 """What a session is presumed to vote on until it has an agenda."""
@@ -99,7 +97,8 @@ def prepare_agenda(completing: Completing) -> Mapping[str, Any]:
     transaction.session.add_all(
         SessionElector(session_id=council_session.id, membership_id=member.id) for member in members
     )
-    return _freeze_electorate(council_session, (member.public_id for member in members))
+    council_session.electorate_digest = digest([member.public_id for member in members])
+    return {"electorate": [member.public_id for member in members]}
 
 
 @hooks.completing("council_vote", "reconvene")
@@ -110,13 +109,7 @@ def reconvene(completing: Completing) -> None:
 
 def _set_meeting(council_session: CouncilSession, form: Mapping[str, Any]) -> None:
     council_session.held_at, council_session.place = _instant(form["meets_at"]), form["place"]
-
-
-def _freeze_electorate(council_session: CouncilSession, members: Iterable[str]) -> dict[str, Any]:
-    """The electorate by membership id: its digest stays beside the session, the list goes to the engine."""
-    electorate = list(members)
-    council_session.electorate_digest = digest(electorate)
-    return {"electorate": electorate}
+    council_session.mode = form["mode"]
 
 
 def _instant(text: str) -> dt.datetime:
@@ -170,20 +163,68 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
     called = {row["member"]: row["status"] for row in form["attendance"]}
     if faults := _call_faults(transaction, council_session, called):
         raise InvalidForm(faults)
-    if form["decision"] == "open":
-        _refuse_early(transaction, council_session)
-        codes = [item.nomination.case.code for item in council_session.agenda]
-        _set_profile(transaction, council_session, codes, "/decision")
     for elector in council_session.electors:
         elector.attendance = called[elector.membership.public_id]
-    electors = [e for e in council_session.electors if e.attendance != "relieved"]
-    present = sum(elector.attendance in PRESENT for elector in electors)
-    counts = voting.Counts(members=len(electors), present=present, agree=0, summoned=len(electors))
+        elector.on_paper = form.get("ballots") == "paper" or (
+            elector.membership.public_id in form.get("paper_voters", ())
+        )
+    opens = form["decision"] == "open"
+    if opens:
+        _refuse_early(transaction, council_session)
+        _set_profile(transaction, council_session, _codes(council_session), "/decision")
+        _refuse_unfit_ballots(council_session, form)
+    voters = council_session.voters
+    counts = voting.Counts(
+        members=len(voters), present=sum(e.present for e in voters), agree=0, summoned=len(voters)
+    )
     quorate = voting.quorum_met(thawed_profile(council_session.profile), counts)
-    if form["decision"] == "open" and quorate:
-        council_session.opened_at = transaction.now.at
-    electorate = _freeze_electorate(council_session, (e.membership.public_id for e in electors))
-    return {"quorate": quorate, **electorate, **_voting_times(completing)}
+    facts = {"quorate": quorate, "electorate": electronic_voters(council_session), "counters": []}
+    if not opens or not quorate:
+        return facts
+    terms = terms_of(completing, form["ballots"], form.get("counters", ()))
+    return facts | _first_vote(completing, council_session, terms)
+
+
+@hooks.completing("council_vote", "open_correspondence")
+def open_correspondence(completing: Completing) -> Mapping[str, Any]:
+    """The vote by correspondence: nobody meets, whoever votes by the deadline has taken part."""
+    transaction = completing.transaction
+    council_session = session_of(transaction, completing.case)
+    _refuse_wrong_seat(completing, council_session)
+    for elector in council_session.electors:
+        sits = elector.membership.sits_on(transaction.day)
+        elector.attendance, elector.on_paper = ("invited" if sits else "relieved"), False
+    _set_profile(transaction, council_session, _codes(council_session), "/vote_closes")
+    facts = {"electorate": electronic_voters(council_session), "counters": []}
+    return facts | _first_vote(completing, council_session, terms_of(completing, "electronic"))
+
+
+def _first_vote(completing: Completing, council_session: CouncilSession, terms: Terms) -> dict[str, Any]:
+    open_round(completing.transaction, completing.case, council_session, council_session.agenda, terms)
+    return {"counters": list(terms.counters), **voting_times(completing.transaction.now.at, terms)}
+
+
+def electronic_voters(council_session: CouncilSession) -> list[str]:
+    """Who is handed a ballot on the screen, by membership id."""
+    return [e.membership.public_id for e in council_session.voters if not e.on_paper]
+
+
+def _codes(council_session: CouncilSession) -> list[str]:
+    return [item.nomination.case.code for item in council_session.agenda]
+
+
+def _refuse_unfit_ballots(council_session: CouncilSession, form: Mapping[str, Any]) -> None:
+    """Paper ballots need two who count, and a vote of the chair that the rule asks for must be known."""
+    medium = form["ballots"]
+    paper = {e.membership.public_id for e in council_session.voters if e.on_paper}
+    here = {e.membership.public_id for e in council_session.voters if e.present}
+    if medium == "mixed" and not paper:
+        raise InvalidForm([Fault("/paper_voters", "required")])
+    if medium != "electronic" and not set(form["counters"]) <= here:
+        raise InvalidForm([Fault("/counters", "counter_not_present")])
+    chair = next((e for e in council_session.voters if e.membership.position == "chair"), None)
+    if council_session.profile["rule"]["chair_yes_required"] and chair and chair.on_paper:
+        raise InvalidForm([Fault("/ballots", "chair_on_paper")])
 
 
 def _call_faults(
@@ -224,55 +265,24 @@ def _is(elector: SessionElector, person_id: int | None) -> bool:
     return elector.membership.person_id == person_id
 
 
-def _voting_times(completing: Completing) -> Mapping[str, str]:
-    """When the vote closes, and the reminder half-way to it."""
+def terms_of(completing: Completing, medium: str, counters: Iterable[str] = ()) -> Terms:
+    """The terms a form sets. Raises InvalidForm when the vote would be over already."""
     now, closes = completing.transaction.now.at, completing.form.get("vote_closes")
     limit = _instant(closes) if closes else now + DEFAULT_SPAN
     if limit <= now:
         raise InvalidForm([Fault("/vote_closes", "in_the_past")])
-    return {"vote_closes": limit.isoformat(), "vote_reminder": (now + (limit - now) / 2).isoformat()}
+    return Terms(medium, limit, tuple(counters))
 
 
-@hooks.completing("council_vote", "cast_vote")
-def cast_vote(completing: Completing) -> None:
-    """Write the member's open votes, one on each nominee; none where they have a conflict of interest.
-
-    A nominee whose dossier was withdrawn meanwhile needs no mark, and one that was made does not count.
-    """
-    transaction, task = completing.transaction, completing.task
-    council_session = session_of(transaction, completing.case)
-    elector = next(e for e in council_session.electors if e.membership_id == task.membership_id)
-    nominations = [item.nomination for item in council_session.agenda]
-    recused = recusals(transaction.session, [elector.membership], nominations, transaction.day)
-    barred = {nomination_id for _membership, nomination_id in recused}
-    choices = _choices(completing.form["ballots"], council_session.agenda, barred)
-    transaction.session.add_all(
-        OpenVote(
-            agenda_item_id=item.id,
-            membership_id=elector.membership_id,
-            choice="recused" if item.nomination_id in barred else choices[item.nomination.case.code],
-        )
-        for item in council_session.agenda
-        if item.nomination.case.state != "ended"
-    )
-    elector.voted_at = transaction.now.at
-    if elector.attendance not in PRESENT:
-        elector.attendance = "late"
+def voting_times(now: dt.datetime, terms: Terms) -> dict[str, str]:
+    """When the vote closes, and the reminder half-way to it."""
+    reminder = now + (terms.closes - now) / 2
+    return {"vote_closes": terms.closes.isoformat(), "vote_reminder": reminder.isoformat()}
 
 
-def _choices(rows: list[Mapping[str, str]], agenda: Iterable[AgendaItem], barred: set[int]) -> dict[str, str]:
-    """Choice by code, exactly one for each nominee the member may vote on."""
-    open_to = [item.nomination.case for item in agenda if item.nomination_id not in barred]
-    allowed = {case.code for case in open_to}
-    wanted = {case.code for case in open_to if case.state != "ended"}
-    faults = [
-        Fault(f"/ballots/{index}/nomination", "not_a_choice")
-        for index, row in enumerate(rows)
-        if row["nomination"] not in allowed
-        or row["nomination"] in (earlier["nomination"] for earlier in rows[:index])
-    ]
-    choices = {row["nomination"]: row["vote"] for row in rows}
-    faults += [Fault("/ballots", "not_marked", {"code": code}) for code in sorted(wanted - choices.keys())]
-    if faults:
-        raise InvalidForm(faults)
-    return choices
+@hooks.completing("council_vote", "sign_minutes")
+def sign_minutes(completing: Completing) -> None:
+    """The chair signs, returns, or voids the vote: then it is held again."""
+    if completing.form["decision"] == "void":
+        council_session = session_of(completing.transaction, completing.case)
+        void_rounds(completing.transaction, completing.case, council_session, completing.form["void_reason"])

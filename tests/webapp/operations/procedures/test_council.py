@@ -53,7 +53,7 @@ def refused(act, *given):
 def test_ballot_is_written_and_not_kept_as_a_form(council):
     cast(council, "member1", ballots(HS_2019_0002="disagree", HS_2019_0005="abstain"))
     assert votes_of(council, "member1") == ["agree", "disagree", "agree", "agree", "abstain"]
-    entry = db.session.scalar(select(FormEntry.data).where(FormEntry.form == "council_vote/cast_vote"))
+    entry = db.session.scalar(select(FormEntry.data).where(FormEntry.form == "ballot/cast_vote"))
     assert entry == {}
     assert faults() == []
 

@@ -129,6 +129,7 @@ def test_deputy_does_not_preside_as_chairman(council):
         "attendance": council.attendance(),
         "presided_by": "chair",
         "decision": "open",
+        "ballots": "electronic",
         "vote_closes": (council.at + dt.timedelta(hours=2)).isoformat(),
     }
 

@@ -1,5 +1,5 @@
-"""Templates of databases, each made by acting once in a test process: migrated, founded, at work, its council sitting,
-concluded.
+"""Templates of databases, each made by acting once in a test process: migrated, founded, at work, before its council,
+its council sitting, concluded.
 
 Tests never see them: they ask for `database` of `tests/conftest.py`, `tests/founded.py`, `tests/running.py` or
 `tests/seated.py`, a copy. In a test process all copies of one kind lie at the same place, one after the other, so that
@@ -43,14 +43,17 @@ def _run() -> None:
     Office().open_campaign()
 
 
-def _seat() -> None:
+def _bring() -> None:
     council = Council()
     council.open_campaign()
     member = council.person("member2").public_id
     people.give_role(member, "officer", AN_PHU, dt.date(2018, 1, 1), actor=SYSTEM, now=council.now)
     codes = [*council.bring(*OURS), *council.bring(*THEIRS, unit=AN_PHU)]
     assert codes == list(CODES)
-    assert council.sit(codes) == SESSION
+
+
+def _seat() -> None:
+    assert Council().sit(CODES) == SESSION
 
 
 def _conclude() -> None:
@@ -64,7 +67,8 @@ STATES: dict[str, tuple[str, Callable[[], None]]] = {
     "migrated": ("", _migrate),
     "founded": ("migrated", found),
     "running": ("founded", _run),
-    "sitting": ("founded", _seat),
+    "waiting": ("founded", _bring),
+    "sitting": ("waiting", _seat),
     "concluded": ("sitting", _conclude),
 }
 """What each is made from, and by which acts."""

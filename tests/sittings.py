@@ -11,6 +11,12 @@ from tests.people import AN_CU, AN_PHU, PASSWORD
 from webapp import clock
 from webapp.extensions import db
 from webapp.models import Case, CouncilMembership, Person
+from webapp.models import Council as CouncilTable
+from webapp.operations import people
+from webapp.operations.acting import SYSTEM
+from webapp.operations.people import NewPerson, Seat
+from webapp.operations.vote_profiles import NewProfile, decide_profile, draft_profile
+from webapp.queries.vote_profiles import profiles_for
 
 SIGNATURE = {"method": "password", "password": PASSWORD}
 SUBMITTERS = {AN_CU: ("officer", "commune_chair"), AN_PHU: ("other_officer", "other_chair")}
@@ -138,27 +144,51 @@ class Council(Office):
             {"member": member, "status": changes.get(username or "", "present")} for username, member in rows
         ]
 
-    def open(self, code: str, **changes: str) -> None:
-        """The standing deputy opens the session for voting."""
+    def rule(self, **changes: Any) -> None:
+        """The council votes by another rule from now on: drafted by its secretary, approved by its chairman."""
+        council = db.session.scalars(select(CouncilTable)).one()
+        [profile] = profiles_for(db.session(), council, ["certificate_of_merit"], self.at.date())
+        profile["rule"] |= changes
+        new = NewProfile(profile | {"code": "trial"}, (), self.at.date() - dt.timedelta(days=1))
+        drafted = draft_profile(council.unit.code, new, actor=self.actor("secretary"), now=self.now)
+        decide_profile(drafted, approve=True, actor=self.actor("authority"), now=self.now)
+
+    def seat(self, number: int) -> list[str]:
+        """Give the council so many more members; their user names."""
+        council = db.session.scalars(select(CouncilTable)).one()
+        names = [f"extra{place}" for place in range(1, number + 1)]
+        for name in names:
+            person = people.add_person(
+                NewPerson(f"Trần Văn {name.title()}", name, fictitious=True), actor=SYSTEM, now=self.now
+            )
+            seat = Seat(person, "member")
+            people.add_member(council.unit.code, seat, self.at.date(), actor=SYSTEM, now=self.now)
+        return names
+
+    def open(self, code: str, form: Mapping[str, Any] | None = None, **changes: str) -> None:
+        """The standing deputy opens the session for voting; ``form`` says how."""
         self.do(
             "chair",
             "open_session",
             code,
             attendance=self.attendance(**changes),
             decision="open",
-            ballots="electronic",
-            vote_closes=(self.at + dt.timedelta(hours=4)).isoformat(),
             presided_by="standing_deputy",
             absence_reason="Chủ tịch đi công tác",
             authorisation_number="12/UQ-UBND",
+            **{
+                "ballots": "electronic",
+                "vote_closes": (self.at + dt.timedelta(hours=4)).isoformat(),
+                **(form or {}),
+            },
         )
         self.work()
 
-    def sit(self, codes: Iterable[str], **changes: str) -> str:
+    def sit(self, codes: Iterable[str], form: Mapping[str, Any] | None = None, **changes: str) -> str:
         """A session open for voting."""
         code = self.summon(codes)
         self.move(hours=1)
-        self.open(code, **changes)
+        self.open(code, form, **changes)
         return code
 
     def ballot(self, username: str, code: str) -> Any:

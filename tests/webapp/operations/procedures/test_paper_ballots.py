@@ -1,0 +1,199 @@
+"""Paper and mixed ballots: two people enter the totals, which must agree and add up; written opinions."""
+
+import io
+
+import pytest
+from sqlalchemy import select
+
+from tests.proven import faults, open_elements
+from tests.sittings import CODES, SESSION
+from webapp.extensions import db
+from webapp.models import AgendaItem, BallotMarker, CouncilMembership, FormEntry, PaperCount, Person
+from webapp.operations.opinions import (
+    add_opinion_paper,
+    declare_relation,
+    enter_opinion,
+    take_back_relation,
+)
+from webapp.operations.papers import Upload
+from webapp.operations.refusals import Forbidden, InvalidForm, NotNow
+from webapp.operations.sessions import close_voting
+
+COUNCIL = "waiting"
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def member(username):
+    query = select(CouncilMembership.public_id).join(Person, Person.id == CouncilMembership.person_id)
+    return db.session.scalar(query.where(Person.username == username))
+
+
+def on_paper(council, medium="paper", **form):
+    counters = [member("member1"), member("member2")]
+    council.sit(CODES, {"ballots": medium, "counters": counters, **form})
+    return SESSION
+
+
+def numbers(agree, disagree=0, abstain=0, blank=0, invalid=0, **special):
+    """The rows of a count: the same for everybody but for ``HS_2019_0005={"agree": 3}``."""
+    same = {"agree": agree, "disagree": disagree, "abstain": abstain, "blank": blank, "invalid": invalid}
+    return [{"nomination": code, **same, **special.get(code.replace("-", "_"), {})} for code in CODES]
+
+
+def enter(council, username, rows, issued=4, returned=4):
+    task = council.task("enter_count", SESSION, person_id=council.person(username).id)
+    council.do(username, "enter_count", task=task, issued=issued, returned=returned, counts=rows)
+    council.work()
+
+
+def agrees():
+    db.session.rollback()
+    return [
+        item.count["agree"] for item in db.session.scalars(select(AgendaItem).order_by(AgendaItem.position))
+    ]
+
+
+def test_two_counts_that_agree_are_the_result(council):
+    on_paper(council)
+    assert open_elements(SESSION) == ["enter_count", "enter_count"]
+    rows = numbers(3, disagree=1, HS_2019_0005={"disagree": 0})
+    enter(council, "member1", rows)
+    assert open_elements(SESSION) == ["enter_count"]
+    enter(council, "member2", rows)
+    assert agrees() == [3] * 5
+    assert open_elements(SESSION) == ["draft_minutes"]
+    council.conclude(SESSION)
+    assert council.read(select(FormEntry.data).where(FormEntry.form == "ballot/enter_count")) == [{}, {}]
+    assert faults() == []
+
+
+def test_counts_that_differ_are_entered_again(council):
+    on_paper(council)
+    enter(council, "member1", numbers(3, disagree=1, HS_2019_0005={"disagree": 0}))
+    enter(council, "member2", numbers(4, HS_2019_0005={"agree": 3}))
+    assert open_elements(SESSION) == ["enter_count", "enter_count"]
+    enter(council, "member2", numbers(4, HS_2019_0005={"agree": 3}))
+    enter(council, "member1", numbers(4, HS_2019_0005={"agree": 3}))
+    assert agrees() == [4, 4, 4, 4, 3]
+    assert [row.attempt for row in council.read(select(PaperCount).order_by(PaperCount.attempt))] == [
+        1,
+        1,
+        2,
+        2,
+    ]
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "issued", "returned", "fault"),
+    [
+        (numbers(4), 3, 3, ("/issued", "issued_to_others")),
+        (numbers(3), 4, 4, ("/counts/0/agree", "count_does_not_add_up")),
+        (numbers(5), 4, 4, ("/counts/0/agree", "count_does_not_add_up")),
+        (numbers(4)[:4], 4, 4, ("/counts", "not_counted")),
+    ],
+)
+def test_a_count_that_does_not_add_up_is_refused_with_the_difference(council, rows, issued, returned, fault):
+    on_paper(council)
+    with pytest.raises(InvalidForm) as refusal:
+        enter(council, "member1", rows, issued, returned)
+    found = refusal.value.faults[0]
+    assert (found.pointer, found.code) == fault
+    assert council.read(select(PaperCount)) == []
+
+
+def test_mixed_ballots_are_counted_together(council):
+    on_paper(council, "mixed", paper_voters=[member("authority"), member("chair")])
+    council.vote("member1", SESSION, HS_2019_0001="disagree")
+    council.vote("member2", SESSION, HS_2019_0005="none")
+    assert open_elements(SESSION) == ["enter_count", "enter_count"]
+    for username in ("member1", "member2"):
+        enter(council, username, numbers(1, invalid=1), issued=2, returned=2)
+    assert agrees() == [2, 3, 3, 3, 2]
+    assert faults() == []
+
+
+def test_those_who_count_must_be_there(council):
+    code = council.summon(CODES)
+    council.move(hours=1)
+    with pytest.raises(InvalidForm) as refusal:
+        council.open(
+            code, {"ballots": "paper", "counters": [member("member1"), member("member2")]}, member1="absent"
+        )
+    assert refusal.value.faults[0].code == "counter_not_present"
+
+
+def test_a_rule_that_needs_the_chairman_s_yes_refuses_a_paper_ballot_of_theirs(council):
+    council.rule(chair_yes_required=True)
+    code = council.summon(CODES)
+    council.move(hours=1)
+    with pytest.raises(InvalidForm) as refusal:
+        council.open(code, {"ballots": "paper", "counters": [member("member1"), member("member2")]})
+    assert refusal.value.faults[0].code == "chair_on_paper"
+
+
+def opinion(council, username="authority", by="secretary", **votes):
+    upload = Upload("phieu.pdf", io.BytesIO(PDF), "written_opinion")
+    paper = add_opinion_paper(SESSION, upload, actor=council.actor(by), now=council.now)
+    rows = [{"nomination": code, "vote": votes.get(code.replace("-", "_"), "agree")} for code in CODES]
+    enter_opinion(SESSION, member(username), rows, paper, actor=council.actor(by), now=council.now)
+
+
+@pytest.mark.parametrize("ballot", ["open", "secret"])
+def test_a_written_opinion_counts_by_the_rule_and_is_shown_as_one(council, ballot):
+    council.rule(ballot=ballot, written_opinions=True)
+    council.sit(CODES, authority="absent")
+    opinion(council, HS_2019_0001="disagree")
+    for username in ("chair", "member1", "member2"):
+        council.vote(username, SESSION, **({"HS_2019_0005": "none"} if username == "member2" else {}))
+    items = db.session.scalars(select(AgendaItem).order_by(AgendaItem.position)).all()
+    assert [(item.count["written_agree"], item.count["written_disagree"]) for item in items] == [
+        (0, 1), (1, 0), (1, 0), (1, 0), (1, 0),
+    ]  # fmt: skip
+    assert [item.count["agree"] for item in items] == [3, 4, 4, 4, 3]
+    [marker] = [each for each in db.session.scalars(select(BallotMarker)) if each.via == "written"]
+    assert marker.paper is not None
+    assert faults() == []
+
+
+def test_a_written_opinion_needs_the_rule_an_absent_member_and_the_secretary(council):
+    council.rule(written_opinions=False)
+    council.sit(CODES, authority="absent")
+    with pytest.raises(NotNow, match="no_written_opinions"):
+        opinion(council)
+    with pytest.raises(Forbidden):
+        opinion(council, by="chair")
+
+
+def test_who_is_present_votes_themselves(council):
+    council.rule(written_opinions=True)
+    council.sit(CODES)
+    with pytest.raises(NotNow, match="is_present"):
+        opinion(council)
+    assert council.read(select(BallotMarker)) == []
+
+
+def test_a_declared_relation_keeps_a_member_from_voting(council):
+    council.sit(CODES)
+    actor = council.actor("member1")
+    declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
+    declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
+    with pytest.raises(InvalidForm):
+        council.vote("member1", SESSION)
+    council.vote("member1", SESSION, HS_2019_0001="none")
+    with pytest.raises(NotNow):
+        take_back_relation(SESSION, CODES[0], actor=actor, now=council.now)
+    close_voting(SESSION, actor=council.actor("chair"), now=council.now)
+    council.work()
+    first = db.session.scalars(select(AgendaItem).order_by(AgendaItem.position)).first()
+    assert first.count["recused"] == 1
+    assert faults() == []
+
+
+def test_a_relation_declared_by_mistake_is_taken_back(council):
+    council.sit(CODES)
+    actor = council.actor("member1")
+    declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
+    take_back_relation(SESSION, CODES[0], actor=actor, now=council.now)
+    council.vote("member1", SESSION)
+    assert len(council.read(select(BallotMarker))) == 1

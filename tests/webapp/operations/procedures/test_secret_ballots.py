@@ -13,11 +13,11 @@ from webapp.models import (
     BallotRound,
     BallotTracker,
     CountedBallot,
+    FormDraft,
     FormEntry,
     OpenVote,
     SealedBallot,
 )
-from webapp.operations.procedures.count import Count
 from webapp.operations.rounds import destroy_spent_keys, keys
 from webapp.operations.sessions import close_voting, count_again, void_vote
 from webapp.operations.tasks import complete_task, save_draft
@@ -59,13 +59,7 @@ def test_a_ballot_lies_sealed_while_the_vote_is_open(secret):
     assert len({len(body) for body in sealed}) == 1
     assert [count(table) for table in (BallotMarker, OpenVote, CountedBallot, BallotTracker)] == [2, 0, 0, 0]
     assert keys().open(box().public_id, sealed[0])[20:] in (bytes([2, 1, 1, 1, 1]), bytes([1] * 5))
-    assert set(
-        db.session.scalars(
-            select(FormEntry.data["ballots"].as_string() if False else FormEntry.digest).where(
-                FormEntry.form == "ballot/cast_vote"
-            )
-        )
-    ) == {"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}
+    assert secret.read(select(FormEntry.data).where(FormEntry.form == "ballot/cast_vote")) == [{}, {}]
 
 
 def test_the_count_tells_the_same_as_an_open_vote(secret):
@@ -108,12 +102,6 @@ def test_a_draft_of_a_ballot_is_not_kept(secret):
     task = secret.ballot("member1", SESSION).public_id
     rows = [{"nomination": CODES[0], "vote": "disagree"}]
     save_draft(task, {"ballots": rows}, actor=secret.actor("member1"), now=secret.now)
-    assert (
-        secret.read(select(FormEntry.data).where(FormEntry.task_id == secret.ballot("member1", SESSION).id))
-        == []
-    )
-    from webapp.models import FormDraft
-
     assert secret.read(select(FormDraft.data)) == [{}]
 
 
@@ -170,7 +158,6 @@ def test_when_the_two_ways_of_counting_differ_nobody_is_told_a_result(secret, mo
     for username in MEMBERS:
         cast(secret, username)
     monkeypatch.setattr("webapp.operations.procedures.count.recount", lambda profile, room: {})
-    assert Count
     secret.work()
     assert box().refused == "tallies_differ"
     assert (count(SealedBallot), count(CountedBallot)) == (4, 0)

@@ -39,7 +39,10 @@ def session(setting: Setting, script: Session) -> Story:
     stage.do(secretary, "prepare_agenda", case, _agenda(setting, script, nominees))
     yield at(script.meets)
     members = members_of(setting)
-    stage.do(setting.who("presiding"), "open_session", case, _opening(script, members))
+    if script.mode == "written":
+        stage.do(setting.who("presiding"), "open_correspondence", case, _by_correspondence(script))
+    else:
+        stage.do(setting.who("presiding"), "open_session", case, _opening(script, members))
     yield from _votes(setting, script, case, members)
     yield at(script.minutes, setting.key(f"{script.key}/minutes"))
     yield from waiting_for(stage, case, "draft_minutes", script.key)
@@ -82,6 +85,14 @@ def _opening(script: Session, members: Sequence[Member]) -> dict[str, Any]:
         "absence_reason": "Chủ tịch Hội đồng dự họp ở tỉnh buổi khai mạc, bỏ phiếu sau.",
         "decision": "open",
         "ballots": "electronic",
+        "vote_closes": at(script.closes).isoformat(),
+    }
+
+
+def _by_correspondence(script: Session) -> dict[str, Any]:
+    return {
+        "presided_by": "standing_deputy",
+        "absence_reason": "Chủ tịch Hội đồng đi công tác.",
         "vote_closes": at(script.closes).isoformat(),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tests.factories import CAMPAIGN, ROUND, Office
+from tests.factories import CAMPAIGN, HASHED, ROUND, Office
 from tests.people import AN_CU, AN_PHU, PASSWORD
 from webapp import clock
 from webapp.extensions import db
@@ -159,7 +159,9 @@ class Council(Office):
         names = [f"extra{place}" for place in range(1, number + 1)]
         for name in names:
             person = people.add_person(
-                NewPerson(f"Trần Văn {name.title()}", name, fictitious=True), actor=SYSTEM, now=self.now
+                NewPerson(f"Trần Văn {name.title()}", name, HASHED, fictitious=True),
+                actor=SYSTEM,
+                now=self.now,
             )
             seat = Seat(person, "member")
             people.add_member(council.unit.code, seat, self.at.date(), actor=SYSTEM, now=self.now)

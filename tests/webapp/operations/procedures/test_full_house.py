@@ -1,0 +1,103 @@
+"""A full house: 25 members cast sheets of 200 nominees at the same moment; the chair closes meanwhile."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.crowd import crowd
+from tests.pages import Browser
+from tests.proven import open_elements
+from tests.sittings import SESSION
+from tests.together import raised, together
+from webapp.extensions import db
+from webapp.models import (
+    AgendaItem,
+    BallotMarker,
+    BallotTracker,
+    Case,
+    CountedBallot,
+    OpenVote,
+    OutboxItem,
+    SealedBallot,
+    Task,
+)
+from webapp.operations.refusals import AlreadyDone
+from webapp.operations.sessions import close_voting
+from webapp.operations.tasks import complete_task
+
+COUNCIL = "waiting"
+MEMBERS, NOMINEES = 25, 200
+
+
+def count(table):
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(table))
+
+
+def seated(council, members, nominees, **rule):
+    """The people of a council that votes now, and for each of them their open ballot and their rows."""
+    if rule:
+        council.rule(**rule)
+    people, codes = crowd(council, members, nominees)
+    assert council.sit(codes) == SESSION
+    aside = {"member2": {codes[4]}}
+    rows = {
+        who: [{"nomination": code, "vote": "agree"} for code in codes if code not in aside.get(who, ())]
+        for who in people
+    }
+    return {who: (council.ballot(who, SESSION).public_id, rows[who]) for who in people}
+
+
+@pytest.mark.parametrize("ballot", ["secret", "open"])
+def test_25_members_cast_200_nominees_at_the_same_moment(app, council, ballot):
+    ballots = seated(council, MEMBERS, NOMINEES, ballot=ballot, base="all")
+    pages = {}
+    for who, (task, rows) in ballots.items():
+        browser = Browser(app)
+        browser.sign_in_as(council.person(who))
+        fields = browser._hidden()
+        for place, row in enumerate(rows):
+            fields |= {f"ballots-{place}-nomination": row["nomination"], f"ballots-{place}-vote": row["vote"]}
+        pages[who] = (browser.client, f"/council/ballots/{task}/cast", fields)
+
+    def cast(client, path, fields):
+        return client.post(path, data=fields).status_code
+
+    answers = together(app, [lambda page=page: cast(*page) for page in pages.values()])
+    assert set(answers) == {200 if ballot == "secret" else 302}
+    sealed = MEMBERS if ballot == "secret" else 0
+    assert (count(BallotMarker), count(SealedBallot)) == (MEMBERS, sealed)
+    council.work()
+    assert open_elements(SESSION) == ["draft_minutes"]
+    lines = MEMBERS * NOMINEES - 1
+    assert (count(CountedBallot), count(BallotTracker)) == ((lines, MEMBERS) if sealed else (0, 0))
+    assert count(OpenVote) == (0 if sealed else MEMBERS * NOMINEES)
+    agreed = sorted(item.count["agree"] for item in db.session.scalars(select(AgendaItem)))
+    assert agreed == [MEMBERS - 1] + [MEMBERS] * (NOMINEES - 1)
+    council.conclude(SESSION)
+    told = select(Case.stage, func.count()).where(Case.process == "nomination").group_by(Case.stage)
+    assert dict(db.session.execute(told).all()) == {"decision": NOMINEES}
+    messages = select(func.count()).where(OutboxItem.kind == "council_result", OutboxItem.status == "done")
+    assert db.session.scalar(messages) == NOMINEES
+
+
+def test_members_cast_while_the_chair_closes(app, council):
+    """Whoever comes first: each ballot that was accepted is in the count, and each other was refused in words."""
+    ballots = seated(council, 12, 20, ballot="secret")
+    now, chair = council.now, council.actor("chair")
+
+    def caster(who):
+        task, rows = ballots[who]
+        actor = council.actor(who)
+        return lambda: complete_task(task, {"ballots": rows}, actor=actor, now=now)
+
+    acts = [caster(who) for who in ballots]
+    acts.insert(len(acts) // 2, lambda: close_voting(SESSION, actor=chair, now=now))
+    results = together(app, acts)
+    refused = raised(results)
+    assert set(refused) <= {AlreadyDone}
+    council.work()
+    cast = len(ballots) - len(refused)
+    assert (count(BallotMarker), count(BallotTracker)) == (cast, cast)
+    lapsed = select(func.count()).where(Task.element == "cast_vote", Task.status == "lapsed")
+    assert db.session.scalar(lapsed) == len(refused)
+    assert open_elements(SESSION) == ["draft_minutes"]

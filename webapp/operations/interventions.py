@@ -27,6 +27,9 @@ STOPS = {
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
 
 FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})
+ADJOURNERS = frozenset({"secretary", "presiding"})
+"""Who adjourns a session of the council, and lets it go on."""
+
 REASON_LIMIT = 2000
 
 
@@ -104,8 +107,9 @@ def _stops(standing: Standing, case: Case) -> bool:
 
 
 def _freezes(standing: Standing, case: Case) -> bool:
-    """By their role at its district, organiser or province."""
-    return bool(standing.units(*FREEZERS) & _deciding(case))
+    """By their role at its district, organiser or province; a session by who runs it."""
+    roles = ADJOURNERS if case.process == "council_vote" else FREEZERS
+    return bool(standing.units(*roles) & _deciding(case))
 
 
 def _units(case: Case) -> set[int | None]:

@@ -40,6 +40,18 @@ RESUME = Words(
     _l("It goes on where it stood; its deadlines move by the time it was suspended."),
     _l("Resumed."),
 )
+ADJOURN = Words(
+    _l("Adjourn the session"),
+    _l("Nobody can vote until it goes on, and no deadline runs meanwhile. Say when it goes on."),
+    _l("The session is adjourned."),
+)
+GO_ON = Words(
+    _l("Go on with the session"),
+    _l(
+        "It goes on where it stood; ballots cast stay cast, and the vote closes so much later as it was adjourned."
+    ),
+    _l("The session goes on."),
+)
 WITHDRAW = Words(
     _l("Withdraw"),
     _l("It ends here and all tasks that are open in it close. This cannot be undone."),
@@ -72,6 +84,8 @@ def words_for(act: Act, case: Case) -> Words:
     """The words of an act on a case of this process."""
     if act == "stop":
         return STOPS.get(case.process, WITHDRAW)
+    if case.process == "council_vote":
+        return ADJOURN if act == "freeze" else GO_ON
     return FREEZE if act == "freeze" else RESUME
 
 

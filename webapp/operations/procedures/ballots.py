@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
-from webapp.models import AgendaItem, BallotRound, CouncilSession, OpenVote, PaperCount, SessionElector
+from webapp.models import AgendaItem, BallotRound, Case, CouncilSession, OpenVote, PaperCount, SessionElector
 from webapp.operations import hooks
 from webapp.operations.hooks import Completing
 from webapp.operations.procedures.council import electronic_voters, session_of, terms_of, voting_times
@@ -15,7 +16,7 @@ from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.rounds import mark_voted, open_round, seal_ballot
 from webapp.operations.transaction import Transaction
 from webapp.queries.recusals import recusals
-from webapp.queries.rounds import last_round, lines_of
+from webapp.queries.rounds import last_round, lines_of, round_of_case
 from webapp.queries.ties import places_of_ties
 from workflows.council_events import PaperCountEntered
 from workflows.forms import Fault
@@ -209,3 +210,11 @@ def open_second_ballot(completing: Completing) -> Mapping[str, Any]:
         "counters": list(terms.counters),
         **voting_times(transaction.now.at, terms),
     }
+
+
+@hooks.resumed("council_vote")
+def shift_close(transaction: Transaction, case: Case, pause: dt.timedelta) -> None:
+    """A vote that was adjourned closes so much later."""
+    found = round_of_case(transaction.session, case.id)
+    if found is not None and found.closed_at is None and found.closes_at is not None:
+        found.closes_at += pause

@@ -126,3 +126,6 @@ def profile_faults(document: Document, path: Path, profile: Data) -> Iterator[Fa
     if profile["comparison"] == "more_than" and Fraction(profile["threshold"]) == 1:
         problem = N_("More than all can never be reached.")
         yield document.fault((*path, "comparison"), problem, N_("Write “at_least”."))
+    if profile["ballot"] == "secret" and profile.get("chair_yes_required"):
+        problem = N_("A secret ballot does not tell whether the chairman agreed.")
+        yield document.fault((*path, "ballot"), problem, N_("Write “open”, or drop “chair_yes_required”."))

@@ -16,7 +16,7 @@ Choices = Iterable[tuple[str, str]]
 
 
 def rule_schema(presets: Choices, awards: Mapping[str, str]) -> Schema:
-    """A rule to draft. Only open votes are offered: what the system counts today."""
+    """A rule to draft."""
     rules = [(code, content(name)) for code, name in presets]
     name = {"type": "string", "title": _("Name of the rule"), "minLength": 1, "maxLength": 200}
     measured = {"name": name, **_shares(), **_marks()}
@@ -25,10 +25,11 @@ def rule_schema(presets: Choices, awards: Mapping[str, str]) -> Schema:
         "properties": {
             "rule": _choice(_("Rule of the vote"), [*rules, (CUSTOM, _("Made to measure"))]),
             **{field: {**part, "x-when": {"rule": [CUSTOM]}} for field, part in measured.items()},
+            **_ballot(),
             **_quota(),
             **_scope(awards),
         },
-        "required": ["rule", "quota", "from_date", "citation"],
+        "required": ["rule", "ballot", "quota", "from_date", "citation"],
         "additionalProperties": False,
         "allOf": [_needs("rule", CUSTOM, list(measured)), _needs("quota", "cuts", ["quota_tie"])],
     }
@@ -37,6 +38,15 @@ def rule_schema(presets: Choices, awards: Mapping[str, str]) -> Schema:
 def _needs(field: str, value: str, needed: list[str]) -> dict[str, Any]:
     chosen = {"properties": {field: {"const": value}}, "required": [field]}
     return {"if": chosen, "then": {"required": needed}}
+
+
+def _ballot() -> dict[str, Any]:
+    """Who learns how a member has voted."""
+    named = {"type": "boolean", "title": _("The minutes say how each member has voted")}
+    return {
+        "ballot": _choice(_("Ballot"), [("open", _("Open vote")), ("secret", _("Secret ballot"))]),
+        "named_in_minutes": {**named, "x-when": {"ballot": ["open"]}},
+    }
 
 
 def _quota() -> dict[str, Any]:
@@ -83,7 +93,7 @@ def _scope(awards: Mapping[str, str]) -> dict[str, Any]:
 def rule_of(typed: Mapping[str, Any], preset: Mapping[str, Any] | None) -> dict[str, Any]:
     """The profile of a valid form as it is frozen into a session; what was not chosen is as in the preset."""
     own = {name: typed[name] for name in (*DEFAULTS, *FIRST, "threshold", "comparison") if name in typed}
-    rule = {"ballot": "open", **DEFAULTS, **(preset["rule"] if preset else {}), **own}
+    rule = {**DEFAULTS, **(preset["rule"] if preset else {}), **own}
     return {
         "code": preset["code"] if preset else CUSTOM,
         "name": preset["name"] if preset else typed["name"],
@@ -97,6 +107,8 @@ FIRST: dict[str, Any] = {"quorum": "2/3", "quorum_base": "all", "base": "all"}
 """What a form begins with, beside the defaults; the share itself is chosen."""
 
 DEFAULTS: dict[str, Any] = {
+    "ballot": "open",
+    "named_in_minutes": False,
     "chair_yes_required": False,
     "written_opinions": False,
     "recused_in_base": True,

@@ -109,6 +109,8 @@ def _possible(profile: dict[str, Any]) -> dict[str, Any]:
     ]
     if Fraction(rule["threshold"]) == 1 and rule["comparison"] == "more_than":
         faults.append(Fault("/comparison", "never_reached"))
+    if rule["ballot"] == "secret" and rule["chair_yes_required"]:
+        faults.append(Fault("/ballot", "chair_vote_secret"))
     if faults:
         raise InvalidForm(faults)
     return profile
@@ -130,6 +132,7 @@ def facts_of(profile: Mapping[str, Any]) -> list[str]:
         _("quorum %(share)s of the members", share=str(quorum)),
         _("secret ballot") if rule["ballot"] == "secret" else _("open vote"),
     ]
+    told += [_("the minutes say how each member has voted")] if rule.get("named_in_minutes") else []
     told += [_("the chairman must agree")] if rule["chair_yes_required"] else []
     told += [_("written opinions count")] if rule["written_opinions"] else []
     told += [_("who stands aside leaves the base")] if not rule["recused_in_base"] else []

@@ -120,7 +120,7 @@ def sheet_of(
 def _limits(
     session: Session, found: CouncilSession, running: BallotRound | None
 ) -> tuple[tuple[tuple[str, ...], int], ...]:
-    if running is None or not found.profile["rule"]["ballot_limit"]:
+    if running is None or not found.profile["rule"].get("ballot_limit"):
         return ()
     campaign = session.get_one(Campaign, found.case.campaign_id)
     standing = [item for item in found.agenda if item.nomination.case.state != "ended"]

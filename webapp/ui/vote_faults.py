@@ -55,6 +55,12 @@ def _too_many_chosen(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _chair_vote_secret(_label: str, _params: Mapping[str, Any]) -> str:
+    return _(
+        "Where the chairman must agree, the chairman's vote has to be known. Choose an open vote, or drop the condition."
+    )
+
+
 VOTES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "counter_not_present": _counter_not_present,
     "chair_on_paper": _chair_on_paper,
@@ -62,4 +68,5 @@ VOTES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_counted": _not_counted,
     "count_does_not_add_up": _count_does_not_add_up,
     "too_many_chosen": _too_many_chosen,
+    "chair_vote_secret": _chair_vote_secret,
 }

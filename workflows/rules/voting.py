@@ -26,7 +26,8 @@ class VoteProfile:
     ``present`` and ``valid`` only (an invalid ballot is never a valid one). ``rounding`` applies to
     threshold x base: 80 % of 11 members is 9 votes ``exact`` or ``nearest``, 8 ``down``. Where the ``quota`` of a group
     cuts, the highest counts of those over the threshold pass, and ``quota_tie`` says what equal ones at the edge lead
-    to; with a ``ballot_limit`` a sheet that agrees to more of a group than there are places is invalid for it.
+    to; with a ``ballot_limit`` a sheet that agrees to more of a group than there are places is invalid for it. Of an
+    open vote the minutes may say who voted how (``named_in_minutes``); a chair whose yes is required votes openly.
     """
 
     quorum: Fraction
@@ -46,6 +47,7 @@ class VoteProfile:
     quota: Literal["informs", "cuts"] = "informs"
     quota_tie: Literal["chair_decides", "second_ballot"] = "second_ballot"
     ballot_limit: bool = False
+    named_in_minutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

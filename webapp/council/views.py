@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -186,4 +186,6 @@ def cast_ballot(task_id: str) -> Answer:
 
 def no_store(page: str) -> Response:
     """A page that is shown once and kept nowhere."""
-    return Response(page, headers={"Cache-Control": "no-store"})
+    answer = make_response(page)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

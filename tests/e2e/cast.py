@@ -32,6 +32,13 @@ class Member(Person):
         self.main.get_by_role("button", name=re.compile("^Bỏ phiếu:")).click()
         return self.sees("Phiếu của bạn đã được ghi nhận.")
 
+    def votes_in_secret(self, code: str, choice: str) -> str:
+        """Cast a secret ballot; returns the code of the ballot that is shown once."""
+        self.opens_task("Bỏ phiếu", code)
+        self.marks(choice).reviews().main.get_by_role("button", name=re.compile("^Bỏ phiếu:")).click()
+        self.sees("Phiếu đã được niêm phong trong hòm phiếu.")
+        return self.main.locator(".tracker-code").inner_text()
+
 
 class Registrant(Person):
     username = "registrant"
@@ -210,6 +217,7 @@ class Secretary(Person):
                     {"Họ và tên": "Neáng Sa Rây", "Vai trò": "Tổ viên"},
                 ],
                 "Kết luận của người chủ trì": "Hội đồng thống nhất đề nghị khen thưởng.",
+                "Chữ ký của Thư ký": SIGNATURE,
             },
         )
 
@@ -232,6 +240,7 @@ class Chair(Person):
                 "Người chủ trì": "Phó Chủ tịch thường trực Hội đồng",
                 "Lý do Chủ tịch vắng mặt": "Đi công tác",
                 "Kết luận": "Khai mạc, cho bỏ phiếu",
+                "Cách bỏ phiếu": "Phiếu điện tử",
                 "Hết hạn bỏ phiếu": closes,
             }
         ).completes()

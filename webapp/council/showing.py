@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from webapp.council.questions import Refilled, ShownQuestions, shown_questions
 from webapp.extensions import db
+from webapp.models import Case
 from webapp.operations.sessions import may_close_voting, may_mark_absent
 from webapp.queries.council_sessions import (
     PAGE_SIZE,
@@ -22,6 +24,7 @@ from webapp.queries.council_sessions import (
     session_rows,
     session_years,
 )
+from webapp.queries.seats import is_elector, keeps
 from webapp.queries.session_page import SessionPage, session_page
 from webapp.ui.access import standing
 from webapp.ui.listing import Listing, listing, pages_of, year_of
@@ -86,6 +89,7 @@ class ShownSession:
     about: SessionPage
     may_close: bool
     may_mark_absent: bool
+    questions: ShownQuestions | None
 
     @property
     def live(self) -> bool:
@@ -119,8 +123,8 @@ def shown_sessions() -> ShownSessions:
     )
 
 
-def shown_session(code: str) -> ShownSession:
-    """The session of this code, or 404."""
+def shown_session(code: str, refilled: Refilled | None = None) -> ShownSession:
+    """The session of this code, or 404; ``refilled`` is a question or answer that could not be taken."""
     case = shown_case(code, "council_vote")
     about = session_page(db.session(), case.page.case, case.page.names.awards)
     voting = about.state == "voting" and case.page.case.state == "active"
@@ -129,7 +133,16 @@ def shown_session(code: str) -> ShownSession:
         about=about,
         may_close=voting and may_close_voting(standing(), case.page.case),
         may_mark_absent=voting and may_mark_absent(standing(), case.page.case),
+        questions=_questions(case.page.case, about, refilled),
     )
+
+
+def _questions(case: Case, about: SessionPage, refilled: Refilled | None) -> ShownQuestions | None:
+    """The questions, for members and whoever keeps, leads or inspects the session."""
+    member = is_elector(db.session(), case.id, standing().person_id)
+    if about.state == "preparing" or not (member or keeps(standing(), case)):
+        return None
+    return shown_questions(case, about.row_id, about.state, member=member, refilled=refilled)
 
 
 ORDER: tuple[tuple[LazyString, frozenset[State]], ...] = (

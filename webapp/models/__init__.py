@@ -6,11 +6,13 @@ from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
+from webapp.models.mail import Mail
 from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
 from webapp.models.notice import Notice
 from webapp.models.outbox import OutboxItem
 from webapp.models.paper import Paper
 from webapp.models.person import Person
+from webapp.models.question import SessionQuestion
 from webapp.models.role import RoleHolding
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.session import AgendaItem, CouncilSession, OpenVote, SessionElector
@@ -40,6 +42,7 @@ __all__ = [
     "FormDraft",
     "FormEntry",
     "IdempotencyKey",
+    "Mail",
     "Nomination",
     "Nominee",
     "Notice",
@@ -53,6 +56,7 @@ __all__ = [
     "RoleHolding",
     "RuleSetVersion",
     "SessionElector",
+    "SessionQuestion",
     "Strand",
     "Submission",
     "SubmissionLine",

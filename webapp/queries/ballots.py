@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.models import AgendaItem, Case, CouncilMembership, Task
 from webapp.queries.agendas import Group, grouped, loaded_session
 from webapp.queries.latest_entries import latest_entry
+from webapp.queries.points_to_note import points_to_note
 from webapp.queries.recusals import recusals
 from workflows.rules.conflicts import Reason
 
@@ -22,7 +23,10 @@ Withdrawn = Literal["withdrawn"]
 
 @dataclass(frozen=True)
 class BallotLine:
-    """A nominee on the sheet; ``aside`` says why there is no vote of the member, if there is none."""
+    """A nominee on the sheet; ``aside`` says why there is no vote of the member, if there is none.
+
+    ``points`` is how many points there are to note.
+    """
 
     code: str
     name: str
@@ -32,6 +36,7 @@ class BallotLine:
     award: str
     achievement: str
     aside: tuple[Reason | Withdrawn, ...]
+    points: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,14 @@ def ballot_sheet(
     member = session.get_one(CouncilMembership, task.membership_id)
     barred = recusals(session, [member], [item.nomination for item in found.agenda], day)
     aside = {nomination_id: reasons for (_member, nomination_id), reasons in barred.items()}
+    points = points_to_note(session, found, rule_names)
     closes = latest_entry(session, task.case, OPEN).get("vote_closes")
 
     def line(item: AgendaItem) -> BallotLine:
         if item.nomination.case.state == "ended":
             return _line(item, ("withdrawn",), rule_names)
-        return _line(item, aside.get(item.nomination_id, ()), rule_names)
+        noted = len(points.get(item.nomination_id, ()))
+        return _line(item, aside.get(item.nomination_id, ()), rule_names, noted)
 
     return BallotSheet(
         task=task_id,
@@ -92,7 +99,9 @@ def ballot_sheet(
     )
 
 
-def _line(item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mapping[str, str]) -> BallotLine:
+def _line(
+    item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mapping[str, str], points: int = 0
+) -> BallotLine:
     nomination = item.nomination
     return BallotLine(
         code=nomination.case.code,
@@ -103,4 +112,5 @@ def _line(item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mappin
         award=names.get(nomination.award, nomination.award),
         achievement=nomination.achievement,
         aside=aside,
+        points=points,
     )

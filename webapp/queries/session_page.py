@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +14,9 @@ from webapp.models import AgendaItem, Case, CouncilMembership, CouncilSession, O
 from webapp.queries.agendas import Group, grouped, loaded_session
 from webapp.queries.council_sessions import State, session_state
 from webapp.queries.latest_entries import latest_entries
+from webapp.queries.points_to_note import points_to_note
 from webapp.queries.profiles import thawed_profile
+from webapp.queries.session_nominees import question_counts
 from webapp.queries.vote_rules import quorum_needed
 
 PRESENT = frozenset({"present", "late"})
@@ -40,7 +42,10 @@ class Elector:
 
 @dataclass(frozen=True)
 class Item:
-    """A nomination on the agenda. ``count`` holds the numbers of the outcome, ``votes`` choices by membership."""
+    """A nomination on the agenda, with how many points there are to note and how many questions were asked.
+
+    ``count`` holds the numbers of the outcome, ``votes`` choices by membership.
+    """
 
     code: str
     name: str
@@ -52,6 +57,8 @@ class Item:
     result: str | None
     count: Mapping[str, Any] | None
     votes: Mapping[str, str]
+    points: int = 0
+    questions: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class SessionPage:
     """A session; ``votes`` in the items are filled only when the vote is over and was an open one."""
 
     case: Case
+    row_id: int
     number: int
     year: int
     council: str
@@ -123,6 +131,7 @@ def session_page(session: Session, case: Case, rule_names: Mapping[str, str]) ->
     votes = _votes(session, found, state)
     return SessionPage(
         case=case,
+        row_id=found.id,
         number=found.number,
         year=found.year,
         council=found.council.name,
@@ -140,13 +149,24 @@ def session_page(session: Session, case: Case, rule_names: Mapping[str, str]) ->
         profile=found.profile,
         quorum=quorum_needed(thawed_profile(found.profile), len(electors)),
         electors=electors,
-        groups=grouped(
-            session,
-            case.campaign_id,
-            found.agenda,
-            lambda item: _item(item, rule_names, votes.get(item.id, {})),
-        ),
+        groups=_groups(session, found, rule_names, votes),
     )
+
+
+def _groups(
+    session: Session,
+    found: CouncilSession,
+    names: Mapping[str, str],
+    votes: Mapping[int, Mapping[str, str]],
+) -> tuple[Group[Item], ...]:
+    points, questions = points_to_note(session, found, names), question_counts(session, found.id)
+
+    def item(each: AgendaItem) -> Item:
+        noted, asked = points.get(each.nomination_id, ()), questions.get(each.nomination_id, (0, 0))
+        shown = _item(each, names, votes.get(each.id, {}))
+        return replace(shown, points=len(noted), questions=asked[0])
+
+    return grouped(session, found.case.campaign_id, found.agenda, item)
 
 
 def _electors(session: Session, found: CouncilSession) -> tuple[Elector, ...]:

@@ -36,6 +36,9 @@ NOT_NOW: dict[str, LazyString] = {
     "nothing_due": _l("Nothing falls due after this instant."),
     "clock_backwards": _l("The business clock only goes forward."),
     "username_taken": _l("Somebody has this user name already. Choose another one."),
+    "no_questions": _l("Questions are taken from the invitation until the vote is over."),
+    "too_many_questions": _l("You have asked very many questions in this session. Speak to the secretary."),
+    "no_answers": _l("The session is concluded; its answers stay as they are."),
     "not_voting": _l("No vote is open in this session."),
     "has_voted": _l("This member's ballot is cast already."),
     "decision_numbered": _l(

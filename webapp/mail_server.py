@@ -1,0 +1,119 @@
+"""The office's mail server: its address, and handing it one message."""
+
+from __future__ import annotations
+
+import datetime as dt
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
+
+PATIENCE = 20
+"""Seconds until a server that does not answer is given up; the outbox tries again."""
+
+PORTS = {"smtp": 25, "smtps": 465}
+STARTTLS_PORT = 587
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where messages are handed over. ``tls``: from the first byte; ``starttls``: after the greeting."""
+
+    host: str
+    port: int
+    tls: bool
+    starttls: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to one person; ``id`` is the same whenever it is sent again."""
+
+    id: str
+    name: str
+    address: str
+    subject: str
+    body: str
+    locale: str
+    written_at: dt.datetime
+
+
+class Settings(Protocol):
+    """What an installation says about its mail."""
+
+    @property
+    def mail_url(self) -> str: ...
+
+    @property
+    def mail_from(self) -> str: ...
+
+
+def server_of(url: str) -> MailServer:
+    """Read ``smtp://user:password@host:port``, ``smtps://…`` or ``smtp://…?starttls=1``. Raises ValueError."""
+    parts = urlsplit(url)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ValueError("starts with smtp:// or smtps:// and names a host")
+    starttls = parse_qs(parts.query).get("starttls", ["0"])[-1].lower() in ("1", "yes", "true", "on")
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or (STARTTLS_PORT if starttls else PORTS[parts.scheme]),
+        tls=parts.scheme == "smtps",
+        starttls=starttls,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def sender_of(text: str) -> Address:
+    """Read ``name@office.gov.vn`` or ``Name <name@office.gov.vn>``. Raises ValueError."""
+    name, _, rest = text.rpartition("<")
+    address = rest.strip().removesuffix(">").strip()
+    if "@" not in address or any(sign.isspace() for sign in address):
+        raise ValueError("is no address")
+    try:
+        return Address(name.strip().strip('"'), addr_spec=address)
+    except (IndexError, ValueError) as fault:  # the library stumbles over some texts
+        raise ValueError("is no address") from fault
+
+
+def send(settings: Settings, message: Message) -> None:
+    """Hand a message over, in a connection of its own. Raises OSError and SMTPException."""
+    server = server_of(settings.mail_url)
+    letter = compose(sender_of(settings.mail_from), message)
+    context = ssl.create_default_context()
+    with _connected(server, context) as connection:
+        if server.starttls:
+            connection.starttls(context=context)
+        if server.user:
+            connection.login(server.user, server.password)
+        connection.send_message(letter)
+
+
+def _connected(server: MailServer, context: ssl.SSLContext) -> smtplib.SMTP:
+    if server.tls:
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
+    return smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+
+
+def compose(sender: Address, message: Message) -> EmailMessage:
+    """The message with its headers; programs must not answer it by themselves."""
+    letter = EmailMessage()
+    letter["From"] = sender
+    letter["To"] = _recipient(message)
+    letter["Subject"] = message.subject
+    letter["Date"] = format_datetime(message.written_at)
+    letter["Message-ID"] = f"<{message.id}@{sender.domain}>"
+    letter["Auto-Submitted"] = "auto-generated"
+    letter["Content-Language"] = message.locale
+    letter.set_content(message.body)
+    return letter
+
+
+def _recipient(message: Message) -> Address:
+    return Address(message.name, addr_spec=message.address)

@@ -41,19 +41,32 @@ DECISIONS = {
 }
 """Decisions as the forms name them; one that refuses ends a nomination, so the council never reads it."""
 
+PASSING = frozenset({"post_publicly", "review_appraisal", "review_at_province"})
+"""Steps that find nothing of their own."""
+
 WORDS = ("appraisal", "opinions", "reason", "return_reason", "supplement_text", "question", "remarks")
 """What was written by hand, in the order it is read."""
 
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """One step of the assessment: facts as short sentences, then what was written."""
+    """One step of the assessment: facts as short sentences, then what was written.
+
+    ``by`` is the body that was asked for an opinion (``body``), else who did it.
+    """
 
     title: str
     by: str
     at: dt.datetime
     facts: tuple[str, ...]
     words: tuple[str, ...]
+    body: bool
+
+    @property
+    def line(self) -> str:
+        """All of it in one line; an opinion names the body that gave it."""
+        title = f"{self.title} ({self.by})" if self.body else self.title
+        return f"{title}: {' '.join((*self.facts, *self.words))}"
 
 
 def shown_findings(found: Iterable[Finding]) -> tuple[ShownFinding, ...]:
@@ -65,6 +78,7 @@ def shown_findings(found: Iterable[Finding]) -> tuple[ShownFinding, ...]:
             at=each.at,
             facts=tuple(_facts(each)),
             words=tuple(str(each.data[name]) for name in WORDS if each.data.get(name)),
+            body=each.kind == "give_opinion" and bool(each.unit),
         )
         for each in found
     )

@@ -26,7 +26,6 @@ from webapp.queries.seats import takes_answers, takes_questions
 from webapp.queries.session_questions import QuestionRow, session_questions
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
-from webapp.ui.targets import previous_page
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,8 @@ def ask(code: str, back: str) -> Response | Refilled:
     return redirect(back + "#questions")
 
 
-def answer(code: str, question: str) -> Response | Refilled:
-    """Answer a question and go back to where it was answered; with a fault what was typed."""
+def answer(code: str, question: str, back: str) -> Response | Refilled:
+    """Answer a question and go back to it; with a fault what was typed."""
     actor, now = actor_and_now()
     text = request.form.get("answer", "")
     try:
@@ -118,7 +117,7 @@ def answer(code: str, question: str) -> Response | Refilled:
     except InvalidForm as refusal:
         return Refilled(question, text, _fault(refusal))
     flash(_("The answer is kept; the members have been told."), "success")
-    return redirect(previous_page(f"/council/sessions/{code}") + "#questions")
+    return redirect(f"{back}#question-{question}")
 
 
 def _fault(refusal: InvalidForm) -> str:

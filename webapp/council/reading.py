@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import abort, request
 
-from webapp.council.found import ShownFinding, shown_findings
+from webapp.council.found import PASSING, ShownFinding, shown_findings
 from webapp.council.outcomes import REASONS
 from webapp.council.points import point_sentence
 from webapp.council.questions import Refilled, ShownQuestions, shown_questions
@@ -93,9 +93,9 @@ class ShownComparison:
         return [point_sentence(point, self.award(column)) for point in column.points]
 
     def found(self, column: NomineeColumn) -> list[str]:
-        """What each level found, a line for each."""
-        found = shown_findings(column.findings)
-        return [f"{each.title}: {' '.join((*each.facts, *each.words))}" for each in found]
+        """What each level found, a line for each; what only leads from one to the next is left out."""
+        found = shown_findings(each for each in column.findings if each.kind not in PASSING)
+        return [each.line for each in found]
 
 
 def aside_text(place: Place) -> str:

@@ -48,12 +48,7 @@ def show_questions(code: str) -> Response:
 def ask_question(code: str) -> Answer:
     """A member asks on the session or on one of its nominees."""
     nomination = request.form.get("nomination", "")
-    back = (
-        url_for("council.show_nominee", code=code, nomination=nomination)
-        if nomination
-        else url_for("council.show_session", code=code)
-    )
-    asked = ask(code, back)
+    asked = ask(code, _page_of(code, nomination))
     return _again(code, nomination, asked) if isinstance(asked, Refilled) else asked
 
 
@@ -68,10 +63,16 @@ def show_question(code: str, question: str) -> Response:
 @signed_in
 def answer_question(code: str, question: str) -> Answer:
     """The secretary answers a question, or corrects the answer."""
-    answered = answer(code, question)
-    if isinstance(answered, Refilled):
-        return _again(code, request.form.get("nomination", ""), answered)
-    return answered
+    nomination = request.form.get("nomination", "")
+    answered = answer(code, question, _page_of(code, nomination))
+    return _again(code, nomination, answered) if isinstance(answered, Refilled) else answered
+
+
+def _page_of(code: str, nomination: str) -> str:
+    """The page a form was on: that of the nominee it names, else that of the session."""
+    if nomination:
+        return url_for("council.show_nominee", code=code, nomination=nomination)
+    return url_for("council.show_session", code=code)
 
 
 def _again(code: str, nomination: str, refilled: Refilled) -> tuple[str, int]:

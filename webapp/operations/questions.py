@@ -45,7 +45,7 @@ def ask_question(
 
     The same ``key`` asks once. Raises NotFound, Forbidden to all but the members summoned, InvalidForm without text or
     above the limit, NotNow("no_questions") before the invitation and after the vote, NotNow("too_many_questions"),
-    CaseFrozen, CaseEnded.
+    CaseFrozen.
     """
     key = key[:KEY_LIMIT]
     with write(actor, now) as transaction:
@@ -55,9 +55,9 @@ def ask_question(
         held = _held(transaction, case)
         if (known := _asked_before(transaction, held, key)) is not None:
             return known
-        refuse_unless_active(case)
         if not takes_questions(state_of(transaction.session, case.id)):
             raise NotNow("no_questions")
+        refuse_unless_active(case)
         question = SessionQuestion(
             public_id=new_public_id(),
             session_id=held.id,
@@ -79,7 +79,7 @@ def answer_question(code: str, question_id: str, text: str, *, actor: Actor, now
     """Answer a question (public id), or correct the answer; the same words again change nothing.
 
     Raises NotFound, Forbidden to all but a secretary of the council's unit, InvalidForm, NotNow("no_answers") once the
-    session is concluded, CaseFrozen, CaseEnded.
+    session is concluded, CaseFrozen.
     """
     with write(actor, now) as transaction:
         case, standing = _seen(transaction, code)
@@ -89,9 +89,9 @@ def answer_question(code: str, question_id: str, text: str, *, actor: Actor, now
         answer = _checked(text, "/answer", ANSWER_LIMIT)
         if question.answer == answer:
             return
-        refuse_unless_active(case)
         if not takes_answers(state_of(transaction.session, case.id)):
             raise NotNow("no_answers")
+        refuse_unless_active(case)
         corrected = question.answer is not None
         question.answer, question.answered_at, question.answered_by_id = answer, now.at, actor.person_id
         about = question.nomination.case.code if question.nomination else None

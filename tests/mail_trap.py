@@ -11,7 +11,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-USER, SECRET = "thidua", "bí mật@1"
+USER, SECRET = "thidua", "b@o/mat:1"
 
 
 class Trap:

@@ -59,14 +59,17 @@ def server_of(url: str) -> MailServer:
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("starts with smtp:// or smtps:// and names a host")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise ValueError("has signs in its user or password that mail servers do not take")
     starttls = parse_qs(parts.query).get("starttls", ["0"])[-1].lower() in ("1", "yes", "true", "on")
     return MailServer(
         host=parts.hostname,
         port=parts.port or (STARTTLS_PORT if starttls else PORTS[parts.scheme]),
         tls=parts.scheme == "smtps",
         starttls=starttls,
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+        user=user,
+        password=password,
     )
 
 
@@ -110,8 +113,8 @@ def compose(sender: Address, message: Message) -> EmailMessage:
     letter["Date"] = format_datetime(message.written_at)
     letter["Message-ID"] = f"<{message.id}@{sender.domain}>"
     letter["Auto-Submitted"] = "auto-generated"
-    letter["Content-Language"] = message.locale
     letter.set_content(message.body)
+    letter["Content-Language"] = message.locale
     return letter
 
 

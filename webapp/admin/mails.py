@@ -18,7 +18,7 @@ NAMES: dict[State, LazyString] = {
     "sent": _l("sent"),
     "waiting": _l("waiting"),
     "failed": _l("failed"),
-    "unsent": _l("not sent: no mail server is set up"),
+    "unsent": _l("not sent"),
 }
 KINDS: dict[State, str] = {"sent": "done", "waiting": "open", "failed": "overdue", "unsent": "frozen"}
 

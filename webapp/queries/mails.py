@@ -32,6 +32,7 @@ class MailRow:
 
     item_id: int
     name: str
+    locale: str
     address: str
     subject: str
     body: str
@@ -50,6 +51,7 @@ def mail_rows(session: Session, standing: Standing, state: str, page: int) -> li
         _found(
             Mail.outbox_item_id,
             Person.name,
+            Person.locale,
             Mail.address,
             Mail.subject,
             Mail.body,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import smtplib
 import ssl
+import time
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,6 +15,16 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 PATIENCE = 20
 """Seconds until a server that does not answer is given up; the outbox tries again."""
+
+PAUSE = 30
+"""Seconds in which a server that did not answer is not asked again: a batch must not wait for it twenty times."""
+
+_silent: dict[str, float] = {}
+"""Until when, of the monotonic clock, a server of an address is not asked."""
+
+
+class ServerSilent(ConnectionError):
+    """The server did not answer a moment ago."""
 
 PORTS = {"smtp": 25, "smtps": 465}
 STARTTLS_PORT = 587
@@ -86,9 +97,20 @@ def sender_of(text: str) -> Address:
 
 
 def send(settings: Settings, message: Message) -> None:
-    """Hand a message over, in a connection of its own. Raises OSError and SMTPException."""
-    server = server_of(settings.mail_url)
+    """Hand a message over, in a connection of its own. Raises OSError, of which SMTPException is a kind."""
+    url = settings.mail_url
+    if time.monotonic() < _silent.get(url, 0):
+        raise ServerSilent(f"no answer within the last {PAUSE} seconds")
     letter = compose(sender_of(settings.mail_from), message)
+    try:
+        _hand_over(server_of(url), letter)
+    except OSError as fault:
+        if not isinstance(fault, smtplib.SMTPException):  # what it answers concerns this message alone
+            _silent[url] = time.monotonic() + PAUSE
+        raise
+
+
+def _hand_over(server: MailServer, letter: EmailMessage) -> None:
     context = ssl.create_default_context()
     with _connected(server, context) as connection:
         if server.starttls:

@@ -26,6 +26,7 @@ _silent: dict[str, float] = {}
 class ServerSilent(ConnectionError):
     """The server did not answer a moment ago."""
 
+
 PORTS = {"smtp": 25, "smtps": 465}
 STARTTLS_PORT = 587
 

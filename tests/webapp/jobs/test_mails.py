@@ -177,10 +177,10 @@ def test_a_server_that_is_not_there_stops_nothing_else(app, council, addressees)
     use(app, "smtp://127.0.0.1:1")
     code = council.summon(council.bring({"nominee_name": "Võ Thành Lẫm"}))
     assert {item.status for item in items()} == {"pending"}
-    first, *others = [item.fault for item in items()]
-    assert "ConnectionRefusedError" in first
-    assert others
-    assert all("ServerSilent" in fault for fault in others), "each has waited for the server anew"
+    faults_noted = [item.fault.partition(":")[0] for item in items()]
+    assert len(faults_noted) > 1
+    assert set(faults_noted) <= {"ConnectionRefusedError", "ServerSilent"}
+    assert faults_noted.count("ConnectionRefusedError") <= 1, "each has waited for the server anew"
     browser = Browser(app)
     browser.sign_in_as(council.person("member1"))
     assert browser.get(f"/council/sessions/{code}").heading

@@ -20,6 +20,7 @@ SHELL = (
     "webapp.ui.clock",
     "webapp.ui.formats",
     "webapp.ui.kept_forms",
+    "webapp.ui.mails",
     "webapp.ui.navigation",
     "webapp.ui.notices",
     "webapp.ui.roles",

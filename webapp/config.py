@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from webapp.mail_server import sender_of, server_of
+
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 MAX_FORM_BYTES = 2 * 1024 * 1024
 MAX_FORM_PARTS = 5_000
@@ -23,6 +25,8 @@ class Settings:
     jobs_url: str = ""
     files_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
     timezone: str = "Asia/Ho_Chi_Minh"
     port: int = 8000
     proxy_hops: int = 0
@@ -46,7 +50,7 @@ class Settings:
 
 
 def from_environ(env: Mapping[str, str]) -> Settings:
-    """Read DATABASE_URL, JOBS_URL, FILES_URL, DATA_DIR, PUBLIC_URL, TIMEZONE, PORT, PROXY_HOPS, DEMO and DEMO_PASSWORD.
+    """Read the settings by the names that docs/administrator.md describes.
 
     Raises ValueError naming the variable when a value cannot be used.
     """
@@ -68,6 +72,8 @@ def from_environ(env: Mapping[str, str]) -> Settings:
         jobs_url=env.get("JOBS_URL", ""),
         files_url=files_url,
         public_url=public_url,
+        mail_url=_mail(env.get("MAIL_URL", ""), env.get("MAIL_FROM", "")),
+        mail_from=env.get("MAIL_FROM", ""),
         timezone=timezone,
         port=port,
         proxy_hops=_integer(env, "PROXY_HOPS", 0, 0, 10),
@@ -121,6 +127,18 @@ def secret_key(data_dir: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text(encoding="ascii")
+
+
+def _mail(url: str, sender: str) -> str:
+    """The address of the mail server, when both it and the sender can be used; its password is in no message."""
+    for name, text, read in (("MAIL_URL", url, server_of), ("MAIL_FROM", sender if url else "", sender_of)):
+        if not url:
+            break
+        try:
+            read(text)
+        except ValueError as fault:
+            raise ValueError(f"{name}: {fault}") from None
+    return url
 
 
 def _integer(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

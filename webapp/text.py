@@ -18,6 +18,15 @@ def nfc(text: str) -> str:
     return " ".join("".join(filter(_is_kept, unicodedata.normalize("NFC", text))).split())
 
 
+def lines(text: str) -> str:
+    """Text of several lines, each as :func:`nfc` makes it; no empty line at either end, never two in a row."""
+    kept: list[str] = []
+    for line in map(nfc, text.splitlines()):
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
+
+
 def _is_kept(sign: str) -> bool:
     """Neither a control nor a hidden format sign, such as those that turn the direction of writing."""
     return sign.isspace() or sign in _JOINERS or unicodedata.category(sign) not in ("Cc", "Cf")

@@ -1,4 +1,4 @@
-"""Events of councils: their members and the rules they vote by."""
+"""Events of councils: their members, the rules they vote by, what members ask before a session."""
 
 from __future__ import annotations
 
@@ -107,3 +107,16 @@ class MemberRelieved(Happening):
     task: str
     element: str
     moves: list[list[str | None]]
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Happening):
+    question: str
+    nomination: str | None
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(Happening):
+    question: str
+    nomination: str | None
+    corrected: bool

@@ -199,6 +199,11 @@ class AccountReopened(Happening):
 
 
 @dataclass(frozen=True)
+class EmailChanged(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
 class TokenMade(Happening):
     person: str
 

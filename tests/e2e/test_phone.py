@@ -26,12 +26,14 @@ PAGES = {
         "/council/sessions",
         "/council/sessions/PH-2019-0002",
         "/council/sessions/PH-2019-0004",
+        "/council/sessions/PH-2019-0004/nominees/HS-2019-0030",
+        "/council/sessions/PH-2018-0001/compare",
         "/awards/decisions",
         "/awards/decisions/QD-2019-0001",
         "/demo/tour",
     ),
     "auditor": ("/audit", "/audit/cases/HS-2019-0025"),
-    "admin": ("/admin", "/campaigns/rules"),
+    "admin": ("/admin", "/admin/mails", "/campaigns/rules"),
 }
 
 

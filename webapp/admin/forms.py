@@ -26,15 +26,7 @@ def person_form(units: Choices, role_needed: bool) -> Schema:
         "maxLength": 80,
         "pattern": USERNAME,
     }
-    email = {
-        "type": "string",
-        "format": "email",
-        "title": _("E-mail"),
-        "description": _("As in name@angiang.gov.vn."),
-        "maxLength": 254,
-        "pattern": EMAIL,
-    }
-    fields = {"name": name, "username": username, "email": email, **_role_fields(units)}
+    fields = {"name": name, "username": username, "email": _email(), **_role_fields(units)}
     return _form(fields, ["name", "username", *(_role_fields(()) if role_needed else ())])
 
 
@@ -42,6 +34,11 @@ def role_form(units: Choices) -> Schema:
     """A role to give."""
     fields = _role_fields(units)
     return _form(fields, list(fields))
+
+
+def email_form() -> Schema:
+    """The e-mail address of a person; left empty there is none."""
+    return _form({"email": _email()}, [])
 
 
 def end_form() -> Schema:
@@ -77,6 +74,17 @@ def member_form(people: Choices) -> Schema:
     """A member to add to a council."""
     fields = {**_seat_fields(people), "from_date": _day(_("In office from"))}
     return _form(fields, list(fields))
+
+
+def _email() -> Schema:
+    return {
+        "type": "string",
+        "format": "email",
+        "title": _("E-mail"),
+        "description": _("As in name@angiang.gov.vn."),
+        "maxLength": 254,
+        "pattern": EMAIL,
+    }
 
 
 def _role_fields(units: Choices) -> dict[str, Schema]:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from webapp.admin.forms import end_form, person_form, role_form
+from webapp.admin.forms import email_form, end_form, person_form, role_form
 from webapp.admin.sheets import Sheet, fill_sheet
 from webapp.extensions import db
-from webapp.operations import people
+from webapp.operations import accounts, people
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.passwords import hash_password, one_time_password
 from webapp.queries.administered import administers_all
@@ -110,6 +110,20 @@ def ended_role(public_id: str, holding_id: int) -> Answer:
         return redirect(url_for("admin.show_person", public_id=public_id))
 
     return fill_sheet(sheet, end_form(), {"to_date": today().isoformat()}, end)
+
+
+def changed_email(public_id: str) -> Answer:
+    """The form that changes the e-mail address."""
+    page = person_or_404(public_id)
+    sheet = _about(page, _("E-mail address"), _("Keep the address"))
+
+    def change(typed: Typed) -> Answer:
+        actor, now = actor_and_now()
+        accounts.change_email(public_id, typed.get("email"), actor=actor, now=now)
+        flash(_("The e-mail address is kept."), "success")
+        return redirect(url_for("admin.show_person", public_id=public_id))
+
+    return fill_sheet(sheet, email_form(), {"email": page.email} if page.email else {}, change)
 
 
 def handed_over(public_id: str, act: Callable[..., None]) -> str:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.admin import councils, people
+from webapp.admin.mails import shown_mails
 from webapp.admin.showing import shown_jobs, shown_people
 from webapp.admin.tokens import SPANS, Asked, make_token
 from webapp.extensions import db
@@ -75,6 +76,13 @@ def give_role(public_id: str) -> Answer:
 def end_role(public_id: str, holding_id: int) -> Answer:
     """Give a role its last day."""
     return people.ended_role(public_id, holding_id)
+
+
+@blueprint.route("/admin/people/<public_id>/email", methods=["GET", "POST"])
+@permission("administer")
+def change_email(public_id: str) -> Answer:
+    """Enter, change or take away the e-mail address of a person."""
+    return people.changed_email(public_id)
 
 
 @blueprint.post("/admin/people/<public_id>/password")
@@ -180,6 +188,13 @@ def show_diagram(digest: str, process: str) -> Response:
 def list_jobs() -> str:
     """Promised work: what waits, is held, has failed."""
     return render_template("admin/list_jobs.html", shown=shown_jobs())
+
+
+@blueprint.get("/admin/mails")
+@permission("administer")
+def list_mails() -> str:
+    """E-mails about cases of the units administered: to whom, what, whether they went."""
+    return render_template("admin/list_mails.html", shown=shown_mails())
 
 
 @blueprint.post("/admin/jobs/<int(max=2147483647):item_id>/retry")

@@ -7,8 +7,8 @@ def register(app: Flask) -> None:
     """Add the pages, and what the council's parts of the page of a task ask for."""
     from webapp.council.ballots import sheet_for
     from webapp.council.outcomes import choice_name
+    from webapp.council.reading_views import blueprint
     from webapp.council.showing import quorum_of
-    from webapp.council.views import blueprint
     from webapp.council.voting_views import blueprint as voting
 
     app.register_blueprint(blueprint)

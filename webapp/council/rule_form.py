@@ -44,7 +44,9 @@ def _ballot() -> dict[str, Any]:
     """Who learns how a member has voted."""
     named = {"type": "boolean", "title": _("The minutes say how each member has voted")}
     return {
-        "ballot": _choice(_("How the vote is taken"), [("open", _("Open vote")), ("secret", _("Secret ballot"))]),
+        "ballot": _choice(
+            _("How the vote is taken"), [("open", _("Open vote")), ("secret", _("Secret ballot"))]
+        ),
         "named_in_minutes": {**named, "x-when": {"ballot": ["open"]}},
     }
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from webapp.council.questions import Refilled, ShownQuestions, shown_questions
 from webapp.extensions import db
+from webapp.models import Case
 from webapp.operations.opinions import may_enter_opinions
 from webapp.operations.sessions import may_close_voting, may_mark_absent
 from webapp.queries.council_sessions import (
@@ -23,6 +25,7 @@ from webapp.queries.council_sessions import (
     session_rows,
     session_years,
 )
+from webapp.queries.seats import is_elector, keeps
 from webapp.queries.session_page import Elector, SessionPage, session_page
 from webapp.ui.access import standing
 from webapp.ui.listing import Listing, listing, pages_of, year_of
@@ -96,6 +99,7 @@ class ShownSession:
     may_count_again: bool
     may_enter_opinions: bool
     own: Elector | None
+    questions: ShownQuestions | None
 
     @property
     def live(self) -> bool:
@@ -129,25 +133,34 @@ def shown_sessions() -> ShownSessions:
     )
 
 
-def shown_session(code: str) -> ShownSession:
-    """The session of this code, or 404."""
+def shown_session(code: str, refilled: Refilled | None = None) -> ShownSession:
+    """The session of this code, or 404; ``refilled`` is a question or answer that could not be taken."""
     case = shown_case(code, "council_vote")
     about = session_page(db.session(), case.page.case, case.page.names.awards, standing().person_id)
     active = case.page.case.state == "active"
     voting = about.state == "voting" and active
     reader = standing()
-    runs, keeps = may_close_voting(reader, case.page.case), may_mark_absent(reader, case.page.case)
+    runs, keeps_list = may_close_voting(reader, case.page.case), may_mark_absent(reader, case.page.case)
     refused = about.round is not None and about.round.refused is not None
     return ShownSession(
         case=case,
         about=about,
         may_close=voting and runs,
-        may_mark_absent=voting and keeps,
+        may_mark_absent=voting and keeps_list,
         may_void=active and runs and about.state in VOIDABLE,
-        may_count_again=active and keeps and refused,
+        may_count_again=active and keeps_list and refused,
         may_enter_opinions=voting and bool(about.in_writing) and may_enter_opinions(reader, case.page.case),
         own=next((e for e in about.electors if e.person_id == reader.person_id), None),
+        questions=_questions(case.page.case, about, refilled),
     )
+
+
+def _questions(case: Case, about: SessionPage, refilled: Refilled | None) -> ShownQuestions | None:
+    """The questions, for members and whoever keeps, leads or inspects the session."""
+    member = is_elector(db.session(), case.id, standing().person_id)
+    if about.state == "preparing" or not (member or keeps(standing(), case)):
+        return None
+    return shown_questions(case, about.row_id, about.state, member=member, refilled=refilled)
 
 
 ORDER: tuple[tuple[LazyString, frozenset[State]], ...] = (

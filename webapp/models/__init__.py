@@ -17,11 +17,13 @@ from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
+from webapp.models.mail import Mail
 from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
 from webapp.models.notice import Notice
 from webapp.models.outbox import OutboxItem
 from webapp.models.paper import Paper
 from webapp.models.person import Person
+from webapp.models.question import SessionQuestion
 from webapp.models.role import RoleHolding
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
@@ -57,6 +59,7 @@ __all__ = [
     "FormDraft",
     "FormEntry",
     "IdempotencyKey",
+    "Mail",
     "Nomination",
     "Nominee",
     "Notice",
@@ -73,6 +76,7 @@ __all__ = [
     "RuleSetVersion",
     "SealedBallot",
     "SessionElector",
+    "SessionQuestion",
     "Strand",
     "Submission",
     "SubmissionLine",

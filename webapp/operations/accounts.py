@@ -13,7 +13,14 @@ from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.stranded import give_back_stranded
 from webapp.operations.transaction import Transaction, write
 from webapp.passwords import check_password, hash_password
-from workflows.events import AccountClosed, AccountReopened, PasswordSet, SignedOut, TokenRevoked
+from workflows.events import (
+    AccountClosed,
+    AccountReopened,
+    EmailChanged,
+    PasswordSet,
+    SignedOut,
+    TokenRevoked,
+)
 from workflows.forms import Fault
 
 
@@ -83,6 +90,20 @@ def reopen_account(person_id: str, password: str, *, actor: Actor, now: Now) -> 
         person.active, person.password_hash = True, hashed
         transaction.log(f"person/{person_id}", AccountReopened(person=person_id))
         transaction.log(f"person/{person_id}", PasswordSet(person=person_id))
+
+
+def change_email(person_id: str, email: str | None, *, actor: Actor, now: Now) -> None:
+    """Set or take away the e-mail address of a person; the same again changes nothing. Raises NotFound, Forbidden.
+
+    It is part of the account: what a person is told would go to somebody else.
+    """
+    with write(actor, now) as transaction:
+        person = account_in_reach(transaction, person_id)
+        if (person.email or None) == (email or None):
+            return
+        person.email = email or None
+        changed = EmailChanged(person=person_id)
+        transaction.log(f"person/{person_id}", changed, private={"email": person.email})
 
 
 def _revoke_tokens(transaction: Transaction, person: Person) -> None:

@@ -64,6 +64,7 @@ ResumedHook = Callable[[Transaction, Case, dt.timedelta], None]
 _opening: dict[str, OpeningHook] = {}
 _completing: dict[tuple[str, str], CompletingHook] = {}
 _carrying: dict[str, CarryingHook] = {}
+_quiet: set[str] = set()
 _preparing: dict[str, PreparingHook] = {}
 _ended: dict[str, EndedHook] = {}
 _resumed: dict[str, ResumedHook] = {}
@@ -89,11 +90,16 @@ def completing(process: str, element: str) -> Callable[[CompletingHook], Complet
     return register
 
 
-def carrying(effect: str) -> Callable[[CarryingHook], CarryingHook]:
-    """Register what an effect does; it returns what the log keeps of the result."""
+def carrying(effect: str, *, quiet: bool = False) -> Callable[[CarryingHook], CarryingHook]:
+    """Register what an effect does; it returns what the log keeps of the result.
+
+    A quiet one is asked for by operations, never by a diagram, and the log keeps only that it failed.
+    """
 
     def register(hook: CarryingHook) -> CarryingHook:
         _carrying[effect] = hook
+        if quiet:
+            _quiet.add(effect)
         return hook
 
     return register
@@ -159,6 +165,11 @@ def resumed_hook(process: str) -> ResumedHook | None:
     return _resumed.get(process)
 
 
+def is_quiet(effect: str) -> bool:
+    """Whether the log keeps nothing of an effect that was carried out."""
+    return effect in _quiet
+
+
 def known_effects() -> frozenset[str]:
     """Effects a diagram may ask for."""
-    return frozenset(_carrying)
+    return frozenset(_carrying) - _quiet

@@ -1,13 +1,38 @@
-"""Marks notices as read."""
+"""Tells people something, and marks notices as read."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy import update
 
 from webapp.models import Case, Notice
 from webapp.operations.acting import Actor, Now
+from webapp.operations.mails import mail_people
 from webapp.operations.refusals import NotFound
-from webapp.operations.transaction import write
+from webapp.operations.transaction import Transaction, write
+
+
+def tell(
+    transaction: Transaction, case: Case, people: Iterable[int], template: str, item_id: int | None = None
+) -> None:
+    """One notice for each person, and an e-mail where it is of a kind that is sent and they have an address.
+
+    ``item_id`` is the outbox item that asks for it, if one does.
+    """
+    told = sorted(set(people))
+    transaction.session.add_all(
+        Notice(
+            person_id=person_id,
+            outbox_item_id=item_id,
+            case_id=case.id,
+            template=template,
+            values={"code": case.code, "title": case.title},
+            created_at=transaction.now.at,
+        )
+        for person_id in told
+    )
+    mail_people(transaction, case, told, template)
 
 
 def read_notice(notice_id: int, *, actor: Actor, now: Now) -> str | None:

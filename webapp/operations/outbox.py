@@ -98,7 +98,10 @@ def _carry_out(transaction: Transaction, item_id: int, prepared: Any) -> None:
         _deliver(transaction, case, item)
     else:
         carried = hooks.carrying_hook(item.kind)(hooks.Carrying(transaction, case, item, prepared)) or {}
-        transaction.log_case(case, EffectDone(effect=item.effect_id or "", kind=item.kind, result=carried))
+        if not hooks.is_quiet(item.kind):
+            transaction.log_case(
+                case, EffectDone(effect=item.effect_id or "", kind=item.kind, result=carried)
+            )
         _finish(transaction, item, "done")
 
 

@@ -21,6 +21,7 @@ from webapp.models import (
     EndedSession,
     FormDraft,
     IdempotencyKey,
+    Mail,
     Notice,
     OutboxItem,
     Person,
@@ -33,8 +34,8 @@ from webapp.operations.refusals import NotFound
 from workflows.happening import Happening
 from workflows.values import local_day
 
-UNLOGGED = (ApiToken, EndedSession, FormDraft, IdempotencyKey, Notice, OutboxItem, SystemFact)
-"""Rows that are not the state of a procedure: drafts, notices, the machine's own bookkeeping."""
+UNLOGGED = (ApiToken, EndedSession, FormDraft, IdempotencyKey, Mail, Notice, OutboxItem, SystemFact)
+"""Rows that are not the state of a procedure: drafts, notices, e-mails, the machine's own bookkeeping."""
 
 LOG = frozenset({"event", "event_private"})
 OPEN = "operation is open"
@@ -114,10 +115,12 @@ class Transaction:
         self.read.clear()
         self.session.execute(select(model.id).where(model.id == row_id).with_for_update(key_share=True))
 
-    def promise(self, kind: str, payload: Mapping[str, Any], **address: Any) -> None:
+    def promise(self, kind: str, payload: Mapping[str, Any], **address: Any) -> OutboxItem:
         """Put a row into the outbox; it is carried out after the commit, once."""
-        self.session.add(OutboxItem(kind=kind, payload=dict(payload), due_at=self.now.wall, **address))
+        item = OutboxItem(kind=kind, payload=dict(payload), due_at=self.now.wall, **address)
+        self.session.add(item)
         self.promised = True
+        return item
 
 
 class SilentChange(RuntimeError):

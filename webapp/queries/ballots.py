@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import AgendaItem, BallotRound, Campaign, Case, CouncilMembership, CouncilSession, Task
 from webapp.queries.agendas import Group, grouped, loaded_session
+from webapp.queries.points_to_note import points_to_note
 from webapp.queries.recusals import recusals
 from webapp.queries.rounds import last_round, lines_of
 from webapp.queries.vote_groups import round_groups
@@ -22,7 +23,10 @@ Withdrawn = Literal["withdrawn"]
 
 @dataclass(frozen=True)
 class BallotLine:
-    """A nominee on the sheet; ``aside`` says why there is no vote of the member, if there is none."""
+    """A nominee on the sheet; ``aside`` says why there is no vote of the member, if there is none.
+
+    ``points`` is how many points there are to note.
+    """
 
     code: str
     name: str
@@ -32,6 +36,7 @@ class BallotLine:
     award: str
     achievement: str
     aside: tuple[Reason | Withdrawn, ...]
+    points: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,11 +101,13 @@ def sheet_of(
     agenda = lines_of(running) if running else found.agenda
     barred = recusals(session, [member], [item.nomination for item in agenda], day)
     aside = {nomination_id: reasons for (_member, nomination_id), reasons in barred.items()}
+    points = points_to_note(session, found, rule_names)
 
     def line(item: AgendaItem) -> BallotLine:
         if item.nomination.case.state == "ended":
             return _line(item, ("withdrawn",), rule_names)
-        return _line(item, aside.get(item.nomination_id, ()), rule_names)
+        noted = len(points.get(item.nomination_id, ()))
+        return _line(item, aside.get(item.nomination_id, ()), rule_names, noted)
 
     return BallotSheet(
         task=task.public_id,
@@ -133,7 +140,9 @@ def _limits(
     )
 
 
-def _line(item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mapping[str, str]) -> BallotLine:
+def _line(
+    item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mapping[str, str], points: int = 0
+) -> BallotLine:
     nomination = item.nomination
     return BallotLine(
         code=nomination.case.code,
@@ -144,4 +153,5 @@ def _line(item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mappin
         award=names.get(nomination.award, nomination.award),
         achievement=nomination.achievement,
         aside=aside,
+        points=points,
     )

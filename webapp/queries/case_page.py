@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.models import Campaign, Case, Person, Task, Unit
@@ -17,6 +17,7 @@ from webapp.queries.history import Line, case_history
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.rule_names import RuleNames, rule_names
+from webapp.queries.seats import summoned_to
 from webapp.queries.standing import Standing, actable, visible
 
 
@@ -72,7 +73,7 @@ def case_page(session: Session, standing: Standing, code: str, process: str) -> 
     """The page of a case of a process; None when there is none or the person may not know of it."""
     case = session.scalar(
         select(Case)
-        .where(Case.code == code, Case.process == process, visible(standing))
+        .where(Case.code == code, Case.process == process, _known(standing, process))
         .options(joinedload(Case.unit), joinedload(Case.organiser), joinedload(Case.registrant))
     )
     if case is None:
@@ -92,6 +93,11 @@ def case_page(session: Session, standing: Standing, code: str, process: str) -> 
         history=tuple(case_history(session, case.code)),
         names=rule_names(session),
     )
+
+
+def _known(standing: Standing, process: str) -> ColumnElement[bool]:
+    """Condition on Case: a seat is enough to see the session one is summoned to, before there is a task in it."""
+    return or_(visible(standing), summoned_to(standing)) if process == "council_vote" else visible(standing)
 
 
 def case_tasks(session: Session, standing: Standing, case_id: int) -> tuple[TaskRow, ...]:

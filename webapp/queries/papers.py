@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Paper, Person
+from webapp.queries.seats import on_own_agenda, summoned_to
 from webapp.queries.standing import Standing, visible
 
 
@@ -56,11 +57,15 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
 
 
 def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper | None:
-    """The paper, when the person may know of its case and it is not in somebody else's draft."""
+    """The paper, when the person may know of its case and it is not in somebody else's draft.
+
+    Who is summoned to a session reads what it is about, whatever roles they hold.
+    """
+    known = or_(visible(standing), summoned_to(standing), on_own_agenda(standing))
     return session.scalar(
         select(Paper).where(
             Paper.public_id == paper_id,
             handed_in_or_own(standing.person_id),
-            exists().where(Case.id == Paper.case_id, visible(standing)),
+            exists().where(Case.id == Paper.case_id, known),
         )
     )

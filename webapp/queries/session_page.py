@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,19 +13,17 @@ from sqlalchemy.orm import Session
 from webapp.models import (
     AgendaItem,
     BallotMarker,
-    BallotRound,
     Case,
-    CouncilMembership,
     CouncilSession,
-    DeclaredRelation,
-    Nomination,
-    OpenVote,
     Task,
 )
 from webapp.queries.agendas import Group, grouped, loaded_session
 from webapp.queries.council_sessions import State, session_state
+from webapp.queries.known_votes import declared_by, open_votes
+from webapp.queries.points_to_note import points_to_note
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.session_forms import session_forms
+from webapp.queries.session_nominees import question_counts
 from webapp.queries.session_rounds import ShownRound, shown_rounds
 from webapp.queries.vote_rules import quorum_needed
 
@@ -53,7 +51,10 @@ class Elector:
 
 @dataclass(frozen=True)
 class Item:
-    """A nomination on the agenda. ``count`` holds the numbers of the outcome, ``votes`` choices by membership."""
+    """A nomination on the agenda, with how many points there are to note and how many questions were asked.
+
+    ``count`` holds the numbers of the outcome, ``votes`` choices by membership.
+    """
 
     code: str
     name: str
@@ -65,6 +66,8 @@ class Item:
     result: str | None
     count: Mapping[str, Any] | None
     votes: Mapping[str, str]
+    points: int = 0
+    questions: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class SessionPage:
     """
 
     case: Case
+    row_id: int
     number: int
     year: int
     council: str
@@ -162,9 +166,10 @@ def session_page(
     rounds = shown_rounds(session, found)
     running = next((each for each in reversed(rounds) if each.voided_at is None), None)
     electors = _electors(session, found, running)
-    votes = _votes(session, found, state, running)
+    votes = open_votes(session, found) if state in COUNTED and running else {}
     return SessionPage(
         case=case,
+        row_id=found.id,
         number=found.number,
         year=found.year,
         council=found.council.name,
@@ -183,13 +188,8 @@ def session_page(
         quorum=quorum_needed(thawed_profile(found.profile), len(electors)),
         rounds=rounds,
         electors=electors,
-        groups=grouped(
-            session,
-            case.campaign_id,
-            found.agenda,
-            lambda item: _item(item, rule_names, votes.get(item.id, {})),
-        ),
-        declared=_declared(session, found, reader_id),
+        groups=_groups(session, found, rule_names, votes),
+        declared=declared_by(session, found, reader_id),
     )
 
 
@@ -201,6 +201,22 @@ def _state(session: Session, case: Case) -> State:
         .where(Case.id == case.id)
     )
     return state
+
+
+def _groups(
+    session: Session,
+    found: CouncilSession,
+    names: Mapping[str, str],
+    votes: Mapping[int, Mapping[str, str]],
+) -> tuple[Group[Item], ...]:
+    points, questions = points_to_note(session, found, names), question_counts(session, found.id)
+
+    def item(each: AgendaItem) -> Item:
+        noted, asked = points.get(each.nomination_id, ()), questions.get(each.nomination_id, (0, 0))
+        shown = _item(each, names, votes.get(each.id, {}))
+        return replace(shown, points=len(noted), questions=asked[0])
+
+    return grouped(session, found.case.campaign_id, found.agenda, item)
 
 
 def _electors(session: Session, found: CouncilSession, running: ShownRound | None) -> tuple[Elector, ...]:
@@ -230,39 +246,6 @@ def _electors(session: Session, found: CouncilSession, running: ShownRound | Non
         )
         for each in found.voters
     )
-
-
-def _declared(session: Session, found: CouncilSession, reader_id: int | None) -> frozenset[str]:
-    query = (
-        select(Case.code)
-        .join(Nomination, Nomination.case_id == Case.id)
-        .join(DeclaredRelation, DeclaredRelation.nomination_id == Nomination.id)
-        .join(CouncilMembership, CouncilMembership.id == DeclaredRelation.membership_id)
-        .where(
-            CouncilMembership.person_id == reader_id,
-            Nomination.id.in_([item.nomination_id for item in found.agenda]),
-        )
-    )
-    return frozenset(session.scalars(query))
-
-
-def _votes(
-    session: Session, found: CouncilSession, state: State, running: ShownRound | None
-) -> Mapping[int, Mapping[str, str]]:
-    """Choices by agenda item and membership: of open votes, the last on each item, and only when all is over."""
-    if state not in COUNTED or running is None or found.profile["rule"]["ballot"] != "open":
-        return {}
-    rows = session.execute(
-        select(OpenVote.agenda_item_id, CouncilMembership.public_id, OpenVote.choice)
-        .join(CouncilMembership, CouncilMembership.id == OpenVote.membership_id)
-        .join(BallotRound, BallotRound.id == OpenVote.round_id)
-        .where(BallotRound.session_id == found.id, BallotRound.voided_at.is_(None))
-        .order_by(BallotRound.number)
-    )
-    votes: dict[int, dict[str, str]] = {item.id: {} for item in found.agenda}
-    for item_id, membership, choice in rows:
-        votes[item_id][membership] = choice
-    return votes
 
 
 def _item(item: AgendaItem, names: Mapping[str, str], votes: Mapping[str, str]) -> Item:

@@ -84,6 +84,8 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "session_invitation": lambda name, code: _(
         "You are invited to a session of the council: %(name)s.", name=name
     ),
+    "question_asked": lambda name, code: _("A member of the council asked a question: %(name)s.", name=name),
+    "question_answered": lambda name, code: _("A question was answered: %(name)s.", name=name),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

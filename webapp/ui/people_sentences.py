@@ -1,4 +1,4 @@
-"""Events about people, roles, councils and accounts as plain sentences."""
+"""Events about people, roles, councils, their questions and accounts as plain sentences."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -98,6 +98,19 @@ def _membership_ended(line: Line) -> str:
     )
 
 
+def _question_asked(line: Line) -> str:
+    code = line.event.fields["nomination"]
+    if code is None:
+        return _("%(who)s asked a question on the session.", who=who(line))
+    return _("%(who)s asked a question on %(code)s.", who=who(line), code=code)
+
+
+def _question_answered(line: Line) -> str:
+    if line.event.fields["corrected"]:
+        return _("%(who)s corrected the answer to a question.", who=who(line))
+    return _("%(who)s answered a question.", who=who(line))
+
+
 PEOPLE: dict[str, Callable[[Line], str]] = {
     "person_added": of_person(lambda name, person: _("%(who)s entered %(person)s.", who=name, person=person)),
     "password_set": _password_set,
@@ -115,6 +128,11 @@ PEOPLE: dict[str, Callable[[Line], str]] = {
         _("%(who)s approved a voting rule.", who=who(line))
         if line.event.fields["status"] == "approved"
         else _("%(who)s discarded a draft voting rule.", who=who(line))
+    ),
+    "question_asked": _question_asked,
+    "question_answered": _question_answered,
+    "email_changed": of_person(
+        lambda name, person: _("%(who)s changed the e-mail address of %(person)s.", who=name, person=person)
     ),
     "membership_began": _membership_began,
     "membership_ended": _membership_ended,

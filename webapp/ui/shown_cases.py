@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import abort
@@ -13,7 +14,9 @@ from webapp.extensions import db
 from webapp.operations.access import record_access
 from webapp.operations.interventions import may_freeze, may_stop
 from webapp.queries.case_page import CasePage, TaskRow, case_page
+from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
+from webapp.queries.rule_names import RuleNames
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import Status, case_status
@@ -74,7 +77,7 @@ def shown_case(code: str, process: str) -> ShownCase:
         my_tasks=tuple(task for task in page.open_tasks if task.mine and case.state == "active"),
         acts=_acts(page),
         forms=tuple(reversed(read_forms(page.entries, page.texts, page.papers))),
-        papers=_grouped(page),
+        papers=grouped_papers(page.papers, page.names, page.entries),
         drafts=titled_drafts(case.state, page.entries, page.papers),
         history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
     )
@@ -90,10 +93,12 @@ def _acts(page: CasePage) -> tuple[str, ...]:
     return tuple(acts)
 
 
-def _grouped(page: CasePage) -> tuple[PaperGroup, ...]:
+def grouped_papers(
+    papers: Iterable[PaperRow], names: RuleNames, entries: Iterable[Entry]
+) -> tuple[PaperGroup, ...]:
     """Papers by what they are for; a kind the rules do not know counts as a record of the procedure."""
     by_group: dict[str, list[tuple[PaperRow, str]]] = {}
-    for paper, title in titled_papers(page.papers, page.names, page.entries):
-        stage = "drawn" if paper.document else page.names.paper_stages.get(paper.kind, "process")
+    for paper, title in titled_papers(papers, names, entries):
+        stage = "drawn" if paper.document else names.paper_stages.get(paper.kind, "process")
         by_group.setdefault(stage, []).append((paper, title))
     return tuple((str(name), tuple(by_group[group])) for group, name in GROUPS.items() if group in by_group)

@@ -57,7 +57,8 @@ def _too_many_chosen(_label: str, params: Mapping[str, Any]) -> str:
 
 def _chair_vote_secret(_label: str, _params: Mapping[str, Any]) -> str:
     return _(
-        "Where the chairman must agree, the chairman's vote has to be known. Choose an open vote, or drop the condition."
+        "Where the chairman must agree, the chairman's vote has to be known. Choose an open vote, or drop the "
+        "condition."
     )
 
 

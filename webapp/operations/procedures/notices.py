@@ -10,6 +10,7 @@ from sqlalchemy import select
 from webapp.models import Case, Notice, Unit
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
+from webapp.operations.notices import tell
 from webapp.operations.procedures.documents import keep_drawn
 from webapp.queries.people import holders_in
 
@@ -29,20 +30,10 @@ def notify(carrying: Carrying) -> Mapping[str, Any]:
 
 
 def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> None:
-    """One notice for each person; carried out again, it adds none."""
-    session = carrying.transaction.session
-    known = set(session.scalars(select(Notice.person_id).where(Notice.outbox_item_id == carrying.item.id)))
-    session.add_all(
-        Notice(
-            person_id=person_id,
-            outbox_item_id=carrying.item.id,
-            case_id=carrying.case.id,
-            template=template,
-            values={"code": carrying.case.code, "title": carrying.case.title},
-            created_at=carrying.transaction.now.at,
-        )
-        for person_id in sorted(set(people) - known)
-    )
+    """One notice for each person, by e-mail as well; carried out again, it adds none."""
+    session, item = carrying.transaction.session, carrying.item
+    known = set(session.scalars(select(Notice.person_id).where(Notice.outbox_item_id == item.id)))
+    tell(carrying.transaction, carrying.case, set(people) - known, template, item.id)
 
 
 def _addressees(carrying: Carrying, to: str) -> set[int]:

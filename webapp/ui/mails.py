@@ -1,0 +1,58 @@
+"""E-mails in words: the sentence of the notice in the language of who gets it, with the address of the page."""
+
+from __future__ import annotations
+
+import textwrap
+
+from flask import Flask, current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from webapp.i18n import DEFAULT, LANGUAGES
+from webapp.operations.mails import Letter, Written, written_by
+from webapp.ui.cases import PAGES, case_name
+from webapp.ui.formats import instant
+from webapp.ui.notices import SENTENCES
+
+LONGEST_SUBJECT = 150
+
+
+def init_app(_app: Flask) -> None:
+    """Let the operations have their e-mails written here."""
+    written_by(write_mail)
+
+
+def write_mail(letter: Letter) -> Written:
+    """Subject and body, with nothing in them that the notice does not say."""
+    with force_locale(letter.locale if letter.locale in LANGUAGES else DEFAULT):
+        name = case_name(letter.process, letter.title)
+        sentence = SENTENCES[letter.template](name, letter.code)
+        parts = [
+            _("Dear %(name)s,", name=letter.name),
+            "\n".join([sentence, *_meeting(letter)]),
+            _("Read on here, after signing in:") + "\n" + page_address(letter.process, letter.code),
+            "-- \n" + _("Sent by the system of emulation and commendation. Replies are not read."),
+        ]
+    return Written(subject(sentence), "\n\n".join(parts) + "\n")
+
+
+def subject(sentence: str) -> str:
+    """The sentence as one line that an inbox can show."""
+    return textwrap.shorten(sentence.rstrip("."), LONGEST_SUBJECT, placeholder=" …")
+
+
+def page_address(process: str, code: str) -> str:
+    """The page of a case as people outside the application reach it."""
+    path = current_app.url_map.bind("").build(PAGES[process], {"code": code})
+    return f"{current_app.config['SETTINGS'].public_url}{path}"
+
+
+def _meeting(letter: Letter) -> list[str]:
+    told: list[str] = []
+    if letter.template != "session_invitation":
+        return told
+    if letter.held_at is not None:
+        told.append(_("Time: %(when)s", when=instant(letter.held_at)))
+    if letter.place:
+        told.append(_("Place: %(place)s", place=letter.place))
+    return told

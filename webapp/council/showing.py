@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, replace
 
+from flask import abort
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -26,6 +26,7 @@ from webapp.queries.council_sessions import (
     session_years,
 )
 from webapp.queries.seats import is_elector, keeps
+from webapp.queries.session_marks import session_mark
 from webapp.queries.session_page import Elector, SessionPage, session_page
 from webapp.ui.access import standing
 from webapp.ui.listing import Listing, listing, pages_of, year_of
@@ -107,10 +108,8 @@ class ShownSession:
         return self.about.state in LIVE and self.case.page.case.state == "active"
 
     @property
-    def mark(self) -> str:
-        about = self.about
-        shown = (about.state, about.electors, about.rounds, about.closed_at, self.case.page.case.state)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+    def mark(self) -> str | None:
+        return session_mark(db.session(), standing(), self.case.page.case.code)
 
     @property
     def steps(self) -> list[Step]:
@@ -131,6 +130,12 @@ def shown_sessions() -> ShownSessions:
         years=session_years(session, standing()),
         openings=openings(session, standing()),
     )
+
+
+def is_unchanged(code: str, seen: str) -> bool:
+    """Whether a session, which the reader may know of, is as they have seen it; 404 for others."""
+    mark = session_mark(db.session(), standing(), code) or abort(404)
+    return mark == seen
 
 
 def shown_session(code: str, refilled: Refilled | None = None) -> ShownSession:

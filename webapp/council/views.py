@@ -21,7 +21,14 @@ from webapp.council.outcomes import (
     rule_sentence,
 )
 from webapp.council.rules import decide_rule, facts_of, new_rule, shown_rules
-from webapp.council.showing import MODES, STATE_KINDS, STATE_NAMES, shown_session, shown_sessions
+from webapp.council.showing import (
+    MODES,
+    STATE_KINDS,
+    STATE_NAMES,
+    is_unchanged,
+    shown_session,
+    shown_sessions,
+)
 from webapp.council.trying import try_rule
 from webapp.operations import sessions
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, Refused
@@ -105,11 +112,11 @@ def show_what_if() -> Answer:
 @signed_in
 def show_session(code: str) -> Answer:
     """One session. While votes are cast and counted the page asks again and is answered when something changed."""
-    shown = shown_session(code)
     if "HX-Request" not in request.headers:
-        return render_template("council/show_session.html", shown=shown)
-    if request.args.get("seen") == shown.mark:
+        return render_template("council/show_session.html", shown=shown_session(code))
+    if is_unchanged(code, request.args.get("seen", "")):
         return "", 204
+    shown = shown_session(code)
     if not shown.live:
         return Response(headers={"HX-Refresh": "true"})
     return render_template("council/parts/live.html", shown=shown)

@@ -73,7 +73,7 @@ def case_page(session: Session, standing: Standing, code: str, process: str) -> 
     """The page of a case of a process; None when there is none or the person may not know of it."""
     case = session.scalar(
         select(Case)
-        .where(Case.code == code, Case.process == process, _known(standing, process))
+        .where(Case.code == code, Case.process == process, known_case(standing, process))
         .options(joinedload(Case.unit), joinedload(Case.organiser), joinedload(Case.registrant))
     )
     if case is None:
@@ -95,7 +95,7 @@ def case_page(session: Session, standing: Standing, code: str, process: str) -> 
     )
 
 
-def _known(standing: Standing, process: str) -> ColumnElement[bool]:
+def known_case(standing: Standing, process: str) -> ColumnElement[bool]:
     """Condition on Case: a seat is enough to see the session one is summoned to, before there is a task in it."""
     return or_(visible(standing), summoned_to(standing)) if process == "council_vote" else visible(standing)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from webapp.council.files import SessionFiles, session_files
 from webapp.extensions import db
 from webapp.operations.sessions import may_close_voting, may_mark_absent
 from webapp.queries.council_sessions import (
@@ -86,6 +87,11 @@ class ShownSession:
     about: SessionPage
     may_close: bool
     may_mark_absent: bool
+
+    @property
+    def files(self) -> SessionFiles:
+        """The papers as files to save."""
+        return session_files(self.case)
 
     @property
     def live(self) -> bool:

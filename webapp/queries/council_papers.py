@@ -22,10 +22,12 @@ from webapp.queries.facts import (
     signed_here,
 )
 from webapp.queries.latest_entries import Latest, dossiers, latest_entries
+from webapp.queries.session_annex import annex_facts
 from webapp.queries.vote_rules import rule_sentence
 from workflows.values import local_day
 
 START, OPEN = "council_vote/start", "council_vote/open_session"
+AGENDA = "council_vote/prepare_agenda"
 DRAFT, SIGN = "council_vote/draft_minutes", "council_vote/sign_minutes"
 SYMBOL = "BB-HĐTĐKT"
 PRESENT = frozenset({"present", "late"})
@@ -67,6 +69,12 @@ class Held:
         return [elector for elector in self.electors if elector.attendance in PRESENT]
 
     @property
+    def signed_at(self) -> dt.datetime | None:
+        """When the minutes were signed; None while they are not."""
+        signed = self.forms.get(SIGN)
+        return signed.at if signed else None
+
+    @property
     def presiding(self) -> tuple[str | None, str]:
         """Name and seat of whoever opened the session; the seat is the one they sit in."""
         opened = self.forms.get(OPEN)
@@ -75,16 +83,18 @@ class Held:
         return opened.name if opened else None, seat or self.form(OPEN).get("presided_by", "chair")
 
 
-def vote_count_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
-    """Facts of the count of the vote."""
+def vote_count_facts(
+    session: Session, council_session: CouncilSession, trackers: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Facts of the count of the vote; ``trackers`` are the codes of secret ballots."""
     held = Held.of(session, council_session)
     team = held.form(DRAFT).get("counting_team", [])
     leader = next((one["name"] for one in team if one["duty"] == "leader"), None)
     return {
         "letterhead": council_letterhead(council_session, local_day(_opened(held))),
         "method": council_session.profile["rule"]["ballot"],
-        "subject": _subject(held),
-        "session": _session(held),
+        "subject": subject_of(held),
+        "session": session_of_papers(held),
         "electorate": {
             "members": len(held.electors),
             "present": len(held.present),
@@ -98,18 +108,21 @@ def vote_count_facts(session: Session, council_session: CouncilSession) -> dict[
         "secretary": signature([], "Tổ trưởng Tổ kiểm phiếu", leader, signed=False),
         "chair": _chair(held),
         "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
+        "annex": annex_facts(session, council_session, trackers),
     }
 
 
-def session_minutes_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
-    """Facts of the minutes of a session."""
+def session_minutes_facts(
+    session: Session, council_session: CouncilSession, trackers: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Facts of the minutes of a session; ``trackers`` are the codes of secret ballots."""
     held = Held.of(session, council_session)
     minutes, taker = held.form(DRAFT), held.forms.get(DRAFT)
     name, seat = held.presiding
     return {
         "letterhead": council_letterhead(council_session, local_day(_opened(held))),
-        "subject": _subject(held),
-        "session": _session(held),
+        "subject": subject_of(held),
+        "session": session_of_papers(held),
         "presiding": _person(name or "……………", SEATS[seat] + _in_place_of_chairman(held, seat)),
         "minute_taker": _person(taker.name if taker else "……………", SEATS["secretary"].partition(", ")[2]),
         "members": len(held.electors),
@@ -124,6 +137,7 @@ def session_minutes_facts(session: Session, council_session: CouncilSession) -> 
         "secretary": signature([], "Thư ký", taker.name if taker else None, signed=False),
         "chair": _chair(held),
         "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
+        "annex": annex_facts(session, council_session, trackers),
     }
 
 
@@ -167,7 +181,8 @@ def _in_place_of_chairman(held: Held, seat: str) -> str:
     return text + (f" theo văn bản ủy quyền số {number}" if number else "")
 
 
-def _subject(held: Held) -> str:
+def subject_of(held: Held) -> str:
+    """What the session is about, to go on inside a sentence."""
     return phrase(held.form(START).get("subject", "xét khen thưởng"))
 
 
@@ -180,7 +195,8 @@ def _opened(held: Held) -> dt.datetime:
     return council_session.opened_at or council_session.held_at or council_session.case.opened_at
 
 
-def _session(held: Held) -> dict[str, Any]:
+def session_of_papers(held: Held) -> dict[str, Any]:
+    """Number, place and hours of the session."""
     council_session = held.council_session
     ended = held.form(DRAFT).get("ended_at")
     closed = dt.datetime.fromisoformat(ended) if ended else council_session.closed_at

@@ -17,6 +17,7 @@ from webapp.operations.procedures.documents import keep_drawn
 from webapp.operations.procedures.notices import notify_people
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
+from webapp.queries.people import holders_in
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.recusals import Recusals, recusals
 from webapp.queries.units import standing_level
@@ -134,7 +135,7 @@ def _sheets(transaction: Transaction, council_session: CouncilSession) -> Sheets
 
 @hooks.carrying("deliver_results")
 def deliver_results(carrying: Carrying) -> Mapping[str, Any]:
-    """Keep count and minutes, and tell every nomination that still waits its result, each once."""
+    """Keep count, minutes and letters, and tell every nomination that still waits its result, each once."""
     council_session = session_of(carrying.transaction, carrying.case)
     council_session.concluded_at = carrying.transaction.now.at
     told = [item for item in council_session.agenda if item.result != "withdrawn"]
@@ -145,7 +146,20 @@ def deliver_results(carrying: Carrying) -> Mapping[str, Any]:
             receiver_id=item.nomination.case_id,
             message_id=f"{carrying.case.code}/{item.position}",
         )
-    return {"items": len(told), "papers": keep_drawn(carrying)}
+    return {
+        "items": len(told),
+        "papers": keep_drawn(carrying),
+        "notified": _tell_units(carrying, council_session),
+    }
+
+
+def _tell_units(carrying: Carrying, council_session: CouncilSession) -> int:
+    """The officers and heads of the submitting units hear that the letter with their results is there."""
+    units = {item.nomination.case.unit_id for item in council_session.agenda}
+    day = carrying.transaction.day
+    people = holders_in(carrying.transaction.session, units, ("officer", "commune_chair"), day)
+    notify_people(carrying, people, "session_result_letter")
+    return len(people)
 
 
 @hooks.carrying("send_invitations")

@@ -23,16 +23,13 @@ from webapp.ui.acting import actor_and_now
 from webapp.ui.paper_files import drawn_response, paper_response
 from workflows.events import DossierRead, PaperRead
 
-SIGNED = frozenset({"vote_count", "session_minutes"})
-"""Papers whose PDF is, once signed, the one that was kept."""
-
 
 @blueprint.get("/council/sessions/<code>/papers/<document>.<any(pdf, docx, xlsx):form>")
 @signed_in
 def show_session_paper(code: str, document: str, form: str) -> Response:
-    """A paper of a session as a file: of the facts of now, but for the PDF of what has been signed."""
+    """A paper of a session as a file: of the facts of now, but for the PDF of what has been drawn up for good."""
     found = session_document(db.session(), standing(), code, document, form) or hidden()
-    if form == "pdf" and document in SIGNED and not found.draft:
+    if form == "pdf" and not found.draft:
         return _kept(kept_paper(db.session(), found.case, document) or hidden())
     _note_dossier(code)
     content = draw_now(db.session(), found.case, document, form, draft=found.draft)

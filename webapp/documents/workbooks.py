@@ -67,7 +67,7 @@ def _sheet_name(number: int, title: str) -> str:
     """``I. Hộ gia đình vượt khó…``: what the movement is called, as far as Excel has room."""
     called = title.partition("“")[2].rstrip("”") or title
     name = _NOT_IN_NAMES.sub(" ", f"{formats.roman(number)}. {called}").strip("'")
-    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rpartition(" ")[0] + "…"
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rpartition(" ")[0].rstrip(",;") + "…"
 
 
 def _fill(

@@ -27,7 +27,7 @@ from webapp.queries.vote_rules import rule_sentence
 from workflows.values import local_day
 
 START, OPEN = "council_vote/start", "council_vote/open_session"
-AGENDA = "council_vote/prepare_agenda"
+AGENDA, AGAIN = "council_vote/prepare_agenda", "council_vote/reconvene"
 DRAFT, SIGN = "council_vote/draft_minutes", "council_vote/sign_minutes"
 SYMBOL = "BB-HĐTĐKT"
 PRESENT = frozenset({"present", "late"})
@@ -51,7 +51,7 @@ class Held:
     @classmethod
     def of(cls, session: Session, council_session: CouncilSession) -> Held:
         case_id = council_session.case_id
-        found = latest_entries(session, [case_id], [START, OPEN, DRAFT, SIGN])
+        found = latest_entries(session, [case_id], [START, AGENDA, AGAIN, OPEN, DRAFT, SIGN])
         return cls(council_session, {form: entry for (_case, form), entry in found.items()})
 
     def form(self, name: str) -> Mapping[str, Any]:

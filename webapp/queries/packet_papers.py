@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from webapp.models import AgendaItem, CouncilSession, Nomination, Paper
 from webapp.queries.agendas import grouped, loaded_session
 from webapp.queries.assessments import Assessment, assessments
-from webapp.queries.council_papers import AGENDA, OPEN, SEATS, Held, council_letterhead, subject_of
+from webapp.queries.council_papers import AGAIN, AGENDA, OPEN, SEATS, Held, council_letterhead, subject_of
 from webapp.queries.facts import award_names, committee_name, moment, nominee, paragraphs, strand_title
-from webapp.queries.latest_entries import dossiers, latest_entry
+from webapp.queries.latest_entries import dossiers
 from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.rule_names import rule_names
@@ -37,8 +37,8 @@ def session_packet_facts(session: Session, council_session: CouncilSession) -> d
     found = loaded_session(session, council_session.case)
     held = Held.of(session, found)
     members = len(held.electors)
-    agenda = latest_entry(session, found.case, AGENDA)
-    closes = held.form(OPEN).get("vote_closes")
+    agenda = held.form(AGAIN) or held.form(AGENDA)
+    closes = held.form(OPEN).get("vote_closes") if found.opened_at else None
     return {
         "letterhead": council_letterhead(found, None, SYMBOL),
         "subject": subject_of(held),

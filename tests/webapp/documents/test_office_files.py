@@ -171,7 +171,7 @@ def test_workbook_has_a_sheet_for_each_strand_ready_to_print() -> None:
     book = workbook()
     assert [sheet.title for sheet in book] == [
         "I. Hộ gia đình vượt khó vươn…",
-        "II. Phát huy vai trò cộng đồng…",
+        "II. Phát huy vai trò cộng…",
         "III. Đồng thuận hợp tác, trách…",
     ]
     for sheet, group in zip(book, example("summary_sheet")["groups"], strict=True):

@@ -198,7 +198,9 @@ def test_same_summary_sheet_is_kept_once_when_members_are_invited_again(council)
         mode="online",
     )
     council.work()
-    assert papers(code) == ["session_packet", "session_packet", "summary_sheet"], "the packet has the new date"
+    assert papers(code) == ["session_packet", "session_packet", "summary_sheet"], (
+        "the packet has the new date"
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ MODES = {
     "mixed": "Trực tiếp kết hợp trực tuyến",
     "written": "Lấy ý kiến bằng văn bản",
 }
+WITHOUT_RULE = {"signed_sheet": "Bản quét giấy có chữ ký"}
+"""Papers that forms ask for and no rule set names."""
 
 
 def session_packet_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def _figure(number: float) -> str:
 
 def _papers(session: Session, cases: Collection[int]) -> Mapping[int, list[str]]:
     """What lies in each dossier in plain words, each kind once with how many there are."""
-    names = rule_names(session).papers
+    names = {**rule_names(session).papers, **WITHOUT_RULE}
     rows = session.execute(
         select(Paper.case_id, Paper.kind, Paper.filename)
         .where(Paper.case_id.in_(cases), Paper.form_entry_id.is_not(None))

@@ -5,6 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what the council's parts of the page of a task ask for."""
+    from webapp.council import papers  # noqa: F401 -- its pages belong to the same blueprint
     from webapp.council.ballots import sheet_for
     from webapp.council.outcomes import choice_name
     from webapp.council.reading_views import blueprint

@@ -9,6 +9,7 @@ from flask import abort
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from webapp.council.files import SessionFiles, session_files
 from webapp.council.questions import Refilled, ShownQuestions, shown_questions
 from webapp.extensions import db
 from webapp.models import Case
@@ -101,6 +102,11 @@ class ShownSession:
     may_enter_opinions: bool
     own: Elector | None
     questions: ShownQuestions | None
+
+    @property
+    def files(self) -> SessionFiles:
+        """The papers as files to save."""
+        return session_files(self.case)
 
     @property
     def live(self) -> bool:

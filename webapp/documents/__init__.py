@@ -1,4 +1,4 @@
-"""Official papers as PDF: `render(type, facts)` turns plain data into a paper of the given type."""
+"""Official papers: `render(type, facts)` turns plain data into a PDF, `render_docx` into a Word file."""
 
 from webapp.documents.catalogue import DocumentType, check_facts, document_type, document_types
 from webapp.documents.errors import (
@@ -7,7 +7,7 @@ from webapp.documents.errors import (
     ForbiddenResourceError,
     UnknownDocumentError,
 )
-from webapp.documents.render import Rendered, page, render
+from webapp.documents.render import Rendered, page, render, render_docx, summary_workbook
 
 __all__ = [
     "DocumentType",
@@ -21,4 +21,6 @@ __all__ = [
     "document_types",
     "page",
     "render",
+    "render_docx",
+    "summary_workbook",
 ]

@@ -114,10 +114,21 @@ def mentioned(nominee: Mapping[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def described(line: Line) -> str:
+    """Kind, year of birth and where a nominee belongs: ``Cá nhân, sinh năm 1964, ấp Phú Hòa``."""
+    nominee = line["nominee"]
+    born = f"sinh năm {line['born']}" if line["born"] else ""
+    return ", ".join(part for part in (sentence(KINDS[nominee["kind"]]), born, nominee["address"]) if part)
+
+
 def broken(body: str) -> Markup:
     """The name of a body for a narrow column: its place goes to a line of its own."""
-    pieces = [piece for piece in _BODY.split(body) if piece and piece != " "]
-    return Markup("<br>").join(pieces)
+    return Markup("<br>").join(pieces(body))
+
+
+def pieces(body: str) -> list[str]:
+    """The name of a body in the lines a narrow column gives it."""
+    return [piece for piece in _BODY.split(body) if piece and piece != " "]
 
 
 def prose(text: str) -> Markup:
@@ -129,7 +140,12 @@ def prose(text: str) -> Markup:
 
 def listed(text: str, last: bool) -> Markup:
     """One entry of a list, ended as lists are, whatever dash and stop a person typed around it."""
-    return prose(text.strip().lstrip("-–•+ ").rstrip(" .;,/")) + ("." if last else ";")
+    return prose(stripped(text)) + ("." if last else ";")
+
+
+def stripped(text: str) -> str:
+    """One entry of a list without the dash and the stop a person typed around it."""
+    return text.strip().lstrip("-–•+ ").rstrip(" .;,/")
 
 
 def clause(text: str) -> str:

@@ -10,15 +10,18 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from webapp.documents import formats, words
+from webapp.documents import formats, letters, reconciling, words
 from webapp.documents.catalogue import TYPES, check_facts, document_type
+from webapp.documents.errors import UnknownDocumentError
 
-_FILTERS = (
+SUMMARY = "summary_sheet"
+FILTERS = (
     formats.broken,
     formats.by_kind,
     formats.clause,
     formats.closing_hour,
     formats.counted,
+    formats.described,
     formats.document_number,
     formats.fit,
     formats.full_name,
@@ -35,8 +38,20 @@ _FILTERS = (
     formats.roman,
     formats.sentence,
     formats.share,
+    letters.letter_heading,
+    letters.outcome_groups,
+    reconciling.columns,
+    reconciling.reconciled,
+    reconciling.trackers_sentence,
     words.amount_in_words,
 )
+
+NAMES = {
+    "EXPLAINED": letters.EXPLAINED,
+    "KINDS": formats.KINDS,
+    "OUTCOMES": formats.OUTCOMES,
+    "RECONCILING": reconciling.SENTENCE,
+}
 
 
 @dataclass(frozen=True)
@@ -59,11 +74,36 @@ def render(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> Rende
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest())
 
 
+def render_docx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> bytes:
+    """The paper of this type as a Word file; a ``draft`` says on each page that it is one.
+
+    Equal facts give equal bytes. Raises UnknownDocumentError, also where the type has no Word file, and FactsError.
+    """
+    from webapp.documents.word_files import filled_in  # as late as Pango: few processes make Office files
+
+    check_facts(type, facts)
+    template = document_type(type).folder / "template.docx"
+    if not template.is_file():
+        raise UnknownDocumentError(type)
+    return filled_in(template, facts, draft)
+
+
+def summary_workbook(facts: Mapping[str, Any], *, draft: bool = False) -> bytes:
+    """The summary sheet as an Excel file, a worksheet for each strand. Equal facts give equal bytes.
+
+    Raises FactsError.
+    """
+    from webapp.documents.workbooks import workbook
+
+    check_facts(SUMMARY, facts)
+    return workbook(facts, document_type(SUMMARY).title, draft)
+
+
 def page(type: str, facts: Mapping[str, Any]) -> str:
     """The paper as HTML, before it is drawn. Raises UnknownDocumentError and FactsError."""
     check_facts(type, facts)
     template = _environment().get_template(f"{type}/template.html")
-    return template.render(_composed(facts), meta=document_type(type))
+    return template.render(composed(facts), meta=document_type(type))
 
 
 @cache
@@ -75,17 +115,17 @@ def _environment() -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update({filter_.__name__: filter_ for filter_ in _FILTERS})
-    environment.globals.update(KINDS=formats.KINDS, OUTCOMES=formats.OUTCOMES)
+    environment.filters.update({filter_.__name__: filter_ for filter_ in FILTERS})
+    environment.globals.update(NAMES)
     return environment
 
 
-def _composed(value: Any) -> Any:
+def composed(value: Any) -> Any:
     """The same data with every text in NFC: one letter, one character, so that names are found in the PDF."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, Mapping):
-        return {key: _composed(item) for key, item in value.items()}
+        return {key: composed(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_composed(item) for item in value]
+        return [composed(item) for item in value]
     return value

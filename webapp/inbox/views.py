@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NoReturn
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,7 +13,6 @@ from webapp.extensions import db
 from webapp.i18n import content
 from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
 from webapp.inbox.lists import Run, first_tab, list_url, run_of_request, shown_list, task_url
-from webapp.inbox.papers import draft_response, paper_response
 from webapp.inbox.showing import shown_task
 from webapp.inbox.starting import (
     first_page,
@@ -32,9 +30,10 @@ from webapp.queries.drafts import case_with_draft
 from webapp.queries.inbox import Tab
 from webapp.queries.papers import readable_paper
 from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
-from webapp.ui.access import record_refusal, signed_in, standing
+from webapp.ui.access import hidden, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.guesses import limit_guesses, note_guesses
+from webapp.ui.paper_files import drawn_response, paper_response
 from webapp.ui.refusal_texts import refusal_text, status_of
 from workflows.events import DossierRead, PaperRead
 
@@ -162,7 +161,7 @@ def start_case(code: str, process: str) -> Answer:
 @signed_in
 def show_paper(paper_id: str) -> Answer:
     """A paper of a dossier, for whoever may know of it; that it was opened is noted before it is sent."""
-    paper = readable_paper(db.session(), standing(), paper_id) or _hidden()
+    paper = readable_paper(db.session(), standing(), paper_id) or hidden()
     actor, now = actor_and_now()
     record_access(PaperRead(paper=paper_id), actor=actor, now=now)
     return paper_response(paper)
@@ -172,24 +171,18 @@ def show_paper(paper_id: str) -> Answer:
 @signed_in
 def show_draft(code: str, document: str) -> Answer:
     """A document as it will be signed, drawn for this answer and not kept; that it was read is noted."""
-    case = case_with_draft(db.session(), standing(), code, document) or _hidden()
+    case = case_with_draft(db.session(), standing(), code, document) or hidden()
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return draft_response(draw_draft(db.session(), case, document), f"{document} {code}.pdf")
+    return drawn_response(draw_draft(db.session(), case, document), f"{document} {code}.pdf")
 
 
 def _form_or_404(task_id: str) -> TaskForm:
-    return task_form(db.session(), standing(), task_id) or _hidden()
+    return task_form(db.session(), standing(), task_id) or hidden()
 
 
 def _page_or_404(task_id: str) -> TaskPage:
-    return task_page(db.session(), standing(), task_id) or _hidden()
-
-
-def _hidden() -> NoReturn:
-    """There is no such thing, or none this person may know of; that it was asked for is noted."""
-    record_refusal("visible")
-    abort(404)
+    return task_page(db.session(), standing(), task_id) or hidden()
 
 
 def _tried(task_id: str, run: Run, act: Callable[[], None], target: str) -> Answer:

@@ -53,6 +53,17 @@ class Upload:
     kind: str
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A document that is drawn and not yet kept; ``kind`` tells several of the same sort in one case apart."""
+
+    document: str
+    filename: str
+    pdf: bytes
+    facts_digest: str
+    kind: str
+
+
 def add_paper(task_id: str, upload: Upload, *, actor: Actor, now: Now) -> str:
     """Take in a paper for the form of a task; returns its public id. Raises PaperRefused.
 
@@ -89,25 +100,23 @@ def add_paper_to(case_for: Callable[[Transaction], Case], upload: Upload, actor:
         return paper.public_id
 
 
-def keep_document(
-    transaction: Transaction, case: Case, document: str, filename: str, pdf: bytes, facts: str
-) -> Paper:
-    """Keep a rendered document of a case; the same document of the same facts is kept once."""
-    stored = file_store().put(io.BytesIO(pdf), len(pdf))
+def keep_document(transaction: Transaction, case: Case, drawn: Drawn) -> Paper:
+    """Keep a rendered document of a case."""
+    stored = file_store().put(io.BytesIO(drawn.pdf), len(drawn.pdf))
     paper = Paper(
         case_id=case.id,
-        kind=document,
-        filename=filename,
+        kind=drawn.kind,
+        filename=_safe_name(drawn.filename),
         media_type="application/pdf",
         size=stored.size,
         sha256=stored.sha256,
-        document_type=document,
-        facts_digest=facts,
+        document_type=drawn.document,
+        facts_digest=drawn.facts_digest,
         created_at=transaction.now.at,
     )
     transaction.session.add(paper)
     transaction.session.flush()
-    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=document, sha256=paper.sha256))
+    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=drawn.kind, sha256=paper.sha256))
     return paper
 
 

@@ -24,10 +24,16 @@ OPINIONS = {"agree": "nhất trí", "disagree": "không nhất trí", "no_commen
 
 @dataclass(frozen=True)
 class Assessment:
-    """``below``: meeting, commune council and posting; ``above``: appraisal with the opinions asked for."""
+    """``below``: meeting, commune council and posting; ``appraisal`` and the ``opinions`` asked for by it: above."""
 
     below: str | None
-    above: str | None
+    appraisal: str | None
+    opinions: tuple[str, ...]
+
+    @property
+    def above(self) -> str | None:
+        """Appraisal and opinions as one clause."""
+        return "; ".join(filter(None, (self.appraisal, *self.opinions))) or None
 
 
 def assessments(session: Session, case_ids: Collection[int]) -> dict[int, Assessment]:
@@ -35,7 +41,7 @@ def assessments(session: Session, case_ids: Collection[int]) -> dict[int, Assess
     entries = latest_entries(session, case_ids, [MEETING, COUNCIL, POSTING, DISTRICT, PROVINCE])
     opinions = _opinions(session, case_ids)
     return {
-        case_id: Assessment(_below(entries, case_id), _above(entries, case_id, opinions[case_id]))
+        case_id: Assessment(_below(entries, case_id), _above(entries, case_id), tuple(opinions[case_id]))
         for case_id in case_ids
     }
 
@@ -59,10 +65,9 @@ def _below(entries: LatestEntries, case_id: int) -> str | None:
     return "; ".join(parts) or None
 
 
-def _above(entries: LatestEntries, case_id: int, opinions: list[str]) -> str | None:
+def _above(entries: LatestEntries, case_id: int) -> str | None:
     data = _data(entries, case_id, PROVINCE) or _data(entries, case_id, DISTRICT)
-    found = [data["appraisal"].strip().rstrip(".")] if data.get("appraisal") else []
-    return "; ".join(found + opinions) or None
+    return data["appraisal"].strip().rstrip(".") if data.get("appraisal") else None
 
 
 def _opinions(session: Session, case_ids: Collection[int]) -> Mapping[int, list[str]]:

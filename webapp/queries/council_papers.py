@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,10 +23,13 @@ from webapp.queries.facts import (
     signed_here,
 )
 from webapp.queries.latest_entries import Latest, dossiers, latest_entries
+from webapp.queries.session_annex import annex_facts
+from webapp.queries.vote_courses import ballots_of, course_of, named_votes, written_opinions
 from webapp.queries.vote_rules import rule_sentence
 from workflows.values import local_day
 
 START, OPEN = "council_vote/start", "council_vote/open_session"
+AGENDA, AGAIN = "council_vote/prepare_agenda", "council_vote/reconvene"
 BY_CORRESPONDENCE = "council_vote/open_correspondence"
 DRAFT, SIGN = "council_vote/draft_minutes", "council_vote/sign_minutes"
 SYMBOL = "BB-HĐTĐKT"
@@ -49,7 +53,8 @@ class Held:
     @classmethod
     def of(cls, session: Session, council_session: CouncilSession) -> Held:
         case_id = council_session.case_id
-        found = latest_entries(session, [case_id], [START, OPEN, BY_CORRESPONDENCE, DRAFT, SIGN])
+        wanted = [START, AGENDA, AGAIN, OPEN, BY_CORRESPONDENCE, DRAFT, SIGN]
+        found = latest_entries(session, [case_id], wanted)
         forms = {form: entry for (_case, form), entry in found.items()}
         if council_session.mode == "written" and BY_CORRESPONDENCE in forms:
             forms[OPEN] = forms[BY_CORRESPONDENCE]
@@ -70,6 +75,12 @@ class Held:
         return [elector for elector in self.electors if elector.present]
 
     @property
+    def signed_at(self) -> dt.datetime | None:
+        """When the minutes were signed; None while they are not."""
+        signed = self.forms.get(SIGN)
+        return signed.at if signed else None
+
+    @property
     def presiding(self) -> tuple[str | None, str]:
         """Name and seat of whoever opened the session; the seat is the one they sit in."""
         opened = self.forms.get(OPEN)
@@ -83,24 +94,26 @@ def vote_count_facts(session: Session, council_session: CouncilSession) -> dict[
     held = Held.of(session, council_session)
     team = held.form(DRAFT).get("counting_team", [])
     leader = next((one["name"] for one in team if one["duty"] == "leader"), None)
+    written = written_opinions(session, council_session)
     return {
         "letterhead": council_letterhead(council_session, local_day(_opened(held))),
         "method": council_session.profile["rule"]["ballot"],
-        "subject": _subject(held),
-        "session": _session(held),
+        "subject": subject_of(held),
+        "session": session_of_papers(held),
         "electorate": {
             "members": len(held.electors),
             "present": len(held.present),
-            "written": 0,
-            "absent": len(held.electors) - len(held.present),
+            "written": written,
+            "absent": len(held.electors) - len(held.present) - written,
         },
-        "ballots": None,
+        "ballots": ballots_of(session, council_session),
         "counters": [_person(one["name"], COUNTERS[one["duty"]]) for one in team],
         "rule": rule_sentence(council_session.profile, len(held.electors)),
         "groups": _tallies(session, council_session.agenda),
         "secretary": signature([], "Tổ trưởng Tổ kiểm phiếu", leader, signed=False),
         "chair": _chair(held),
         "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
+        "annex": annex_facts(session, council_session),
     }
 
 
@@ -111,22 +124,23 @@ def session_minutes_facts(session: Session, council_session: CouncilSession) -> 
     name, seat = held.presiding
     return {
         "letterhead": council_letterhead(council_session, local_day(_opened(held))),
-        "subject": _subject(held),
-        "session": _session(held),
+        "subject": subject_of(held),
+        "session": session_of_papers(held),
         "presiding": _person(name or "……………", SEATS[seat] + _in_place_of_chairman(held, seat)),
         "minute_taker": _person(taker.name if taker else "……………", SEATS["secretary"].partition(", ")[2]),
         "members": len(held.electors),
         "present": [_member(elector) for elector in held.present],
         "absent": [_absence(held, e) for e in held.electors if not e.present],
         "guests": [],
-        "agenda": _agenda(council_session),
+        "agenda": [*_agenda(council_session), *course_of(session, council_session)],
         "opinions": paragraphs(minutes.get("opinions")),
         "rule": rule_sentence(council_session.profile, len(held.electors)),
-        "groups": _tallies(session, council_session.agenda),
+        "groups": _tallies(session, council_session.agenda, named_votes(session, council_session)),
         "conclusions": paragraphs(minutes.get("conclusions")),
-        "secretary": signature([], "Thư ký", taker.name if taker else None, signed=False),
+        "secretary": signature([], "Thư ký", taker.name if taker else None, signed=signed_here(minutes)),
         "chair": _chair(held),
         "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
+        "annex": annex_facts(session, council_session),
     }
 
 
@@ -170,7 +184,8 @@ def _in_place_of_chairman(held: Held, seat: str) -> str:
     return text + (f" theo văn bản ủy quyền số {number}" if number else "")
 
 
-def _subject(held: Held) -> str:
+def subject_of(held: Held) -> str:
+    """What the session is about, to go on inside a sentence."""
     return phrase(held.form(START).get("subject", "xét khen thưởng"))
 
 
@@ -183,7 +198,8 @@ def _opened(held: Held) -> dt.datetime:
     return council_session.opened_at or council_session.held_at or council_session.case.opened_at
 
 
-def _session(held: Held) -> dict[str, Any]:
+def session_of_papers(held: Held) -> dict[str, Any]:
+    """Number, place and hours of the session."""
     council_session = held.council_session
     ended = held.form(DRAFT).get("ended_at")
     closed = dt.datetime.fromisoformat(ended) if ended else council_session.closed_at
@@ -222,11 +238,17 @@ def _agenda(council_session: CouncilSession) -> list[str]:
 def _notes(count: Mapping[str, Any]) -> Iterator[str]:
     if count.get("recused"):
         yield f"{count['recused']:02d} thành viên không biểu quyết vì có liên quan"
+    if written := sum(count.get(f"written_{name}", 0) for name in ("agree", "disagree", "abstain")):
+        yield f"trong đó {written:02d} ý kiến bằng văn bản"
+    if count.get("reason") == "chair_decided":
+        yield "ngang số phiếu, người chủ trì quyết định"
     if count.get("invalid"):
         yield f"{count['invalid']:02d} phiếu không hợp lệ"
 
 
-def _tallies(session: Session, agenda: Iterable[AgendaItem]) -> list[dict[str, Any]]:
+def _tallies(
+    session: Session, agenda: Iterable[AgendaItem], named: Mapping[int, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
     items = list(agenda)
     told = dossiers(session, [item.nomination.case_id for item in items])
 
@@ -236,7 +258,7 @@ def _tallies(session: Session, agenda: Iterable[AgendaItem]) -> list[dict[str, A
             "nominee": nominee(item.nomination.nominee, told[item.nomination.case_id]),
             **{name: count.get(name, 0) for name in ("agree", "disagree", "abstain", "base")},
             "outcome": item.result or "not_passed",
-            "note": "; ".join(_notes(count)) or None,
+            "note": "; ".join([*_notes(count), *filter(None, [named.get(item.id)])]) or None,
         }
 
     return [

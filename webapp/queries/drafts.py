@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Case, FormEntry, Paper
 from webapp.queries.award_papers import DRAFT as DECISION
+from webapp.queries.council_papers import AGENDA
 from webapp.queries.council_papers import DRAFT as MINUTES
 from webapp.queries.standing import Standing, visible
 from webapp.queries.submission_papers import PREPARE as SUBMISSION
 
 DRAFTS: dict[str, tuple[str, ...]] = {
     SUBMISSION: ("submission",),
+    AGENDA: ("summary_sheet",),
     MINUTES: ("vote_count", "session_minutes"),
     DECISION: ("decision",),
 }
@@ -40,6 +42,12 @@ def case_with_draft(session: Session, standing: Standing, code: str, document: s
     case = session.scalar(select(Case).where(Case.code == code, visible(standing)))
     if case is None:
         return None
+    forms, drawn = progress_of(session, case)
+    return case if document in drafts_of(case.state, forms, drawn) else None
+
+
+def progress_of(session: Session, case: Case) -> tuple[set[str], set[str]]:
+    """Forms completed in a case, and kinds of document drawn up for good."""
     forms = session.scalars(select(FormEntry.form).where(FormEntry.case_id == case.id))
     drawn = session.scalars(select(Paper.document_type).where(Paper.case_id == case.id))
-    return case if document in drafts_of(case.state, forms, filter(None, drawn)) else None
+    return set(forms), set(filter(None, drawn))

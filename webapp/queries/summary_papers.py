@@ -73,34 +73,47 @@ def _groups(session: Session, council_session: CouncilSession) -> list[dict[str,
         return _line(item.nomination, told[case_id], judged[case_id], names)
 
     return [
-        {"title": strand_title(group.strand), "ceiling": _ceiling(group.pools), "lines": list(group.lines)}
+        {
+            "title": strand_title(group.strand),
+            "ceiling": ceiling_text(group.pools),
+            "lines": list(group.lines),
+        }
         for group in grouped(session, case.campaign_id, agenda, line)
     ]
 
 
-def _ceiling(pools: Iterable[PoolUse]) -> str | None:
+def ceiling_text(pools: Iterable[PoolUse]) -> str | None:
     """``tối đa 03 tập thể, 06 cá nhân và hộ gia đình``."""
     parts = [f"{pool.at_most:02d} {phrase(pool.pool)}" for pool in pools]
     return "tối đa " + ", ".join(parts) if parts else None
 
 
-def _line(
-    nomination: Nomination, dossier: Mapping[str, Any], judged: Assessment, names: Mapping[str, str]
-) -> dict[str, Any]:
-    earlier = [
+def earlier_awards(dossier: Mapping[str, Any]) -> list[str]:
+    """``Giấy khen năm 2017 (Quyết định số 1288/QĐ-UBND)``, one text for each."""
+    return [
         f"{row['award']} năm {row['year']}"
         + (f" (Quyết định số {row['decision']})" if "decision" in row else "")
         for row in dossier.get("previous_awards", ())
     ]
+
+
+def paper_note(dossier: Mapping[str, Any]) -> str | None:
+    """That a dossier was entered from a signed sheet, by its number."""
     by_paper = dossier.get("paper_number")
+    return f"Lập thay, theo giấy số {by_paper}" if by_paper else None
+
+
+def _line(
+    nomination: Nomination, dossier: Mapping[str, Any], judged: Assessment, names: Mapping[str, str]
+) -> dict[str, Any]:
     return {
         "code": nomination.case.code,
         "nominee": nominee(nomination.nominee, dossier),
         "born": nomination.nominee.birth_year,
         "achievement": dossier.get("achievement_summary") or nomination.achievement or "–",
-        "honours": "; ".join(earlier) or None,
+        "honours": "; ".join(earlier_awards(dossier)) or None,
         "assessment": judged.below,
         "appraisal": judged.above,
         "award": names.get(nomination.award, nomination.award),
-        "note": f"Lập thay, theo giấy số {by_paper}" if by_paper else None,
+        "note": paper_note(dossier),
     }

@@ -21,6 +21,7 @@ from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.cases import case_url
 from webapp.ui.fault_texts import fault_text
+from webapp.ui.notices import notice_page
 
 blueprint = Blueprint("tracking", __name__, template_folder="templates")
 
@@ -125,7 +126,9 @@ def list_notices() -> str:
 def read_notice(notice_id: int) -> Response:
     """Mark a notice as read and go to what it is about."""
     actor, now = actor_and_now()
-    code = notices.read_notice(notice_id, actor=actor, now=now)
+    template, code = notices.read_notice(notice_id, actor=actor, now=now)
+    if page := notice_page(template, code) if code else "":
+        return redirect(page)
     case = visible_case(db.session(), standing(), code) if code else None
     return redirect(case_url(case.process, case.code) if case else url_for("tracking.list_notices"))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NoReturn, TypeVar
 
 from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
@@ -105,6 +105,12 @@ def record_refusal(rule: str) -> None:
     """Note that the person signed in was refused what this request asks for, and by which rule."""
     happening = ActRefused(rule=rule, path=request.path, method=request.method)
     record_access(happening, actor=Actor.of(person()), now=request_now())
+
+
+def hidden() -> NoReturn:
+    """There is no such thing, or none this person may know of; that it was asked for is noted."""
+    record_refusal("visible")
+    abort(404)
 
 
 def _declare(view: View, rule: Rule) -> View:

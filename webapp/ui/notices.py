@@ -12,6 +12,8 @@ from webapp.ui.access import person
 from webapp.ui.cases import case_name
 
 LIST = "tracking.list_notices"
+PAGES = {"session_result_letter": "council.list_letters"}
+"""Where a notice leads that is for people who may not know of its case itself."""
 
 
 def init_app(app: Flask) -> None:
@@ -23,6 +25,12 @@ def notices_url() -> str:
     """Where the bell leads; empty for a visitor."""
     known = LIST in current_app.view_functions and current_user.is_authenticated
     return url_for(LIST) if known else ""
+
+
+def notice_page(template: str, code: str) -> str:
+    """The page of its own that a notice of this template leads to; empty where it leads to its case."""
+    endpoint = PAGES.get(template, "")
+    return url_for(endpoint, code=code) if endpoint in current_app.view_functions else ""
 
 
 def unread() -> int:
@@ -86,6 +94,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     ),
     "question_asked": lambda name, code: _("A member of the council asked a question: %(name)s.", name=name),
     "question_answered": lambda name, code: _("A question was answered: %(name)s.", name=name),
+    "session_result_letter": lambda name, code: _(
+        "The letter with the results of your unit is there: %(name)s of the council.", name=name
+    ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

@@ -82,7 +82,14 @@ def test_papers_are_there_when_the_session_is_concluded(browser, counted):
     browser.sign_in_as(counted.person("secretary"))
     page = browser.get(PAGE)
     papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
-    assert papers == ["Bảng trích ngang", "Biên bản kiểm phiếu, kết quả biểu quyết", "Biên bản họp Hội đồng"]
+    assert papers == [
+        "Bảng trích ngang",
+        "Tập hồ sơ phiên họp Hội đồng",
+        "Biên bản kiểm phiếu, kết quả biểu quyết",
+        "Biên bản họp Hội đồng",
+        "Thông báo kết quả PH-2019-0001 xã An Cư.pdf",
+        "Thông báo kết quả PH-2019-0001 xã An Phú.pdf",
+    ]
     assert "Đã kết thúc" in page.text
     link = page.all(".file-list a:not([download])")[0]["href"]
     assert browser.client.get(str(link)).mimetype == "application/pdf"

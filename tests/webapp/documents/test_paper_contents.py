@@ -132,7 +132,7 @@ def test_count_names_electorate_rule_and_outcome() -> None:
 
 
 def test_open_vote_has_no_ballots() -> None:
-    written = made("vote_count", method="open", ballots=None, counters=[])
+    written = made("vote_count", method="open", ballots=None, counters=[], annex=None)
     assert "Kết quả biểu quyết xét khen thưởng" in written
     assert "phiếu" not in written.replace("Tổ trưởng Tổ kiểm phiếu".upper(), "")
 

@@ -32,10 +32,12 @@ FORMATS = {
     "certificate": [LANDSCAPE] * 5,
     "decision": [PORTRAIT] * 4,
     "refusal_notice": [PORTRAIT],
-    "session_minutes": [PORTRAIT] * 4,
+    "result_letter": [PORTRAIT] * 3,
+    "session_minutes": [PORTRAIT] * 5,
+    "session_packet": [PORTRAIT] * 12,
     "submission": [PORTRAIT] * 2 + [LANDSCAPE] * 3,
     "summary_sheet": [LARGE] * 3,
-    "vote_count": [PORTRAIT] * 3,
+    "vote_count": [PORTRAIT] * 4,
 }
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")

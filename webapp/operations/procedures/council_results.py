@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from webapp.models import SessionElector
+from webapp.models import CouncilSession, SessionElector
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.procedures.council import session_of
 from webapp.operations.procedures.documents import keep_drawn
 from webapp.operations.procedures.notices import notify_people
+from webapp.queries.people import holders_in
 from webapp.queries.rounds import last_round
 
 
 @hooks.carrying("deliver_results")
 def deliver_results(carrying: Carrying) -> Mapping[str, Any]:
-    """Keep count and minutes, and tell every nomination that still waits its result, each once."""
+    """Keep count, minutes and letters, and tell every nomination that still waits its result, each once."""
     council_session = session_of(carrying.transaction, carrying.case)
     council_session.concluded_at = carrying.transaction.now.at
     told = [item for item in council_session.agenda if item.result != "withdrawn"]
@@ -27,7 +28,20 @@ def deliver_results(carrying: Carrying) -> Mapping[str, Any]:
             receiver_id=item.nomination.case_id,
             message_id=f"{carrying.case.code}/{item.position}",
         )
-    return {"items": len(told), "papers": keep_drawn(carrying)}
+    return {
+        "items": len(told),
+        "papers": keep_drawn(carrying),
+        "notified": _tell_units(carrying, council_session),
+    }
+
+
+def _tell_units(carrying: Carrying, council_session: CouncilSession) -> int:
+    """The officers and heads of the submitting units hear that the letter with their results is there."""
+    units = {item.nomination.case.unit_id for item in council_session.agenda}
+    day = carrying.transaction.day
+    people = holders_in(carrying.transaction.session, units, ("officer", "commune_chair"), day)
+    notify_people(carrying, people, "session_result_letter")
+    return len(people)
 
 
 @hooks.carrying("send_invitations")

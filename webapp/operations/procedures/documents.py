@@ -7,20 +7,23 @@ transaction only keeps the file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.documents import render
+from webapp.documents import render, render_docx, summary_workbook
 from webapp.models import Case, CouncilSession, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
-from webapp.operations.papers import keep_document
+from webapp.operations.papers import Drawn, keep_document
+from webapp.queries.agendas import loaded_session
 from webapp.queries.award_papers import certificate_facts, decision_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
 from webapp.queries.decisions import decision_of
+from webapp.queries.letter_papers import DOCUMENT as LETTER
+from webapp.queries.letter_papers import letter_kind, result_letters_facts
+from webapp.queries.packet_papers import session_packet_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
@@ -28,16 +31,6 @@ from workflows.record import digest
 
 Params = Mapping[str, Any]
 FactsOf = Callable[[Session, Case, Params], Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A document that is drawn and not yet kept."""
-
-    document: str
-    filename: str
-    pdf: bytes
-    facts_digest: str
 
 
 def _submission(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
@@ -72,6 +65,7 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "summary_sheet": (_of_session(summary_sheet_facts), "Bảng trích ngang"),
     "vote_count": (_of_session(vote_count_facts), "Biên bản kiểm phiếu"),
     "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
+    "session_packet": (_of_session(session_packet_facts), "Tập hồ sơ phiên họp"),
     "refusal_notice": (_refusal, "Thông báo"),
 }
 """What each document is made of, and how its file is called."""
@@ -79,8 +73,28 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
 
 def draw_draft(session: Session, case: Case, document: str) -> bytes:
     """A document of a case as a PDF of what has been entered so far, marked as a draft; it is not kept."""
+    return draw_now(session, case, document, "pdf", draft=True)
+
+
+def draw_now(session: Session, case: Case, document: str, form: str, *, draft: bool) -> bytes:
+    """A document of a case as a PDF, a Word or an Excel file of the facts of now; it is not kept."""
     facts_of, _name = DOCUMENTS[document]
-    return render(document, facts_of(session, case, {}), draft=True).pdf
+    facts = facts_of(session, case, {})
+    match form:
+        case "docx":
+            return render_docx(document, facts, draft=draft)
+        case "xlsx":
+            return summary_workbook(facts, draft=draft)
+    return render(document, facts, draft=draft).pdf
+
+
+def draw_letter(session: Session, case: Case, unit_code: str) -> bytes:
+    """The letter of a session to a unit as a Word file of the facts of now. Raises LookupError if there is none."""
+    letters = result_letters_facts(session, loaded_session(session, case))
+    facts = next((facts for unit, facts in letters if unit.code == unit_code), None)
+    if facts is None:
+        raise LookupError(unit_code)
+    return render_docx(LETTER, facts)
 
 
 @hooks.preparing("render")
@@ -96,15 +110,29 @@ def draw_award_papers(session: Session, case: Case, params: Params) -> list[Draw
 
 
 @hooks.preparing("send_invitations")
-def draw_summary_sheet(session: Session, case: Case, params: Params) -> list[Drawn]:
+def draw_reading(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw what the council reads before it meets."""
-    return [_drawn(session, case, "summary_sheet", params)]
+    return [_drawn(session, case, document, params) for document in ("summary_sheet", "session_packet")]
 
 
 @hooks.preparing("deliver_results")
 def draw_session_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw count and minutes of a session that is over."""
-    return [_drawn(session, case, document, params) for document in ("vote_count", "session_minutes")]
+    """Draw count and minutes of a session that is over, and a letter to each unit that submitted to it."""
+    kept = [_drawn(session, case, document, params) for document in ("vote_count", "session_minutes")]
+    return kept + _letters(session, case)
+
+
+def _letters(session: Session, case: Case) -> list[Drawn]:
+    return [
+        Drawn(
+            LETTER,
+            f"Thông báo kết quả {case.code} {unit.name}.pdf",
+            render(LETTER, facts).pdf,
+            digest(facts),
+            letter_kind(unit),
+        )
+        for unit, facts in result_letters_facts(session, loaded_session(session, case))
+    ]
 
 
 @hooks.preparing("notify")
@@ -116,7 +144,8 @@ def draw_notice(session: Session, case: Case, params: Params) -> list[Drawn]:
 def _drawn(session: Session, case: Case, document: str, params: Params) -> Drawn:
     facts_of, name = DOCUMENTS[document]
     facts = facts_of(session, case, params)
-    return Drawn(document, f"{name} {case.code}.pdf", render(document, facts).pdf, digest(facts))
+    pdf = render(document, facts).pdf
+    return Drawn(document, f"{name} {case.code}.pdf", pdf, digest(facts), kind=document)
 
 
 @hooks.carrying("render")
@@ -135,21 +164,19 @@ def keep_award_papers(carrying: Carrying) -> Mapping[str, Any]:
 
 
 def keep_drawn(carrying: Carrying) -> dict[str, str]:
-    """Keep the documents drawn for an effect; SHA-256 by document. The same paper of the same facts is kept once."""
-    return {drawn.document: _kept(carrying, drawn) for drawn in carrying.prepared or ()}
+    """Keep the documents drawn for an effect; SHA-256 by kind. The same paper of the same facts is kept once."""
+    return {drawn.kind: _kept(carrying, drawn) for drawn in carrying.prepared or ()}
 
 
 def _kept(carrying: Carrying, drawn: Drawn) -> str:
     known = carrying.transaction.session.scalar(
         select(Paper.sha256).where(
             Paper.case_id == carrying.case.id,
+            Paper.kind == drawn.kind,
             Paper.document_type == drawn.document,
             Paper.facts_digest == drawn.facts_digest,
         )
     )
     if known is not None:
         return known
-    paper = keep_document(
-        carrying.transaction, carrying.case, drawn.document, drawn.filename, drawn.pdf, drawn.facts_digest
-    )
-    return paper.sha256
+    return keep_document(carrying.transaction, carrying.case, drawn).sha256

@@ -178,10 +178,11 @@ def papers(code):
 
 
 def test_papers_of_a_session_are_kept_with_it(council):
-    assert papers(SESSION) == ["summary_sheet"]
+    assert papers(SESSION) == ["session_packet", "summary_sheet"]
     vote(council, authority={"HS_2019_0001": "disagree"}, chair={"HS_2019_0001": "disagree"})
     council.conclude(SESSION)
-    assert papers(SESSION) == ["session_minutes", "summary_sheet", "vote_count"]
+    letters = ["result_letter", "result_letter"]
+    assert papers(SESSION) == [*letters, "session_minutes", "session_packet", "summary_sheet", "vote_count"]
     assert papers("HS-2019-0001") == ["refusal_notice"]
     assert papers("HS-2019-0002") == []
 
@@ -198,7 +199,9 @@ def test_same_summary_sheet_is_kept_once_when_members_are_invited_again(council)
         mode="online",
     )
     council.work()
-    assert papers(code) == ["summary_sheet"]
+    assert papers(code) == ["session_packet", "session_packet", "summary_sheet"], (
+        "the packet has the new date"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from flask import request, send_file
 from werkzeug.wrappers import Response
 
 from webapp.models import Paper
-from webapp.operations.papers import file_store
+from webapp.operations.papers import MEDIA_TYPES, file_store
 
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
 ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
@@ -28,9 +28,18 @@ def paper_response(paper: Paper) -> Response:
     return _private(response)
 
 
-def draft_response(pdf: bytes, filename: str) -> Response:
-    """A document that was drawn for this answer only."""
-    return _private(send_file(BytesIO(pdf), "application/pdf", download_name=filename, max_age=0, etag=False))
+def drawn_response(content: bytes, filename: str) -> Response:
+    """A document that was drawn for this answer only; Office files are for saving."""
+    media_type = MEDIA_TYPES["." + filename.rpartition(".")[2]]
+    response = send_file(
+        BytesIO(content),
+        media_type,
+        as_attachment=media_type not in SHOWN,
+        download_name=filename,
+        max_age=0,
+        etag=False,
+    )
+    return _private(response)
 
 
 def _private(response: Response) -> Response:

@@ -11,7 +11,7 @@ from tests.webapp.documents.papers import needs_poppler, text
 from webapp import eventlog
 from webapp.documents import check_facts, render
 from webapp.extensions import db
-from webapp.models import CouncilSession
+from webapp.models import BallotRound, BallotTracker, CouncilSession
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
 from webapp.queries.session_annex import annex_facts
 
@@ -81,12 +81,16 @@ def test_last_checkpoint_before_the_count_is_named(counted):
 @needs_poppler
 def test_both_papers_print_it(counted):
     checkpoint(log()[0].recorded_at - dt.timedelta(days=1))
+    [found] = db.session.scalars(select(BallotRound))
+    trackers = ("K7Q2-M4XD-9RTB", "A2B3-C4D5-E6F7")
+    db.session.add_all(BallotTracker(round_id=found.id, tracker=tracker) for tracker in trackers)
+    db.session.commit()
     for document, facts_of in (("vote_count", vote_count_facts), ("session_minutes", session_minutes_facts)):
-        facts = facts_of(db.session(), sitting(), ["K7Q2-M4XD", "A1B2-C3D4"])
+        facts = facts_of(db.session(), sitting())
         check_facts(document, facts)
         written = text(render(document, facts).pdf)
         assert "Phụ lục SỐ LIỆU ĐỐI CHIẾU" in written
         squeezed = written.replace(" ", "")
         assert [value for value in (facts["annex"]["head"], ROOT) if value not in squeezed] == []
         assert "Mã phiếu (02 mã" in written
-        assert "A1B2-C3D4 K7Q2-M4XD" in written
+        assert "A2B3-C4D5-E6F7 K7Q2-M4XD-9RTB" in written

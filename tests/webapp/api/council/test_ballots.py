@@ -8,8 +8,11 @@ from sqlalchemy import select
 from tests.factories import PDF
 from tests.proven import faults
 from tests.sittings import CODES, OURS_CODES, SESSION, THEIR_CODE
+from tests.together import raised, together
 from tests.webapp.api.council.sheets import AT, KEY, ballot, count, notes, seat
 from webapp.models import BallotMarker, OpenVote, SealedBallot
+from webapp.operations.refusals import AlreadyDone
+from webapp.operations.session_tasks import cast_own_ballot
 from webapp.operations.sessions import close_voting
 
 COUNCIL = "waiting"
@@ -63,6 +66,13 @@ def test_an_open_ballot_is_cast_once(program, sitting):
     assert member.post(f"{AT}/ballots", ballot(), status=201) == {"session": SESSION, "tracker": None}
     assert member.post(f"{AT}/ballots", ballot(), status=409)["code"] == "already_done"
     assert (member.get(f"{AT}/ballots")["cast"], count(OpenVote), count(BallotMarker)) == (True, 5, 1)
+    assert faults() == []
+
+
+def test_two_casts_at_the_same_moment_are_one_ballot(app, secret):
+    actor, now, marks = secret.actor("member1"), secret.now, ballot()["ballots"]
+    results = together(app, [lambda: cast_own_ballot(SESSION, marks, actor=actor, now=now)] * 2)
+    assert (raised(results), count(SealedBallot), count(BallotMarker)) == ([AlreadyDone], 1, 1)
     assert faults() == []
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from bench import completing, pages, replaying, starting
+from bench import completing, pages, replaying, starting, voting
 from bench.measures import Measure, print_lines, print_table
 from bench.places import POSTGRESQL, SQLITE, kinds, place
 
-PARTS = ("completing", "pages", "replaying", "starting")
+PARTS = ("completing", "pages", "replaying", "starting", "voting")
 SIZES = (1_000, 10_000, 100_000)
 
 
@@ -26,6 +26,7 @@ def arguments() -> argparse.Namespace:
         "--rounds", type=int, default=20, help="requests for each page, and re-executions (20)"
     )
     asked.add_argument("--starts", type=int, default=5, help="how often to start (5)")
+    asked.add_argument("--votes", type=int, default=1, help="how often the council votes (1)")
     given = asked.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         asked.error(f"unknown part: {', '.join(sorted(unknown))}")
@@ -49,6 +50,9 @@ def measured(given: argparse.Namespace) -> Iterator[Measure]:
         if "starting" in parts:
             with place(kind) as here:
                 yield from starting.measure(here, given.starts)
+        if "voting" in parts:
+            with place(kind) as here:
+                yield from voting.measure(here, given.votes)
         if "pages" in parts:
             with place(kind) as here:
                 yield from pages.measure(here, given.sizes, given.rounds)

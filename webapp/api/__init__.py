@@ -7,13 +7,25 @@ from webapp.extensions import csrf
 
 def register(app: Flask) -> None:
     """Add the API and its description at ``/api/v1/openapi.json``."""
-    from webapp.api import account, bearer, campaigns, instances, nominations, problems, tasks
+    from webapp.api import (
+        account,
+        ballots,
+        bearer,
+        campaigns,
+        council_sessions,
+        councils,
+        instances,
+        nominations,
+        problems,
+        tasks,
+    )
     from webapp.api.description import SETTINGS, describe
 
     app.config.update(SETTINGS)
     bearer.init_app(app)
     api = describe(app)
-    for module in (account, tasks, campaigns, nominations, instances):
+    parts = (account, tasks, campaigns, nominations, instances, councils, council_sessions, ballots)
+    for module in parts:
         api.register_blueprint(module.part)
         csrf.exempt(module.part)  # no cookie opens the API, so no other site can ride on one
     problems.init_app(app)

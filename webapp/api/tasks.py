@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, BinaryIO, cast
-
-from flask import request
+from typing import Any
 
 from webapp.api import task_shapes as shapes
 from webapp.api.description import Part
+from webapp.api.papers import FILE, taken_in
 from webapp.api.shapes import FormData, KeyHeader, paged
 from webapp.extensions import db
 from webapp.operations import tasks
 from webapp.operations.idempotency import once
-from webapp.operations.papers import LIMIT, PaperRefused, Upload, add_paper
-from webapp.operations.refusals import InvalidForm, NotFound
+from webapp.operations.papers import Upload, add_paper
+from webapp.operations.refusals import NotFound
 from webapp.operations.transaction import Transaction
 from webapp.queries import inbox
 from webapp.queries.ballots import is_ballot
@@ -23,14 +22,9 @@ from webapp.ui.access import signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.choice_texts import spoken
 from webapp.ui.guesses import limit_guesses
-from workflows.forms import Fault, with_choices
+from workflows.forms import with_choices
 
 part = Part("tasks", "/tasks", "Tasks of the person the token belongs to.")
-FILE = {
-    "type": "object",
-    "properties": {"file": {"type": "string", "format": "binary"}},
-    "required": ["file"],
-}
 
 
 @part.get("")
@@ -117,16 +111,12 @@ def complete_task(headers: dict[str, str], data: dict[str, Any], task_id: str) -
 @part.response(201, shapes.PaperShape)
 def add_paper_to_task(wanted: dict[str, str], task_id: str) -> dict[str, str]:
     """Upload a paper (multipart field ``file``) and get the id to name it by on the form of the task."""
-    actor, now = actor_and_now()
-    file = request.files.get("file")
-    try:
-        if file is None:
-            raise PaperRefused("empty")
-        upload = Upload(file.filename or "", cast(BinaryIO, file.stream), wanted["kind"])
-        return {"id": add_paper(task_id, upload, actor=actor, now=now)}
-    except PaperRefused as refusal:
-        fault = Fault("/file", f"paper_{refusal.code}", {"limit": LIMIT})
-        raise InvalidForm([fault], FILE) from refusal
+
+    def take(upload: Upload) -> str:
+        actor, now = actor_and_now()
+        return add_paper(task_id, upload, actor=actor, now=now)
+
+    return taken_in(wanted["kind"], take)
 
 
 def _done(completed: tasks.Completed) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,16 +11,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.council.rule_form import CUSTOM, DEFAULTS, FIRST, rule_of, rule_schema
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.models import Council, VoteProfileVersion
 from webapp.operations.people import CHAIR
-from webapp.operations.refusals import InvalidForm
-from webapp.operations.vote_profiles import NewProfile, decide_profile, draft_profile
+from webapp.operations.vote_profiles import decide_profile, draft_profile
 from webapp.queries.councils import seat_of
-from webapp.queries.law import rule_set_for
-from webapp.queries.profiles import frozen_profile
 from webapp.queries.rule_names import rule_names
 from webapp.queries.vote_profiles import council_profiles, profiles_for
 from webapp.ui.access import standing
@@ -29,7 +24,8 @@ from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.fields import Form
 from webapp.ui.filling import Answer, Typed, fill
-from workflows.forms import Fault
+from webapp.ui.rule_drafts import draft_schema, new_profile, presets
+from webapp.ui.rule_form import CUSTOM, DEFAULTS, FIRST
 
 
 @dataclass(frozen=True)
@@ -67,53 +63,22 @@ def shown_rules() -> list[ShownRules]:
 
 def new_rule(unit: str) -> Answer:
     """The form that drafts a rule for the council of a unit."""
-    session = db.session()
     shown = next((each for each in shown_rules() if each.council.unit.code == unit), None) or abort(404)
     if not shown.may_draft:
         abort(403)
-    presets = {
-        preset.code: preset
-        for preset in rule_set_for(session, today()).vote_presets
-        if preset.in_force(today())
-    }
-    schema = rule_schema(
-        [(code, preset.name) for code, preset in presets.items()], rule_names(session).awards
-    )
+    schema = draft_schema()
 
     def show(form: Form) -> str:
         return render_template("council/draft_rule.html", form=form, council=shown.council)
 
     def draft(typed: Typed) -> Answer:
-        preset = None if typed["rule"] == CUSTOM else frozen_profile(presets[typed["rule"]])
         actor, now = actor_and_now()
-        ends = typed.get("to_date")
-        new = NewProfile(
-            profile=_possible(rule_of(typed, preset)),
-            awards=tuple(typed.get("awards", ())),
-            from_date=dt.date.fromisoformat(typed["from_date"]),
-            to_date=dt.date.fromisoformat(ends) if ends else None,
-        )
-        draft_profile(unit, new, actor=actor, now=now)
+        draft_profile(unit, new_profile(typed), actor=actor, now=now)
         flash(_("The draft is kept. It holds when the chairman of the council has approved it."), "success")
         return redirect(url_for("council.list_rules"))
 
-    first = {**DEFAULTS, **FIRST, "rule": next(iter(presets), CUSTOM), "from_date": today().isoformat()}
+    first = {**DEFAULTS, **FIRST, "rule": next(iter(presets()), CUSTOM), "from_date": today().isoformat()}
     return fill(schema, first, show, draft)
-
-
-def _possible(profile: dict[str, Any]) -> dict[str, Any]:
-    """The profile, when its shares are shares. Raises InvalidForm."""
-    rule = profile["rule"]
-    faults = [
-        Fault(f"/{name}", "not_a_share") for name in ("quorum", "threshold") if Fraction(rule[name]) > 1
-    ]
-    if Fraction(rule["threshold"]) == 1 and rule["comparison"] == "more_than":
-        faults.append(Fault("/comparison", "never_reached"))
-    if rule["ballot"] == "secret" and rule["chair_yes_required"]:
-        faults.append(Fault("/ballot", "chair_vote_secret"))
-    if faults:
-        raise InvalidForm(faults)
-    return profile
 
 
 def decide_rule(public_id: str, *, approve: bool) -> Response:

@@ -9,7 +9,7 @@ from typing import Any
 from webapp.models import IdempotencyKey, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotNow
-from webapp.operations.transaction import Transaction, write
+from webapp.operations.transaction import Transaction, joined, write
 from workflows.record import digest
 
 LONGEST = 200
@@ -51,3 +51,20 @@ def once(
             )
         )
         return answer
+
+
+def once_done(
+    key: str, request: Any, act: Callable[[], Mapping[str, Any]], *, actor: Actor, now: Now
+) -> Mapping[str, Any]:
+    """As once, for one operation that opens its own transaction: note and act are committed together.
+
+    Without a key it is done each time.
+    """
+    if not key:
+        return act()
+
+    def within(transaction: Transaction) -> Mapping[str, Any]:
+        with joined(transaction):
+            return act()
+
+    return once(key, request, within, actor=actor, now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from webapp.models import (
     AgendaItem,
@@ -132,15 +132,9 @@ def take_back_relation(code: str, nomination: str, *, actor: Actor, now: Now) ->
     """A member takes back what they declared by mistake, before they vote. Raises NotFound, NotNow("has_voted")."""
     with write(actor, now) as transaction:
         case, member, item_nomination = _own_seat(transaction, code, nomination)
-        gone = transaction.session.execute(
-            delete(DeclaredRelation)
-            .where(
-                DeclaredRelation.membership_id == member.id,
-                DeclaredRelation.nomination_id == item_nomination.id,
-            )
-            .returning(DeclaredRelation.nomination_id)
-        ).all()
-        if gone:
+        declared = transaction.session.get(DeclaredRelation, (member.id, item_nomination.id))
+        if declared is not None:
+            transaction.session.delete(declared)
             transaction.log_case(case, RelationDeclared(nomination=nomination, declared=False))
 
 

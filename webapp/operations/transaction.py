@@ -39,6 +39,7 @@ UNLOGGED = (ApiToken, EndedSession, FormDraft, IdempotencyKey, Mail, Notice, Out
 
 LOG = frozenset({"event", "event_private"})
 OPEN = "operation is open"
+JOINED = "operations write in the open one"
 Holdable = Campaign | Person | Unit
 
 _log = logging.getLogger(__name__)
@@ -139,6 +140,9 @@ def write(actor: Actor, now: Now) -> Iterator[Transaction]:
     on PostgreSQL the operation locks its case first.
     """
     session = db.session()
+    if outer := session.info.get(JOINED):
+        yield outer
+        return
     if session.info.get(OPEN):
         raise WriteWithinWrite
     if session.new or session.dirty or session.deleted:
@@ -160,6 +164,16 @@ def write(actor: Actor, now: Now) -> Iterator[Transaction]:
         session.info.pop(OPEN, None)
     if transaction.promised:
         _ring()
+
+
+@contextmanager
+def joined(transaction: Transaction) -> Iterator[None]:
+    """Operations called inside write in this transaction instead of one of their own: all is committed, or nothing."""
+    transaction.session.info[JOINED] = transaction
+    try:
+        yield
+    finally:
+        transaction.session.info.pop(JOINED, None)
 
 
 def _note(session: Session, kinds: Iterable[type]) -> None:

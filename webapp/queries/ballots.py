@@ -10,7 +10,16 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import AgendaItem, BallotRound, Campaign, Case, CouncilMembership, CouncilSession, Task
+from webapp.models import (
+    AgendaItem,
+    BallotRound,
+    Campaign,
+    Case,
+    CouncilMembership,
+    CouncilSession,
+    SessionElector,
+    Task,
+)
 from webapp.queries.agendas import Group, grouped, loaded_session
 from webapp.queries.points_to_note import points_to_note
 from webapp.queries.recusals import recusals
@@ -81,6 +90,40 @@ def ballot_sheet(
     found = loaded_session(session, task.case)
     member = session.get_one(CouncilMembership, task.membership_id)
     return sheet_of(session, found, member, task, day, rule_names)
+
+
+@dataclass(frozen=True)
+class OwnBallot:
+    """A member's ballot in the running round: the task that hands it out, or none; ``cast``: it lies in the box."""
+
+    task: str | None
+    cast: bool
+
+
+def own_ballot(session: Session, case_id: int, person_id: int | None) -> OwnBallot | None:
+    """The ballot of a person in the session of a case; None for whoever is not summoned to it."""
+    seat = session.execute(
+        select(CouncilSession.id, SessionElector.membership_id)
+        .join(SessionElector, SessionElector.session_id == CouncilSession.id)
+        .join(CouncilMembership, CouncilMembership.id == SessionElector.membership_id)
+        .where(
+            CouncilSession.case_id == case_id,
+            CouncilMembership.person_id == person_id,
+            SessionElector.attendance != "relieved",
+        )
+    ).first()
+    if seat is None:
+        return None
+    running = last_round(session, seat.id)
+    if running is None:
+        return OwnBallot(None, cast=False)
+    newest = (
+        select(Task.public_id)
+        .where(Task.case_id == case_id, Task.element == "cast_vote", Task.membership_id == seat.membership_id)
+        .order_by(Task.id.desc())
+    )
+    voted = any(marker.membership_id == seat.membership_id for marker in running.markers)
+    return OwnBallot(session.scalar(newest.limit(1)), voted)
 
 
 def is_ballot(session: Session, task_id: str) -> bool:

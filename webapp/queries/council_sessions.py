@@ -167,6 +167,22 @@ def session_state() -> ColumnElement[str]:
     )
 
 
+def state_of(session: Session, case: Case) -> State:
+    """The state of the session of a case."""
+    state: State = session.scalar(
+        select(session_state())
+        .select_from(Case)
+        .join(CouncilSession, CouncilSession.case_id == Case.id)
+        .where(Case.id == case.id)
+    )
+    return state
+
+
+def campaign_code(session: Session, case: Case) -> str:
+    """The code of the campaign a session belongs to."""
+    return session.scalars(select(Campaign.code).where(Campaign.id == case.campaign_id)).one()
+
+
 def _open_task(element: str) -> ColumnElement[bool]:
     return exists().where(and_(Task.case_id == Case.id, Task.element == element, Task.status == "open"))
 

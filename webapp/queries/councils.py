@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -77,13 +78,7 @@ def council_rows(session: Session, standing: Standing, day: dt.date) -> list[Cou
         .order_by(Unit.sort_key, Council.id)
         .options(joinedload(Council.unit))
     ).all()
-    members: dict[int, list[CouncilMembership]] = {}
-    sitting = select(CouncilMembership).where(
-        CouncilMembership.council_id.in_([council.id for council in councils]), _not_left(day)
-    )
-    person = joinedload(CouncilMembership.person)
-    for each in session.scalars(sitting.order_by(CouncilMembership.id).options(person)):
-        members.setdefault(each.council_id, []).append(each)
+    members = members_of(session, councils, day)
     return [
         CouncilRow(
             name=council.name,
@@ -94,6 +89,20 @@ def council_rows(session: Session, standing: Standing, day: dt.date) -> list[Cou
         )
         for council in councils
     ]
+
+
+def members_of(
+    session: Session, councils: Iterable[Council], day: dt.date
+) -> Mapping[int, list[CouncilMembership]]:
+    """By council id: the members it has, or is going to have, with their persons; one statement."""
+    members: dict[int, list[CouncilMembership]] = {}
+    sitting = select(CouncilMembership).where(
+        CouncilMembership.council_id.in_([council.id for council in councils]), _not_left(day)
+    )
+    person = joinedload(CouncilMembership.person)
+    for each in session.scalars(sitting.order_by(CouncilMembership.id).options(person)):
+        members.setdefault(each.council_id, []).append(each)
+    return members
 
 
 def administered_membership(session: Session, standing: Standing, public_id: str) -> CouncilMembership | None:

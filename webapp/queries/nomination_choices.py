@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from webapp.models import Case, Nomination, Nominee
+from webapp.models import Case, Nomination, Nominee, Strand, Unit
 
 Choice = tuple[str, str]
 WITHDRAWN = " – đã rút"
@@ -20,21 +20,24 @@ def active_nominations(session: Session, *conditions: ColumnElement[bool]) -> li
 def nomination_choices(session: Session, *conditions: ColumnElement[bool]) -> list[Choice]:
     """Those that meet the conditions, by strand and name; who was withdrawn is said to be."""
     query = (
-        select(Nomination)
+        select(Case.code, Case.state, Nominee.name, Unit.name, Strand.title)
+        .select_from(Nomination)
         .join(Case, Case.id == Nomination.case_id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Unit, Unit.id == Nominee.unit_id)
+        .join(Strand, Strand.id == Nomination.strand_id)
         .where(*conditions)
         .order_by(Nomination.strand_id, Nominee.sort_key)
-        .options(
-            joinedload(Nomination.case),
-            joinedload(Nomination.nominee).joinedload(Nominee.unit),
-            joinedload(Nomination.strand),
-        )
     )
-    return [(row.case.code, nomination_text(row)) for row in session.scalars(query)]
+    return [(code, _text(*rest)) for code, *rest in session.execute(query)]
 
 
 def nomination_text(nomination: Nomination) -> str:
     """How a nomination stands in a list to choose from."""
-    text = f"{nomination.nominee.name} – {nomination.nominee.unit.name} ({nomination.strand.title})"
-    return text + WITHDRAWN if nomination.case.state == "ended" else text
+    nominee = nomination.nominee
+    return _text(nomination.case.state, nominee.name, nominee.unit.name, nomination.strand.title)
+
+
+def _text(state: str, name: str, unit: str, strand: str) -> str:
+    text = f"{name} – {unit} ({strand})"
+    return text + WITHDRAWN if state == "ended" else text

@@ -18,7 +18,7 @@ from webapp.models import (
     Task,
 )
 from webapp.queries.agendas import Group, grouped, loaded_session
-from webapp.queries.council_sessions import State, session_state
+from webapp.queries.council_sessions import State, state_of
 from webapp.queries.known_votes import declared_by, open_votes
 from webapp.queries.points_to_note import points_to_note
 from webapp.queries.profiles import thawed_profile
@@ -161,7 +161,7 @@ def session_page(
 ) -> SessionPage:
     """The session of a case the reader may know of; a fixed number of statements. ``rule_names`` are awards'."""
     found = loaded_session(session, case)
-    state = _state(session, case)
+    state = state_of(session, case)
     told = session_forms(session, case)
     rounds = shown_rounds(session, found)
     running = next((each for each in reversed(rounds) if each.voided_at is None), None)
@@ -191,16 +191,6 @@ def session_page(
         groups=_groups(session, found, rule_names, votes),
         declared=declared_by(session, found, reader_id),
     )
-
-
-def _state(session: Session, case: Case) -> State:
-    state: State = session.scalar(
-        select(session_state())
-        .select_from(Case)
-        .join(CouncilSession, CouncilSession.case_id == Case.id)
-        .where(Case.id == case.id)
-    )
-    return state
 
 
 def _groups(

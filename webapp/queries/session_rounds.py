@@ -38,7 +38,10 @@ class RoundLine:
 
 @dataclass(frozen=True)
 class ShownRound:
-    """One vote of a session; ``trackers`` are those of a secret one that is counted."""
+    """One vote of a session; ``trackers`` are those of a secret one that is counted.
+
+    ``digests`` are of who votes, of what with its dossiers, and by which rule.
+    """
 
     id: int
     number: int
@@ -46,6 +49,7 @@ class ShownRound:
     medium: str
     secret: bool
     seal: str
+    digests: Mapping[str, str]
     opened_at: dt.datetime
     closes_at: dt.datetime | None
     closed_at: dt.datetime | None
@@ -98,6 +102,11 @@ def _shown(
         medium=each.medium,
         secret=each.secret,
         seal=each.agenda_digest[:SEAL],
+        digests={
+            "electorate": each.electorate_digest,
+            "agenda": each.agenda_digest,
+            "rule": each.profile_digest,
+        },
         opened_at=each.opened_at,
         closes_at=each.closes_at,
         closed_at=each.closed_at,

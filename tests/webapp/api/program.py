@@ -47,8 +47,11 @@ class Description:
         }
 
     def operation(self, method: str, path: str) -> dict[str, Any] | None:
+        if (method, path) in self.operations:
+            return self.operations[method, path]
         for (known, template), operation in self.operations.items():
-            if known == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path):
+            pattern = re.sub(r"\{\w+\}", "[^/]+", template.replace("{unit}", ".+"))
+            if known == method and re.fullmatch(pattern, path):
                 return operation
         return None
 

@@ -127,7 +127,7 @@ def test_what_a_colleague_has_taken_is_held(program, office, checking):
 
 def test_completing_moves_the_case_on(program, office, registration, checking):
     done = program("officer").post(f"/tasks/{checking}/complete", {"decision": "accept"})
-    assert done == {"task": checking, "instance": registration, "outcome": "registered"}
+    assert done == {"task": checking, "instance": registration, "outcome": "registered", "tracker": None}
     assert office.case(registration).state == "ended"
 
 

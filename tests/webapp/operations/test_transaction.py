@@ -10,7 +10,8 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import Campaign, OutboxItem, Person, SystemFact
 from webapp.operations.acting import SYSTEM
-from webapp.operations.transaction import SilentChange, WriteWithinWrite, on_promise, write
+from webapp.operations.idempotency import once_done
+from webapp.operations.transaction import SilentChange, WriteWithinWrite, joined, on_promise, write
 from workflows.events import ClockMoved
 
 HAPPENED = ClockMoved(seconds=1)
@@ -108,6 +109,25 @@ def test_an_operation_within_an_operation_is_refused(office):
         act(office, after(rename, log, lambda _transaction: act(office, log)))
     assert title() == before
     act(office, log)
+
+
+def test_a_joined_operation_is_committed_or_undone_with_the_one_around_it(office):
+    before, then = title(), {"actor": office.actor("officer"), "now": office.now}
+
+    def join(transaction):
+        with joined(transaction):
+            act(office, after(rename, log))
+
+    with pytest.raises(LookupError):
+        act(office, after(join, fail))
+    assert title() == before
+    with pytest.raises(WriteWithinWrite):
+        act(office, after(join, lambda _transaction: act(office, log)))
+    assert title() == before
+    answers = [
+        once_done("k", "rename", lambda: act(office, after(rename, log)) or {"n": 1}, **then) for _ in "ab"
+    ]
+    assert (title(), answers) == ("Khác", [{"n": 1}] * 2)
 
 
 def test_the_bell_rings_after_the_commit_and_only_for_promises(app, office, bells):

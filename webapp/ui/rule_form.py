@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
 
 from webapp.i18n import content
-from workflows.forms import Schema
+from webapp.operations.refusals import InvalidForm
+from workflows.forms import Fault, Schema
 
 CUSTOM = "custom"
 SHARE = r"^[1-9][0-9]{0,2}/[1-9][0-9]{0,2}$"
@@ -93,9 +95,14 @@ def _scope(awards: Mapping[str, str]) -> dict[str, Any]:
 
 
 def rule_of(typed: Mapping[str, Any], preset: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The profile of a valid form as it is frozen into a session; what was not chosen is as in the preset."""
+    """The profile of a valid form as it is frozen into a session; what was not chosen is as in the preset.
+
+    Raises InvalidForm when a share is none, or can never be reached.
+    """
     own = {name: typed[name] for name in (*DEFAULTS, *FIRST, "threshold", "comparison") if name in typed}
     rule = {**DEFAULTS, **(preset["rule"] if preset else {}), **own}
+    if faults := _impossible(rule):
+        raise InvalidForm(faults)
     return {
         "code": preset["code"] if preset else CUSTOM,
         "name": preset["name"] if preset else typed["name"],
@@ -103,6 +110,17 @@ def rule_of(typed: Mapping[str, Any], preset: Mapping[str, Any] | None) -> dict[
         "mark": "unverified",
         "rule": rule,
     }
+
+
+def _impossible(rule: Mapping[str, Any]) -> list[Fault]:
+    faults = [
+        Fault(f"/{name}", "not_a_share") for name in ("quorum", "threshold") if Fraction(rule[name]) > 1
+    ]
+    if Fraction(rule["threshold"]) == 1 and rule["comparison"] == "more_than":
+        faults.append(Fault("/comparison", "never_reached"))
+    if rule["ballot"] == "secret" and rule["chair_yes_required"]:
+        faults.append(Fault("/ballot", "chair_vote_secret"))
+    return faults
 
 
 FIRST: dict[str, Any] = {"quorum": "2/3", "quorum_base": "all", "base": "all"}

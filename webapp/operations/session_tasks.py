@@ -1,0 +1,80 @@
+"""The tasks of a council session by what they are for, completed without knowing their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.models import Case, Person, Task
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import Forbidden, NotFound, NotNow
+from webapp.operations.tasks import Completed, actable_task, complete_in
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.ballots import own_ballot
+from webapp.queries.standing import may_act, may_see, standing_of
+
+AGENDA = ("prepare_agenda", "reconvene")
+OPENING = ("open_session", "open_correspondence")
+TIES = ("decide_ties", "open_second_ballot")
+NOT_OPEN: dict[tuple[str, ...], str] = {AGENDA: "no_agenda_due", OPENING: "not_to_be_opened", TIES: "no_ties"}
+"""What is said while none of these tasks is open."""
+
+
+def complete_open(
+    code: str, elements: tuple[str, ...], data: Mapping[str, Any], *, actor: Actor, now: Now
+) -> Completed:
+    """Complete the open task of a session that is one of these elements.
+
+    Raises as complete_task, NotFound for a session the actor may not know of, Forbidden when the task is somebody
+    else's, and NotNow while none is open.
+    """
+    with write(actor, now) as transaction:
+        case = _session_case(transaction, code)
+        found = _open_tasks(transaction, case, elements)
+        if not found:
+            raise NotNow(NOT_OPEN[elements])
+        return complete_in(transaction, actable_task(transaction, _own(transaction, found).public_id), data)
+
+
+def cast_own_ballot(code: str, ballots: Any, *, actor: Actor, now: Now) -> Completed:
+    """Cast the actor's own ballot in a session: once, and for good.
+
+    Raises NotFound to whoever is no member of it, AlreadyDone when it is cast, NotNow("not_voting") before the vote,
+    InvalidForm. Nothing of what was marked is kept beside the ballot.
+    """
+    with write(actor, now) as transaction:
+        case = _session_case(transaction, code)
+        own = own_ballot(transaction.session, case.id, transaction.actor.person_id)
+        if own is None:
+            raise NotFound
+        if own.task is None:
+            raise NotNow("not_voting")
+        return complete_in(transaction, actable_task(transaction, own.task), {"ballots": ballots})
+
+
+def _session_case(transaction: Transaction, code: str) -> Case:
+    """The case of a session, locked, when the actor may know of it."""
+    session = transaction.session
+    case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "council_vote"))
+    person = session.get(Person, transaction.actor.person_id)
+    if case_id is None or person is None:
+        raise NotFound
+    if not may_see(session, standing_of(session, person, transaction.day), case_id):
+        raise NotFound
+    return transaction.lock_case(case_id)
+
+
+def _open_tasks(transaction: Transaction, case: Case, elements: Collection[str]) -> list[Task]:
+    query = select(Task).where(Task.case_id == case.id, Task.element.in_(elements), Task.status == "open")
+    return list(transaction.session.scalars(query.order_by(Task.id)))
+
+
+def _own(transaction: Transaction, tasks: Collection[Task]) -> Task:
+    person = transaction.session.get_one(Person, transaction.actor.person_id)
+    standing = standing_of(transaction.session, person, transaction.day)
+    own = next((task for task in tasks if may_act(standing, task)), None)
+    if own is None:
+        raise Forbidden
+    return own

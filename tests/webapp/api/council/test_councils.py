@@ -13,6 +13,7 @@ HERE = f"/councils/{TINH_BIEN}"
 EIGHTY = {
     "unit": TINH_BIEN,
     "rule": "eighty_percent",
+    "ballot": "open",
     "quota": "cuts",
     "quota_tie": "second_ballot",
     "from_date": "2019-12-01",

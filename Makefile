@@ -81,7 +81,8 @@ bench: .venv/.dev assets .venv/.pango
 
 ## make soak        long tests: rules with new examples each time, processes killed, the demo years later
 soak: .venv/.dev assets .venv/.pango
-	$(PYTHON) -m pytest -n 2 --soak tests/workflows tests/webapp/jobs/test_kills.py tests/webapp/demo $(ARGS)
+	$(PYTHON) -m pytest -n 2 --soak tests/workflows tests/webapp/jobs/test_kills.py tests/webapp/demo \
+	  tests/webapp/operations/procedures/test_full_house.py $(ARGS)
 
 ## make assets      front-end parts, fonts of the papers, translations
 assets: $(VENDOR) $(CATALOGUES)

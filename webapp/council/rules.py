@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,7 +19,7 @@ from webapp.operations.people import CHAIR
 from webapp.operations.vote_profiles import decide_profile, draft_profile
 from webapp.queries.councils import seat_of
 from webapp.queries.rule_names import rule_names
-from webapp.queries.vote_profiles import council_profiles, profiles_for
+from webapp.queries.vote_profiles import council_profiles, profiles_for, usual_profiles
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
@@ -26,6 +27,16 @@ from webapp.ui.fields import Form
 from webapp.ui.filling import Answer, Typed, fill
 from webapp.ui.rule_drafts import draft_schema, new_profile, presets
 from webapp.ui.rule_form import CUSTOM, DEFAULTS, FIRST
+
+
+@dataclass(frozen=True)
+class RuleChoice:
+    """A row of the decision table: for these awards, none of them meaning all others, this rule holds."""
+
+    awards: list[str]
+    profile: Mapping[str, Any]
+    from_date: dt.date | None
+    to_date: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,21 @@ class ShownRules:
     may_draft: bool
     may_decide: bool
     award_names: Mapping[str, str]
+    usual: Sequence[tuple[Sequence[str], Mapping[str, Any]]]
+
+    @property
+    def table(self) -> list[RuleChoice]:
+        """The decision table of the council: what is on top holds, as far as its days go."""
+        own = [version for version in self.versions if version.status == "approved"]
+        ordered = sorted(own, key=lambda version: not version.awards)
+        rows = [
+            RuleChoice(self.awards_of(version), version.profile, version.from_date, version.to_date)
+            for version in ordered
+        ]
+        return rows + [
+            RuleChoice([content(self.award_names.get(code, code)) for code in awards], profile, None, None)
+            for awards, profile in self.usual
+        ]
 
     def awards_of(self, version: VoteProfileVersion) -> list[str]:
         """The names of the awards a version is for; none means all others."""
@@ -56,6 +82,7 @@ def shown_rules() -> list[ShownRules]:
             council.unit_id in drafting,
             seat_of(session, council.unit_id, actor.public_id, day) == CHAIR,
             names,
+            usual_profiles(session, council, day),
         )
         for council, versions in council_profiles(session, standing())
     ]

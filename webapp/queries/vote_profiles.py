@@ -49,6 +49,21 @@ def profiles_for(
     return list({digest(profile): profile for profile in map(chosen, sorted(set(awards)))}.values())
 
 
+def usual_profiles(
+    session: Session, council: Council, day: dt.date
+) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+    """What the rule set of a day presumes for the level of a council: awards (none: all others) and profile."""
+    level, rules = standing_level(session, council.unit), rule_set_for(session, day)
+    defaults = [each for each in rules.vote_defaults if each.level == level and each.in_force(day)]
+    return [
+        (
+            tuple(each.awards or ()),
+            frozen_profile(rules.vote_profile(level, (each.awards or ("",))[0], day)),
+        )
+        for each in sorted(defaults, key=lambda each: not each.awards)
+    ]
+
+
 def council_profiles(session: Session, standing: Standing) -> list[tuple[Council, list[VoteProfileVersion]]]:
     """The councils of the units the person works for, each with its versions, the newest first; two statements."""
     units = standing.units(*SEEN_BY)

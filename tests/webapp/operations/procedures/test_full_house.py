@@ -47,7 +47,7 @@ def seated(council, members, nominees, **rule):
     return {who: (council.ballot(who, SESSION).public_id, rows[who]) for who in people}
 
 
-@pytest.mark.parametrize("ballot", ["secret", "open"])
+@pytest.mark.parametrize("ballot", ["secret", pytest.param("open", marks=pytest.mark.soak)])
 def test_25_members_cast_200_nominees_at_the_same_moment(app, council, ballot):
     ballots = seated(council, MEMBERS, NOMINEES, ballot=ballot, base="all")
     pages = {}

@@ -242,6 +242,8 @@ def _notes(count: Mapping[str, Any]) -> Iterator[str]:
         yield f"trong đó {written:02d} ý kiến bằng văn bản"
     if count.get("reason") == "chair_decided":
         yield "ngang số phiếu, người chủ trì quyết định"
+    if count.get("reason") == "beyond_quota":
+        yield "hết số lượng, trường hợp khác có số phiếu cao hơn"
     if count.get("invalid"):
         yield f"{count['invalid']:02d} phiếu không hợp lệ"
 

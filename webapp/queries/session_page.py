@@ -139,8 +139,8 @@ class SessionPage:
 
     @property
     def waited_for(self) -> tuple[Elector, ...]:
-        """Members in the room who have not voted yet."""
-        return tuple(elector for elector in self.electors if elector.present and elector.waiting)
+        """Members in the room who have not voted yet; by correspondence all who have not replied."""
+        return tuple(e for e in self.electors if e.waiting and (e.present or self.written))
 
     @property
     def items(self) -> tuple[Item, ...]:

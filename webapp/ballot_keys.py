@@ -19,7 +19,7 @@ SUFFIX = ".key"
 
 
 class KeyMissing(LookupError):
-    """The private key of a round is gone: its ballots cannot be opened."""
+    """The private key of a round is gone or cannot be read: its ballots cannot be opened."""
 
 
 class BrokenSeal(ValueError):
@@ -52,7 +52,7 @@ class BallotKeys:
         """What was sealed for a round. Raises KeyMissing and BrokenSeal."""
         try:
             private = PrivateKey(self._path(name).read_bytes(), HexEncoder)
-        except FileNotFoundError as fault:
+        except (OSError, ValueError, TypeError) as fault:  # gone, not to be read, or cut off
             raise KeyMissing(name) from fault
         try:
             return bytes(SealedBox(private).decrypt(sealed))

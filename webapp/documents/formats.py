@@ -149,7 +149,9 @@ def stripped(text: str) -> str:
 
 
 def clause(text: str) -> str:
-    """First letter small: a sentence made to go on inside another."""
+    """First letter small: a sentence made to go on inside another; ``UBND`` stays as it is."""
+    if text[1:2].isupper():
+        return text
     return text[:1].lower() + text[1:]
 
 

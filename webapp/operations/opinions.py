@@ -32,6 +32,8 @@ from workflows.council_events import OpinionEntered, RelationDeclared
 from workflows.forms import Fault
 
 ENTERERS = frozenset({"secretary"})
+OPINION = "written_opinion"
+"""The kind of the scanned paper; each is that of one member."""
 
 
 def enter_opinion(
@@ -174,8 +176,12 @@ def _refuse_after_voting(transaction: Transaction, case: Case, seat: CouncilMemb
     found = last_round(transaction.session, session_id)
     if found is None:
         return
+    on_paper = select(SessionElector.on_paper).where(
+        SessionElector.session_id == session_id, SessionElector.membership_id == seat.id
+    )
     marker = select(BallotMarker.via).where(
         BallotMarker.round_id == found.id, BallotMarker.membership_id == seat.id
     )
-    if found.closed_at is not None or transaction.session.scalar(marker):
+    session = transaction.session
+    if found.closed_at is not None or session.scalar(on_paper) or session.scalar(marker):
         raise NotNow("has_voted")

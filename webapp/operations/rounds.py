@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, or_, select, text, update
 
 from webapp.ballot_keys import BallotKeys, ballot_keys, seal
 from webapp.extensions import db
@@ -19,11 +19,14 @@ from webapp.models import (
     BallotRound,
     Case,
     CouncilSession,
+    OutboxItem,
     RoundItem,
     SealedBallot,
     SessionElector,
 )
+from webapp.operations import hooks
 from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.rounds import dossier_digests, last_round, lines_of
 from workflows.council_events import BallotKeysDestroyed, RoundOpened, VoteVoided
@@ -83,11 +86,19 @@ def open_round(
     session.add(opened)
     session.flush()
     if secret:
-        opened.public_key = keys().make(opened.public_id)
+        opened.public_key = _new_box(opened)
     council_session.electorate_digest = opened.electorate_digest
     council_session.opened_at = council_session.opened_at or transaction.now.at
     _log_opened(transaction, case, opened)
     return opened
+
+
+def _new_box(opened: BallotRound) -> str:
+    """The public key of a new ballot box. Raises NotNow("no_ballot_box") where its private half cannot be kept."""
+    try:
+        return keys().make(opened.public_id)
+    except OSError as fault:
+        raise NotNow("no_ballot_box") from fault
 
 
 def _log_opened(transaction: Transaction, case: Case, opened: BallotRound) -> None:
@@ -163,14 +174,46 @@ def void_rounds(transaction: Transaction, case: Case, council_session: CouncilSe
     ).all()
     for found in standing:
         found.voided_at, found.void_reason = transaction.now.at, reason
-    voided = [found.id for found in standing]
-    session.execute(delete(SealedBallot).where(SealedBallot.round_id.in_(voided)))
+    _forget_sealed(transaction, standing)
+    _drop_counts(transaction, case)
     for item in council_session.agenda:
         item.result = item.count = None
     council_session.closed_at = None
     transaction.log_case(
         case, VoteVoided(rounds=[found.public_id for found in standing]), private={"reason": reason}
     )
+
+
+def _forget_sealed(transaction: Transaction, rounds: Iterable[BallotRound]) -> None:
+    ids = [found.id for found in rounds]
+    transaction.session.execute(delete(SealedBallot).where(SealedBallot.round_id.in_(ids)))
+
+
+def _drop_counts(transaction: Transaction, case: Case) -> None:
+    """What is still promised of a vote that is void must not count, nor steer, the next one."""
+    of_case = or_(OutboxItem.case_id == case.id, OutboxItem.receiver_id == case.id)
+    transaction.session.execute(
+        update(OutboxItem)
+        .where(
+            of_case,
+            OutboxItem.kind.in_(("count_votes", "votes_counted")),
+            OutboxItem.status.not_in(("done", "dropped")),
+        )
+        .values(status="dropped", done_at=transaction.now.wall)
+    )
+
+
+@hooks.ended("council_vote")
+def close_box(transaction: Transaction, case: Case) -> None:
+    """A session that is cancelled while it votes: its ballots are never opened, and their key is destroyed."""
+    rounds = transaction.session.scalars(
+        select(BallotRound)
+        .join(CouncilSession, CouncilSession.id == BallotRound.session_id)
+        .where(CouncilSession.case_id == case.id, BallotRound.counted_at.is_(None))
+    ).all()
+    for found in rounds:
+        found.voided_at = found.voided_at or transaction.now.at
+    _forget_sealed(transaction, rounds)
 
 
 def destroy_spent_keys(now: Now) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Case, FormEntry, Paper
+from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Paper
 from webapp.queries.award_papers import DRAFT as DECISION
 from webapp.queries.council_papers import AGENDA
 from webapp.queries.council_papers import DRAFT as MINUTES
@@ -50,4 +50,15 @@ def progress_of(session: Session, case: Case) -> tuple[set[str], set[str]]:
     """Forms completed in a case, and kinds of document drawn up for good."""
     forms = session.scalars(select(FormEntry.form).where(FormEntry.case_id == case.id))
     drawn = session.scalars(select(Paper.document_type).where(Paper.case_id == case.id))
-    return set(forms), set(filter(None, drawn))
+    undone = {MINUTES} if case.process == "council_vote" and not _has_results(session, case) else set()
+    return set(forms) - undone, set(filter(None, drawn))
+
+
+def _has_results(session: Session, case: Case) -> bool:
+    """Whether a session has results: minutes of a vote that was voided since are none."""
+    query = (
+        select(AgendaItem.id)
+        .join(CouncilSession, CouncilSession.id == AgendaItem.session_id)
+        .where(CouncilSession.case_id == case.id, AgendaItem.result.is_not(None))
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -9,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import BallotRound, BallotTracker, CouncilSession, OpenVote
-from webapp.queries.facts import moment
-from webapp.queries.rounds import PAPER, agreed_count, last_round, paper_counts
+from webapp.queries.rounds import PAPER, last_round
+from workflows.values import VIETNAM
 
 CHOICES = {"agree": "Đồng ý", "disagree": "Không đồng ý", "abstain": "Không ý kiến"}
 MEDIA = {
@@ -33,16 +34,21 @@ def _of_round(found: BallotRound) -> Iterator[str]:
         yield f"Hội đồng {MEDIA[found.medium]}; kết quả phiếu giấy do hai người nhập độc lập, khớp nhau."
     if found.kind == "second":
         yield (
-            f"Lúc {moment(found.opened_at)} Hội đồng bỏ phiếu lần nữa về {len(found.items):02d} trường hợp có số "
+            f"Lúc {_time(found.opened_at)} Hội đồng bỏ phiếu lần nữa về {len(found.items):02d} trường hợp có số "
             "phiếu ngang nhau."
         )
     if found.kind == "repeat":
-        yield f"Lúc {moment(found.opened_at)} Hội đồng bỏ phiếu lại."
+        yield f"Lúc {_time(found.opened_at)} Hội đồng bỏ phiếu lại."
     if found.voided_at is not None:
         reason = (found.void_reason or "").strip().rstrip(".")
-        yield f"Lúc {moment(found.voided_at)} người chủ trì hủy kết quả bỏ phiếu (lý do: {reason})."
+        yield f"Lúc {_time(found.voided_at)} người chủ trì hủy kết quả bỏ phiếu (lý do: {reason})."
     if chosen := sum(bool(each.chosen) for each in found.items):
         yield f"Người chủ trì quyết định chọn {chosen:02d} trường hợp trong số có số phiếu ngang nhau."
+
+
+def _time(at: dt.datetime) -> str:
+    """``08 giờ 39 phút, ngày 10/12/2019``."""
+    return at.astimezone(VIETNAM).strftime("%H giờ %M phút, ngày %d/%m/%Y")
 
 
 def written_opinions(session: Session, council_session: CouncilSession) -> int:
@@ -52,16 +58,19 @@ def written_opinions(session: Session, council_session: CouncilSession) -> int:
 
 
 def ballots_of(session: Session, council_session: CouncilSession) -> dict[str, int] | None:
-    """Ballots given out and returned of a secret vote; None of an open one."""
+    """Ballots given out and returned of a secret vote on the screen; None of an open one.
+
+    None, too, where a sheet may be invalid for a group or lies on paper: there validity is told nominee by nominee.
+    """
     found = last_round(session, council_session.id)
-    if found is None or not found.secret:
+    by_line = found is not None and (
+        found.medium in PAPER or council_session.profile["rule"].get("ballot_limit")
+    )
+    if found is None or not found.secret or by_line:
         return None
     cast = sum(marker.via == "electronic" for marker in found.markers)
-    issued = sum(e.present and not e.on_paper for e in council_session.voters)
-    paper = agreed_count(paper_counts(session, found.id)) if found.medium in PAPER else None
-    returned = cast + (paper.returned if paper else 0)
-    issued = max(issued, cast) + (paper.issued if paper else 0)
-    return {"issued": issued, "returned": returned, "valid": returned, "invalid": 0}
+    issued = max(sum(e.present for e in council_session.voters), cast)
+    return {"issued": issued, "returned": cast, "valid": cast, "invalid": 0}
 
 
 def trackers_of(session: Session, council_session: CouncilSession) -> list[str]:

@@ -45,6 +45,10 @@ NOT_NOW: dict[str, LazyString] = {
     "not_to_be_opened": _l("This session is not waiting to be opened."),
     "no_ties": _l("There are no level results to be decided in this session."),
     "not_counted": _l("The votes have not been counted yet."),
+    "vote_over": _l("The time to vote has run out. The votes are being counted."),
+    "no_ballot_box": _l(
+        "The ballot box cannot be made: the server cannot keep its key. Tell the administrator."
+    ),
     "nothing_to_void": _l("There is no vote to be voided now."),
     "not_refused": _l("The count has not been refused."),
     "no_written_opinions": _l("By the rule of this vote written opinions do not count."),

@@ -62,6 +62,22 @@ def _chair_vote_secret(_label: str, _params: Mapping[str, Any]) -> str:
     )
 
 
+def _named_twice(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("Somebody stands in this list twice. Enter each once.")
+
+
+def _paper_voter_absent(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("Whoever votes on paper must be present. Take out those who are absent.")
+
+
+def _too_few_for_secret(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "In a secret vote at least %(least)s must vote in each way, or the count tells how each has voted. Let all "
+        "vote on the screen, or all on paper.",
+        least=number(params["least"]),
+    )
+
+
 VOTES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "counter_not_present": _counter_not_present,
     "chair_on_paper": _chair_on_paper,
@@ -70,4 +86,7 @@ VOTES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "count_does_not_add_up": _count_does_not_add_up,
     "too_many_chosen": _too_many_chosen,
     "chair_vote_secret": _chair_vote_secret,
+    "named_twice": _named_twice,
+    "paper_voter_absent": _paper_voter_absent,
+    "too_few_for_secret": _too_few_for_secret,
 }

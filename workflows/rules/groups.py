@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
 from workflows.rules.quotas import cut
-from workflows.rules.voting import Counts, Outcome, Result, VoteProfile, outcome
+from workflows.rules.voting import Counts, Outcome, Reason, Result, VoteProfile, outcome
 
 Id = TypeVar("Id")
 Mark = Literal["agree", "disagree", "abstain", "recused", "blank", "invalid"]
@@ -63,5 +63,6 @@ def session_outcomes(
     for one, yes in chosen.items():
         if outcomes[one].result == "chair_decides":
             result: Result = "passed" if yes else "not_passed"
-            outcomes[one] = replace(outcomes[one], result=result, reason="chair_decided")
+            reason: Reason = "tie" if outcomes[one].reason == "tie" else "chair_decided"
+            outcomes[one] = replace(outcomes[one], result=result, reason=reason)
     return outcomes

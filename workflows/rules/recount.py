@@ -46,7 +46,8 @@ def recount(profile: VoteProfile, room: Room[Id]) -> dict[Id, Found]:
             found |= _cut(profile, group, {one: found[one] for one in group.nominees if one in found})
     for one, yes in room.chosen.items():
         if found[one][0] == "chair_decides":
-            found[one] = ("passed" if yes else "not_passed", "chair_decided", *found[one][2:])
+            why = "tie" if found[one][1] == "tie" else "chair_decided"
+            found[one] = ("passed" if yes else "not_passed", why, *found[one][2:])
     return found
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from webapp.models import AgendaItem, BallotRound, Case, CouncilSession, OpenVote, PaperCount, SessionElector
 from webapp.operations import hooks
 from webapp.operations.hooks import Completing
-from webapp.operations.procedures.council import electronic_voters, session_of, terms_of, voting_times
+from webapp.operations.procedures.ballot_terms import terms_of, voting_times
+from webapp.operations.procedures.council import electronic_voters, session_of
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.rounds import mark_voted, open_round, seal_ballot
 from webapp.operations.transaction import Transaction
@@ -44,6 +45,8 @@ def cast_vote(completing: Completing) -> None:
     transaction, task = completing.transaction, completing.task
     council_session = session_of(transaction, completing.case)
     found = running_round(transaction, council_session)
+    if found.closes_at is not None and transaction.now.at > found.closes_at:
+        raise NotNow("vote_over")
     elector = next(e for e in council_session.electors if e.membership_id == task.membership_id)
     marks = marks_of(transaction, elector, lines_of(found), completing.form["ballots"])
     mark_voted(transaction, found, elector, "electronic")
@@ -158,6 +161,8 @@ def _count_faults(
     memberships = [e.membership for e in voters]
     nominations = [item.nomination for item in lines]
     barred = recusals(transaction.session, memberships, nominations, transaction.day)
+    if len({row["nomination"] for row in form["counts"]}) < len(form["counts"]):
+        return [Fault("/counts", "named_twice")]
     given: dict[str, Mapping[str, Any]] = {row["nomination"]: row for row in form["counts"]}
     places = {row["nomination"]: index for index, row in enumerate(form["counts"])}
     faults = []
@@ -168,8 +173,9 @@ def _count_faults(
             continue
         total = sum(given[code][name] for name in NUMBERS)
         aside = sum((m.id, item.nomination_id) in barred for m in memberships)
-        if not form["returned"] - aside <= total <= form["returned"]:
-            told = {"total": total, "returned": form["returned"], "difference": abs(total - form["returned"])}
+        most = min(form["returned"], len(voters) - aside)
+        if not form["returned"] - aside <= total <= most:
+            told = {"total": total, "returned": form["returned"], "difference": abs(total - most)}
             faults.append(Fault(f"/counts/{places[code]}/agree", "count_does_not_add_up", told))
     return faults
 

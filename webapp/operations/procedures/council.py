@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -22,6 +22,12 @@ from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Completing
 from webapp.operations.numbers import take_number
+from webapp.operations.procedures.ballot_terms import (
+    instant_of,
+    refuse_unfit_ballots,
+    terms_of,
+    voting_times,
+)
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.rounds import Terms, open_round, void_rounds
 from webapp.operations.starts import Start
@@ -33,9 +39,8 @@ from webapp.queries.vote_profiles import profiles_for
 from workflows.forms import Fault
 from workflows.record import digest
 from workflows.rules import voting
-from workflows.values import VIETNAM, local_day
+from workflows.values import local_day
 
-DEFAULT_SPAN = dt.timedelta(days=1)
 USUAL_AWARD = "certificate_of_merit"
 """What a session is presumed to vote on until it has an agenda."""
 
@@ -108,18 +113,12 @@ def reconvene(completing: Completing) -> None:
 
 
 def _set_meeting(council_session: CouncilSession, form: Mapping[str, Any]) -> None:
-    council_session.held_at, council_session.place = _instant(form["meets_at"]), form["place"]
+    council_session.held_at, council_session.place = instant_of(form["meets_at"]), form["place"]
     council_session.mode = form["mode"]
 
 
-def _instant(text: str) -> dt.datetime:
-    """A date-time of a form; without an offset it is Vietnamese time."""
-    instant = dt.datetime.fromisoformat(text)
-    return instant if instant.tzinfo else instant.replace(tzinfo=VIETNAM)
-
-
 def _day(text: str) -> dt.date:
-    return local_day(_instant(text))
+    return local_day(instant_of(text))
 
 
 def _set_profile(
@@ -161,6 +160,8 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
     council_session = session_of(transaction, completing.case)
     _refuse_wrong_seat(completing, council_session)
     called = {row["member"]: row["status"] for row in form["attendance"]}
+    if len(called) < len(form["attendance"]):
+        raise InvalidForm([Fault("/attendance", "named_twice")])
     if faults := _call_faults(transaction, council_session, called):
         raise InvalidForm(faults)
     for elector in council_session.electors:
@@ -172,7 +173,7 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
     if opens:
         _refuse_early(transaction, council_session)
         _set_profile(transaction, council_session, _codes(council_session), "/decision")
-        _refuse_unfit_ballots(council_session, form)
+        refuse_unfit_ballots(council_session, form)
     voters = council_session.voters
     counts = voting.Counts(
         members=len(voters), present=sum(e.present for e in voters), agree=0, summoned=len(voters)
@@ -213,20 +214,6 @@ def _codes(council_session: CouncilSession) -> list[str]:
     return [item.nomination.case.code for item in council_session.agenda]
 
 
-def _refuse_unfit_ballots(council_session: CouncilSession, form: Mapping[str, Any]) -> None:
-    """Paper ballots need two who count, and a vote of the chair that the rule asks for must be known."""
-    medium = form["ballots"]
-    paper = {e.membership.public_id for e in council_session.voters if e.on_paper}
-    here = {e.membership.public_id for e in council_session.voters if e.present}
-    if medium == "mixed" and not paper:
-        raise InvalidForm([Fault("/paper_voters", "required")])
-    if medium != "electronic" and not set(form["counters"]) <= here:
-        raise InvalidForm([Fault("/counters", "counter_not_present")])
-    chair = next((e for e in council_session.voters if e.membership.position == "chair"), None)
-    if council_session.profile["rule"]["chair_yes_required"] and chair and chair.on_paper:
-        raise InvalidForm([Fault("/ballots", "chair_on_paper")])
-
-
 def _call_faults(
     transaction: Transaction, council_session: CouncilSession, called: Mapping[str, str]
 ) -> list[Fault]:
@@ -263,21 +250,6 @@ def _refuse_wrong_seat(completing: Completing, council_session: CouncilSession) 
 
 def _is(elector: SessionElector, person_id: int | None) -> bool:
     return elector.membership.person_id == person_id
-
-
-def terms_of(completing: Completing, medium: str, counters: Iterable[str] = ()) -> Terms:
-    """The terms a form sets. Raises InvalidForm when the vote would be over already."""
-    now, closes = completing.transaction.now.at, completing.form.get("vote_closes")
-    limit = _instant(closes) if closes else now + DEFAULT_SPAN
-    if limit <= now:
-        raise InvalidForm([Fault("/vote_closes", "in_the_past")])
-    return Terms(medium, limit, tuple(counters))
-
-
-def voting_times(now: dt.datetime, terms: Terms) -> dict[str, str]:
-    """When the vote closes, and the reminder half-way to it."""
-    reminder = now + (terms.closes - now) / 2
-    return {"vote_closes": terms.closes.isoformat(), "vote_reminder": reminder.isoformat()}
 
 
 @hooks.completing("council_vote", "sign_minutes")

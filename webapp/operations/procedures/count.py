@@ -22,6 +22,7 @@ from webapp.models import (
     CouncilSession,
     CountedBallot,
     SealedBallot,
+    Task,
 )
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
@@ -53,7 +54,7 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     transaction, case = carrying.transaction, carrying.case
     council_session = session_of(transaction, case)
     found = last_round(transaction.session, council_session.id)
-    if found is None:
+    if found is None or _is_voting(transaction, council_session):
         return {"refused": "voided"}
     found.closed_at = found.closed_at or transaction.now.at
     council_session.closed_at = transaction.now.at
@@ -67,6 +68,14 @@ def count_votes(carrying: Carrying) -> Mapping[str, Any]:
     message = f"{case.code}/{carrying.item.effect_id}"
     transaction.promise("votes_counted", {"next": follows}, receiver_id=case.id, message_id=message)
     return {"next": follows}
+
+
+def _is_voting(transaction: Transaction, council_session: CouncilSession) -> bool:
+    """Whether ballots are open: nothing is counted then, whoever asks for it."""
+    query = select(Task.id).where(
+        Task.case_id == council_session.case_id, Task.element == "cast_vote", Task.status == "open"
+    )
+    return transaction.session.scalar(query.limit(1)) is not None
 
 
 class Count:
@@ -103,7 +112,11 @@ class Count:
 
     def _outcomes(self, heaps: Heaps) -> dict[int, Outcome]:
         """Both code paths over the same heaps. Raises Refusal when they differ, or when there are too many votes."""
-        chosen = {each.agenda_item_id: each.chosen for each in self.found.items if each.chosen is not None}
+        chosen = {
+            each.agenda_item_id: each.chosen
+            for each in self.found.items
+            if each.chosen is not None and each.agenda_item_id in heaps.heaps
+        }
         try:
             first = session_outcomes(self.profile, self.groups, heaps.counts(), chosen)
         except ValueError as fault:

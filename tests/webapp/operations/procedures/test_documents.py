@@ -61,7 +61,10 @@ def test_count_states_the_rule_and_every_number(concluded):
 def test_count_of_a_vote_signed_on_paper_carries_no_signature_of_ours(council):
     for username in MEMBERS:
         council.vote(username, SESSION, **({"HS_2019_0005": "none"} if username == "member2" else {}))
-    council.do("secretary", "draft_minutes", SESSION, counting_team=[{"name": "Ngô Thị", "duty": "leader"}])
+    minutes = council.task("draft_minutes", SESSION)
+    own = {"method": "scan", "scan": council.paper("secretary", minutes.public_id, "signed_scan")}
+    team = [{"name": "Ngô Thị", "duty": "leader"}]
+    council.do("secretary", "draft_minutes", task=minutes, counting_team=team, signature=own)
     task = council.task("sign_minutes", SESSION)
     scan = council.paper("chair", task.public_id, "signed_scan")
     council.do(

@@ -91,6 +91,8 @@ def test_counts_that_differ_are_entered_again(council):
         (numbers(3), 4, 4, ("/counts/0/agree", "count_does_not_add_up")),
         (numbers(5), 4, 4, ("/counts/0/agree", "count_does_not_add_up")),
         (numbers(4)[:4], 4, 4, ("/counts", "not_counted")),
+        (numbers(4), 4, 4, ("/counts/4/agree", "count_does_not_add_up")),
+        ([*numbers(4), numbers(4)[0]], 4, 4, ("/counts", "named_twice")),
     ],
 )
 def test_a_count_that_does_not_add_up_is_refused_with_the_difference(council, rows, issued, returned, fault):
@@ -111,6 +113,19 @@ def test_mixed_ballots_are_counted_together(council):
         enter(council, username, numbers(1, invalid=1), issued=2, returned=2)
     assert agrees() == [2, 3, 3, 3, 2]
     assert faults() == []
+
+
+def test_few_paper_ballots_of_a_secret_vote_are_refused(council):
+    council.rule(ballot="secret")
+    with pytest.raises(InvalidForm) as refusal:
+        on_paper(council, "mixed", paper_voters=[member("authority")])
+    assert refusal.value.faults[0].code == "too_few_for_secret"
+
+
+def test_who_votes_on_paper_declares_before_the_opening(council):
+    on_paper(council)
+    with pytest.raises(NotNow):
+        declare_relation(SESSION, CODES[0], actor=council.actor("member1"), now=council.now)
 
 
 def test_those_who_count_must_be_there(council):

@@ -88,6 +88,9 @@ def test_an_even_split_goes_to_the_chair_where_the_rule_says_so(council):
     council.do("chair", "decide_ties", SESSION, chosen=[], reason="Chưa đủ thuyết phục")
     council.work()
     assert results()["HS-2019-0001"] == "not_passed"
+    assert (
+        db.session.scalars(select(AgendaItem).order_by(AgendaItem.position)).first().count["reason"] == "tie"
+    )
     assert faults() == []
 
 

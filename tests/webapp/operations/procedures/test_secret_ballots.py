@@ -1,5 +1,7 @@
 """Secret ballots: sealed, counted without their voters, and nothing left that joins the two."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import func, select
 
@@ -18,6 +20,8 @@ from webapp.models import (
     OpenVote,
     SealedBallot,
 )
+from webapp.operations.interventions import stop_case
+from webapp.operations.refusals import NotNow
 from webapp.operations.rounds import destroy_spent_keys, keys
 from webapp.operations.sessions import close_voting, count_again, void_vote
 from webapp.operations.tasks import complete_task, save_draft
@@ -161,3 +165,56 @@ def test_when_the_two_ways_of_counting_differ_nobody_is_told_a_result(secret, mo
     secret.work()
     assert box().refused == "tallies_differ"
     assert (count(SealedBallot), count(CountedBallot)) == (4, 0)
+
+
+def test_what_is_left_of_a_void_count_does_not_open_the_next_box(secret):
+    """The worker was away: the count of the first vote is still promised when the second is being voted."""
+    cast(secret, "member1", HS_2019_0001="disagree")
+    close_voting(SESSION, actor=secret.actor("chair"), now=secret.now)
+    void_vote(SESSION, "Nhầm danh sách", actor=secret.actor("chair"), now=secret.now)
+    again = {"meets_at": secret.at.isoformat(), "place": "Phòng họp số 2", "mode": "in_person"}
+    secret.do("secretary", "reconvene", SESSION, **again)
+    secret.open(SESSION)
+    cast(secret, "chair")
+    secret.work()
+    assert (count(SealedBallot), count(CountedBallot)) == (1, 0)
+    for username in ("authority", "member1", "member2"):
+        cast(secret, username)
+    secret.work()
+    assert {item.result for item in db.session.scalars(select(AgendaItem))} == {"passed"}
+    assert count(BallotTracker) == 4
+    assert faults() == []
+
+
+def test_a_cancelled_session_leaves_neither_ballots_nor_key(secret):
+    cast(secret, "member1")
+    stop_case(SESSION, "Hoãn vô thời hạn", actor=secret.actor("chair"), now=secret.now)
+    assert count(SealedBallot) == 0
+    assert destroy_spent_keys(secret.now) == 1
+    assert faults() == []
+
+
+def test_a_key_that_was_cut_off_refuses_the_count(secret):
+    for username in MEMBERS:
+        cast(secret, username)
+    [path] = keys().folder.glob("*.key")
+    path.write_bytes(b"")
+    secret.work()
+    assert box().refused == "key_missing"
+
+
+def test_nobody_votes_after_the_deadline(secret):
+    secret.at = box().closes_at + dt.timedelta(seconds=1)
+    with pytest.raises(NotNow, match="vote_over"):
+        cast(secret, "member1")
+    assert count(BallotMarker) == 0
+
+
+def test_a_box_that_cannot_be_made_opens_no_vote(council):
+    council.rule(ballot="secret")
+    code = council.summon(CODES)
+    council.move(hours=1)
+    keys().folder.write_text("a file stands where the folder should be")
+    with pytest.raises(NotNow, match="no_ballot_box"):
+        council.open(code)
+    assert open_elements(code) == ["open_session"]

@@ -66,7 +66,8 @@ def save_draft(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: Now)
         draft = transaction.session.scalar(
             select(FormDraft).where(FormDraft.task_id == task.id, FormDraft.person_id == actor.person_id)
         )
-        kept = {} if schema.get("x-confidential") == "ballot" else forms.without_secrets(schema, data)
+        nothing = schema.get("x-confidential") in ("ballot", True)  # ``true`` on older deployments
+        kept = {} if nothing else forms.without_secrets(schema, data)
         if draft is None:
             transaction.session.add(
                 FormDraft(task_id=task.id, person_id=actor.person_id, data=kept, saved_at=now.wall)

@@ -35,6 +35,7 @@ def running_round(transaction: Transaction, council_session: CouncilSession) -> 
     return found
 
 
+@hooks.completing("council_vote", "cast_vote")  # sessions on deployments from before the called process
 @hooks.completing("ballot", "cast_vote")
 def cast_vote(completing: Completing) -> None:
     """Write the member's ballot, one mark on each nominee; none where they have a conflict of interest.

@@ -182,7 +182,7 @@ def open_session(completing: Completing) -> Mapping[str, Any]:
     facts = {"quorate": quorate, "electorate": electronic_voters(council_session), "counters": []}
     if not opens or not quorate:
         return facts
-    terms = terms_of(completing, form["ballots"], form.get("counters", ()))
+    terms = terms_of(completing, form.get("ballots", "electronic"), form.get("counters", ()))
     return facts | _first_vote(completing, council_session, terms)
 
 

@@ -31,7 +31,8 @@ REFUSALS: dict[str, Callable[[], str]] = {
 
 def refusal_reason(code: str) -> str:
     """Why a count was refused, and what to do about it."""
-    return REFUSALS[code]()
+    told = REFUSALS.get(code)
+    return told() if told else _("the numbers do not come out; void the vote and hold it again")
 
 
 def _voting_closed(line: Line) -> str:
@@ -59,7 +60,7 @@ def _relation_declared(line: Line) -> str:
 
 
 COUNCIL: dict[str, Callable[[Line], str]] = {
-    "round_opened": lambda line: KINDS[line.event.fields["kind"]](who(line)),
+    "round_opened": lambda line: KINDS.get(line.event.fields["kind"], KINDS["first"])(who(line)),
     "voting_closed": _voting_closed,
     "member_marked_absent": of_person(
         lambda name, member: _("%(who)s noted that %(member)s is absent.", who=name, member=member)

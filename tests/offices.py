@@ -31,6 +31,9 @@ from webapp.operations.acting import SYSTEM
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 FILE, PAPERS = "thidua.sqlite3", "files"
+KEPT = (PAPERS, "ballot-keys")
+"""Folders that belong to a database."""
+
 USED = "used"
 """The place of the test that runs."""
 
@@ -130,8 +133,9 @@ class Templates:
             self._act(made, act)
 
     def _copy(self, before: str, made: Path) -> None:
-        if before:
-            shutil.copytree(self.folder / before / PAPERS, made / PAPERS)
+        for kept in KEPT if before else ():
+            if (self.folder / before / kept).exists():
+                shutil.copytree(self.folder / before / kept, made / kept)
         (made / PAPERS).mkdir(parents=True, exist_ok=True)
         if self.server:
             self.server.create(made.name, before or "template0")

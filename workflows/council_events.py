@@ -102,6 +102,11 @@ class RelationDeclared(Happening):
 
 
 @dataclass(frozen=True)
+class MemberCameLate(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
 class MemberRelieved(Happening):
     person: str
     task: str

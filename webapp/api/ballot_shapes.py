@@ -63,8 +63,12 @@ class MarkShape(Asked):
 
 
 class Ballot(Asked):
-    """One mark on each nominee of the sheet that has nothing ``aside``."""
+    """One mark on each nominee of the sheet that has nothing ``aside``; ``task`` is that of the sheet that was read.
 
+    With ``task`` a sheet of an earlier vote is a conflict (other_ballot); without it the marks go to the open one.
+    """
+
+    task = fields.String(load_default=None)
     ballots = fields.List(fields.Nested(MarkShape), required=True)
 
 

@@ -62,7 +62,7 @@ def show_ballot(code: str) -> tuple[dict[str, Any], dict[str, str]]:
 def cast_ballot(data: dict[str, Any], code: str) -> tuple[dict[str, Any], dict[str, str]]:
     """Cast the own ballot, once and for good; a second one is a conflict, already_done."""
     actor, now = actor_and_now()
-    done = cast_own_ballot(code, data["ballots"], actor=actor, now=now)
+    done = cast_own_ballot(code, data["ballots"], data["task"], actor=actor, now=now)
     return {"session": code, "tracker": done.told.get("tracker")}, UNSTORED
 
 

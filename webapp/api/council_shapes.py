@@ -94,6 +94,7 @@ class OutcomeShape(Answer):
     """The numbers of one nominee and what they come to.
 
     ``agree`` of ``base`` agreed, ``needed`` would pass, ``margin`` is the difference; ``share`` is agree / base.
+    ``written_*`` are null after a secret vote, where few written opinions would name a voter.
     ``result``: passed, not_passed, second_ballot or chair_decides; ``reason`` says by which part of the rule.
     """
 
@@ -114,9 +115,9 @@ class OutcomeShape(Answer):
     abstain = fields.Integer()
     blank = fields.Integer()
     invalid = fields.Integer()
-    written_agree = fields.Integer()
-    written_disagree = fields.Integer()
-    written_abstain = fields.Integer()
+    written_agree = fields.Integer(allow_none=True)
+    written_disagree = fields.Integer(allow_none=True)
+    written_abstain = fields.Integer(allow_none=True)
     recused = fields.Integer()
 
 

@@ -39,6 +39,7 @@ EVENTS: dict[str, LazyString] = {
     "voting_closed": _l("Vote closed"),
     "member_marked_absent": _l("Member noted as absent"),
     "round_opened": _l("Vote opened"),
+    "member_came_late": _l("Member came late"),
     "member_relieved": _l("Member left while the council voted"),
     "opinion_entered": _l("Written opinion entered"),
     "paper_count_entered": _l("Paper ballots counted"),

@@ -85,7 +85,7 @@ def own_sheet(task_id: str) -> ShownSheet:
     shown = sheet_for(task_id)
     if shown.sheet.person_id != standing().person_id:
         abort(404)
-    return ShownSheet(shown.sheet, _marks(rows_sent(task_id), shown.sheet))
+    return ShownSheet(shown.sheet, valid_marks(rows_sent(task_id), shown.sheet))
 
 
 def rows_sent(task_id: str) -> list[dict[str, str]]:
@@ -110,7 +110,8 @@ def cast(task_id: str) -> str | None:
     return done.told.get("tracker")
 
 
-def _marks(rows: Iterable[Mapping[str, str]], sheet: BallotSheet) -> dict[str, str]:
+def valid_marks(rows: Iterable[Mapping[str, str]], sheet: BallotSheet) -> dict[str, str]:
+    """The marks among rows of a form that this sheet has room for."""
     known = set(sheet.votable)
     sent = {row["nomination"]: row["vote"] for row in rows if "nomination" in row and "vote" in row}
     return {code: vote for code, vote in sent.items() if code in known and vote in CHOICES}

@@ -9,16 +9,14 @@ from typing import Any, cast
 
 from flask import abort, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from webapp.council.ballots import CHOICES, Marks
+from webapp.council.ballots import Marks, valid_marks
 from webapp.council.showing import ShownSession, shown_session
 from webapp.extensions import db
-from webapp.models import CouncilMembership, Task
 from webapp.operations.opinions import add_opinion_paper, enter_opinion
 from webapp.operations.papers import LIMIT, PaperRefused, Upload
 from webapp.operations.refusals import InvalidForm
-from webapp.queries.ballots import BallotSheet, ballot_sheet
+from webapp.queries.ballots import BallotSheet, ballot_sheet, open_ballot_of
 from webapp.queries.rule_names import rule_names
 from webapp.queries.session_page import Elector
 from webapp.ui.acting import actor_and_now
@@ -57,16 +55,7 @@ def shown_opinion(code: str, membership: str) -> ShownOpinion:
     elector = next((e for e in shown.about.in_writing if e.membership == membership), None)
     if elector is None or not shown.may_enter_opinions:
         abort(404)
-    task = db.session.scalar(
-        select(Task.public_id)
-        .join(CouncilMembership, CouncilMembership.id == Task.membership_id)
-        .where(
-            Task.case_id == shown.case.page.case.id,
-            Task.element == "cast_vote",
-            Task.status == "open",
-            CouncilMembership.public_id == membership,
-        )
-    )
+    task = open_ballot_of(db.session(), shown.case.page.case.id, membership)
     sheet = ballot_sheet(db.session(), task or "", today(), rule_names(db.session()).awards) or abort(404)
     return ShownOpinion(shown, elector, sheet, _sent(sheet), request.form.get("paper", ""))
 
@@ -101,9 +90,4 @@ def _sent(sheet: BallotSheet) -> Mapping[str, str]:
     for name, value in request.form.items():
         if found := FIELD.fullmatch(name):
             rows.setdefault(found[1], {})[found[2]] = value
-    known = set(sheet.votable)
-    return {
-        row["nomination"]: row["vote"]
-        for row in rows.values()
-        if row.get("nomination") in known and row.get("vote") in CHOICES
-    }
+    return valid_marks(rows.values(), sheet)

@@ -15,11 +15,15 @@ from werkzeug.wrappers import Response
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.models import Council, VoteProfileVersion
-from webapp.operations.people import CHAIR
 from webapp.operations.vote_profiles import decide_profile, draft_profile
-from webapp.queries.councils import seat_of
 from webapp.queries.rule_names import rule_names
-from webapp.queries.vote_profiles import council_profiles, profiles_for, usual_profiles
+from webapp.queries.vote_profiles import (
+    council_profiles,
+    may_decide,
+    may_draft,
+    profiles_for,
+    usual_profiles,
+)
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
@@ -73,14 +77,14 @@ class ShownRules:
 def shown_rules() -> list[ShownRules]:
     """The councils of the units the reader works for."""
     session, actor, day = db.session(), actor_and_now()[0], today()
-    drafting, names = standing().units("secretary"), rule_names(session).awards
+    names = rule_names(session).awards
     return [
         ShownRules(
             council,
             profiles_for(session, council, [""], day)[0],
             versions,
-            council.unit_id in drafting,
-            seat_of(session, council.unit_id, actor.public_id, day) == CHAIR,
+            may_draft(standing(), council),
+            may_decide(session, council, actor.public_id, day),
             names,
             usual_profiles(session, council, day),
         )

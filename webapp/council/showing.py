@@ -97,11 +97,19 @@ class ShownSession:
     about: SessionPage
     may_close: bool
     may_mark_absent: bool
+    keeps_list: bool
     may_void: bool
     may_count_again: bool
     may_enter_opinions: bool
     own: Elector | None
     questions: ShownQuestions | None
+
+    def may_mark_late(self, elector: Elector) -> bool:
+        """Whether the reader may note that a member has come: absent at the roll call, with a ballot still to cast."""
+        round_ = self.about.round
+        open_ = self.about.state == "voting" or (self.about.state == "paper_count" and elector.on_paper)
+        away = not elector.present and (elector.waiting or elector.on_paper)
+        return self.keeps_list and open_ and away and round_ is not None and not self.about.written
 
     @property
     def files(self) -> SessionFiles:
@@ -158,6 +166,7 @@ def shown_session(code: str, refilled: Refilled | None = None) -> ShownSession:
         about=about,
         may_close=voting and runs,
         may_mark_absent=voting and keeps_list,
+        keeps_list=active and keeps_list,
         may_void=active and runs and about.state in VOIDABLE,
         may_count_again=active and keeps_list and refused,
         may_enter_opinions=voting and bool(about.in_writing) and may_enter_opinions(reader, case.page.case),

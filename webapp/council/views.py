@@ -152,6 +152,16 @@ def mark_absent(code: str, membership: str) -> Response:
     return redirect(url_for("council.show_session", code=code) + "#members")
 
 
+@blueprint.post("/council/sessions/<code>/late/<membership>")
+@permission("run_council")
+def mark_late(code: str, membership: str) -> Response:
+    """Note that a member has come after the roll call."""
+    actor, now = actor_and_now()
+    sessions.mark_late(code, membership, actor=actor, now=now)
+    flash(_("Noted as present."), "success")
+    return redirect(url_for("council.show_session", code=code) + "#members")
+
+
 @blueprint.get("/council/ballots/<task_id>")
 @signed_in
 def show_ballot(task_id: str) -> Response:
@@ -164,6 +174,8 @@ def show_ballot(task_id: str) -> Response:
 def mark_ballot(task_id: str) -> Answer:
     """Restate the marks before they are cast, or show the sheet again to change them or to complete it."""
     shown = own_sheet(task_id)
+    if not shown.sheet.open:
+        return redirect(url_for("inbox.show_task", task_id=task_id))
     if request.form.get("act") == "edit":
         return render_template("council/mark_ballot.html", shown=shown)
     if not shown.whole:

@@ -96,3 +96,8 @@ class AgendaItem(Model):
 
     session: Mapped[CouncilSession] = relationship(back_populates="agenda")
     nomination: Mapped[Nomination] = relationship()
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the dossier has ended since the agenda was set: nothing is voted or counted on it any more."""
+        return self.nomination.case.state == "ended"

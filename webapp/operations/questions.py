@@ -22,8 +22,9 @@ from webapp.operations.notices import tell
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.council_sessions import state_of
 from webapp.queries.people import holders_in
-from webapp.queries.seats import is_elector, state_of, takes_answers, takes_questions
+from webapp.queries.seats import is_elector, takes_answers, takes_questions
 from webapp.queries.standing import Standing, may_see, standing_of
 from webapp.text import lines
 from workflows.council_events import QuestionAnswered, QuestionAsked
@@ -55,7 +56,7 @@ def ask_question(
         held = _held(transaction, case)
         if (known := _asked_before(transaction, held, key)) is not None:
             return known
-        if not takes_questions(state_of(transaction.session, case.id)):
+        if not takes_questions(state_of(transaction.session, case)):
             raise NotNow("no_questions")
         refuse_unless_active(case)
         question = SessionQuestion(
@@ -89,7 +90,7 @@ def answer_question(code: str, question_id: str, text: str, *, actor: Actor, now
         answer = _checked(text, "/answer", ANSWER_LIMIT)
         if question.answer == answer:
             return
-        if not takes_answers(state_of(transaction.session, case.id)):
+        if not takes_answers(state_of(transaction.session, case)):
             raise NotNow("no_answers")
         refuse_unless_active(case)
         corrected = question.answer is not None

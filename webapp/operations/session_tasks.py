@@ -38,11 +38,13 @@ def complete_open(
         return complete_in(transaction, actable_task(transaction, _own(transaction, found).public_id), data)
 
 
-def cast_own_ballot(code: str, ballots: Any, *, actor: Actor, now: Now) -> Completed:
-    """Cast the actor's own ballot in a session: once, and for good.
+def cast_own_ballot(
+    code: str, ballots: Any, sheet: str | None = None, *, actor: Actor, now: Now
+) -> Completed:
+    """Cast the actor's own ballot in a session: once, and for good. ``sheet`` is the task it was read from, if told.
 
     Raises NotFound to whoever is no member of it, AlreadyDone when it is cast, NotNow("not_voting") before the vote,
-    InvalidForm. Nothing of what was marked is kept beside the ballot.
+    NotNow("other_ballot") for the sheet of an earlier one, InvalidForm. Nothing of what was marked is kept beside it.
     """
     with write(actor, now) as transaction:
         case = _session_case(transaction, code)
@@ -51,6 +53,8 @@ def cast_own_ballot(code: str, ballots: Any, *, actor: Actor, now: Now) -> Compl
             raise NotFound
         if own.task is None:
             raise NotNow("not_voting")
+        if sheet is not None and sheet != own.task:
+            raise NotNow("other_ballot")
         return complete_in(transaction, actable_task(transaction, own.task), {"ballots": ballots})
 
 

@@ -17,7 +17,7 @@ from webapp.operations.rounds import void_rounds
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.rounds import last_round, round_of_case
 from webapp.queries.standing import Standing, may_see, standing_of
-from workflows.council_events import CountRepeated, MemberRelieved
+from workflows.council_events import CountRepeated, MemberCameLate, MemberRelieved
 from workflows.events import MemberMarkedAbsent, VotingClosed
 from workflows.values import NotWaiting, local_day
 
@@ -60,6 +60,33 @@ def mark_absent(code: str, membership: str, *, actor: Actor, now: Now) -> None:
             raise NotNow("has_voted")
         elector.attendance = "absent"
         pass_over(transaction, case, elector, task, "absent")
+
+
+def mark_late(code: str, membership: str, *, actor: Actor, now: Now) -> None:
+    """Note that a member has come after the roll call: they are present from now on, and may be given a paper ballot.
+
+    Raises NotFound, Forbidden, NotNow("not_voting") once the vote is closed, NotNow("is_present"), and
+    NotNow("has_voted") to who was passed over on the screen or has written: they have no ballot any more.
+    """
+    with write(actor, now) as transaction:
+        case = led(transaction, code, KEEPERS)
+        found = round_of_case(transaction.session, case.id)
+        if (
+            found is None
+            or (found.closed_at is not None and found.medium == "electronic")
+            or found.counted_at
+        ):
+            raise NotNow("not_voting")
+        electors = electors_of(transaction, case)
+        elector = next((e for e in electors if e.membership.public_id == membership), None)
+        if elector is None:
+            raise NotFound
+        if elector.present:
+            raise NotNow("is_present")
+        if not elector.on_paper and ballot_of(transaction, case, elector) is None:
+            raise NotNow("has_voted")
+        elector.attendance = "late"
+        transaction.log_case(case, MemberCameLate(person=elector.membership.person.public_id))
 
 
 def void_vote(code: str, reason: str, *, actor: Actor, now: Now) -> None:

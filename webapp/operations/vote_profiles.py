@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from webapp.models import Council, Person, Unit, VoteProfileVersion
 from webapp.operations.acting import Actor, Now
-from webapp.operations.people import CHAIR
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.councils import council_of, seat_of
+from webapp.queries.councils import council_of
 from webapp.queries.standing import standing_of
+from webapp.queries.vote_profiles import may_decide, may_draft
 from workflows.council_events import VoteProfileDecided, VoteProfileDrafted
 from workflows.forms import Fault
 from workflows.record import digest
@@ -43,9 +43,7 @@ def draft_profile(unit: str, new: NewProfile, *, actor: Actor, now: Now) -> str:
         person = transaction.session.get(Person, actor.person_id)
         if person is None:
             raise Forbidden
-        if council.unit_id not in standing_of(transaction.session, person, transaction.day).units(
-            "secretary"
-        ):
+        if not may_draft(standing_of(transaction.session, person, transaction.day), council):
             raise Forbidden
         row = VoteProfileVersion(
             council_id=council.id,
@@ -81,7 +79,7 @@ def decide_profile(public_id: str, *, approve: bool, actor: Actor, now: Now) -> 
             raise NotFound
         transaction.hold(Unit, row.council.unit_id)
         session.refresh(row)
-        if seat_of(session, row.council.unit_id, actor.public_id, transaction.day) != CHAIR:
+        if not may_decide(session, row.council, actor.public_id, transaction.day):
             raise Forbidden
         if row.status != "draft":
             raise NotNow("profile_decided")

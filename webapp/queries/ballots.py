@@ -56,6 +56,7 @@ class BallotSheet:
     """
 
     task: str
+    open: bool
     person_id: int
     case: str
     number: int
@@ -126,6 +127,20 @@ def own_ballot(session: Session, case_id: int, person_id: int | None) -> OwnBall
     return OwnBallot(session.scalar(newest.limit(1)), voted)
 
 
+def open_ballot_of(session: Session, case_id: int, membership: str) -> str | None:
+    """The task (public id) of the ballot of a member (public id of the seat) that is not cast yet."""
+    return session.scalar(
+        select(Task.public_id)
+        .join(CouncilMembership, CouncilMembership.id == Task.membership_id)
+        .where(
+            Task.case_id == case_id,
+            Task.element == "cast_vote",
+            Task.status == "open",
+            CouncilMembership.public_id == membership,
+        )
+    )
+
+
 def is_ballot(session: Session, task_id: str) -> bool:
     """Whether a task is a member's ballot."""
     return session.scalar(select(Task.element).where(Task.public_id == task_id)) == "cast_vote"
@@ -147,13 +162,14 @@ def sheet_of(
     points = points_to_note(session, found, rule_names)
 
     def line(item: AgendaItem) -> BallotLine:
-        if item.nomination.case.state == "ended":
+        if item.withdrawn:
             return _line(item, ("withdrawn",), rule_names)
         noted = len(points.get(item.nomination_id, ()))
         return _line(item, aside.get(item.nomination_id, ()), rule_names, noted)
 
     return BallotSheet(
         task=task.public_id,
+        open=task.status == "open",
         person_id=member.person_id,
         case=task.case.code,
         number=found.number,
@@ -173,7 +189,7 @@ def _limits(
     if running is None or not found.profile["rule"].get("ballot_limit"):
         return ()
     campaign = session.get_one(Campaign, found.case.campaign_id)
-    standing = [item for item in found.agenda if item.nomination.case.state != "ended"]
+    standing = [item for item in found.agenda if not item.withdrawn]
     codes = {item.id: item.nomination.case.code for item in standing}
     voted = {each.agenda_item_id for each in running.items}
     return tuple(

@@ -209,6 +209,7 @@ def session_of_papers(held: Held) -> dict[str, Any]:
         "place": phrase(council_session.place or committee_name(council_session.council.unit)),
         "opened": moment(_opened(held)),
         "closed": moment(closed) if closed else None,
+        "by_correspondence": council_session.mode == "written",
     }
 
 

@@ -13,7 +13,7 @@ from webapp.models import (
     Nomination,
     SessionElector,
 )
-from webapp.queries.council_sessions import State, session_state
+from webapp.queries.council_sessions import State
 from webapp.queries.standing import Standing
 
 KEEPERS = frozenset({"secretary", "presiding", "head", "authority", "auditor"})
@@ -70,17 +70,6 @@ def keeps(standing: Standing, case: Case) -> bool:
         held.role == "auditor" and (code == held.unit_code or code.startswith(held.unit_code + "/"))
         for held in standing.roles
     )
-
-
-def state_of(session: Session, case_id: int) -> State:
-    """How far the session of a case is."""
-    found: State = session.scalar(
-        select(session_state())
-        .select_from(Case)
-        .join(CouncilSession, CouncilSession.case_id == Case.id)
-        .where(Case.id == case_id)
-    )
-    return found
 
 
 def takes_questions(state: State) -> bool:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
     AgendaItem,
     Case,
-    CouncilMembership,
     CouncilSession,
     Nomination,
     Paper,
-    SessionElector,
     Unit,
 )
 from webapp.queries.drafts import drafts_of, progress_of
 from webapp.queries.letter_papers import DOCUMENT as LETTER
 from webapp.queries.letter_papers import letter_kind
+from webapp.queries.seats import is_elector, keeps, summoned_to
 from webapp.queries.standing import AT_SUBMITTER, Standing, may_see, visible
 
 PROCESS = "council_vote"
@@ -77,9 +76,11 @@ def session_document(
 
 
 def session_packet(session: Session, standing: Standing, code: str) -> Paper | None:
-    """The newest packet of a session, when the person may read it."""
+    """The newest packet of a session, for whoever may read its nominees."""
     case = _case(session, standing, code, PACKET)
-    return kept_paper(session, case, PACKET) if case else None
+    if case is None or not (keeps(standing, case) or is_elector(session, case.id, standing.person_id)):
+        return None
+    return kept_paper(session, case, PACKET)
 
 
 def kept_paper(session: Session, case: Case, kind: str) -> Paper | None:
@@ -127,18 +128,7 @@ def session_letter(session: Session, standing: Standing, code: str, unit_code: s
 def _case(session: Session, standing: Standing, code: str, document: str) -> Case | None:
     readers = [visible(standing)]
     if document in READING:
-        readers.append(_sits(standing))
+        readers.append(summoned_to(standing))
     query = select(Case).where(Case.code == code, Case.process == PROCESS, or_(*readers))
     found: Case | None = session.scalar(query)
     return found
-
-
-def _sits(standing: Standing) -> ColumnElement[bool]:
-    """Condition on Case: the person is a member as summoned to this session, and was not relieved."""
-    return exists().where(
-        CouncilSession.case_id == Case.id,
-        SessionElector.session_id == CouncilSession.id,
-        SessionElector.attendance != "relieved",
-        CouncilMembership.id == SessionElector.membership_id,
-        CouncilMembership.person_id == standing.person_id,
-    )

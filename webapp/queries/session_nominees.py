@@ -21,12 +21,12 @@ from webapp.models import (
 )
 from webapp.queries.agendas import grouped, loaded_session
 from webapp.queries.ceilings import PoolUse
-from webapp.queries.council_sessions import State
+from webapp.queries.council_sessions import State, state_of
 from webapp.queries.findings import Finding, findings
 from webapp.queries.latest_entries import dossiers
 from webapp.queries.points_to_note import Point, points_to_note
 from webapp.queries.recusals import recusals
-from webapp.queries.seats import is_elector, keeps, state_of, summoned_to
+from webapp.queries.seats import is_elector, keeps, summoned_to
 from webapp.queries.standing import Standing, visible
 from workflows.rules.conflicts import Reason
 
@@ -110,7 +110,7 @@ def read_session(session: Session, standing: Standing, code: str, day: dt.date) 
     return ReadSession(
         case=case,
         held=held,
-        state=state_of(session, case.id),
+        state=state_of(session, case),
         member=member,
         ballot=_open_ballot(session, case, standing.person_id),
         places=_places(session, held, _aside(session, held, standing.person_id, day)),

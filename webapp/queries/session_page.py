@@ -249,6 +249,13 @@ def _item(item: AgendaItem, names: Mapping[str, str], votes: Mapping[str, str]) 
         case_state=nomination.case.state,
         outcome=nomination.case.outcome,
         result=item.result,
-        count=item.count,
+        count=_told_of(item),
         votes=votes,
     )
+
+
+def _told_of(item: AgendaItem) -> Mapping[str, Any] | None:
+    """The numbers of an outcome; None for what the written opinions of a secret vote were: few of them name a voter."""
+    if item.count is None or item.session.profile["rule"]["ballot"] == "open":
+        return item.count
+    return {name: None if name.startswith("written_") else number for name, number in item.count.items()}

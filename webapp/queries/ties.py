@@ -59,4 +59,4 @@ def _agenda(session: Session, found: BallotRound) -> list[AgendaItem]:
             )
         )
     )
-    return [item for item in session.scalars(query) if item.nomination.case.state != "ended"]
+    return [item for item in session.scalars(query) if not item.withdrawn]

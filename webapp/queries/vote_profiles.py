@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Council, Unit, VoteProfileVersion
+from webapp.queries.councils import seat_of
 from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import frozen_profile
 from webapp.queries.standing import Standing
@@ -47,6 +48,16 @@ def profiles_for(
         return dict(found[0].profile) if found else frozen_profile(rules.vote_profile(level, award, day))
 
     return list({digest(profile): profile for profile in map(chosen, sorted(set(awards)))}.values())
+
+
+def may_draft(standing: Standing, council: Council) -> bool:
+    """Whether a person drafts the rules of a council: its secretary."""
+    return council.unit_id in standing.units("secretary")
+
+
+def may_decide(session: Session, council: Council, person: str, day: dt.date) -> bool:
+    """Whether a person (public id) approves the rules of a council on a day: its chairman."""
+    return seat_of(session, council.unit_id, person, day) == "chair"
 
 
 def usual_profiles(

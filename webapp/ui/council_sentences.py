@@ -65,6 +65,9 @@ COUNCIL: dict[str, Callable[[Line], str]] = {
     "member_marked_absent": of_person(
         lambda name, member: _("%(who)s noted that %(member)s is absent.", who=name, member=member)
     ),
+    "member_came_late": of_person(
+        lambda name, member: _("%(who)s noted that %(member)s has come.", who=name, member=member)
+    ),
     "member_relieved": of_person(
         lambda _name, member: _("%(member)s has left the council; the vote does not wait.", member=member)
     ),

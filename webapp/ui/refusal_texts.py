@@ -45,6 +45,7 @@ NOT_NOW: dict[str, LazyString] = {
     "not_to_be_opened": _l("This session is not waiting to be opened."),
     "no_ties": _l("There are no level results to be decided in this session."),
     "not_counted": _l("The votes have not been counted yet."),
+    "other_ballot": _l("This is the sheet of an earlier vote. Read the sheet of the present one."),
     "vote_over": _l("The time to vote has run out. The votes are being counted."),
     "no_ballot_box": _l(
         "The ballot box cannot be made: the server cannot keep its key. Tell the administrator."

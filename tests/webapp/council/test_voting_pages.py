@@ -5,16 +5,51 @@ import io
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.pages import Browser
 from tests.proven import open_elements
 from tests.sittings import CODES, MEMBERS, SESSION
 from webapp.extensions import db
 from webapp.models import BallotMarker, BallotTracker, CouncilMembership, DeclaredRelation, PaperCount, Person
 from webapp.operations.rounds import keys
+from webapp.operations.sessions import void_vote
 
 COUNCIL = "waiting"
 PAGE = f"/council/sessions/{SESSION}"
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+@scene
+def sitting(council):
+    """The council votes openly; nobody has voted."""
+    council.sit(CODES)
+
+
+@scene
+def secret(council):
+    """The council votes in secret; nobody has voted."""
+    council.rule(ballot="secret")
+    council.sit(CODES)
+
+
+@scene
+def on_paper(council):
+    """All vote on paper; member1 and member2 are to enter what they count."""
+    council.sit(CODES, {"ballots": "paper", "counters": [member("member1"), member("member2")]})
+
+
+def counted(browser, agree):
+    """The numbers of a paper count of four ballots; member2 stands aside for the last nominee."""
+    form = browser.page.form("form.task-form")
+    rows = {}
+    for name, code in form.items():
+        if name.startswith("counts-") and name.endswith("-nomination"):
+            row = name.removesuffix("nomination")
+            ballots = 3 if code == CODES[-1] else 4
+            yes = min(agree, ballots)
+            numbers = {"agree": yes, "disagree": ballots - yes, "abstain": 0, "blank": 0, "invalid": 0}
+            rows |= {row + each: str(number) for each, number in numbers.items()}
+    return rows
 
 
 @pytest.fixture
@@ -50,9 +85,7 @@ def casts(council, seen, username, **votes):
     return browser.submit("form.ballot-review")
 
 
-def test_the_code_of_a_secret_ballot_is_shown_once_and_kept_nowhere(council, seen):
-    council.rule(ballot="secret")
-    council.sit(CODES)
+def test_the_code_of_a_secret_ballot_is_shown_once_and_kept_nowhere(council, secret, seen):
     page = casts(council, seen, "member1")
     code = page.one(".tracker-code").get_text(strip=True)
     assert page.answer.mimetype == "text/html"
@@ -67,9 +100,7 @@ def test_the_code_of_a_secret_ballot_is_shown_once_and_kept_nowhere(council, see
     assert council.read(select(BallotTracker.tracker).where(BallotTracker.tracker == code)) == [code]
 
 
-def test_secret_session_shows_numbers_and_no_names_of_votes(council, seen):
-    council.rule(ballot="secret")
-    council.sit(CODES)
+def test_secret_session_shows_numbers_and_no_names_of_votes(council, secret, seen):
     for username in MEMBERS:
         casts(council, seen, username)
     council.work()
@@ -86,8 +117,7 @@ def test_a_sheet_that_agrees_to_too_many_is_warned_of(council, seen):
     assert "phiếu sẽ không hợp lệ" in page.one(".flash-warning").get_text()
 
 
-def test_the_presiding_voids_the_vote_with_a_reason(council, seen):
-    council.sit(CODES)
+def test_the_presiding_voids_the_vote_with_a_reason(council, sitting, seen):
     casts(council, seen, "member1")
     browser = seen("chair", f"{PAGE}/void-vote")
     faulty = browser.submit("main form", 422, reason=" ")
@@ -99,18 +129,35 @@ def test_the_presiding_voids_the_vote_with_a_reason(council, seen):
     assert "Đã hủy" in page.text
 
 
+def test_a_sheet_left_over_from_a_void_vote_leads_to_its_task(council, sitting, seen):
+    browser = seen("member1", f"/tasks/{council.ballot('member1', SESSION).public_id}")
+    sent = marks(browser)
+    void_vote(SESSION, "Nhầm danh sách", actor=council.actor("chair"), now=council.now)
+    page = browser.submit("form[data-ballot]", **sent, act="review")
+    assert page.all("form.ballot-review") == []
+
+
+def test_written_opinions_of_a_secret_vote_are_not_broken_down(council, seen):
+    council.rule(ballot="secret", written_opinions=True)
+    council.sit(CODES, authority="absent")
+    browser = seen("secretary")
+    browser.get(browser.page.one("a[href*='/opinions/']")["href"])
+    browser.submit("form[data-ballot]", **marks(browser), scan=(io.BytesIO(PDF), "phieu.pdf"))
+    for username in ("chair", "member1", "member2"):
+        casts(council, seen, username)
+    council.work()
+    assert "Ý kiến bằng văn bản:" not in seen("secretary").page.text
+
+
 @pytest.mark.parametrize("username", ["member1", "authority", "specialist"])
-def test_nobody_else_voids_or_counts_again(council, seen, username):
-    council.sit(CODES)
+def test_nobody_else_voids_or_counts_again(council, sitting, seen, username):
     browser = seen(username)
     browser.get(f"{PAGE}/void-vote", 403)
     browser.post(f"{PAGE}/void-vote", {"reason": "x"}, 403)
     browser.post(f"{PAGE}/count-again", {}, 403)
 
 
-def test_a_refused_count_says_why_and_is_counted_again(council, seen):
-    council.rule(ballot="secret")
-    council.sit(CODES)
+def test_a_refused_count_says_why_and_is_counted_again(council, secret, seen):
     for username in MEMBERS:
         casts(council, seen, username)
     [path] = keys().folder.glob("*.key")
@@ -124,41 +171,30 @@ def test_a_refused_count_says_why_and_is_counted_again(council, seen):
     assert seen("secretary").page.all(".flash-danger") == []
 
 
-def test_paper_counts_that_differ_are_shown_beside_one_another(council, seen):
-    council.sit(CODES, {"ballots": "paper", "counters": [member("member1"), member("member2")]})
+def test_paper_counts_that_differ_are_shown_beside_one_another(council, on_paper, seen):
 
     def enters(username, agree):
         task = council.task("enter_count", SESSION, person_id=council.person(username).id)
         browser = seen(username, f"/tasks/{task.public_id}")
-        form = browser.page.form("form.task-form")
-        rows = {
-            name: "0"
-            for name in form
-            if name.startswith("counts-") and not name.endswith(("_row", "nomination"))
-        }
-        rows |= {name: str(agree) for name in rows if name.endswith("-agree")}
-        rows |= {name: str(4 - agree) for name in rows if name.endswith("-disagree")}
-        browser.submit("form.task-form", issued="4", returned="4", **rows, act="complete")
+        browser.submit("form.task-form", issued="4", returned="4", **counted(browser, agree), act="complete")
         council.work()
 
     enters("member1", 4)
     assert "3" not in [each.get_text() for each in seen("member2").page.all(".count-differences td")]
     enters("member2", 3)
     table = seen("member1").page.one(".count-differences")
-    assert len(table.select("tbody tr")) == 2 * len(CODES)
+    assert len(table.select("tbody tr")) == 2 * (len(CODES) - 1)
     assert len(council.read(select(PaperCount))) == 2
 
 
-def test_a_paper_count_that_does_not_add_up_is_told_at_its_line(council, seen):
-    council.sit(CODES, {"ballots": "paper", "counters": [member("member1"), member("member2")]})
+def test_a_paper_count_that_does_not_add_up_is_told_at_its_line(council, on_paper, seen):
     task = council.task("enter_count", SESSION, person_id=council.person("member1").id)
     browser = seen("member1", f"/tasks/{task.public_id}")
-    form = browser.page.form("form.task-form")
-    rows = {
-        name: "0" for name in form if name.startswith("counts-") and not name.endswith(("_row", "nomination"))
-    }
-    page = browser.submit("form.task-form", 422, issued="4", returned="4", **rows, act="complete")
-    assert "chênh lệch 4" in page.all(".count-table .field-fault")[0].get_text()
+    nothing = dict.fromkeys(counted(browser, 0), "0")
+    page = browser.submit("form.task-form", 422, issued="4", returned="4", **nothing, act="complete")
+    told = [fault.get_text() for fault in page.all(".count-table .field-fault")]
+    assert len(told) == len(CODES)
+    assert sum("chênh lệch 4" in each for each in told) == len(CODES) - 1
 
 
 def test_a_written_opinion_is_entered_with_its_paper(council, seen):
@@ -176,8 +212,7 @@ def test_a_written_opinion_is_entered_with_its_paper(council, seen):
     assert [marker.via for marker in council.read(select(BallotMarker))] == ["written"]
 
 
-def test_a_member_declares_a_relation_and_takes_it_back(council, seen):
-    council.sit(CODES)
+def test_a_member_declares_a_relation_and_takes_it_back(council, sitting, seen):
     browser = seen("member1", f"{PAGE}/relations/{CODES[0]}")
     browser.submit("main form.confirm")
     sheet = seen("member1", f"/tasks/{council.ballot('member1', SESSION).public_id}").page
@@ -188,8 +223,7 @@ def test_a_member_declares_a_relation_and_takes_it_back(council, seen):
 
 
 @pytest.mark.parametrize("username", ["secretary", "specialist", "officer"])
-def test_who_does_not_sit_in_the_council_declares_nothing(council, seen, username):
-    council.sit(CODES)
+def test_who_does_not_sit_in_the_council_declares_nothing(council, sitting, seen, username):
     browser = seen(username, "/")
     browser.get(f"{PAGE}/relations/{CODES[0]}", 404)
     browser.post(f"{PAGE}/relations/{CODES[0]}", {}, 404)

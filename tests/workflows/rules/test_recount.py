@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -105,7 +106,8 @@ def test_both_paths_agree_on_what_the_chair_decided(
 def test_every_vote_of_a_council_up_to_7(base: str, comparison: str, tie: str) -> None:
     """All multisets of marks, for three thresholds: nine thousand votes for each of eighteen rules."""
     for threshold in (Fraction(1, 2), Fraction(2, 3), Fraction(4, 5)):
-        profile = VoteProfile(Fraction(1, 2), "all", "open", threshold, comparison, base, tie=tie)  # type: ignore[arg-type]
+        words: dict[str, Any] = {"comparison": comparison, "base": base, "tie": tie}
+        profile = VoteProfile(Fraction(1, 2), "all", "open", threshold, **words)
         for members in range(1, 8):
             for marks in vectors(members):
                 room = Room(members, len(marks), {1: Heap(marks)}, [])

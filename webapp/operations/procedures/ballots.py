@@ -73,7 +73,7 @@ def marks_of(
     return {
         item.id: "recused" if item.nomination_id in barred else choices[item.nomination.case.code]
         for item in lines
-        if item.nomination.case.state != "ended"
+        if not item.withdrawn
     }
 
 
@@ -113,7 +113,7 @@ def enter_count(completing: Completing) -> None:
     transaction = completing.transaction
     council_session = session_of(transaction, completing.case)
     found = running_round(transaction, council_session)
-    lines = [item for item in lines_of(found) if item.nomination.case.state != "ended"]
+    lines = [item for item in lines_of(found) if not item.withdrawn]
     rows = {row["nomination"]: row for row in completing.form["counts"]}
     if faults := _count_faults(transaction, council_session, lines, completing.form):
         raise InvalidForm(faults)

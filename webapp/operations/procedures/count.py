@@ -15,7 +15,6 @@ from sqlalchemy import delete, select
 
 from webapp.ballot_keys import BrokenSeal, KeyMissing
 from webapp.models import (
-    AgendaItem,
     BallotRound,
     BallotTracker,
     Campaign,
@@ -87,8 +86,8 @@ class Count:
         self.found = found
         self.profile = thawed_profile(council_session.profile)
         self.campaign = transaction.session.get_one(Campaign, council_session.case.campaign_id)
-        self.lines = [item for item in lines_of(found) if not _is_withdrawn(item)]
-        standing = [item for item in council_session.agenda if not _is_withdrawn(item)]
+        self.lines = [item for item in lines_of(found) if not item.withdrawn]
+        standing = [item for item in council_session.agenda if not item.withdrawn]
         voted = {item.id for item in self.lines}
         self.groups = round_groups(transaction.session, self.campaign, standing, voted)
 
@@ -208,7 +207,3 @@ def counted_lines(
 
 def _told(outcome: Outcome) -> tuple[str, str, int, int, int]:
     return outcome.result, outcome.reason, outcome.agree, outcome.base, outcome.needed
-
-
-def _is_withdrawn(item: AgendaItem) -> bool:
-    return item.nomination.case.state == "ended"

@@ -88,6 +88,13 @@ def test_a_secret_ballot_is_told_its_tracker_once_and_nothing_is_noted(program, 
     assert answers[0].get_json()["tracker"] not in str(sheet)
 
 
+def test_a_sheet_of_an_earlier_vote_is_a_conflict(program, secret):
+    sheet = program("member1").get(f"{AT}/ballots")
+    stale = program("member1").post(f"{AT}/ballots", ballot() | {"task": "an-earlier-one"}, status=409)
+    assert (stale["code"], count(BallotMarker)) == ("other_ballot", 0)
+    program("member1").post(f"{AT}/ballots", ballot() | {"task": sheet["task"]}, status=201)
+
+
 def test_somebody_else_s_ballot_is_not_found(program, secret):
     task = secret.ballot("member2", SESSION).public_id
     for username in ("member1", "secretary", "chair", "auditor"):

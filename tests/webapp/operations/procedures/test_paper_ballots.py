@@ -5,10 +5,19 @@ import io
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.proven import faults, open_elements
 from tests.sittings import CODES, SESSION
 from webapp.extensions import db
-from webapp.models import AgendaItem, BallotMarker, CouncilMembership, FormEntry, PaperCount, Person
+from webapp.models import (
+    AgendaItem,
+    BallotMarker,
+    CouncilMembership,
+    FormEntry,
+    PaperCount,
+    Person,
+    SessionElector,
+)
 from webapp.operations.opinions import (
     add_opinion_paper,
     declare_relation,
@@ -17,7 +26,7 @@ from webapp.operations.opinions import (
 )
 from webapp.operations.papers import Upload
 from webapp.operations.refusals import Forbidden, InvalidForm, NotNow
-from webapp.operations.sessions import close_voting
+from webapp.operations.sessions import close_voting, mark_late
 
 COUNCIL = "waiting"
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -32,6 +41,18 @@ def on_paper(council, medium="paper", **form):
     counters = [member("member1"), member("member2")]
     council.sit(CODES, {"ballots": medium, "counters": counters, **form})
     return SESSION
+
+
+@scene
+def counting(council):
+    """All vote on paper; member1 and member2 are to enter what they count."""
+    on_paper(council)
+
+
+@scene
+def sitting(council):
+    """The council votes openly; nobody has voted."""
+    council.sit(CODES)
 
 
 def numbers(agree, disagree=0, abstain=0, blank=0, invalid=0, **special):
@@ -53,8 +74,7 @@ def agrees():
     ]
 
 
-def test_two_counts_that_agree_are_the_result(council):
-    on_paper(council)
+def test_two_counts_that_agree_are_the_result(council, counting):
     assert open_elements(SESSION) == ["enter_count", "enter_count"]
     rows = numbers(3, disagree=1, HS_2019_0005={"disagree": 0})
     enter(council, "member1", rows)
@@ -67,8 +87,7 @@ def test_two_counts_that_agree_are_the_result(council):
     assert faults() == []
 
 
-def test_counts_that_differ_are_entered_again(council):
-    on_paper(council)
+def test_counts_that_differ_are_entered_again(council, counting):
     enter(council, "member1", numbers(3, disagree=1, HS_2019_0005={"disagree": 0}))
     enter(council, "member2", numbers(4, HS_2019_0005={"agree": 3}))
     assert open_elements(SESSION) == ["enter_count", "enter_count"]
@@ -95,8 +114,9 @@ def test_counts_that_differ_are_entered_again(council):
         ([*numbers(4), numbers(4)[0]], 4, 4, ("/counts", "named_twice")),
     ],
 )
-def test_a_count_that_does_not_add_up_is_refused_with_the_difference(council, rows, issued, returned, fault):
-    on_paper(council)
+def test_a_count_that_does_not_add_up_is_refused_with_the_difference(
+    council, counting, rows, issued, returned, fault
+):
     with pytest.raises(InvalidForm) as refusal:
         enter(council, "member1", rows, issued, returned)
     found = refusal.value.faults[0]
@@ -115,6 +135,25 @@ def test_mixed_ballots_are_counted_together(council):
     assert faults() == []
 
 
+def test_a_paper_voter_who_comes_late_is_given_a_ballot(council, counting):
+    late = next(
+        e for e in db.session.scalars(select(SessionElector)) if e.membership.person.username == "chair"
+    )
+    late.attendance = "absent"
+    db.session.commit()
+    with pytest.raises(InvalidForm):
+        enter(council, "member1", numbers(4, HS_2019_0005={"agree": 3}))
+    mark_late(SESSION, member("chair"), actor=council.actor("secretary"), now=council.now)
+    with pytest.raises(NotNow, match="is_present"):
+        mark_late(SESSION, member("chair"), actor=council.actor("secretary"), now=council.now)
+    with pytest.raises(Forbidden):
+        mark_late(SESSION, member("chair"), actor=council.actor("member1"), now=council.now)
+    for username in ("member1", "member2"):
+        enter(council, username, numbers(4, HS_2019_0005={"agree": 3}))
+    assert agrees() == [4, 4, 4, 4, 3]
+    assert faults() == []
+
+
 def test_few_paper_ballots_of_a_secret_vote_are_refused(council):
     council.rule(ballot="secret")
     with pytest.raises(InvalidForm) as refusal:
@@ -122,8 +161,7 @@ def test_few_paper_ballots_of_a_secret_vote_are_refused(council):
     assert refusal.value.faults[0].code == "too_few_for_secret"
 
 
-def test_who_votes_on_paper_declares_before_the_opening(council):
-    on_paper(council)
+def test_who_votes_on_paper_declares_before_the_opening(council, counting):
     with pytest.raises(NotNow):
         declare_relation(SESSION, CODES[0], actor=council.actor("member1"), now=council.now)
 
@@ -188,8 +226,7 @@ def test_who_is_present_votes_themselves(council):
     assert council.read(select(BallotMarker)) == []
 
 
-def test_a_declared_relation_keeps_a_member_from_voting(council):
-    council.sit(CODES)
+def test_a_declared_relation_keeps_a_member_from_voting(council, sitting):
     actor = council.actor("member1")
     declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
     declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
@@ -205,8 +242,7 @@ def test_a_declared_relation_keeps_a_member_from_voting(council):
     assert faults() == []
 
 
-def test_a_relation_declared_by_mistake_is_taken_back(council):
-    council.sit(CODES)
+def test_a_relation_declared_by_mistake_is_taken_back(council, sitting):
     actor = council.actor("member1")
     declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
     for _each in range(2):

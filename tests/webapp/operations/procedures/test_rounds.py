@@ -5,16 +5,24 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.proven import faults, open_elements
 from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION
 from webapp.extensions import db
-from webapp.models import AgendaItem, BallotRound, SessionElector
+from webapp.models import AgendaItem, BallotRound, CouncilSession, SessionElector
 from webapp.operations import people
 from webapp.operations.acting import SYSTEM
 from webapp.operations.refusals import Forbidden, InvalidForm, NotNow
 from webapp.operations.sessions import close_voting, relieve_former_members, void_vote
+from webapp.queries.council_papers import session_minutes_facts
 
 COUNCIL = "waiting"
+
+
+@scene
+def sitting(council):
+    """The council votes openly; nobody has voted."""
+    council.sit(CODES)
 
 
 def results():
@@ -94,8 +102,7 @@ def test_an_even_split_goes_to_the_chair_where_the_rule_says_so(council):
     assert faults() == []
 
 
-def test_a_void_vote_is_held_again_and_stays_in_the_record(council):
-    council.sit(CODES)
+def test_a_void_vote_is_held_again_and_stays_in_the_record(council, sitting):
     council.vote("member1", SESSION)
     void_vote(SESSION, "Một thành viên nhận nhầm danh sách", actor=council.actor("chair"), now=council.now)
     assert open_elements(SESSION) == ["reconvene"]
@@ -112,8 +119,7 @@ def test_a_void_vote_is_held_again_and_stays_in_the_record(council):
     assert faults() == []
 
 
-def test_the_chair_voids_at_the_signature(council):
-    council.sit(CODES)
+def test_the_chair_voids_at_the_signature(council, sitting):
     vote(council)
     council.minute(SESSION)
     council.do(
@@ -126,8 +132,7 @@ def test_the_chair_voids_at_the_signature(council):
     assert faults() == []
 
 
-def test_only_the_presiding_voids_and_only_with_a_reason(council):
-    council.sit(CODES)
+def test_only_the_presiding_voids_and_only_with_a_reason(council, sitting):
     for username in ("secretary", "authority", "member1"):
         with pytest.raises(Forbidden):
             void_vote(SESSION, "Nhầm", actor=council.actor(username), now=council.now)
@@ -166,6 +171,8 @@ def test_members_vote_by_correspondence_until_the_deadline(council):
     assert set(results().values()) == {"passed"}
     electors = db.session.scalars(select(SessionElector).order_by(SessionElector.id)).all()
     assert [elector.attendance for elector in electors] == ["replied", "replied", "replied", "invited"]
+    facts = session_minutes_facts(db.session(), db.session.scalar(select(CouncilSession)))
+    assert facts["session"]["by_correspondence"]
     council.conclude(SESSION)
     assert faults() == []
 
@@ -197,8 +204,7 @@ def test_the_ballot_of_a_former_member_is_completed_as_relieved(council):
     assert faults() == []
 
 
-def test_the_round_freezes_the_dossiers_by_digest(council):
-    council.sit(CODES)
+def test_the_round_freezes_the_dossiers_by_digest(council, sitting):
     [found] = rounds()
     digests = [each.item.dossier_digest for each in found.items]
     assert len(set(digests)) == len(CODES)

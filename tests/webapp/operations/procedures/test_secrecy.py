@@ -6,6 +6,7 @@ knows who has voted, and how many voted how; of a single member no more than tha
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from flask import current_app
 from sqlalchemy import DateTime, inspect, text
 
+from tests.offices import scene
 from tests.sittings import CODES, SESSION
 from webapp.ballot_keys import KeyMissing
 from webapp.extensions import Model, db
@@ -38,7 +40,7 @@ NAMES = {"a": "agree", "d": "disagree", "x": "abstain"}
 class Session:
     """A secret vote of nine: who voted in which order, what each was told, and what lay there in the middle."""
 
-    def __init__(self, council, log):
+    def __init__(self, council):
         council.rule(ballot="secret")
         self.members = ["authority", "chair", "member1", "member2", *council.seat(5)]
         council.sit(CODES)
@@ -53,7 +55,7 @@ class Session:
         destroy_spent_keys(council.now)
         council.conclude(SESSION)
         db.session.remove()
-        self.log = log
+        self.log = ""
 
     def _cast(self, council, who, at):
         rows = [
@@ -78,10 +80,22 @@ def dump():
     return found
 
 
-@pytest.fixture
-def session(council, caplog):
-    caplog.set_level(logging.DEBUG)
-    return Session(council, caplog)
+@scene
+def session(council):
+    """Nine have voted in secret, and the session is concluded."""
+    heard = io.StringIO()
+    ear = logging.StreamHandler(heard)
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(ear)
+    root.setLevel(logging.DEBUG)
+    try:
+        voted = Session(council)
+    finally:
+        root.removeHandler(ear)
+        root.setLevel(level)
+    voted.log = heard.getvalue()
+    return voted
 
 
 def files():
@@ -177,7 +191,7 @@ def test_deleted_ballots_leave_nothing_on_disk(session):
 
 
 def test_neither_log_nor_mail_nor_paper_tells(session):
-    told = session.log.text + " ".join(str(value) for row in dump().get("mail", ()) for value in row.values())
+    told = session.log + " ".join(str(value) for row in dump().get("mail", ()) for value in row.values())
     assert not any(tracker in told for tracker in session.trackers)
     assert not CHOICE.search(told)
     drawn = [path for path in files() if path.read_bytes()[:5] == b"%PDF-" and path.stat().st_size > SMALL]

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
+from tests.offices import scene
 from tests.proven import faults, open_elements
 from tests.sittings import CODES, MEMBERS, SESSION
 from webapp import eventlog
@@ -29,8 +30,9 @@ from webapp.operations.tasks import complete_task, save_draft
 COUNCIL = "waiting"
 
 
-@pytest.fixture
+@scene
 def secret(council):
+    """The council votes in secret; nobody has voted."""
     council.rule(ballot="secret")
     assert council.sit(CODES) == SESSION
     return council

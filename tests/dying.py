@@ -1,7 +1,7 @@
 """Dies on purpose: does an act in forked copies of this process, each of which is killed three statements later.
 
     python -m tests.dying settle
-    python -m tests.dying complete TASK TOKEN KEY < form.json
+    python -m tests.dying post /tasks/TASK/complete TOKEN KEY < form.json
 
 The last copy lives. With the settings of the environment, like web and worker; prints how many copies died.
 """
@@ -15,6 +15,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
@@ -47,17 +48,17 @@ def settle(app: Flask, attempt: int) -> None:
         run.settle(later)
 
 
-def complete(app: Flask, _attempt: int) -> None:
-    """A request to complete a task, sent again and again under its key."""
-    _, _, task, token, key = sys.argv
+def post(app: Flask, _attempt: int) -> None:
+    """A request to the web process, sent again and again under its key."""
+    _, _, path, token, key = sys.argv
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
-    answer = app.test_client().post(f"/api/v1/tasks/{task}/complete", json=FORM, headers=headers)
-    if answer.status_code != 200:
+    answer = app.test_client().post(f"/api/v1{path}", json=FORM, headers=headers)
+    if answer.status_code not in (HTTPStatus.OK, HTTPStatus.NO_CONTENT):
         raise RuntimeError(f"{answer.status}: {answer.get_data(as_text=True)}")
 
 
-ACTS: dict[str, Act] = {"settle": settle, "complete": complete}
-FORM = json.load(sys.stdin) if sys.argv[1:2] == ["complete"] else None
+ACTS: dict[str, Act] = {"settle": settle, "post": post}
+FORM = json.load(sys.stdin) if sys.argv[1:2] == ["post"] else None
 
 
 def deaths(app: Flask, act: Act) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from json import JSONDecodeError
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -23,6 +23,8 @@ class Spoken(Schema):
 
     Shapes are made once, before there is a reader: their texts are lazy.
     """
+
+    error_messages: ClassVar = {"type": _l("An object is expected here: { … }.")}
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         _word(field_obj, field_obj.data_key or field_name)
@@ -67,6 +69,12 @@ def _word(field: fields.Field[Any], name: str) -> None:
 def _kind(field: fields.Field[Any], name: str) -> LazyString:
     if isinstance(field, fields.Integer):
         return _l("“%(name)s” must be a whole number in digits, for example 12.", name=name)
+    if isinstance(field, fields.Boolean):
+        return _l("“%(name)s” must be true or false.", name=name)
+    if isinstance(field, fields.List):
+        return _l("“%(name)s” must be a list: [ … ].", name=name)
+    if isinstance(field, fields.Nested):
+        return _l("“%(name)s” must be an object: { … }.", name=name)
     return _l("“%(name)s” must be a text.", name=name)
 
 

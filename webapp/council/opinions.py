@@ -16,7 +16,7 @@ from webapp.extensions import db
 from webapp.operations.opinions import add_opinion_paper, enter_opinion
 from webapp.operations.papers import LIMIT, PaperRefused, Upload
 from webapp.operations.refusals import InvalidForm
-from webapp.queries.ballots import BallotSheet, ballot_sheet, open_ballot_of
+from webapp.queries.ballots import BallotSheet, opinion_sheet
 from webapp.queries.rule_names import rule_names
 from webapp.queries.session_page import Elector
 from webapp.ui.acting import actor_and_now
@@ -55,8 +55,7 @@ def shown_opinion(code: str, membership: str) -> ShownOpinion:
     elector = next((e for e in shown.about.in_writing if e.membership == membership), None)
     if elector is None or not shown.may_enter_opinions:
         abort(404)
-    task = open_ballot_of(db.session(), shown.case.page.case.id, membership)
-    sheet = ballot_sheet(db.session(), task or "", today(), rule_names(db.session()).awards) or abort(404)
+    sheet = opinion_sheet(db.session(), shown.case.page.case, membership, today(), rule_names(db.session()).awards)
     return ShownOpinion(shown, elector, sheet, _sent(sheet), request.form.get("paper", ""))
 
 

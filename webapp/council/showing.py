@@ -108,7 +108,7 @@ class ShownSession:
         """Whether the reader may note that a member has come: absent at the roll call, with a ballot still to cast."""
         round_ = self.about.round
         open_ = self.about.state == "voting" or (self.about.state == "paper_count" and elector.on_paper)
-        away = not elector.present and (elector.waiting or elector.on_paper)
+        away = not elector.present and not elector.voted and (elector.waiting or elector.on_paper)
         return self.keeps_list and open_ and away and round_ is not None and not self.about.written
 
     @property
@@ -169,7 +169,7 @@ def shown_session(code: str, refilled: Refilled | None = None) -> ShownSession:
         keeps_list=active and keeps_list,
         may_void=active and runs and about.state in VOIDABLE,
         may_count_again=active and keeps_list and refused,
-        may_enter_opinions=voting and bool(about.in_writing) and may_enter_opinions(reader, case.page.case),
+        may_enter_opinions=active and bool(about.in_writing) and may_enter_opinions(reader, case.page.case),
         own=next((e for e in about.electors if e.person_id == reader.person_id), None),
         questions=_questions(case.page.case, about, refilled),
     )

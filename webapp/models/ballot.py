@@ -62,6 +62,10 @@ class BallotRound(Model):
     items: Mapped[list[RoundItem]] = relationship(order_by="RoundItem.agenda_item_id", back_populates="round")
     markers: Mapped[list[BallotMarker]] = relationship(order_by="BallotMarker.membership_id")
 
+    def has_vote_of(self, membership_id: int) -> bool:
+        """Whether a member has voted, on the screen or in writing."""
+        return any(marker.membership_id == membership_id for marker in self.markers)
+
 
 class RoundItem(Model):
     """A nominee that is voted on in a round; ``chosen`` is how the chair broke a tie, where the rule lets them."""

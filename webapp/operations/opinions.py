@@ -9,6 +9,7 @@ from sqlalchemy import select
 from webapp.models import (
     AgendaItem,
     BallotMarker,
+    BallotRound,
     Case,
     CouncilMembership,
     CouncilSession,
@@ -45,19 +46,19 @@ def enter_opinion(
     actor: Actor,
     now: Now,
 ) -> None:
-    """Enter what an absent member has written, from their scanned paper (public id).
+    """Enter what an absent member has written, from their scanned paper (public id): until the vote is closed, and
+    where all vote on paper until it is counted.
 
     It counts as the vote profile says, and is shown as what it is. Raises NotFound, Forbidden to all but the
     secretary, InvalidForm, NotNow("not_voting", "no_written_opinions", "has_voted", "is_present").
     """
     with write(actor, now) as transaction:
         case = led(transaction, code, ENTERERS)
-        refuse_unless_voting(transaction, case)
         council_session = session_of(transaction, case)
-        found = running_round(transaction, council_session)
+        found = _round_taking_opinions(transaction, case, council_session)
         elector = _absent(council_session, membership)
         task = ballot_of(transaction, case, elector)
-        if task is None:
+        if (task is None and found.medium != "paper") or found.has_vote_of(elector.membership_id):
             raise NotNow("has_voted")
         scan = _scan(transaction, case, paper)
         marks = marks_of(transaction, elector, lines_of(found), ballots)
@@ -72,7 +73,20 @@ def enter_opinion(
                 sha256=scan.sha256,
             ),
         )
-        pass_over(transaction, case, elector, task, "written")
+        if task is not None:
+            pass_over(transaction, case, elector, task, "written")
+
+
+def _round_taking_opinions(
+    transaction: Transaction, case: Case, council_session: CouncilSession
+) -> BallotRound:
+    """The running round. Raises NotNow("not_voting") once it is closed, of paper ballots once they are counted."""
+    found = running_round(transaction, council_session)
+    if found.medium != "paper":
+        refuse_unless_voting(transaction, case)
+    elif found.counted_at is not None:
+        raise NotNow("not_voting")
+    return found
 
 
 def _scan(transaction: Transaction, case: Case, paper: str) -> Paper:
@@ -89,7 +103,7 @@ def add_opinion_paper(code: str, upload: Upload, *, actor: Actor, now: Now) -> s
 
     def case_for(transaction: Transaction) -> Case:
         case = led(transaction, code, ENTERERS)
-        refuse_unless_voting(transaction, case)
+        _round_taking_opinions(transaction, case, session_of(transaction, case))
         return case
 
     return add_paper_to(case_for, upload, actor, now)

@@ -83,7 +83,8 @@ def mark_late(code: str, membership: str, *, actor: Actor, now: Now) -> None:
             raise NotFound
         if elector.present:
             raise NotNow("is_present")
-        if not elector.on_paper and ballot_of(transaction, case, elector) is None:
+        passed_over = not elector.on_paper and ballot_of(transaction, case, elector) is None
+        if passed_over or found.has_vote_of(elector.membership_id):
             raise NotNow("has_voted")
         elector.attendance = "late"
         transaction.log_case(case, MemberCameLate(person=elector.membership.person.public_id))

@@ -123,22 +123,26 @@ def own_ballot(session: Session, case_id: int, person_id: int | None) -> OwnBall
         .where(Task.case_id == case_id, Task.element == "cast_vote", Task.membership_id == seat.membership_id)
         .order_by(Task.id.desc())
     )
-    voted = any(marker.membership_id == seat.membership_id for marker in running.markers)
-    return OwnBallot(session.scalar(newest.limit(1)), voted)
+    return OwnBallot(session.scalar(newest.limit(1)), running.has_vote_of(seat.membership_id))
 
 
-def open_ballot_of(session: Session, case_id: int, membership: str) -> str | None:
-    """The task (public id) of the ballot of a member (public id of the seat) that is not cast yet."""
-    return session.scalar(
-        select(Task.public_id)
-        .join(CouncilMembership, CouncilMembership.id == Task.membership_id)
-        .where(
-            Task.case_id == case_id,
+def opinion_sheet(
+    session: Session, case: Case, membership: str, day: dt.date, rule_names: Mapping[str, str]
+) -> BallotSheet:
+    """The sheet for the written opinion of a member (public id of the seat), with their task if they have one.
+
+    A fixed number of statements.
+    """
+    member = session.scalars(select(CouncilMembership).where(CouncilMembership.public_id == membership)).one()
+    task = session.scalar(
+        select(Task).where(
+            Task.case_id == case.id,
             Task.element == "cast_vote",
             Task.status == "open",
-            CouncilMembership.public_id == membership,
+            Task.membership_id == member.id,
         )
     )
+    return sheet_of(session, loaded_session(session, case), member, task, day, rule_names)
 
 
 def is_ballot(session: Session, task_id: str) -> bool:
@@ -150,11 +154,11 @@ def sheet_of(
     session: Session,
     found: CouncilSession,
     member: CouncilMembership,
-    task: Task,
+    task: Task | None,
     day: dt.date,
     rule_names: Mapping[str, str],
 ) -> BallotSheet:
-    """The sheet of a member in the running round, before their task is done or, empty of use, after it."""
+    """The sheet of a member in the running round; it is open until their task is done, and without a task."""
     running = last_round(session, found.id)
     agenda = lines_of(running) if running else found.agenda
     barred = recusals(session, [member], [item.nomination for item in agenda], day)
@@ -168,17 +172,17 @@ def sheet_of(
         return _line(item, aside.get(item.nomination_id, ()), rule_names, noted)
 
     return BallotSheet(
-        task=task.public_id,
-        open=task.status == "open",
+        task=task.public_id if task else "",
+        open=task is None or task.status == "open",
         person_id=member.person_id,
-        case=task.case.code,
+        case=found.case.code,
         number=found.number,
         year=found.year,
         council=found.council.name,
         ballot=found.profile["rule"]["ballot"],
         closes=running.closes_at if running else None,
         second=running is not None and running.kind == "second",
-        groups=grouped(session, task.case.campaign_id, agenda, line),
+        groups=grouped(session, found.case.campaign_id, agenda, line),
         limits=_limits(session, found, running),
     )
 

@@ -135,7 +135,8 @@ class SessionPage:
         """Absent members whose written opinion may be entered."""
         if not self.profile["rule"]["written_opinions"] or self.written:
             return ()
-        return tuple(e for e in self.electors if e.waiting and not e.present)
+        paper = self.round is not None and self.round.medium == "paper" and self.state == "paper_count"
+        return tuple(e for e in self.electors if not e.present and (e.waiting or (paper and not e.voted)))
 
     @property
     def waited_for(self) -> tuple[Elector, ...]:

@@ -41,7 +41,7 @@ def shortfall_sentence(frozen: Mapping[str, Any], count: Mapping[str, Any]) -> s
     voted = f"{agree:02d}/{base:02d} đồng ý ({share(agree, base)})"
     match count["reason"]:
         case "no_quorum":
-            return "Phiên họp không đủ số thành viên dự họp theo quy định"
+            return "Phiên họp không đủ số thành viên tham gia theo quy định"
         case "chair_not_in_favour":
             return f"Kết quả biểu quyết {voted}; Chủ tịch Hội đồng không đồng ý"
         case "tie":

@@ -1,11 +1,14 @@
-"""The worker is killed all through the count of a secret ballot and the delivery of its results."""
+"""Web and worker are killed all through the close of a secret ballot, its count and the delivery of its results."""
+
+import json
 
 from sqlalchemy import func, select
 
+from tests.factories import filled
 from tests.proven import faults, open_elements
 from tests.seated import council, database
 from tests.sittings import CODES, MEMBERS, SESSION
-from tests.webapp.jobs.test_kills import dying, types, unkept
+from tests.webapp.jobs.test_kills import dying, token, types, unkept
 from webapp.extensions import db
 from webapp.models import BallotTracker, CountedBallot, SealedBallot
 from webapp.operations.rounds import keys
@@ -32,20 +35,29 @@ def numbers():
     return [db.session.scalar(select(func.count()).select_from(table)) for table in tables]
 
 
-def test_worker_killed_between_the_close_and_the_delivery(app, council, settings):
+def test_killed_between_the_close_and_the_delivery(app, council, settings):
     council.rule(ballot="secret")
     council.sit(CODES)
-    for username in MEMBERS:
+    voters = [username for username in MEMBERS if username != "authority"]
+    for username in voters:
         cast(council, username)
+    chair = token(council, "chair")
     db.session.remove()
+    assert dying(settings, "post", f"/council-sessions/{SESSION}/close", chair, "close", given="{}") > 10
+    assert types(SESSION).count("voting_closed") == 1
     assert dying(settings, "settle") > 10
-    assert numbers() == [0, len(MEMBERS) * len(CODES) - 1, len(MEMBERS)]
+    assert numbers() == [0, len(voters) * len(CODES) - 1, len(voters)]
     assert list(keys().names()) == []
     assert types(SESSION).count("votes_counted") == 1
     assert open_elements(SESSION) == ["draft_minutes"]
     council.minute(SESSION)
-    council.do("chair", "sign_minutes", SESSION, decision="sign")
+    signing = council.task("sign_minutes", SESSION)
+    path = f"/tasks/{signing.public_id}/complete"
+    form = filled(council.offered(signing), {"decision": "sign"}, str)
+    before = types(SESSION)
     db.session.remove()
+    assert dying(settings, "post", path, chair, "sign", given=json.dumps(form)) > 10
+    assert types(SESSION)[len(before) :].count("task_completed") == 1
     assert dying(settings, "settle") > 10
     assert unkept() == []
     assert [types(code).count("message_delivered") for code in CODES] == [2] * len(CODES)

@@ -70,8 +70,8 @@ def test_web_killed_all_through_a_completion(app, office, settings):
     task = office.task("fill_on_behalf", code)
     form = filled(office.offered(task), {}, lambda kind: office.paper("officer", task.public_id, kind))
     before = types(code)
-    arguments = ("complete", task.public_id, token(office, "officer"), "key")
-    died = dying(settings, *arguments, given=json.dumps(form))
+    path = f"/tasks/{task.public_id}/complete"
+    died = dying(settings, "post", path, token(office, "officer"), "key", given=json.dumps(form))
     assert died > 10
     assert types(code) == [*before, "task_completed"]
     entries = select(func.count(FormEntry.id)).where(FormEntry.form == "registration/fill_on_behalf")

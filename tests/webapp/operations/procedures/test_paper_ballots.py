@@ -67,6 +67,10 @@ def enter(council, username, rows, issued=4, returned=4):
     council.work()
 
 
+def comes(council, username, by="secretary"):
+    mark_late(SESSION, member(username), actor=council.actor(by), now=council.now)
+
+
 def agrees():
     db.session.rollback()
     return [
@@ -143,11 +147,11 @@ def test_a_paper_voter_who_comes_late_is_given_a_ballot(council, counting):
     db.session.commit()
     with pytest.raises(InvalidForm):
         enter(council, "member1", numbers(4, HS_2019_0005={"agree": 3}))
-    mark_late(SESSION, member("chair"), actor=council.actor("secretary"), now=council.now)
+    comes(council, "chair")
     with pytest.raises(NotNow, match="is_present"):
-        mark_late(SESSION, member("chair"), actor=council.actor("secretary"), now=council.now)
+        comes(council, "chair")
     with pytest.raises(Forbidden):
-        mark_late(SESSION, member("chair"), actor=council.actor("member1"), now=council.now)
+        comes(council, "chair", by="member1")
     for username in ("member1", "member2"):
         enter(council, username, numbers(4, HS_2019_0005={"agree": 3}))
     assert agrees() == [4, 4, 4, 4, 3]
@@ -216,6 +220,23 @@ def test_a_written_opinion_needs_the_rule_an_absent_member_and_the_secretary(cou
         opinion(council)
     with pytest.raises(Forbidden):
         opinion(council, by="chair")
+
+
+def test_a_written_opinion_counts_beside_ballots_on_paper(council):
+    council.rule(written_opinions=True)
+    council.sit(
+        CODES, {"ballots": "paper", "counters": [member("member1"), member("member2")]}, authority="absent"
+    )
+    opinion(council, HS_2019_0001="disagree")
+    for again in (lambda: opinion(council), lambda: comes(council, "authority")):
+        with pytest.raises(NotNow, match="has_voted"):
+            again()
+    for username in ("member1", "member2"):
+        enter(council, username, numbers(3, HS_2019_0005={"agree": 2}), issued=3, returned=3)
+    assert agrees() == [3, 4, 4, 4, 3]
+    with pytest.raises(NotNow, match="not_voting"):
+        opinion(council)
+    assert faults() == []
 
 
 def test_who_is_present_votes_themselves(council):

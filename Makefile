@@ -79,10 +79,9 @@ check: .venv/.dev assets
 bench: .venv/.dev assets .venv/.pango
 	$(PYTHON) -m bench $(ARGS)
 
-## make soak        long tests: rules with new examples each time, processes killed, the demo years later
+## make soak        all tests on both databases, rules with new examples each time, the demo years later (an hour)
 soak: .venv/.dev assets .venv/.pango
-	$(PYTHON) -m pytest -n 2 --soak tests/workflows tests/webapp/jobs/test_kills.py tests/webapp/demo \
-	  tests/webapp/operations/procedures/test_full_house.py $(ARGS)
+	$(PYTHON) -m pytest -n 2 --soak $(ARGS)
 
 ## make assets      front-end parts, fonts of the papers, translations
 assets: $(VENDOR) $(CATALOGUES)

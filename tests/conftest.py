@@ -8,6 +8,7 @@ from contextvars import Context
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -16,15 +17,33 @@ from hypothesis import settings as hypothesis_settings
 from werkzeug.test import TestResponse
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.drawn import once
 from tests.offices import Database, Templates, copied
 from tests.postgresql import Server, binaries, memory, running_server
 from webapp import create_app
 from webapp.config import Settings
+from webapp.documents import drawing
 from webapp.extensions import db, limiter
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
 ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
+SHOWN = tuple(
+    f"tests.webapp.{part}."
+    for part in (
+        "admin",
+        "api",
+        "audit",
+        "auth",
+        "awards",
+        "campaigns",
+        "council",
+        "inbox",
+        "public",
+        "tracking",
+    )
+)
+"""Modules of tests that act through pages and the API."""
 
 
 # The same examples on every run: red is red for everybody. `--soak` looks for new ones.
@@ -64,9 +83,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is asked of a database is tested on both; what pages and the API make of it on one of them, in turn."""
     if "database" in metafunc.fixturenames:
         only = metafunc.config.getoption("--database")
-        metafunc.parametrize("database", [only] if only else DATABASES, indirect=True)
+        both = metafunc.config.getoption("--soak") or not metafunc.module.__name__.startswith(SHOWN)
+        one = DATABASES[crc32(metafunc.function.__name__.encode()) % len(DATABASES)]
+        metafunc.parametrize("database", [only] if only else DATABASES if both else [one], indirect=True)
+
+
+# --- papers ---
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _papers_drawn_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    base = tmp_path_factory.getbasetemp()
+    drawing.draw = once((base if worker_id == "master" else base.parent) / "drawn")
 
 
 # --- databases ---

@@ -1,4 +1,4 @@
-"""Dies on purpose: does an act in forked copies of this process, each of which is killed three statements later.
+"""Dies on purpose: does an act in forked copies of this process, each killed some statements later than the last.
 
     python -m tests.dying settle
     python -m tests.dying post /tasks/TASK/complete TOKEN KEY < form.json
@@ -16,25 +16,26 @@ import sys
 import traceback
 from collections.abc import Callable
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from tests.drawn import once
 from webapp import create_app
 from webapp.clock import now
 from webapp.config import from_environ
+from webapp.documents import drawing
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.operations.acting import Now
 from webapp.operations.outbox import LEASE
 from webapp.queries.replays import verdicts
 
-STRIDE = 3
-"""Statements and commits by which each copy gets farther than the one before."""
-
-Act = Callable[[Flask, int], None]
+STRIDES = {"settle": 5, "post": 3}
+"""Statements and commits by which each copy gets farther than the one before, for each act."""
 
 
 def settle(app: Flask, attempt: int) -> None:
@@ -57,11 +58,11 @@ def post(app: Flask, _attempt: int) -> None:
         raise RuntimeError(f"{answer.status}: {answer.get_data(as_text=True)}")
 
 
-ACTS: dict[str, Act] = {"settle": settle, "post": post}
+ACTS: dict[str, Callable[[Flask, int], None]] = {"settle": settle, "post": post}
 FORM = json.load(sys.stdin) if sys.argv[1:2] == ["post"] else None
 
 
-def deaths(app: Flask, act: Act) -> int:
+def deaths(app: Flask, act: Callable[[Flask, int], None]) -> int:
     """Fork until a copy lives; how many died. Raises RuntimeError when a copy failed instead."""
     for attempt in itertools.count(1):
         child = os.fork()
@@ -75,8 +76,8 @@ def deaths(app: Flask, act: Act) -> int:
     raise AssertionError
 
 
-def _live(app: Flask, act: Act, attempt: int) -> None:
-    left = itertools.count((attempt - 1) * STRIDE, -1)
+def _live(app: Flask, act: Callable[[Flask, int], None], attempt: int) -> None:
+    left = itertools.count((attempt - 1) * STRIDES[act.__name__], -1)
 
     def die(*_arguments: Any) -> None:
         if next(left) == 0:
@@ -94,6 +95,7 @@ def _live(app: Flask, act: Act, attempt: int) -> None:
 
 def main() -> None:
     app = create_app(dataclasses.replace(from_environ(os.environ), testing=True))
+    drawing.draw = once(Path(app.config["SETTINGS"].data_dir) / "drawn")
     with app.app_context():  # what is read once in the life of a process need not be read in each copy
         list(verdicts(db.session()))
         db.session.remove()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from json import JSONDecodeError
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, ValidationError, fields, validate
 
 WHOLE_SCHEMA = "_schema"
+NO_OBJECT = {"type": _l("An object is expected here: { … }.")}
 
 
 class Strange(ValueError):
@@ -24,7 +25,7 @@ class Spoken(Schema):
     Shapes are made once, before there is a reader: their texts are lazy.
     """
 
-    error_messages: ClassVar = {"type": _l("An object is expected here: { … }.")}
+    error_messages = NO_OBJECT
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         _word(field_obj, field_obj.data_key or field_name)

@@ -73,6 +73,14 @@ def test_25_members_cast_200_nominees_at_the_same_moment(app, council, ballot):
     assert count(OpenVote) == (0 if sealed else MEMBERS * NOMINEES)
     agreed = sorted(item.count["agree"] for item in db.session.scalars(select(AgendaItem)))
     assert agreed == [MEMBERS - 1] + [MEMBERS] * (NOMINEES - 1)
+
+
+@pytest.mark.soak
+def test_200_results_reach_their_nominations(council):
+    ballots = seated(council, MEMBERS, NOMINEES, base="all")
+    for who, (task, rows) in ballots.items():
+        complete_task(task, {"ballots": rows}, actor=council.actor(who), now=council.now)
+    council.work()
     council.conclude(SESSION)
     told = select(Case.stage, func.count()).where(Case.process == "nomination").group_by(Case.stage)
     assert dict(db.session.execute(told).all()) == {"decision": NOMINEES}

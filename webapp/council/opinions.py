@@ -55,7 +55,9 @@ def shown_opinion(code: str, membership: str) -> ShownOpinion:
     elector = next((e for e in shown.about.in_writing if e.membership == membership), None)
     if elector is None or not shown.may_enter_opinions:
         abort(404)
-    sheet = opinion_sheet(db.session(), shown.case.page.case, membership, today(), rule_names(db.session()).awards)
+    sheet = opinion_sheet(
+        db.session(), shown.case.page.case, membership, today(), rule_names(db.session()).awards
+    )
     return ShownOpinion(shown, elector, sheet, _sent(sheet), request.form.get("paper", ""))
 
 

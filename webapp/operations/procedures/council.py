@@ -136,17 +136,22 @@ def _set_profile(
 
 
 def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes: list[str]) -> None:
+    """The agenda by strand and award, in the order of the plan; beyond that as the secretary has it."""
     session = transaction.session
     session.execute(delete(AgendaItem).where(AgendaItem.session_id == council_session.id))
-    found = session.execute(
-        select(Case.code, Nomination.id)
-        .join(Nomination, Nomination.case_id == Case.id)
+    nominations = session.scalars(
+        select(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
         .where(Case.code.in_(codes))
+        .options(joinedload(Nomination.case), joinedload(Nomination.strand))
     )
-    ids = dict(found.all())
+    found = {nomination.case.code: nomination for nomination in nominations}
+    chosen = [found[code] for code in codes]
+    awards = list(dict.fromkeys(nomination.award for nomination in chosen))
+    chosen.sort(key=lambda each: (each.round_id, each.strand.position, awards.index(each.award)))
     session.add_all(
-        AgendaItem(session_id=council_session.id, nomination_id=ids[code], position=position)
-        for position, code in enumerate(codes, 1)
+        AgendaItem(session_id=council_session.id, nomination_id=nomination.id, position=position)
+        for position, nomination in enumerate(chosen, 1)
     )
 
 

@@ -1,17 +1,22 @@
 """A session: agenda, roll call, ballots, conflicts of interest."""
 
 import datetime as dt
+from itertools import groupby
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.crowd import copied_nominations
 from tests.proven import faults
 from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import (
     AgendaItem,
+    Case,
     CouncilMembership,
+    CouncilSession,
     FormEntry,
+    Nomination,
     Nominee,
     OpenVote,
 )
@@ -161,3 +166,22 @@ def test_who_registered_themselves_is_the_nominee(council):
     nomination.case.registrant_id = council.person("authority").id
     db.session.commit()
     assert conflicts(council, "authority") == {"HS-2019-0001": ("same_person",)}
+
+
+def test_the_agenda_stands_by_strand_and_award(council):
+    codes = copied_nominations(12)
+    query = select(Nomination).join(Case, Case.id == Nomination.case_id)
+    for nomination in db.session.scalars(query.where(Case.code.in_(codes[::5]))):
+        nomination.award = "grassroots_emulation_fighter"
+    db.session.commit()
+    session = council.summon(codes)
+    query = select(AgendaItem).join(CouncilSession, CouncilSession.id == AgendaItem.session_id)
+    items = council.read(
+        query.join(Case, Case.id == CouncilSession.case_id)
+        .where(Case.code == session)
+        .order_by(AgendaItem.position)
+    )
+    strands = [item.nomination.strand.position for item in items]
+    assert strands == sorted(strands)
+    places = [(item.nomination.strand.position, item.nomination.award) for item in items]
+    assert len([place for place, _items in groupby(places)]) == len(set(places)) > len(set(strands)) > 1

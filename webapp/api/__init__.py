@@ -16,7 +16,9 @@ def register(app: Flask) -> None:
         councils,
         instances,
         nominations,
+        papers,
         problems,
+        session_readings,
         tasks,
     )
     from webapp.api.description import SETTINGS, describe
@@ -24,7 +26,18 @@ def register(app: Flask) -> None:
     app.config.update(SETTINGS)
     bearer.init_app(app)
     api = describe(app)
-    parts = (account, tasks, campaigns, nominations, instances, councils, council_sessions, ballots)
+    parts = (
+        account,
+        tasks,
+        campaigns,
+        nominations,
+        instances,
+        papers,
+        councils,
+        council_sessions,
+        session_readings,
+        ballots,
+    )
     for module in parts:
         api.register_blueprint(module.part)
         csrf.exempt(module.part)  # no cookie opens the API, so no other site can ride on one

@@ -127,6 +127,19 @@ def mark_absent(headers: dict[str, str], code: str, member: str) -> None:
     done_once(headers["key"], {"absent": member, "session": code}, act)
 
 
+@part.post("/<code>/attendance/<member>/late")
+@permission("run_council")
+@part.arguments(KeyHeader, location="headers")
+@part.response(204)
+def mark_late(headers: dict[str, str], code: str, member: str) -> None:
+    """Note that a member who was absent at the roll call has come."""
+
+    def act(actor: Actor, now: Now) -> None:
+        sessions.mark_late(code, member, actor=actor, now=now)
+
+    done_once(headers["key"], {"late": member, "session": code}, act)
+
+
 @part.post("/<code>/close")
 @permission("run_council")
 @part.arguments(KeyHeader, location="headers")

@@ -14,7 +14,6 @@ from webapp.council.points import point_sentence
 from webapp.council.questions import Refilled, ShownQuestions, shown_questions
 from webapp.extensions import db
 from webapp.i18n import content
-from webapp.operations.access import record_access
 from webapp.queries.entries import case_entries
 from webapp.queries.findings import targets_of
 from webapp.queries.papers import case_papers
@@ -28,10 +27,9 @@ from webapp.queries.session_nominees import (
 )
 from webapp.queries.standing import may_see
 from webapp.ui.access import standing
-from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
+from webapp.ui.inspections import note_inspection
 from webapp.ui.shown_cases import PaperGroup, grouped_papers
-from workflows.events import DossierRead
 
 MOST_COMPARED = 4
 
@@ -123,7 +121,7 @@ def shown_nominee(code: str, nomination: str, refilled: Refilled | None = None) 
     """A nominee of a session, or 404; that an auditor reads it is noted."""
     session, read = db.session(), readable(code)
     place = read.at(nomination) or abort(404)
-    _note_reading(nomination)
+    note_inspection(nomination)
     names, case = rule_names(session), place.nomination.case
     entries = case_entries(session, case)
     award = content(names.awards.get(place.nomination.award, place.nomination.award))
@@ -151,7 +149,7 @@ def shown_nominee(code: str, nomination: str, refilled: Refilled | None = None) 
 def shown_comparison(code: str) -> ShownComparison:
     """The nominees of the strand the address names, by default of the first one; at most four that are ticked."""
     session, read = db.session(), readable(code)
-    _note_reading(code)
+    note_inspection(code)
     strands = tuple({place.address: content(place.strand) for place in read.places}.items())
     asked = request.args.get("strand", "")
     strand = asked if asked in dict(strands) else next(iter(dict(strands)), "")
@@ -162,9 +160,3 @@ def shown_comparison(code: str) -> ShownComparison:
     names = rule_names(session)
     columns = nominee_columns(session, read, places, names.awards)
     return ShownComparison(read, strands, strand, columns, ticked, names)
-
-
-def _note_reading(code: str) -> None:
-    if standing().holds("auditor"):
-        actor, now = actor_and_now()
-        record_access(DossierRead(case=code), actor=actor, now=now)

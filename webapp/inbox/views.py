@@ -33,9 +33,9 @@ from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
 from webapp.ui.access import hidden, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.guesses import limit_guesses, note_guesses
-from webapp.ui.paper_files import drawn_response, paper_response
+from webapp.ui.paper_files import drawn_response, opened_paper
 from webapp.ui.refusal_texts import refusal_text, status_of
-from workflows.events import DossierRead, PaperRead
+from workflows.events import DossierRead
 
 blueprint = Blueprint("inbox", __name__, template_folder="templates")
 
@@ -160,11 +160,8 @@ def start_case(code: str, process: str) -> Answer:
 @blueprint.get("/papers/<paper_id>")
 @signed_in
 def show_paper(paper_id: str) -> Answer:
-    """A paper of a dossier, for whoever may know of it; that it was opened is noted before it is sent."""
-    paper = readable_paper(db.session(), standing(), paper_id) or hidden()
-    actor, now = actor_and_now()
-    record_access(PaperRead(paper=paper_id), actor=actor, now=now)
-    return paper_response(paper)
+    """A paper of a dossier, for whoever may know of it."""
+    return opened_paper(readable_paper(db.session(), standing(), paper_id) or hidden())
 
 
 @blueprint.get("/cases/<code>/drafts/<document>.pdf")

@@ -6,7 +6,10 @@ from flask import request, send_file
 from werkzeug.wrappers import Response
 
 from webapp.models import Paper
+from webapp.operations.access import record_access
 from webapp.operations.papers import MEDIA_TYPES, file_store
+from webapp.ui.acting import actor_and_now
+from workflows.events import PaperRead
 
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
 ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
@@ -26,6 +29,13 @@ def paper_response(paper: Paper) -> Response:
     )
     response.content_length = paper.size
     return _private(response)
+
+
+def opened_paper(paper: Paper) -> Response:
+    """The file of a paper for somebody who may read it; that they opened it is noted before it is sent."""
+    actor, now = actor_and_now()
+    record_access(PaperRead(paper=paper.public_id), actor=actor, now=now)
+    return paper_response(paper)
 
 
 def drawn_response(content: bytes, filename: str) -> Response:

@@ -24,7 +24,7 @@ def references(part: Any) -> list[str]:
 
 def test_every_route_is_described_and_every_description_is_a_route(app, description):
     routes = {
-        (method.lower(), re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule))
+        (method.lower(), re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
         for method in rule.methods - {"HEAD", "OPTIONS"}
         if rule.rule.startswith(START) and not rule.rule.endswith("openapi.json")

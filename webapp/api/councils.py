@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import Response
+
 from webapp.api import council_shapes as shapes
 from webapp.api.acting import checked, done_once
 from webapp.api.description import Part
@@ -15,7 +17,7 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import InvalidForm, NotFound
 from webapp.operations.vote_profiles import decide_profile, draft_profile
 from webapp.queries.councils import members_of
-from webapp.queries.vote_profiles import council_profiles, profiles_for
+from webapp.queries.vote_profiles import council_profiles, profiles_for, rule_table
 from webapp.ui.access import permission, standing
 from webapp.ui.clock import today
 from webapp.ui.rule_drafts import draft_schema, new_profile, presets
@@ -61,6 +63,19 @@ def show_council(unit: str) -> dict[str, Any]:
         "usual": profiles_for(session, council, [""], day)[0],
         "rules": [_version(version) for version in versions],
     }
+
+
+@part.get("/<path:unit>/table.dmn")
+@permission("see_council")
+@part.response(200, {"type": "string"}, content_type="application/xml")
+def show_rule_table(unit: str) -> Response:
+    """Which rule holds for which award today, as a DMN 1.3 decision table."""
+    session = db.session()
+    councils = [council for council, _versions in council_profiles(session, standing())]
+    found = next((council for council in councils if council.unit.code == unit), None)
+    if found is None:
+        raise NotFound
+    return Response(rule_table(session, found, today()), mimetype="application/xml")
 
 
 @part.get("/rule-form")

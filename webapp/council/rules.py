@@ -22,6 +22,7 @@ from webapp.queries.vote_profiles import (
     may_decide,
     may_draft,
     profiles_for,
+    rule_table,
     usual_profiles,
 )
 from webapp.ui.access import standing
@@ -90,6 +91,15 @@ def shown_rules() -> list[ShownRules]:
         )
         for council, versions in council_profiles(session, standing())
     ]
+
+
+def rule_file(unit: str) -> Response:
+    """The decision table of a council as it stands today, as a DMN file to save."""
+    councils = (council for council, _versions in council_profiles(db.session(), standing()))
+    council = next((each for each in councils if each.unit.code == unit), None) or abort(404)
+    table = rule_table(db.session(), council, today())
+    headers = {"Content-Disposition": f"attachment; filename=vote-rule-{today().isoformat()}.dmn"}
+    return Response(table, mimetype="application/xml", headers=headers)
 
 
 def new_rule(unit: str) -> Answer:

@@ -20,7 +20,7 @@ from webapp.council.outcomes import (
     result_name,
     rule_sentence,
 )
-from webapp.council.rules import decide_rule, facts_of, new_rule, shown_rules
+from webapp.council.rules import decide_rule, facts_of, new_rule, rule_file, shown_rules
 from webapp.council.showing import (
     MODES,
     STATE_KINDS,
@@ -78,6 +78,13 @@ def list_sessions() -> str:
 def list_rules() -> str:
     """The rules by which the reader's councils vote."""
     return render_template("council/list_rules.html", councils=shown_rules())
+
+
+@blueprint.get("/council/rules/<path:unit>/table.dmn")
+@permission("see_council")
+def show_rule_table(unit: str) -> Response:
+    """Which rule holds for which award today, as a DMN decision table."""
+    return rule_file(unit)
 
 
 @blueprint.route("/council/rules/<path:unit>/new", methods=["GET", "POST"])

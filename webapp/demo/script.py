@@ -58,6 +58,18 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a member asks before a session about a nominee; the secretary answers at ``answered``, or has not yet."""
+
+    who: str
+    asked: str
+    nominee: str
+    text: str
+    answered: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
 class Session:
     """A council session: everybody votes yes but for ``votes`` (nominee → choice → members) and for ``fails``.
 
@@ -77,6 +89,7 @@ class Session:
     votes: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     fails: tuple[str, ...] = ()
     late: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from webapp.demo.sheets import Sheet
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import Case, Person, Task, Unit
-from webapp.operations import interventions, papers, starts, tasks
+from webapp.operations import interventions, papers, questions, starts, tasks
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import on_promise
@@ -108,6 +108,18 @@ class Stage:
     def resume(self, who: str, case: str, reason: str) -> None:
         """Let a frozen case go on."""
         interventions.resume_case(case, reason, actor=self.actor(who), now=self.now())
+        self._acted()
+
+    def ask(self, who: str, session: str, nomination: str, text: str) -> str:
+        """Ask a question before a session; returns its id."""
+        key = f"{nomination}/{text}"
+        asked = questions.ask_question(session, text, key, nomination, actor=self.actor(who), now=self.now())
+        self._acted()
+        return asked
+
+    def answer(self, who: str, session: str, question: str, text: str) -> None:
+        """Answer a question."""
+        questions.answer_question(session, question, text, actor=self.actor(who), now=self.now())
         self._acted()
 
     def open_task(

@@ -15,6 +15,7 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import frozen_profile
 from webapp.queries.standing import Standing
 from webapp.queries.units import standing_level
+from workflows.decision_table import Row, decision_table
 from workflows.record import digest
 
 SEEN_BY = ("specialist", "head", "secretary", "member", "presiding", "authority", "auditor")
@@ -73,6 +74,26 @@ def usual_profiles(
         )
         for each in sorted(defaults, key=lambda each: not each.awards)
     ]
+
+
+def rule_table(session: Session, council: Council, day: dt.date) -> bytes:
+    """Which rule holds for which award on a day, as a DMN decision table: the rule by its name and what it asks for."""
+    own = session.scalars(
+        select(VoteProfileVersion).where(
+            VoteProfileVersion.council_id == council.id, VoteProfileVersion.status == "approved"
+        )
+    )
+    named = {award for version in own for award in version.awards}
+    named |= {award for awards, _profile in usual_profiles(session, council, day) for award in awards}
+    rows = [_row(award, profiles_for(session, council, [award], day)[0]) for award in sorted(named)]
+    rows.append(_row(None, profiles_for(session, council, [""], day)[0]))
+    return decision_table("vote_rule", f"Quy định biểu quyết của {council.name}", "award", rows)
+
+
+def _row(award: str | None, profile: Mapping[str, Any]) -> Row:
+    rule = profile["rule"]
+    told = {name: str(rule[name]) for name in ("quorum", "threshold", "comparison", "base", "ballot", "tie")}
+    return Row(award, {"rule": profile["name"], **told}, profile["citation"])
 
 
 def council_profiles(session: Session, standing: Standing) -> list[tuple[Council, list[VoteProfileVersion]]]:

@@ -1,6 +1,7 @@
 """Voting rules of a council: drafted, approved, and used by the next session."""
 
 import pytest
+from lxml import etree
 from sqlalchemy import select
 
 from tests.proven import faults
@@ -8,6 +9,7 @@ from tests.sittings import OURS_CODES
 from webapp.extensions import db
 from webapp.models import CouncilSession, VoteProfileVersion
 from webapp.operations.refusals import InvalidForm
+from workflows.engine.lint_tables import table_faults
 
 RULES, NEW = "/council/rules", "/council/rules/an-giang/tinh-bien/new"
 EIGHTY = {
@@ -151,3 +153,25 @@ def test_awards_of_different_rules_need_sessions_of_their_own(council, draft, ap
         ("/nominations", "mixed_profiles")
     ]
     assert OURS_CODES[0] not in codes
+
+
+def test_the_decision_table_says_which_rule_holds_for_which_award(browser, council, draft, approve):
+    draft({**EIGHTY, "awards": ["certificate_of_merit"], "from_date": "2019-01-01"})
+    approve()
+    browser.sign_in_as(council.person("member1"))
+    link = str(browser.get(RULES).one("a[href$='table.dmn']")["href"])
+    answer = browser.client.get(link)
+    assert answer.mimetype == "application/xml"
+    table = etree.fromstring(answer.data)
+    assert list(table_faults("table.dmn", table)) == []
+    rows = {
+        tuple(cell.findtext("{*}text") for cell in rule.iterfind("{*}inputEntry")): rule.findtext(
+            "{*}outputEntry/{*}text"
+        )
+        for rule in table.iter("{*}rule")
+    }
+    assert rows == {
+        ('"certificate_of_merit"',): '"Từ 80% tổng số thành viên"',
+        ("-",): '"Quá bán tổng số thành viên"',
+    }
+    browser.get("/council/rules/an-giang/an-cu/table.dmn", status=404)

@@ -4,6 +4,9 @@ import pytest
 
 from tests.workflows.engine.acting import Case, day
 from tests.workflows.engine.snippets import FILES, deployment
+from workflows.decision_table import Row, decision_table
+from workflows.engine.diagram import parse_xml
+from workflows.engine.lint_tables import table_faults
 from workflows.values import Deployment
 
 
@@ -46,3 +49,18 @@ def reported() -> dict[str, str]:
 )
 def test_the_row_that_applies_decides(days: int, route: str, expected: int) -> None:
     assert decided(deployment(reported()), days, route) == expected
+
+
+WRITTEN = [
+    Row("commune", {"posting": "Từ 80% “tổng số”"}, "Quy chế <05> & sửa đổi"),
+    Row("direct", {"posting": 'Quá "nửa"'}, "Quy chế 06"),
+    Row(None, {"posting": "Quá bán"}, "Giá trị mặc định"),
+]
+
+
+@pytest.mark.parametrize(("route", "row"), [("commune", 0), ("direct", 1), ("", 2), ("organiser", 2)])
+def test_a_table_that_we_write_is_decided_as_its_rows_say(route: str, row: int) -> None:
+    table = decision_table("posting", "Quy định biểu quyết", "route", WRITTEN).decode()
+    made = deployment({**reported(), "diagrams/case/posting.dmn": table})
+    assert list(table_faults("posting.dmn", parse_xml(table.encode()))) == []
+    assert decided(made, 4, route) == WRITTEN[row].results["posting"]

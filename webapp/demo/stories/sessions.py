@@ -37,6 +37,7 @@ def session(setting: Setting, script: Session) -> Story:
     yield at(script.agenda, setting.key(f"{script.key}/agenda"))
     nominees = setting.nominees("session", script.key, "council")
     stage.do(secretary, "prepare_agenda", case, _agenda(setting, script, nominees))
+    yield from _questions(setting, script, case)
     yield at(script.meets)
     members = members_of(setting)
     if script.mode == "written":
@@ -76,6 +77,17 @@ def _agenda(setting: Setting, script: Session, nominees: list[Nominee]) -> dict[
         "mode": script.mode,
         "nominations": setting.codes_of(nominees),
     }
+
+
+def _questions(setting: Setting, script: Session, case: str) -> Story:
+    """What members ask before they meet, and what the secretary answers."""
+    for question in script.questions:
+        yield at(question.asked)
+        about = setting.codes[setting.key(question.nominee)]
+        asked = setting.stage.ask(question.who, case, about, question.text)
+        if question.answered:
+            yield at(question.answered)
+            setting.stage.answer(setting.who("secretary"), case, asked, question.answer)
 
 
 def _opening(script: Session, members: Sequence[Member]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ IN_THE_TABLE = {
     "mark_late",
     "show_letter",
     "show_packet",
+    "show_rule_table",
     "show_session_paper",
     "show_trial_form",
     "take_back_relation",

@@ -1,5 +1,6 @@
 """What all tests share: a migrated database of each kind, the application on it, and the account of skips."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from webapp import create_app
 from webapp.config import Settings
 from webapp.documents import drawing
 from webapp.extensions import db, limiter
+
+# A run keeps many objects for long; looking through all of them as often as by default takes a tenth of its time.
+gc.set_threshold(50_000, 20, 50)
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")

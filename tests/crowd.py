@@ -7,7 +7,7 @@ from sqlalchemy import insert, inspect, select
 
 from tests.sittings import CODES, Council
 from webapp.extensions import db
-from webapp.models import Case, FormEntry, Nomination, Nominee, Strand
+from webapp.models import AgendaItem, Case, FormEntry, Nomination, Nominee, Strand
 from webapp.models.types import new_public_id
 
 
@@ -36,6 +36,18 @@ def copied_nominations(number: int) -> list[str]:
         _copy(entries[0], case_id=case_id, task_id=None)
     session.commit()
     return codes
+
+
+def put_on_the_agenda(codes: list[str]) -> None:
+    """Add nominations to the agenda of the one session, whose papers then need not be drawn for all of them."""
+    session = db.session()
+    last = session.scalars(select(AgendaItem).order_by(AgendaItem.position.desc()).limit(1)).one()
+    query = select(Nomination.id).join(Case, Case.id == Nomination.case_id).where(Case.code.in_(codes))
+    session.add_all(
+        AgendaItem(session_id=last.session_id, nomination_id=nomination_id, position=last.position + place)
+        for place, nomination_id in enumerate(session.scalars(query.order_by(Case.code)), 1)
+    )
+    session.commit()
 
 
 def _copy(row: Case | Nominee | Nomination | FormEntry, **changes: Any) -> int:

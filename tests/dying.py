@@ -34,7 +34,7 @@ from webapp.operations.acting import Now
 from webapp.operations.outbox import LEASE
 from webapp.queries.replays import verdicts
 
-STRIDES = {"settle": 5, "post": 3}
+STRIDES = {"settle": 8, "post": 3}
 """Statements and commits by which each copy gets farther than the one before, for each act."""
 
 

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
-from tests.crowd import crowd
+from tests.crowd import crowd, put_on_the_agenda
 from tests.pages import Browser
 from tests.proven import open_elements
-from tests.sittings import SESSION
+from tests.sittings import CODES, SESSION
 from tests.together import raised, together
 from webapp.extensions import db
 from webapp.models import (
@@ -38,7 +38,10 @@ def seated(council, members, nominees, **rule):
     if rule:
         council.rule(**rule)
     people, codes = crowd(council, members, nominees)
-    assert council.sit(codes) == SESSION
+    assert council.summon(CODES) == SESSION
+    put_on_the_agenda(codes[len(CODES) :])
+    council.move(hours=1)
+    council.open(SESSION)
     aside = {"member2": {codes[4]}}
     rows = {
         who: [{"nomination": code, "vote": "agree"} for code in codes if code not in aside.get(who, ())]

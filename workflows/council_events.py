@@ -107,6 +107,11 @@ class MemberCameLate(Happening):
 
 
 @dataclass(frozen=True)
+class MemberWentAway(Happening):
+    person: str
+
+
+@dataclass(frozen=True)
 class MemberRelieved(Happening):
     person: str
     task: str

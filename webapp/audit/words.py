@@ -40,6 +40,7 @@ EVENTS: dict[str, LazyString] = {
     "member_marked_absent": _l("Member noted as absent"),
     "round_opened": _l("Vote opened"),
     "member_came_late": _l("Member came late"),
+    "member_went_away": _l("Presence taken back"),
     "member_relieved": _l("Member left while the council voted"),
     "opinion_entered": _l("Written opinion entered"),
     "paper_count_entered": _l("Paper ballots counted"),

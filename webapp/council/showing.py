@@ -111,6 +111,12 @@ class ShownSession:
         away = not elector.present and not elector.voted and (elector.waiting or elector.on_paper)
         return self.keeps_list and open_ and away and round_ is not None and not self.about.written
 
+    def may_mark_gone(self, elector: Elector) -> bool:
+        """Whether the reader may note that a member does not take part, who has a ballot to cast or to hand in."""
+        counting = self.about.state in ("voting", "paper_count")
+        on_paper = elector.on_paper and elector.present and not elector.voted and counting
+        return (self.may_mark_absent and elector.waiting) or (self.keeps_list and on_paper)
+
     @property
     def files(self) -> SessionFiles:
         """The papers as files to save."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from webapp.models import (
     AgendaItem,
@@ -24,7 +24,14 @@ from webapp.operations.procedures.ballots import marks_of, running_round, write_
 from webapp.operations.procedures.council import session_of
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow
 from webapp.operations.rounds import mark_voted
-from webapp.operations.sessions import ballot_of, led, pass_over, refuse_unless_voting
+from webapp.operations.sessions import (
+    ballot_of,
+    led,
+    pass_over,
+    refuse_after_ballot,
+    refuse_by_correspondence,
+    refuse_unless_voting,
+)
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.rounds import last_round, lines_of
@@ -50,7 +57,8 @@ def enter_opinion(
     where all vote on paper until it is counted.
 
     It counts as the vote profile says, and is shown as what it is. Raises NotFound, Forbidden to all but the
-    secretary, InvalidForm, NotNow("not_voting", "no_written_opinions", "has_voted", "is_present").
+    secretary, InvalidForm, NotNow("by_correspondence", "not_voting", "no_written_opinions", "has_voted", "passed_over",
+    "is_present").
     """
     with write(actor, now) as transaction:
         case = led(transaction, code, ENTERERS)
@@ -58,9 +66,8 @@ def enter_opinion(
         found = _round_taking_opinions(transaction, case, council_session)
         elector = _absent(council_session, membership)
         task = ballot_of(transaction, case, elector)
-        if (task is None and found.medium != "paper") or found.has_vote_of(elector.membership_id):
-            raise NotNow("has_voted")
-        scan = _scan(transaction, case, paper)
+        refuse_after_ballot(found, elector, task)
+        scan = _scan(transaction, case, elector, paper)
         marks = marks_of(transaction, elector, lines_of(found), ballots)
         mark_voted(transaction, found, elector, "written", scan.id)
         write_open_votes(transaction, found, elector, marks)
@@ -81,6 +88,7 @@ def _round_taking_opinions(
     transaction: Transaction, case: Case, council_session: CouncilSession
 ) -> BallotRound:
     """The running round. Raises NotNow("not_voting") once it is closed, of paper ballots once they are counted."""
+    refuse_by_correspondence(council_session)
     found = running_round(transaction, council_session)
     if found.medium != "paper":
         refuse_unless_voting(transaction, case)
@@ -89,9 +97,19 @@ def _round_taking_opinions(
     return found
 
 
-def _scan(transaction: Transaction, case: Case, paper: str) -> Paper:
+def _scan(transaction: Transaction, case: Case, elector: SessionElector, paper: str) -> Paper:
+    """The paper of this member: uploaded as an opinion by the actor, and not that of another member."""
+    of_another = exists().where(
+        BallotMarker.paper_id == Paper.id, BallotMarker.membership_id != elector.membership_id
+    )
     found = transaction.session.scalar(
-        select(Paper).where(Paper.public_id == paper, Paper.case_id == case.id)
+        select(Paper).where(
+            Paper.public_id == paper,
+            Paper.case_id == case.id,
+            Paper.kind == OPINION,
+            Paper.uploaded_by_id == transaction.actor.person_id,
+            ~of_another,
+        )
     )
     if found is None:
         raise InvalidForm([Fault("/paper", "required")])

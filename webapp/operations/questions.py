@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -32,7 +33,6 @@ from workflows.forms import Fault
 
 QUESTION_LIMIT = 1000
 ANSWER_LIMIT = 4000
-KEY_LIMIT = 64
 MOST_QUESTIONS = 100
 """Of one member in one session: who has more to ask calls the secretary."""
 
@@ -44,11 +44,11 @@ def ask_question(
 ) -> str:
     """Ask on a nominee (code of the nomination) or on the session; returns the public id.
 
-    The same ``key`` asks once. Raises NotFound, Forbidden to all but the members summoned, InvalidForm without text or
-    above the limit, NotNow("no_questions") before the invitation and after the vote, NotNow("too_many_questions"),
-    CaseFrozen.
+    The same words under the same ``key`` are asked once. Raises NotFound, Forbidden to all but the members summoned,
+    InvalidForm without text or above the limit, NotNow("no_questions") before the invitation and after the vote,
+    NotNow("too_many_questions"), CaseFrozen.
     """
-    key = key[:KEY_LIMIT]
+    key = hashlib.sha256("\0".join((key, nomination or "", text)).encode()).hexdigest()
     with write(actor, now) as transaction:
         case, _standing = _seen(transaction, code)
         if not is_elector(transaction.session, case.id, actor.person_id):

@@ -7,7 +7,17 @@ import datetime as dt
 from sqlalchemy import Select, func, select
 
 from webapp.extensions import db
-from webapp.models import Case, CouncilMembership, CouncilSession, OutboxItem, Person, SessionElector, Task
+from webapp.models import (
+    BallotRound,
+    Case,
+    CouncilMembership,
+    CouncilSession,
+    OutboxItem,
+    PaperCount,
+    Person,
+    SessionElector,
+    Task,
+)
 from webapp.operations import cases, steps
 from webapp.operations.acting import Actor, Now
 from webapp.operations.interventions import checked_reason
@@ -17,7 +27,7 @@ from webapp.operations.rounds import void_rounds
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.rounds import last_round, round_of_case
 from webapp.queries.standing import Standing, may_see, standing_of
-from workflows.council_events import CountRepeated, MemberCameLate, MemberRelieved
+from workflows.council_events import CountRepeated, MemberCameLate, MemberRelieved, MemberWentAway
 from workflows.events import MemberMarkedAbsent, VotingClosed
 from workflows.values import NotWaiting, local_day
 
@@ -45,16 +55,17 @@ def close_voting(code: str, *, actor: Actor, now: Now) -> None:
 def mark_absent(code: str, membership: str, *, actor: Actor, now: Now) -> None:
     """Note that a member (public id of the membership) does not take part; the vote no longer waits for them.
 
-    Raises NotFound, Forbidden, NotNow("not_voting"), and NotNow("has_voted") when their ballot is cast.
+    Who was to vote on paper is taken out of those present. Raises NotFound, Forbidden, NotNow("not_voting"),
+    NotNow("has_voted") when their ballot is cast, NotNow("being_counted") when one count of the paper is entered.
     """
     with write(actor, now) as transaction:
         case = led(transaction, code, KEEPERS)
+        found = _open_round(transaction, case)
+        elector = _elector(transaction, case, membership)
+        if elector.on_paper:
+            _take_out(transaction, case, found, elector)
+            return
         refuse_unless_voting(transaction, case)
-        elector = next(
-            (e for e in electors_of(transaction, case) if e.membership.public_id == membership), None
-        )
-        if elector is None:
-            raise NotFound
         task = ballot_of(transaction, case, elector)
         if task is None:
             raise NotNow("has_voted")
@@ -62,32 +73,71 @@ def mark_absent(code: str, membership: str, *, actor: Actor, now: Now) -> None:
         pass_over(transaction, case, elector, task, "absent")
 
 
+def _take_out(transaction: Transaction, case: Case, found: BallotRound, elector: SessionElector) -> None:
+    if found.has_vote_of(elector.membership_id):
+        raise NotNow("has_voted")
+    _refuse_while_counted(transaction, found)
+    if elector.present:
+        elector.attendance = "absent"
+        transaction.log_case(case, MemberWentAway(person=elector.membership.person.public_id))
+
+
 def mark_late(code: str, membership: str, *, actor: Actor, now: Now) -> None:
     """Note that a member has come after the roll call: they are present from now on, and may be given a paper ballot.
 
-    Raises NotFound, Forbidden, NotNow("not_voting") once the vote is closed, NotNow("is_present"), and
-    NotNow("has_voted") to who was passed over on the screen or has written: they have no ballot any more.
+    Raises NotFound, Forbidden, NotNow("by_correspondence") where nobody meets, NotNow("not_voting") once the vote is
+    closed, NotNow("is_present"), NotNow("has_voted", "passed_over") to who has no ballot any more, and
+    NotNow("being_counted") for a paper ballot of which one count is entered already.
     """
     with write(actor, now) as transaction:
         case = led(transaction, code, KEEPERS)
-        found = round_of_case(transaction.session, case.id)
-        if (
-            found is None
-            or (found.closed_at is not None and found.medium == "electronic")
-            or found.counted_at
-        ):
-            raise NotNow("not_voting")
-        electors = electors_of(transaction, case)
-        elector = next((e for e in electors if e.membership.public_id == membership), None)
-        if elector is None:
-            raise NotFound
+        refuse_by_correspondence(session_of(transaction, case))
+        found = _open_round(transaction, case)
+        elector = _elector(transaction, case, membership)
         if elector.present:
             raise NotNow("is_present")
-        passed_over = not elector.on_paper and ballot_of(transaction, case, elector) is None
-        if passed_over or found.has_vote_of(elector.membership_id):
-            raise NotNow("has_voted")
+        refuse_after_ballot(found, elector, ballot_of(transaction, case, elector))
+        if elector.on_paper:
+            _refuse_while_counted(transaction, found)
         elector.attendance = "late"
         transaction.log_case(case, MemberCameLate(person=elector.membership.person.public_id))
+
+
+def _open_round(transaction: Transaction, case: Case) -> BallotRound:
+    """The round to which a ballot can still come. Raises NotNow("not_voting")."""
+    found = round_of_case(transaction.session, case.id)
+    if found is None or found.counted_at or (found.closed_at is not None and found.medium == "electronic"):
+        raise NotNow("not_voting")
+    return found
+
+
+def _elector(transaction: Transaction, case: Case, membership: str) -> SessionElector:
+    found = (e for e in electors_of(transaction, case) if e.membership.public_id == membership)
+    elector = next(found, None)
+    if elector is None:
+        raise NotFound
+    return elector
+
+
+def _refuse_while_counted(transaction: Transaction, found: BallotRound) -> None:
+    """Raises NotNow("being_counted") while one of the counting team has entered its numbers and the other has not."""
+    entered = select(func.count()).where(PaperCount.round_id == found.id)
+    if (transaction.session.scalar(entered) or 0) % 2:
+        raise NotNow("being_counted")
+
+
+def refuse_by_correspondence(council_session: CouncilSession) -> None:
+    """Raises NotNow("by_correspondence") where no roll is called and each member replies themselves."""
+    if council_session.mode == "written":
+        raise NotNow("by_correspondence")
+
+
+def refuse_after_ballot(found: BallotRound, elector: SessionElector, task: Task | None) -> None:
+    """Raises NotNow("has_voted") after a ballot, NotNow("passed_over") for who has none to cast any more."""
+    if found.has_vote_of(elector.membership_id):
+        raise NotNow("has_voted")
+    if task is None and not elector.on_paper:
+        raise NotNow("passed_over")
 
 
 def void_vote(code: str, reason: str, *, actor: Actor, now: Now) -> None:

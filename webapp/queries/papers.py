@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import BallotMarker, Case, Paper, Person
+from webapp.models import BallotMarker, BallotRound, Case, Paper, Person
 from webapp.queries.seats import on_own_agenda, summoned_to
 from webapp.queries.standing import Standing, visible
 
@@ -48,12 +48,20 @@ def case_papers(session: Session, case_id: int, reader_id: int) -> tuple[PaperRo
 
 
 def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
-    """Condition on Paper: handed in with a form or as an opinion, drawn up, or in the reader's own draft."""
+    """Condition on Paper: handed in with a form or as an opinion, drawn up, or in the reader's own draft.
+
+    An opinion in a secret vote is read by the secretary who entered it, and by nobody else.
+    """
+    opinion = exists().where(
+        BallotMarker.paper_id == Paper.id,
+        BallotRound.id == BallotMarker.round_id,
+        BallotRound.secret.is_(False),
+    )
     return or_(
         Paper.form_entry_id.is_not(None),
         Paper.document_type.is_not(None),
         Paper.uploaded_by_id == reader_id,
-        exists().where(BallotMarker.paper_id == Paper.id),
+        opinion,
     )
 
 

@@ -68,6 +68,9 @@ COUNCIL: dict[str, Callable[[Line], str]] = {
     "member_came_late": of_person(
         lambda name, member: _("%(who)s noted that %(member)s has come.", who=name, member=member)
     ),
+    "member_went_away": of_person(
+        lambda name, member: _("%(who)s noted that %(member)s is absent.", who=name, member=member)
+    ),
     "member_relieved": of_person(
         lambda _name, member: _("%(member)s has left the council; the vote does not wait.", member=member)
     ),

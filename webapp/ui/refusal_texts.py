@@ -41,6 +41,11 @@ NOT_NOW: dict[str, LazyString] = {
     "no_answers": _l("The session is concluded; its answers stay as they are."),
     "not_voting": _l("No vote is open in this session."),
     "has_voted": _l("This member's ballot is cast already."),
+    "passed_over": _l("This member was noted as not taking part and has no ballot in this vote any more."),
+    "by_correspondence": _l("The members vote by correspondence: each of them replies themselves."),
+    "being_counted": _l(
+        "One of the counting team has entered its numbers already. Let the count be finished, or void the vote."
+    ),
     "no_agenda_due": _l("This session is not waiting for its agenda or for a new date."),
     "not_to_be_opened": _l("This session is not waiting to be opened."),
     "no_ties": _l("There are no level results to be decided in this session."),

@@ -44,8 +44,10 @@ def test_a_question_is_asked_once_and_its_answer_read_by_all(program, summoned):
     asked = {"text": "Hộ này thoát nghèo năm nào?", "nomination": CODES[0]}
     first, again = (program("member1").post(f"{AT}/questions", asked, 201, KEY) for _each in range(2))
     assert (first, count(SessionQuestion)) == (again, 1)
+    other = program("member1").post(f"{AT}/questions", {"text": "Còn hộ khác?"}, 201, KEY)
+    assert (other != first, count(SessionQuestion)) == (True, 2), "nothing that was written is lost"
     program("secretary").post(f"{AT}/questions/{first['id']}/answer", {"answer": "Năm 2018."}, 204)
-    [question] = program("member2").get(f"{AT}/questions")["items"]
+    question, _other = program("member2").get(f"{AT}/questions")["items"]
     assert (question["nomination"], question["text"], question["answer"]) == (
         CODES[0], asked["text"], "Năm 2018.",
     )  # fmt: skip

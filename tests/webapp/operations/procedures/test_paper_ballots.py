@@ -1,6 +1,4 @@
-"""Paper and mixed ballots: two people enter the totals, which must agree and add up; written opinions."""
-
-import io
+"""Paper and mixed ballots: two people enter the totals, which must agree and add up."""
 
 import pytest
 from sqlalchemy import select
@@ -11,25 +9,17 @@ from tests.sittings import CODES, SESSION
 from webapp.extensions import db
 from webapp.models import (
     AgendaItem,
-    BallotMarker,
     CouncilMembership,
     FormEntry,
     PaperCount,
     Person,
     SessionElector,
 )
-from webapp.operations.opinions import (
-    add_opinion_paper,
-    declare_relation,
-    enter_opinion,
-    take_back_relation,
-)
-from webapp.operations.papers import Upload
+from webapp.operations.opinions import declare_relation
 from webapp.operations.refusals import Forbidden, InvalidForm, NotNow
-from webapp.operations.sessions import close_voting, mark_late
+from webapp.operations.sessions import mark_absent, mark_late
 
 COUNCIL = "waiting"
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 def member(username):
@@ -47,12 +37,6 @@ def on_paper(council, medium="paper", **form):
 def counting(council):
     """All vote on paper; member1 and member2 are to enter what they count."""
     on_paper(council)
-
-
-@scene
-def sitting(council):
-    """The council votes openly; nobody has voted."""
-    council.sit(CODES)
 
 
 def numbers(agree, disagree=0, abstain=0, blank=0, invalid=0, **special):
@@ -158,6 +142,26 @@ def test_a_paper_voter_who_comes_late_is_given_a_ballot(council, counting):
     assert faults() == []
 
 
+def test_presence_with_a_paper_ballot_is_taken_back_until_one_count_is_entered(council, counting):
+    actor = council.actor("secretary")
+    mark_absent(SESSION, member("authority"), actor=actor, now=council.now)
+    assert attendance("authority") == "absent"
+    comes(council, "authority")
+    enter(council, "member1", numbers(4, HS_2019_0005={"agree": 3}))
+    for act in (mark_absent, mark_late):
+        with pytest.raises(NotNow, match=r"being_counted|is_present"):
+            act(SESSION, member("authority"), actor=actor, now=council.now)
+    enter(council, "member2", numbers(4, HS_2019_0005={"agree": 3}))
+    assert (attendance("authority"), agrees()) == ("late", [4, 4, 4, 4, 3])
+    assert faults() == []
+
+
+def attendance(username):
+    db.session.rollback()
+    query = select(SessionElector.attendance).join(CouncilMembership).join(Person)
+    return db.session.scalar(query.where(Person.username == username))
+
+
 def test_few_paper_ballots_of_a_secret_vote_are_refused(council):
     council.rule(ballot="secret")
     with pytest.raises(InvalidForm) as refusal:
@@ -187,86 +191,3 @@ def test_a_rule_that_needs_the_chairman_s_yes_refuses_a_paper_ballot_of_theirs(c
     with pytest.raises(InvalidForm) as refusal:
         council.open(code, {"ballots": "paper", "counters": [member("member1"), member("member2")]})
     assert refusal.value.faults[0].code == "chair_on_paper"
-
-
-def opinion(council, username="authority", by="secretary", **votes):
-    upload = Upload("phieu.pdf", io.BytesIO(PDF), "written_opinion")
-    paper = add_opinion_paper(SESSION, upload, actor=council.actor(by), now=council.now)
-    rows = [{"nomination": code, "vote": votes.get(code.replace("-", "_"), "agree")} for code in CODES]
-    enter_opinion(SESSION, member(username), rows, paper, actor=council.actor(by), now=council.now)
-
-
-@pytest.mark.parametrize("ballot", ["open", "secret"])
-def test_a_written_opinion_counts_by_the_rule_and_is_shown_as_one(council, ballot):
-    council.rule(ballot=ballot, written_opinions=True)
-    council.sit(CODES, authority="absent")
-    opinion(council, HS_2019_0001="disagree")
-    for username in ("chair", "member1", "member2"):
-        council.vote(username, SESSION, **({"HS_2019_0005": "none"} if username == "member2" else {}))
-    items = db.session.scalars(select(AgendaItem).order_by(AgendaItem.position)).all()
-    assert [(item.count["written_agree"], item.count["written_disagree"]) for item in items] == [
-        (0, 1), (1, 0), (1, 0), (1, 0), (1, 0),
-    ]  # fmt: skip
-    assert [item.count["agree"] for item in items] == [3, 4, 4, 4, 3]
-    [marker] = [each for each in db.session.scalars(select(BallotMarker)) if each.via == "written"]
-    assert marker.paper is not None
-    assert faults() == []
-
-
-def test_a_written_opinion_needs_the_rule_an_absent_member_and_the_secretary(council):
-    council.rule(written_opinions=False)
-    council.sit(CODES, authority="absent")
-    with pytest.raises(NotNow, match="no_written_opinions"):
-        opinion(council)
-    with pytest.raises(Forbidden):
-        opinion(council, by="chair")
-
-
-def test_a_written_opinion_counts_beside_ballots_on_paper(council):
-    council.rule(written_opinions=True)
-    council.sit(
-        CODES, {"ballots": "paper", "counters": [member("member1"), member("member2")]}, authority="absent"
-    )
-    opinion(council, HS_2019_0001="disagree")
-    for again in (lambda: opinion(council), lambda: comes(council, "authority")):
-        with pytest.raises(NotNow, match="has_voted"):
-            again()
-    for username in ("member1", "member2"):
-        enter(council, username, numbers(3, HS_2019_0005={"agree": 2}), issued=3, returned=3)
-    assert agrees() == [3, 4, 4, 4, 3]
-    with pytest.raises(NotNow, match="not_voting"):
-        opinion(council)
-    assert faults() == []
-
-
-def test_who_is_present_votes_themselves(council):
-    council.rule(written_opinions=True)
-    council.sit(CODES)
-    with pytest.raises(NotNow, match="is_present"):
-        opinion(council)
-    assert council.read(select(BallotMarker)) == []
-
-
-def test_a_declared_relation_keeps_a_member_from_voting(council, sitting):
-    actor = council.actor("member1")
-    declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
-    declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
-    with pytest.raises(InvalidForm):
-        council.vote("member1", SESSION)
-    council.vote("member1", SESSION, HS_2019_0001="none")
-    with pytest.raises(NotNow):
-        take_back_relation(SESSION, CODES[0], actor=actor, now=council.now)
-    close_voting(SESSION, actor=council.actor("chair"), now=council.now)
-    council.work()
-    first = db.session.scalars(select(AgendaItem).order_by(AgendaItem.position)).first()
-    assert first.count["recused"] == 1
-    assert faults() == []
-
-
-def test_a_relation_declared_by_mistake_is_taken_back(council, sitting):
-    actor = council.actor("member1")
-    declare_relation(SESSION, CODES[0], actor=actor, now=council.now)
-    for _each in range(2):
-        take_back_relation(SESSION, CODES[0], actor=actor, now=council.now)
-    council.vote("member1", SESSION)
-    assert len(council.read(select(BallotMarker))) == 1

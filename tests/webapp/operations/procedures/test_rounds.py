@@ -9,11 +9,12 @@ from tests.offices import scene
 from tests.proven import faults, open_elements
 from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION
 from webapp.extensions import db
-from webapp.models import AgendaItem, BallotRound, CouncilSession, SessionElector
+from webapp.models import AgendaItem, BallotRound, CouncilMembership, CouncilSession, SessionElector
 from webapp.operations import people
 from webapp.operations.acting import SYSTEM
+from webapp.operations.opinions import enter_opinion
 from webapp.operations.refusals import Forbidden, InvalidForm, NotNow
-from webapp.operations.sessions import close_voting, relieve_former_members, void_vote
+from webapp.operations.sessions import close_voting, mark_late, relieve_former_members, void_vote
 from webapp.queries.council_papers import session_minutes_facts
 
 COUNCIL = "waiting"
@@ -179,6 +180,12 @@ def test_members_vote_by_correspondence_until_the_deadline(council):
 
 def test_too_few_replies_make_no_quorum(council):
     by_correspondence(council)
+    absent = db.session.scalars(select(CouncilMembership.public_id)).all()[-1]
+    actor, now = council.actor("secretary"), council.now
+    with pytest.raises(NotNow, match="by_correspondence"):
+        mark_late(SESSION, absent, actor=actor, now=now)
+    with pytest.raises(NotNow, match="by_correspondence"):
+        enter_opinion(SESSION, absent, [], "none", actor=actor, now=now)
     council.vote("authority", SESSION)
     close_voting(SESSION, actor=council.actor("chair"), now=council.now)
     council.work()

@@ -124,6 +124,7 @@ class Person:
         return self
 
     def fills_in(self, answers: Mapping[str, Answer]) -> Self:
+        self.page.wait_for_load_state()
         Form(self.main.locator("form.task-form, form:has([data-primary])").first).fill(answers)
         return self
 

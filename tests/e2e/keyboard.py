@@ -32,6 +32,8 @@ class Keyboard:
         return self.page.locator("*:focus")
 
     def presses(self, *keys: str) -> Self:
+        """Press keys, one after the other, on a page that listens: what is drawn may still wait for its scripts."""
+        self.page.wait_for_load_state()
         for key in keys:
             self.page.keyboard.press(key)
         return self

@@ -14,11 +14,11 @@ from webapp.api.shapes import FormData, KeyHeader
 from webapp.extensions import db
 from webapp.models import VoteProfileVersion
 from webapp.operations.acting import Actor, Now
-from webapp.operations.refusals import InvalidForm, NotFound
+from webapp.operations.refusals import InvalidForm
 from webapp.operations.vote_profiles import decide_profile, draft_profile
 from webapp.queries.councils import members_of
-from webapp.queries.vote_profiles import council_profiles, profiles_for, rule_table
-from webapp.ui.access import permission, standing
+from webapp.queries.vote_profiles import council_of, council_profiles, profiles_for, rule_table
+from webapp.ui.access import hidden, permission, standing
 from webapp.ui.clock import today
 from webapp.ui.rule_drafts import draft_schema, new_profile, presets
 from webapp.ui.rule_trials import trial_schema, tried
@@ -51,10 +51,7 @@ def list_councils() -> dict[str, Any]:
 def show_council(unit: str) -> dict[str, Any]:
     """The council of a unit: members with seats and terms, the rule that holds, drafted and decided rules."""
     session, day = db.session(), today()
-    found = [each for each in council_profiles(session, standing()) if each[0].unit.code == unit]
-    if not found:
-        raise NotFound
-    council, versions = found[0]
+    council, versions = council_of(session, standing(), unit) or hidden()
     return {
         "unit": council.unit,
         "name": council.name,
@@ -71,11 +68,8 @@ def show_council(unit: str) -> dict[str, Any]:
 def show_rule_table(unit: str) -> Response:
     """Which rule holds for which award today, as a DMN 1.3 decision table."""
     session = db.session()
-    councils = [council for council, _versions in council_profiles(session, standing())]
-    found = next((council for council in councils if council.unit.code == unit), None)
-    if found is None:
-        raise NotFound
-    return Response(rule_table(session, found, today()), mimetype="application/xml")
+    council, _versions = council_of(session, standing(), unit) or hidden()
+    return Response(rule_table(session, council, today()), mimetype="application/xml")
 
 
 @part.get("/rule-form")

@@ -27,7 +27,8 @@ READ: dict[str, Any] = {
     "200": {
         "description": "The file",
         "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}} for kind in set(MEDIA_TYPES.values())
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in sorted(set(MEDIA_TYPES.values()))
         },
     }
 }

@@ -48,6 +48,7 @@ class ReadNominee(Answer):
     strand = fields.String(attribute="column.place.strand")
     aside = fields.List(fields.String(), attribute="column.place.aside")
     dossier = fields.Dict(attribute="column.dossier")
+    targets = fields.List(fields.Dict(), metadata={"description": "what the nominee pledged at registration"})
     findings = fields.List(fields.Nested(FindingShape), attribute="column.findings")
     points = fields.List(fields.Nested(PointShape), attribute="column.points")
     questions = fields.Integer(attribute="column.questions")

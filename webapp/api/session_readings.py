@@ -13,6 +13,7 @@ from webapp.api.papers import READ
 from webapp.api.shapes import KeyHeader
 from webapp.extensions import db
 from webapp.operations import questions
+from webapp.queries.findings import targets_of
 from webapp.queries.papers import case_papers
 from webapp.queries.rule_names import rule_names
 from webapp.queries.session_documents import session_letters
@@ -45,7 +46,8 @@ def show_nominee(code: str, nomination: str) -> dict[str, Any]:
     note_inspection(nomination)
     [column] = nominee_columns(session, read, [place], rule_names(session).awards)
     papers = case_papers(session, place.nomination.case_id, standing().person_id)
-    return {"session": code, "column": column, "papers": papers}
+    targets = targets_of(session, place.nomination.registration_id)
+    return {"session": code, "column": column, "targets": targets, "papers": papers}
 
 
 @part.get("/<code>/questions")

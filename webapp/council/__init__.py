@@ -9,9 +9,9 @@ def register(app: Flask) -> None:
     from webapp.council.ballots import sheet_for
     from webapp.council.outcomes import choice_name
     from webapp.council.reading_views import blueprint
-    from webapp.council.showing import quorum_of
+    from webapp.council.showing import terms_of
     from webapp.council.voting_views import blueprint as voting
 
     app.register_blueprint(blueprint)
     app.register_blueprint(voting)
-    app.jinja_env.globals.update(ballot_sheet=sheet_for, choice_name=choice_name, session_quorum=quorum_of)
+    app.jinja_env.globals.update(ballot_sheet=sheet_for, choice_name=choice_name, session_terms=terms_of)

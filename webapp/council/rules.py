@@ -18,6 +18,7 @@ from webapp.models import Council, VoteProfileVersion
 from webapp.operations.vote_profiles import decide_profile, draft_profile
 from webapp.queries.rule_names import rule_names
 from webapp.queries.vote_profiles import (
+    council_of,
     council_profiles,
     may_decide,
     may_draft,
@@ -93,24 +94,28 @@ def shown_rules() -> list[ShownRules]:
     ]
 
 
+def _council(unit: str) -> Council:
+    """The council of a unit the reader works for, or 404."""
+    council, _versions = council_of(db.session(), standing(), unit) or abort(404)
+    return council
+
+
 def rule_file(unit: str) -> Response:
     """The decision table of a council as it stands today, as a DMN file to save."""
-    councils = (council for council, _versions in council_profiles(db.session(), standing()))
-    council = next((each for each in councils if each.unit.code == unit), None) or abort(404)
-    table = rule_table(db.session(), council, today())
+    table = rule_table(db.session(), _council(unit), today())
     headers = {"Content-Disposition": f"attachment; filename=vote-rule-{today().isoformat()}.dmn"}
     return Response(table, mimetype="application/xml", headers=headers)
 
 
 def new_rule(unit: str) -> Answer:
     """The form that drafts a rule for the council of a unit."""
-    shown = next((each for each in shown_rules() if each.council.unit.code == unit), None) or abort(404)
-    if not shown.may_draft:
+    council = _council(unit)
+    if not may_draft(standing(), council):
         abort(403)
     schema = draft_schema()
 
     def show(form: Form) -> str:
-        return render_template("council/draft_rule.html", form=form, council=shown.council)
+        return render_template("council/draft_rule.html", form=form, council=council)
 
     def draft(typed: Typed) -> Answer:
         actor, now = actor_and_now()

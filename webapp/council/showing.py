@@ -19,11 +19,12 @@ from webapp.queries.council_sessions import (
     PAGE_SIZE,
     Opening,
     SessionRow,
+    SessionTerms,
     State,
     openings,
     session_count,
-    session_quorum,
     session_rows,
+    session_terms,
     session_years,
 )
 from webapp.queries.seats import is_elector, keeps
@@ -199,9 +200,9 @@ ORDER: tuple[tuple[LazyString, frozenset[State]], ...] = (
 )
 
 
-def quorum_of(code: str) -> int:
-    """How many members must be in the room."""
-    return session_quorum(db.session(), code)
+def terms_of(code: str) -> SessionTerms:
+    """What is fixed before a session opens."""
+    return session_terms(db.session(), code)
 
 
 def session_steps(about: SessionPage) -> list[Step]:

@@ -26,6 +26,7 @@ from webapp.queries.standing import Standing, visible
 from webapp.queries.vote_rules import quorum_needed
 
 PAGE_SIZE = 25
+FEW = 3
 State = Literal[
     "preparing",
     "invited",
@@ -70,6 +71,20 @@ class SessionRow:
     passed: int
     electors: int
     voted: int
+
+
+@dataclass(frozen=True)
+class SessionTerms:
+    """What is fixed before a session opens: how many members, how many make a quorum, whether they vote in secret."""
+
+    members: int
+    quorum: int
+    secret: bool
+
+    @property
+    def few(self) -> bool:
+        """Whether so few may vote that the result tells how each did."""
+        return self.secret and is_few(self.quorum)
 
 
 @dataclass(frozen=True)
@@ -146,14 +161,20 @@ def openings(session: Session, standing: Standing) -> list[Opening]:
     return [Opening(*row) for row in session.execute(query)]
 
 
-def session_quorum(session: Session, code: str) -> int:
-    """How many members must be in the room for the session of this code."""
+def is_few(voters: int) -> bool:
+    """Whether a secret vote of so many hides nothing: whoever differs from two others is known to them."""
+    return voters <= FEW
+
+
+def session_terms(session: Session, code: str) -> SessionTerms:
+    """The terms of the session of this code."""
     profile, members = session.execute(
         select(CouncilSession.profile, _count(SessionElector, SessionElector.attendance != "relieved"))
         .join(Case, Case.id == CouncilSession.case_id)
         .where(Case.code == code)
     ).one()
-    return quorum_needed(thawed_profile(profile), members)
+    quorum = quorum_needed(thawed_profile(profile), members)
+    return SessionTerms(members, quorum, secret=profile["rule"]["ballot"] == "secret")
 
 
 def session_state() -> ColumnElement[str]:

@@ -18,7 +18,7 @@ from webapp.models import (
     Task,
 )
 from webapp.queries.agendas import Group, grouped, loaded_session
-from webapp.queries.council_sessions import State, state_of
+from webapp.queries.council_sessions import State, is_few, state_of
 from webapp.queries.known_votes import declared_by, open_votes
 from webapp.queries.points_to_note import points_to_note
 from webapp.queries.profiles import thawed_profile
@@ -114,6 +114,11 @@ class SessionPage:
     def voted(self) -> int:
         """Members whose ballot is cast."""
         return sum(elector.voted for elector in self.electors)
+
+    @property
+    def tells_on_voters(self) -> bool:
+        """Whether the vote is meant to be secret, and so few have voted that its result tells how each did."""
+        return self.round is not None and self.round.secret and is_few(self.voted)
 
     @property
     def round(self) -> ShownRound | None:

@@ -96,6 +96,14 @@ def _row(award: str | None, profile: Mapping[str, Any]) -> Row:
     return Row(award, {"rule": profile["name"], **told}, profile["citation"])
 
 
+def council_of(
+    session: Session, standing: Standing, unit: str
+) -> tuple[Council, list[VoteProfileVersion]] | None:
+    """The council of a unit (its code) with its versions, if the person works for that unit; else None."""
+    found = council_profiles(session, standing)
+    return next((each for each in found if each[0].unit.code == unit), None)
+
+
 def council_profiles(session: Session, standing: Standing) -> list[tuple[Council, list[VoteProfileVersion]]]:
     """The councils of the units the person works for, each with its versions, the newest first; two statements."""
     units = standing.units(*SEEN_BY)

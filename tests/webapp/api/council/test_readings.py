@@ -32,6 +32,19 @@ def test_a_nominee_comes_with_all_that_is_known_of_it(program, council, summoned
     assert {"code": "over_places", "values": {"places": 3, "proposed": 4}} in points
 
 
+def test_a_nominee_comes_with_what_it_pledged(program, council):
+    pledged = [{"indicator": "Hộ thoát nghèo", "pledge": "Giúp hai hộ"}]
+    registered = council.register(nominee_name="Lê Văn Cam")
+    council.do("officer", "fill_on_behalf", registered, targets=pledged)
+    council.do("officer", "check_registration", registered, decision="accept")
+    council.work()
+    [nominated] = council.bring({"nominee_name": "Lê Văn Cam"})
+    council.summon([nominated, CODES[0]])
+    read = program("member1")
+    assert read.get(f"{AT}/nominees/{nominated}")["targets"] == pledged
+    assert read.get(f"{AT}/nominees/{CODES[0]}")["targets"] == []
+
+
 @pytest.mark.parametrize("username", ["officer", "police", "registrant"])
 def test_nobody_else_reads_them(program, summoned, username):
     stranger = program(username)

@@ -61,7 +61,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    hypothesis_settings.load_profile("soak" if config.getoption("--soak") else "default")
+    soak = config.getoption("--soak")
+    hypothesis_settings.load_profile("soak" if soak else "default")
+    os.environ["DYING_STEPS"] = "1" if soak else "4"
 
 
 class Scheduling(LoadScopeScheduling):

@@ -35,7 +35,9 @@ from webapp.operations.outbox import LEASE
 from webapp.queries.replays import verdicts
 
 STRIDES = {"settle": 8, "post": 3}
-"""Statements and commits by which each copy gets farther than the one before, for each act."""
+"""Statements and commits by which each copy gets farther than the one before, for each act, in a thorough run."""
+STEPS = int(os.environ.get("DYING_STEPS", "1"))
+"""How many strides a copy takes at once: a quick run dies at fewer places."""
 
 
 def settle(app: Flask, attempt: int) -> None:
@@ -77,7 +79,7 @@ def deaths(app: Flask, act: Callable[[Flask, int], None]) -> int:
 
 
 def _live(app: Flask, act: Callable[[Flask, int], None], attempt: int) -> None:
-    left = itertools.count((attempt - 1) * STRIDES[act.__name__], -1)
+    left = itertools.count((attempt - 1) * STRIDES[act.__name__] * STEPS, -1)
 
     def die(*_arguments: Any) -> None:
         if next(left) == 0:

@@ -17,7 +17,7 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.vote_profiles import decide_profile, draft_profile
 from webapp.queries.councils import members_of
-from webapp.queries.vote_profiles import council_of, council_profiles, profiles_for, rule_table
+from webapp.queries.vote_profiles import council_profiles, council_with_profiles, profiles_for, rule_table
 from webapp.ui.access import hidden, permission, standing
 from webapp.ui.clock import today
 from webapp.ui.rule_drafts import draft_schema, new_profile, presets
@@ -51,7 +51,7 @@ def list_councils() -> dict[str, Any]:
 def show_council(unit: str) -> dict[str, Any]:
     """The council of a unit: members with seats and terms, the rule that holds, drafted and decided rules."""
     session, day = db.session(), today()
-    council, versions = council_of(session, standing(), unit) or hidden()
+    council, versions = council_with_profiles(session, standing(), unit) or hidden()
     return {
         "unit": council.unit,
         "name": council.name,
@@ -68,7 +68,7 @@ def show_council(unit: str) -> dict[str, Any]:
 def show_rule_table(unit: str) -> Response:
     """Which rule holds for which award today, as a DMN 1.3 decision table."""
     session = db.session()
-    council, _versions = council_of(session, standing(), unit) or hidden()
+    council, _versions = council_with_profiles(session, standing(), unit) or hidden()
     return Response(rule_table(session, council, today()), mimetype="application/xml")
 
 

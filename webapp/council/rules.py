@@ -18,8 +18,8 @@ from webapp.models import Council, VoteProfileVersion
 from webapp.operations.vote_profiles import decide_profile, draft_profile
 from webapp.queries.rule_names import rule_names
 from webapp.queries.vote_profiles import (
-    council_of,
     council_profiles,
+    council_with_profiles,
     may_decide,
     may_draft,
     profiles_for,
@@ -96,7 +96,7 @@ def shown_rules() -> list[ShownRules]:
 
 def _council(unit: str) -> Council:
     """The council of a unit the reader works for, or 404."""
-    council, _versions = council_of(db.session(), standing(), unit) or abort(404)
+    council, _versions = council_with_profiles(db.session(), standing(), unit) or abort(404)
     return council
 
 

@@ -96,7 +96,7 @@ def _row(award: str | None, profile: Mapping[str, Any]) -> Row:
     return Row(award, {"rule": profile["name"], **told}, profile["citation"])
 
 
-def council_of(
+def council_with_profiles(
     session: Session, standing: Standing, unit: str
 ) -> tuple[Council, list[VoteProfileVersion]] | None:
     """The council of a unit (its code) with its versions, if the person works for that unit; else None."""

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,8 +32,11 @@ gc.set_threshold(50_000, 20, 50)
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
+IN_TURNS = ("sqlite", "sqlite", "postgresql")
+"""A copy of a database takes longer on PostgreSQL."""
 ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
-SHOWN = tuple(
+ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
+IN_TURN = tuple(
     f"tests.webapp.{part}."
     for part in (
         "admin",
@@ -43,11 +47,16 @@ SHOWN = tuple(
         "campaigns",
         "council",
         "inbox",
+        "operations.procedures",
         "public",
         "tracking",
     )
 )
-"""Modules of tests that act through pages and the API."""
+"""Modules of tests that act through pages, the API and the steps of a procedure."""
+ON_BOTH = tuple(
+    f"tests.webapp.operations.procedures.test_{part}" for part in ("full_house", "secrecy", "awards")
+)
+"""Those among them that are about what a database does: many at once, what it keeps, numbers without gaps."""
 
 
 # The same examples on every run: red is red for everybody. `--soak` looks for new ones.
@@ -67,13 +76,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Scheduling(LoadScopeScheduling):
-    """Keeps the tests on the demo in one process: the other need not wait until it is made.
+    """Keeps the tests on the demo in one process, and those on PostgreSQL: one makes the demo, one its own server.
 
     The group marks of pytest-xdist would say the same, but do not reach it with pytest 9.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "demo" if nodeid.startswith(ON_THE_DEMO) else nodeid
+        if nodeid.startswith(ON_THE_DEMO):
+            return "demo"
+        return "postgresql" if ON_POSTGRESQL.search(nodeid) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
@@ -89,11 +100,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What is asked of a database is tested on both; what pages and the API make of it on one of them, in turn."""
+    """What is asked of a database is tested on both; what people make of it on one of them, in turn."""
     if "database" in metafunc.fixturenames:
-        only = metafunc.config.getoption("--database")
-        both = metafunc.config.getoption("--soak") or not metafunc.module.__name__.startswith(SHOWN)
-        one = DATABASES[crc32(metafunc.function.__name__.encode()) % len(DATABASES)]
+        only, module = metafunc.config.getoption("--database"), metafunc.module.__name__
+        in_turn = module.startswith(IN_TURN) and not module.startswith(ON_BOTH)
+        both = metafunc.config.getoption("--soak") or not in_turn
+        one = IN_TURNS[crc32(metafunc.function.__name__.encode()) % len(IN_TURNS)]
         metafunc.parametrize("database", [only] if only else DATABASES if both else [one], indirect=True)
 
 

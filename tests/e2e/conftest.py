@@ -17,7 +17,14 @@ from webapp.i18n import compile_catalogs
 
 __all__ = ["demo_data"]
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+"""The same browser; built without windows it draws a fifth faster."""
 PICTURES = ROOT / "test-results"
 DESK = {"width": 1280, "height": 900}
 NewTab = Callable[..., Page]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflows import council_events
+from workflows import council_events, rule_events
 from workflows.happening import Happening
 
 # Steps of a case: each carries the engine's recorded input.
@@ -151,12 +151,6 @@ class PlanImported(Happening):
 
 
 @dataclass(frozen=True)
-class RuleSetImported(Happening):
-    code: str
-    digest: str
-
-
-@dataclass(frozen=True)
 class UnitsImported(Happening):
     digest: str
     count: int
@@ -265,5 +259,6 @@ class LogExported(Happening):
     events: int
 
 
-assert council_events  # a part of the vocabulary
+assert council_events  # parts of the vocabulary
+assert rule_events
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

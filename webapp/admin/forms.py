@@ -76,6 +76,24 @@ def member_form(people: Choices) -> Schema:
     return _form(fields, list(fields))
 
 
+def office_day_form(units: Choices) -> Schema:
+    """A day on which a unit works or not, other than the public calendar says."""
+    kinds = [("off", _("The office does not work")), ("worked", _("A day of rest is worked in exchange"))]
+    fields = {
+        "unit": _choice(_("Unit"), units),
+        "day": _day(_("Day")),
+        "kind": {**_choice(_("What is it?"), kinds), "x-widget": "radio"},
+        "reason": {
+            "type": "string",
+            "title": _("Reason"),
+            "description": _("The notice with number and day, or the occasion."),
+            "minLength": 1,
+            "maxLength": 300,
+        },
+    }
+    return _form(fields, list(fields))
+
+
 def _email() -> Schema:
     return {
         "type": "string",

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.admin import councils, people
+from webapp.admin import calendar, councils, people
 from webapp.admin.mails import shown_mails
 from webapp.admin.showing import shown_jobs, shown_people
 from webapp.admin.tokens import SPANS, Asked, make_token
@@ -181,6 +181,27 @@ def show_diagram(digest: str, process: str) -> Response:
     """One diagram as deployed."""
     xml = deployed_diagram(db.session(), digest, process) or abort(404)
     return Response(in_readers_language(xml), mimetype="application/xml")
+
+
+@blueprint.get("/admin/calendar")
+@permission("administer")
+def show_calendar() -> str:
+    """The working calendar of a year."""
+    return calendar.shown_calendar()
+
+
+@blueprint.route("/admin/calendar/new", methods=["GET", "POST"])
+@permission("administer")
+def enter_day() -> Answer:
+    """Enter a day on which a unit works or not."""
+    return calendar.new_day()
+
+
+@blueprint.post("/admin/calendar/<int(max=2147483647):row_id>/take")
+@permission("administer")
+def take_day(row_id: int) -> Response:
+    """Take a day out of the calendar again."""
+    return calendar.taken_day(row_id)
 
 
 @blueprint.get("/admin/jobs")

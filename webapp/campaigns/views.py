@@ -1,4 +1,4 @@
-"""Pages: campaigns with their plans and how they go, and the rule sets."""
+"""Pages: campaigns with their plans and how they go."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp.campaigns.lists import shown_campaigns
-from webapp.campaigns.rules import rule_set_or_404, shown_rule_sets, tables, unverified
 from webapp.campaigns.showing import EXEMPLAR_STEPS, Part, shown_campaign
 from webapp.extensions import db
 from webapp.queries.campaigns import campaign_of_case
@@ -37,21 +36,3 @@ def show_case(code: str) -> Response:
     """The campaign whose own procedure a case is."""
     campaign = campaign_of_case(db.session(), standing(), code) or abort(404)
     return redirect(url_for("campaigns.show_campaign", code=campaign, part="progress"))
-
-
-@blueprint.get("/campaigns/rules")
-@permission("see_campaigns")
-def list_rules() -> str:
-    """The rule sets by era."""
-    return render_template("campaigns/list_rules.html", rule_sets=shown_rule_sets())
-
-
-@blueprint.get("/campaigns/rules/<code>")
-@permission("see_campaigns")
-def show_rules(code: str) -> str:
-    """One rule set with all its entries."""
-    rules = rule_set_or_404(code)
-    found = tables(rules)
-    return render_template(
-        "campaigns/show_rules.html", rules=rules, tables=found, unverified=unverified(found)
-    )

@@ -13,7 +13,7 @@ from itertools import count
 from zlib import crc32
 
 from webapp.demo.stage import Stage
-from webapp.queries.law import calendar_around
+from webapp.queries.office_days import calendar_around
 from workflows.rules.deadlines import add_working_days
 from workflows.values import VIETNAM, local_day
 

@@ -20,6 +20,7 @@ from webapp.models.ended_session import EndedSession
 from webapp.models.mail import Mail
 from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
 from webapp.models.notice import Notice
+from webapp.models.office_day import OfficeDay
 from webapp.models.outbox import OutboxItem
 from webapp.models.paper import Paper
 from webapp.models.person import Person
@@ -64,6 +65,7 @@ __all__ = [
     "Nominee",
     "Notice",
     "NumberSeries",
+    "OfficeDay",
     "OpenVote",
     "OutboxItem",
     "Paper",

@@ -23,9 +23,10 @@ from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.text import nfc, search_key, sort_key
 from workflows.engine import lint
-from workflows.events import PlanImported, RuleSetImported, UnitsImported
+from workflows.events import PlanImported, UnitsImported
 from workflows.law import parse_rule_set
 from workflows.plan import Plan, parse_plan
+from workflows.rule_events import RuleSetImported
 from workflows.shipped import shipped_deployments
 from workflows.units import Unit
 from workflows.values import Deployment
@@ -92,14 +93,17 @@ def _unit_row(unit: Unit, parent_id: int | None) -> UnitRow:
 
 
 def import_rule_set(text: str, *, actor: Actor, now: Now) -> bool:
-    """Import a rule set as an approved version; True when it is new. Raises LawFaults."""
+    """Import a rule set as an approved version; True when it is new. Raises LawFaults.
+
+    Units that have amended the rule set on pages keep their own version, and can draft from the new one.
+    """
     rules = parse_rule_set(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with write(actor, now) as transaction:
         session = transaction.session
         newest = session.scalar(
             select(RuleSetVersion.digest)
-            .where(RuleSetVersion.code == rules.code)
+            .where(RuleSetVersion.code == rules.code, RuleSetVersion.unit_id.is_(None))
             .order_by(RuleSetVersion.id.desc())
         )
         if newest == digest:
@@ -112,7 +116,7 @@ def import_rule_set(text: str, *, actor: Actor, now: Now) -> bool:
                 to_date=rules.ends,
                 status="approved",
                 content=text,
-                imported_at=now.wall,
+                imported_at=now.at,
             )
         )
         transaction.log(f"law/{rules.code}", RuleSetImported(code=rules.code, digest=digest))

@@ -35,15 +35,14 @@ def tell(
     mail_people(transaction, case, told, template)
 
 
-def read_notice(notice_id: int, *, actor: Actor, now: Now) -> tuple[str, str | None]:
-    """Mark one of the actor's own notices as read; returns its template and the code of its case. Raises NotFound."""
+def read_notice(notice_id: int, *, actor: Actor, now: Now) -> tuple[str, str]:
+    """Mark one of the actor's own notices as read; returns its template and the code it names. Raises NotFound."""
     with write(actor, now) as transaction:
         notice = transaction.session.get(Notice, notice_id)
         if notice is None or notice.person_id != actor.person_id:
             raise NotFound
         notice.read_at = notice.read_at or now.at
-        case = transaction.session.get(Case, notice.case_id) if notice.case_id else None
-        return notice.template, case.code if case else None
+        return notice.template, notice.values["code"]
 
 
 def read_all_notices(*, actor: Actor, now: Now) -> None:

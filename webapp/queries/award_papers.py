@@ -60,7 +60,7 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
     """Facts of the decision. Without number and date it is the draft, by the rules of the day it was begun."""
     draft = latest_entry(session, decision.case, DRAFT)
     on = decision.dated_on or local_day(decision.case.opened_at)
-    rules = rule_set_for(session, on)
+    rules = rule_set_for(session, on, decision.unit_id)
     level = standing_level(session, decision.unit)
     return {
         "letterhead": letterhead(
@@ -82,7 +82,7 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
 def certificate_facts(session: Session, decision: Decision) -> dict[str, Any]:
     """Facts of all certificates of a decision, one page each."""
     on = decision.dated_on or local_day(decision.case.opened_at)
-    names = award_names(rule_set_for(session, on))
+    names = award_names(rule_set_for(session, on, decision.unit_id))
     told = dossiers(session, [award.nomination.case_id for award in decision.awards])
     return {
         "page": "A4",

@@ -66,8 +66,9 @@ def _campaign(session: Session, context: Context) -> Campaign:
 
 def _rules(session: Session, context: Context) -> RuleSet:
     """The rules by which a case was opened; for one that is being opened, those of the campaign's beginning."""
-    day = local_day(context.case.opened_at) if context.case else _campaign(session, context).starts_on
-    return rule_set_for(session, day)
+    campaign = _campaign(session, context)
+    day = local_day(context.case.opened_at) if context.case else campaign.starts_on
+    return rule_set_for(session, day, campaign.unit_id)
 
 
 def strands(session: Session, context: Context) -> Sequence[Choice]:

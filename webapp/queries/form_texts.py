@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import AwardRound, Case, CouncilMembership, Person, Strand, Unit
-from webapp.queries.law import rule_sets
+from webapp.queries.law import all_rule_sets
 from workflows.forms import Schema, sources_of
 from workflows.vocabulary import NOMINEE_KIND_NAMES
 
@@ -88,7 +88,7 @@ def _people(session: Session, _case: Case, codes: set[str]) -> Texts:
 def _rules(session: Session, _case: Case, _codes: set[str]) -> Texts:
     """Names from all rule sets: a code means the same in each, and the newest name wins."""
     named: dict[str, str] = {}
-    for rules in rule_sets(session):
+    for rules in all_rule_sets(session):
         named |= {award.code: award.name for award in rules.awards}
         named |= {paper.code: paper.name for paper in rules.papers}
         named |= {ground.code: ground.name for ground in rules.refusal_grounds}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Mapping
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Case, Nomination, RuleSetVersion
+from webapp.models import Case, Nomination, RuleSetVersion, Unit
+from webapp.queries.office_days import calendar_of
+from webapp.queries.units import lineage_codes
 from workflows.law import RuleSet, parse_rule_set, rule_set_at
-from workflows.rules.deadlines import Calendar, clock_table, office_calendar
+from workflows.rules.deadlines import clock_table
 from workflows.values import local_day
 
 _APPROVED = (
-    select(RuleSetVersion.code, RuleSetVersion.digest)
+    select(RuleSetVersion.code, Unit.code, RuleSetVersion.digest)
+    .outerjoin(Unit, Unit.id == RuleSetVersion.unit_id)
     .where(RuleSetVersion.status == "approved")
     .order_by(RuleSetVersion.id)
 )
@@ -22,21 +25,47 @@ _RECEIVED = select(Nomination.received_on, Nomination.award).where(Nomination.ca
 _SEEN = "rule sets seen"
 
 
-def rule_sets(session: Session) -> tuple[RuleSet, ...]:
-    """The newest approved version of every rule set; asked for once in a transaction, which needs it several times."""
+def rule_sets(session: Session, place: int | None) -> tuple[RuleSet, ...]:
+    """The version of every rule set that counts in a unit (row id; None: in general).
+
+    It is the newest approved one of the unit itself, else of the nearest above it that has one, else the general one.
+    """
+    return tuple(_version(session, code, digest) for code, digest in _counting(session, place).items())
+
+
+def all_rule_sets(session: Session) -> tuple[RuleSet, ...]:
+    """Every version that counts anywhere, the newest last: for what things are called."""
+    return tuple(_version(session, code, digest) for (code, _unit), digest in _approved(session).items())
+
+
+def rule_set_for(session: Session, day: dt.date, place: int | None) -> RuleSet:
+    """The rule set of a day that counts in a unit (row id; None: in general). Raises NoRule."""
+    return rule_set_at(rule_sets(session, place), day)
+
+
+def _approved(session: Session) -> Mapping[tuple[str, str | None], str]:
+    """Digests of the newest approved versions by code and unit, asked for once in a transaction."""
     transaction = session.get_transaction()
-    seen, found = session.info.get(_SEEN, (None, ()))
+    seen, found = session.info.get(_SEEN, (None, {}))
     if seen is None or seen is not transaction:
-        newest = dict(session.execute(_APPROVED).all())
-        found = tuple(_version(session, code, digest) for code, digest in newest.items())
+        found = {}
+        for code, unit, digest in session.execute(_APPROVED):
+            found.pop((code, unit), None)
+            found[code, unit] = digest
         session.info[_SEEN] = session.get_transaction(), found
-    rules: tuple[RuleSet, ...] = found
-    return rules
+    approved: Mapping[tuple[str, str | None], str] = found
+    return approved
 
 
-def rule_set_for(session: Session, day: dt.date) -> RuleSet:
-    """The rule set of a day. Raises NoRule."""
-    return rule_set_at(rule_sets(session), day)
+def _counting(session: Session, place: int | None) -> dict[str, str]:
+    """Digests by code as they count in a unit; versions of units nearer to it come later and win."""
+    approved = _approved(session)
+    counting = {code: digest for (code, unit), digest in approved.items() if unit is None}
+    local = [(unit, code, digest) for (code, unit), digest in approved.items() if unit is not None]
+    if place is not None and local:
+        above = lineage_codes(session.get_one(Unit, place).code)
+        counting |= {code: digest for unit, code, digest in sorted(local) if unit in above}
+    return counting
 
 
 def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
@@ -49,19 +78,13 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
     if case.process == "nomination":
         row = session.execute(_RECEIVED, {"case": case.id}).first()
         received, award = (row.received_on, row.award) if row else (None, None)
-    rules = rule_set_for(session, received or local_day(case.opened_at))
-    return clock_table(rules, at, calendar_around(local_day(at).year), award)
+    rules = rule_set_for(session, received or local_day(case.opened_at), case.organiser_id)
+    return clock_table(rules, at, calendar_of(session, case.organiser_id, local_day(at).year), award)
 
 
 def clock_at(session: Session, case: Case, clock: str, at: dt.datetime) -> dt.datetime:
     """One clock of a case started at ``at``."""
     return dt.datetime.fromisoformat(clocks_for(session, case, at)[clock])
-
-
-@lru_cache(maxsize=32)
-def calendar_around(year: int) -> Calendar:
-    """Public holidays of a year and its neighbours: no clock runs longer than that."""
-    return office_calendar(range(year - 1, year + 2))
 
 
 _versions: dict[tuple[str, str], RuleSet] = {}

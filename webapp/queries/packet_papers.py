@@ -68,7 +68,7 @@ def session_packet_facts(session: Session, council_session: CouncilSession) -> d
 def _groups(session: Session, found: CouncilSession) -> list[dict[str, Any]]:
     cases = [item.nomination.case_id for item in found.agenda]
     told, judged, papers = dossiers(session, cases), assessments(session, cases), _papers(session, cases)
-    names = award_names(rule_set_for(session, local_day(found.case.opened_at)))
+    names = award_names(rule_set_for(session, local_day(found.case.opened_at), found.case.organiser_id))
 
     def line(item: AgendaItem) -> dict[str, Any]:
         nomination = item.nomination

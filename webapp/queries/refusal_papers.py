@@ -101,7 +101,7 @@ def _subject(session: Session, case: Case, stage: str) -> dict[str, Any]:
     nomination = found if isinstance(found, Nomination) else None
     named = nominee(found.nominee, told)
     strand = strand_title(found.strand.title)
-    names = award_names(rule_set_for(session, local_day(case.opened_at)))
+    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id))
     asked = (
         f"đề nghị tặng {names.get(nomination.award, nomination.award)} trong"
         if nomination
@@ -134,7 +134,7 @@ def _refusal(session: Session, case: Case) -> Refusal:
     )
     form, data, at = next(row for row in rows if row[1].get("decision") in REFUSED)
     stage: str = STAGES.get(form.partition("/")[0], "registration")
-    ground, citation = _ground(session, data, local_day(case.opened_at))
+    ground, citation = _ground(session, data, case, local_day(case.opened_at))
     units = {"district": case.district, "province": case.province}
     return Refusal(
         stage=stage,
@@ -146,9 +146,11 @@ def _refusal(session: Session, case: Case) -> Refusal:
     )
 
 
-def _ground(session: Session, data: Mapping[str, Any], day: dt.date) -> tuple[str, str | None]:
+def _ground(session: Session, data: Mapping[str, Any], case: Case, day: dt.date) -> tuple[str, str | None]:
     """Name and citation of the ground; a citation that nobody has verified is not printed."""
-    grounds = {ground.code: ground for ground in rule_set_for(session, day).refusal_grounds}
+    grounds = {
+        ground.code: ground for ground in rule_set_for(session, day, case.organiser_id).refusal_grounds
+    }
     found = grounds.get(data.get("ground", ""))
     if found is None:
         return data.get("ground_note") or "Hồ sơ không đủ điều kiện", None

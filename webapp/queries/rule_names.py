@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from webapp.queries.law import rule_sets
+from webapp.queries.law import all_rule_sets
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class RuleNames:
 def rule_names(session: Session) -> RuleNames:
     """A code means the same in each rule set; the newest name wins. One statement."""
     awards, papers, stages = {}, {}, {}
-    for rules in rule_sets(session):
+    for rules in all_rule_sets(session):
         awards.update({award.code: award.name for award in rules.awards})
         papers.update({paper.code: paper.name for paper in rules.papers})
         stages.update({paper.code: paper.stage for paper in rules.papers})

@@ -43,7 +43,7 @@ def submission_facts(session: Session, submission: Submission) -> dict[str, Any]
     signing = entries.get((case.id, SIGN))
     signed: Mapping[str, Any] = signing.data if signing else {}
     day = local_day(case.opened_at)
-    rules = rule_set_for(session, day)
+    rules = rule_set_for(session, day, case.organiser_id)
     return {
         "letterhead": _letterhead(submission, signed),
         "abstract": prepared["abstract"],

@@ -66,7 +66,7 @@ def _groups(session: Session, council_session: CouncilSession) -> list[dict[str,
     agenda = council_session.agenda
     cases = [item.nomination.case_id for item in agenda]
     told, judged = dossiers(session, cases), assessments(session, cases)
-    names = award_names(rule_set_for(session, local_day(case.opened_at)))
+    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id))
 
     def line(item: AgendaItem) -> dict[str, Any]:
         case_id = item.nomination.case_id

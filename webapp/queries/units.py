@@ -23,9 +23,14 @@ class Places:
 
 def lineage(session: Session, unit: Unit) -> list[Unit]:
     """The unit and all above it, from the top down."""
-    parts = unit.code.split("/")
-    codes = ["/".join(parts[: i + 1]) for i in range(len(parts))]
-    return list(session.scalars(select(Unit).where(Unit.code.in_(codes)).order_by(Unit.code)))
+    query = select(Unit).where(Unit.code.in_(lineage_codes(unit.code))).order_by(Unit.code)
+    return list(session.scalars(query))
+
+
+def lineage_codes(code: str) -> list[str]:
+    """The codes of all units above a unit and its own, from the top down."""
+    parts = code.split("/")
+    return ["/".join(parts[: i + 1]) for i in range(len(parts))]
 
 
 def standing_level(session: Session, unit: Unit) -> Level:

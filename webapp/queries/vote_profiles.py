@@ -40,7 +40,7 @@ def profiles_for(
             .order_by(VoteProfileVersion.id.desc())
         )
     )
-    level, rules = standing_level(session, council.unit), rule_set_for(session, day)
+    level, rules = standing_level(session, council.unit), rule_set_for(session, day, council.unit_id)
 
     def chosen(award: str) -> dict[str, Any]:
         own = [version for version in approved if award in version.awards]
@@ -65,7 +65,7 @@ def usual_profiles(
     session: Session, council: Council, day: dt.date
 ) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
     """What the rule set of a day presumes for the level of a council: awards (none: all others) and profile."""
-    level, rules = standing_level(session, council.unit), rule_set_for(session, day)
+    level, rules = standing_level(session, council.unit), rule_set_for(session, day, council.unit_id)
     defaults = [each for each in rules.vote_defaults if each.level == level and each.in_force(day)]
     return [
         (

@@ -127,9 +127,9 @@ def read_notice(notice_id: int) -> Response:
     """Mark a notice as read and go to what it is about."""
     actor, now = actor_and_now()
     template, code = notices.read_notice(notice_id, actor=actor, now=now)
-    if page := notice_page(template, code) if code else "":
+    if page := notice_page(template, code):
         return redirect(page)
-    case = visible_case(db.session(), standing(), code) if code else None
+    case = visible_case(db.session(), standing(), code)
     return redirect(case_url(case.process, case.code) if case else url_for("tracking.list_notices"))
 
 

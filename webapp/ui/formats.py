@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -21,7 +22,7 @@ KIBI = 1024
 
 def init_app(app: Flask) -> None:
     """Give templates the formats as filters."""
-    for shape in (day, instant, clock, due, due_state, number, money, percent, size):
+    for shape in (day, weekday, instant, clock, due, due_state, number, money, percent, size):
         app.jinja_env.filters[shape.__name__] = for_reader(shape)
 
 
@@ -48,6 +49,12 @@ def day(value: dt.date | dt.datetime | None) -> str:
     if isinstance(value, dt.datetime):
         value = value.astimezone(zone()).date()
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
+
+
+def weekday(value: dt.date) -> str:
+    """The day of the week, as the reader's language begins a line with it."""
+    name = format_date(value, "EEEE", locale=language())
+    return name[:1].upper() + name[1:]
 
 
 def clock(value: dt.datetime | None) -> str:

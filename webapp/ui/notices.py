@@ -12,7 +12,7 @@ from webapp.ui.access import person
 from webapp.ui.cases import case_name
 
 LIST = "tracking.list_notices"
-PAGES = {"session_result_letter": "council.list_letters"}
+PAGES = {"session_result_letter": "council.list_letters", "rule_set_submitted": "campaigns.show_rules"}
 """Where a notice leads that is for people who may not know of its case itself."""
 
 
@@ -97,6 +97,7 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "session_result_letter": lambda name, code: _(
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
+    "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

@@ -36,6 +36,18 @@ def _same_password(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This is the password you have now. Choose another one.")
 
 
+def _day_entered(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This day stands in the calendar of the unit already. Take it out first.")
+
+
+def _day_off_anyway(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This is a day off anyway. Choose another day, or enter it as worked in exchange.")
+
+
+def _day_works_anyway(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This day is worked anyway. Choose another day, or enter it as a day off.")
+
+
 PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "username_taken": _username_taken,
     "before_beginning": _before_beginning,
@@ -44,4 +56,7 @@ PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "council_founded": _council_founded,
     "not_repeated": _not_repeated,
     "same_password": _same_password,
+    "day_entered": _day_entered,
+    "day_off_anyway": _day_off_anyway,
+    "day_works_anyway": _day_works_anyway,
 }

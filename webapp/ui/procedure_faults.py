@@ -36,6 +36,15 @@ def _above_other(label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _rule_set_fault(_label: str, params: Mapping[str, Any]) -> str:
+    told = f"{_(params['problem'])} {_(params['remedy'])}" % params["values"]
+    return _("Line %(line)s: %(fault)s", line=params["line"], fault=told) if params["shown"] else told
+
+
+def _nothing_amended(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This says the same as the version it goes on from. Change something, or leave the page.")
+
+
 def _no_rule(label: str, _params: Mapping[str, Any]) -> str:
     return _(
         "There is no rule set for the day in “%(label)s”. Check the day, or ask the administrator.",
@@ -201,6 +210,8 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "too_far_ahead": _too_far_ahead,
     "above_other": _above_other,
     "no_rule": _no_rule,
+    "rule_set_fault": _rule_set_fault,
+    "nothing_amended": _nothing_amended,
     "still_member": _still_member,
     "attendance_missing": _attendance_missing,
     "line_twice": _line_twice,

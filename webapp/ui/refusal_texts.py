@@ -29,6 +29,12 @@ NOT_NOW: dict[str, LazyString] = {
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
     "nothing_to_retry": _l("This work is done already, or is being done now."),
     "clock_moved": _l("The clock has been moved meanwhile. Look at the working day."),
+    "rules_moved": _l(
+        "Somebody has gone on from this version, or decided it, meanwhile. Look at the rule set as it stands now."
+    ),
+    "draft_open": _l(
+        "An amendment of this rule set is drafted already. Let it be decided first, or discard it."
+    ),
     "profile_decided": _l("This voting rule has been decided already. Look at it as it stands now."),
     "no_rule": _l(
         "No rule set is in force on the day of this act. Ask the administrator to load the one that applies."

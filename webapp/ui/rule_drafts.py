@@ -18,7 +18,7 @@ from workflows.forms import Schema
 
 def presets() -> dict[str, dict[str, Any]]:
     """What the rule set in force offers, by code, as it is frozen into a session."""
-    offered = rule_set_for(db.session(), today()).vote_presets
+    offered = rule_set_for(db.session(), today(), None).vote_presets
     return {preset.code: frozen_profile(preset) for preset in offered if preset.in_force(today())}
 
 

@@ -1,5 +1,6 @@
 """Events of the log as plain sentences, made at reading in the reader's language."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from webapp.i18n import content
 from webapp.queries.history import Line
 from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
-from webapp.ui.formats import number
+from webapp.ui.formats import day, number
 from webapp.ui.people_sentences import PEOPLE, given_reason, who
 
 MINUTE = 60
@@ -179,6 +180,21 @@ def _fields(text: Callable[[str, Mapping[str, Any]], str]) -> Callable[[Line], s
     return lambda line: text(who(line), line.event.fields)
 
 
+def _rule_set_decided(name: str, at: Mapping[str, Any]) -> str:
+    match at["status"]:
+        case "submitted":
+            return _(
+                "%(who)s sent the draft of the rule set %(code)s for approval.", who=name, code=at["code"]
+            )
+        case "approved":
+            return _("%(who)s approved the rule set %(code)s.", who=name, code=at["code"])
+    return _("%(who)s discarded the draft of the rule set %(code)s.", who=name, code=at["code"])
+
+
+def _date_of(at: Mapping[str, Any]) -> str:
+    return day(dt.date.fromisoformat(at["on_date"]))
+
+
 SENTENCES: dict[str, Callable[[Line], str]] = {
     "case_opened": _case_opened,
     "task_completed": _task_completed,
@@ -205,6 +221,16 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     ),
     "rule_set_imported": _fields(
         lambda name, at: _("%(who)s loaded the rule set %(code)s.", who=name, code=at["code"])
+    ),
+    "rule_set_drafted": _fields(
+        lambda name, at: _("%(who)s amended the rule set %(code)s in a draft.", who=name, code=at["code"])
+    ),
+    "rule_set_decided": _fields(_rule_set_decided),
+    "office_day_set": _fields(
+        lambda name, at: _("%(who)s entered %(day)s in the working calendar.", who=name, day=_date_of(at))
+    ),
+    "office_day_taken": _fields(
+        lambda name, at: _("%(who)s took %(day)s out of the working calendar.", who=name, day=_date_of(at))
     ),
     "units_imported": _fields(
         lambda name, at: _("%(who)s entered %(count)s units.", who=name, count=number(at["count"]))

@@ -17,6 +17,7 @@ from workflows.law import Clock, RuleSet
 OFFICE_ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 _LAST_SECOND: Final = dt.time(23, 59, 59)
 _SATURDAY: Final = 5
+EXCHANGED: Final = "Ngày làm việc bù"
 # The longest run of days off that is believed; a calendar without working days would count for ever.
 _LONGEST_REST: Final = 60
 
@@ -43,6 +44,13 @@ def office_calendar(
     national = holidays.country_holidays("VN", years=sorted(set(years)))
     worked = frozenset(national.weekend_workdays) | frozenset(swapped_days)
     return Calendar(frozenset(national), frozenset(days_off), worked)
+
+
+def public_holidays(year: int) -> list[tuple[dt.date, str, bool]]:
+    """The days of a year that are not as their weekday says: day, Vietnamese name, whether it is worked in exchange."""
+    national = holidays.country_holidays("VN", years=year, language="vi")
+    worked = ((day, EXCHANGED, True) for day in national.weekend_workdays if day.year == year)
+    return sorted([*((day, name, False) for day, name in national.items()), *worked])
 
 
 def add_working_days(day: dt.date, count: int, calendar: Calendar) -> dt.date:

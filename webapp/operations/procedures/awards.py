@@ -200,7 +200,7 @@ def _register(transaction: Transaction, case: Case, decision: Decision, dated_on
 
 def _prizes(transaction: Transaction, decision: Decision, day: dt.date) -> Callable[[Nomination], int | None]:
     """What gives the prize of an awardee in đồng, by the rules of a day; None where the award brings no money."""
-    rules = rule_set_for(transaction.session, day)
+    rules = rule_set_for(transaction.session, day, decision.unit_id)
     level = standing_level(transaction.session, decision.unit)
 
     def prize_of(nomination: Nomination) -> int | None:

@@ -129,7 +129,7 @@ class Count:
     def _keep(self, outcomes: Mapping[int, Outcome], heaps: Heaps) -> None:
         session = self.transaction.session
         level = standing_level(session, self.council_session.council.unit)
-        rules = rule_set_for(session, self.transaction.day)
+        rules = rule_set_for(session, self.transaction.day, self.council_session.council.unit_id)
         counts = heaps.counts()
         for each in self.found.items:
             item = each.item

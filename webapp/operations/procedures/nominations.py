@@ -72,7 +72,7 @@ def _route(start: Start, unit: Unit) -> Route:
 def _data(start: Start, route: Route) -> dict[str, Any]:
     """What the engine is told at the beginning; who may be asked for an opinion is chosen at the appraisal."""
     day = start.transaction.day
-    rules = rule_set_for(start.transaction.session, day)
+    rules = rule_set_for(start.transaction.session, day, start.campaign.unit_id)
     return {
         "filled_by": start.form["filled_by"],
         "route": route.entrance,
@@ -120,7 +120,8 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
     nomination = nomination_of(transaction, completing.case)
     if form["decision"] == "supplement":
         day = nomination.received_on or transaction.day
-        limit = rule_set_for(transaction.session, day).supplement_limit(day)
+        rules = rule_set_for(transaction.session, day, completing.case.organiser_id)
+        limit = rules.supplement_limit(day)
         if nomination.supplements >= limit:
             raise InvalidForm([Fault("/decision", "supplement_limit", {"limit": limit})])
         nomination.supplements += 1

@@ -1,0 +1,159 @@
+"""A rule set as tables to read: every entry with its value, period, citation, mark, and its place in the set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.i18n import content
+from webapp.ui.case_states import kind_name
+from webapp.ui.formats import money, number
+from workflows.law import (
+    Award,
+    BaseSalary,
+    Clock,
+    Entry,
+    Limit,
+    PaperType,
+    Prize,
+    Rounding,
+    RuleSet,
+    VoteDefault,
+    VotePreset,
+)
+from workflows.typed_yaml import Path
+from workflows.vocabulary import LEVEL_NAMES
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One entry; ``part``: it belongs to the entry above it."""
+
+    name: str
+    value: str
+    entry: Entry
+    place: Path
+
+    @property
+    def part(self) -> bool:
+        return len(self.place) > len(("awards", 0))
+
+
+@dataclass(frozen=True)
+class RuleTable:
+    """Entries of one sort; ``groups`` are the lists of the rule set they stand in."""
+
+    title: str
+    groups: tuple[str, ...]
+    rows: tuple[RuleRow, ...]
+
+
+def tables(rules: RuleSet) -> list[RuleTable]:
+    """The entries of a rule set, sort by sort."""
+    amounts = [
+        *_rows("base_salaries", rules.base_salaries, _salary),
+        *_rows("roundings", rules.roundings, _rounding),
+    ]
+    votes = [*_rows("vote_presets", rules.vote_presets, _preset), *_defaults(rules)]
+    limits = _rows("supplement_limits", rules.supplement_limits, _limit)
+    grounds = _rows("refusal_grounds", rules.refusal_grounds, lambda ground: (content(ground.name), ""))
+    found: list[tuple[str, tuple[str, ...], Iterable[RuleRow]]] = [
+        (_("Awards: who decides, prize money"), ("awards",), _awards(rules.awards)),
+        (_("Papers"), ("papers",), _rows("papers", rules.papers, _paper)),
+        (_("Deadlines"), ("clocks",), _rows("clocks", rules.clocks, _clock)),
+        (_("Supplements"), ("supplement_limits",), limits),
+        (_("Grounds for refusing"), ("refusal_grounds",), grounds),
+        (_("Amounts"), ("base_salaries", "roundings"), amounts),
+        (_("How a council votes"), ("vote_presets", "vote_defaults"), votes),
+    ]
+    return [RuleTable(title, groups, tuple(rows)) for title, groups, rows in found]
+
+
+def rows_by_place(rules: RuleSet) -> dict[Path, RuleRow]:
+    """Every entry of a rule set by its place."""
+    return {row.place: row for table in tables(rules) for row in table.rows}
+
+
+def unverified(found: Iterable[RuleTable]) -> int:
+    """How many entries have not been checked against the source."""
+    return sum(row.entry.mark == "unverified" for table in found for row in table.rows)
+
+
+def _awards(awards: Iterable[Award]) -> Iterator[RuleRow]:
+    for at, award in enumerate(awards):
+        kinds = ", ".join(kind_name(kind) for kind in award.kinds)
+        yield RuleRow(content(award.name), kinds, award, ("awards", at))
+        for part, decider in enumerate(award.decided_by):
+            place = ("awards", at, "decided_by", part)
+            yield RuleRow(_(LEVEL_NAMES[decider.level]), content(decider.office), decider, place)
+        for part, prize in enumerate(award.prizes):
+            name = _("Prize money: %(kind)s", kind=kind_name(prize.nominee))
+            yield RuleRow(name, _prize(prize), prize, ("awards", at, "prizes", part))
+
+
+def _prize(prize: Prize) -> str:
+    share = _("%(multiple)s × base salary", multiple=number(float(prize.multiple * prize.factor)))
+    levels = ", ".join(_(LEVEL_NAMES[level]) for level in prize.levels)
+    return f"{share} ({levels})" if levels else share
+
+
+E_ = TypeVar("E_", bound=Entry)
+
+
+def _rows(group: str, entries: Iterable[E_], told: Callable[[E_], tuple[str, str]]) -> Iterator[RuleRow]:
+    for at, entry in enumerate(entries):
+        yield RuleRow(*told(entry), entry, (group, at))
+
+
+def _paper(paper: PaperType) -> tuple[str, str]:
+    need = _("required") if paper.required else _("if any")
+    stages = {
+        "dossier": _("dossier"),
+        "batch": _("submission batch"),
+        "process": _("made in the procedure"),
+    }
+    return content(paper.name), f"{stages[paper.stage]}, {need}"
+
+
+def _clock(clock: Clock) -> tuple[str, str]:
+    if clock.day_kind == "working":
+        span = ngettext("%(num)s working day", "%(num)s working days", clock.days)
+    else:
+        span = ngettext("%(num)s calendar day", "%(num)s calendar days", clock.days)
+    text = _("%(span)s before the deadline", span=span) if clock.runs == "before" else span
+    return content(clock.name), text
+
+
+def _limit(limit: Limit) -> tuple[str, str]:
+    times = ngettext("at most %(num)s time", "at most %(num)s times", limit.times)
+    return _("Supplements of a dossier"), times
+
+
+def _salary(salary: BaseSalary) -> tuple[str, str]:
+    return _("Base salary a month"), money(salary.amount)
+
+
+def _rounding(rounding: Rounding) -> tuple[str, str]:
+    ways = {"nearest": _("to the nearest"), "up": _("up to"), "down": _("down to")}
+    return _("Rounding of prize money"), f"{ways[rounding.direction]} {money(rounding.to)}"
+
+
+def _preset(preset: VotePreset) -> tuple[str, str]:
+    ballot = _("secret ballot") if preset.profile.ballot == "secret" else _("open vote")
+    return content(preset.name), ballot
+
+
+def _defaults(rules: RuleSet) -> Iterator[RuleRow]:
+    presets = {preset.code: content(preset.name) for preset in rules.vote_presets}
+    awards = {award.code: content(award.name) for award in rules.awards}
+
+    def told(default: VoteDefault) -> tuple[str, str]:
+        named = ", ".join(awards[code] for code in default.awards)
+        level = _("Council, %(level)s", level=_(LEVEL_NAMES[default.level]))
+        return (f"{level}: {named}" if named else level), presets[default.preset]
+
+    return _rows("vote_defaults", rules.vote_defaults, told)

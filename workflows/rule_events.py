@@ -1,0 +1,43 @@
+"""What happens to rule sets and to the working calendar: a part of the vocabulary of the log."""
+
+from dataclasses import dataclass
+
+from workflows.happening import Happening
+
+
+@dataclass(frozen=True)
+class RuleSetImported(Happening):
+    code: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class RuleSetDrafted(Happening):
+    code: str
+    unit: str
+    version: str
+    digest: str
+    upon: str
+
+
+@dataclass(frozen=True)
+class RuleSetDecided(Happening):
+    code: str
+    unit: str
+    version: str
+    digest: str
+    status: str
+
+
+@dataclass(frozen=True)
+class OfficeDaySet(Happening):
+    unit: str
+    on_date: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class OfficeDayTaken(Happening):
+    unit: str
+    on_date: str
+    kind: str

@@ -144,8 +144,8 @@ class Office:
                 fire_due(case_id, self.now)
             self.work()
 
-    def open_campaign(self, registration_days: int = 30) -> str:
-        """Launch the campaign to two communes; registration and the award round of 2019 are open then."""
+    def publish_plan(self, registration_days: int = 30) -> str:
+        """The plan goes out to two communes, which have not answered yet; returns the case's code."""
         day = self.at.date()
         code = self.start(
             "secretary",
@@ -159,6 +159,11 @@ class Office:
         self.do("authority", "approve_plan", code, decision="approve")
         self.do("secretary", "publish_plan", code)
         self.work()
+        return code
+
+    def open_campaign(self, registration_days: int = 30) -> str:
+        """Launch the campaign to two communes; registration and the award round of 2019 are open then."""
+        code = self.publish_plan(registration_days)
         for username in ("officer", "other_officer"):
             task = self.task("acknowledge_plan", code, unit_id=self.person(username).holdings[0].unit_id)
             self.do(username, "acknowledge_plan", task=task)

@@ -72,6 +72,12 @@ class TaskLapsed(Happening):
 
 
 @dataclass(frozen=True)
+class UnitsReminded(Happening):
+    element: str
+    units: list[str]
+
+
+@dataclass(frozen=True)
 class CaseStopped(Happening):
     message: str
 

@@ -29,6 +29,7 @@ from webapp.queries.campaigns import (
 from webapp.queries.case_page import TaskRow, case_tasks
 from webapp.queries.history import case_history
 from webapp.queries.plans import plan_of
+from webapp.queries.reminders import may_remind
 from webapp.queries.round_boards import RoundBoard, round_boards
 from webapp.queries.rule_names import rule_names
 from webapp.ui.access import standing
@@ -99,6 +100,10 @@ class ShownCampaign:
     def missing(self) -> list[Answer]:
         """Units nothing has come back from."""
         return [answer for answer in self.answers if answer.response is None]
+
+    @property
+    def may_remind(self) -> bool:
+        return may_remind(standing(), self.campaign)
 
     @property
     def registrations(self) -> Mapping[str, StrandCount]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.campaigns.lists import shown_campaigns
 from webapp.campaigns.showing import EXEMPLAR_STEPS, Part, shown_campaign
 from webapp.extensions import db
+from webapp.operations import reminders
 from webapp.queries.campaigns import campaign_of_case
 from webapp.ui.access import permission, standing
+from webapp.ui.acting import actor_and_now
 
 blueprint = Blueprint("campaigns", __name__, template_folder="templates")
 
@@ -28,6 +31,16 @@ def show_campaign(code: str, part: Part) -> str:
     """One campaign: its overview, or another part of its page."""
     shown = shown_campaign(code, part)
     return render_template("campaigns/show_campaign.html", shown=shown, exemplar_steps=EXEMPLAR_STEPS)
+
+
+@blueprint.post("/campaigns/<code>/remind")
+@permission("run_campaign")
+def remind_units(code: str) -> Response:
+    """Remind one unit, or all that owe an answer or a report."""
+    actor, now = actor_and_now()
+    told = reminders.remind_units(code, request.form.get("unit"), actor=actor, now=now)
+    flash(ngettext("%(num)s unit was reminded.", "%(num)s units were reminded.", len(told)), "success")
+    return redirect(url_for("campaigns.show_campaign", code=code, part="units"))
 
 
 @blueprint.get("/campaigns/cases/<code>")

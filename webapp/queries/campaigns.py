@@ -21,6 +21,7 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries.plans import plan_of, read_plan
+from webapp.queries.reminders import owing, reminded_at
 from webapp.queries.standing import AT_AUTHORITY, Standing, published, visible, visible_campaign
 from webapp.queries.tracking_filters import phase_column
 from webapp.text import search_key
@@ -50,12 +51,17 @@ class CampaignRow:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back from a unit the plan is addressed to; ``response`` is empty while nothing has."""
+    """What came back from a unit the plan is addressed to; ``response`` is empty while nothing has.
+
+    ``owes``: it has an open task in the campaign's own procedure; ``reminded``: when it was last told so.
+    """
 
     code: str
     unit: str
     response: str | None
     at: dt.datetime | None
+    owes: bool = False
+    reminded: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -134,13 +140,17 @@ def sees_all(standing: Standing, campaign: Campaign) -> bool:
 def answers(session: Session, campaign: Campaign) -> list[Answer]:
     """What came back from the units; before the campaign is opened, the units its plan names."""
     rows = session.execute(
-        select(Unit.code, Unit.name, AddressedUnit.response, AddressedUnit.responded_at)
+        select(Unit.id, Unit.code, Unit.name, AddressedUnit.response, AddressedUnit.responded_at)
         .join(AddressedUnit, AddressedUnit.unit_id == Unit.id)
         .where(AddressedUnit.campaign_id == campaign.id)
         .order_by(Unit.sort_key)
     ).all()
-    if rows or campaign.case is not None:
-        return [Answer(*row) for row in rows]
+    if campaign.case is not None:
+        owe, told = owing(session, campaign.case), reminded_at(session, campaign.case)
+        return [
+            Answer(code, name, response, at, unit_id in owe, told.get(unit_id))
+            for unit_id, code, name, response, at in rows
+        ]
     codes = [each.unit for each in plan_of(session, campaign).addressed_units]
     named = session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(codes)).order_by(Unit.sort_key))
     return [Answer(code, name, None, None) for code, name in named]

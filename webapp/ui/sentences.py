@@ -222,6 +222,11 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "rule_set_imported": _fields(
         lambda name, at: _("%(who)s loaded the rule set %(code)s.", who=name, code=at["code"])
     ),
+    "units_reminded": _fields(
+        lambda name, at: ngettext(
+            "%(who)s reminded %(num)s unit.", "%(who)s reminded %(num)s units.", len(at["units"]), who=name
+        )
+    ),
     "rule_set_drafted": _fields(
         lambda name, at: _("%(who)s amended the rule set %(code)s in a draft.", who=name, code=at["code"])
     ),

@@ -1,0 +1,72 @@
+"""The secretary reminds units of what they owe the campaign."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import CAMPAIGN
+from tests.offices import scene
+from tests.people import AN_CU, AN_PHU
+from webapp.extensions import db
+from webapp.models import Notice
+from webapp.operations.interventions import freeze_case
+
+PAGE = f"/campaigns/{CAMPAIGN}/units"
+
+
+@scene
+def silent(office):
+    """The plan has gone out to two communes, neither of which has answered."""
+    return office.publish_plan()
+
+
+def told(username, office):
+    db.session.rollback()
+    query = select(Notice.template).where(Notice.person_id == office.person(username).id)
+    return [template for template in db.session.scalars(query) if template == "acknowledgement_reminder"]
+
+
+def rows(page):
+    return {row.th.get_text(strip=True): row.get_text(" ", strip=True) for row in page.all("tbody tr")}
+
+
+def test_all_or_one_are_reminded_once_a_day(signed_in, office, silent):
+    browser = signed_in("secretary")
+    page = browser.get(PAGE)
+    assert "Nhắc 2 đơn vị còn nợ" in page.text
+    browser.post(f"/campaigns/{CAMPAIGN}/remind", {"unit": AN_CU})
+    assert (told("officer", office), told("other_officer", office)) == (["acknowledgement_reminder"], [])
+    page = browser.submit(f"form[action='/campaigns/{CAMPAIGN}/remind']:not(td form)")
+    assert "Đã nhắc 1 đơn vị." in page.answer.get_data(as_text=True)
+    assert (len(told("officer", office)), len(told("other_officer", office))) == (1, 1)
+    assert office.at.strftime("%d/%m/%Y") in rows(page)["xã An Cư"]
+    page = browser.post(f"/campaigns/{CAMPAIGN}/remind", {"unit": AN_PHU}, status=409)
+    assert "đã được nhắc hôm nay" in page.text
+    office.move(days=1)
+    browser.post(f"/campaigns/{CAMPAIGN}/remind")
+    assert len(told("officer", office)) == 2
+    assert "nhắc 2 đơn vị" in browser.get(f"/campaigns/{CAMPAIGN}/progress").text
+
+
+def test_who_has_answered_is_left_in_peace(signed_in, office, silent):
+    mine = office.person("officer").holdings[0].unit_id
+    office.do("officer", "acknowledge_plan", task=office.task("acknowledge_plan", silent, unit_id=mine))
+    browser = signed_in("secretary")
+    page = browser.get(PAGE)
+    assert "Nhắc 1 đơn vị còn nợ" in page.text
+    assert len(page.all("td form")) == 1
+    browser.post(f"/campaigns/{CAMPAIGN}/remind", {"unit": AN_CU}, status=409)
+
+
+@pytest.mark.parametrize(("username", "status"), [("officer", 403), ("authority", 403), ("specialist", 403)])
+def test_others_cannot(signed_in, office, silent, username, status):
+    browser = signed_in(username)
+    assert browser.get(PAGE).all("td form") == []
+    browser.post(f"/campaigns/{CAMPAIGN}/remind", status=status)
+
+
+def test_in_a_suspended_campaign_nobody_is_reminded(signed_in, office, silent):
+    freeze_case(silent, "Chờ chỉ đạo", actor=office.actor("secretary"), now=office.now)
+    browser = signed_in("secretary")
+    assert browser.get(PAGE).all("td form") == []
+    browser.post(f"/campaigns/{CAMPAIGN}/remind", status=409)
+    assert told("officer", office) == []

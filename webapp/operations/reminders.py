@@ -1,0 +1,71 @@
+"""Reminds units of what they owe a campaign."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from webapp.models import Case, Person, Task, Unit
+from webapp.operations.acting import Actor, Now
+from webapp.operations.notices import tell
+from webapp.operations.refusals import Forbidden, NotFound, NotNow
+from webapp.operations.steps import refuse_unless_active
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.campaigns import campaign_of
+from webapp.queries.people import holders_in
+from webapp.queries.reminders import OWED, REMINDED, reminded_at, reminds
+from webapp.queries.standing import standing_of
+from workflows.events import UnitsReminded
+from workflows.values import local_day
+
+
+def remind_units(code: str, unit: str | None = None, *, actor: Actor, now: Now) -> list[str]:
+    """Remind one unit (its code), or all, of their open tasks in a campaign; returns the codes of who was told.
+
+    A unit is reminded once a day. Raises NotFound, Forbidden, CaseFrozen, CaseEnded, NotNow("nobody_to_remind").
+    """
+    with write(actor, now) as transaction:
+        case = _campaign_case(transaction, code)
+        refuse_unless_active(case)
+        told: list[str] = []
+        for element, units in _owing(transaction, case, unit).items():
+            people = holders_in(transaction.session, [each.id for each in units], REMINDED, transaction.day)
+            tell(transaction, case, people, OWED[element])
+            codes = sorted(each.code for each in units)
+            transaction.log_case(case, UnitsReminded(element=element, units=codes))
+            told += codes
+        if not told:
+            raise NotNow("nobody_to_remind")
+        return sorted(set(told))
+
+
+def _campaign_case(transaction: Transaction, code: str) -> Case:
+    """The campaign's own case, locked, for who may remind its units. Raises NotFound, Forbidden."""
+    person = transaction.session.get(Person, transaction.actor.person_id)
+    if person is None:
+        raise NotFound
+    standing = standing_of(transaction.session, person, transaction.day)
+    campaign = campaign_of(transaction.session, standing, code)
+    if campaign is None or campaign.case is None:
+        raise NotFound
+    if not reminds(standing, campaign):
+        raise Forbidden
+    return transaction.lock_case(campaign.case.id)
+
+
+def _owing(transaction: Transaction, case: Case, unit: str | None) -> dict[str, list[Unit]]:
+    """The units to be reminded by the element of their task: who was reminded today is left in peace."""
+    last = reminded_at(transaction.session, case)
+    query = (
+        select(Task.element, Unit)
+        .join(Unit, Unit.id == Task.unit_id)
+        .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(OWED))
+        .order_by(Unit.sort_key)
+    )
+    found: defaultdict[str, list[Unit]] = defaultdict(list)
+    for element, place in transaction.session.execute(query):
+        reminded = place.id in last and local_day(last[place.id]) == transaction.day
+        if not reminded and unit in (None, place.code):
+            found[element].append(place)
+    return found

@@ -24,6 +24,7 @@ from webapp.queries.plans import plan_of, read_plan
 from webapp.queries.reminders import owing, reminded_at
 from webapp.queries.standing import AT_AUTHORITY, Standing, published, visible, visible_campaign
 from webapp.queries.tracking_filters import phase_column
+from webapp.queries.unit_plans import UnitPlan, unit_plans
 from webapp.text import search_key
 from workflows.plan import Plan
 
@@ -62,6 +63,7 @@ class Answer:
     at: dt.datetime | None
     owes: bool = False
     reminded: dt.datetime | None = None
+    plan: UnitPlan | None = None
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,9 @@ def answers(session: Session, campaign: Campaign) -> list[Answer]:
     ).all()
     if campaign.case is not None:
         owe, told = owing(session, campaign.case), reminded_at(session, campaign.case)
+        plans = unit_plans(session, campaign.case)
         return [
-            Answer(code, name, response, at, unit_id in owe, told.get(unit_id))
+            Answer(code, name, response, at, unit_id in owe, told.get(unit_id), plans.get(unit_id))
             for unit_id, code, name, response, at in rows
         ]
     codes = [each.unit for each in plan_of(session, campaign).addressed_units]

@@ -70,3 +70,17 @@ def test_in_a_suspended_campaign_nobody_is_reminded(signed_in, office, silent):
     assert browser.get(PAGE).all("td form") == []
     browser.post(f"/campaigns/{CAMPAIGN}/remind", status=409)
     assert told("officer", office) == []
+
+
+def test_the_plan_a_unit_has_filed_opens_for_the_organiser(signed_in, office, silent):
+    mine = office.person("officer").holdings[0].unit_id
+    task = office.task("acknowledge_plan", silent, unit_id=mine)
+    filed = {"unit_plan_number": "12/KH-UBND", "unit_plan_date": "2019-12-01", "launched_on": "2019-12-02"}
+    office.do("officer", "acknowledge_plan", task=task, **filed)
+    page = signed_in("secretary").get(PAGE)
+    assert (
+        "Số 12/KH-UBND ngày 01/12/2019 (mở trong thẻ mới) phát động ngày 02/12/2019" in rows(page)["xã An Cư"]
+    )
+    paper = str(page.one("tbody td a")["href"])
+    assert signed_in("secretary").client.get(paper).mimetype == "application/pdf"
+    assert signed_in("other_officer").get(PAGE).all("tbody td a") == []

@@ -239,6 +239,8 @@ class Chair(Person):
             {
                 "Người chủ trì": "Phó Chủ tịch thường trực Hội đồng",
                 "Lý do Chủ tịch vắng mặt": "Đi công tác",
+                "Văn bản ủy quyền số": "12/UQ-HĐTĐKT",
+                "Văn bản ủy quyền chủ trì": Scan("uy-quyen.pdf"),
                 "Kết luận": "Khai mạc, cho bỏ phiếu",
                 "Cách bỏ phiếu": "Phiếu điện tử",
                 "Hết hạn bỏ phiếu": closes,

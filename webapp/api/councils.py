@@ -20,7 +20,7 @@ from webapp.queries.councils import members_of
 from webapp.queries.vote_profiles import council_profiles, council_with_profiles, profiles_for, rule_table
 from webapp.ui.access import hidden, permission, standing
 from webapp.ui.clock import today
-from webapp.ui.rule_drafts import draft_schema, new_profile, presets
+from webapp.ui.rule_drafts import draft_schema, new_profile, trial_rules
 from webapp.ui.rule_trials import trial_schema, tried
 
 part = Part("councils", "/councils", "Councils of the units the owner of the token works for.")
@@ -122,7 +122,7 @@ def discard_rule(headers: dict[str, str], rule: str) -> None:
 @part.response(200, shapes.FormShape)
 def show_trial_form() -> dict[str, Any]:
     """The form that tries a rule out."""
-    return {"schema": trial_schema(presets())}
+    return {"schema": trial_schema(trial_rules())}
 
 
 @part.post("/what-if")
@@ -131,7 +131,7 @@ def show_trial_form() -> dict[str, Any]:
 @part.response(200, shapes.Tried)
 def try_rule(data: dict[str, Any]) -> dict[str, Any]:
     """What the numbers of a vote come to under a rule; nothing is kept."""
-    offered = presets()
+    offered = trial_rules()
     schema = trial_schema(offered)
     numbers = checked(schema, data)
     try:

@@ -12,11 +12,13 @@ from webapp.council.outcomes import REASONS
 from webapp.extensions import db
 from webapp.i18n import language
 from webapp.operations.tasks import complete_task
+from webapp.queries.agendas import Group
 from webapp.queries.ballots import BallotLine, BallotSheet, ballot_sheet
 from webapp.queries.rule_names import rule_names
 from webapp.queries.task_page import task_form
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.case_states import kind_name
 from webapp.ui.clock import today
 from webapp.ui.fields import Form
 from webapp.ui.form_data import read
@@ -64,6 +66,20 @@ class ShownSheet:
             if len(agreed) > places:
                 found.append((len(agreed), places, agreed))
         return found
+
+    def limits_of(self, group: Group[BallotLine]) -> list[tuple[int, str]]:
+        """How many agrees a group may have before the sheet is invalid for it, and the kinds it is of."""
+        kinds = {line.code: line.kind for line in group.lines}
+        return [
+            (places, ", ".join(dict.fromkeys(kind_name(kinds[code]) for code in codes)))
+            for codes, places in self.sheet.limits
+            if len(codes) > places and kinds.keys() >= set(codes)
+        ]
+
+    @property
+    def missing_lines(self) -> list[BallotLine]:
+        """The nominees to be named as not marked, in the order of the sheet."""
+        return [line for line in self.sheet.lines if line.code in self.missing]
 
     def chosen(self, choice: str) -> list[BallotLine]:
         """The nominees given this choice."""

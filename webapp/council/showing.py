@@ -27,9 +27,11 @@ from webapp.queries.council_sessions import (
     session_terms,
     session_years,
 )
+from webapp.queries.rounds import counted_round
 from webapp.queries.seats import is_elector, keeps
 from webapp.queries.session_marks import session_mark
 from webapp.queries.session_page import Elector, SessionPage, session_page
+from webapp.queries.ties import Tie, places_of_ties
 from webapp.ui.access import standing
 from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
@@ -198,6 +200,21 @@ ORDER: tuple[tuple[LazyString, frozenset[State]], ...] = (
     (_l("Minutes"), frozenset({"minutes"})),
     (_l("Results"), frozenset({"concluded"})),
 )
+
+
+@dataclass(frozen=True)
+class SecondBallot:
+    """On whom a second ballot would be, and whether it would be on the screen."""
+
+    ties: list[Tie]
+    on_screen: bool
+
+
+def second_ballot_of(code: str) -> SecondBallot:
+    """What a session would vote on again."""
+    session = db.session()
+    case, found = counted_round(session, code)
+    return SecondBallot(places_of_ties(session, case, found, "second_ballot"), found.medium != "paper")
 
 
 def terms_of(code: str) -> SessionTerms:

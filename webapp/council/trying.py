@@ -13,13 +13,13 @@ from webapp.ui.access import standing
 from webapp.ui.clock import today
 from webapp.ui.fields import Form, build_form
 from webapp.ui.filling import Answer, Typed, fill
-from webapp.ui.rule_drafts import presets
+from webapp.ui.rule_drafts import trial_rules
 from webapp.ui.rule_trials import Tried, trial_schema, tried
 
 
 def try_rule() -> Answer:
     """The form, and the outcome once it was sent; nothing is kept."""
-    rules = presets()
+    rules = trial_rules()
 
     def show(form: Form, tried: Tried | None = None) -> str:
         return render_template("council/try_rule.html", form=form, tried=tried)

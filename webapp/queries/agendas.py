@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -21,6 +21,7 @@ from webapp.models import (
     SessionElector,
 )
 from webapp.queries.ceilings import PoolUse, ceiling_uses
+from workflows.vocabulary import NomineeKind
 
 Line = TypeVar("Line")
 
@@ -48,6 +49,46 @@ def grouped(
         Group(uses[key].round, uses[key].strand, uses[key].pools, tuple(make(item) for item in items))
         for key, items in groupby(sorted(agenda, key=_place), key=_strand)
     )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A nomination that may be put on an agenda; ``award`` is a code."""
+
+    code: str
+    name: str
+    kind: NomineeKind
+    unit: str
+    award: str
+
+
+def candidates(session: Session, codes: Collection[str]) -> tuple[Group[Candidate], ...]:
+    """The nominations of these codes as an agenda would group them, each strand by award; four statements."""
+    found = session.scalars(
+        select(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(Case.code.in_(codes))
+        .order_by(Nomination.id)
+        .options(
+            joinedload(Nomination.case),
+            joinedload(Nomination.nominee).joinedload(Nominee.unit),
+            joinedload(Nomination.strand),
+            joinedload(Nomination.campaign),
+        )
+    ).all()
+    if not found:
+        return ()
+    uses = ceiling_uses(session, found[0].campaign, found)
+    ordered = sorted(found, key=lambda each: (each.round_id, each.strand.position, each.award, each.id))
+    return tuple(
+        Group(uses[key].round, uses[key].strand, uses[key].pools, tuple(map(_candidate, nominations)))
+        for key, nominations in groupby(ordered, key=lambda each: (each.round_id, each.strand_id))
+    )
+
+
+def _candidate(nomination: Nomination) -> Candidate:
+    nominee = nomination.nominee
+    return Candidate(nomination.case.code, nominee.name, nominee.kind, nominee.unit.name, nomination.award)
 
 
 def loaded_session(session: Session, case: Case) -> CouncilSession:

@@ -25,7 +25,7 @@ from webapp.queries.facts import (
 from webapp.queries.latest_entries import Latest, dossiers, latest_entries
 from webapp.queries.session_annex import annex_facts
 from webapp.queries.vote_courses import ballots_of, course_of, named_votes, written_opinions
-from webapp.queries.vote_rules import rule_sentence
+from webapp.queries.vote_rules import cited_rule
 from workflows.values import local_day
 
 START, OPEN = "council_vote/start", "council_vote/open_session"
@@ -108,7 +108,7 @@ def vote_count_facts(session: Session, council_session: CouncilSession) -> dict[
         },
         "ballots": ballots_of(session, council_session),
         "counters": [_person(one["name"], COUNTERS[one["duty"]]) for one in team],
-        "rule": rule_sentence(council_session.profile, len(held.electors)),
+        "rule": cited_rule(council_session.profile, len(held.electors)),
         "groups": _tallies(session, council_session.agenda),
         "secretary": signature([], "Tổ trưởng Tổ kiểm phiếu", leader, signed=False),
         "chair": _chair(held),
@@ -134,7 +134,7 @@ def session_minutes_facts(session: Session, council_session: CouncilSession) -> 
         "guests": [],
         "agenda": [*_agenda(council_session), *course_of(session, council_session)],
         "opinions": paragraphs(minutes.get("opinions")),
-        "rule": rule_sentence(council_session.profile, len(held.electors)),
+        "rule": cited_rule(council_session.profile, len(held.electors)),
         "groups": _tallies(session, council_session.agenda, named_votes(session, council_session)),
         "conclusions": paragraphs(minutes.get("conclusions")),
         "secretary": signature([], "Thư ký", taker.name if taker else None, signed=signed_here(minutes)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -17,6 +18,7 @@ from webapp.models import (
     Campaign,
     Case,
     Council,
+    CouncilMembership,
     CouncilSession,
     SessionElector,
     Task,
@@ -75,11 +77,15 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class SessionTerms:
-    """What is fixed before a session opens: how many members, how many make a quorum, whether they vote in secret."""
+    """What is fixed before a session opens: how many members, how many make a quorum, whether they vote in secret.
+
+    ``seats``: position by membership (public id).
+    """
 
     members: int
     quorum: int
     secret: bool
+    seats: Mapping[str, str]
 
     @property
     def few(self) -> bool:
@@ -167,14 +173,23 @@ def is_few(voters: int) -> bool:
 
 
 def session_terms(session: Session, code: str) -> SessionTerms:
-    """The terms of the session of this code."""
-    profile, members = session.execute(
-        select(CouncilSession.profile, _count(SessionElector, SessionElector.attendance != "relieved"))
-        .join(Case, Case.id == CouncilSession.case_id)
-        .where(Case.code == code)
-    ).one()
-    quorum = quorum_needed(thawed_profile(profile), members)
-    return SessionTerms(members, quorum, secret=profile["rule"]["ballot"] == "secret")
+    """The terms of the session of this code; two statements."""
+    found = session.execute(
+        select(CouncilSession).join(Case, Case.id == CouncilSession.case_id).where(Case.code == code)
+    ).scalar_one()
+    members = select(CouncilMembership.public_id, CouncilMembership.position)
+    seats = session.execute(
+        members.join(SessionElector, SessionElector.membership_id == CouncilMembership.id).where(
+            SessionElector.session_id == found.id, SessionElector.attendance != "relieved"
+        )
+    )
+    positions: dict[str, str] = dict(seats.all())
+    return SessionTerms(
+        members=len(positions),
+        quorum=quorum_needed(thawed_profile(found.profile), len(positions)),
+        secret=found.profile["rule"]["ballot"] == "secret",
+        seats=positions,
+    )
 
 
 def session_state() -> ColumnElement[str]:

@@ -20,7 +20,7 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.rule_names import rule_names
 from webapp.queries.summary_papers import ceiling_text, earlier_awards, paper_note
-from webapp.queries.vote_rules import quorum_needed, rule_sentence
+from webapp.queries.vote_rules import cited_rule, quorum_needed
 from workflows.values import local_day
 
 SYMBOL = "TL-HĐTĐKT"
@@ -49,7 +49,7 @@ def session_packet_facts(session: Session, council_session: CouncilSession) -> d
         "held": moment(found.held_at) if found.held_at else None,
         "place": found.place,
         "mode": MODES.get(agenda.get("mode", "")),
-        "rule": rule_sentence(found.profile, members),
+        "rule": cited_rule(found.profile, members),
         "quorum": f"ít nhất {quorum_needed(thawed_profile(found.profile), members):02d}/{members:02d} thành viên",
         "deadline": moment(dt.datetime.fromisoformat(closes)) if closes else None,
         "note": agenda.get("note"),

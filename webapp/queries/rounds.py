@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import (
@@ -21,6 +22,19 @@ from webapp.models import (
 from workflows.record import digest
 
 PAPER = frozenset({"paper", "mixed"})
+
+
+def counted_round(session: Session, code: str) -> tuple[Case, BallotRound]:
+    """The case of a session by its code, and its newest round that has not been voided. Raises NoResultFound."""
+    case, session_id = session.execute(
+        select(Case, CouncilSession.id)
+        .join(CouncilSession, CouncilSession.case_id == Case.id)
+        .where(Case.code == code)
+    ).one()
+    found = last_round(session, session_id)
+    if found is None:
+        raise NoResultFound
+    return case, found
 
 
 def last_round(session: Session, session_id: int) -> BallotRound | None:

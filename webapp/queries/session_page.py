@@ -22,6 +22,7 @@ from webapp.queries.council_sessions import State, is_few, state_of
 from webapp.queries.known_votes import declared_by, open_votes
 from webapp.queries.points_to_note import points_to_note
 from webapp.queries.profiles import thawed_profile
+from webapp.queries.rounds import PAPER
 from webapp.queries.session_forms import session_forms
 from webapp.queries.session_nominees import question_counts
 from webapp.queries.session_rounds import ShownRound, shown_rounds
@@ -116,9 +117,19 @@ class SessionPage:
         return sum(elector.voted for elector in self.electors)
 
     @property
+    def handed_in(self) -> int:
+        """Ballots cast, and those on paper as far as the counting team agrees on how many came back."""
+        return self.voted + (self.round.returned or 0 if self.round else 0)
+
+    @property
+    def paper_to_come(self) -> bool:
+        """Whether members vote on paper, and how many of these ballots came back is not known yet."""
+        return self.round is not None and self.round.medium in PAPER and self.round.returned is None
+
+    @property
     def tells_on_voters(self) -> bool:
         """Whether the vote is meant to be secret, and so few have voted that its result tells how each did."""
-        return self.round is not None and self.round.secret and is_few(self.voted)
+        return self.round is not None and self.round.secret and is_few(self.voted) and not self.paper_to_come
 
     @property
     def round(self) -> ShownRound | None:

@@ -40,6 +40,7 @@ class RoundLine:
 class ShownRound:
     """One vote of a session; ``trackers`` are those of a secret one that is counted.
 
+    ``returned`` is how many paper ballots came back, as soon as both counters agree.
     ``digests`` are of who votes, of what with its dossiers, and by which rule.
     """
 
@@ -60,6 +61,7 @@ class ShownRound:
     lines: tuple[RoundLine, ...]
     trackers: tuple[str, ...]
     attempts: int
+    returned: int | None
     differences: tuple[Difference, ...]
 
 
@@ -93,7 +95,8 @@ def _shown(
     counts: Mapping[int, list[PaperCount]],
 ) -> ShownRound:
     whole = {attempt: entries for attempt, entries in counts.items() if len(entries) > 1}
-    differ = whole[max(whole)] if whole and agreed_count(counts) is None else []
+    agreed = agreed_count(counts)
+    differ = whole[max(whole)] if whole and agreed is None else []
     items = sorted(each.items, key=lambda item: agenda[item.agenda_item_id].position)
     return ShownRound(
         id=each.id,
@@ -117,6 +120,7 @@ def _shown(
         lines=tuple(RoundLine(_name(agenda[item.agenda_item_id]), item.result, item.count) for item in items),
         trackers=trackers,
         attempts=len(whole),
+        returned=agreed.returned if agreed else None,
         differences=tuple(_differences(differ, agenda)),
     )
 

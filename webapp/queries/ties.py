@@ -1,4 +1,4 @@
-"""Those that are level at a count and that the rule leaves to the chair."""
+"""Those that are level at a count and that the rule leaves to the chair or to a second ballot."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import AgendaItem, BallotRound, Campaign, Case, CouncilSession, Nomination, Nominee
 from webapp.queries.vote_groups import round_groups
+from workflows.rules.voting import Result
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,19 @@ class Tie:
     places: int | None
 
 
-def places_of_ties(session: Session, case: Case, found: BallotRound) -> list[Tie]:
-    """The ties of a counted round that wait for the chair: by group at the edge of a quota, even splits singly."""
+def places_of_ties(
+    session: Session, case: Case, found: BallotRound, result: Result = "chair_decides"
+) -> list[Tie]:
+    """The ties of a counted round that wait for the chair, or for a second ballot (``result``).
+
+    By group at the edge of a quota, even splits singly.
+    """
     counts = {each.agenda_item_id: each.count or {} for each in found.items}
     items = {item.id: item for item in _agenda(session, found)}
     campaign = session.get_one(Campaign, case.campaign_id)
 
     def waiting(reason: str) -> Callable[[int], bool]:
-        return lambda one: (
-            counts[one].get("result") == "chair_decides" and counts[one].get("reason") == reason
-        )
+        return lambda one: counts[one].get("result") == result and counts[one].get("reason") == reason
 
     ties = []
     for group in round_groups(session, campaign, list(items.values()), counts.keys()):

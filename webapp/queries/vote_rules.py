@@ -31,7 +31,19 @@ def rule_sentence(frozen: Mapping[str, Any], members: int) -> str:
         sentence += f" (từ {needed_of(profile, members):02d}/{members:02d} thành viên)"
     if profile.chair_yes_required:
         sentence += ", trong đó có Chủ tịch Hội đồng"
+    if profile.quota == "cuts":
+        sentence += "; số lượng khen thưởng của mỗi nhóm lấy theo số phiếu đồng ý từ cao xuống thấp"
+    if profile.ballot_limit:
+        sentence += (
+            "; phiếu đồng ý quá số lượng khen thưởng còn lại của nhóm là phiếu không hợp lệ đối với nhóm đó"
+        )
     return sentence
+
+
+def cited_rule(frozen: Mapping[str, Any], members: int) -> str:
+    """The same with the text it stands in; one that nobody has verified is not printed."""
+    source = f" (căn cứ: {frozen['citation']})" if frozen["mark"] == "verified" else ""
+    return rule_sentence(frozen, members) + source
 
 
 def shortfall_sentence(frozen: Mapping[str, Any], count: Mapping[str, Any]) -> str:

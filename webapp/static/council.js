@@ -1,4 +1,4 @@
-// The ballot sheet says how many nominees are marked; the roll call can mark everybody as present.
+// The ballot sheet says how many nominees are marked; the roll call can mark everybody as present, the agenda a whole group.
 "use strict";
 (() => {
   for (const form of document.querySelectorAll("[data-ballot]")) {
@@ -11,6 +11,16 @@
     form.addEventListener("change", count);
     window.addEventListener("pageshow", count);
     count();
+  }
+
+  for (const button of document.querySelectorAll("[data-tick-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const boxes = [...button.parentElement.querySelectorAll("input[type=checkbox]")];
+      const all = boxes.every((box) => box.checked);
+      for (const box of boxes) box.checked = !all;
+      button.closest("form").dispatchEvent(new Event("change", { bubbles: true }));
+    });
   }
 
   for (const button of document.querySelectorAll("[data-roll-all]")) {

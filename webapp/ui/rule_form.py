@@ -97,6 +97,8 @@ def _scope(awards: Mapping[str, str]) -> dict[str, Any]:
 def rule_of(typed: Mapping[str, Any], preset: Mapping[str, Any] | None) -> dict[str, Any]:
     """The profile of a valid form as it is frozen into a session; what was not chosen is as in the preset.
 
+    Its source is a text of the council's own, which its chairman has before them when they approve it.
+
     Raises InvalidForm when a share is none, or can never be reached.
     """
     own = {name: typed[name] for name in (*DEFAULTS, *FIRST, "threshold", "comparison") if name in typed}
@@ -107,7 +109,7 @@ def rule_of(typed: Mapping[str, Any], preset: Mapping[str, Any] | None) -> dict[
         "code": preset["code"] if preset else CUSTOM,
         "name": preset["name"] if preset else typed["name"],
         "citation": typed["citation"],
-        "mark": "unverified",
+        "mark": "verified",
         "rule": rule,
     }
 

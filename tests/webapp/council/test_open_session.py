@@ -1,7 +1,10 @@
 """The page of opening a session: a roll call with one line a member."""
 
+import io
+
 import pytest
 
+from tests.factories import PDF
 from tests.proven import open_elements
 from webapp.extensions import db
 from webapp.operations.tasks import take_task
@@ -27,6 +30,8 @@ def roll(*statuses, **fields):
         **given,
         "presided_by": "standing_deputy",
         "absence_reason": "Chủ tịch đi công tác",
+        "authorisation_number": "12/UQ-UBND",
+        "authorisation-_file": (io.BytesIO(PDF), "uy-quyen.pdf"),
         "decision": "open",
         "ballots": "electronic",
         "vote_closes": "31/12/2019 17:00",
@@ -35,7 +40,7 @@ def roll(*statuses, **fields):
 
 
 def test_every_member_has_a_line_and_none_is_marked(browser, task):
-    names = [each.get_text() for each in browser.page.all(".roll-name")]
+    names = [each.get_text() for each in browser.page.all(".roll-name strong")]
     assert names == ["Nguyễn Văn Chủ Tịch", "Lý Thị Thường Trực", "Đinh Văn Một", "Tạ Thị Hai"]
     assert browser.page.all(".roll-line input[checked]") == []
     assert "có mặt ít nhất 3/4 thành viên" in browser.page.text

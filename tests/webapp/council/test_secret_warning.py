@@ -52,5 +52,17 @@ def test_what_a_secret_cannot_keep_is_said_before_it_opens(browser, council, ele
         assert text in told
 
 
+def test_who_is_level_and_for_how_many_places_is_named_before_a_second_ballot(browser, council):
+    council.rule(quota="cuts")
+    code = level_at_the_edge(council)
+    browser.sign_in_as(council.person("chair"))
+    page = browser.get(f"/tasks/{council.task('open_second_ballot', code).public_id}")
+    told = page.one("section[aria-labelledby=level-title]").get_text(" ", strip=True)
+    assert "còn 1 suất" in told
+    assert "Tổ tự quản số 3 xã An Cư · đồng ý: 3" in told
+    assert "Hội Nông dân xã An Phú xã An Phú · đồng ý: 3" in told
+    assert "Tổ tự quản số 1" not in told
+
+
 def test_nothing_is_said_of_a_secret_where_the_vote_is_open(browser, council):
     assert warnings(browser, council, "open_session", council.summon(CODES[:1])) == []

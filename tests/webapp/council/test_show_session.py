@@ -83,6 +83,7 @@ def test_papers_are_there_when_the_session_is_concluded(browser, counted):
     page = browser.get(PAGE)
     papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
     assert papers == [
+        "Văn bản ủy quyền chủ trì",
         "Bảng trích ngang",
         "Tập hồ sơ phiên họp Hội đồng",
         "Biên bản kiểm phiếu, kết quả biểu quyết",
@@ -91,7 +92,7 @@ def test_papers_are_there_when_the_session_is_concluded(browser, counted):
         "Thông báo kết quả PH-2019-0001 xã An Phú.pdf",
     ]
     assert "Đã kết thúc" in page.text
-    link = page.all(".file-list a:not([download])")[0]["href"]
+    link = page.all(".file-list a:not([download])")[1]["href"]
     assert browser.client.get(str(link)).mimetype == "application/pdf"
 
 

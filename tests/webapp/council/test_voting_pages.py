@@ -113,6 +113,7 @@ def test_a_sheet_that_agrees_to_too_many_is_warned_of(council, seen):
     council.rule(ballot_limit=True)
     council.sit(CODES)
     browser = seen("member1", f"/tasks/{council.ballot('member1', SESSION).public_id}")
+    assert "Tập thể: chỉ đồng ý tối đa 3;" in browser.page.one(".ballot-limit").get_text(" ", strip=True)
     page = browser.submit("form[data-ballot]", **marks(browser), act="review")
     assert "phiếu sẽ không hợp lệ" in page.one(".flash-warning").get_text()
 
@@ -192,7 +193,7 @@ def test_a_paper_count_that_does_not_add_up_is_told_at_its_line(council, on_pape
     browser = seen("member1", f"/tasks/{task.public_id}")
     nothing = dict.fromkeys(counted(browser, 0), "0")
     page = browser.submit("form.task-form", 422, issued="4", returned="4", **nothing, act="complete")
-    told = [fault.get_text() for fault in page.all(".count-table .field-fault")]
+    told = [fault.get_text() for fault in page.all(".count-list .field-fault")]
     assert len(told) == len(CODES)
     assert sum("chênh lệch 4" in each for each in told) == len(CODES) - 1
 

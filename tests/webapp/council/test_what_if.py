@@ -41,13 +41,24 @@ def test_it_begins_with_the_members_of_the_own_council(browser, council):
         ),
         ({"agree": "20"}, "thông qua, vừa đủ."),
         ({"agree": "19"}, "không thông qua, thiếu 1 phiếu."),
-        ({"agree": "16", "present": "16"}, "hoãn xét, không đủ số thành viên dự họp"),
+        ({"agree": "16", "present": "16"}, "hoãn xét, không đủ số thành viên tham gia"),
         ({"rule": "more_than_half", "agree": "12"}, "không thông qua, thiếu 1 phiếu."),
         ({"agree": "17", "present": "22", "written_agree": "3"}, "thông qua, vừa đủ."),
     ],
 )
 def test_numbers_come_to_an_outcome(tries, numbers, expected):
     assert expected in sentence(tries(**numbers))
+
+
+def test_a_draft_of_the_council_is_tried_out_before_it_is_approved(tries, council):
+    council.rule(threshold="1/1", comparison="at_least")
+    page = tries()
+    names = {
+        option.get_text(strip=True): option.find("input")["value"]
+        for option in page.all("#f-rule .form-check")
+    }
+    [own] = [code for name, code in names.items() if "Hội đồng TĐKT huyện Tịnh Biên, từ" in name]
+    assert "không thông qua, thiếu 4 phiếu." in sentence(tries(rule=own))
 
 
 @pytest.mark.parametrize(

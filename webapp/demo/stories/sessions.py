@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from webapp.demo.script import Nominee, Session
 from webapp.demo.setting import Setting
+from webapp.demo.sheets import Sheet
 from webapp.demo.stories.following import waiting_for
 from webapp.demo.telling import Story, at, number
 from webapp.extensions import db
@@ -41,9 +42,9 @@ def session(setting: Setting, script: Session) -> Story:
     yield at(script.meets)
     members = members_of(setting)
     if script.mode == "written":
-        stage.do(setting.who("presiding"), "open_correspondence", case, _by_correspondence(script))
+        stage.do(setting.who("presiding"), "open_correspondence", case, _by_correspondence(setting, script))
     else:
-        stage.do(setting.who("presiding"), "open_session", case, _opening(script, members))
+        stage.do(setting.who("presiding"), "open_session", case, _opening(setting, script, members))
     yield from _votes(setting, script, case, members)
     yield at(script.minutes, setting.key(f"{script.key}/minutes"))
     yield from waiting_for(stage, case, "draft_minutes", script.key)
@@ -90,21 +91,38 @@ def _questions(setting: Setting, script: Session, case: str) -> Story:
             setting.stage.answer(setting.who("secretary"), case, asked, question.answer)
 
 
-def _opening(script: Session, members: Sequence[Member]) -> dict[str, Any]:
+def _presiding(setting: Setting, script: Session, reason: str) -> dict[str, Any]:
+    """The standing deputy presides, by a paper of the chairman."""
+    day = at(script.meets).date()
+    written = f"Ủy quyền Phó Chủ tịch thường trực Hội đồng chủ trì phiên họp ngày {day:%d/%m/%Y}. {reason}"
+    return {
+        "presided_by": "standing_deputy",
+        "absence_reason": reason,
+        "authorisation_number": f"{number(4, 60, setting.key(script.key))}/UQ-HĐTĐKT",
+        "authorisation": Sheet(
+            "authorisation",
+            "Van ban uy quyen.pdf",
+            f"Ủy ban nhân dân {setting.unit_name()}",
+            "Giấy ủy quyền",
+            "Chủ trì phiên họp Hội đồng",
+            (written,),
+        ),
+    }
+
+
+def _opening(setting: Setting, script: Session, members: Sequence[Member]) -> dict[str, Any]:
     return {
         "attendance": [{"member": member, "status": "present"} for member, _, _ in members],
-        "presided_by": "standing_deputy",
-        "absence_reason": "Chủ tịch Hội đồng dự họp ở tỉnh buổi khai mạc, bỏ phiếu sau.",
+        **_presiding(setting, script, "Chủ tịch Hội đồng dự họp ở tỉnh buổi khai mạc, bỏ phiếu sau."),
         "decision": "open",
         "ballots": "electronic",
         "vote_closes": at(script.closes).isoformat(),
     }
 
 
-def _by_correspondence(script: Session) -> dict[str, Any]:
+def _by_correspondence(setting: Setting, script: Session) -> dict[str, Any]:
     return {
-        "presided_by": "standing_deputy",
-        "absence_reason": "Chủ tịch Hội đồng đi công tác.",
+        **_presiding(setting, script, "Chủ tịch Hội đồng đi công tác."),
         "vote_closes": at(script.closes).isoformat(),
     }
 

@@ -26,12 +26,22 @@ def agenda(council, **changes):
     }
 
 
+def presiding(council, element="open_session"):
+    """The standing deputy presides by a paper, uploaded to the task that opens the session."""
+    task = council.task(element, SESSION).public_id
+    return {
+        "presided_by": "standing_deputy",
+        "absence_reason": "Chủ tịch đi công tác",
+        "authorisation_number": "12/UQ-UBND",
+        "authorisation": council.paper("chair", task, "authorisation"),
+    }
+
+
 def opening(council, **changes):
     return {
         "attendance": council.attendance(),
         "decision": "open",
-        "presided_by": "standing_deputy",
-        "absence_reason": "Chủ tịch đi công tác",
+        **presiding(council),
         "ballots": "electronic",
         "vote_closes": (council.at + dt.timedelta(hours=4)).isoformat(),
         **changes,
@@ -154,7 +164,7 @@ def test_faults_of_the_forms_have_their_places(program, council):
 
 def test_what_the_session_does_not_wait_for_is_a_conflict(program, council):
     started(program)
-    problem = program("chair").post(f"{AT}/attendance", opening(council), status=409)
+    problem = program("chair").post(f"{AT}/attendance", {"decision": "open"}, status=409)
     assert (problem["code"], problem["title"]) == (
         "not_to_be_opened",
         "Phiên họp này không ở bước chờ khai mạc.",
@@ -168,7 +178,8 @@ def test_what_the_session_does_not_wait_for_is_a_conflict(program, council):
     assert program("chair").post(f"{AT}/void", {"reason": "Nhầm"}, status=409)["code"] == "nothing_to_void"
     assert secretary.post(f"{AT}/count-again", status=409)["code"] == "not_refused"
     freeze_case(SESSION, "Có đơn", actor=council.actor("secretary"), now=council.now)
-    assert program("chair").post(f"{AT}/attendance", opening(council), status=409)["code"] == "case_frozen"
+    frozen = program("chair").post(f"{AT}/attendance", {"decision": "open"}, status=409)
+    assert frozen["code"] == "case_frozen"
 
 
 def test_each_act_is_done_once_under_its_key(program, council):
@@ -210,7 +221,7 @@ def test_a_vote_by_correspondence_is_opened_at_the_same_address(program, council
     program("secretary").post(f"{AT}/agenda", form)
     council.work()
     closes = (council.at + dt.timedelta(days=3)).isoformat()
-    told = {"presided_by": "standing_deputy", "absence_reason": "Đi công tác", "vote_closes": closes}
+    told = {**presiding(council, "open_correspondence"), "vote_closes": closes}
     program("chair").post(f"{AT}/attendance", told)
     council.work()
     shown = program("member1").get(AT)

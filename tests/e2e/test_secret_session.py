@@ -60,6 +60,8 @@ def test_a_secret_session_in_five_browsers(people: People) -> None:
     choices = ("Đồng ý", "Không đồng ý", "Đồng ý", "Không ý kiến")
     codes = [voter.votes_in_secret(CODE, choice) for voter, choice in zip(voters, choices, strict=True)]
     assert len(set(codes)) == len(voters)
+    members[0].page.go_back()
+    members[0].sees_in_main("Đã được xử lý bởi")
     expect(watching).to_contain_text("4 / 11")
     for voter in voters:
         voter.opens(PAGE)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.admin.forms import office_day_form
 from webapp.admin.sheets import Sheet, fill_sheet
 from webapp.extensions import db
+from webapp.i18n import DEFAULT, language
 from webapp.models import OfficeDay
 from webapp.operations import office_days
 from webapp.queries.administration import administered_units
@@ -47,7 +48,10 @@ def shown_calendar() -> str:
     """The calendar of the year the address names, by default of this one."""
     year = year_of(request.args.get("year", "")) or today().year
     units = administered_units(db.session(), standing())
-    public = [CalendarDay(day, name, works) for day, name, works in public_holidays(year)]
+    public = [
+        CalendarDay(day, name or _("Worked in exchange for a day off"), works=name is None)
+        for day, name in public_holidays(year, "vi" if language() == DEFAULT else "en_US")
+    ]
     own = [
         CalendarDay(each.day, each.reason, each.kind == WORKED, each)
         for each in own_days(db.session(), standing(), year)

@@ -13,6 +13,13 @@
     count();
   }
 
+  // The way back from a ballot that was cast leads to its task: the sheet that was sent cannot be shown again.
+  for (const form of document.querySelectorAll("[data-leaves-behind]")) {
+    form.addEventListener("submit", (event) => {
+      if (!event.submitter?.hasAttribute("formaction")) history.replaceState(null, "", form.dataset.leavesBehind);
+    });
+  }
+
   for (const button of document.querySelectorAll("[data-tick-all]")) {
     button.hidden = false;
     button.addEventListener("click", () => {

@@ -7,7 +7,7 @@ lunar calendar), or in calendar days where the rule set says so; a day ends at 2
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -17,7 +17,6 @@ from workflows.law import Clock, RuleSet
 OFFICE_ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 _LAST_SECOND: Final = dt.time(23, 59, 59)
 _SATURDAY: Final = 5
-EXCHANGED: Final = "Ngày làm việc bù"
 # The longest run of days off that is believed; a calendar without working days would count for ever.
 _LONGEST_REST: Final = 60
 
@@ -46,11 +45,14 @@ def office_calendar(
     return Calendar(frozenset(national), frozenset(days_off), worked)
 
 
-def public_holidays(year: int) -> list[tuple[dt.date, str, bool]]:
-    """The days of a year that are not as their weekday says: day, Vietnamese name, whether it is worked in exchange."""
-    national = holidays.country_holidays("VN", years=year, language="vi")
-    worked = ((day, EXCHANGED, True) for day in national.weekend_workdays if day.year == year)
-    return sorted([*((day, name, False) for day, name in national.items()), *worked])
+def public_holidays(year: int, language: Literal["vi", "en_US"] = "vi") -> list[tuple[dt.date, str | None]]:
+    """The days of a year that are not as their weekday says, each with the name of the holiday.
+
+    A weekend day that is worked in exchange has none.
+    """
+    national = holidays.country_holidays("VN", years=year, language=language)
+    worked = {day: None for day in national.weekend_workdays if day.year == year}
+    return sorted({**worked, **dict(national)}.items())
 
 
 def add_working_days(day: dt.date, count: int, calendar: Calendar) -> dt.date:

@@ -110,6 +110,7 @@ class Person:
         assert row.count(), f"{self.username} has no task {task!r} about {about!r}"
         row.locator(".row-link").click()
         expect(self.main.get_by_role("heading", level=1)).to_contain_text(task)
+        self.page.wait_for_load_state()  # the heading is there before what stands below it
         return self
 
     def has_task(self, task: str, about: str) -> bool:

@@ -11,7 +11,15 @@ from typing import Any, Final, Literal, TypeVar
 from workflows.law_checks import law_faults
 from workflows.rules.voting import VoteProfile
 from workflows.typed_yaml import SourceFaults, build, check, read
-from workflows.vocabulary import SINGLE_KINDS, AwardFamily, DecidingLevel, Level, Mark, NomineeKind
+from workflows.vocabulary import (
+    SINGLE_KINDS,
+    AwardFamily,
+    ConditionRule,
+    DecidingLevel,
+    Level,
+    Mark,
+    NomineeKind,
+)
 
 SHIPPED_LAW: Final = Path(__file__).with_name("law")
 SCHEMA: Final[dict[str, Any]] = json.loads((SHIPPED_LAW / "schema.json").read_text("utf-8"))
@@ -68,6 +76,8 @@ class Award(Entry):
     kinds: tuple[NomineeKind, ...]
     decided_by: tuple[Decider, ...]
     prizes: tuple[Prize, ...] = ()
+    register: bool = True
+    """Whether it is entered in the register of commendations of the body that decides."""
 
     @property
     def levels(self) -> tuple[DecidingLevel, ...]:
@@ -104,6 +114,23 @@ class Limit(Entry):
     """How often something may happen."""
 
     times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(Entry):
+    """A condition of eligibility, checked as its ``rule`` says (`rules/eligibility.py`); no awards or kinds: all."""
+
+    code: str
+    name: str
+    rule: ConditionRule
+    effect: Literal["bar", "warning"]
+    awards: tuple[str, ...] = ()
+    kinds: tuple[NomineeKind, ...] = ()
+    lower: str | None = None
+    times: int | None = None
+    years: int | None = None
+    share: Fraction | None = None
+    comparison: Literal["at_least", "more_than"] = "at_least"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +196,8 @@ class RuleSet:
     vote_presets: tuple[VotePreset, ...]
     vote_defaults: tuple[VoteDefault, ...]
     ends: dt.date | None = None
+    conditions: tuple[Condition, ...] = ()
+    """None in versions from before there were any."""
 
     @property
     def clock_codes(self) -> tuple[str, ...]:
@@ -214,6 +243,16 @@ class RuleSet:
     def supplement_limit(self, on: dt.date) -> int:
         """How often one level may ask for a supplement. Raises NoRule."""
         return _one(self.supplement_limits, on, "limit of supplements").times
+
+    def conditions_for(self, award: str, kind: NomineeKind, on: dt.date) -> tuple[Condition, ...]:
+        """The conditions of eligibility for this award and kind of nominee."""
+        return tuple(
+            each
+            for each in self.conditions
+            if each.in_force(on)
+            and (not each.awards or award in each.awards)
+            and (not each.kinds or kind in each.kinds)
+        )
 
     def base_salary(self, on: dt.date) -> int:
         """The base salary on the day of decision, in đồng. Raises NoRule."""

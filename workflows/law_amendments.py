@@ -16,6 +16,7 @@ GROUPS: Final = (
     "papers",
     "clocks",
     "supplement_limits",
+    "conditions",
     "refusal_grounds",
     "base_salaries",
     "roundings",
@@ -36,6 +37,7 @@ KEY: Final[dict[str, tuple[str, ...]]] = {
     "prizes": ("nominee", "levels"),
     "papers": ("code",),
     "clocks": ("code", "awards"),
+    "conditions": ("code",),
     "refusal_grounds": ("code",),
     "vote_presets": ("code",),
     "vote_defaults": ("level", "awards"),
@@ -133,7 +135,7 @@ def added(law: Data, place: Path, values: Data) -> dict[str, Any]:
     """The rule set with one more entry in a list: ("clocks",) or ("awards", 2, "prizes"). Raises NoEntry."""
     if place[:1] and place[0] in GROUPS and len(place) == 1:
         made = copy.deepcopy(dict(law))
-        made[place[0]].append(dict(values))
+        made.setdefault(place[0], []).append(dict(values))
         return made
     if len(place) != len(("awards", 0, "prizes")) or place[2] not in PARTS:
         raise NoEntry(place)

@@ -17,6 +17,7 @@ _ALIKE: Final[dict[str, tuple[str, ...]]] = {
     "papers": ("code",),
     "clocks": ("code", "awards"),
     "supplement_limits": (),
+    "conditions": ("code",),
     "refusal_grounds": ("code",),
     "base_salaries": (),
     "roundings": (),
@@ -49,7 +50,7 @@ def _entries(document: Document, law: Data) -> Iterator[Fault]:
 
 def _all_entries(law: Data) -> Iterator[tuple[Path, Data]]:
     for group in _ALIKE:
-        for index, entry in enumerate(law[group]):
+        for index, entry in enumerate(law.get(group, [])):
             yield (group, index), entry
             for part in ("decided_by", "prizes"):
                 for p, item in enumerate(entry.get(part, [])):
@@ -66,7 +67,7 @@ def _periods(document: Document, path: Path, entry: Data) -> Iterator[Fault]:
 def _overlaps(document: Document, law: Data) -> Iterator[Fault]:
     for group, alike in _ALIKE.items():
         seen: list[tuple[int, Data]] = []
-        for index, entry in enumerate(law[group]):
+        for index, entry in enumerate(law.get(group, [])):
             for first, other in seen:
                 if all(entry.get(name) == other.get(name) for name in alike) and _overlap(entry, other):
                     line = document.lines[(group, first)]
@@ -90,14 +91,20 @@ def _end(entry: Data) -> str:
 
 def _unknown_awards(document: Document, law: Data) -> Iterator[Fault]:
     known = [award["code"] for award in law["awards"]]
-    for group in ("papers", "clocks", "vote_defaults"):
-        for index, entry in enumerate(law[group]):
+    for path, code in _named_awards(law):
+        if code not in known:
+            problem = N_("“%(code)s” is not an award of this rule set.")
+            remedy = N_("Use one of: %(known)s.")
+            yield document.fault(path, problem, remedy, code=code, known=", ".join(known))
+
+
+def _named_awards(law: Data) -> Iterator[tuple[Path, str]]:
+    for group in ("papers", "clocks", "conditions", "vote_defaults"):
+        for index, entry in enumerate(law.get(group, [])):
             for code in entry.get("awards", []):
-                if code not in known:
-                    problem = N_("“%(code)s” is not an award of this rule set.")
-                    remedy = N_("Use one of: %(known)s.")
-                    path = (group, index, "awards")
-                    yield document.fault(path, problem, remedy, code=code, known=", ".join(known))
+                yield (group, index, "awards"), code
+            if "lower" in entry:
+                yield (group, index, "lower"), entry["lower"]
 
 
 def _votes(document: Document, law: Data) -> Iterator[Fault]:

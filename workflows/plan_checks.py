@@ -132,6 +132,9 @@ def _unknown_codes(document: Document, plan: Data) -> Iterator[Fault]:
             path: Path = ("rounds", r, "ceilings", c)
             yield from _known(document, (*path, "strands"), line.get("strands", []), strands)
             yield from _known(document, (*path, "pool"), [line["pool"]], pools)
+        yield from _known(
+            document, ("rounds", r, "not_awarded_in"), round_.get("not_awarded_in", []), rounds[:r]
+        )
     for a, award in _entries(plan, "awards"):
         yield from _known(document, ("awards", a, "strands"), award.get("strands", []), strands)
         yield from _known(document, ("awards", a, "rounds"), award.get("rounds", []), rounds)

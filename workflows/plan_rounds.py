@@ -36,7 +36,10 @@ class CeilingLine:
 
 @dataclass(frozen=True, slots=True)
 class AwardRound:
-    """One selection of awardees (đợt xét khen thưởng); ``opens`` is the day nominations open."""
+    """One selection of awardees (đợt xét khen thưởng); ``opens`` is the day nominations open.
+
+    Who was awarded in a round of ``not_awarded_in`` cannot be awarded in this one.
+    """
 
     code: str
     name: str
@@ -45,6 +48,7 @@ class AwardRound:
     submit_by: dt.date
     decide_by: dt.date
     ceilings: tuple[CeilingLine, ...] = ()
+    not_awarded_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,17 @@ NomineeKind = Literal[
 CampaignKind = Literal["regular", "thematic"]
 DocumentKind = Literal["plan", "instruction"]
 AwardFamily = Literal["title", "commendation"]
+ConditionRule = Literal[
+    "ladder",
+    "interval",
+    "share_of_title",
+    "share_of_members",
+    "share_of_units",
+    "one_award",
+    "no_pending_matter",
+    "thematic_not_counted",
+    "no_lower_first",
+]
 Mark = Literal["verified", "unverified"]
 
 LEVEL_ORDER: Final[tuple[Level, ...]] = ("commune", "district", "province")

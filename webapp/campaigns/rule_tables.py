@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,11 +11,12 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.ui.case_states import kind_name
-from webapp.ui.formats import money, number
+from webapp.ui.formats import money, number, percent
 from workflows.law import (
     Award,
     BaseSalary,
     Clock,
+    Condition,
     Entry,
     Limit,
     PaperType,
@@ -66,6 +67,7 @@ def tables(rules: RuleSet) -> list[RuleTable]:
         (_("Papers"), ("papers",), _rows("papers", rules.papers, _paper)),
         (_("Deadlines"), ("clocks",), _rows("clocks", rules.clocks, _clock)),
         (_("Supplements"), ("supplement_limits",), limits),
+        (_("Conditions of eligibility"), ("conditions",), _conditions(rules)),
         (_("Grounds for refusing"), ("refusal_grounds",), grounds),
         (_("Amounts"), ("base_salaries", "roundings"), amounts),
         (_("How a council votes"), ("vote_presets", "vote_defaults"), votes),
@@ -86,7 +88,8 @@ def unverified(found: Iterable[RuleTable]) -> int:
 def _awards(awards: Iterable[Award]) -> Iterator[RuleRow]:
     for at, award in enumerate(awards):
         kinds = ", ".join(kind_name(kind) for kind in award.kinds)
-        yield RuleRow(content(award.name), kinds, award, ("awards", at))
+        told = kinds if award.register else _("%(kinds)s; in no register of ours", kinds=kinds)
+        yield RuleRow(content(award.name), told, award, ("awards", at))
         for part, decider in enumerate(award.decided_by):
             place = ("awards", at, "decided_by", part)
             yield RuleRow(_(LEVEL_NAMES[decider.level]), content(decider.office), decider, place)
@@ -131,6 +134,35 @@ def _clock(clock: Clock) -> tuple[str, str]:
 def _limit(limit: Limit) -> tuple[str, str]:
     times = ngettext("at most %(num)s time", "at most %(num)s times", limit.times)
     return _("Supplements of a dossier"), times
+
+
+def _conditions(rules: RuleSet) -> Iterator[RuleRow]:
+    awards = {award.code: content(award.name) for award in rules.awards}
+    effects = {"bar": _("a bar"), "warning": _("a warning")}
+
+    def told(condition: Condition) -> tuple[str, str]:
+        named = ", ".join(awards[code] for code in condition.awards) or _("all awards")
+        if condition.rule in ("thematic_not_counted", "no_lower_first"):
+            return content(condition.name), named
+        size = condition_size(condition, awards)
+        return content(condition.name), "; ".join(
+            part for part in (named, size, effects[condition.effect]) if part
+        )
+
+    return _rows("conditions", rules.conditions, told)
+
+
+def condition_size(condition: Condition, awards: Mapping[str, str]) -> str:
+    """The number of a condition, in words; nothing where it has none."""
+    lower = awards.get(condition.lower or "", "")
+    if condition.times:
+        return ngettext("%(num)s time %(award)s", "%(num)s times %(award)s", condition.times, award=lower)
+    if condition.years:
+        return ngettext("within %(num)s year", "within %(num)s years", condition.years)
+    if condition.share is None:
+        return ""
+    share = percent(float(condition.share))
+    return _("%(share)s of %(award)s", share=share, award=lower) if lower else share
 
 
 def _salary(salary: BaseSalary) -> tuple[str, str]:

@@ -43,6 +43,7 @@ def test_every_entry_of_every_rule_set_is_shown(app, office):
         for rules in all_rule_sets(db.session()):
             shown = [row.entry for table in tables(rules) for row in table.rows]
             parts = [part for award in rules.awards for part in (award, *award.decided_by, *award.prizes)]
-            plain = (*rules.papers, *rules.clocks, *rules.supplement_limits, *rules.refusal_grounds)
+            plain = (*rules.papers, *rules.clocks, *rules.supplement_limits)
             amounts = (*rules.base_salaries, *rules.roundings, *rules.vote_presets, *rules.vote_defaults)
-            assert shown == [*parts, *plain, *amounts]
+            grounds = (*rules.conditions, *rules.refusal_grounds)
+            assert shown == [*parts, *plain, *grounds, *amounts]

@@ -68,7 +68,13 @@ def added_entry(public_id: str, place: Path) -> Answer:
     def act(typed: Typed) -> Answer:
         return _draft(shown, Amendment("add", place, new_entry(kind, shown.rules, typed)))
 
-    first = {"mark": "unverified", "day_kind": "working", "runs": "after", "decided_by": [{}]}
+    first = {
+        "mark": "unverified",
+        "day_kind": "working",
+        "runs": "after",
+        "decided_by": [{}],
+        "register": True,
+    }
     return fill(add_schema(kind, shown.rules), first, _show(shown, _("Add an entry"), place[:-1]), act)
 
 

@@ -52,7 +52,11 @@ def _award(kinds: Choices) -> dict[str, dict[str, Any]]:
     return {
         "family": choice(_("Family"), families),
         "kinds": choices(_("Kinds of nominee"), kinds),
-        "register": {"type": "boolean", "title": _("Entered in the register of the body that decides")},
+        "register": {
+            "type": "boolean",
+            "title": _("Entered in the register of the body that decides"),
+            "optional": True,
+        },
     }
 
 

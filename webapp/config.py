@@ -110,11 +110,16 @@ def flask_config(settings: Settings) -> dict[str, object]:
 
 
 def secret_key(data_dir: Path) -> str:
-    """The secret that signs sessions: made at the first start, readable by its owner only."""
-    path = data_dir / "secret_key"
+    """The secret that signs sessions."""
+    return kept_secret(data_dir, "secret_key")
+
+
+def kept_secret(data_dir: Path, name: str) -> str:
+    """A secret of the installation: made when it is first asked for, readable by its owner only."""
+    path = data_dir / name
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        draft = data_dir / f".secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+        draft = data_dir / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))

@@ -46,7 +46,7 @@ KEYWORDS = {
     "$id", "$ref", "$schema", "additionalProperties", "allOf", "const", "description", "enum", "format", "if",
     "items", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern",
     "properties", "required", "then", "title", "type", "uniqueItems", "x-confidential", "x-day", "x-most",
-    "x-options", "x-outcome", "x-paper", "x-secret", "x-when", "x-widget",
+    "x-options", "x-outcome", "x-paper", "x-protected", "x-secret", "x-when", "x-widget",
     "x-yes-when",
 }  # fmt: skip
 ANNOTATIONS = {"title", "description", "x-paper", "x-when", "x-outcome", "x-yes-when"}

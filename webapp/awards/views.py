@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
+from webapp.awards.history import Answer, history_template, imported, shown_history, shown_import, taken_back
+from webapp.awards.history_rows import movement_names
 from webapp.awards.showing import (
     STATE_KINDS,
     STATE_NAMES,
@@ -25,6 +28,7 @@ def words() -> dict[str, Any]:
     return {
         "decision_state_kind": lambda state: STATE_KINDS.get(state, "open"),
         "decision_state_name": STATE_NAMES.get,
+        "movement_name": lambda code: movement_names().get(code, code),
         "state_options": lambda: [(state, str(STATE_NAMES[state])) for state in STATES],
         "year_options": lambda years: [(str(year), str(year)) for year in years],
     }
@@ -56,3 +60,38 @@ def show_register() -> str:
 def print_register() -> str:
     """The whole register as asked for, to be printed and filed."""
     return render_template("awards/print_register.html", shown=shown_register(whole=True))
+
+
+@blueprint.get("/awards/history")
+@permission("see_awards")
+def list_history() -> str:
+    """What was awarded before, by name."""
+    return render_template("awards/list_history.html", shown=shown_history())
+
+
+@blueprint.get("/awards/history/import")
+@permission("keep_history")
+def show_import() -> str:
+    """Takes a list of past awards over."""
+    return shown_import()
+
+
+@blueprint.post("/awards/history/import")
+@permission("keep_history")
+def import_history() -> Answer:
+    """Take a list over: all of it, or nothing and every fault."""
+    return imported()
+
+
+@blueprint.get("/awards/history/template")
+@permission("keep_history")
+def show_template() -> Response:
+    """The empty list as an Excel file."""
+    return history_template()
+
+
+@blueprint.post("/awards/history/imports/<public_id>/take-back")
+@permission("keep_history")
+def take_back_import(public_id: str) -> Response:
+    """Take a list back."""
+    return taken_back(public_id)

@@ -1,5 +1,6 @@
 """The tables: one noun a file, columns and relations only."""
 
+from webapp.models.award_record import AwardImport, AwardRecord, Override, SamePerson
 from webapp.models.ballot import (
     BallotMarker,
     BallotRound,
@@ -41,6 +42,8 @@ __all__ = [
     "ApiToken",
     "Award",
     "AwardCeiling",
+    "AwardImport",
+    "AwardRecord",
     "AwardRound",
     "BallotMarker",
     "BallotRound",
@@ -68,6 +71,7 @@ __all__ = [
     "OfficeDay",
     "OpenVote",
     "OutboxItem",
+    "Override",
     "Paper",
     "PaperCount",
     "Person",
@@ -76,6 +80,7 @@ __all__ = [
     "RoleHolding",
     "RoundItem",
     "RuleSetVersion",
+    "SamePerson",
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",

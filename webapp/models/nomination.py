@@ -27,6 +27,10 @@ class Nominee(Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     address: Mapped[str | None] = mapped_column(String(500))
     birth_year: Mapped[int | None]
+    identity: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Keyed digest of the identity number (webapp/identity.py), never the number."""
+    people: Mapped[int | None]
+    """How many belong to a collective, as it says."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sort_key: Mapped[str] = mapped_column(String(1000), index=True)
     search_key: Mapped[str] = mapped_column(String(500), index=True)

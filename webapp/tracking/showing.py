@@ -15,6 +15,7 @@ from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registrations import RegistrationPage, registration_page
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
+from webapp.tracking.conditions import ShownConditions, shown_conditions
 from webapp.tracking.steps import Step, nomination_steps, opening_data, registration_steps
 from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
@@ -28,6 +29,7 @@ class ShownNomination:
     about: NominationPage
     steps: list[Step]
     way: str
+    conditions: ShownConditions
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def shown_nomination(code: str) -> ShownNomination:
         about=nomination_page(db.session(), page.case.id),
         steps=nomination_steps(page, stages),
         way=_way(page),
+        conditions=shown_conditions(page),
     )
 
 

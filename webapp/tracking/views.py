@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.extensions import db
-from webapp.operations import notices
+from webapp.operations import award_history, eligibility, notices
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.instances import visible_case
 from webapp.queries.search import case_called, search
@@ -41,6 +44,25 @@ def show_tracking() -> str:
 def show_nomination(code: str) -> str:
     """One nomination."""
     return render_template("tracking/show_nomination.html", shown=shown_nomination(code))
+
+
+@blueprint.post("/nominations/<code>/override")
+@signed_in
+def override_warning(code: str) -> Response:
+    """Let a warning of a condition pass, with a reason."""
+    actor, now = actor_and_now()
+    condition, reason = request.form.get("condition", ""), request.form.get("reason", "")
+    return _judged(code, partial(eligibility.override_warning, code, condition, reason, actor=actor, now=now))
+
+
+@blueprint.post("/nominations/<code>/same-person")
+@signed_in
+def judge_same_person(code: str) -> Response:
+    """Say whether a record of a past award is that of the nominee."""
+    actor, now = actor_and_now()
+    record, reason = request.form.get("record", ""), request.form.get("reason", "")
+    same = request.form.get("same") == "yes"
+    return _judged(code, partial(award_history.judge_same, code, record, same, reason, actor=actor, now=now))
 
 
 @blueprint.get("/registrations")
@@ -140,6 +162,17 @@ def read_all_notices() -> Response:
     actor, now = actor_and_now()
     notices.read_all_notices(actor=actor, now=now)
     return redirect(url_for("tracking.list_notices"))
+
+
+def _judged(code: str, act: Callable[[], None]) -> Response:
+    """Do it and go back to the conditions; for want of a reason nothing is done."""
+    try:
+        act()
+    except InvalidForm as refusal:
+        flash(fault_text(refusal.faults[0], _("Reason"), REASON), "error")
+    else:
+        flash(_("Noted."), "success")
+    return redirect(url_for("tracking.show_nomination", code=code, _anchor="conditions"))
 
 
 def _intervention(code: str, act: Act, reason: str = "", fault: str = "") -> str:

@@ -33,6 +33,8 @@ NOT_NOW: dict[str, LazyString] = {
     "rules_moved": _l(
         "Somebody has gone on from this version, or decided it, meanwhile. Look at the rule set as it stands now."
     ),
+    "no_such_warning": _l("There is no such warning on this dossier now. Look at its conditions."),
+    "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."
     ),

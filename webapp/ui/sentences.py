@@ -12,6 +12,7 @@ from webapp.queries.history import Line
 from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.formats import day, number
+from webapp.ui.history_sentences import HISTORY
 from webapp.ui.people_sentences import PEOPLE, given_reason, who
 
 MINUTE = 60
@@ -211,6 +212,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "effect_failed": lambda line: failure_sentence(line.event.fields["kind"], line.event.fields["attempts"]),
     "paper_added": _paper_added,
     **COUNCIL,
+    **HISTORY,
     "votes_counted": _votes_counted,
     "awards_registered": _awards_registered,
     "deployment_made": _fields(

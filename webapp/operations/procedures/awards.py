@@ -11,7 +11,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.models import Award, Campaign, Case, Decision, Nomination, Unit
 from webapp.operations import hooks
+from webapp.operations.award_history import record_awards
 from webapp.operations.cases import open_case
+from webapp.operations.eligibility import refuse_ineligible
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import InvalidForm, NotNow
@@ -71,6 +73,7 @@ def draft(completing: Completing) -> None:
     decision = decision_of(transaction, completing.case)
     nominations = _nominations(transaction, form["nominations"])
     _refuse_over_ceilings(transaction, decision, nominations)
+    refuse_ineligible(transaction, completing.case, nominations, "decision", "/nominations")
     decision.title = completing.case.title = nfc(form["title"])
     decision.signer = form["signer"]
     session.execute(delete(Award).where(Award.decision_id == decision.id))
@@ -92,7 +95,12 @@ def _nominations(transaction: Transaction, codes: list[str]) -> list[Nomination]
         select(Nomination)
         .join(Case, Case.id == Nomination.case_id)
         .where(Case.code.in_(codes))
-        .options(joinedload(Nomination.case), joinedload(Nomination.nominee))
+        .options(
+            joinedload(Nomination.case),
+            joinedload(Nomination.nominee),
+            joinedload(Nomination.round),
+            joinedload(Nomination.strand),
+        )
     )
     found = {nomination.case.code: nomination for nomination in transaction.session.scalars(query)}
     return [found[code] for code in codes]
@@ -181,10 +189,13 @@ def _register(transaction: Transaction, case: Case, decision: Decision, dated_on
         prizes = [prize_of(award.nomination) for award in decision.awards]
     except NoRule as fault:
         raise InvalidForm([Fault("/dated_on", "no_rule")]) from fault
+    rules = rule_set_for(transaction.session, dated_on, decision.unit_id)
     for award, prize in zip(decision.awards, prizes, strict=True):
-        award.register_unit_id, award.register_year = decision.unit_id, dated_on.year
-        award.register_number = take_number(transaction, f"register/{decision.unit_id}", dated_on.year)
         award.prize = prize
+        if rules.award(award.nomination.award, dated_on).register:
+            award.register_unit_id, award.register_year = decision.unit_id, dated_on.year
+            award.register_number = take_number(transaction, f"register/{decision.unit_id}", dated_on.year)
+    record_awards(transaction, decision, decision.awards)
     transaction.log_case(
         case,
         AwardsRegistered(

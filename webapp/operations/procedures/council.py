@@ -20,6 +20,7 @@ from webapp.models import (
 )
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
+from webapp.operations.eligibility import refuse_ineligible
 from webapp.operations.hooks import Completing
 from webapp.operations.numbers import take_number
 from webapp.operations.procedures.ballot_terms import (
@@ -94,7 +95,8 @@ def prepare_agenda(completing: Completing) -> Mapping[str, Any]:
     council_session = session_of(transaction, completing.case)
     _set_meeting(council_session, form)
     _set_profile(transaction, council_session, form["nominations"])
-    _set_agenda(transaction, council_session, form["nominations"])
+    chosen = _set_agenda(transaction, council_session, form["nominations"])
+    refuse_ineligible(transaction, completing.case, chosen, "agenda", "/nominations")
     members = members_on(transaction.session, council_session.council_id, _day(form["meets_at"]))
     if not members:
         raise InvalidForm([Fault("/meets_at", "no_members")])
@@ -135,7 +137,9 @@ def _set_profile(
     council_session.profile = found[0]
 
 
-def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes: list[str]) -> None:
+def _set_agenda(
+    transaction: Transaction, council_session: CouncilSession, codes: list[str]
+) -> list[Nomination]:
     """The agenda by strand and award, in the order of the plan; beyond that as the secretary has it."""
     session = transaction.session
     session.execute(delete(AgendaItem).where(AgendaItem.session_id == council_session.id))
@@ -143,7 +147,12 @@ def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes
         select(Nomination)
         .join(Case, Case.id == Nomination.case_id)
         .where(Case.code.in_(codes))
-        .options(joinedload(Nomination.case), joinedload(Nomination.strand))
+        .options(
+            joinedload(Nomination.case),
+            joinedload(Nomination.strand),
+            joinedload(Nomination.round),
+            joinedload(Nomination.nominee),
+        )
     )
     found = {nomination.case.code: nomination for nomination in nominations}
     chosen = [found[code] for code in codes]
@@ -153,6 +162,7 @@ def _set_agenda(transaction: Transaction, council_session: CouncilSession, codes
         AgendaItem(session_id=council_session.id, nomination_id=nomination.id, position=position)
         for position, nomination in enumerate(chosen, 1)
     )
+    return chosen
 
 
 @hooks.completing("council_vote", "open_session")

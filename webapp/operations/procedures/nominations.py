@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select
 
+from webapp.identity import identity_digest
 from webapp.models import Case, Nomination, Nominee, Registration, Unit
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
+from webapp.operations.eligibility import refuse_barred
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
 from webapp.operations.refusals import InvalidForm
@@ -109,8 +112,12 @@ def prepare(completing: Completing) -> None:
     nominee.name = nfc(form["name_on_paper"])
     nominee.sort_key, nominee.search_key = sort_key(nominee.name), search_key(nominee.name)
     nominee.birth_year = form.get("birth_year")
+    nominee.people = form.get("people", nominee.people)
+    if number := form.get("identity_number"):
+        nominee.identity = identity_digest(current_app.config["SETTINGS"].data_dir, number)
     nominee.address = ", ".join(part for part in form.get("address", {}).values() if part) or None
     completing.case.title = nominee.name
+    refuse_barred(completing.transaction, completing.case, "proposal", "/proposed_award")
 
 
 @hooks.completing("district_assessment", "appraise")
@@ -127,7 +134,16 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
         nomination.supplements += 1
     if form["decision"] == "ask_opinions":
         return {"opinion_bodies": list(form["bodies"])}
+    if form["decision"] == "eligible":
+        refuse_barred(transaction, completing.case, "appraisal", "/decision")
     return {}
+
+
+@hooks.completing("province_assessment", "appraise_at_province")
+def appraise_at_province(completing: Completing) -> None:
+    """Who is found eligible must be so by the conditions as well."""
+    if completing.form["decision"] == "eligible":
+        refuse_barred(completing.transaction, completing.case, "appraisal", "/decision")
 
 
 @hooks.carrying("skip_posting")

@@ -1,0 +1,182 @@
+"""The history of awards as its pages draw it: the list, the import with its faults, what has been taken over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from webapp.awards.history_rows import example_row, read_list, row_schema
+from webapp.extensions import db
+from webapp.models import AwardImport, AwardRecord, Unit
+from webapp.operations import award_history
+from webapp.operations.refusals import InvalidForm
+from webapp.queries.award_history import (
+    PAGE_SIZE,
+    Wanted,
+    award_imports,
+    award_records,
+    count_records,
+    history_years,
+    keeping_units,
+)
+from webapp.queries.rule_names import rule_names
+from webapp.row_files import Row, UnreadableFile, template
+from webapp.ui.access import standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.clock import today
+from webapp.ui.fault_texts import fault_text
+from webapp.ui.listing import Listing, listing, pages_of, year_of
+from webapp.ui.paper_files import drawn_response
+from workflows.forms import Fault, Schema
+
+Answer = Response | str | tuple[str, int]
+MOST_FAULTS = 200
+
+
+@dataclass(frozen=True)
+class ShownHistory:
+    """One page of the history; ``awards`` are the names to choose from, by code."""
+
+    asked: Listing
+    records: list[AwardRecord]
+    total: int
+    years: list[int]
+    awards: list[tuple[str, str]]
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.total, PAGE_SIZE)
+
+
+@dataclass(frozen=True)
+class FaultLine:
+    """A row that cannot be taken over, and why."""
+
+    number: int
+    name: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class ShownImport:
+    """The page of the import; ``lines`` are the first faults of ``faulty`` rows in all, ``fault`` is the file's."""
+
+    units: list[Unit]
+    imports: list[AwardImport]
+    chosen: str
+    fault: str
+    lines: Sequence[FaultLine]
+    faulty: int
+    rows: int
+
+
+def shown_history() -> ShownHistory:
+    """The records the reader may know of, as the address asks."""
+    asked = listing(("q", "year", "award", "twins"))
+    wanted = Wanted(asked["q"], year_of(asked["year"]), asked["award"], twins=bool(asked["twins"]))
+    session = db.session()
+    return ShownHistory(
+        asked=asked,
+        records=award_records(session, standing(), wanted, asked.page),
+        total=count_records(session, standing(), wanted),
+        years=history_years(session, standing()),
+        awards=list(rule_names(session).awards.items()),
+    )
+
+
+def shown_import(
+    chosen: str = "", fault: str = "", lines: Sequence[FaultLine] = (), faulty: int = 0, rows: int = 0
+) -> str:
+    """The page that takes a list over."""
+    units, imports = keeping_units(db.session(), standing()), award_imports(db.session(), standing())
+    shown = ShownImport(units, imports, chosen, fault, lines, faulty, rows)
+    return render_template("awards/import_history.html", shown=shown)
+
+
+def history_template() -> Response:
+    """The empty list to be filled."""
+    units = keeping_units(db.session(), standing()) or abort(403)
+    data = template(row_schema(), _("Award history"), example_row(units[0]))
+    return drawn_response(data, "lich-su-khen-thuong.xlsx")
+
+
+def imported() -> Answer:
+    """Take a list over: all of it, or nothing and every fault."""
+    session, sent = db.session(), request.files.get("file")
+    code = request.form.get("unit", "")
+    place = next((unit for unit in keeping_units(session, standing()) if unit.code == code), None)
+    if place is None:
+        return shown_import(chosen=code, fault=_("Choose the unit whose history this is.")), 422
+    if sent is None or not sent.filename:
+        return shown_import(chosen=code, fault=_("Choose the Excel file with the list.")), 422
+    data = sent.read()
+    try:
+        found = read_list(session, data, place, today())
+    except UnreadableFile as fault:
+        return shown_import(chosen=code, fault=unreadable_text(fault)), 422
+    if found.faulty:
+        lines = [_line(row, found.schema) for row in found.faulty[:MOST_FAULTS]]
+        rows = len(found.faulty) + len(found.records)
+        return shown_import(chosen=code, lines=lines, faulty=len(found.faulty), rows=rows), 422
+    actor, now = actor_and_now()
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        _id, known = award_history.import_awards(
+            code, sent.filename, sha256, found.records, actor=actor, now=now
+        )
+    except InvalidForm as refusal:
+        return shown_import(
+            chosen=code, fault=fault_text(refusal.faults[0], _("File"), {"type": "string"})
+        ), 422
+    _tell(len(found.records) - known, known)
+    return redirect(url_for("awards.list_history"))
+
+
+def _tell(fresh: int, known: int) -> None:
+    flash(ngettext("%(num)s award is on record now.", "%(num)s awards are on record now.", fresh), "success")
+    if known:
+        flash(
+            ngettext("%(num)s was known already.", "%(num)s were known already.", known),
+            "info",
+        )
+
+
+def _line(row: Row, schema: Schema) -> FaultLine:
+    return FaultLine(
+        row.number, str(row.data.get("name", "")), [_text(fault, schema) for fault in row.faults]
+    )
+
+
+def _text(fault: Fault, schema: Schema) -> str:
+    name = fault.pointer.strip("/")
+    part = schema["properties"].get(name, {})
+    return fault_text(fault, part.get("title", name), part)
+
+
+def unreadable_text(fault: UnreadableFile) -> str:
+    """Why a file cannot be read as a list, and what to do."""
+    match fault.code:
+        case "headings_missing":
+            return _(
+                "These columns are missing: %(headings)s. Use the template, or give your columns its headings.",
+                headings=fault.values["headings"],
+            )
+        case "too_many_rows":
+            return _("The list is too long: at most %(limit)s rows. Split it.", limit=fault.values["limit"])
+        case "no_rows":
+            return _("The list has no rows. Fill the template in and choose it again.")
+    return _("The file is no Excel workbook (.xlsx). Save it as one and choose it again.")
+
+
+def taken_back(public_id: str) -> Response:
+    """Take a list back."""
+    actor, now = actor_and_now()
+    award_history.take_back_import(public_id, actor=actor, now=now)
+    flash(_("The list has been taken back; its awards count no more."), "success")
+    return redirect(url_for("awards.show_import"))

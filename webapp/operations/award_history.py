@@ -1,0 +1,182 @@
+"""The history of awards: lists taken over and taken back, who is the same person, and what our own decisions add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from webapp.models import (
+    Award,
+    AwardImport,
+    AwardRecord,
+    Campaign,
+    Case,
+    Decision,
+    Nomination,
+    Person,
+    SamePerson,
+    Unit,
+)
+from webapp.operations.acting import Actor, Now
+from webapp.operations.interventions import checked_reason
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.award_history import KEEPERS, NewRecord, known_keys, record_key, suspects
+from webapp.queries.plans import plan_of
+from webapp.queries.rule_names import rule_names
+from webapp.queries.standing import Standing, may_see, standing_of
+from webapp.text import nfc, search_key, sort_key
+from workflows.forms import Fault
+from workflows.history_events import AwardsImported, AwardsTakenBack, SamePersonJudged
+
+NO_ROWS = InvalidForm([Fault("/file", "all_known")])
+
+
+def import_awards(
+    unit: str, file_name: str, sha256: str, records: Sequence[NewRecord], *, actor: Actor, now: Now
+) -> tuple[str, int]:
+    """Take over a list for a unit and all below it; returns the id of the import and how many were known already.
+
+    All or nothing. Raises NotFound, Forbidden, InvalidForm when every award is on record already.
+    """
+    with write(actor, now) as transaction:
+        session = transaction.session
+        place = session.scalar(select(Unit).where(Unit.code == unit))
+        if place is None:
+            raise NotFound
+        _refuse_other_units(transaction, place, records)
+        transaction.hold(Unit, place.id)
+        known = known_keys(session, records)
+        fresh = {record_key(each): each for each in records if record_key(each) not in known}
+        if not fresh:
+            raise NO_ROWS
+        made = AwardImport(
+            unit_id=place.id,
+            file_name=nfc(file_name)[:300],
+            sha256=sha256,
+            rows=len(fresh),
+            person_id=actor.person_id,
+            imported_at=now.at,
+        )
+        session.add(made)
+        session.flush()
+        session.add_all(_row(each, import_id=made.id) for each in fresh.values())
+        left = len(records) - len(fresh)
+        happening = AwardsImported(
+            unit=unit, batch=made.public_id, sha256=sha256, rows=len(fresh), known=left
+        )
+        transaction.log("history", happening)
+        return made.public_id, left
+
+
+def _refuse_other_units(transaction: Transaction, place: Unit, records: Iterable[NewRecord]) -> None:
+    standing = _standing(transaction)
+    if not standing or place.id not in standing.units(*KEEPERS):
+        raise Forbidden
+    wanted = {each.unit_id for each in records}
+    below = transaction.session.scalars(select(Unit).where(Unit.id.in_(wanted)))
+    if any(not f"{each.code}/".startswith(f"{place.code}/") for each in below):
+        raise Forbidden
+
+
+def _standing(transaction: Transaction) -> Standing | None:
+    person = (
+        transaction.session.get(Person, transaction.actor.person_id) if transaction.actor.person_id else None
+    )
+    return standing_of(transaction.session, person, transaction.day) if person else None
+
+
+def _row(record: NewRecord, **source: int) -> AwardRecord:
+    return AwardRecord(
+        kind=record.kind,
+        name=record.name,
+        unit_id=record.unit_id,
+        birth_year=record.birth_year,
+        identity=record.identity,
+        award=record.award,
+        award_name=record.award_name,
+        year=record.year,
+        movement=record.movement,
+        decided_by=record.decided_by,
+        decision_number=record.decision_number,
+        decided_on=record.decided_on,
+        sort_key=sort_key(record.name),
+        search_key=search_key(record.name),
+        **source,
+    )
+
+
+def take_back_import(public_id: str, *, actor: Actor, now: Now) -> None:
+    """Let the records of a list count no more. Raises NotFound, Forbidden, NotNow("taken_back")."""
+    with write(actor, now) as transaction:
+        made = transaction.session.scalar(select(AwardImport).where(AwardImport.public_id == public_id))
+        standing = _standing(transaction)
+        if made is None or standing is None:
+            raise NotFound
+        if made.unit_id not in standing.units(*KEEPERS):
+            raise Forbidden
+        transaction.hold(Unit, made.unit_id)
+        transaction.session.refresh(made)
+        if made.taken_back_at is not None:
+            raise NotNow("taken_back")
+        made.taken_back_at = now.at
+        transaction.log("history", AwardsTakenBack(unit=made.unit.code, batch=made.public_id, rows=made.rows))
+
+
+def judge_same(code: str, record: str, same: bool, reason: str, *, actor: Actor, now: Now) -> None:
+    """Say whether a suspected record is that of the nominee of a nomination. The last word counts.
+
+    Raises NotFound, Forbidden, InvalidForm for want of a reason.
+    """
+    with write(actor, now) as transaction:
+        session = transaction.session
+        case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "nomination"))
+        standing = _standing(transaction)
+        if case_id is None or standing is None or not may_see(session, standing, case_id):
+            raise NotFound
+        case = transaction.lock_case(case_id)
+        if case.organiser_id not in standing.units(*KEEPERS):
+            raise Forbidden
+        nominee = (
+            session.execute(select(Nomination).where(Nomination.case_id == case.id)).scalar_one().nominee
+        )
+        found = {each.public_id: each for each in suspects(session, nominee)}
+        if record not in found:
+            raise NotFound
+        row = session.scalar(
+            select(SamePerson).where(
+                SamePerson.nominee_id == nominee.id, SamePerson.record_id == found[record].id
+            )
+        )
+        if row is None:
+            row = SamePerson(nominee_id=nominee.id, record_id=found[record].id)
+            session.add(row)
+        row.same, row.reason = same, checked_reason(reason)
+        row.person_id, row.judged_at = standing.person_id, now.at
+        happening = SamePersonJudged(record=record, same=same)
+        transaction.log_case(case, happening, private={"reason": row.reason})
+
+
+def record_awards(transaction: Transaction, decision: Decision, awards: Iterable[Award]) -> None:
+    """What our own decision gives goes into the history, once each; the year is that of the round."""
+    campaign = transaction.session.get_one(Campaign, decision.campaign_id)
+    movement = plan_of(transaction.session, campaign).campaign_kind
+    names = rule_names(transaction.session).awards
+    for award in awards:
+        nomination = award.nomination
+        record = NewRecord(
+            kind=nomination.nominee.kind,
+            name=nomination.nominee.name,
+            unit_id=nomination.nominee.unit_id,
+            birth_year=nomination.nominee.birth_year,
+            identity=nomination.nominee.identity,
+            award=nomination.award,
+            award_name=names.get(nomination.award, nomination.award),
+            year=nomination.round.on_date.year,
+            movement=movement,
+            decided_by=decision.unit.name,
+            decision_number=f"{decision.number}/{decision.symbol}",
+            decided_on=decision.dated_on,
+        )
+        transaction.session.add(_row(record, award_id=award.id))

@@ -1,0 +1,245 @@
+"""What is known of nominees when their eligibility is checked, and what each condition finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import Campaign, Case, Nomination, Override
+from webapp.queries.award_history import PastEntry, history_of
+from webapp.queries.eligibility_facts import (
+    Use,
+    communes_below,
+    overrides_of,
+    rounds_of_awards,
+    siblings,
+    titles_held,
+    uses_of_rounds,
+)
+from webapp.queries.latest_entries import dossiers
+from webapp.queries.law import rule_set_for
+from webapp.queries.plans import plan_of
+from webapp.queries.rule_names import rule_names
+from webapp.text import search_key
+from workflows.law import Condition
+from workflows.rules.eligibility import (
+    Candidate,
+    EarlierRound,
+    Finding,
+    Other,
+    PastAward,
+    Point,
+    Room,
+    Share,
+    check,
+)
+from workflows.rules.quotas import place_of, quota_board
+
+BINDING = frozenset({"outcome", "decision"})
+
+QUOTAS = frozenset({"ceiling", "share_of_title", "share_of_units"})
+"""Rules whose warning nobody has to let pass: the council chooses."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One nomination with its conditions and what they found; ``history`` is what was awarded before."""
+
+    nomination: Nomination
+    conditions: tuple[Condition, ...]
+    findings: tuple[Finding, ...]
+    history: tuple[PastEntry, ...]
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+
+    def condition(self, code: str) -> Condition | None:
+        """The condition of a finding; None where the plan itself says it."""
+        return next((each for each in self.conditions if each.code == code), None)
+
+    @property
+    def bars(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.verdict == "bar")
+
+    @property
+    def open_warnings(self) -> tuple[Finding, ...]:
+        """Warnings that the secretary has to look at and has not let pass."""
+        return tuple(
+            each
+            for each in self.findings
+            if each.verdict == "warning" and each.rule not in QUOTAS and each.code not in self.overrides
+        )
+
+
+def check_nominations(
+    session: Session, campaign: Campaign, nominations: Collection[Nomination], point: Point, day: dt.date
+) -> list[Checked]:
+    """What every condition finds, by the rules of the day of receipt (before that: of ``day``).
+
+    The nominations come loaded with case, nominee, round and strand; a fixed number of statements.
+    """
+    known = _Known(session, campaign, nominations, point, day)
+    return [known.checked(nomination) for nomination in nominations]
+
+
+def check_nomination(session: Session, case_row: Case, point: Point, day: dt.date) -> Checked:
+    """The nomination of a case, checked."""
+    nomination = session.execute(
+        select(Nomination)
+        .where(Nomination.case_id == case_row.id)
+        .options(joinedload(Nomination.nominee), joinedload(Nomination.round), joinedload(Nomination.strand))
+    ).scalar_one()
+    campaign = session.get_one(Campaign, nomination.campaign_id)
+    return check_nominations(session, campaign, [nomination], point, day)[0]
+
+
+class _Known:
+    """Everything that is read once for all nominations that are checked together."""
+
+    def __init__(
+        self,
+        session: Session,
+        campaign: Campaign,
+        nominations: Collection[Nomination],
+        point: Point,
+        day: dt.date,
+    ) -> None:
+        self.session, self.campaign, self.point, self.day = session, campaign, point, day
+        self.nominations = nominations
+        self.plan = plan_of(session, campaign)
+        self.codes = {name: code for code, name in _award_keys(session)}
+        nominees = [nomination.nominee for nomination in nominations]
+        self.history = history_of(session, nominees)
+        self.dossiers = dossiers(session, [nomination.case_id for nomination in nominations])
+        self.uses = uses_of_rounds(session, {nomination.round_id for nomination in nominations})
+        self.siblings = siblings(session, nominees)
+        self.rounds = rounds_of_awards(session, self.history)
+        self.titles = titles_held(session, nominations)
+        self.overrides = overrides_of(session, nominations)
+        self.communes = communes_below(session, campaign)
+
+    def checked(self, nomination: Nomination) -> Checked:
+        """What the conditions find on one of them."""
+        day = nomination.received_on or self.day
+        rules = rule_set_for(self.session, day, self.campaign.unit_id)
+        conditions = rules.conditions_for(nomination.award, nomination.nominee.kind, day)
+        history = tuple(
+            each for each in self.history[nomination.nominee_id] if not self._own(each, nomination)
+        )
+        candidate = self._candidate(nomination, conditions, history)
+        return Checked(
+            nomination,
+            conditions,
+            check(conditions, candidate, self.point),
+            history,
+            self.overrides.get(nomination.id, {}),
+        )
+
+    def _own(self, entry: PastEntry, nomination: Nomination) -> bool:
+        return self.rounds.get(entry.record.award_id or 0, (0, ""))[0] == nomination.id
+
+    def _candidate(
+        self, nomination: Nomination, conditions: Iterable[Condition], history: tuple[PastEntry, ...]
+    ) -> Candidate:
+        year = nomination.round.on_date.year
+        others = self._others(nomination)
+        return Candidate(
+            award=nomination.award,
+            kind=nomination.nominee.kind,
+            year=year,
+            past=(*_recorded(history), *self._declared(nomination)),
+            pending=any(sibling.state == "frozen" for sibling in others),
+            others=tuple(
+                Other(sibling.code, sibling.outcome == "awarded")
+                for sibling in others
+                if sibling.round_id == nomination.round_id
+                and (sibling.state != "ended" or sibling.outcome == "awarded")
+            ),
+            earlier=self._earlier(nomination, history),
+            shares={each.code: self._share(each, nomination, year) for each in conditions if each.share},
+            room=self._room(nomination),
+        )
+
+    def _others(self, nomination: Nomination) -> list[Any]:
+        identity = nomination.nominee.identity
+        return [
+            sibling
+            for sibling in self.siblings
+            if sibling.id != nomination.id
+            and (sibling.nominee_id == nomination.nominee_id or (identity and sibling.identity == identity))
+        ]
+
+    def _declared(self, nomination: Nomination) -> Iterable[PastAward]:
+        """What the dossier says was received: to be looked at, not on record."""
+        for row in self.dossiers[nomination.case_id].get("previous_awards", ()):
+            code = self.codes.get(search_key(row["award"]))
+            if code:
+                yield PastAward(code, row["year"], certain=False)
+
+    def _earlier(self, nomination: Nomination, history: Iterable[PastEntry]) -> tuple[EarlierRound, ...]:
+        excluded = self.plan.round(nomination.round.code).not_awarded_in
+        names = {code: self.plan.round(code).name for code in excluded}
+        found = ((self.rounds.get(each.record.award_id or 0, (0, ""))[1], each) for each in history)
+        return tuple(
+            EarlierRound(names[code], each.likeness == "same") for code, each in found if code in names
+        )
+
+    def _share(self, condition: Condition, nomination: Nomination, year: int) -> Share:
+        unit = nomination.case.unit_id
+        match condition.rule:
+            case "share_of_members":
+                held = self.titles[nomination.nominee.unit_id, condition.lower or "", year]
+                return Share(held, nomination.nominee.people)
+            case "share_of_units":
+                return Share(self._used(nomination, unit=None), self.communes or None)
+        return Share(
+            self._used(nomination, unit=unit), self.titles[unit, condition.lower or "", year] or None
+        )
+
+    def _used(self, nomination: Nomination, unit: int | None) -> int:
+        return sum(
+            use.number
+            for use in self._counted()
+            if (use.round_id, use.award) == (nomination.round_id, nomination.award)
+            and unit in (None, use.unit_id)
+        )
+
+    def _room(self, nomination: Nomination) -> Room | None:
+        code, kind = nomination.round.code, nomination.nominee.kind
+        taken = [
+            (use.strand, use.kind)
+            for use in self._counted()
+            if use.round_id == nomination.round_id
+            for _each in range(use.number)
+        ]
+        place = place_of(quota_board(self.plan, code, taken), self.plan, nomination.strand.code, kind)
+        return Room(place.at_most, place.used) if place else None
+
+    def _counted(self) -> Iterable[Use]:
+        """Who competes; where quotas bind, who has been awarded and who is about to be."""
+        if self.point not in BINDING:
+            return self.uses
+        listed = (
+            Use("listed", n.round_id, n.strand.code, n.nominee.kind, n.award, n.case.unit_id, 1)
+            for n in self.nominations
+        )
+        return [*(use for use in self.uses if use.bucket == "awarded"), *listed]
+
+
+def _award_keys(session: Session) -> Iterable[tuple[str, str]]:
+    return ((code, search_key(name)) for code, name in rule_names(session).awards.items())
+
+
+def _recorded(history: Iterable[PastEntry]) -> Iterable[PastAward]:
+    for each in history:
+        record = each.record
+        if record.award:
+            yield PastAward(
+                record.award,
+                record.year,
+                record.movement,  # type: ignore[arg-type]  # one of the movements, by the form that entered it
+                certain=each.likeness == "same",
+            )

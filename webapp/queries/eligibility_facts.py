@@ -1,0 +1,141 @@
+"""The statements that eligibility is judged by: who competes, who else they are, what is on record."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import (
+    Award,
+    AwardRecord,
+    AwardRound,
+    Campaign,
+    Case,
+    Nomination,
+    Nominee,
+    Override,
+    Strand,
+    Unit,
+)
+from webapp.queries.award_history import PastEntry, counting
+from workflows.vocabulary import NomineeKind
+
+
+@dataclass(frozen=True)
+class Use:
+    """Nominations of a round alike in strand, kind, award and unit; ``bucket``: awarded, deciding or pending."""
+
+    bucket: str
+    round_id: int
+    strand: str
+    kind: NomineeKind
+    award: str
+    unit_id: int
+    number: int
+
+
+def uses_of_rounds(session: Session, rounds: Collection[int]) -> list[Use]:
+    """Nominations that use or may come to use a place, counted."""
+    bucket = case(
+        (Case.outcome == "awarded", "awarded"),
+        (and_(Case.state != "ended", Case.stage == "decision"), "deciding"),
+        (Case.state != "ended", "pending"),
+        else_="none",
+    )
+    columns = (
+        bucket.label("bucket"),
+        Nomination.round_id,
+        Strand.code,
+        Nominee.kind,
+        Nomination.award,
+        Case.unit_id,
+    )
+    rows = session.execute(
+        select(*columns, func.count())
+        .select_from(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(Strand, Strand.id == Nomination.strand_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .where(Nomination.round_id.in_(rounds))
+        .group_by(*columns)
+    )
+    return [use for use in (Use(*row) for row in rows) if use.bucket != "none"]
+
+
+def siblings(session: Session, nominees: Collection[Nominee]) -> list[Any]:
+    """Every nomination of the same nominees: id, nominee, identity, round, and how its case stands."""
+    identities = {nominee.identity for nominee in nominees if nominee.identity}
+    query = (
+        select(
+            Nomination.id,
+            Nomination.nominee_id,
+            Nominee.identity,
+            Nomination.round_id,
+            Case.code,
+            Case.state,
+            Case.outcome,
+        )
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(or_(Nominee.id.in_([one.id for one in nominees]), Nominee.identity.in_(identities)))
+    )
+    return list(session.execute(query.order_by(Nomination.id)))
+
+
+def rounds_of_awards(
+    session: Session, history: Mapping[int, Iterable[PastEntry]]
+) -> dict[int, tuple[int, str]]:
+    """Award id → the nomination it was given to, and the code of its round."""
+    wanted = {
+        each.record.award_id for entries in history.values() for each in entries if each.record.award_id
+    }
+    rows = session.execute(
+        select(Award.id, Award.nomination_id, AwardRound.code)
+        .join(Nomination, Nomination.id == Award.nomination_id)
+        .join(AwardRound, AwardRound.id == Nomination.round_id)
+        .where(Award.id.in_(wanted))
+    )
+    return {award_id: (nomination_id, code) for award_id, nomination_id, code in rows}
+
+
+def titles_held(session: Session, nominations: Collection[Nomination]) -> Counter[tuple[int, str, int]]:
+    """How many individuals have a title on record, by unit, award and year."""
+    units = {n.nominee.unit_id for n in nominations} | {n.case.unit_id for n in nominations}
+    years = {n.round.on_date.year for n in nominations}
+    rows = session.execute(
+        select(AwardRecord.unit_id, AwardRecord.award, AwardRecord.year, func.count())
+        .where(
+            AwardRecord.unit_id.in_(units),
+            AwardRecord.year.in_(years),
+            AwardRecord.kind == "individual",
+            AwardRecord.award.is_not(None),
+            counting(),
+        )
+        .group_by(AwardRecord.unit_id, AwardRecord.award, AwardRecord.year)
+    )
+    return Counter({(unit, award or "", year): number for unit, award, year, number in rows})
+
+
+def overrides_of(session: Session, nominations: Collection[Nomination]) -> Mapping[int, dict[str, Override]]:
+    """Nomination id → warnings let pass, by condition."""
+    rows = session.scalars(
+        select(Override)
+        .where(Override.nomination_id.in_([nomination.id for nomination in nominations]))
+        .options(joinedload(Override.person))
+    )
+    found: defaultdict[int, dict[str, Override]] = defaultdict(dict)
+    for row in rows:
+        found[row.nomination_id][row.condition] = row
+    return found
+
+
+def communes_below(session: Session, campaign: Campaign) -> int:
+    """The communes below the organiser."""
+    below = Unit.code.startswith(campaign.unit.code + "/", autoescape=True)
+    query = select(func.count(Unit.id)).where(below, Unit.level == "commune", Unit.kind == "committee")
+    return session.scalar(query) or 0

@@ -1,0 +1,61 @@
+"""Sentences on the history of awards and on eligibility, for the history of a case and the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.queries.history import Line
+from webapp.ui.people_sentences import given_reason, who
+
+
+def _imported(line: Line) -> str:
+    return ngettext(
+        "%(who)s took over a list with %(num)s award.",
+        "%(who)s took over a list with %(num)s awards.",
+        line.event.fields["rows"],
+        who=who(line),
+    )
+
+
+def _taken_back(line: Line) -> str:
+    return ngettext(
+        "%(who)s took back a list with %(num)s award.",
+        "%(who)s took back a list with %(num)s awards.",
+        line.event.fields["rows"],
+        who=who(line),
+    )
+
+
+def _judged(line: Line) -> str:
+    if line.event.fields["same"]:
+        told = _("%(who)s found that a past award is that of the same person.", who=who(line))
+    else:
+        told = _("%(who)s found that a past award is that of another person.", who=who(line))
+    return told + given_reason(line)
+
+
+def _checked(line: Line) -> str:
+    fields = line.event.fields
+    told = ngettext(
+        "The conditions of %(num)s dossier were checked",
+        "The conditions of %(num)s dossiers were checked",
+        fields["checked"],
+    )
+    if not fields["findings"]:
+        return _("%(told)s: all met.", told=told)
+    found = ngettext("%(num)s to be looked at", "%(num)s to be looked at", len(fields["findings"]))
+    return f"{told}: {found}."
+
+
+HISTORY: dict[str, Callable[[Line], str]] = {
+    "awards_imported": _imported,
+    "awards_taken_back": _taken_back,
+    "same_person_judged": _judged,
+    "eligibility_checked": _checked,
+    "warning_overridden": lambda line: (
+        _("%(who)s let a warning of a condition pass.", who=who(line)) + given_reason(line)
+    ),
+}

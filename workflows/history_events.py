@@ -1,0 +1,44 @@
+"""What happens to the history of awards and to who may be awarded: a part of the vocabulary of the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workflows.happening import Happening
+
+
+@dataclass(frozen=True)
+class AwardsImported(Happening):
+    unit: str
+    batch: str
+    sha256: str
+    rows: int
+    known: int
+
+
+@dataclass(frozen=True)
+class AwardsTakenBack(Happening):
+    unit: str
+    batch: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class SamePersonJudged(Happening):
+    record: str
+    same: bool
+
+
+@dataclass(frozen=True)
+class EligibilityChecked(Happening):
+    """``findings``: the nomination, condition and verdict of each one that did not pass; ``rules``: their digest."""
+
+    point: str
+    checked: int
+    rules: str
+    findings: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class WarningOverridden(Happening):
+    condition: str

@@ -17,7 +17,6 @@ from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.queries.award_history import NewRecord
 from webapp.queries.eligibility import check_nomination
 
-
 DOSSIER = {"nominee_kind": "individual", "name_on_paper": "Nguyễn Văn Nông", "birth_year": 1980}
 
 

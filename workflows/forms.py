@@ -95,9 +95,7 @@ def relevant(schema: Schema, data: Any) -> Any:
 
 def without_secrets(schema: Schema, data: Any) -> Any:
     """``data`` without the values marked ``x-secret`` (passwords) or ``x-protected``: what may be stored."""
-    return pruned(
-        schema, data, lambda part, _siblings: not (part.get("x-secret") or part.get("x-protected"))
-    )
+    return pruned(schema, data, lambda part, _siblings: not (part.get("x-secret") or part.get("x-protected")))
 
 
 def outcome_of(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:

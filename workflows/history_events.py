@@ -1,4 +1,4 @@
-"""What happens to the history of awards and to who may be awarded: a part of the vocabulary of the log."""
+"""What happens to the history of awards, to who may be awarded and why not yet: a part of the vocabulary of the log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,3 +42,16 @@ class EligibilityChecked(Happening):
 @dataclass(frozen=True)
 class WarningOverridden(Happening):
     condition: str
+
+
+@dataclass(frozen=True)
+class SuspensionOrdered(Happening):
+    kind: str
+    paper: str
+    paper_date: str
+    review_date: str
+
+
+@dataclass(frozen=True)
+class SuspensionReviewDue(Happening):
+    review_date: str

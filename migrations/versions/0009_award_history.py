@@ -69,6 +69,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_eligibility_override")),
         sa.UniqueConstraint("nomination_id", "condition", name=op.f("uq_eligibility_override_nomination_id")),
     )
+    op.create_table(
+        "suspension",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("case_id", ID, nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("ordered_by", sa.String(300), nullable=False),
+        sa.Column("paper_number", sa.String(120), nullable=False),
+        sa.Column("paper_date", sa.Date(), nullable=False),
+        sa.Column("review_by", sa.Date(), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("suspended_at", types.Instant(), nullable=False),
+        sa.Column("reminded_at", types.Instant(), nullable=True),
+        sa.Column("resumed_at", types.Instant(), nullable=True),
+        _foreign("suspension", "case_id", "case"),
+        _foreign("suspension", "person_id", "person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suspension")),
+    )
+    op.create_index(op.f("ix_suspension_case_id"), "suspension", ["case_id"])
 
 
 def _records() -> None:
@@ -105,7 +123,7 @@ def _records() -> None:
 
 
 def downgrade() -> None:
-    for table in ("eligibility_override", "same_person", "award_record", "award_import"):
+    for table in ("suspension", "eligibility_override", "same_person", "award_record", "award_import"):
         op.drop_table(table)
     with op.batch_alter_table("nominee") as table:
         table.drop_index(op.f("ix_nominee_identity"))

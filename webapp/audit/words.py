@@ -54,6 +54,8 @@ EVENTS: dict[str, LazyString] = {
     "awards_taken_back": _l("List of past awards taken back"),
     "same_person_judged": _l("Same person or another: judged"),
     "eligibility_checked": _l("Conditions checked"),
+    "suspension_ordered": _l("Suspension ordered"),
+    "suspension_review_due": _l("Suspension to be reviewed"),
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
     "deployment_made": _l("Diagram put into use"),

@@ -110,13 +110,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Intervention:
-    """Something that happens to a nomination beside its tasks: ``withdraw``, ``freeze`` or ``resume``."""
+    """Something that happens to a nomination beside its tasks: ``withdraw``, ``freeze`` (by an order) or ``resume``."""
 
     nominee: str
     act: str
     on: str
     who: str
     reason: str
+    order: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from webapp.demo.sheets import Sheet
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import Case, Person, Task, Unit
-from webapp.operations import interventions, papers, questions, starts, tasks
+from webapp.operations import interventions, papers, questions, starts, suspensions, tasks
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.refusals import InvalidForm
+from webapp.operations.suspensions import Order
 from webapp.operations.transaction import on_promise
 from webapp.queries.due import next_due
 from workflows.values import local_day
@@ -100,9 +101,11 @@ class Stage:
         interventions.stop_case(case, reason, actor=self.actor(who), now=self.now())
         self._acted()
 
-    def freeze(self, who: str, case: str, reason: str) -> None:
-        """Freeze a case."""
-        interventions.freeze_case(case, reason, actor=self.actor(who), now=self.now())
+    def freeze(self, who: str, case: str, reason: str, order: Mapping[str, str]) -> None:
+        """Suspend a nomination by an order."""
+        days = {name: dt.date.fromisoformat(order[name]) for name in ("paper_date", "review_by")}
+        told = Order(order["kind"], order["ordered_by"], order["paper_number"], reason=reason, **days)
+        suspensions.suspend(case, told, actor=self.actor(who), now=self.now())
         self._acted()
 
     def resume(self, who: str, case: str, reason: str) -> None:

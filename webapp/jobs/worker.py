@@ -15,6 +15,7 @@ from webapp.jobs.queue import job_of, open_queue
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.sessions import relieve_former_members
 from webapp.operations.stranded import give_back_stranded
+from webapp.operations.suspensions import remind_of_reviews
 
 settings = from_environ(os.environ)
 app = create_app(settings)
@@ -41,6 +42,7 @@ def every_minute() -> None:
         run.beat(wall())
         give_back_stranded(actor=SYSTEM, now=_now())
         relieve_former_members(actor=SYSTEM, now=_now())
+        remind_of_reviews(actor=SYSTEM, now=_now())
     work()
 
 

@@ -29,6 +29,7 @@ from webapp.models.question import SessionQuestion
 from webapp.models.role import RoleHolding
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
+from webapp.models.suspension import Suspension
 from webapp.models.system import SystemFact
 from webapp.models.task import FormDraft, FormEntry, Task
 from webapp.models.token import ApiToken, IdempotencyKey
@@ -87,6 +88,7 @@ __all__ = [
     "Strand",
     "Submission",
     "SubmissionLine",
+    "Suspension",
     "SystemFact",
     "Task",
     "Unit",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from webapp.models import Case, Person
+from webapp.models import Case, Person, Suspension
 from webapp.operations import cases
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
@@ -39,7 +39,7 @@ def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     Raises InvalidForm, Forbidden, NotFound, NotNow, CaseFrozen, CaseEnded.
     """
     with write(actor, now) as transaction:
-        case, standing = _seen(transaction, code)
+        case, standing = seen_case(transaction, code)
         message, _ = STOPS[case.process]
         check_stop(standing, case)
         transaction.log_case(case, CaseStopped(message=message), private={"reason": checked_reason(reason)})
@@ -64,7 +64,7 @@ def may_stop(standing: Standing, case: Case) -> bool:
 def freeze_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     """Freeze a case with a reason (who ordered it, on which paper)."""
     with write(actor, now) as transaction:
-        case, standing = _seen(transaction, code)
+        case, standing = seen_case(transaction, code)
         check_freeze(standing, case)
         cases.freeze(transaction, case, checked_reason(reason))
 
@@ -72,9 +72,14 @@ def freeze_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
 def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
     """Let a frozen case go on; its clocks have stood still meanwhile."""
     with write(actor, now) as transaction:
-        case, standing = _seen(transaction, code)
+        case, standing = seen_case(transaction, code)
         check_resume(standing, case)
         cases.resume(transaction, case, checked_reason(reason))
+        transaction.session.execute(
+            update(Suspension)
+            .where(Suspension.case_id == case.id, Suspension.resumed_at.is_(None))
+            .values(resumed_at=now.at)
+        )
 
 
 def check_freeze(standing: Standing, case: Case) -> None:
@@ -120,7 +125,8 @@ def _deciding(case: Case) -> set[int | None]:
     return {case.district_id, case.organiser_id, case.province_id}
 
 
-def _seen(transaction: Transaction, code: str) -> tuple[Case, Standing]:
+def seen_case(transaction: Transaction, code: str) -> tuple[Case, Standing]:
+    """The case, locked, and what the actor holds. Raises NotFound for who may not know of it."""
     case_id = transaction.session.scalar(select(Case.id).where(Case.code == code))
     person = transaction.session.get(Person, transaction.actor.person_id)
     if case_id is None or person is None:

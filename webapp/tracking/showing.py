@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
+from webapp.models import Suspension
 from webapp.queries.case_page import CasePage
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registrations import RegistrationPage, registration_page
@@ -17,6 +18,7 @@ from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
 from webapp.tracking.steps import Step, nomination_steps, opening_data, registration_steps
+from webapp.tracking.suspending import open_suspension
 from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
 
@@ -30,6 +32,7 @@ class ShownNomination:
     steps: list[Step]
     way: str
     conditions: ShownConditions
+    suspension: Suspension | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ def shown_nomination(code: str) -> ShownNomination:
         steps=nomination_steps(page, stages),
         way=_way(page),
         conditions=shown_conditions(page),
+        suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
     )
 
 

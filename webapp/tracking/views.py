@@ -19,6 +19,7 @@ from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
 from webapp.tracking.messages import shown_notices
 from webapp.tracking.showing import shown_nomination, shown_registration, shown_submission
+from webapp.tracking.suspending import suspended
 from webapp.tracking.tables import shown_tracking
 from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.acting import actor_and_now
@@ -103,16 +104,20 @@ def show_case(code: str) -> Response:
 
 @blueprint.get("/cases/<code>/<any(stop, freeze, resume):act>")
 @signed_in
-def show_intervention(code: str, act: Act) -> str:
-    """Asks for the reason before a case is withdrawn, suspended or resumed."""
-    return _intervention(code, act)
+def show_intervention(code: str, act: Act) -> Answer:
+    """Asks for the reason before a case is withdrawn, suspended or resumed; a nomination's suspension for its order."""
+    by_order = act == "freeze" and case_for(act, code).process == "nomination"
+    return suspended(code) if by_order else _intervention(code, act)
 
 
 @blueprint.post("/cases/<code>/<any(stop, freeze, resume):act>")
 @signed_in
 def intervene_in_case(code: str, act: Act) -> Answer:
     """Withdraw, suspend or resume a case."""
-    words = words_for(act, case_for(act, code))
+    case = case_for(act, code)
+    if act == "freeze" and case.process == "nomination":
+        return suspended(code)
+    words = words_for(act, case)
     reason = request.form.get("reason", "")
     actor, now = actor_and_now()
     try:

@@ -33,6 +33,14 @@ WAITING = {
 }
 """What an open nomination waits for while nobody has a task in it."""
 
+SUSPENSIONS: dict[str, LazyString] = {
+    "complaint": _l("Complaint or denunciation"),
+    "inspection": _l("Inspection or check"),
+    "investigation": _l("Investigation"),
+    "discipline": _l("Disciplinary matter"),
+}
+"""Why a dossier is suspended."""
+
 SUPPLEMENTS = frozenset(
     {
         "supplement_dossier",
@@ -94,6 +102,7 @@ def init_app(app: Flask) -> None:
         outcome_name=outcome_name,
         result_name=result_name,
         kind_name=kind_name,
+        suspension_kind=suspension_kind,
         level_name=level_name,
         unit_kind_name=unit_kind_name,
     )
@@ -157,3 +166,8 @@ def _kind_of_outcome(outcome: str | None) -> str:
     if outcome in AWARDED:
         return "award"
     return "withdrawn" if outcome in ("withdrawn", "cancelled", "ended_early") else "done"
+
+
+def suspension_kind(code: str) -> str:
+    """Why a dossier is suspended, in words."""
+    return str(SUSPENSIONS.get(code, code))

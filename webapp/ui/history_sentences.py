@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.queries.history import Line
+from webapp.ui.case_states import suspension_kind
+from webapp.ui.formats import day
 from webapp.ui.people_sentences import given_reason, who
 
 
@@ -50,11 +53,33 @@ def _checked(line: Line) -> str:
     return f"{told}: {found}."
 
 
+def _suspended(line: Line) -> str:
+    fields = line.event.fields
+    private = line.event.private
+    by = private.get("ordered_by", "") if isinstance(private, Mapping) else ""
+    return _(
+        "Suspended for: %(kind)s; ordered by %(by)s, paper %(paper)s of %(day)s; to be reviewed by %(review)s.",
+        kind=suspension_kind(fields["kind"]),
+        by=by or "–",
+        paper=fields["paper"],
+        day=_day(line, "paper_date"),
+        review=_day(line, "review_date"),
+    )
+
+
+def _day(line: Line, field: str) -> str:
+    return day(dt.date.fromisoformat(line.event.fields[field]))
+
+
 HISTORY: dict[str, Callable[[Line], str]] = {
     "awards_imported": _imported,
     "awards_taken_back": _taken_back,
     "same_person_judged": _judged,
     "eligibility_checked": _checked,
+    "suspension_ordered": _suspended,
+    "suspension_review_due": lambda line: _(
+        "The day of review has come: %(day)s.", day=_day(line, "review_date")
+    ),
     "warning_overridden": lambda line: (
         _("%(who)s let a warning of a condition pass.", who=who(line)) + given_reason(line)
     ),

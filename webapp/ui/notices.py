@@ -98,6 +98,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
+    "suspension_review": lambda name, code: _(
+        "The day of review of a suspended dossier has come: %(name)s (%(code)s).", name=name, code=code
+    ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

@@ -3,9 +3,18 @@
 import pytest
 
 
+ORDER = {
+    "kind": "complaint",
+    "ordered_by": "Thanh tra huyện",
+    "paper_number": "214/TTH",
+    "paper_date": "01/12/2019",
+    "review_by": "16/12/2019",
+}
+
+
 def act_on(browser, code, act, reason="Theo Công văn số 12/CV", status=200):
     browser.get(f"/cases/{code}/{act}")
-    return browser.submit(status=status, reason=reason)
+    return browser.submit(status=status, reason=reason, **(ORDER if act == "freeze" else {}))
 
 
 def test_suspending_and_resuming_leave_their_reasons(signed_in, office, nominations):
@@ -14,6 +23,8 @@ def test_suspending_and_resuming_leave_their_reasons(signed_in, office, nominati
     assert page.heading == "Nguyễn Văn Ất"
     assert "Đã tạm dừng xét." in page.one("#flashes").get_text()
     assert office.case(nominations[0]).state == "frozen"
+    assert "theo yêu cầu của Thanh tra huyện, văn bản số 214/TTH ngày 01/12/2019." in page.text
+    assert "Xem lại trước ngày 16/12/2019." in page.text
     page = act_on(browser, nominations[0], "resume", "Đơn đã được rút")
     assert office.case(nominations[0]).state == "active"
     assert "Lý do: Có đơn phản ánh" in page.text
@@ -36,9 +47,22 @@ def test_the_page_names_the_case_and_what_follows(signed_in, nominations):
 
 @pytest.mark.parametrize(("reason", "fault"), [("  ", "nhập “Lý do”"), ("x" * 2001, "2000")])
 def test_a_reason_is_needed_and_nothing_typed_is_lost(signed_in, office, nominations, reason, fault):
-    page = act_on(signed_in("head"), nominations[0], "freeze", reason, status=422)
+    page = act_on(signed_in("officer"), nominations[0], "stop", reason, status=422)
     assert fault in page.one("#reason-fault").get_text()
     assert page.one("#reason").get_text().strip() == reason.strip()
+    assert office.case(nominations[0]).state == "active"
+
+
+def test_an_order_is_needed_and_nothing_typed_is_lost(signed_in, office, nominations):
+    browser = signed_in("head")
+    browser.get(f"/cases/{nominations[0]}/freeze")
+    page = browser.submit(
+        status=422, **{**ORDER, "ordered_by": "", "review_by": "01/12/2019"}, reason="Có đơn"
+    )
+    assert "Người, cơ quan yêu cầu" in page.one("#error-summary").get_text()
+    page = browser.submit(status=422, ordered_by="Thanh tra huyện")
+    assert "Xem lại trước ngày" in page.one("#error-summary").get_text()
+    assert page.one("textarea").get_text().strip() == "Có đơn"
     assert office.case(nominations[0]).state == "active"
 
 
@@ -59,8 +83,8 @@ def test_who_may_not_act_is_refused(signed_in, nominations):
 def test_a_form_sent_twice_says_that_it_is_done_already(signed_in, office, nominations):
     browser = signed_in("head")
     browser.get(f"/cases/{nominations[0]}/freeze")
-    browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn"})
-    page = browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn"}, status=409)
+    browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn", **ORDER})
+    page = browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn", **ORDER}, status=409)
     assert "tạm dừng" in page.text
 
 

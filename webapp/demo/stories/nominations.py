@@ -67,8 +67,11 @@ def opinion(setting: Setting, nominee: Nominee, body: str, days: int) -> Story:
 def intervention(setting: Setting, act: Intervention) -> Story:
     """Withdraw, freeze or resume a nomination."""
     yield at(act.on, act.nominee)
-    acts = {"withdraw": setting.stage.stop, "freeze": setting.stage.freeze, "resume": setting.stage.resume}
-    acts[act.act](act.who, setting.codes[setting.key(act.nominee)], act.reason)
+    code = setting.codes[setting.key(act.nominee)]
+    if act.act == "freeze":
+        setting.stage.freeze(act.who, code, act.reason, act.order)
+    else:
+        {"withdraw": setting.stage.stop, "resume": setting.stage.resume}[act.act](act.who, code, act.reason)
 
 
 def unfinished(setting: Setting, nominee: Nominee) -> Story:

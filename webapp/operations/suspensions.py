@@ -1,0 +1,100 @@
+"""Suspends a nomination by an order on paper, with a day of review, and reminds of that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from webapp.extensions import db
+from webapp.models import Suspension
+from webapp.operations import cases
+from webapp.operations.acting import Actor, Now
+from webapp.operations.interventions import check_freeze, checked_reason, seen_case
+from webapp.operations.notices import tell
+from webapp.operations.refusals import InvalidForm
+from webapp.operations.transaction import write
+from webapp.queries.people import holders_in
+from webapp.text import nfc
+from workflows.forms import Fault
+from workflows.history_events import SuspensionOrdered, SuspensionReviewDue
+from workflows.values import local_day
+
+REMINDED = ("specialist", "secretary")
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who ordered a suspension, on which paper, why, and by when it is looked at again."""
+
+    kind: str
+    ordered_by: str
+    paper_number: str
+    paper_date: dt.date
+    review_by: dt.date
+    reason: str
+
+
+def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
+    """Suspend a case by an order: its clocks stop, nothing can be done to it.
+
+    Raises NotFound, Forbidden, CaseFrozen, CaseEnded, InvalidForm for days that cannot be.
+    """
+    with write(actor, now) as transaction:
+        case, standing = seen_case(transaction, code)
+        check_freeze(standing, case)
+        faults = []
+        if order.paper_date > transaction.day:
+            faults.append(Fault("/paper_date", "in_the_future"))
+        if order.review_by <= transaction.day:
+            faults.append(Fault("/review_by", "in_the_past"))
+        if faults:
+            raise InvalidForm(faults)
+        cases.freeze(transaction, case, checked_reason(order.reason))
+        ordered_by = nfc(order.ordered_by)
+        transaction.session.add(
+            Suspension(
+                case_id=case.id,
+                kind=order.kind,
+                ordered_by=ordered_by,
+                paper_number=nfc(order.paper_number),
+                paper_date=order.paper_date,
+                review_by=order.review_by,
+                person_id=standing.person_id,
+                suspended_at=now.at,
+            )
+        )
+        happening = SuspensionOrdered(
+            kind=order.kind,
+            paper=nfc(order.paper_number),
+            paper_date=order.paper_date.isoformat(),
+            review_date=order.review_by.isoformat(),
+        )
+        transaction.log_case(case, happening, private={"ordered_by": ordered_by})
+
+
+def remind_of_reviews(*, actor: Actor, now: Now) -> int:
+    """Tell the organiser's specialist and secretary that the day of review has come, once; returns how many cases."""
+    day = local_day(now.at)
+    due = (
+        select(Suspension)
+        .where(Suspension.resumed_at.is_(None), Suspension.reminded_at.is_(None), Suspension.review_by <= day)
+        .order_by(Suspension.case_id)
+    )
+    found = db.session.scalars(due).all()
+    if not found:
+        return 0
+    told = 0
+    for case_id in [each.case_id for each in found]:
+        with write(actor, now) as transaction:
+            case = transaction.lock_case(case_id)
+            row = transaction.session.scalars(due.where(Suspension.case_id == case_id)).first()
+            if row is None or case.state != "frozen":
+                continue
+            row.reminded_at = now.at
+            people = holders_in(transaction.session, [case.organiser_id], REMINDED, transaction.day)
+            tell(transaction, case, people, "suspension_review")
+            transaction.log_case(case, SuspensionReviewDue(review_date=row.review_by.isoformat()))
+            told += 1
+    return told

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from flask import abort
+from flask import abort, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -29,6 +29,7 @@ from webapp.queries.campaigns import (
 from webapp.queries.case_page import TaskRow, case_tasks
 from webapp.queries.history import case_history
 from webapp.queries.plans import plan_of
+from webapp.queries.quota_boards import QuotaBoard, quota_board_of
 from webapp.queries.reminders import may_remind
 from webapp.queries.round_boards import RoundBoard, round_boards
 from webapp.queries.rule_names import rule_names
@@ -39,12 +40,13 @@ from webapp.ui.sentences import sentence
 from workflows.plan import Plan
 from workflows.values import local_day
 
-Part = Literal["overview", "plan", "indicators", "units", "progress"]
+Part = Literal["overview", "plan", "indicators", "units", "quotas", "progress"]
 PARTS: dict[Part, object] = {
     "overview": _l("Overview"),
     "plan": _l("Plan"),
     "indicators": _l("Indicators"),
     "units": _l("Units"),
+    "quotas": _l("Quotas"),
     "progress": _l("Progress"),
 }
 EXEMPLAR_STEPS = {
@@ -68,7 +70,8 @@ class ShownCampaign:
 
     @property
     def parts(self) -> list[tuple[Part, str]]:
-        return [(part, str(name)) for part, name in PARTS.items() if part != "progress" or self.campaign.case]
+        left_out = {"progress": self.campaign.case is None, "quotas": not self.plan.rounds}
+        return [(part, str(name)) for part, name in PARTS.items() if not left_out.get(part)]
 
     @property
     def status(self) -> Status:
@@ -78,6 +81,17 @@ class ShownCampaign:
     @cached_property
     def boards(self) -> list[RoundBoard]:
         return round_boards(db.session(), self.campaign, self.plan)
+
+    @cached_property
+    def quotas(self) -> QuotaBoard | None:
+        """The board of the round the address names, by default of the one that is open or comes next."""
+        session, asked = db.session(), request.args.get("round", "")
+        codes = [each.code for each in self.plan.rounds]
+        usual = next(
+            (each.code for each in self.boards if each.state != "closed"), codes[-1] if codes else ""
+        )
+        code = asked if asked in codes else usual
+        return quota_board_of(session, self.campaign, self.plan, code, today()) if code else None
 
     @cached_property
     def buttons(self) -> list[Button]:

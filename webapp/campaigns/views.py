@@ -25,7 +25,7 @@ def list_campaigns() -> str:
 
 
 @blueprint.get("/campaigns/<code>", defaults={"part": "overview"})
-@blueprint.get("/campaigns/<code>/<any(plan, indicators, units, progress):part>")
+@blueprint.get("/campaigns/<code>/<any(plan, indicators, units, quotas, progress):part>")
 @permission("see_campaigns")
 def show_campaign(code: str, part: Part) -> str:
     """One campaign: its overview, or another part of its page."""

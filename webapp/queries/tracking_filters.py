@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -27,7 +28,14 @@ PHASE_ORDER = (
     "awarded",
     "closed",
 )  # fmt: skip -- a word list
-PENDING = "pending"
+_DECISION = PHASE_ORDER.index("decision")
+PHASE_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "pending": PHASE_ORDER[:_DECISION],
+    "proposed": PHASE_ORDER[1 : PHASE_ORDER.index("closed")],
+    "eligible": PHASE_ORDER[PHASE_ORDER.index("council") : PHASE_ORDER.index("closed")],
+    "passed": PHASE_ORDER[_DECISION : PHASE_ORDER.index("closed")],
+}
+"""Phases that are counted together: not decided yet, handed in, found eligible, passed by the council."""
 AWARDED = ("awarded", "awarded_higher")
 
 
@@ -35,7 +43,7 @@ AWARDED = ("awarded", "awarded_higher")
 class Wanted:
     """Which nominations; empty: all. Values are codes.
 
-    ``phase`` is one of PHASE_ORDER or PENDING (not decided yet), ``kinds`` are those of nominees, ``only`` is
+    ``phase`` is one of PHASE_ORDER or PHASE_GROUPS, ``kinds`` are those of nominees, ``only`` is
     overdue, frozen or returned;
     ``holder`` is ``me``, ``nobody``, ``role:<role>`` or ``person:<public id>`` of whoever has an open task.
     """
@@ -90,7 +98,7 @@ def narrowed(wanted: Wanted, standing: Standing, now: dt.datetime) -> list[Colum
 
 def phases_of(phase: str) -> tuple[str, ...]:
     """The phases a filter stands for."""
-    return PHASE_ORDER[: PHASE_ORDER.index("decision")] if phase == PENDING else (phase,)
+    return PHASE_GROUPS.get(phase, (phase,))
 
 
 def matching(words: str) -> ColumnElement[bool]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-
 ORDER = {
     "kind": "complaint",
     "ordered_by": "Thanh tra huyện",

@@ -1,0 +1,78 @@
+"""The quota board: strand by kind, from proposed to left, with reason and source."""
+
+from tests.factories import CAMPAIGN
+from tests.offices import scene
+from tests.statements import statements
+
+PAGE = f"/campaigns/{CAMPAIGN}/quotas"
+STRAND = "Cán bộ làm công tác giảm nghèo"
+
+
+@scene
+def nominations(office):
+    """Two nominations handed in, one still being prepared."""
+    office.open_campaign()
+    codes = [office.nominate(nominee_name=name, strand="can-bo-giam-ngheo") for name in ("An", "Bình", "Chi")]
+    for code in codes[:2]:
+        office.do("officer", "prepare_on_behalf", code, name_on_paper=office.case(code).title)
+    return codes
+
+
+def cells(page, pool):
+    [row] = [row for row in page.all("tbody tr") if STRAND in row.get_text() and pool in row.get_text()]
+    return [cell.get_text(" ", strip=True) for cell in row.select("td.num")]
+
+
+def test_who_is_proposed_is_counted_and_leads_to_the_rows(signed_in, nominations):
+    browser = signed_in("secretary")
+    page = browser.get(PAGE)
+    assert page.one("select option[selected]").get_text() == "Khen thưởng năm 2019"
+    assert cells(page, "Cá nhân") == ["2", "0", "0", "6", "6"]
+    link = next(a for row in page.all("tbody tr") if STRAND in row.get_text() for a in row.select("td a"))
+    listed = browser.get(link["href"])
+    assert [row["data-code"] if row.has_attr("data-code") else "" for row in listed.all("tbody tr")] != []
+    assert "Chi" not in listed.one("tbody").get_text()
+
+
+def test_places_that_cannot_be_used_say_so(signed_in, nominations):
+    page = signed_in("secretary").get(PAGE)
+    [row] = [r for r in page.all("tbody tr") if STRAND in r.get_text() and "Tập thể" in r.get_text()]
+    assert "không dùng được" in row.get_text()
+
+
+def test_the_ceilings_of_each_round_are_those_of_the_plan(signed_in, nominations):
+    browser = signed_in("secretary")
+    for round_, most in (("nam-2018", ["3", "6"]), ("cuoi-giai-doan-2020", ["8", "15"])):
+        page = browser.get(f"{PAGE}?round={round_}")
+        found = {
+            row.select("td.num")[3].get_text(strip=True)
+            for row in page.all("tbody tr")
+            if len(row.select("td.num")) == 5
+        }
+        assert found == set(most)
+
+
+def test_conditions_come_with_their_source(signed_in, nominations):
+    text = signed_in("secretary").get(PAGE).text
+    assert "Một thành tích chỉ được tặng một hình thức khen thưởng" in text
+    assert "Nghị định 91/2017/NĐ-CP" in text
+    assert "chưa kiểm chứng" in text
+
+
+def test_an_unknown_round_is_the_usual_one(signed_in, nominations):
+    page = signed_in("secretary").get(f"{PAGE}?round=nothing")
+    assert page.one("select option[selected]").get_text() == "Khen thưởng năm 2019"
+
+
+def test_who_sees_a_part_only_gets_no_links(signed_in, nominations):
+    page = signed_in("other_officer").get(PAGE)
+    assert not page.all("tbody td.num a")
+    signed_in("stranger").get(PAGE, status=403)
+
+
+def test_statements_do_not_grow_with_the_dossiers(signed_in, office, nominations):
+    browser = signed_in("secretary")
+    before = statements(lambda: browser.get(PAGE))
+    for number in range(5):
+        office.nominate(nominee_name=f"Người {number}", strand="can-bo-giam-ngheo")
+    assert len(statements(lambda: browser.get(PAGE))) <= len(before)

@@ -1,0 +1,193 @@
+"""The quota board of a round: strand by kind of nominee, how many are proposed, eligible, passed, and places left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import AwardRound, Campaign, Case, Nomination, Nominee, Strand
+from webapp.queries.eligibility import check_nominations
+from webapp.queries.law import rule_sets
+from webapp.queries.tracking_filters import PHASE_GROUPS, phase_column
+from workflows.law import Condition
+from workflows.plan import Plan
+from workflows.vocabulary import NomineeKind
+
+MOST_CHECKED = 300
+"""How many dossiers of a round are checked for a page; more are for a list."""
+
+Counts = Mapping[tuple[str, NomineeKind], Counter[str]]
+"""(strand, kind) → numbers by group of phases."""
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """One strand and pool of kinds; ``at_most`` None where the plan sets no ceiling.
+
+    Not ``usable`` where the strand has no such nominees; ``assumed`` is what the plan's source does not say.
+    """
+
+    strand: str
+    strand_name: str
+    pool: str
+    pool_name: str
+    kinds: tuple[NomineeKind, ...]
+    at_most: int | None
+    usable: bool
+    assumed: str
+    proposed: int
+    eligible: int
+    passed: int
+
+    @property
+    def left(self) -> int | None:
+        """Places still free, never below 0; None without a ceiling."""
+        return None if self.at_most is None else max(0, self.at_most - self.passed)
+
+    @property
+    def over(self) -> int:
+        """How many have passed beyond the places."""
+        return 0 if self.at_most is None else max(0, self.passed - self.at_most)
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    """A condition of the rule set, and how many of the dossiers checked it bars or warns of."""
+
+    condition: Condition
+    barred: int
+    warned: int
+
+
+@dataclass(frozen=True)
+class QuotaBoard:
+    """One round; ``checked`` of ``eligible`` dossiers were checked for the conditions."""
+
+    code: str
+    name: str
+    state: str
+    lines: tuple[QuotaLine, ...]
+    conditions: tuple[ConditionLine, ...]
+    excluded: tuple[str, ...]
+    checked: int
+    eligible: int
+
+    @property
+    def at_most(self) -> int:
+        """All places that can be used."""
+        return sum(line.at_most or 0 for line in self.lines if line.usable)
+
+
+def quota_board_of(
+    session: Session, campaign: Campaign, plan: Plan, code: str, day: dt.date
+) -> QuotaBoard | None:
+    """The board of a round of the campaign; None for an unknown code."""
+    row = session.scalar(
+        select(AwardRound).where(AwardRound.campaign_id == campaign.id, AwardRound.code == code)
+    )
+    if row is None:
+        return None
+    counts = _counts(session, row.id)
+    checked = _eligible(session, row.id)
+    found = check_nominations(session, campaign, checked, "agenda", day)
+    verdicts = Counter((each.code, each.verdict) for one in found for each in one.findings)
+    round_ = plan.round(code)
+    return QuotaBoard(
+        code=code,
+        name=round_.name,
+        state=row.state,
+        lines=tuple(_lines(plan, code, counts)),
+        conditions=tuple(
+            ConditionLine(each, verdicts[each.code, "bar"], verdicts[each.code, "warning"])
+            for each in _conditions(session, campaign, plan, day)
+        ),
+        excluded=tuple(plan.round(each).name for each in round_.not_awarded_in),
+        checked=len(checked),
+        eligible=sum(numbers["eligible"] for numbers in counts.values()),
+    )
+
+
+def _counts(session: Session, round_id: int) -> Counts:
+    phase = phase_column.label("phase")
+    rows = session.execute(
+        select(Strand.code, Nominee.kind, phase, func.count())
+        .select_from(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(Strand, Strand.id == Nomination.strand_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .where(Nomination.round_id == round_id)
+        .group_by(Strand.code, Nominee.kind, phase)
+    )
+    counts: defaultdict[tuple[str, NomineeKind], Counter[str]] = defaultdict(Counter)
+    for strand, kind, in_phase, number in rows:
+        for group in ("proposed", "eligible", "passed"):
+            counts[strand, kind][group] += number if in_phase in PHASE_GROUPS[group] else 0
+    return counts
+
+
+def _lines(plan: Plan, code: str, counts: Counts) -> Iterable[QuotaLine]:
+    pools = {pool.code: pool for pool in plan.pools}
+    names = {strand.code: strand.name for strand in plan.strands}
+    assumption = plan.assumption_at
+    for ceiling in plan.ceilings(code):
+        pool = pools[ceiling.pool]
+        numbers = _summed(counts, ceiling.strand, pool.kinds)
+        assumed = assumption(f"pools/{pool.code}") or assumption(f"rounds/{code}/ceilings")
+        yield QuotaLine(
+            ceiling.strand,
+            names[ceiling.strand],
+            pool.code,
+            pool.name,
+            pool.kinds,
+            ceiling.at_most,
+            plan.usable(ceiling),
+            assumed.text if assumed else "",
+            **numbers,
+        )
+    ceilings = {
+        (ceiling.strand, kind) for ceiling in plan.ceilings(code) for kind in pools[ceiling.pool].kinds
+    }
+    for strand, kind in sorted(set(counts) - ceilings):
+        numbers = _summed(counts, strand, (kind,))
+        yield QuotaLine(strand, names[strand], "", "", (kind,), None, True, "", **numbers)
+
+
+def _summed(counts: Counts, strand: str, kinds: Iterable[NomineeKind]) -> dict[str, int]:
+    found = [counts[strand, kind] for kind in kinds if (strand, kind) in counts]
+    return {group: sum(each[group] for each in found) for group in ("proposed", "eligible", "passed")}
+
+
+def _eligible(session: Session, round_id: int) -> list[Nomination]:
+    query = (
+        select(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(Nomination.round_id == round_id, phase_column.in_(("council", "decision")))
+        .options(
+            joinedload(Nomination.case),
+            joinedload(Nomination.nominee),
+            joinedload(Nomination.round),
+            joinedload(Nomination.strand),
+        )
+        .order_by(Nomination.id)
+        .limit(MOST_CHECKED)
+    )
+    return list(session.scalars(query))
+
+
+def _conditions(session: Session, campaign: Campaign, plan: Plan, day: dt.date) -> list[Condition]:
+    """The conditions on the awards that the plan allows to propose."""
+    wanted = {each.award for each in plan.awards}
+    rules = next(
+        (each for each in rule_sets(session, campaign.unit_id) if each.starts <= day <= (each.ends or day)),
+        None,
+    )
+    return [
+        each
+        for each in (rules.conditions if rules else ())
+        if each.in_force(day) and (not each.awards or wanted & set(each.awards))
+    ]

@@ -87,10 +87,8 @@ class ShownCampaign:
         """The board of the round the address names, by default of the one that is open or comes next."""
         session, asked = db.session(), request.args.get("round", "")
         codes = [each.code for each in self.plan.rounds]
-        usual = next(
-            (each.code for each in self.boards if each.state != "closed"), codes[-1] if codes else ""
-        )
-        code = asked if asked in codes else usual
+        order = sorted(self.boards, key=lambda each: ("open", "planned", "closed").index(each.state))
+        code = asked if asked in codes else next((each.code for each in order), "")
         return quota_board_of(session, self.campaign, self.plan, code, today()) if code else None
 
     @cached_property

@@ -84,11 +84,12 @@ class ShownCampaign:
 
     @cached_property
     def quotas(self) -> QuotaBoard | None:
-        """The board of the round the address names, by default of the one that is open or comes next."""
+        """The board of the round the address names, by default of the one that is open, else of the last."""
         session, asked = db.session(), request.args.get("round", "")
         codes = [each.code for each in self.plan.rounds]
-        order = sorted(self.boards, key=lambda each: ("open", "planned", "closed").index(each.state))
-        code = asked if asked in codes else next((each.code for each in order), "")
+        ranks = ("planned", "closed", "open")  # of those alike the latest: max takes the first it meets
+        usual = max(reversed(self.boards), key=lambda each: ranks.index(each.state), default=None)
+        code = asked if asked in codes else usual.code if usual else ""
         return quota_board_of(session, self.campaign, self.plan, code, today()) if code else None
 
     @cached_property

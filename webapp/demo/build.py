@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from webapp.clock import OFFSET, wall
 from webapp.demo.draughtsman import Draughtsman
 from webapp.demo.people import Cast
-from webapp.demo.script import campaigns, rounds
+from webapp.demo.script import campaigns, history, rounds
 from webapp.demo.setting import Place, Setting
 from webapp.demo.stage import Stage
 from webapp.demo.stories.campaigns import campaign, closings, ending, responses
+from webapp.demo.stories.histories import taken_over
 from webapp.demo.stories.registrations import registrations
 from webapp.demo.stories.reviews import reviews
 from webapp.demo.stories.rounds import round_stories
@@ -73,6 +74,7 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
     """Every story of the script."""
     codes: dict[str, str] = {}
     yield from cast.appointments()
+    yield taken_over(stage, cast, history())
     for script in campaigns():
         row = db.session.execute(select(Campaign).where(Campaign.code == script.code)).scalar_one()
         place = Place(stage, cast, plan_of(db.session(), row), codes)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -17,9 +18,11 @@ from webapp.jobs import run
 from webapp.models import Case, Person, Task, Unit
 from webapp.operations import interventions, papers, questions, starts, suspensions, tasks
 from webapp.operations.acting import SYSTEM, Actor, Now
+from webapp.operations.award_history import import_awards
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.suspensions import Order
 from webapp.operations.transaction import on_promise
+from webapp.queries.award_history import NewRecord
 from webapp.queries.due import next_due
 from workflows.values import local_day
 
@@ -106,6 +109,12 @@ class Stage:
         days = {name: dt.date.fromisoformat(order[name]) for name in ("paper_date", "review_by")}
         told = Order(order["kind"], order["ordered_by"], order["paper_number"], reason=reason, **days)
         suspensions.suspend(case, told, actor=self.actor(who), now=self.now())
+        self._acted()
+
+    def take_over(self, who: str, unit: str, file: str, records: Sequence[NewRecord]) -> None:
+        """Take over a list of past awards."""
+        sha256 = hashlib.sha256(repr(records).encode()).hexdigest()
+        import_awards(unit, file, sha256, records, actor=self.actor(who), now=self.now())
         self._acted()
 
     def resume(self, who: str, case: str, reason: str) -> None:

@@ -13,6 +13,16 @@ from webapp.models.ballot import (
 )
 from webapp.models.campaign import AddressedUnit, AwardCeiling, AwardRound, Campaign, PlanVersion, Strand
 from webapp.models.case import Case
+from webapp.models.cluster import (
+    AcclaimVote,
+    Cluster,
+    ClusterMember,
+    ClusterYear,
+    CriteriaVersion,
+    NominationGround,
+    Score,
+    YearMember,
+)
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
@@ -36,6 +46,7 @@ from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
     "PRESENT",
+    "AcclaimVote",
     "AddressedUnit",
     "AgendaItem",
     "ApiToken",
@@ -47,10 +58,14 @@ __all__ = [
     "BallotTracker",
     "Campaign",
     "Case",
+    "Cluster",
+    "ClusterMember",
+    "ClusterYear",
     "Council",
     "CouncilMembership",
     "CouncilSession",
     "CountedBallot",
+    "CriteriaVersion",
     "CurrentDeployment",
     "Decision",
     "DeclaredRelation",
@@ -62,6 +77,7 @@ __all__ = [
     "IdempotencyKey",
     "Mail",
     "Nomination",
+    "NominationGround",
     "Nominee",
     "Notice",
     "NumberSeries",
@@ -76,6 +92,7 @@ __all__ = [
     "RoleHolding",
     "RoundItem",
     "RuleSetVersion",
+    "Score",
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
@@ -86,4 +103,5 @@ __all__ = [
     "Task",
     "Unit",
     "VoteProfileVersion",
+    "YearMember",
 ]

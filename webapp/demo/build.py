@@ -23,11 +23,12 @@ from webapp.demo.telling import Story, at_minute, tell
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import Campaign, OutboxItem, Person, SystemFact
-from webapp.operations import imports
+from webapp.operations import clusters, imports
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
 from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
+from workflows.criteria import SHIPPED_CRITERIA
 from workflows.law import SHIPPED_LAW
 from workflows.plan import SHIPPED_PLANS
 from workflows.units import SHIPPED_UNITS, Unit, parse_units
@@ -96,6 +97,8 @@ def _bring_in(stage: Stage, say: Say) -> dict[str, Unit]:
     imports.import_units(units, **by)
     for file in sorted(SHIPPED_LAW.glob("*.yaml")):
         imports.import_rule_set(file.read_text("utf-8"), **by)
+    for file in sorted(SHIPPED_CRITERIA.glob("*.yaml")):
+        clusters.import_criteria(file.read_text("utf-8"), **by)
     deployed = imports.deploy_shipped(**by)
     for file in sorted(SHIPPED_PLANS.glob("*.yaml")):
         imports.import_plan(file.read_text("utf-8"), **by)

@@ -33,7 +33,7 @@ LONGEST_CODE = 120
 
 @dataclass(frozen=True)
 class NewYear:
-    """A year to prepare: units by code, the criteria table by public id, the campaign by code where it belongs to one."""
+    """A year to prepare: units and campaign by code, the criteria table by public id."""
 
     year: int
     leader: str
@@ -98,11 +98,11 @@ def add_unit(code: str, unit: str, from_date: dt.date, *, actor: Actor, now: Now
         place = transaction.session.scalar(select(Unit).where(Unit.code == unit))
         if place is None:
             raise NotFound
-        if any(m.unit_id == place.id and (m.to_date is None or m.to_date >= from_date) for m in cluster.members):
+        if any(
+            m.unit_id == place.id and (m.to_date is None or m.to_date >= from_date) for m in cluster.members
+        ):
             raise InvalidForm([Fault("/unit", "member_already")])
-        transaction.session.add(
-            ClusterMember(cluster_id=cluster.id, unit_id=place.id, from_date=from_date)
-        )
+        transaction.session.add(ClusterMember(cluster_id=cluster.id, unit_id=place.id, from_date=from_date))
         joined = ClusterMemberJoined(cluster=code, unit=unit, from_date=from_date.isoformat())
         transaction.log(f"cluster/{code}", joined)
 

@@ -98,6 +98,12 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
+    "cluster_scores_open": lambda name, code: _(
+        "The self-scores are closed; score the unit you were given: %(name)s.", name=name
+    ),
+    "cluster_ranking_published": lambda name, code: _(
+        "The ranking is published; vote for the leading unit: %(name)s.", name=name
+    ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Generic, Literal, TypeVar
 
-from workflows.criteria import AcclaimRule, Criterion, CriteriaTable
+from workflows.criteria import AcclaimRule, CriteriaTable, Criterion
 
 Id = TypeVar("Id")
 Points = Mapping[str, Decimal]
@@ -113,8 +113,8 @@ def acclaim(
 ) -> Acclaim[Id]:
     """Count one vote; None is a vote for nobody. Raises ValueError for a vote for no candidate, or too many votes.
 
-    Whoever alone has the most votes, and as many as are needed, is acclaimed. Otherwise the leading ones go into a second
-    vote: all with the most votes, and those next to a single one. A second vote without a result acclaims nobody.
+    Whoever alone has the most votes, and as many as are needed, is acclaimed. Otherwise the leading ones go into a
+    second vote: all with the most votes, and those next to a single one. A second without a result acclaims nobody.
     """
     cast = list(votes)
     if len(cast) > members or any(vote is not None and vote not in candidates for vote in cast):

@@ -44,7 +44,7 @@ def workbook(**changes: Any) -> Any:
 
 
 def test_which_papers_there_are_as_word_files() -> None:
-    assert set(WORD) == {"result_letter", "session_minutes", "summary_sheet", "vote_count"}
+    assert set(WORD) == {"cluster_minutes", "result_letter", "session_minutes", "summary_sheet", "vote_count"}
 
 
 @each_type

@@ -5,6 +5,6 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    from webapp.admin.views import blueprint
+    from webapp.admin.cluster_views import blueprint
 
     app.register_blueprint(blueprint)

@@ -181,5 +181,5 @@ class NominationGround(Model):
     nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), unique=True)
     year_member_id: Mapped[int] = mapped_column(ForeignKey("year_member.id"), index=True)
 
-    nomination: Mapped[Nomination] = relationship()
+    nomination: Mapped[Nomination] = relationship(back_populates="ground")
     member: Mapped[YearMember] = relationship()

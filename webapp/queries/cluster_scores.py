@@ -10,8 +10,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import AcclaimVote, Cluster, ClusterYear, Score, Task, Unit, YearMember
-from webapp.queries.clusters import criteria_of
+from webapp.models import (
+    AcclaimVote,
+    Case,
+    Cluster,
+    ClusterYear,
+    NominationGround,
+    Score,
+    Task,
+    Unit,
+    YearMember,
+)
+from webapp.queries.clusters import criteria_of, known_cluster
+from webapp.queries.standing import Standing
 from workflows.criteria import Criterion
 
 KINDS = ("self", "cross", "consolidated", "verified")
@@ -155,3 +166,70 @@ def _line(each: MemberScores, criterion: Criterion, verifying: bool) -> dict[str
 def json_number(points: Decimal) -> int | float:
     """Points as a form holds them: whole numbers whole."""
     return int(points) if points == points.to_integral_value() else float(points)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The result of a cluster as a nomination names it; ``votes`` are those of the round that decided."""
+
+    public_id: str
+    unit: Unit
+    cluster: str
+    cluster_code: str
+    year: int
+    total: Decimal | None
+    rank: int | None
+    members: int
+    acclaimed: bool
+    votes: int
+    cast: int
+
+
+def ground_of(session: Session, nomination_id: int) -> Ground | None:
+    """The result a nomination stands on, if it names one; one statement."""
+    grounds = select(NominationGround.year_member_id).where(NominationGround.nomination_id == nomination_id)
+    return _ground(session, YearMember.id.in_(grounds))
+
+
+def result_of(session: Session, public_id: str) -> Ground | None:
+    """A concluded result by its public id."""
+    return _ground(session, YearMember.public_id == public_id)
+
+
+def _ground(session: Session, condition: ColumnElement[bool]) -> Ground | None:
+    row = session.execute(
+        select(YearMember, ClusterYear)
+        .join(ClusterYear, ClusterYear.id == YearMember.cluster_year_id)
+        .where(condition, ClusterYear.concluded_at.is_not(None), YearMember.case_id == ClusterYear.case_id)
+        .options(joinedload(YearMember.unit), joinedload(ClusterYear.cluster))
+    ).first()
+    if row is None:
+        return None
+    member, year = row
+    last: Mapping[str, Any] = year.counted[-1] if year.counted else {"counts": [], "cast": 0, "members": 0}
+    return Ground(
+        public_id=member.public_id,
+        unit=member.unit,
+        cluster=year.cluster.name,
+        cluster_code=year.cluster.code,
+        year=year.year,
+        total=member.total,
+        rank=member.rank,
+        members=last["members"],
+        acclaimed=member.acclaimed,
+        votes=dict(last["counts"]).get(member.id, 0),
+        cast=last["cast"],
+    )
+
+
+def address_of_case(session: Session, standing: Standing, code: str) -> tuple[str, int] | None:
+    """Code and year of the cluster that a case scores, when the person may know of the cluster."""
+    row = session.execute(
+        select(Cluster.code, ClusterYear.year)
+        .join(ClusterYear, ClusterYear.cluster_id == Cluster.id)
+        .join(YearMember, YearMember.cluster_year_id == ClusterYear.id)
+        .join(Case, Case.id == YearMember.case_id)
+        .where(Case.code == code, known_cluster(standing))
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None

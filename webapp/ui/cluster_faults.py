@@ -26,6 +26,9 @@ SCORES: dict[str, Callable[[str, Params], str]] = {
     "too_fine": lambda label, _params: _(
         "“%(label)s”: enter at most two digits after the comma.", label=label
     ),
+    "other_units_result": lambda label, _params: _(
+        "“%(label)s” must be a result of the submitting unit, and the nominee that unit itself.", label=label
+    ),
     "cluster_exists": lambda _label, _params: _("The unit has a cluster of this name already."),
     "member_already": lambda _label, _params: _("This unit belongs to the cluster already."),
     "no_member": lambda label, _params: _("“%(label)s” must be a member in this year.", label=label),

@@ -194,7 +194,7 @@ def _line_faults(named: Sequence[str], lines: Mapping[str, Line]) -> list[Fault]
     twice = [name for name, count in Counter(named).items() if count > 1]
     missing = [name for name in lines if name not in named]
     found = (("score_twice", twice), ("scores_missing", missing))
-    return [Fault("/scores", code, {"count": len(names)}) for code, names in found if names]
+    return [Fault("/scores", code, {"count": len(names)}) for code, names in found if names][:1]
 
 
 def _row_faults(index: int, criterion: Criterion, points: Decimal, missing: str | None) -> list[Fault]:

@@ -22,7 +22,7 @@ SCORE_NAMES: dict[str, LazyString] = {
     "self": _l("Self-score"),
     "cross": _l("Cross-score"),
     "consolidated": _l("Consolidated"),
-    "verified": _l("Verified"),
+    "verified": _l("After verification"),
 }
 
 

@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from webapp.clock import OFFSET, wall
 from webapp.demo.draughtsman import Draughtsman
 from webapp.demo.people import Cast
-from webapp.demo.script import campaigns, rounds
+from webapp.demo.script import campaigns, clusters, rounds
 from webapp.demo.setting import Place, Setting
 from webapp.demo.stage import Stage
 from webapp.demo.stories.campaigns import campaign, closings, ending, responses
+from webapp.demo.stories.clusters import cluster
 from webapp.demo.stories.registrations import registrations
 from webapp.demo.stories.reviews import reviews
 from webapp.demo.stories.rounds import round_stories
@@ -23,9 +24,10 @@ from webapp.demo.telling import Story, at_minute, tell
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import Campaign, OutboxItem, Person, SystemFact
-from webapp.operations import clusters, imports
+from webapp.operations import imports
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
+from webapp.operations.clusters import import_criteria
 from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
 from workflows.criteria import SHIPPED_CRITERIA
@@ -74,6 +76,8 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
     """Every story of the script."""
     codes: dict[str, str] = {}
     yield from cast.appointments()
+    for each in clusters():
+        yield cluster(stage, cast, each)
     for script in campaigns():
         row = db.session.execute(select(Campaign).where(Campaign.code == script.code)).scalar_one()
         place = Place(stage, cast, plan_of(db.session(), row), codes)
@@ -98,7 +102,7 @@ def _bring_in(stage: Stage, say: Say) -> dict[str, Unit]:
     for file in sorted(SHIPPED_LAW.glob("*.yaml")):
         imports.import_rule_set(file.read_text("utf-8"), **by)
     for file in sorted(SHIPPED_CRITERIA.glob("*.yaml")):
-        clusters.import_criteria(file.read_text("utf-8"), **by)
+        import_criteria(file.read_text("utf-8"), **by)
     deployed = imports.deploy_shipped(**by)
     for file in sorted(SHIPPED_PLANS.glob("*.yaml")):
         imports.import_plan(file.read_text("utf-8"), **by)

@@ -185,6 +185,32 @@ class Campaign:
 
 
 @dataclass(frozen=True)
+class Cluster:
+    """A cluster or block and one year of it; units by their codes below the organiser, the first member leads.
+
+    Days are instants of the script; ``late`` names members that score the other one at an instant of their own.
+    """
+
+    organiser: str
+    name: str
+    kind: str
+    criteria: str
+    year: int
+    founded: str
+    opened: str
+    self_due: str
+    cross_due: str
+    consolidated: str
+    verified: str
+    votes: str
+    concluded: str
+    place: str
+    acclaimed: str
+    members: tuple[str, ...]
+    late: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Role:
     """A role in a unit from a day on."""
 
@@ -250,6 +276,12 @@ def people() -> People:
 def rounds() -> tuple[Round, ...]:
     """Every award round of the script."""
     return tuple(load(Round, file) for file in sorted(DATA.glob("rounds/*.yaml")))
+
+
+@cache
+def clusters() -> tuple[Cluster, ...]:
+    """Every cluster of the script."""
+    return tuple(load(Cluster, file) for file in sorted(DATA.glob("clusters/*.yaml")))
 
 
 @cache

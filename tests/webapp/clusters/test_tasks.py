@@ -34,9 +34,7 @@ def test_a_fault_stands_at_its_line_and_nothing_typed_is_lost(signed_in, office,
     browser = signed_in("other_officer")
     open_form(browser, office, "score_self", AN_PHU)
     fields = {f"scores-{row}-points": "1" for row in range(11)}
-    page = browser.submit(
-        "form.score-form", status=422, act="complete", **fields | {"scores-0-points": "99"}
-    )
+    page = browser.submit("form.score-form", status=422, act="complete", **fields | {"scores-0-points": "99"})
     assert page.one("#f-scores-0-points")["aria-invalid"] == "true"
     assert "15" in page.one("#f-scores-0-points-fault").get_text()
     assert page.one("#f-scores-1-evidence-fault")

@@ -15,8 +15,13 @@ def cluster_form(units: Choices) -> Schema:
     kinds = [("cluster", _("Cluster (of places)")), ("block", _("Block (of offices)"))]
     fields = {
         "unit": choice(_("Organiser"), units),
-        "kind": {**choice(_("Kind"), kinds), "x-widget": "radio"},
-        "name": {"type": "string", "title": _("Name"), "minLength": 1, "maxLength": 300},
+        "kind": {**choice(_("Cluster or block"), kinds), "x-widget": "radio"},
+        "name": {
+            "type": "string",
+            "title": _("Name of the cluster or block"),
+            "minLength": 1,
+            "maxLength": 300,
+        },
     }
     return form(fields, list(fields))
 

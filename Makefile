@@ -141,7 +141,6 @@ $(MARK).migrated: $(wildcard migrations/versions/*.py) | .venv/.run
 # Rule sets and diagrams of this version; what runs keeps the diagrams it began with.
 $(MARK).seeded: $(MARK).migrated $(SEED)
 	$(FLASK) law load
-	$(FLASK) criteria load
 	$(FLASK) deploy
 	@touch $@
 

@@ -104,7 +104,7 @@ def consolidate(office: Office, note: str = "") -> Task:
 
 def accept(office: Office) -> Task:
     task = office.task("verify_scores", CASE)
-    return office.do("specialist", "verify_scores", task=task, decision="accept", scores=lines(office, task))
+    return office.do("secretary", "verify_scores", task=task, decision="accept", scores=lines(office, task))
 
 
 def vote(office: Office, unit: str, choice: str) -> Task:

@@ -57,9 +57,9 @@ def test_the_leader_finds_the_cross_scores_filled_in(signed_in, office, scored):
     page = open_form(browser, office, "consolidate_scores")
     assert [total(page, row) for row in range(3)] == ["100,8", "90,6", "90,6"]
     browser.submit("form.score-form", act="complete")
-    page = open_form(signed_in("specialist"), office, "verify_scores")
+    page = open_form(signed_in("secretary"), office, "verify_scores")
     assert page.all("td[data-label='Tổng hợp']")[0].get_text(strip=True) == "14"
-    signed_in("specialist").submit("form.score-form", act="complete", decision="accept")
+    signed_in("secretary").submit("form.score-form", act="complete", decision="accept")
     assert office.task("cast_acclaim", CASE)
 
 

@@ -159,17 +159,17 @@ def test_a_deviation_is_explained_by_who_scores_and_by_the_leader(office, opened
 def test_the_organiser_returns_then_corrects_with_a_reason(office, opened):
     clustered.scored(office)
     clustered.consolidate(office)
-    office.do("specialist", "verify_scores", CASE, decision="return", return_reason="Rà soát lại")
+    office.do("secretary", "verify_scores", CASE, decision="return", return_reason="Rà soát lại")
     clustered.consolidate(office)
     assert sorted(set(office.read(select(Score.round).where(Score.kind == "consolidated")))) == [1, 2]
     task = office.task("verify_scores", CASE)
     rows = clustered.lines(office, task)
     rows[0] = rows[0] | {"points": 10}
     with pytest.raises(InvalidForm) as caught:
-        office.do("specialist", "verify_scores", task=task, decision="accept", scores=rows)
+        office.do("secretary", "verify_scores", task=task, decision="accept", scores=rows)
     assert faults(caught) == [("/scores/0/note", "required")]
     rows[0] = rows[0] | {"note": "Theo số liệu của Chi cục Thuế"}
-    office.do("specialist", "verify_scores", task=task, decision="accept", scores=rows)
+    office.do("secretary", "verify_scores", task=task, decision="accept", scores=rows)
     assert members(office)[AN_CU].total == Decimal("96.8")
 
 

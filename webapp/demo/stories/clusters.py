@@ -135,9 +135,9 @@ class _Play:
         self._confirm(leader, "consolidate_scores", {})
 
     def verify(self) -> None:
-        """The organiser's specialist accepts."""
-        specialist = self.cast.who("specialist", self.script.organiser)
-        self._confirm(specialist, "verify_scores", {"decision": "accept"})
+        """The organiser's secretary accepts."""
+        secretary = self.cast.who("secretary", self.script.organiser)
+        self._confirm(secretary, "verify_scores", {"decision": "accept"})
 
     def vote(self, unit: str) -> None:
         """Everybody votes for the one the script names; that one for nobody."""

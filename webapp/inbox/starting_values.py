@@ -19,7 +19,7 @@ def starting_values(page: TaskPage) -> dict[str, Any]:
         return dict(page.draft)
     before = next((entry for entry in reversed(page.entries) if _same_form(page, entry)), None)
     known = _repeatable(page.schema, before.data) if before else _from_opening(page)
-    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **page.first, **known}
+    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known, **page.first}
 
 
 def _same_form(page: TaskPage, entry: Entry) -> bool:

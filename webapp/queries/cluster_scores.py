@@ -157,10 +157,16 @@ def first_values(session: Session, task: Task) -> dict[str, Any]:
 
 
 def _line(each: MemberScores, criterion: Criterion, verifying: bool) -> dict[str, Any]:
+    """The points to verify; or what the leader consolidated the round before, else what the members gave."""
     code = criterion.code
-    points = each.of("consolidated", code) if verifying else each.proposed(code)
+    before = each.scores.get("consolidated", {}).get(code)
+    points = each.proposed(code) if before is None else before.points
     line: dict[str, Any] = {"line": line_code(each.member, criterion)}
-    return line if points is None else line | {"points": json_number(points)}
+    if points is not None:
+        line["points"] = json_number(points)
+    if before is not None and before.note and not verifying:
+        line["note"] = before.note
+    return line
 
 
 def json_number(points: Decimal) -> int | float:

@@ -69,3 +69,29 @@ def test_a_vote_is_a_choice_of_the_others(signed_in, office, scored):
     page = open_form(signed_in("officer"), office, "cast_acclaim", AN_CU)
     offered = [label.get_text(strip=True) for label in page.all(".options .form-check-label")]
     assert offered == ["xã An Phú", "Công an huyện Tịnh Biên", "Không suy tôn đơn vị nào"]
+
+
+def test_after_a_return_the_leaders_new_points_stand_in_the_form(signed_in, office, scored):
+    clustered.consolidate(office)
+    office.do("secretary", "verify_scores", CASE, decision="return", return_reason="Rà soát lại")
+    task = office.task("consolidate_scores", CASE)
+    rows = clustered.lines(office, task)
+    rows[0] = rows[0] | {"points": 12.5}
+    office.do("officer", "consolidate_scores", task=task, scores=rows)
+    page = open_form(signed_in("secretary"), office, "verify_scores")
+    assert page.one("#f-scores-0-points")["value"] == "12,5"
+
+
+def test_votes_are_read_by_others_when_the_round_is_over(signed_in, office, scored):
+    clustered.consolidate(office)
+    clustered.accept(office)
+    task = clustered.task_of(office, "cast_acclaim", AN_PHU)
+    clustered.vote(office, AN_CU, AN_PHU)
+    assert (
+        "Đơn vị được suy tôn xã An Phú" not in signed_in("other_officer").get(f"/tasks/{task.public_id}").text
+    )
+    for unit in (AN_PHU, clustered.POLICE):
+        clustered.vote(office, unit, AN_CU)
+    office.work()
+    page = signed_in("other_officer").get(f"/clusters/cases/{CASE}")
+    assert "xã An Cư → xã An Phú" in page.text

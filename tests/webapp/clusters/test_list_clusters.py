@@ -76,3 +76,8 @@ def test_the_organiser_cancels(signed_in, office, opened):
     browser.submit("main form", reason="Nhầm bảng tiêu chí")
     assert office.case(CASE).outcome == "cancelled"
     assert not signed_in("officer").get(f"/clusters/{CODE}/{YEAR}").all("a[href$='/stop']")
+
+
+def test_the_code_of_a_case_leads_to_its_board(signed_in, opened):
+    page = signed_in("officer").get(f"/search?q={CASE}")
+    assert page.answer.request.path == f"/clusters/{CODE}/{YEAR}"

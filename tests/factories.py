@@ -13,7 +13,7 @@ from webapp import clock, eventlog
 from webapp.eventlog import Recorded
 from webapp.extensions import db
 from webapp.models import Case, Person, Task
-from webapp.operations import imports, people
+from webapp.operations import clusters, imports, people
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.clock import set_clock
 from webapp.operations.outbox import fire_due, lease_due, run_item
@@ -24,6 +24,7 @@ from webapp.operations.tasks import complete_task
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.due import due_cases
+from workflows.criteria import SHIPPED_CRITERIA
 from workflows.forms import Schema, validate, with_choices
 from workflows.law import SHIPPED_LAW
 from workflows.plan import SHIPPED_PLANS
@@ -48,6 +49,8 @@ def found() -> None:
     imports.import_units(parse_units((SHIPPED_UNITS / "an-giang.yaml").read_text("utf-8")), **then)
     for file in sorted(SHIPPED_LAW.glob("*.yaml")):
         imports.import_rule_set(file.read_text("utf-8"), **then)
+    for file in sorted(SHIPPED_CRITERIA.glob("*.yaml")):
+        clusters.import_criteria(file.read_text("utf-8"), **then)
     imports.deploy_shipped(**then)
     imports.import_plan((SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8"), **then)
     ids = {}

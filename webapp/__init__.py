@@ -36,6 +36,7 @@ BLUEPRINTS = (
     "webapp.awards",
     "webapp.audit",
     "webapp.campaigns",
+    "webapp.clusters",
     "webapp.admin",
     "webapp.public",
     "webapp.api",

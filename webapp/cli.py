@@ -1,4 +1,4 @@
-"""Commands of the office's machine: `flask plan …`, `flask law …`, `flask deploy`, `flask user …`, `flask token …`."""
+"""Commands of the office's machine: `flask plan …`, `law …`, `criteria …`, `deploy`, `user …`, `token …`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from sqlalchemy import select
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import Person, Unit
-from webapp.operations import imports, people, tokens
+from webapp.operations import clusters, imports, people, tokens
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.refusals import NotFound, NotNow
 from webapp.passwords import hash_password
+from workflows.criteria import SHIPPED_CRITERIA, CriteriaFaults
 from workflows.law import SHIPPED_LAW, LawFaults
 from workflows.plan import PlanFaults, parse_plan
 from workflows.units import UnitFaults, parse_units
@@ -28,6 +29,7 @@ plan = AppGroup("plan", help="Plans of campaigns.")
 law = AppGroup("law", help="Legal rule sets.")
 units = AppGroup("units", help="The register of units.")
 user = AppGroup("user", help="People with accounts.")
+criteria = AppGroup("criteria", help="Criteria tables of clusters and blocks.")
 token = AppGroup("token", help="Personal tokens of the API.")
 council = AppGroup("council", help="Rules of councils.")
 
@@ -36,7 +38,7 @@ File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for group in (plan, law, units, user, token, council):
+    for group in (plan, law, criteria, units, user, token, council):
         app.cli.add_command(group)
     app.cli.add_command(deploy)
 
@@ -81,6 +83,18 @@ def load_law(files: tuple[Path, ...]) -> None:
         try:
             new = imports.import_rule_set(file.read_text("utf-8"), actor=SYSTEM, now=_now())
         except LawFaults as fault:
+            _fail(fault)
+        click.echo(f"{file.name}: {'imported' if new else 'unchanged'}")
+
+
+@criteria.command("load")
+@click.argument("files", nargs=-1, type=File)
+def load_criteria(files: tuple[Path, ...]) -> None:
+    """Import criteria tables; without FILES the examples that ship."""
+    for file in files or sorted(SHIPPED_CRITERIA.glob("*.yaml")):
+        try:
+            new = clusters.import_criteria(file.read_text("utf-8"), actor=SYSTEM, now=_now())
+        except CriteriaFaults as fault:
             _fail(fault)
         click.echo(f"{file.name}: {'imported' if new else 'unchanged'}")
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflows import council_events, history_events, rule_events
+from workflows import cluster_events, council_events, history_events, rule_events
 from workflows.happening import Happening
 
 # Steps of a case: each carries the engine's recorded input.
@@ -265,7 +265,8 @@ class LogExported(Happening):
     events: int
 
 
-assert council_events  # parts of the vocabulary
+assert cluster_events  # parts of the vocabulary
+assert council_events
 assert history_events
 assert rule_events
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

@@ -16,6 +16,10 @@ Json = Any
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+UNIT_ITEMS = frozenset({"unit", "scorer", "voter"})
+"""Items of a multi-instance that are codes of units: in a lane that each unit holds, whose task it is."""
+
+
 def local_day(at: dt.datetime) -> dt.date:
     """The day an instant falls on in Việt Nam: what papers, deadlines and yearly numbers go by."""
     return at.astimezone(VIETNAM).date()

@@ -25,6 +25,7 @@ NAMED = (
     ("nominee", "name"),
     ("nominee", "address"),
     ("council", "name"),
+    ("cluster", "name"),
     ("council", "founded_by"),
     ("paper", "filename"),
 )

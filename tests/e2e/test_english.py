@@ -20,6 +20,7 @@ PAGES = {
         "/campaigns",
         CAMPAIGN,
         f"{CAMPAIGN}/start/award_issuance",
+        "/clusters/cases/CK-2019-0001",
         "/council/sessions",
         "/council/sessions/PH-2019-0002",
         "/awards/decisions",

@@ -26,6 +26,7 @@ DECISIONS = {
     "council_vote/open_session": "open adjourn",
     "council_vote/sign_minutes": "sign return void",
     "ballot/open_second_ballot": "again defer",
+    "cluster_scoring/verify_scores": "accept return",
     "award_issuance/submit_decision": "submit return",
     "award_issuance/check_decision": "approve return",
     "award_issuance/sign_decision": "sign return",

@@ -12,7 +12,8 @@ from workflows import forms
 
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
-    "agenda_nominations", "awardees", "awards", "batch_lines", "council_nominations", "nominee_kinds",
+    "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
+    "council_nominations", "criteria", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
     "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "units",
 }  # fmt: skip
@@ -31,6 +32,7 @@ PROCESSES = {
     " review_at_province",
     "council_vote": "start prepare_agenda open_session open_correspondence reconvene draft_minutes sign_minutes",
     "ballot": "cast_vote enter_count decide_ties open_second_ballot",
+    "cluster_scoring": "start score_self score_cross consolidate_scores verify_scores cast_acclaim conclude_year",
     "award_issuance": "start draft_decision submit_decision check_decision sign_decision number_decision"
     " hand_over publish_decision",
 }

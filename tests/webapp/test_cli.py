@@ -5,8 +5,9 @@ import re
 import pytest
 
 from webapp.extensions import db
-from webapp.models import ApiToken, Campaign, Person, PlanVersion, RuleSetVersion
+from webapp.models import ApiToken, Campaign, CriteriaVersion, Person, PlanVersion, RuleSetVersion
 from webapp.operations.tokens import token_digest
+from workflows.criteria import SHIPPED_CRITERIA
 from workflows.law import SHIPPED_LAW
 from workflows.plan import SHIPPED_PLANS
 from workflows.units import SHIPPED_UNITS
@@ -68,7 +69,7 @@ def test_rule_sets_are_loaded_once(app):
 
 
 def test_shipped_diagrams_are_deployed_once(app):
-    assert run(app, "deploy").output == "6 deployed\n"
+    assert run(app, "deploy").output == "7 deployed\n"
     assert run(app, "deploy").output == "0 deployed\n"
 
 
@@ -135,3 +136,14 @@ def test_a_council_s_vote_profile_is_checked(app, tmp_path):
     answer = run(app, "council", "check-profile", file)
     assert answer.exit_code == 1
     assert "line 6, /profile/threshold: 3/2 is not a share." in answer.output
+
+
+def test_the_example_criteria_are_loaded_once_and_a_faulty_table_is_refused(app, tmp_path):
+    assert run(app, "criteria", "load").output.count("imported") == len(list(SHIPPED_CRITERIA.glob("*.yaml")))
+    assert "imported" not in run(app, "criteria", "load").output
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text("code: thieu\n", "utf-8")
+    answer = run(app, "criteria", "load", faulty)
+    assert answer.exit_code == 1
+    assert "sections" in answer.output
+    assert db.session.query(CriteriaVersion).count() == 2

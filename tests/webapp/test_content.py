@@ -47,7 +47,7 @@ def titles(file: Path, node: Any) -> Iterator[Text]:
 
 
 def of_laws_and_plans() -> Iterator[Text]:
-    for folder in ("law", "plans"):
+    for folder in ("law", "plans", "criteria"):
         for file in sorted((ROOT / "workflows" / folder).glob("*.yaml")):
             yield from strings(file, yaml.safe_load(file.read_text(encoding="utf-8")))
 

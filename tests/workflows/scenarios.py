@@ -17,6 +17,7 @@ from workflows.values import Deployment, Effect, Input, OpenTask, Step
 FOLDER = Path(__file__).parents[1] / "scenarios"
 DAY_0 = dt.datetime.fromisoformat("2019-12-10T08:00:00+07:00")
 KINDS = ("open", "complete", "fire", "deliver", "shift")
+ITEMS = ("unit", "scorer", "voter", "membership", "counter")
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _named(scenario: Scenario, process: str, element: str) -> str:
 
 def _item(task: OpenTask) -> str | None:
     """Who of many a task is for."""
-    return next((task.items[name] for name in ("unit", "membership", "counter") if name in task.items), None)
+    return next((task.items[name] for name in ITEMS if name in task.items), None)
 
 
 def _task_words(scenario: Scenario, task: OpenTask) -> str:

@@ -24,6 +24,7 @@ def test_there_is_one_for_each_root() -> None:
         ("submission", set()),
         ("council_vote", {"ballot"}),
         ("award_issuance", set()),
+        ("cluster_scoring", set()),
     ],
 )
 def test_it_holds_what_it_calls_and_the_shared_forms(root: str, called: set[str]) -> None:

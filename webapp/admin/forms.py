@@ -27,30 +27,30 @@ def person_form(units: Choices, role_needed: bool) -> Schema:
         "pattern": USERNAME,
     }
     fields = {"name": name, "username": username, "email": _email(), **_role_fields(units)}
-    return _form(fields, ["name", "username", *(_role_fields(()) if role_needed else ())])
+    return form(fields, ["name", "username", *(_role_fields(()) if role_needed else ())])
 
 
 def role_form(units: Choices) -> Schema:
     """A role to give."""
     fields = _role_fields(units)
-    return _form(fields, list(fields))
+    return form(fields, list(fields))
 
 
 def email_form() -> Schema:
     """The e-mail address of a person; left empty there is none."""
-    return _form({"email": _email()}, [])
+    return form({"email": _email()}, [])
 
 
 def end_form() -> Schema:
     """The last day of a role or of a membership."""
-    last = _day(_("Last day"), _("The day itself is still included."))
-    return _form({"to_date": last}, ["to_date"])
+    last = day(_("Last day"), _("The day itself is still included."))
+    return form({"to_date": last}, ["to_date"])
 
 
 def council_form(units: Choices, people: Choices) -> Schema:
     """A council to found, with its members."""
     fields = {
-        "unit": _choice(_("Unit"), units),
+        "unit": choice(_("Unit"), units),
         "name": {"type": "string", "title": _("Name of the council"), "minLength": 1, "maxLength": 300},
         "founded_by": {
             "type": "string",
@@ -58,31 +58,31 @@ def council_form(units: Choices, people: Choices) -> Schema:
             "description": _("Number, day and who signed it."),
             "maxLength": 300,
         },
-        "from_date": _day(_("In office from")),
+        "from_date": day(_("In office from")),
         "members": {
             "type": "array",
             "title": _("Members"),
             "minItems": 1,
             "maxItems": MOST_MEMBERS,
-            "items": _form(_seat_fields(people), ["person", "position"]),
+            "items": form(_seat_fields(people), ["person", "position"]),
         },
     }
-    return _form(fields, ["unit", "name", "from_date", "members"])
+    return form(fields, ["unit", "name", "from_date", "members"])
 
 
 def member_form(people: Choices) -> Schema:
     """A member to add to a council."""
-    fields = {**_seat_fields(people), "from_date": _day(_("In office from"))}
-    return _form(fields, list(fields))
+    fields = {**_seat_fields(people), "from_date": day(_("In office from"))}
+    return form(fields, list(fields))
 
 
 def office_day_form(units: Choices) -> Schema:
     """A day on which a unit works or not, other than the public calendar says."""
     kinds = [("off", _("The office does not work")), ("worked", _("A day of rest is worked in exchange"))]
     fields = {
-        "unit": _choice(_("Unit"), units),
-        "day": _day(_("Day")),
-        "kind": {**_choice(_("What is it?"), kinds), "x-widget": "radio"},
+        "unit": choice(_("Unit"), units),
+        "day": day(_("Day")),
+        "kind": {**choice(_("What is it?"), kinds), "x-widget": "radio"},
         "reason": {
             "type": "string",
             "title": _("Reason"),
@@ -91,7 +91,7 @@ def office_day_form(units: Choices) -> Schema:
             "maxLength": 300,
         },
     }
-    return _form(fields, list(fields))
+    return form(fields, list(fields))
 
 
 def _email() -> Schema:
@@ -108,25 +108,28 @@ def _email() -> Schema:
 def _role_fields(units: Choices) -> dict[str, Schema]:
     roles = [(role, role_name(role)) for role in ROLE_NAMES]
     return {
-        "role": _choice(_("Role"), roles),
-        "unit": _choice(_("Unit"), units),
-        "from_date": _day(_("From")),
+        "role": choice(_("Role"), roles),
+        "unit": choice(_("Unit"), units),
+        "from_date": day(_("From")),
     }
 
 
 def _seat_fields(people: Choices) -> dict[str, Schema]:
     seats = [(seat, seat_name(seat)) for seat in SEATS]
-    return {"person": _choice(_("Person"), people), "position": _choice(_("Seat"), seats)}
+    return {"person": choice(_("Person"), people), "position": choice(_("Seat"), seats)}
 
 
-def _form(fields: dict[str, Schema], required: list[str]) -> Schema:
+def form(fields: dict[str, Schema], required: list[str]) -> Schema:
+    """A form of these fields."""
     return {"type": "object", "properties": fields, "required": required, "additionalProperties": False}
 
 
-def _choice(title: str, choices: Choices) -> Schema:
+def choice(title: str, choices: Choices) -> Schema:
+    """One of several, to be chosen from a list."""
     options = [{"const": value, "title": text} for value, text in choices]
     return {"type": "string", "title": title, "oneOf": options, "x-widget": "list"}
 
 
-def _day(title: str, description: str = "") -> Schema:
+def day(title: str, description: str = "") -> Schema:
+    """A day."""
     return {"type": "string", "format": "date", "title": title, "description": description}

@@ -45,7 +45,7 @@ def show_nominee(code: str, nomination: str) -> dict[str, Any]:
     place = read.at(nomination) or hidden()
     note_inspection(nomination)
     [column] = nominee_columns(session, read, [place], rule_names(session).awards)
-    papers = case_papers(session, place.nomination.case_id, standing().person_id)
+    papers = case_papers(session, place.nomination.case_id, standing())
     targets = targets_of(session, place.nomination.registration_id)
     return {"session": code, "column": column, "targets": targets, "papers": papers}
 

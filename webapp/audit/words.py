@@ -15,6 +15,7 @@ PROCESSES: dict[str, LazyString] = {
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),
     "award_issuance": _l("Award decision"),
+    "cluster_scoring": _l("Scoring of a cluster"),
 }
 STATES: dict[str, LazyString] = {
     "active": _l("In progress"),
@@ -66,6 +67,11 @@ EVENTS: dict[str, LazyString] = {
     "rule_set_decided": _l("Draft of a rule set decided"),
     "office_day_set": _l("Working calendar changed"),
     "office_day_taken": _l("Working calendar changed back"),
+    "criteria_imported": _l("Criteria table loaded"),
+    "cluster_founded": _l("Cluster founded"),
+    "cluster_member_joined": _l("Unit joined a cluster"),
+    "cluster_member_left": _l("Unit left a cluster"),
+    "cluster_year_set": _l("Year of a cluster prepared"),
     "units_imported": _l("Units entered"),
     "person_added": _l("Person entered"),
     "password_set": _l("Password set"),

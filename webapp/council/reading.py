@@ -133,7 +133,7 @@ def shown_nominee(code: str, nomination: str, refilled: Refilled | None = None) 
         award=award,
         targets=targets_of(session, place.nomination.registration_id),
         findings=shown_findings(column.findings),
-        papers=grouped_papers(case_papers(session, case.id, standing().person_id), names, entries),
+        papers=grouped_papers(case_papers(session, case.id, standing()), names, entries),
         questions=shown_questions(
             read.case,
             read.held.id,

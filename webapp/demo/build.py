@@ -12,10 +12,12 @@ from sqlalchemy import func, select
 from webapp.clock import OFFSET, wall
 from webapp.demo.draughtsman import Draughtsman
 from webapp.demo.people import Cast
-from webapp.demo.script import campaigns, history, rounds
+from webapp.demo.script import campaigns, rounds
 from webapp.demo.setting import Place, Setting
+from webapp.demo.side_scripts import clusters, history
 from webapp.demo.stage import Stage
 from webapp.demo.stories.campaigns import campaign, closings, ending, responses
+from webapp.demo.stories.clusters import cluster
 from webapp.demo.stories.histories import taken_over
 from webapp.demo.stories.registrations import registrations
 from webapp.demo.stories.reviews import reviews
@@ -27,8 +29,10 @@ from webapp.models import Campaign, OutboxItem, Person, SystemFact
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
+from webapp.operations.clusters import import_criteria
 from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
+from workflows.criteria import SHIPPED_CRITERIA
 from workflows.law import SHIPPED_LAW
 from workflows.plan import SHIPPED_PLANS
 from workflows.units import SHIPPED_UNITS, Unit, parse_units
@@ -75,6 +79,8 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
     codes: dict[str, str] = {}
     yield from cast.appointments()
     yield taken_over(stage, cast, history())
+    for each in clusters():
+        yield cluster(stage, cast, each)
     for script in campaigns():
         row = db.session.execute(select(Campaign).where(Campaign.code == script.code)).scalar_one()
         place = Place(stage, cast, plan_of(db.session(), row), codes)
@@ -98,6 +104,8 @@ def _bring_in(stage: Stage, say: Say) -> dict[str, Unit]:
     imports.import_units(units, **by)
     for file in sorted(SHIPPED_LAW.glob("*.yaml")):
         imports.import_rule_set(file.read_text("utf-8"), **by)
+    for file in sorted(SHIPPED_CRITERIA.glob("*.yaml")):
+        import_criteria(file.read_text("utf-8"), **by)
     deployed = imports.deploy_shipped(**by)
     for file in sorted(SHIPPED_PLANS.glob("*.yaml")):
         imports.import_plan(file.read_text("utf-8"), **by)

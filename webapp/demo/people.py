@@ -28,11 +28,16 @@ class Cast:
         self._hash = password_hash
         self._holders: dict[tuple[str, str], str] = {}
         self._ids: dict[str, str] = {}
+        self._called: dict[str, str] = {}
         self._names: set[str] = {account.name for account in people().accounts}
 
     def who(self, role: str, unit: str) -> str:
         """User name of who holds a role in a unit."""
         return self._holders[role, unit]
+
+    def called(self, username: str) -> str:
+        """The name of a person."""
+        return self._called[username]
 
     def name(self, code: str) -> str:
         """The name of a unit."""
@@ -99,6 +104,7 @@ class Cast:
 
     def _enter(self, username: str, name: str) -> None:
         new = operations.NewPerson(name, username, self._hash, fictitious=True)
+        self._called[username] = name
         self._ids[username] = operations.add_person(new, actor=SYSTEM, now=self._stage.now())
 
     def _give(self, username: str, role: Role) -> None:

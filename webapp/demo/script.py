@@ -231,31 +231,6 @@ class People:
     councils: tuple[Council, ...]
 
 
-@dataclass(frozen=True)
-class PastAward:
-    """An award from before the application, of somebody in a unit below; ``born`` where the list says it."""
-
-    name: str
-    kind: NomineeKind
-    unit: str
-    award: str
-    year: int
-    movement: str
-    decision: str
-    born: int | None = None
-
-
-@dataclass(frozen=True)
-class History:
-    """A list of past awards that is taken over."""
-
-    unit: str
-    on: str
-    who: str
-    file: str
-    rows: tuple[PastAward, ...]
-
-
 def load(kind: type[T], file: Path) -> T:
     """One file of the script."""
     return build(kind, data(file))
@@ -270,12 +245,6 @@ def data(file: Path) -> Any:
 def people() -> People:
     """The accounts and councils of the demo."""
     return load(People, DATA / "people.yaml")
-
-
-@cache
-def history() -> History:
-    """The list of past awards."""
-    return load(History, DATA / "history.yaml")
 
 
 @cache

@@ -16,7 +16,15 @@ from webapp.demo.sheets import Sheet
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import Case, Person, Task, Unit
-from webapp.operations import interventions, papers, questions, starts, suspensions, tasks
+from webapp.operations import (
+    cluster_scoring,
+    interventions,
+    papers,
+    questions,
+    starts,
+    suspensions,
+    tasks,
+)
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.award_history import import_awards
 from webapp.operations.refusals import InvalidForm
@@ -73,6 +81,12 @@ class Stage:
             code = starts.start_case(process, campaign, form, actor=self.actor(who), now=self.now())
         except InvalidForm as refusal:
             raise _explained(f"start {process}", who, form, refusal) from refusal
+        self._acted()
+        return code
+
+    def open_scoring(self, who: str, cluster: str, year: int, form: Form) -> str:
+        """Open the scoring of a year of a cluster; returns the code of its case."""
+        code = cluster_scoring.open_scoring(cluster, year, form, actor=self.actor(who), now=self.now())
         self._acted()
         return code
 

@@ -6,7 +6,9 @@ from typing import Any
 from webapp.queries.task_page import Choices
 from workflows.forms import Schema
 
-SOURCES = frozenset({"awardees", "batch_lines", "round_nominations", "session_members"})
+SOURCES = frozenset(
+    {"awardees", "batch_lines", "cluster_lines", "criteria", "round_nominations", "session_members"}
+)
 """Sources of which every choice has to be answered."""
 
 

@@ -15,6 +15,7 @@ from webapp.inbox.lists import Run, list_url, task_url
 from webapp.operations.refusals import NotNow, Refused
 from webapp.operations.starts import STARTERS, Opened, may_start, refuse_stopped, start_once
 from webapp.operations.tasks import take_task
+from webapp.queries.cluster_scores import result_of
 from webapp.queries.inbox import Wanted
 from webapp.queries.start_page import StartPage, first_task, start_page
 from webapp.ui.access import record_refusal, standing
@@ -48,7 +49,7 @@ def start_form(
     refusal: str = "",
 ) -> str:
     """The page with what was typed, or with the defaults at first."""
-    schema = with_choices(page.schema, spoken(page.choices))
+    schema = _offered(with_choices(page.schema, spoken(page.choices)))
     form = build_form(schema, _first_values(page) if values is None else values, faults)
     return render_template(
         "inbox/show_start.html",
@@ -58,6 +59,17 @@ def start_form(
         once_field=ONCE,
         once_key=secrets.token_urlsafe(16),
     )
+
+
+def _offered(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without what may be left out and has nothing to choose from."""
+    required = schema.get("required", ())
+    shown = {
+        name: part
+        for name, part in schema["properties"].items()
+        if name in required or part.get("enum") != []
+    }
+    return {**schema, "properties": shown}
 
 
 def open_from_form(page: StartPage, data: Mapping[str, Any]) -> Opened:
@@ -90,7 +102,7 @@ def start_refusal(refusal: NotNow) -> str:
 
 
 def _first_values(page: StartPage) -> dict[str, Any]:
-    """The defaults, and the choice of every field that leaves none."""
+    """The defaults, the choice of every field that leaves none, and what the result of a cluster fills in."""
     fields = page.schema["properties"]
     only = {
         name: page.choices[fields[name]["x-options"]][0][0]
@@ -98,7 +110,23 @@ def _first_values(page: StartPage) -> dict[str, Any]:
         if fields[name].get("type") == "string"
         and len(page.choices.get(fields[name].get("x-options", ""), ())) == 1
     }
-    return {**defaults(page.schema), **only}
+    return {**defaults(page.schema), **only, **_from_cluster(page)}
+
+
+def _from_cluster(page: StartPage) -> dict[str, Any]:
+    """The unit with the result of a cluster that the address names, where it is offered here."""
+    offered = dict(page.choices.get("cluster_results", ()))
+    asked = request.args.get("cluster_result", "")
+    result = result_of(db.session(), asked) if asked in offered else None
+    if result is None:
+        return {}
+    kind = "commune" if result.unit.kind == "committee" and result.unit.level == "commune" else "collective"
+    wanted = {
+        "nominee_kind": (kind, "nominee_kinds"),
+        "submitting_unit": (result.unit.code, "units"),
+    }
+    found = {name: value for name, (value, source) in wanted.items() if value in dict(page.choices[source])}
+    return {**found, "nominee_name": result.unit.name, "cluster_result": asked}
 
 
 def first_page(opened: Opened) -> str:

@@ -14,12 +14,12 @@ from workflows.forms import Schema
 
 def starting_values(page: TaskPage) -> dict[str, Any]:
     """The reader's draft; else what was entered on this form in the round before, without the decision; else
-    defaults, values the opening form has under the same name, and one row for each line of a list."""
+    defaults, what the case knows, values the opening form has under the same name, one row for each line of a list."""
     if page.draft is not None:
         return dict(page.draft)
     before = next((entry for entry in reversed(page.entries) if _same_form(page, entry)), None)
     known = _repeatable(page.schema, before.data) if before else _from_opening(page)
-    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known}
+    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known, **page.first}
 
 
 def _same_form(page: TaskPage, entry: Entry) -> bool:

@@ -14,6 +14,16 @@ from webapp.models.ballot import (
 )
 from webapp.models.campaign import AddressedUnit, AwardCeiling, AwardRound, Campaign, PlanVersion, Strand
 from webapp.models.case import Case
+from webapp.models.cluster import (
+    AcclaimVote,
+    Cluster,
+    ClusterMember,
+    ClusterYear,
+    CriteriaVersion,
+    NominationGround,
+    Score,
+    YearMember,
+)
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
@@ -38,6 +48,7 @@ from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
     "PRESENT",
+    "AcclaimVote",
     "AddressedUnit",
     "AgendaItem",
     "ApiToken",
@@ -51,10 +62,14 @@ __all__ = [
     "BallotTracker",
     "Campaign",
     "Case",
+    "Cluster",
+    "ClusterMember",
+    "ClusterYear",
     "Council",
     "CouncilMembership",
     "CouncilSession",
     "CountedBallot",
+    "CriteriaVersion",
     "CurrentDeployment",
     "Decision",
     "DeclaredRelation",
@@ -66,6 +81,7 @@ __all__ = [
     "IdempotencyKey",
     "Mail",
     "Nomination",
+    "NominationGround",
     "Nominee",
     "Notice",
     "NumberSeries",
@@ -82,6 +98,7 @@ __all__ = [
     "RoundItem",
     "RuleSetVersion",
     "SamePerson",
+    "Score",
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
@@ -93,4 +110,5 @@ __all__ = [
     "Task",
     "Unit",
     "VoteProfileVersion",
+    "YearMember",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,9 @@ from webapp.models.case import Case
 from webapp.models.types import Code, Instant, Name, PrimaryKey, PublicId
 from webapp.models.unit import Unit
 from workflows.vocabulary import NomineeKind
+
+if TYPE_CHECKING:
+    from webapp.models.cluster import NominationGround
 
 
 class Nominee(Model):
@@ -107,6 +111,7 @@ class Nomination(Model):
     strand: Mapped[Strand] = relationship()
     nominee: Mapped[Nominee] = relationship()
     registration: Mapped[Registration | None] = relationship()
+    ground: Mapped[NominationGround | None] = relationship(back_populates="nomination")
 
 
 class SubmissionLine(Model):

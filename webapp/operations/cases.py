@@ -22,6 +22,7 @@ PREFIXES = {
     "submission": "TT",
     "council_vote": "PH",
     "award_issuance": "QD",
+    "cluster_scoring": "CK",
 }
 
 

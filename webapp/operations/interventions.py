@@ -22,6 +22,7 @@ STOPS = {
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
     "council_vote": ("cancel_session", frozenset({"secretary", "presiding"})),
+    "cluster_scoring": ("cancel_scoring", frozenset({"specialist", "secretary", "head"})),
     "award_issuance": ("cancel_decision", frozenset({"head", "authority"})),
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
@@ -108,7 +109,8 @@ def _stops(standing: Standing, case: Case) -> bool:
     """By their role in one of its units, or as its registrant."""
     _, roles = STOPS[case.process]
     own = case.registrant_id == standing.person_id and case.process in ("registration", "nomination")
-    return own or bool(standing.units(*roles) & _units(case))
+    places = _deciding(case) if case.process == "cluster_scoring" else _units(case)
+    return own or bool(standing.units(*roles) & places)
 
 
 def _freezes(standing: Standing, case: Case) -> bool:

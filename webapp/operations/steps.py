@@ -18,7 +18,7 @@ from webapp.queries.law import clocks_for
 from workflows import engine
 from workflows.events import TaskLapsed
 from workflows.happening import Happening
-from workflows.values import Effect, Input, InputKind, OpenTask, Step
+from workflows.values import UNIT_ITEMS, Effect, Input, InputKind, OpenTask, Step
 
 _OPEN = select(Task).where(Task.case_id == bindparam("case"), Task.status == "open").order_by(Task.id)
 _items = cast(Table, OutboxItem.__table__)  # as a table: no row that is held lies in the session
@@ -159,9 +159,8 @@ def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
 
 def _unit_id(transaction: Transaction, case: Case, found: OpenTask) -> int:
     if found.place == "each":
-        return transaction.session.execute(
-            select(Unit.id).where(Unit.code == found.items["unit"])
-        ).scalar_one()
+        code = next(value for name, value in found.items.items() if name in UNIT_ITEMS)
+        return transaction.session.execute(select(Unit.id).where(Unit.code == code)).scalar_one()
     places = {
         "submitter": case.unit_id,
         "district": case.district_id,

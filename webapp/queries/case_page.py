@@ -78,7 +78,7 @@ def case_page(session: Session, standing: Standing, code: str, process: str) -> 
     )
     if case is None:
         return None
-    entries = case_entries(session, case)
+    entries = case_entries(session, case, standing)
     campaign = session.execute(
         select(Campaign.code, Campaign.title).where(Campaign.id == case.campaign_id)
     ).first()
@@ -89,7 +89,7 @@ def case_page(session: Session, standing: Standing, code: str, process: str) -> 
         tasks=case_tasks(session, standing, case.id),
         entries=entries,
         texts=texts_for(session, case, ((entry.schema, entry.data) for entry in entries)),
-        papers=case_papers(session, case.id, standing.person_id),
+        papers=case_papers(session, case.id, standing),
         history=tuple(case_history(session, case.code)),
         names=rule_names(session),
     )

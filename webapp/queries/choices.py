@@ -28,6 +28,7 @@ from webapp.models import (
     Task,
     Unit,
 )
+from webapp.queries import cluster_scores
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
@@ -256,12 +257,28 @@ def _of_session(offered: Callable[[Session, Case], Sequence[Choice]]) -> Source:
     return source
 
 
+def _acclaim_candidates(session: Session, context: Context) -> Sequence[Choice]:
+    assert context.case is not None
+    return cluster_scores.candidate_choices(session, context.case.id, context.task)
+
+
+def _cluster_results(session: Session, context: Context) -> Sequence[Choice]:
+    """Concluded results of clusters, of the units somebody may propose."""
+    codes = [code for code, _name in units(session, context)]
+    ids = set(session.scalars(select(Unit.id).where(Unit.code.in_(codes))))
+    return cluster_scores.result_choices(session, ids)
+
+
 SOURCES: dict[str, Source] = {
+    "acclaim_candidates": _acclaim_candidates,
     "agenda_nominations": agenda_nominations,
     "awardees": awardees,
     "awards": awards,
     "batch_lines": batch_lines,
+    "cluster_lines": _of_session(lambda session, case: cluster_scores.line_choices(session, case.id)),
+    "cluster_results": _cluster_results,
     "council_nominations": council_nominations,
+    "criteria": _of_session(lambda session, case: cluster_scores.criteria_choices(session, case.id)),
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": opinion_bodies,
     "paper_types": paper_types,

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Case, FormEntry, Person, Task
 from webapp.queries.deployments import form_schema, load_deployment
+from webapp.queries.sealed_entries import open_entry
+from webapp.queries.standing import Standing
 from workflows.forms import Schema
 
 
@@ -33,8 +35,8 @@ class Entry:
     items: Mapping[str, Any] | None
 
 
-def case_entries(session: Session, case: Case) -> tuple[Entry, ...]:
-    """Forms of a case, oldest first; the schemas are those of the deployment the case runs on."""
+def case_entries(session: Session, case: Case, reader: Standing | None = None) -> tuple[Entry, ...]:
+    """Forms of a case, oldest first, as far as the reader may read them; the schemas are those of its deployment."""
     deployment = load_deployment(session, case.deployment_digest)
     rows = session.execute(
         select(
@@ -49,7 +51,7 @@ def case_entries(session: Session, case: Case) -> tuple[Entry, ...]:
         )
         .outerjoin(Task, Task.id == FormEntry.task_id)
         .join(Person, Person.id == FormEntry.person_id)
-        .where(FormEntry.case_id == case.id)
+        .where(FormEntry.case_id == case.id, open_entry(reader))
         .order_by(FormEntry.id)
     )
     entries = []

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import AwardRound, Case, CouncilMembership, Person, Strand, Unit
+from webapp.queries import cluster_scores
 from webapp.queries.law import all_rule_sets
 from workflows.forms import Schema, sources_of
 from workflows.vocabulary import NOMINEE_KIND_NAMES
 
 Completed = tuple[Schema, Mapping[str, Any]]
 Texts = Mapping[str, str]
+Lookup = Callable[[Session, Case, set[str]], Texts]
 
 
 def texts_for(session: Session, case: Case, forms: Iterable[Completed]) -> dict[str, list[tuple[str, str]]]:
@@ -99,11 +101,31 @@ def _nominee_kinds(_session: Session, _case: Case, _codes: set[str]) -> Texts:
     return {str(kind): name for kind, name in NOMINEE_KIND_NAMES.items()}
 
 
-LOOKUPS: dict[str, Callable[[Session, Case, set[str]], Texts]] = {
+def _scored(choices: Callable[[Session, int], Iterable[tuple[str, str]]]) -> Lookup:
+    """Texts of what a scoring of a cluster is about."""
+    return lambda session, case, codes: {
+        code: text for code, text in choices(session, case.id) if code in codes
+    }
+
+
+def _candidates(session: Session, case: Case, codes: set[str]) -> Texts:
+    nobody = {code: text for code, text in [cluster_scores.NO_UNIT] if code in codes}
+    return {**_units(session, case, codes), **nobody}
+
+
+def _cluster_results(session: Session, _case: Case, codes: set[str]) -> Texts:
+    return cluster_scores.result_texts(session, codes)
+
+
+LOOKUPS: dict[str, Lookup] = {
+    "acclaim_candidates": _candidates,
     "awardees": _cases,
     "awards": _rules,
     "batch_lines": _cases,
+    "cluster_lines": _scored(cluster_scores.line_choices),
+    "cluster_results": _cluster_results,
     "council_nominations": _cases,
+    "criteria": _scored(cluster_scores.criteria_choices),
     "nominee_kinds": _nominee_kinds,
     "opinion_bodies": _units,
     "paper_types": _rules,

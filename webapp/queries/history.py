@@ -13,7 +13,9 @@ from webapp.eventlog import Recorded
 from webapp.models import Paper, Person, Task, Unit
 from webapp.queries.deployments import drawing, form_schema, load_deployment
 
-TOLD_BY_ACTS = frozenset({"withdraw", "end_early", "cancel_session", "cancel_decision", "close_voting"})
+TOLD_BY_ACTS = frozenset(
+    {"withdraw", "end_early", "cancel_session", "cancel_decision", "cancel_scoring", "close_voting"}
+)
 """Messages that an act sends to its case."""
 
 CATCHING = frozenset({"boundaryEvent", "intermediateCatchEvent"})

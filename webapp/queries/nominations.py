@@ -23,6 +23,7 @@ from webapp.models import (
     Submission,
     SubmissionLine,
 )
+from webapp.queries.cluster_scores import Ground, ground_of
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,14 @@ class NominationPage:
     batches: tuple[BatchLine, ...]
     sittings: tuple[Sitting, ...]
     awards: tuple[AwardFacts, ...]
+    ground: Ground | None
 
 
 _registered = aliased(Case)
 
 
 def nomination_page(session: Session, case_id: int) -> NominationPage:
-    """The nomination of a case; four statements."""
+    """The nomination of a case; five statements."""
     query: Select[*tuple[Any, ...]] = (
         select(
             Nomination.id,
@@ -125,6 +127,7 @@ def nomination_page(session: Session, case_id: int) -> NominationPage:
         batches=_batches(session, facts.id),
         sittings=_sittings(session, facts.id),
         awards=_awards(session, facts.id),
+        ground=ground_of(session, facts.id),
     )
 
 

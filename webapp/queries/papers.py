@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import BallotMarker, BallotRound, Case, Paper, Person
+from webapp.queries.sealed_entries import open_paper
 from webapp.queries.seats import on_own_agenda, summoned_to
 from webapp.queries.standing import Standing, visible
 
@@ -27,7 +28,7 @@ class PaperRow:
     document: bool
 
 
-def case_papers(session: Session, case_id: int, reader_id: int) -> tuple[PaperRow, ...]:
+def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[PaperRow, ...]:
     """Papers of a case that have been handed in or drawn up, and those the reader has in a draft."""
     rows = session.execute(
         select(
@@ -41,7 +42,7 @@ def case_papers(session: Session, case_id: int, reader_id: int) -> tuple[PaperRo
             Paper.document_type.is_not(None),
         )
         .outerjoin(Person, Person.id == Paper.uploaded_by_id)
-        .where(Paper.case_id == case_id, handed_in_or_own(reader_id))
+        .where(Paper.case_id == case_id, handed_in_or_own(reader.person_id), open_paper(reader))
         .order_by(Paper.id)
     )  # fmt: skip -- the columns are those of PaperRow, in its order
     return tuple(PaperRow(*row) for row in rows)
@@ -75,6 +76,7 @@ def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper
         select(Paper).where(
             Paper.public_id == paper_id,
             handed_in_or_own(standing.person_id),
+            open_paper(standing),
             exists().where(Case.id == Paper.case_id, known),
         )
     )

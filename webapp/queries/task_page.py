@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Context, choices_for
+from webapp.queries.cluster_scores import first_values
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.form_texts import texts_for
@@ -81,7 +82,8 @@ class TaskForm:
 class TaskPage:
     """A task for one reader. ``may_act``: it is one of theirs; ``choices`` are filled when it is open, too.
 
-    ``draft`` is the reader's own; ``entries`` are the case's, oldest first, ``texts`` explain their codes.
+    ``draft`` is the reader's own, ``first`` what the case knows for the form; ``entries`` are the case's, oldest first,
+    ``texts`` explain their codes.
     """
 
     task: TaskFacts
@@ -90,6 +92,7 @@ class TaskPage:
     held_by_me: bool
     choices: Choices
     draft: Mapping[str, Any] | None
+    first: Mapping[str, Any]
     related: tuple[RelatedCase, ...]
     papers: tuple[PaperRow, ...]
     names: RuleNames
@@ -143,7 +146,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
     schema = form_schema(deployment, task.process, task.element)
     allowed = may_act(standing, task)
     acting = allowed and task.status == "open"
-    entries = case_entries(session, task.case)
+    entries = case_entries(session, task.case, standing)
     return TaskPage(
         task=_facts(session, task),
         schema=schema,
@@ -151,8 +154,9 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         held_by_me=allowed and (task.holder_id or task.person_id) == standing.person_id,
         choices=choices_for(session, schema, Context(case=task.case, task=task)) if acting else {},
         draft=_draft(session, task, standing) if acting else None,
+        first=first_values(session, task) if acting else {},
         related=related_cases(session, task.case_id),
-        papers=case_papers(session, task.case_id, standing.person_id),
+        papers=case_papers(session, task.case_id, standing),
         names=rule_names(session),
         entries=entries,
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),

@@ -67,7 +67,19 @@ END_EARLY = Words(
     _l("The campaign ends today and all tasks that are open in it close. Dossiers under way go on."),
     _l("The campaign has been ended."),
 )
-STOPS = {"campaign": END_EARLY, "council_vote": CANCEL, "award_issuance": CANCEL}
+CANCEL_SCORING = Words(
+    _l("Cancel the scoring"),
+    _l(
+        "It ends here and all tasks that are open in it close. What was scored is kept; it can be opened anew."
+    ),
+    _l("Cancelled."),
+)
+STOPS = {
+    "campaign": END_EARLY,
+    "council_vote": CANCEL,
+    "award_issuance": CANCEL,
+    "cluster_scoring": CANCEL_SCORING,
+}
 CHECKS: dict[Act, Callable[[Standing, Case], None]] = {
     "stop": interventions.check_stop,
     "freeze": interventions.check_freeze,

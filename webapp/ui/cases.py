@@ -12,6 +12,7 @@ PAGES = {
     "submission": "tracking.show_submission",
     "council_vote": "council.show_session",
     "award_issuance": "awards.show_decision",
+    "cluster_scoring": "clusters.show_case",
 }
 
 

@@ -37,7 +37,12 @@ def _spoken(source: str, text: str) -> str:
         return _(text)
     if text.endswith(WITHDRAWN):
         return f"{_spoken(source, text.removesuffix(WITHDRAWN))} – {_('withdrawn')}"
+    if source == "cluster_lines":
+        unit, colon, criterion = text.partition(": ")
+        return f"{content(unit)}{colon}{content(criterion)}"
     name, dash, rest = text.partition(" – ")
+    if source == "cluster_results":
+        return f"{content(name)}{dash}{rest}"
     unit, bracket, strand = rest.removesuffix(")").partition(" (")
     if source in NOMINATIONS and bracket:
         return f"{name}{dash}{content(unit)} ({content(strand)})"

@@ -58,6 +58,23 @@ def _results(result: Result) -> str:
     )
 
 
+def _close_self_scoring(result: Result) -> str:
+    return _(
+        "The self-scores are closed: %(scored)s of %(members)s members scored themselves.",
+        scored=result.get("scored", 0),
+        members=result.get("members", 0),
+    )
+
+
+def _count_acclaim(result: Result) -> str:
+    match result.get("result"):
+        case "acclaimed":
+            return _("The votes for the leading unit were counted; one unit is acclaimed.")
+        case "again":
+            return _("The votes for the leading unit were counted; the leading ones go into a second vote.")
+    return _("The votes for the leading unit were counted; no unit is acclaimed.")
+
+
 EFFECTS: dict[str, Callable[[Result], str]] = {
     "notify": _notify,
     "remind_members": _remind_members,
@@ -70,6 +87,9 @@ EFFECTS: dict[str, Callable[[Result], str]] = {
     "record_silence": lambda _result: _("The body that was asked did not answer in time."),
     "skip_posting": lambda _result: _("No public posting is asked for; this step was passed over."),
     "count_votes": lambda _result: _("The system counted the votes."),
+    "close_self_scoring": _close_self_scoring,
+    "publish_ranking": lambda _result: _("The ranking was published to the members."),
+    "count_acclaim": _count_acclaim,
     "render": lambda _result: _("The system drew up the paper."),
     "render_award_papers": lambda _result: _("The system drew up the certificates."),
     "deliver_lines": _results,

@@ -34,6 +34,14 @@ PLACES = (
         "see_nominations",
     ),
     Place("campaigns", "campaigns.list_campaigns", _l("Campaigns"), _l("Campaigns"), "flag", "see_campaigns"),
+    Place(
+        "clusters",
+        "clusters.list_clusters",
+        _l("Clusters and blocks"),
+        _l("Clusters"),
+        "diagram-3",
+        "see_clusters",
+    ),
     Place("council", "council.list_sessions", _l("Council"), _l("Council"), "people", "see_council"),
     Place(
         "awards",

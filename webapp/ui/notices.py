@@ -101,6 +101,12 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "suspension_review": lambda name, code: _(
         "The day of review of a suspended dossier has come: %(name)s (%(code)s).", name=name, code=code
     ),
+    "cluster_scores_open": lambda name, code: _(
+        "The self-scores are closed; score the unit you were given: %(name)s.", name=name
+    ),
+    "cluster_ranking_published": lambda name, code: _(
+        "The ranking is published; vote for the leading unit: %(name)s.", name=name
+    ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "freeze_case": frozenset({SPECIALIST, HEAD, SECRETARY}),
     "see_campaigns": _STAFF | {REGISTRANT, MEMBER, CLERK, AUDITOR, ADMIN},
     "run_campaign": frozenset({SECRETARY, AUTHORITY}),
+    "see_clusters": _STAFF | {MEMBER, AUDITOR, ADMIN},
     "see_council": frozenset({SPECIALIST, HEAD, SECRETARY, MEMBER, PRESIDING, AUTHORITY, AUDITOR}),
     "run_council": frozenset({SECRETARY, PRESIDING}),
     "see_awards": _STAFF | {MEMBER, CLERK, AUDITOR},

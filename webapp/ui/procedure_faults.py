@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.i18n import content
+from webapp.ui.cluster_faults import SCORES
 from webapp.ui.formats import day, number, size
 
 
@@ -269,6 +270,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "supplement_limit": _supplement_limit,
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
+    **SCORES,
     "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,
     "not_a_share": _not_a_share,

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.queries.history import Line
+from webapp.ui.cluster_sentences import CLUSTERS
 from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.formats import day, number
@@ -101,6 +102,8 @@ RESULTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 ENDINGS: dict[str, Callable[[], str]] = {
     "votes_counted": lambda: _("The votes are counted."),
+    "acclaim_counted": lambda: _("The votes for the leading unit are counted."),
+    "cancel_scoring": lambda: _("The scoring was cancelled."),
     "papers_ready": lambda: _("The certificates are ready."),
     "withdraw": lambda: _("The dossier was withdrawn."),
     "end_early": lambda: _("The campaign was ended early."),
@@ -133,6 +136,7 @@ STOPS: dict[str, Callable[[str], str]] = {
     "withdraw": lambda name: _("%(who)s withdrew the dossier.", who=name),
     "end_early": lambda name: _("%(who)s ended the campaign early.", who=name),
     "cancel_session": lambda name: _("%(who)s cancelled the session.", who=name),
+    "cancel_scoring": lambda name: _("%(who)s cancelled the scoring.", who=name),
     "cancel_decision": lambda name: _("%(who)s cancelled the draft decision.", who=name),
 }
 
@@ -213,6 +217,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "paper_added": _paper_added,
     **COUNCIL,
     **HISTORY,
+    **CLUSTERS,
     "votes_counted": _votes_counted,
     "awards_registered": _awards_registered,
     "deployment_made": _fields(

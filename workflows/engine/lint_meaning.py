@@ -12,6 +12,7 @@ from workflows.engine.diagram import BPMN, NAMESPACES, properties_of
 from workflows.engine.lint_expressions import is_condition, is_instant, is_name
 from workflows.engine.lint_faults import Fault
 from workflows.engine.lint_shape import EVENTS, Sheet, flow_nodes, is_multi_instance, kind_of
+from workflows.values import UNIT_ITEMS
 
 PLACES = frozenset({"submitter", "district", "organiser", "province", "each"})
 TRIGGERS = {
@@ -70,7 +71,7 @@ def _user_task(sheet: Sheet, task: etree._Element, known: Surroundings) -> Itera
     lanes = [lane for lane in sheet.nodes("lane") if task.get("id") in _members(lane)]
     if not lanes:
         yield sheet.fault(task, "lane_missing")
-    elif properties_of(lanes[-1]).get("place") == "each" and "unit" not in _items_around(task):
+    elif properties_of(lanes[-1]).get("place") == "each" and UNIT_ITEMS.isdisjoint(_items_around(task)):
         yield sheet.fault(task, "item_missing")
     path = f"forms/{sheet.process.get('id')}/{task.get('id')}"
     if path not in known.forms:

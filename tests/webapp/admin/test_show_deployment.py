@@ -12,6 +12,7 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
     assert rows.keys() == {
         "award_issuance",
         "campaign",
+        "cluster_scoring",
         "council_vote",
         "nomination",
         "registration",

@@ -28,6 +28,7 @@ WRONG = -7.25  # no fact is a fraction
 def test_the_papers_of_the_first_cycle_are_there() -> None:
     assert set(TYPES) == {
         "certificate",
+        "cluster_minutes",
         "decision",
         "refusal_notice",
         "result_letter",

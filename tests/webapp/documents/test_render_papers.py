@@ -30,6 +30,7 @@ from webapp.documents import FontsMissingError, ForbiddenResourceError, document
 PORTRAIT, LANDSCAPE, LARGE = "A4 portrait", "A4 landscape", "A3 landscape"
 FORMATS = {
     "certificate": [LANDSCAPE] * 5,
+    "cluster_minutes": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,
     "refusal_notice": [PORTRAIT],
     "result_letter": [PORTRAIT] * 3,

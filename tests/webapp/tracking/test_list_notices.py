@@ -61,6 +61,7 @@ def test_every_template_has_its_sentence(app):
     drawn = re.compile(r"id=\"template\"[^>]*value=\"'(\w+)'\"")
     written = re.compile(
         r"_notify_electors\(carrying, \"(\w+)\"|notify_people\(carrying, people, \"(\w+)\"\)"
+        r"|_tell_members\(carrying, members, \"(\w+)\"\)"
     )
     templates = set()
     for path in files("workflows/diagrams", suffix=".bpmn"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.demo.people import Cast
-from webapp.demo.script import History
+from webapp.demo.side_scripts import History
 from webapp.demo.stage import Stage
 from webapp.demo.telling import Story, at
 from webapp.extensions import db

@@ -19,6 +19,7 @@ from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
 from webapp.queries.agendas import loaded_session
 from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.cluster_papers import cluster_minutes_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
 from webapp.queries.decisions import decision_of
 from webapp.queries.letter_papers import DOCUMENT as LETTER
@@ -66,6 +67,7 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "vote_count": (_of_session(vote_count_facts), "Biên bản kiểm phiếu"),
     "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
     "session_packet": (_of_session(session_packet_facts), "Tập hồ sơ phiên họp"),
+    "cluster_minutes": (lambda session, case, _params: cluster_minutes_facts(session, case), "Biên bản"),
     "refusal_notice": (_refusal, "Thông báo"),
 }
 """What each document is made of, and how its file is called."""

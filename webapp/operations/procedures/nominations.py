@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from webapp.identity import identity_digest
-from webapp.models import Case, Nomination, Nominee, Registration, Unit
+from webapp.models import Case, Nomination, NominationGround, Nominee, Registration, Unit, YearMember
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.eligibility import refuse_barred
@@ -24,6 +24,7 @@ from webapp.queries.units import places_of, standing_level, unit_by_code
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
 from workflows.rules.routes import Route, route_of
+from workflows.vocabulary import SINGLE_KINDS
 
 
 @hooks.opening("nomination")
@@ -47,6 +48,7 @@ def open_nomination(start: Start) -> Case:
         private=dict(form),
     )
     registration = _registration(start, nominee)
+    ground = _ground(start, unit)
     transaction.session.add(
         Nomination(
             case_id=case.id,
@@ -58,9 +60,22 @@ def open_nomination(start: Start) -> Case:
             award=form["proposed_award"],
             route=route.entrance,
             filled_by=form["filled_by"],
+            ground=NominationGround(year_member_id=ground) if ground else None,
         )
     )
     return case
+
+
+def _ground(start: Start, unit: Unit) -> int | None:
+    """The result of a cluster the nomination stands on: that of the unit itself, not of a person in it."""
+    chosen = start.form.get("cluster_result")
+    if chosen is None:
+        return None
+    query = select(YearMember.id).where(YearMember.public_id == chosen, YearMember.unit_id == unit.id)
+    found: int | None = start.transaction.session.scalar(query)
+    if found is None or start.form["nominee_kind"] in SINGLE_KINDS:
+        raise InvalidForm([Fault("/cluster_result", "other_units_result")])
+    return found
 
 
 def _route(start: Start, unit: Unit) -> Route:

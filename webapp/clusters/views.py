@@ -1,0 +1,121 @@
+"""Pages: clusters and blocks, one of them, a year with its score board, a criteria table."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.clusters.showing import SCORE_NAMES, begun, nominate_links, shown_case_of
+from webapp.clusters.starting import fill_start
+from webapp.extensions import db
+from webapp.operations.cluster_scoring import may_open
+from webapp.operations.procedures.documents import draw_now
+from webapp.queries.cluster_boards import Board, board_of
+from webapp.queries.cluster_scores import address_of_case
+from webapp.queries.clusters import (
+    cluster_page,
+    cluster_rows,
+    cluster_years,
+    criteria_of,
+    criteria_version,
+    is_open_year,
+    known_cluster,
+)
+from webapp.queries.session_documents import kept_paper
+from webapp.ui.access import hidden, permission, standing
+from webapp.ui.filling import Answer
+from webapp.ui.paper_files import drawn_response, opened_paper
+from workflows.rules.scoring import most_points
+
+blueprint = Blueprint("clusters", __name__, template_folder="templates")
+blueprint.context_processor(lambda: {"score_names": SCORE_NAMES})
+
+MINUTES = "cluster_minutes"
+YEAR = "int(min=1900, max=2199)"
+
+
+@blueprint.get("/clusters")
+@permission("see_clusters")
+def list_clusters() -> str:
+    """The clusters and blocks the reader may know of, of a year or with their newest."""
+    years = cluster_years(db.session(), standing())
+    year = request.args.get("year", type=int)
+    wanted = year if year in years else None
+    rows = cluster_rows(db.session(), standing(), wanted)
+    return render_template("clusters/list_clusters.html", rows=rows, years=years, year=wanted)
+
+
+@blueprint.get("/clusters/<code>")
+@permission("see_clusters")
+def show_cluster(code: str) -> str:
+    """One cluster: its members, and who led it by which criteria in each year."""
+    cluster = cluster_page(db.session(), known_cluster(standing()), code) or hidden()
+    return render_template("clusters/show_cluster.html", cluster=cluster)
+
+
+@blueprint.get("/clusters/criteria/<public_id>")
+@permission("see_clusters")
+def show_criteria(public_id: str) -> str:
+    """One version of a criteria table."""
+    version = criteria_version(db.session(), public_id) or hidden()
+    table = criteria_of(version.content)
+    return render_template(
+        "clusters/show_criteria.html", version=version, table_of=table, most=most_points(table)
+    )
+
+
+@blueprint.get(f"/clusters/<code>/<{YEAR}:year>")
+@permission("see_clusters")
+def show_year(code: str, year: int) -> str:
+    """The score board of a year."""
+    board = _board(code, year)
+    startable = is_open_year(board.year) and may_open(standing(), board.year)
+    return render_template(
+        "clusters/show_year.html",
+        board=board,
+        case=shown_case_of(board),
+        begun=begun(board),
+        startable=startable,
+        nominations=nominate_links(db.session(), standing(), board),
+    )
+
+
+@blueprint.route(f"/clusters/<code>/<{YEAR}:year>/start", methods=["GET", "POST"])
+@permission("see_clusters")
+def start_scoring(code: str, year: int) -> Answer:
+    """The form that opens the scoring of a year."""
+    return fill_start(_board(code, year))
+
+
+@blueprint.get(f"/clusters/<code>/<{YEAR}:year>/minutes.<any(pdf, docx):form>")
+@permission("see_clusters")
+def show_minutes(code: str, year: int, form: str) -> Response:
+    """The minutes: the PDF as it was drawn up, or a Word file to go on writing in."""
+    board = _board(code, year)
+    case = board.year.case
+    if case is None or board.year.concluded_at is None:
+        hidden()
+    if form == "pdf":
+        return opened_paper(kept_paper(db.session(), case, MINUTES) or hidden())
+    return drawn_response(
+        draw_now(db.session(), case, MINUTES, form, draft=False), f"{MINUTES} {case.code}.{form}"
+    )
+
+
+@blueprint.get(f"/clusters/<code>/<{YEAR}:year>/evidence/<paper_id>")
+@permission("see_clusters")
+def show_evidence(code: str, year: int, paper_id: str) -> Response:
+    """A paper with which a member proves its points, for whoever may read these."""
+    return opened_paper(_board(code, year).evidence.get(paper_id) or hidden())
+
+
+@blueprint.get("/clusters/cases/<code>")
+@permission("see_clusters")
+def show_case(code: str) -> Response:
+    """The year that a case scores."""
+    cluster, year = address_of_case(db.session(), standing(), code) or hidden()
+    return redirect(url_for("clusters.show_year", code=cluster, year=year))
+
+
+def _board(code: str, year: int) -> Board:
+    return board_of(db.session(), standing(), code, year) or hidden()

@@ -1,0 +1,36 @@
+"""Faults of scores and of the administration of clusters as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+Params = Mapping[str, Any]
+
+SCORES: dict[str, Callable[[str, Params], str]] = {
+    "scores_missing": lambda label, params: ngettext(
+        "“%(label)s”: %(num)s line has no points.",
+        "“%(label)s”: %(num)s lines have no points.",
+        params["count"],
+        label=label,
+    ),
+    "score_twice": lambda label, params: ngettext(
+        "“%(label)s”: %(num)s line stands twice.",
+        "“%(label)s”: %(num)s lines stand twice.",
+        params["count"],
+        label=label,
+    ),
+    "too_fine": lambda label, _params: _(
+        "“%(label)s”: enter at most two digits after the comma.", label=label
+    ),
+    "other_units_result": lambda label, _params: _(
+        "“%(label)s” must be a result of the submitting unit, and the nominee that unit itself.", label=label
+    ),
+    "cluster_exists": lambda _label, _params: _("The unit has a cluster of this name already."),
+    "member_already": lambda _label, _params: _("This unit belongs to the cluster already."),
+    "no_member": lambda label, _params: _("“%(label)s” must be a member in this year.", label=label),
+    "leads_already": lambda _label, _params: _("The deputy must be another unit than the leader."),
+}

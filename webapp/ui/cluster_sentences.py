@@ -1,0 +1,53 @@
+"""Events of clusters and blocks as plain sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+from webapp.i18n import content
+from webapp.queries.history import Line
+from webapp.ui.formats import day
+from webapp.ui.people_sentences import who
+
+
+def _joined(line: Line) -> str:
+    return _(
+        "%(who)s entered %(unit)s into a cluster from %(day)s.",
+        who=who(line),
+        unit=content(line.unit),
+        day=day(dt.date.fromisoformat(line.event.fields["from_date"])),
+    )
+
+
+def _left(line: Line) -> str:
+    return _(
+        "%(who)s ended the membership of %(unit)s in a cluster on %(day)s.",
+        who=who(line),
+        unit=content(line.unit),
+        day=day(dt.date.fromisoformat(line.event.fields["to_date"])),
+    )
+
+
+def _year_set(line: Line) -> str:
+    return _(
+        "%(who)s prepared the year %(year)s of a cluster; %(unit)s leads it.",
+        who=who(line),
+        year=line.event.fields["year"],
+        unit=content(line.unit),
+    )
+
+
+CLUSTERS: dict[str, Callable[[Line], str]] = {
+    "criteria_imported": lambda line: _(
+        "%(who)s loaded the criteria table %(code)s.", who=who(line), code=line.event.fields["code"]
+    ),
+    "cluster_founded": lambda line: _(
+        "%(who)s founded “%(name)s”.", who=who(line), name=content(line.event.fields["name"])
+    ),
+    "cluster_member_joined": _joined,
+    "cluster_member_left": _left,
+    "cluster_year_set": _year_set,
+}

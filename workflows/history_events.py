@@ -55,3 +55,20 @@ class SuspensionOrdered(Happening):
 @dataclass(frozen=True)
 class SuspensionReviewDue(Happening):
     review_date: str
+
+
+@dataclass(frozen=True)
+class RowsImported(Happening):
+    process: str
+    campaign: str
+    batch: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class RowsImportEnded(Happening):
+    batch: str
+    state: str
+    opened: int
+    failed: int

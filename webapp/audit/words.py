@@ -55,6 +55,8 @@ EVENTS: dict[str, LazyString] = {
     "awards_taken_back": _l("List of past awards taken back"),
     "same_person_judged": _l("Same person or another: judged"),
     "eligibility_checked": _l("Conditions checked"),
+    "rows_imported": _l("List sent"),
+    "rows_import_ended": _l("List taken over"),
     "suspension_ordered": _l("Suspension ordered"),
     "suspension_review_due": _l("Suspension to be reviewed"),
     "warning_overridden": _l("Warning of a condition let pass"),

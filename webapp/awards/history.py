@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -26,17 +25,16 @@ from webapp.queries.award_history import (
     keeping_units,
 )
 from webapp.queries.rule_names import rule_names
-from webapp.row_files import Row, UnreadableFile, template
+from webapp.row_files import UnreadableFile, template
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.fault_texts import fault_text
 from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.paper_files import drawn_response
-from workflows.forms import Fault, Schema
+from webapp.ui.row_faults import FaultyList, faulty_list, unreadable_text
 
 Answer = Response | str | tuple[str, int]
-MOST_FAULTS = 200
 
 
 @dataclass(frozen=True)
@@ -55,25 +53,13 @@ class ShownHistory:
 
 
 @dataclass(frozen=True)
-class FaultLine:
-    """A row that cannot be taken over, and why."""
-
-    number: int
-    name: str
-    texts: list[str]
-
-
-@dataclass(frozen=True)
 class ShownImport:
-    """The page of the import; ``lines`` are the first faults of ``faulty`` rows in all, ``fault`` is the file's."""
+    """The page of the import; ``found`` says why a list was not taken over."""
 
     units: list[Unit]
     imports: list[AwardImport]
     chosen: str
-    fault: str
-    lines: Sequence[FaultLine]
-    faulty: int
-    rows: int
+    found: FaultyList | None
 
 
 def shown_history() -> ShownHistory:
@@ -90,13 +76,10 @@ def shown_history() -> ShownHistory:
     )
 
 
-def shown_import(
-    chosen: str = "", fault: str = "", lines: Sequence[FaultLine] = (), faulty: int = 0, rows: int = 0
-) -> str:
+def shown_import(chosen: str = "", found: FaultyList | None = None) -> str:
     """The page that takes a list over."""
     units, imports = keeping_units(db.session(), standing()), award_imports(db.session(), standing())
-    shown = ShownImport(units, imports, chosen, fault, lines, faulty, rows)
-    return render_template("awards/import_history.html", shown=shown)
+    return render_template("awards/import_history.html", shown=ShownImport(units, imports, chosen, found))
 
 
 def history_template() -> Response:
@@ -112,18 +95,17 @@ def imported() -> Answer:
     code = request.form.get("unit", "")
     place = next((unit for unit in keeping_units(session, standing()) if unit.code == code), None)
     if place is None:
-        return shown_import(chosen=code, fault=_("Choose the unit whose history this is.")), 422
+        return shown_import(code, FaultyList(_("Choose the unit whose history this is."))), 422
     if sent is None or not sent.filename:
-        return shown_import(chosen=code, fault=_("Choose the Excel file with the list.")), 422
+        return shown_import(code, FaultyList(_("Choose the Excel file with the list."))), 422
     data = sent.read()
     try:
         found = read_list(session, data, place, today())
     except UnreadableFile as fault:
-        return shown_import(chosen=code, fault=unreadable_text(fault)), 422
+        return shown_import(code, FaultyList(unreadable_text(fault))), 422
     if found.faulty:
-        lines = [_line(row, found.schema) for row in found.faulty[:MOST_FAULTS]]
         rows = len(found.faulty) + len(found.records)
-        return shown_import(chosen=code, lines=lines, faulty=len(found.faulty), rows=rows), 422
+        return shown_import(code, faulty_list(found.faulty, rows, found.schema, "name")), 422
     actor, now = actor_and_now()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
@@ -132,7 +114,7 @@ def imported() -> Answer:
         )
     except InvalidForm as refusal:
         return shown_import(
-            chosen=code, fault=fault_text(refusal.faults[0], _("File"), {"type": "string"})
+            code, FaultyList(fault_text(refusal.faults[0], _("File"), {"type": "string"}))
         ), 422
     _tell(len(found.records) - known, known)
     return redirect(url_for("awards.list_history"))
@@ -145,33 +127,6 @@ def _tell(fresh: int, known: int) -> None:
             ngettext("%(num)s was known already.", "%(num)s were known already.", known),
             "info",
         )
-
-
-def _line(row: Row, schema: Schema) -> FaultLine:
-    return FaultLine(
-        row.number, str(row.data.get("name", "")), [_text(fault, schema) for fault in row.faults]
-    )
-
-
-def _text(fault: Fault, schema: Schema) -> str:
-    name = fault.pointer.strip("/")
-    part = schema["properties"].get(name, {})
-    return fault_text(fault, part.get("title", name), part)
-
-
-def unreadable_text(fault: UnreadableFile) -> str:
-    """Why a file cannot be read as a list, and what to do."""
-    match fault.code:
-        case "headings_missing":
-            return _(
-                "These columns are missing: %(headings)s. Use the template, or give your columns its headings.",
-                headings=fault.values["headings"],
-            )
-        case "too_many_rows":
-            return _("The list is too long: at most %(limit)s rows. Split it.", limit=fault.values["limit"])
-        case "no_rows":
-            return _("The list has no rows. Fill the template in and choose it again.")
-    return _("The file is no Excel workbook (.xlsx). Save it as one and choose it again.")
 
 
 def taken_back(public_id: str) -> Response:

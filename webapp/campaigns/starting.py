@@ -14,7 +14,7 @@ from webapp.operations.starts import may_start
 from webapp.queries.round_boards import RoundBoard
 from webapp.queries.standing import Standing
 
-START, STOP = "inbox.show_start", "tracking.show_intervention"
+START, STOP, LIST = "inbox.show_start", "tracking.show_intervention", "inbox.show_import_form"
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,31 @@ def buttons(campaign: Campaign, boards: list[RoundBoard], standing: Standing) ->
         for process, text, icon in _starts(campaign, boards, standing)
         if START in known and may_start(standing, process, campaign.unit.code)
     ]
+    found += _lists(campaign, boards, standing) if LIST in known else []
     case = campaign.case
     if case is not None and STOP in known and may_stop(standing, case):
         found.append(Button(_("End early"), "x-circle", url_for(STOP, code=case.code, act="stop")))
     return found
+
+
+def _lists(campaign: Campaign, boards: list[RoundBoard], standing: Standing) -> list[Button]:
+    """Lists from Excel that an officer or specialist can take over now."""
+    if (
+        campaign.case is None
+        or campaign.case.state != "active"
+        or not standing.holds("officer", "specialist")
+    ):
+        return []
+    found = {
+        "registration": campaign.registration == "open",
+        "nomination": any(b.state == "open" for b in boards),
+    }
+    names = {"registration": _("Register from a list"), "nomination": _("Nominate from a list")}
+    return [
+        Button(names[process], "file-earmark-excel", url_for(LIST, code=campaign.code, process=process))
+        for process, is_open in found.items()
+        if is_open and may_start(standing, process, campaign.unit.code)
+    ]
 
 
 def _starts(

@@ -12,6 +12,15 @@ from werkzeug.wrappers import Response
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
+from webapp.inbox.importing import (
+    cancelled,
+    failed_text,
+    import_form,
+    imported,
+    list_template,
+    retried,
+    shown_progress,
+)
 from webapp.inbox.lists import Run, first_tab, list_url, run_of_request, shown_list, task_url
 from webapp.inbox.showing import shown_task
 from webapp.inbox.starting import (
@@ -219,3 +228,47 @@ def _next(form: TaskForm, run: Run) -> str:
         return task_url(found, run)
     flash(_("That was the end of the list."), "info")
     return list_url(run)
+
+
+@blueprint.get("/campaigns/<code>/import/<any(registration, nomination):process>")
+@signed_in
+def show_import_form(code: str, process: str) -> Answer:
+    """Takes a list of registrations or nominations over."""
+    return import_form(code, process)
+
+
+@blueprint.post("/campaigns/<code>/import/<any(registration, nomination):process>")
+@signed_in
+def import_list(code: str, process: str) -> Answer:
+    """Check the whole list and take it in, or name every fault."""
+    return imported(code, process)
+
+
+@blueprint.get("/campaigns/<code>/import/<any(registration, nomination):process>/template")
+@signed_in
+def show_template(code: str, process: str) -> Response:
+    """The empty list as an Excel file."""
+    return list_template(code, process)
+
+
+@blueprint.get("/imports/<public_id>")
+@signed_in
+def show_import(public_id: str) -> Answer:
+    """How far a list has come; while it runs the page asks again every few seconds."""
+    part = "HX-Request" in request.headers
+    page = "inbox/parts/import_progress.html" if part else "inbox/show_import.html"
+    return render_template(page, shown=shown_progress(public_id), row_fault=failed_text)
+
+
+@blueprint.post("/imports/<public_id>/cancel")
+@signed_in
+def cancel_import(public_id: str) -> Response:
+    """Open no more rows."""
+    return cancelled(public_id)
+
+
+@blueprint.post("/imports/<public_id>/retry")
+@signed_in
+def retry_import(public_id: str) -> Response:
+    """Try the rows again that failed."""
+    return retried(public_id)

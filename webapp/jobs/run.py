@@ -13,6 +13,7 @@ from webapp.operations import procedures as _procedures
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.rounds import destroy_spent_keys
+from webapp.operations.row_imports import carry_imports
 from webapp.operations.sweeps import sweep_files, sweep_sessions
 from webapp.operations.transaction import write
 from webapp.queries.due import due_cases
@@ -59,8 +60,8 @@ def _fired(case_id: int, now: Now) -> bool:
 
 
 def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:
-    """Promises, but for some kinds, and timers until nothing is left to do; then spent keys are destroyed."""
-    while drain(now, without) + fire(now):
+    """Promises, but for some kinds, timers and rows of lists until nothing is left; then spent keys are destroyed."""
+    while drain(now, without) + fire(now) + carry_imports(now()):
         pass
     destroy_spent_keys(now())
 

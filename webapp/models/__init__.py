@@ -37,6 +37,7 @@ from webapp.models.paper import Paper
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
 from webapp.models.role import RoleHolding
+from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
 from webapp.models.suspension import Suspension
@@ -96,6 +97,8 @@ __all__ = [
     "Registration",
     "RoleHolding",
     "RoundItem",
+    "RowImport",
+    "RowImportLine",
     "RuleSetVersion",
     "SamePerson",
     "Score",

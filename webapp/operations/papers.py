@@ -54,6 +54,16 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class StoredUpload:
+    """A file as it was kept: its name, media type, size in bytes and digest."""
+
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A document that is drawn and not yet kept; ``kind`` tells several of the same sort in one case apart."""
 
@@ -74,20 +84,17 @@ def add_paper(task_id: str, upload: Upload, *, actor: Actor, now: Now) -> str:
 
 def add_paper_to(case_for: Callable[[Transaction], Case], upload: Upload, actor: Actor, now: Now) -> str:
     """Take in a paper for a case that ``case_for`` locks, or refuses; asked before and after the file is stored."""
-    suffix = _checked_suffix(upload)
+    _checked_suffix(upload)
     with write(actor, now) as transaction:
         case_for(transaction)  # nobody else fills the disk
-    try:
-        stored = file_store().put(upload.content, LIMIT)
-    except TooLarge as fault:
-        raise PaperRefused("too_large") from fault
+    stored = store_upload(upload)
     with write(actor, now) as transaction:
         case = case_for(transaction)
         paper = Paper(
             case_id=case.id,
             kind=upload.kind,
-            filename=_safe_name(upload.filename),
-            media_type=MEDIA_TYPES[suffix],
+            filename=stored.filename,
+            media_type=stored.media_type,
             size=stored.size,
             sha256=stored.sha256,
             uploaded_by_id=actor.person_id,
@@ -98,6 +105,16 @@ def add_paper_to(case_for: Callable[[Transaction], Case], upload: Upload, actor:
         added = PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256)
         transaction.log_case(case, added)
         return paper.public_id
+
+
+def store_upload(upload: Upload) -> StoredUpload:
+    """Keep a file that came in, by its digest. Raises PaperRefused."""
+    suffix = _checked_suffix(upload)
+    try:
+        stored = file_store().put(upload.content, LIMIT)
+    except TooLarge as fault:
+        raise PaperRefused("too_large") from fault
+    return StoredUpload(_safe_name(upload.filename), MEDIA_TYPES[suffix], stored.size, stored.sha256)
 
 
 def keep_document(transaction: Transaction, case: Case, drawn: Drawn) -> Paper:

@@ -25,6 +25,7 @@ from webapp.models import (
     Notice,
     OutboxItem,
     Person,
+    RowImportLine,
     SystemFact,
     Task,
     Unit,
@@ -34,7 +35,17 @@ from webapp.operations.refusals import NotFound
 from workflows.happening import Happening
 from workflows.values import local_day
 
-UNLOGGED = (ApiToken, EndedSession, FormDraft, IdempotencyKey, Mail, Notice, OutboxItem, SystemFact)
+UNLOGGED = (
+    ApiToken,
+    EndedSession,
+    FormDraft,
+    IdempotencyKey,
+    Mail,
+    Notice,
+    OutboxItem,
+    RowImportLine,
+    SystemFact,
+)
 """Rows that are not the state of a procedure: drafts, notices, e-mails, the machine's own bookkeeping."""
 
 LOG = frozenset({"event", "event_private"})

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
@@ -183,3 +183,20 @@ def _found(*columns: Any) -> Select[Any]:
         .join(Strand, Strand.id == Registration.strand_id)
         .join(Campaign, Campaign.id == Registration.campaign_id)
     )
+
+
+def registered_already(session: Session, campaign: Campaign) -> set[tuple[str, ...]]:
+    """Who takes part or is on the way: name without marks, kind, strand, unit."""
+    rows = session.execute(
+        select(Nominee.search_key, Nominee.kind, Strand.code, Unit.code)
+        .select_from(Registration)
+        .join(Case, Case.id == Registration.case_id)
+        .join(Nominee, Nominee.id == Registration.nominee_id)
+        .join(Strand, Strand.id == Registration.strand_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(
+            Registration.campaign_id == campaign.id,
+            or_(Case.state != "ended", Registration.registered_at.is_not(None)),
+        )
+    )
+    return {(name, kind, strand, unit) for name, kind, strand, unit in rows}

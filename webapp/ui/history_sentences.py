@@ -76,6 +76,17 @@ HISTORY: dict[str, Callable[[Line], str]] = {
     "awards_taken_back": _taken_back,
     "same_person_judged": _judged,
     "eligibility_checked": _checked,
+    "rows_imported": lambda line: ngettext(
+        "%(who)s sent a list with %(num)s row.",
+        "%(who)s sent a list with %(num)s rows.",
+        line.event.fields["rows"],
+        who=who(line),
+    ),
+    "rows_import_ended": lambda line: _(
+        "A list has ended: %(opened)s opened, %(failed)s failed.",
+        opened=line.event.fields["opened"],
+        failed=line.event.fields["failed"],
+    ),
     "suspension_ordered": _suspended,
     "suspension_review_due": lambda line: _(
         "The day of review has come: %(day)s.", day=_day(line, "review_date")

@@ -239,12 +239,17 @@ def _warnings_open(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _named_before(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This one is registered already, or stands in the list twice. Take the row out.")
+
+
 def _not_an_identity(label: str, _params: Mapping[str, Any]) -> str:
     return _("“%(label)s” has 9 or 12 digits.", label=label)
 
 
 PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "all_known": _all_known,
+    "named_before": _named_before,
     "not_eligible": _not_eligible,
     "warnings_open": _warnings_open,
     "unit_unknown": _unit_unknown,

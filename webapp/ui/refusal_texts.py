@@ -34,6 +34,8 @@ NOT_NOW: dict[str, LazyString] = {
         "Somebody has gone on from this version, or decided it, meanwhile. Look at the rule set as it stands now."
     ),
     "no_such_warning": _l("There is no such warning on this dossier now. Look at its conditions."),
+    "list_under_way": _l("This very list is being taken over already."),
+    "list_ended": _l("This list has been taken over or cancelled already."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

@@ -1,0 +1,187 @@
+"""Lists of registrations and nominations from Excel: checked whole, opened row by row, left, stopped, tried again."""
+
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import func, select
+
+from tests.factories import CAMPAIGN, PDF
+from tests.proven import faults
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.jobs import run
+from webapp.models import Case, FormDraft, Paper, Registration, RowImportLine
+from webapp.operations.interventions import freeze_case, resume_case
+from webapp.operations.row_imports import CHUNK, carry_imports
+
+REGISTER, NOMINATE = (f"/campaigns/{CAMPAIGN}/import/{process}" for process in ("registration", "nomination"))
+
+
+def headings(browser, page):
+    data = browser.client.get(f"{page}/template").data
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    names = [str(cell).rstrip(" *") for cell in next(sheet.iter_rows(values_only=True))]
+    return names, list(list(sheet.iter_rows(values_only=True))[1])
+
+
+def book(names, *rows):
+    made = Workbook()
+    made.active.append(names)
+    for row in rows:
+        made.active.append([row.get(name) for name in names])
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+@pytest.fixture
+def officer(signed_in, campaign):
+    browser = signed_in("officer")
+    browser.get(REGISTER)
+    return browser
+
+
+@pytest.fixture
+def row(officer):
+    """A row that can be taken over, by its headings."""
+    names, example = headings(officer, REGISTER)
+    return dict(zip(names, example, strict=True)) | {"Tên người, hộ gia đình hoặc tập thể": "Người Thứ 0"}
+
+
+def many(row, count):
+    return [row | {"Tên người, hộ gia đình hoặc tập thể": f"Người Thứ {number}"} for number in range(count)]
+
+
+def send(browser, data, status=200, **changes):
+    return browser.submit(
+        "main form",
+        status,
+        **{
+            "list": (io.BytesIO(data), "danh-sach.xlsx"),
+            "paper_number": "12/DS",
+            "paper_date": "02/12/2019",
+            "signed_scan-_file": (io.BytesIO(PDF), "ban-ky.pdf"),
+            "commitment": "Thực hiện đúng nội dung đăng ký",
+            **changes,
+        },
+    )
+
+
+def settle():
+    db.session.remove()
+    run.settle(lambda: now(db.session()))
+
+
+def count(model):
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def test_a_list_of_registrations_is_opened_row_by_row(officer, row):
+    page = send(officer, book(list(row), *many(row, 3)))
+    assert "0 / 3" in page.text
+    assert "Đang nhập" in page.text
+    settle()
+    page = officer.get(page.answer.request.path)
+    assert "3 / 3" in page.text
+    assert len(page.all("tbody a")) == 3
+    assert count(Registration) == 3
+    papers = db.session.scalars(select(Paper.sha256).where(Paper.kind == "signed_sheet")).all()
+    assert (len(papers), len(set(papers))) == (3, 1)
+    stages = set(db.session.scalars(select(Case.stage).where(Case.process == "registration")))
+    assert stages == {"commune"}
+    assert faults() == []
+
+
+def test_one_fault_and_nothing_is_opened(officer, row):
+    wrong = row | {"Loại đối tượng": "Tổ", "Tên người, hộ gia đình hoặc tập thể": "Sai"}
+    page = send(officer, book(list(row), *many(row, 2), wrong, row), 422)
+    assert "2 trên 4 dòng có lỗi" in page.one("[role=alert]").get_text()
+    text = page.one("tbody").get_text()
+    assert "“Loại đối tượng”" in text
+    assert "có hai lần" in text
+    assert page.one("[name=commitment]").get_text().strip() == "Thực hiện đúng nội dung đăng ký"
+    assert count(RowImportLine) == 0
+
+
+def test_who_is_registered_already_is_named(officer, office, row):
+    send(officer, book(list(row), row))
+    settle()
+    officer.get(REGISTER)
+    assert "đã đăng ký" in send(officer, book(list(row), row), 422).one("tbody").get_text()
+
+
+def test_the_shared_part_is_needed(officer, row):
+    page = send(officer, book(list(row), row), 422, paper_number="")
+    assert "Lập thay theo giấy số" in page.one("#error-summary").get_text()
+    page = send(officer, b"x", 422)
+    assert "không phải sổ tính Excel" in page.one("[role=alert]").get_text()
+
+
+def test_a_kill_between_rows_loses_and_doubles_nothing(officer, office, row):
+    send(officer, book(list(row), *many(row, CHUNK + 2)))
+    db.session.remove()
+    assert carry_imports(office.now) == CHUNK
+    assert count(Registration) == CHUNK
+    settle()
+    assert count(Registration) == CHUNK + 2
+    states = db.session.execute(select(RowImportLine.state, func.count()).group_by(RowImportLine.state)).all()
+    assert states == [("done", CHUNK + 2)]
+
+
+def test_it_can_be_stopped(officer, row):
+    send(officer, book(list(row), *many(row, 2)))
+    page = officer.submit("form[action$='/cancel']")
+    assert "Cancelled" not in page.text
+    settle()
+    assert count(Registration) == 0
+    officer.post(f"{page.answer.request.path}/cancel", status=409)
+
+
+def test_rows_that_cannot_be_opened_are_named_and_tried_again(officer, office, campaign, row):
+    path = send(officer, book(list(row), *many(row, 2))).answer.request.path
+    freeze_case(campaign, "Chờ chỉ đạo", actor=office.actor("authority"), now=office.now)
+    settle()
+    page = officer.get(path)
+    assert "2 dòng chưa mở được" in page.text
+    assert "Phong trào đang tạm dừng" in page.one("tbody").get_text()
+    resume_case(campaign, "Tiếp tục", actor=office.actor("authority"), now=office.now)
+    officer.submit("form[action$='/retry']")
+    settle()
+    assert "chưa mở được" not in officer.get(path).text
+    assert count(Registration) == 2
+    officer.post(f"{path}/retry", status=409)
+
+
+def test_a_list_of_nominations_opens_dossiers_that_are_filled_in(officer, office):
+    names, example = headings(officer, NOMINATE)
+    row = dict(zip(names, example, strict=True))
+    officer.get(NOMINATE)
+    page = officer.submit("main form", list=(io.BytesIO(book(names, row)), "de-nghi.xlsx"), round="nam-2019")
+    settle()
+    link = officer.get(page.answer.request.path).one("tbody a")["href"]
+    officer.get(link)
+    task = office.task("prepare_on_behalf", link.rpartition("/")[2])
+    page = officer.get(f"/tasks/{task.public_id}")
+    assert page.one("[name=name_on_paper]")["value"] == "Nguyễn Văn Ví Dụ"
+    assert count(FormDraft) == 1
+
+
+@pytest.mark.parametrize(("username", "status"), [("registrant", 403), ("secretary", 403), ("stranger", 404)])
+def test_others_cannot(signed_in, campaign, username, status):
+    browser = signed_in(username)
+    browser.get(REGISTER, status=status)
+    browser.post(REGISTER, status=status)
+
+
+def test_a_list_is_its_sender_s(officer, signed_in, row):
+    path = send(officer, book(list(row), row)).answer.request.path
+    browser = signed_in("colleague")
+    browser.get(path, status=404)
+    browser.post(f"{path}/cancel", status=404)
+
+
+def test_the_campaign_s_page_leads_there(officer):
+    page = officer.get(f"/campaigns/{CAMPAIGN}")
+    assert [a["href"] for a in page.all(".act-bar a") if "/import/" in a["href"]] == [REGISTER, NOMINATE]

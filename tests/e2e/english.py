@@ -26,6 +26,10 @@ NAMED = (
     ("nominee", "address"),
     ("council", "name"),
     ("cluster", "name"),
+    ("award_record", "name"),
+    ("award_import", "file_name"),
+    ("suspension", "ordered_by"),
+    ("suspension", "paper_number"),
     ("council", "founded_by"),
     ("paper", "filename"),
 )

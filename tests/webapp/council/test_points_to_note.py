@@ -3,14 +3,14 @@
 from typing import get_args
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.offices import scene
 from tests.people import AN_CU, POLICE
 from tests.sittings import OURS_CODES, SESSION, Council
 from webapp.council.points import SENTENCES, point_sentence
 from webapp.extensions import db
-from webapp.models import Case, CouncilSession, FormEntry, OutboxItem
+from webapp.models import AwardRound, Case, CouncilSession, FormEntry, Nomination, OutboxItem
 from webapp.queries.agendas import loaded_session
 from webapp.queries.points_to_note import Code, Point, points_to_note
 from webapp.queries.rule_names import rule_names
@@ -140,10 +140,19 @@ def test_an_award_in_the_register_is_found_by_the_name_in_its_unit(council):
     draft = council.draft([OURS_CODES[0]])
     council.sign(draft)
     council.number(draft, 77)
+    _was_of_the_round_before(council, OURS_CODES[0])
     again = council.bring({"nominee_name": "Nguyễn Thị Ượng", "honorific": "ms"})
     session = council.summon(again)
     assert points(session)[again[0]]["awarded_before"] == {"year": 2019, "award": "certificate_of_merit"}
     assert points().get(OURS_CODES[0], {}) == {}
+
+
+def _was_of_the_round_before(council, code):
+    """In one round one achievement brings one award."""
+    before = select(AwardRound.id).where(AwardRound.code == "nam-2018").scalar_subquery()
+    case = council.case(code)
+    db.session.execute(update(Nomination).where(Nomination.case_id == case.id).values(round_id=before))
+    db.session.commit()
 
 
 def test_posting_that_was_passed_over(council):

@@ -153,7 +153,9 @@ def test_a_seat_is_enough_from_the_invitation_on(browser, council, seated_only):
 
 def test_statements_do_not_grow_with_the_agenda(browser, council):
     few, many = (
-        council.summon(council.bring(*({"nominee_name": f"Hộ gia đình số {size}-{at}"} for at in range(size))))
+        council.summon(
+            council.bring(*({"nominee_name": f"Hộ gia đình số {size}-{at}"} for at in range(size)))
+        )
         for size in (2, 12)
     )
     browser.sign_in_as(council.person("member1"))

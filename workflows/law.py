@@ -4,25 +4,61 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 from workflows.law_checks import law_faults
-from workflows.rules.voting import VoteProfile
+from workflows.law_entries import (
+    Award,
+    BaseSalary,
+    Clock,
+    Condition,
+    Decider,
+    Entry,
+    Ground,
+    Limit,
+    MeetingRule,
+    PaperType,
+    Prize,
+    Rounding,
+    VoteDefault,
+    VotePreset,
+)
 from workflows.typed_yaml import SourceFaults, build, check, read
 from workflows.vocabulary import (
     SINGLE_KINDS,
-    AwardFamily,
-    ConditionRule,
     DecidingLevel,
     Level,
-    Mark,
     NomineeKind,
 )
 
 SHIPPED_LAW: Final = Path(__file__).with_name("law")
 SCHEMA: Final[dict[str, Any]] = json.loads((SHIPPED_LAW / "schema.json").read_text("utf-8"))
+
+
+__all__ = [
+    "SCHEMA",
+    "SHIPPED_LAW",
+    "Award",
+    "BaseSalary",
+    "Clock",
+    "Condition",
+    "Decider",
+    "Entry",
+    "Ground",
+    "LawFaults",
+    "Limit",
+    "MeetingRule",
+    "NoRule",
+    "PaperType",
+    "Prize",
+    "Rounding",
+    "RuleSet",
+    "VoteDefault",
+    "VotePreset",
+    "parse_rule_set",
+    "rule_set_at",
+]
 
 
 class LawFaults(SourceFaults):
@@ -31,147 +67,6 @@ class LawFaults(SourceFaults):
 
 class NoRule(LookupError):
     """No rule set, or no entry of it, is in force for what was asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A rule with its citation and mark; without ``starts`` or ``ends`` it holds as long as its rule set."""
-
-    citation: str
-    mark: Mark
-    starts: dt.date | None = None
-    ends: dt.date | None = None
-    note: str | None = None
-
-    def in_force(self, on: dt.date) -> bool:
-        """Whether the entry holds on that day, first and last day included."""
-        return (self.starts is None or self.starts <= on) and (self.ends is None or on <= self.ends)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decider(Entry):
-    """Who decides an award: the office that signs at a level."""
-
-    level: DecidingLevel
-    office: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prize(Entry):
-    """Prize money: ``multiple`` x ``factor`` x base salary; no levels named means all."""
-
-    nominee: Literal["individual", "household", "collective"]
-    multiple: Fraction
-    factor: Fraction = Fraction(1)
-    levels: tuple[DecidingLevel, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Award(Entry):
-    """An emulation title or a form of commendation."""
-
-    code: str
-    name: str
-    family: AwardFamily
-    kinds: tuple[NomineeKind, ...]
-    decided_by: tuple[Decider, ...]
-    prizes: tuple[Prize, ...] = ()
-    register: bool = True
-    """Whether it is entered in the register of commendations of the body that decides."""
-
-    @property
-    def levels(self) -> tuple[DecidingLevel, ...]:
-        """Levels that can decide it, in the order of the rule set."""
-        return tuple(dict.fromkeys(decider.level for decider in self.decided_by))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperType(Entry):
-    """A paper of the dossier or of the submission batch; no awards or kinds named means all."""
-
-    code: str
-    name: str
-    stage: Literal["dossier", "batch", "process"]
-    required: bool
-    awards: tuple[str, ...] = ()
-    kinds: tuple[NomineeKind, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock(Entry):
-    """A span of days: ``runs`` after the step opens, or before a deadline (a reminder)."""
-
-    code: str
-    name: str
-    days: int
-    day_kind: Literal["working", "calendar"]
-    runs: Literal["after", "before"] = "after"
-    awards: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit(Entry):
-    """How often something may happen."""
-
-    times: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(Entry):
-    """A condition of eligibility, checked as its ``rule`` says (`rules/eligibility.py`); no awards or kinds: all."""
-
-    code: str
-    name: str
-    rule: ConditionRule
-    effect: Literal["bar", "warning"]
-    awards: tuple[str, ...] = ()
-    kinds: tuple[NomineeKind, ...] = ()
-    lower: str | None = None
-    times: int | None = None
-    years: int | None = None
-    share: Fraction | None = None
-    comparison: Literal["at_least", "more_than"] = "at_least"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground(Entry):
-    """A ground for refusing a nomination."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaseSalary(Entry):
-    """The base salary in đồng a month."""
-
-    amount: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rounding(Entry):
-    """How prize money is rounded: to a multiple of ``to`` đồng."""
-
-    to: int
-    direction: Literal["nearest", "up", "down"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VotePreset(Entry):
-    """A named vote profile."""
-
-    code: str
-    name: str
-    profile: VoteProfile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteDefault(Entry):
-    """The preset a council of a level starts from; no awards named means all others."""
-
-    level: Level
-    preset: str
-    awards: tuple[str, ...] = ()
 
 
 E_ = TypeVar("E_", bound=Entry)
@@ -196,6 +91,7 @@ class RuleSet:
     vote_presets: tuple[VotePreset, ...]
     vote_defaults: tuple[VoteDefault, ...]
     ends: dt.date | None = None
+    meeting_rules: tuple[MeetingRule, ...] = ()
     conditions: tuple[Condition, ...] = ()
     """None in versions from before there were any."""
 
@@ -243,6 +139,10 @@ class RuleSet:
     def supplement_limit(self, on: dt.date) -> int:
         """How often one level may ask for a supplement. Raises NoRule."""
         return _one(self.supplement_limits, on, "limit of supplements").times
+
+    def meeting_rule(self, kind: str, on: dt.date) -> MeetingRule | None:
+        """How a meeting of this kind decides; None in versions that do not say."""
+        return next((each for each in self.meeting_rules if each.kind == kind and each.in_force(on)), None)
 
     def conditions_for(self, award: str, kind: NomineeKind, on: dt.date) -> tuple[Condition, ...]:
         """The conditions of eligibility for this award and kind of nominee."""

@@ -17,6 +17,7 @@ _ALIKE: Final[dict[str, tuple[str, ...]]] = {
     "papers": ("code",),
     "clocks": ("code", "awards"),
     "supplement_limits": (),
+    "meeting_rules": ("kind",),
     "conditions": ("code",),
     "refusal_grounds": ("code",),
     "base_salaries": (),

@@ -37,6 +37,7 @@ def said(kind: str, rules: RuleSet) -> dict[str, dict[str, Any]]:
         "awards": lambda: _award(kinds),
         "papers": lambda: _paper() | _for_awards(rules) | only,
         "clocks": lambda: _clock() | _for_awards(rules),
+        "meeting_rules": _meeting,
         "conditions": lambda: _condition(rules) | _for_awards(rules) | only,
     }
     return {"name": line(_("Name of the entry"))} | (named[kind]() if kind in named else {})
@@ -57,6 +58,16 @@ def _award(kinds: Choices) -> dict[str, dict[str, Any]]:
             "title": _("Entered in the register of the body that decides"),
             "optional": True,
         },
+    }
+
+
+def _meeting() -> dict[str, dict[str, Any]]:
+    share = {"type": "number", "minimum": 0, "maximum": 1}
+    comparisons = [("at_least", _("At least that share")), ("more_than", _("More than that share"))]
+    return {
+        "quorum": share | {"title": _("Share of those invited who must be present")},
+        "threshold": share | {"title": _("Share of those present who must agree")},
+        "comparison": choice(_("Enough is"), comparisons),
     }
 
 

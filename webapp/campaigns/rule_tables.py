@@ -19,6 +19,7 @@ from workflows.law import (
     Condition,
     Entry,
     Limit,
+    MeetingRule,
     PaperType,
     Prize,
     Rounding,
@@ -67,6 +68,11 @@ def tables(rules: RuleSet) -> list[RuleTable]:
         (_("Papers"), ("papers",), _rows("papers", rules.papers, _paper)),
         (_("Deadlines"), ("clocks",), _rows("clocks", rules.clocks, _clock)),
         (_("Supplements"), ("supplement_limits",), limits),
+        (
+            _("Meetings of the people"),
+            ("meeting_rules",),
+            _rows("meeting_rules", rules.meeting_rules, _meeting),
+        ),
         (_("Conditions of eligibility"), ("conditions",), _conditions(rules)),
         (_("Grounds for refusing"), ("refusal_grounds",), grounds),
         (_("Amounts"), ("base_salaries", "roundings"), amounts),
@@ -134,6 +140,15 @@ def _clock(clock: Clock) -> tuple[str, str]:
 def _limit(limit: Limit) -> tuple[str, str]:
     times = ngettext("at most %(num)s time", "at most %(num)s times", limit.times)
     return _("Supplements of a dossier"), times
+
+
+def _meeting(rule: MeetingRule) -> tuple[str, str]:
+    words = {
+        "more_than": _("more than %(share)s of those present", share=percent(float(rule.threshold))),
+        "at_least": _("at least %(share)s of those present", share=percent(float(rule.threshold))),
+    }
+    present = _("%(share)s of those invited present", share=percent(float(rule.quorum)))
+    return content(rule.name), f"{present}; {words[rule.comparison]}"
 
 
 def _conditions(rules: RuleSet) -> Iterator[RuleRow]:

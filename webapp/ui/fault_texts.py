@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.ui.assessment_faults import ASSESSMENTS
 from webapp.ui.formats import number
 from webapp.ui.people_faults import PEOPLE
 from webapp.ui.procedure_faults import PROCEDURES
@@ -19,8 +20,9 @@ def fault_text(fault: Fault, label: str, schema: Schema) -> str:
     kind = kind_of(schema)
     if fault.code == "required":
         return MISSING.get(kind, _enter)(label)
-    if found := PROCEDURES.get(fault.code) or VOTES.get(fault.code) or PEOPLE.get(fault.code):
-        return found(label, fault.params)
+    for known in (PROCEDURES, ASSESSMENTS, VOTES, PEOPLE):
+        if fault.code in known:
+            return known[fault.code](label, fault.params)
     if fault.code in LIMITS:
         return LIMITS[fault.code](label, kind, fault.params["limit"])
     return SENTENCES.get(fault.code, _malformed)(label, kind)

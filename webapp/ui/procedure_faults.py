@@ -201,60 +201,7 @@ def _dossiers_closed(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
-def _all_known(_label: str, _params: Mapping[str, Any]) -> str:
-    return _("Every award of this list is on record already. Nothing was taken over.")
-
-
-def _unit_unknown(label: str, params: Mapping[str, Any]) -> str:
-    return _(
-        "“%(name)s” is not a unit at or below yours. Write “%(label)s” as in the list of units, or its code.",
-        name=params["name"],
-        label=label,
-    )
-
-
-def _unit_ambiguous(label: str, params: Mapping[str, Any]) -> str:
-    return _(
-        "Several units are called “%(name)s”. Write the code in “%(label)s”: %(codes)s.",
-        name=params["name"],
-        label=label,
-        codes=params["codes"],
-    )
-
-
-def _not_eligible(_label: str, params: Mapping[str, Any]) -> str:
-    names = {"ceiling": _("Places of the plan"), "earlier_round": _("Awarded in an earlier round")}
-    return _(
-        "Barred by the condition “%(condition)s”: %(codes)s. See the conditions on the page of the dossier.",
-        condition=names.get(params["condition"]) or content(params["condition"]),
-        codes=params["codes"],
-    )
-
-
-def _warnings_open(_label: str, params: Mapping[str, Any]) -> str:
-    return _(
-        "Conditions to be looked at: %(codes)s. The secretary lets the warning pass with a reason on the page of the "
-        "dossier, or the dossier is left out.",
-        codes=params["codes"],
-    )
-
-
-def _named_before(_label: str, _params: Mapping[str, Any]) -> str:
-    return _("This one is registered already, or stands in the list twice. Take the row out.")
-
-
-def _not_an_identity(label: str, _params: Mapping[str, Any]) -> str:
-    return _("“%(label)s” has 9 or 12 digits.", label=label)
-
-
 PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
-    "all_known": _all_known,
-    "named_before": _named_before,
-    "not_eligible": _not_eligible,
-    "warnings_open": _warnings_open,
-    "unit_unknown": _unit_unknown,
-    "unit_ambiguous": _unit_ambiguous,
-    "not_an_identity": _not_an_identity,
     "paper_empty": _paper_empty,
     "paper_too_large": _paper_too_large,
     "paper_wrong_type": _paper_wrong_type,

@@ -1,6 +1,7 @@
 """What each procedure adds to the generic engine; importing this package registers the hooks."""
 
 from webapp.operations.procedures import (
+    assessments,
     awards,
     ballots,
     campaigns,
@@ -17,6 +18,7 @@ from webapp.operations.procedures import (
 )
 
 __all__ = [
+    "assessments",
     "awards",
     "ballots",
     "campaigns",

@@ -1,0 +1,88 @@
+"""Faults that eligibility, meetings and lists from Excel find, as sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.i18n import content
+from webapp.ui.formats import number
+
+
+def _all_known(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("Every award of this list is on record already. Nothing was taken over.")
+
+
+def _unit_unknown(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(name)s” is not a unit at or below yours. Write “%(label)s” as in the list of units, or its code.",
+        name=params["name"],
+        label=label,
+    )
+
+
+def _unit_ambiguous(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "Several units are called “%(name)s”. Write the code in “%(label)s”: %(codes)s.",
+        name=params["name"],
+        label=label,
+        codes=params["codes"],
+    )
+
+
+def _not_eligible(_label: str, params: Mapping[str, Any]) -> str:
+    names = {"ceiling": _("Places of the plan"), "earlier_round": _("Awarded in an earlier round")}
+    return _(
+        "Barred by the condition “%(condition)s”: %(codes)s. See the conditions on the page of the dossier.",
+        condition=names.get(params["condition"]) or content(params["condition"]),
+        codes=params["codes"],
+    )
+
+
+def _warnings_open(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "Conditions to be looked at: %(codes)s. The secretary lets the warning pass with a reason on the page of the "
+        "dossier, or the dossier is left out.",
+        codes=params["codes"],
+    )
+
+
+def _too_few_present(label: str, params: Mapping[str, Any]) -> str:
+    if params["needed"] is None:
+        return _(
+            "By the rule too few were present for the council to decide. Conclude otherwise, or meet again."
+        )
+    return _(
+        "“%(label)s” must be at least %(needed)s by the rule. Conclude otherwise, or meet again.",
+        label=label,
+        needed=number(params["needed"]),
+    )
+
+
+def _too_few_agree(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” must be at least %(needed)s by the rule to agree. Check the number, or conclude otherwise.",
+        label=label,
+        needed=number(params["needed"]),
+    )
+
+
+def _named_before(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This one is registered already, or stands in the list twice. Take the row out.")
+
+
+def _not_an_identity(label: str, _params: Mapping[str, Any]) -> str:
+    return _("“%(label)s” has 9 or 12 digits.", label=label)
+
+
+ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "all_known": _all_known,
+    "named_before": _named_before,
+    "not_an_identity": _not_an_identity,
+    "not_eligible": _not_eligible,
+    "too_few_agree": _too_few_agree,
+    "too_few_present": _too_few_present,
+    "unit_ambiguous": _unit_ambiguous,
+    "unit_unknown": _unit_unknown,
+    "warnings_open": _warnings_open,
+}

@@ -69,26 +69,12 @@ def begin_import(new: NewImport, *, actor: Actor, now: Now) -> str:
     Raises NotFound, Forbidden, NotNow("list_under_way") when the very same file is being taken over.
     """
     with write(actor, now) as transaction:
+        campaign = _admitted(transaction, new)
         session = transaction.session
-        campaign = session.scalar(select(Campaign).where(Campaign.code == new.campaign))
-        person = session.get(Person, actor.person_id) if actor.person_id else None
-        if campaign is None or person is None or new.process not in FILLING:
-            raise NotFound
-        standing = standing_of(session, person, transaction.day)
-        if not standing.holds("officer", "specialist") or not may_start(
-            standing, new.process, campaign.unit.code
-        ):
-            raise Forbidden
-        transaction.hold(Campaign, campaign.id)
-        same = select(RowImport.id).where(
-            RowImport.campaign_id == campaign.id, RowImport.sha256 == new.sha256
-        )
-        if session.scalar(same.where(RowImport.state == "running", RowImport.process == new.process)):
-            raise NotNow("list_under_way")
         made = RowImport(
             process=new.process,
             campaign_id=campaign.id,
-            person_id=person.id,
+            person_id=actor.person_id,
             file_name=nfc(new.file_name)[:300],
             sha256=new.sha256,
             shared=dict(new.shared),
@@ -118,6 +104,25 @@ def begin_import(new: NewImport, *, actor: Actor, now: Now) -> str:
         transaction.log("imports", happening)
         transaction.promised = True
         return made.public_id
+
+
+def _admitted(transaction: Transaction, new: NewImport) -> Campaign:
+    """The campaign, held, for who may open such cases for others in it."""
+    session, actor = transaction.session, transaction.actor
+    campaign = session.scalar(select(Campaign).where(Campaign.code == new.campaign))
+    person = session.get(Person, actor.person_id) if actor.person_id else None
+    if campaign is None or person is None or new.process not in FILLING:
+        raise NotFound
+    standing = standing_of(session, person, transaction.day)
+    if not standing.holds("officer", "specialist") or not may_start(
+        standing, new.process, campaign.unit.code
+    ):
+        raise Forbidden
+    transaction.hold(Campaign, campaign.id)
+    same = select(RowImport.id).where(RowImport.campaign_id == campaign.id, RowImport.sha256 == new.sha256)
+    if session.scalar(same.where(RowImport.state == "running", RowImport.process == new.process)):
+        raise NotNow("list_under_way")
+    return campaign
 
 
 def cancel_import(public_id: str, *, actor: Actor, now: Now) -> None:

@@ -10,7 +10,15 @@ from typing import Final
 from workflows.engine import read_drawing
 from workflows.values import Deployment
 
-ROOTS: Final = ("campaign", "registration", "nomination", "submission", "council_vote", "award_issuance")
+ROOTS: Final = (
+    "campaign",
+    "registration",
+    "exemplar",
+    "nomination",
+    "submission",
+    "council_vote",
+    "award_issuance",
+)
 WORKFLOWS = Path(__file__).parent
 FORMS = WORKFLOWS.parent / "forms"
 

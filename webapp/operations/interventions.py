@@ -18,6 +18,7 @@ from workflows.values import NotWaiting
 
 STOPS = {
     "registration": ("withdraw", frozenset({"officer"})),
+    "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
@@ -102,7 +103,11 @@ def may_freeze(standing: Standing, case: Case) -> bool:
 def _stops(standing: Standing, case: Case) -> bool:
     """By their role in one of its units, or as its registrant."""
     _, roles = STOPS[case.process]
-    own = case.registrant_id == standing.person_id and case.process in ("registration", "nomination")
+    own = case.registrant_id == standing.person_id and case.process in (
+        "registration",
+        "exemplar",
+        "nomination",
+    )
     return own or bool(standing.units(*roles) & _units(case))
 
 

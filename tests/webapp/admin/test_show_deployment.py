@@ -13,6 +13,7 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
         "award_issuance",
         "campaign",
         "council_vote",
+        "exemplar",
         "nomination",
         "registration",
         "submission",

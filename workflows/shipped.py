@@ -13,6 +13,7 @@ from workflows.values import Deployment
 ROOTS: Final = (
     "campaign",
     "registration",
+    "exemplar",
     "nomination",
     "submission",
     "council_vote",

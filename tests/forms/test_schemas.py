@@ -23,6 +23,8 @@ PROCESSES = {
     "midterm_review": "report_indicators verify_report consolidate_review conclude_review",
     "registration": "start grant_leave fill_registration fill_on_behalf check_registration"
     " supplement_registration confirm_registration",
+    "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
+    " approve_introduction",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
     "commune_assessment": "check_dossier supplement_dossier record_meeting conclude_commune_council"
     " post_publicly conclude_posting",

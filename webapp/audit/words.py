@@ -11,6 +11,7 @@ from webapp.queries.replays import Verdict
 PROCESSES: dict[str, LazyString] = {
     "campaign": _l("Campaign"),
     "registration": _l("Registration"),
+    "exemplar": _l("Exemplar"),
     "nomination": _l("Nomination"),
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
+from webapp.extensions import db
 from webapp.models import Campaign
 from webapp.operations.interventions import may_stop
 from webapp.operations.starts import may_start
+from webapp.queries.plans import plan_of
 from webapp.queries.round_boards import RoundBoard
 from webapp.queries.standing import Standing
 
@@ -72,10 +74,7 @@ def _starts(
         return
     if campaign.case.state != "active":
         return
-    if campaign.registration == "open":
-        yield "registration", _("Register"), "clipboard-plus"
-    elif campaign.registration == "closed":
-        yield "registration", _("Register late"), "clipboard-plus"
+    yield from _entries(campaign)
     if any(board.state == "open" for board in boards):
         yield "nomination", _("New nomination"), "person-plus"
         yield "submission", _("New submission batch"), "send-plus"
@@ -84,3 +83,13 @@ def _starts(
             yield "council_vote", _("New council session"), "people"
         if "specialist" in at_organiser:
             yield "award_issuance", _("New decision"), "award"
+
+
+def _entries(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    """What brings somebody into the campaign before there is an award round."""
+    if campaign.registration == "open":
+        yield "registration", _("Register"), "clipboard-plus"
+    elif campaign.registration == "closed":
+        yield "registration", _("Register late"), "clipboard-plus"
+    if plan_of(db.session(), campaign).exemplars is not None:
+        yield "exemplar", _("Propose an exemplar"), "star"

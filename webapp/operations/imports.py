@@ -20,6 +20,7 @@ from webapp.operations import deployments, hooks
 from webapp.operations import procedures as _procedures
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotNow
+from webapp.operations.starts import ROLES
 from webapp.operations.transaction import Transaction, write
 from webapp.text import nfc, search_key, sort_key
 from workflows.engine import lint
@@ -32,10 +33,6 @@ from workflows.units import Unit
 from workflows.values import Deployment
 
 assert _procedures  # registers the hooks whose effects a diagram may ask for
-
-ROLES = frozenset(
-    "registrant officer commune_chair specialist head secretary member presiding office authority clerk".split()
-)
 
 
 class FaultyDeployment(ValueError):

@@ -18,6 +18,7 @@ from workflows.values import NotWaiting
 
 STOPS = {
     "registration": ("withdraw", frozenset({"officer"})),
+    "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
@@ -26,6 +27,9 @@ STOPS = {
     "award_issuance": ("cancel_decision", frozenset({"head", "authority"})),
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
+
+OWN = frozenset({"registration", "exemplar", "nomination"})
+"""What its registrant may withdraw."""
 
 FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})
 ADJOURNERS = frozenset({"secretary", "presiding"})
@@ -108,7 +112,7 @@ def may_freeze(standing: Standing, case: Case) -> bool:
 def _stops(standing: Standing, case: Case) -> bool:
     """By their role in one of its units, or as its registrant."""
     _, roles = STOPS[case.process]
-    own = case.registrant_id == standing.person_id and case.process in ("registration", "nomination")
+    own = case.registrant_id == standing.person_id and case.process in OWN
     places = _deciding(case) if case.process == "cluster_scoring" else _units(case)
     return own or bool(standing.units(*roles) & places)
 

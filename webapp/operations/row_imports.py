@@ -94,15 +94,7 @@ def begin_import(new: NewImport, *, actor: Actor, now: Now) -> str:
             )
             for line in new.lines
         )
-        happening = RowsImported(
-            process=new.process,
-            campaign=new.campaign,
-            batch=made.public_id,
-            sha256=new.sha256,
-            rows=len(new.lines),
-        )
-        transaction.log("imports", happening)
-        transaction.promised = True
+        _log_begun(transaction, made, campaign.code, len(new.lines))
         return made.public_id
 
 
@@ -146,15 +138,7 @@ def retry_import(public_id: str, *, actor: Actor, now: Now) -> None:
         if made.state != "done" or not transaction.session.execute(failed).rowcount:  # type: ignore[attr-defined]  # of an update
             raise NotNow("nothing_to_retry")
         made.state, made.ended_at = "running", None
-        happening = RowsImported(
-            process=made.process,
-            campaign=made.campaign.code,
-            batch=made.public_id,
-            sha256=made.sha256,
-            rows=_count(transaction, made, "waiting"),
-        )
-        transaction.log("imports", happening)
-        transaction.promised = True
+        _log_begun(transaction, made, made.campaign.code, _count(transaction, made, "waiting"))
 
 
 def _own(transaction: Transaction, public_id: str) -> RowImport:
@@ -165,6 +149,15 @@ def _own(transaction: Transaction, public_id: str) -> RowImport:
     if made is None:
         raise NotFound
     return made
+
+
+def _log_begun(transaction: Transaction, made: RowImport, campaign: str, rows: int) -> None:
+    """Log that so many rows are to be opened, and ring for the worker."""
+    happening = RowsImported(
+        process=made.process, campaign=campaign, batch=made.public_id, sha256=made.sha256, rows=rows
+    )
+    transaction.log("imports", happening)
+    transaction.promised = True
 
 
 def _end(transaction: Transaction, made: RowImport, state: str) -> None:

@@ -23,9 +23,15 @@ from workflows.record import digest
 AT_ORGANISER = frozenset({"specialist", "secretary"})
 """Roles that open cases of their own unit's campaigns only; the others do for any campaign above their unit."""
 
+ROLES = frozenset(
+    "registrant officer commune_chair specialist head secretary member presiding office authority clerk".split()
+)
+"""The lanes a diagram may have: every role that works on cases."""
+
 STARTERS = {
     "campaign": frozenset({"secretary"}),
     "registration": frozenset({"registrant", "officer"}),
+    "exemplar": ROLES,
     "nomination": frozenset({"registrant", "officer", "specialist"}),
     "submission": frozenset({"officer"}),
     "council_vote": frozenset({"secretary"}),
@@ -33,8 +39,11 @@ STARTERS = {
 }
 """Which role may open a case of a process."""
 
+OPEN_BELOW = frozenset({"exemplar"})
+"""What each role may open for campaigns above its unit too."""
 
-ENTRIES = frozenset({"registration", "nomination"})
+
+ENTRIES = frozenset({"registration", "exemplar", "nomination"})
 """What brings somebody new into a campaign."""
 
 
@@ -78,7 +87,10 @@ def may_start(standing: Standing, process: str, organiser: str) -> bool:
     """Whether somebody may open a case of a process in a campaign of the unit with the code ``organiser``."""
     return any(
         held.unit_code == organiser
-        or (held.role not in AT_ORGANISER and held.unit_code.startswith(organiser + "/"))
+        or (
+            (held.role not in AT_ORGANISER or process in OPEN_BELOW)
+            and held.unit_code.startswith(organiser + "/")
+        )
         for held in standing.roles
         if held.role in STARTERS[process]
     )

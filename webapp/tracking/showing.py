@@ -17,7 +17,7 @@ from webapp.queries.registrations import RegistrationPage, registration_page
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
-from webapp.tracking.steps import Step, nomination_steps, opening_data, registration_steps
+from webapp.tracking.steps import Step, exemplar_steps, nomination_steps, opening_data, registration_steps
 from webapp.tracking.suspending import open_suspension
 from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
@@ -52,6 +52,14 @@ class ShownSubmission:
     about: SubmissionPage
 
 
+@dataclass(frozen=True)
+class ShownExemplar:
+    """An exemplar; its story, numbers and pictures stand in its forms and papers."""
+
+    case: ShownCase
+    steps: list[Step]
+
+
 def shown_nomination(code: str) -> ShownNomination:
     """The nomination of this code, or 404."""
     case = shown_case(code, "nomination")
@@ -74,6 +82,12 @@ def shown_registration(code: str) -> ShownRegistration:
     stages = element_stages(db.session(), page.case)
     about = registration_page(db.session(), standing(), page.case.id)
     return ShownRegistration(case, about, registration_steps(page, stages))
+
+
+def shown_exemplar(code: str) -> ShownExemplar:
+    """The exemplar of this code, or 404."""
+    case = shown_case(code, "exemplar")
+    return ShownExemplar(case, exemplar_steps(case.page, element_stages(db.session(), case.page.case)))
 
 
 def shown_submission(code: str) -> ShownSubmission:

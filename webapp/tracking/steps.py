@@ -32,6 +32,12 @@ REGISTRATION: dict[str, LazyString] = {
     "commune": _l("Check by the unit"),
     "district": _l("Confirmation"),
 }
+EXEMPLAR: dict[str, LazyString] = {
+    "verification": _l("Verification"),
+    "fostering": _l("Fostering"),
+    "selection": _l("Selection"),
+    "introduction": _l("Introduction"),
+}
 STAGE_OF_PROCESS = {
     "commune_assessment": "commune",
     "district_assessment": "district",
@@ -67,6 +73,11 @@ def registration_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
     return _steps(page, REGISTRATION, ["draft", "commune", *["district"] * bool(higher)], stages)
 
 
+def exemplar_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
+    """Stages of an exemplar, from its verification to its introduction."""
+    return _steps(page, EXEMPLAR, list(EXEMPLAR), stages)
+
+
 def opening_data(history: Sequence[Line]) -> Mapping[str, Any]:
     """What the case was opened with."""
     given = history[0].event.input if history else None
@@ -93,7 +104,7 @@ def _steps(
 
 def _place(page: CasePage, way: Sequence[str]) -> int:
     """Index of the stage the case stands in or ended in; behind the last one where it reached its aim."""
-    if page.case.outcome in AWARDED or page.case.outcome == "registered":
+    if page.case.outcome in AWARDED or page.case.outcome in ("registered", "introduced"):
         return len(way)
     stage = page.case.stage or way[0]
     if stage == "province" and "escalation" in way:

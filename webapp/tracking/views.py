@@ -16,9 +16,10 @@ from webapp.queries.instances import visible_case
 from webapp.queries.search import case_called, search
 from webapp.tracking.batches import shown_submissions
 from webapp.tracking.entrants import shown_registrations
+from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
 from webapp.tracking.messages import shown_notices
-from webapp.tracking.showing import shown_nomination, shown_registration, shown_submission
+from webapp.tracking.showing import shown_exemplar, shown_nomination, shown_registration, shown_submission
 from webapp.tracking.suspending import suspended
 from webapp.tracking.tables import shown_tracking
 from webapp.ui.access import permission, signed_in, standing
@@ -78,6 +79,20 @@ def list_registrations() -> str:
 def show_registration(code: str) -> str:
     """One registration."""
     return render_template("tracking/show_registration.html", shown=shown_registration(code))
+
+
+@blueprint.get("/exemplars")
+@signed_in
+def list_exemplars() -> str:
+    """The list of exemplars the reader may know of."""
+    return render_template("tracking/list_exemplars.html", shown=shown_exemplars())
+
+
+@blueprint.get("/exemplars/<code>")
+@signed_in
+def show_exemplar(code: str) -> str:
+    """One exemplar."""
+    return render_template("tracking/show_exemplar.html", shown=shown_exemplar(code))
 
 
 @blueprint.get("/submissions")

@@ -26,6 +26,14 @@ PHASES: dict[str, LazyString] = {
 }
 """Phases of a nomination in their order; the last two are those of ended ones."""
 
+EXEMPLAR_PHASES: dict[str, LazyString] = {
+    "verification": _l("Verification"),
+    "fostering": _l("Fostering"),
+    "selection": _l("Selection"),
+    "introduction": _l("Introduction"),
+}
+"""Stages of an exemplar."""
+
 WAITING = {
     "submission": _l("Awaiting submission"),
     "council": _l("Awaiting the council"),
@@ -45,6 +53,7 @@ SUPPLEMENTS = frozenset(
     {
         "supplement_dossier",
         "supplement_registration",
+        "supplement_exemplar",
         "supplement_for_district",
         "supplement_for_province",
         "correct_line",
@@ -66,6 +75,12 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
         "rejected": _l("Registration rejected"),
         "leave_refused": _l("Late registration refused"),
         "lapsed": _l("Not registered in time"),
+        "withdrawn": _l("Withdrawn"),
+    },
+    "exemplar": {
+        "introduced": _l("Has been introduced"),
+        "not_chosen": _l("Not chosen"),
+        "refused": _l("Not recognised"),
         "withdrawn": _l("Withdrawn"),
     },
     "submission": {"received": _l("Received"), "withdrawn": _l("Withdrawn")},
@@ -127,7 +142,7 @@ def case_status(
 
 def phase_name(phase: str) -> LazyString | str:
     """The name of a phase; cases of processes without stages are simply under way."""
-    return PHASES.get(phase, _l("Under way"))
+    return PHASES.get(phase) or EXEMPLAR_PHASES.get(phase, _l("Under way"))
 
 
 def outcome_name(process: str, outcome: str | None) -> LazyString | str:

@@ -8,6 +8,7 @@ from webapp.i18n import content
 PAGES = {
     "campaign": "campaigns.show_case",
     "registration": "tracking.show_registration",
+    "exemplar": "tracking.show_exemplar",
     "nomination": "tracking.show_nomination",
     "submission": "tracking.show_submission",
     "council_vote": "council.show_session",

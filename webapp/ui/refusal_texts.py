@@ -27,6 +27,9 @@ NOT_NOW: dict[str, LazyString] = {
     "campaign_ended": _l("The campaign has ended. Nobody can be registered or nominated in it any more."),
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
+    "no_exemplars": _l(
+        "The plan of this campaign says nothing of exemplars. Choose a campaign that has them."
+    ),
     "nothing_to_retry": _l("This work is done already, or is being done now."),
     "clock_moved": _l("The clock has been moved meanwhile. Look at the working day."),
     "nobody_to_remind": _l("There is nobody to be reminded: all have answered, or were reminded today."),

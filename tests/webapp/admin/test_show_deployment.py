@@ -14,6 +14,7 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
         "campaign",
         "cluster_scoring",
         "council_vote",
+        "exemplar",
         "nomination",
         "registration",
         "submission",

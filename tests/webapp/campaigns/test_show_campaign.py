@@ -35,11 +35,11 @@ def test_published_plan_is_known_to_the_units_below(signed_in, campaign):
 
 def test_buttons_follow_the_rights(signed_in, campaign):
     offered = {
-        "registrant": ["Đăng ký thi đua", "Lập hồ sơ đề nghị"],
-        "officer": ["Đăng ký thi đua", "Lập hồ sơ đề nghị", "Lập đợt trình"],
-        "specialist": ["Lập hồ sơ đề nghị", "Lập quyết định khen thưởng"],
-        "secretary": ["Mở phiên họp Hội đồng"],
-        "authority": ["Kết thúc sớm"],
+        "registrant": ["Đăng ký thi đua", "Đề xuất điển hình", "Lập hồ sơ đề nghị"],
+        "officer": ["Đăng ký thi đua", "Đề xuất điển hình", "Lập hồ sơ đề nghị", "Lập đợt trình"],
+        "specialist": ["Đề xuất điển hình", "Lập hồ sơ đề nghị", "Lập quyết định khen thưởng"],
+        "secretary": ["Đề xuất điển hình", "Mở phiên họp Hội đồng"],
+        "authority": ["Đề xuất điển hình", "Kết thúc sớm"],
         "auditor": [],
     }
     assert {username: buttons(signed_in(username).get(PAGE)) for username in offered} == offered

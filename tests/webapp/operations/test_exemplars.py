@@ -1,0 +1,146 @@
+"""Exemplars: who proposes one, what is refused, and that nothing is introduced without a consent."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import CAMPAIGN
+from tests.offices import scene
+from tests.people import AN_CU
+from tests.proven import open_elements
+from webapp.operations import imports
+from webapp.operations.acting import SYSTEM
+from webapp.operations.interventions import stop_case
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.starts import start_case
+from webapp.operations.tasks import complete_task
+from workflows.plan import SHIPPED_PLANS
+
+FORM = {
+    "exemplar_kind": "model",
+    "exemplar_name": "Tổ nuôi bò giúp nhau",
+    "submitting_unit": AN_CU,
+    "story": "Mười hộ góp vốn xoay vòng nuôi bò.",
+}
+
+
+def propose(office, username="registrant", **form):
+    return office.start(username, "exemplar", **(FORM | form))
+
+
+def day(office, days):
+    return (office.at + dt.timedelta(days=days)).date().isoformat()
+
+
+@scene
+def selecting(office):
+    """An exemplar whose fostering is over."""
+    office.open_campaign()
+    code = propose(office)
+    office.do("officer", "verify_exemplar", code, decision="accept")
+    office.do("officer", "plan_fostering", code, foster_date=day(office, 20))
+    office.move(days=22)
+    return code
+
+
+@pytest.mark.parametrize("username", ["registrant", "officer", "commune_chair", "specialist", "police"])
+def test_anybody_with_a_role_at_or_below_the_organiser_proposes(office, campaign, username):
+    unit = "an-giang/tinh-bien/cong-an" if username == "police" else AN_CU
+    code = propose(office, username, submitting_unit=unit)
+    assert code.startswith("DH-2019-")
+    assert open_elements(code) == ["verify_exemplar"]
+
+
+@pytest.mark.parametrize("username", ["stranger", "province_specialist"])
+def test_nobody_else_does(office, campaign, username):
+    with pytest.raises(Forbidden):
+        propose(office, username)
+
+
+def test_a_story_is_needed(office, campaign):
+    with pytest.raises(InvalidForm) as refused:
+        propose(office, story=" ")
+    assert "/story" in {fault.pointer for fault in refused.value.faults}
+
+
+def test_a_plan_without_exemplars_takes_none(office):
+    plan = (SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8")
+    head, _, rest = plan.partition("\nexemplars:")
+    tail = rest[rest.index("\nassumptions:") :]
+    other = (
+        (head + tail)
+        .replace("concerns: [exemplars", "concerns: [registration")
+        .replace(f"code: {CAMPAIGN}", "code: khong-dien-hinh")
+    )
+    imports.import_plan(other, actor=SYSTEM, now=office.now)
+    with pytest.raises(NotNow, match="no_exemplars"):
+        start_case("exemplar", "khong-dien-hinh", FORM, actor=office.actor("officer"), now=office.now)
+
+
+def test_who_proposed_it_supplements_it(office, campaign):
+    code = propose(office, "commune_chair")
+    office.do("officer", "verify_exemplar", code, decision="supplement")
+    with pytest.raises(NotFound):
+        office.do("other_registrant", "supplement_exemplar", code)
+    office.do("commune_chair", "supplement_exemplar", code)
+    assert open_elements(code) == ["verify_exemplar"]
+
+
+def test_the_officer_of_another_unit_does_not_verify_it(office, campaign):
+    code = propose(office)
+    with pytest.raises(NotFound):
+        office.do("other_officer", "verify_exemplar", code, decision="accept")
+    assert open_elements(code) == ["verify_exemplar"]
+
+
+def test_selection_comes_when_fostering_is_over(office, campaign):
+    code = propose(office)
+    office.do("officer", "verify_exemplar", code, decision="accept")
+    office.do("officer", "plan_fostering", code, foster_date=day(office, 20))
+    assert open_elements(code) == []
+    office.move(days=19)
+    assert open_elements(code) == []
+    office.move(days=2)
+    assert open_elements(code) == ["select_exemplar"]
+
+
+def test_it_may_be_fostered_on_or_not_be_chosen(office, selecting):
+    office.do("specialist", "select_exemplar", selecting, decision="foster")
+    assert open_elements(selecting) == ["plan_fostering"]
+    office.do("officer", "plan_fostering", selecting, foster_date=day(office, 10))
+    office.move(days=12)
+    office.do("specialist", "select_exemplar", selecting, decision="not_chosen")
+    assert office.case(selecting).outcome == "not_chosen"
+
+
+def test_without_a_consent_it_is_not_introduced(office, selecting):
+    office.do("specialist", "select_exemplar", selecting, decision="select")
+    task = office.task("prepare_introduction", selecting)
+    form = {"headline": "Nuôi bò", "text": "Bài", "introduced_until_date": day(office, 60)}
+    with pytest.raises(InvalidForm) as refused:
+        complete_task(task.public_id, form, actor=office.actor("specialist"), now=office.now)
+    assert {"/consent_name", "/consent_date", "/consent_paper"} <= {
+        fault.pointer for fault in refused.value.faults
+    }
+    assert open_elements(selecting) == ["prepare_introduction"]
+
+
+def introduce(office, code):
+    office.do("specialist", "select_exemplar", code, decision="select")
+    office.do("specialist", "prepare_introduction", code, introduced_until_date=day(office, 60))
+    office.do("authority", "approve_introduction", code, decision="approve")
+
+
+def test_it_is_introduced_until_its_day(office, selecting):
+    introduce(office, selecting)
+    assert office.case(selecting).state == "active"
+    office.move(days=62)
+    assert office.case(selecting).outcome == "introduced"
+
+
+def test_it_is_taken_down_when_the_consent_is_withdrawn(office, selecting):
+    introduce(office, selecting)
+    with pytest.raises(NotFound):
+        stop_case(selecting, "Không phải của mình", actor=office.actor("other_officer"), now=office.now)
+    stop_case(selecting, "Gia đình rút đồng ý", actor=office.actor("specialist"), now=office.now)
+    assert office.case(selecting).outcome == "withdrawn"

@@ -1,0 +1,26 @@
+"""The list of exemplars."""
+
+from tests.webapp.tracking.test_show_exemplar import exemplar
+
+__all__ = ["exemplar"]
+
+
+def names(page):
+    return [link.get_text(strip=True) for link in page.all(".data-table .row-link")]
+
+
+def test_it_lists_what_one_may_know_of(signed_in, exemplar):
+    assert names(signed_in("officer").get("/exemplars")) == ["Tổ nuôi bò giúp nhau"]
+    assert names(signed_in("registrant").get("/exemplars")) == ["Tổ nuôi bò giúp nhau"]
+    assert names(signed_in("other_officer").get("/exemplars")) == []
+
+
+def test_it_is_narrowed_by_stage_and_unit(signed_in, exemplar):
+    officer = signed_in("officer")
+    assert names(officer.get("/exemplars?state=verification")) == ["Tổ nuôi bò giúp nhau"]
+    assert names(officer.get("/exemplars?state=fostering")) == []
+    assert names(officer.get("/exemplars?unit=an-giang/tinh-bien/an-phu")) == []
+
+
+def test_an_empty_list_says_what_will_stand_here(signed_in, office, campaign):
+    assert "Chưa có điển hình nào" in signed_in("officer").get("/exemplars").text

@@ -102,11 +102,12 @@ def read_rows(data: bytes, schemas: Sequence[Schema], day: dt.date) -> list[Row]
     """
     rows = _cells(data)
     headings = _headings(rows, schemas)
+    columns = {name: _column([schema["properties"][name] for schema in schemas]) for name in headings}
     found = []
     for number, cells in rows:
         said = {name: cells[at] for name, at in headings.items() if at < len(cells)}
         if any(value not in (None, "") for value in said.values()):
-            found.append(_row(number, said, schemas, day))
+            found.append(_row(number, said, columns, schemas[0], day))
         if len(found) > MOST_ROWS:
             raise UnreadableFile("too_many_rows", limit=MOST_ROWS)
     if not found:
@@ -149,35 +150,45 @@ def _key(text: Any) -> str:
     return search_key(str(text or "")).rstrip("* ")
 
 
-def _row(number: int, said: Mapping[str, Any], schemas: Sequence[Schema], day: dt.date) -> Row:
-    data = {}
-    for name, value in said.items():
-        read = _value([schema["properties"][name] for schema in schemas], value)
-        if read not in (None, ""):
-            data[name] = read
-    return Row(number, data, tuple(validate(schemas[0], data, day)))
+@dataclass(frozen=True)
+class _Column:
+    """What a column holds; ``choices`` by the key of their titles in any language and of their values."""
+
+    kind: str
+    is_day: bool
+    choices: Mapping[str, Any]
 
 
-def _value(parts: Sequence[Schema], value: Any) -> Any:
+def _column(parts: Sequence[Schema]) -> _Column:
+    options = [option for part in parts for option in part.get("oneOf", ())]
+    choices = {_key(option[word]): option["const"] for option in options for word in ("const", "title")}
+    return _Column(parts[0]["type"], parts[0].get("format") == "date", choices)
+
+
+def _row(
+    number: int, said: Mapping[str, Any], columns: Mapping[str, _Column], schema: Schema, day: dt.date
+) -> Row:
+    read = {name: _value(columns[name], value) for name, value in said.items()}
+    data = {name: value for name, value in read.items() if value not in (None, "")}
+    return Row(number, data, tuple(validate(schema, data, day)))
+
+
+def _value(column: _Column, value: Any) -> Any:
     """A cell as the schema has it; what cannot be read stays as it is, and the validation names it."""
     if value is None:
         return None
     if isinstance(value, dt.datetime | dt.date):
-        return value.strftime("%Y-%m-%d") if parts[0].get("format") == "date" else value.strftime("%d/%m/%Y")
-    kind = parts[0]["type"]
+        return value.strftime("%Y-%m-%d") if column.is_day else value.strftime("%d/%m/%Y")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = nfc(str(value))
-    for option in (option for part in parts for option in part.get("oneOf", ())):
-        if _key(text) in (_key(option["title"]), _key(option["const"])):
-            return option["const"]
-    if kind == "integer":
+    if column.choices:
+        return column.choices.get(_key(text), text)
+    if column.kind == "integer":
         return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() else text
-    if kind == "number":
+    if column.kind == "number":
         return value if isinstance(value, int | float) else _number(text)
-    if parts[0].get("format") == "date":
-        return _day(text)
-    return text
+    return _day(text) if column.is_day else text
 
 
 def _number(text: str) -> Any:

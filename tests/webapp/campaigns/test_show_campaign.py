@@ -36,8 +36,20 @@ def test_published_plan_is_known_to_the_units_below(signed_in, campaign):
 def test_buttons_follow_the_rights(signed_in, campaign):
     offered = {
         "registrant": ["Đăng ký thi đua", "Đề xuất điển hình", "Lập hồ sơ đề nghị"],
-        "officer": ["Đăng ký thi đua", "Đề xuất điển hình", "Lập hồ sơ đề nghị", "Lập đợt trình"],
-        "specialist": ["Đề xuất điển hình", "Lập hồ sơ đề nghị", "Lập quyết định khen thưởng"],
+        "officer": [
+            "Đăng ký thi đua",
+            "Đề xuất điển hình",
+            "Lập hồ sơ đề nghị",
+            "Lập đợt trình",
+            "Đăng ký từ danh sách",
+            "Đề nghị từ danh sách",
+        ],
+        "specialist": [
+            "Đề xuất điển hình",
+            "Lập hồ sơ đề nghị",
+            "Lập quyết định khen thưởng",
+            "Đề nghị từ danh sách",
+        ],
         "secretary": ["Đề xuất điển hình", "Mở phiên họp Hội đồng"],
         "authority": ["Đề xuất điển hình", "Kết thúc sớm"],
         "auditor": [],

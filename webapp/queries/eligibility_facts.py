@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import (
@@ -23,6 +23,7 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries.award_history import PastEntry, counting
+from webapp.queries.place_use import place_use
 from workflows.vocabulary import NomineeKind
 
 
@@ -41,14 +42,8 @@ class Use:
 
 def uses_of_rounds(session: Session, rounds: Collection[int]) -> list[Use]:
     """Nominations that use or may come to use a place, counted."""
-    bucket = case(
-        (Case.outcome == "awarded", "awarded"),
-        (and_(Case.state != "ended", Case.stage == "decision"), "deciding"),
-        (Case.state != "ended", "pending"),
-        else_="none",
-    )
     columns = (
-        bucket.label("bucket"),
+        place_use.label("bucket"),
         Nomination.round_id,
         Strand.code,
         Nominee.kind,

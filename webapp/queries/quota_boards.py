@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.models import AwardRound, Campaign, Case, Nomination, Nominee, Strand
 from webapp.queries.eligibility import check_nominations
 from webapp.queries.law import rule_sets
+from webapp.queries.place_use import TAKEN, place_use
 from webapp.queries.tracking_filters import PHASE_GROUPS, phase_column
 from workflows.law import Condition
 from workflows.plan import Plan
@@ -29,7 +30,8 @@ Counts = Mapping[tuple[str, NomineeKind], Counter[str]]
 class QuotaLine:
     """One strand and pool of kinds; ``at_most`` None where the plan sets no ceiling.
 
-    Not ``usable`` where the strand has no such nominees; ``assumed`` is what the plan's source does not say.
+    Not ``usable`` where the strand has no such nominees; ``assumed`` is what the plan's source does not say. ``used``
+    are the places taken: an award of a higher level has passed and takes none.
     """
 
     strand: str
@@ -43,16 +45,17 @@ class QuotaLine:
     proposed: int
     eligible: int
     passed: int
+    used: int
 
     @property
     def left(self) -> int | None:
         """Places still free, never below 0; None without a ceiling."""
-        return None if self.at_most is None else max(0, self.at_most - self.passed)
+        return None if self.at_most is None else max(0, self.at_most - self.used)
 
     @property
     def over(self) -> int:
-        """How many have passed beyond the places."""
-        return 0 if self.at_most is None else max(0, self.passed - self.at_most)
+        """How many have a place that is none."""
+        return 0 if self.at_most is None else max(0, self.used - self.at_most)
 
 
 @dataclass(frozen=True)
@@ -113,20 +116,21 @@ def quota_board_of(
 
 
 def _counts(session: Session, round_id: int) -> Counts:
-    phase = phase_column.label("phase")
+    phase, use = phase_column.label("phase"), place_use.label("use")
     rows = session.execute(
-        select(Strand.code, Nominee.kind, phase, func.count())
+        select(Strand.code, Nominee.kind, phase, use, func.count())
         .select_from(Nomination)
         .join(Case, Case.id == Nomination.case_id)
         .join(Strand, Strand.id == Nomination.strand_id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .where(Nomination.round_id == round_id)
-        .group_by(Strand.code, Nominee.kind, phase)
+        .group_by(Strand.code, Nominee.kind, phase, use)
     )
     counts: defaultdict[tuple[str, NomineeKind], Counter[str]] = defaultdict(Counter)
-    for strand, kind, in_phase, number in rows:
+    for strand, kind, in_phase, used, number in rows:
         for group in ("proposed", "eligible", "passed"):
             counts[strand, kind][group] += number if in_phase in PHASE_GROUPS[group] else 0
+        counts[strand, kind]["used"] += number if used in TAKEN else 0
     return counts
 
 
@@ -159,7 +163,7 @@ def _lines(plan: Plan, code: str, counts: Counts) -> Iterable[QuotaLine]:
 
 def _summed(counts: Counts, strand: str, kinds: Iterable[NomineeKind]) -> dict[str, int]:
     found = [counts[strand, kind] for kind in kinds if (strand, kind) in counts]
-    return {group: sum(each[group] for each in found) for group in ("proposed", "eligible", "passed")}
+    return {group: sum(each[group] for each in found) for group in ("proposed", "eligible", "passed", "used")}
 
 
 def _eligible(session: Session, round_id: int) -> list[Nomination]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import AwardRound, Campaign, Case, Nomination, Nominee, Strand
+from webapp.queries.place_use import place_use
 from workflows.plan import Plan
 from workflows.rules.quotas import Place, quota_board
 from workflows.vocabulary import NomineeKind
@@ -92,15 +93,9 @@ def _of_round(counts: Counter[Taken], code: str) -> list[tuple[str, NomineeKind]
 
 
 def _taken(session: Session, campaign: Campaign) -> Mapping[str, Counter[Taken]]:
-    """Nominations that use or may come to use a place; awards of a higher level use none here."""
-    use = case(
-        (Case.outcome == "awarded", "awarded"),
-        (and_(Case.state != "ended", Case.stage == "decision"), "deciding"),
-        (Case.state != "ended", "pending"),
-        else_="none",
-    )
+    """Nominations that use or may come to use a place."""
     rows = session.execute(
-        select(use.label("bucket"), AwardRound.code, Strand.code, Nominee.kind, func.count())
+        select(place_use.label("bucket"), AwardRound.code, Strand.code, Nominee.kind, func.count())
         .select_from(Nomination)
         .join(Case, Case.id == Nomination.case_id)
         .join(AwardRound, AwardRound.id == Nomination.round_id)

@@ -3,6 +3,7 @@
 from tests.factories import CAMPAIGN
 from tests.offices import scene
 from tests.statements import statements
+from webapp.extensions import db
 
 PAGE = f"/campaigns/{CAMPAIGN}/quotas"
 STRAND = "Cán bộ làm công tác giảm nghèo"
@@ -57,6 +58,13 @@ def test_conditions_come_with_their_source(signed_in, nominations):
     assert "Một thành tích chỉ được tặng một hình thức khen thưởng" in text
     assert "Nghị định 91/2017/NĐ-CP" in text
     assert "chưa kiểm chứng" in text
+
+
+def test_an_award_of_a_higher_level_takes_no_place(signed_in, office, nominations):
+    case = office.case(nominations[0])
+    case.state, case.outcome = "ended", "awarded_higher"
+    db.session.commit()
+    assert cells(signed_in("secretary").get(PAGE), "Cá nhân") == ["2", "1", "1", "6", "6"]
 
 
 def test_an_unknown_round_is_the_usual_one(signed_in, nominations):

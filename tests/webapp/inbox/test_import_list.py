@@ -85,6 +85,7 @@ def test_a_list_of_registrations_is_opened_row_by_row(officer, row):
     settle()
     page = officer.get(page.answer.request.path)
     assert "3 / 3" in page.text
+    assert page.one("#progress-title").get_text() == "Đã nhập xong danh sách"
     assert len(page.all("tbody a")) == 3
     assert count(Registration) == 3
     papers = db.session.scalars(select(Paper.sha256).where(Paper.kind == "signed_sheet")).all()

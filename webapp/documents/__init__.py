@@ -7,7 +7,7 @@ from webapp.documents.errors import (
     ForbiddenResourceError,
     UnknownDocumentError,
 )
-from webapp.documents.render import Rendered, page, render, render_docx, summary_workbook
+from webapp.documents.render import Rendered, page, render, render_docx, render_xlsx
 
 __all__ = [
     "DocumentType",
@@ -22,5 +22,5 @@ __all__ = [
     "page",
     "render",
     "render_docx",
-    "summary_workbook",
+    "render_xlsx",
 ]

@@ -44,7 +44,7 @@ LINE, HIGHEST = 16, 409
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LEADING = ("=", "+", "-", "@")
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 
 def workbook(facts: Mapping[str, Any], title: str, draft: bool) -> bytes:
@@ -83,7 +83,9 @@ def _fill(
         (f"Số lượng đề nghị: {count}.{ceiling}", Font(FACE, 12, italic=True)),
     ]
     for row, (text, font) in enumerate(head, 1):
-        _set(sheet, row, 1, text, font, Alignment("left" if row > 3 else "center", "center", wrap_text=True))
+        set_cell(
+            sheet, row, 1, text, font, Alignment("left" if row > 3 else "center", "center", wrap_text=True)
+        )
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(COLUMNS))
         sheet.row_dimensions[row].height = _height([(text, sum(width for _name, width in COLUMNS))])
     first = len(head) + 1
@@ -121,7 +123,7 @@ def _table(sheet: Worksheet, first: int, rows: list[tuple[Cell, ...]]) -> None:
             across = "center" if heading or column in CENTRED else "left"
             bold = heading or column == 4
             place = Alignment(across, "center" if heading else "top", wrap_text=True)
-            _set(sheet, row, column, value, Font(FACE, 12, bold=bold), place, border)
+            set_cell(sheet, row, column, value, Font(FACE, 12, bold=bold), place, border)
         widths = (width for _name, width in COLUMNS)
         sheet.row_dimensions[row].height = _height(list(zip(cells, widths, strict=True)))
     for column, (_name, width) in enumerate(COLUMNS, 1):
@@ -139,7 +141,7 @@ def _sign(sheet: Worksheet, *signers: Mapping[str, Any]) -> None:
         texts = ["\n".join([*signer["lead"], signer["position"]]).upper(), hand, signer["name"] or ""]
         for row, (text, height) in enumerate(zip(texts, (36, 60, 20), strict=True), below):
             font = Font(FACE, 13, bold=text != hand, italic=text == hand)
-            _set(sheet, row, start, text, font, Alignment("center", "center", wrap_text=True))
+            set_cell(sheet, row, start, text, font, Alignment("center", "center", wrap_text=True))
             sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=start + half - 1)
             sheet.row_dimensions[row].height = height
 
@@ -153,7 +155,7 @@ def _height(cells: list[tuple[Cell, int]]) -> float:
     return min(HIGHEST, max(lines) * LINE + 4)
 
 
-def _set(
+def set_cell(
     sheet: Worksheet,
     row: int,
     column: int,

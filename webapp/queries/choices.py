@@ -28,7 +28,7 @@ from webapp.models import (
     Task,
     Unit,
 )
-from webapp.queries import cluster_scores
+from webapp.queries import cluster_scores, review_forms
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
@@ -279,6 +279,7 @@ SOURCES: dict[str, Source] = {
     "cluster_results": _cluster_results,
     "council_nominations": council_nominations,
     "criteria": _of_session(lambda session, case: cluster_scores.criteria_choices(session, case.id)),
+    "figures": lambda session, context: review_forms.figure_choices(session, context.task),
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": opinion_bodies,
     "paper_types": paper_types,

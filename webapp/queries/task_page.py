@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Context, choices_for
-from webapp.queries.cluster_scores import first_values
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.entries import Entry, case_entries
+from webapp.queries.first_values import first_values
 from webapp.queries.form_texts import texts_for
 from webapp.queries.history import Line, case_history
 from webapp.queries.inbox import Position

@@ -32,6 +32,8 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "decision",
         "refusal_notice",
         "result_letter",
+        "review_minutes",
+        "review_report",
         "session_minutes",
         "session_packet",
         "submission",

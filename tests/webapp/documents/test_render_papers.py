@@ -34,6 +34,8 @@ FORMATS = {
     "decision": [PORTRAIT] * 4,
     "refusal_notice": [PORTRAIT],
     "result_letter": [PORTRAIT] * 3,
+    "review_minutes": [PORTRAIT] * 2,
+    "review_report": [PORTRAIT] * 2,
     "session_minutes": [PORTRAIT] * 5,
     "session_packet": [PORTRAIT] * 12,
     "submission": [PORTRAIT] * 2 + [LANDSCAPE] * 3,

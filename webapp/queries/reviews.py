@@ -117,7 +117,7 @@ def review_board(
 ) -> ReviewBoard:
     """The board of a review. With ``own`` only the numbers of these units (row ids) are told, and those of all.
 
-    A year that a unit reported at an earlier review stands as it was verified there, until it is reported again.
+    A year that a unit reported at an earlier review stands as it was verified there, until what it reports again is verified.
     A constant number of statements.
     """
     case = campaign.case
@@ -206,7 +206,10 @@ def _figure(
     known: dict[int, tuple[UnitReport, ReportedFigure]] = {}
     for report in reports:
         row = next((each for each in report.figures if each.figure == figure.code), None)
-        if row is not None and (report.review == review.code or report.state == "verified"):
+        if row is None or (report.state != "verified" and report.review != review.code):
+            continue
+        before = known.get(report.unit_id)
+        if report.state == "verified" or before is None or before[0].state != "verified":
             known[report.unit_id] = (report, row)
     rows = list(known.values())
     numbers = [

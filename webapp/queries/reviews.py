@@ -117,7 +117,8 @@ def review_board(
 ) -> ReviewBoard:
     """The board of a review. With ``own`` only the numbers of these units (row ids) are told, and those of all.
 
-    A year that a unit reported at an earlier review stands as it was verified there, until what it reports again is verified.
+    A year that a unit reported at an earlier review stands as it was verified there, until what it reports again is
+    verified.
     A constant number of statements.
     """
     case = campaign.case

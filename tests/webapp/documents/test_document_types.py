@@ -30,6 +30,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "certificate",
         "cluster_minutes",
         "decision",
+        "opinion_request",
         "refusal_notice",
         "result_letter",
         "review_minutes",

@@ -46,6 +46,7 @@ def workbook(**changes: Any) -> Any:
 def test_which_papers_there_are_as_word_files() -> None:
     assert set(WORD) == {
         "cluster_minutes",
+        "opinion_request",
         "result_letter",
         "review_minutes",
         "review_report",
@@ -103,7 +104,7 @@ def test_draft_says_so_on_each_page(name: str) -> None:
 @each_type
 def test_long_tables_repeat_their_heads_and_tear_no_row(name: str) -> None:
     listed = [table for table in word(name).tables if table.rows[0].cells[0].text in ("STT", "Hạng")]
-    assert listed or name == "review_minutes"
+    assert listed or name in ("opinion_request", "review_minutes")
     for table in listed:
         assert "w:tblHeader" in table.rows[0]._tr.xml
         assert all("w:cantSplit" in row._tr.xml for row in table.rows)
@@ -116,8 +117,10 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
         facts["groups"][0]["title"] = HOSTILE
     elif "members" in facts:
         facts["members"][0]["name"] = HOSTILE
-    else:
+    elif "review" in facts:
         facts["review"]["campaign"] = HOSTILE
+    else:
+        facts["question"] = HOSTILE
     assert " ".join(CLEAN.split()) in told(Document(io.BytesIO(render_docx(name, facts))))
 
 

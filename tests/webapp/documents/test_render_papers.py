@@ -32,6 +32,7 @@ FORMATS = {
     "certificate": [LANDSCAPE] * 5,
     "cluster_minutes": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,
+    "opinion_request": [PORTRAIT],
     "refusal_notice": [PORTRAIT],
     "result_letter": [PORTRAIT] * 3,
     "review_minutes": [PORTRAIT] * 2,

@@ -18,6 +18,7 @@ from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
 from webapp.queries.agendas import loaded_session
+from webapp.queries.asked_opinions import opinion_request_facts
 from webapp.queries.award_papers import certificate_facts, decision_facts
 from webapp.queries.cluster_papers import cluster_minutes_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
@@ -75,6 +76,10 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "session_packet": (_of_session(session_packet_facts), "Tập hồ sơ phiên họp"),
     "cluster_minutes": (lambda session, case, _params: cluster_minutes_facts(session, case), "Biên bản"),
     "refusal_notice": (_refusal, "Thông báo"),
+    "opinion_request": (
+        lambda session, case, params: opinion_request_facts(session, case, params["task"]),
+        "Công văn lấy ý kiến",
+    ),
     "review_report": (_of_review(review_report_facts), "Báo cáo"),
     "review_minutes": (_of_review(review_minutes_facts), "Biên bản hội nghị"),
 }

@@ -50,10 +50,10 @@ def asked_opinions(session: Session, case_id: int) -> list[AskedOpinion]:
         .options(joinedload(Task.unit))
         .order_by(Task.id)
     ).all()
-    entries = session.execute(
-        select(FormEntry.task_id, FormEntry.data).where(FormEntry.task_id.in_([task.id for task in tasks]))
-    )
-    data: dict[int | None, Mapping[str, Any]] = dict(entries.tuples().all())
+    query = select(FormEntry).where(FormEntry.task_id.in_([task.id for task in tasks]))
+    data: dict[int | None, Mapping[str, Any]] = {
+        entry.task_id: entry.data for entry in session.scalars(query)
+    }
     return [_asked(task, task.unit, data.get(task.id)) for task in tasks if task.unit is not None]
 
 

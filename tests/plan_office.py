@@ -5,6 +5,7 @@ when they are first needed.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -30,6 +31,9 @@ EIGHT = dt.time(8)
 SIGNATURE = {"method": "password", "password": PASSWORD}
 ELSEWHERE = frozenset({"give_opinion"})
 """Tasks in the case of a nomination that do not hold it up."""
+
+Turns = Mapping[str, dict[str, Any] | list[dict[str, Any]]]
+"""By task what its form says otherwise than usual; a list says so for each visit, after that it goes straight on."""
 
 MEETING = {"invited": 45, "present": 40, "agreed": 38}
 COMMUNE_COUNCIL = {"members": 9, "present": 9, "agreed": 9}
@@ -127,18 +131,20 @@ class PlanOffice(Office):
         )
         return {each.case.code: each for each in self.read(query)}
 
-    def follow(
-        self, code: str, turns: Mapping[str, Mapping[str, Any]], until: str = "", stage: str = ""
-    ) -> None:
+    def follow(self, code: str, turns: Turns, until: str = "", stage: str = "") -> None:
         """Do what is to be done in a case, the straight way but for its turns, until it waits.
 
         It stops before the task ``until``, and when it leaves ``stage``.
         """
+        visits: Counter[str] = Counter()
         while tasks := [task for task in self.open_tasks(code) if task.element not in ELSEWHERE | {until}]:
             if stage and self.case(code).stage != stage:
                 return
-            usual = self._usual(tasks[0])
-            self.answer(tasks[0], **usual | turns.get(tasks[0].element, {}))
+            turn = turns.get(tasks[0].element, {})
+            if isinstance(turn, list):
+                turn = (turn[visits[tasks[0].element] :] or [{}])[0]
+            visits[tasks[0].element] += 1
+            self.answer(tasks[0], **self._usual(tasks[0]) | turn)
 
     def _usual(self, task: Task) -> dict[str, Any]:
         """What a form is given beside the least it asks for."""

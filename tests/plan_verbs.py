@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.plan_office import SIGNATURE, PlanOffice
+from tests.plan_office import SIGNATURE, PlanOffice, Turns
 from webapp.operations.interventions import stop_case
 
 Given = Mapping[str, Any]
@@ -162,7 +162,7 @@ def _entry(office: PlanOffice, entry: Given) -> tuple[str, dict[str, Any]]:
     return office.who(role, unit), form
 
 
-def _dated(office: PlanOffice, given: Given) -> dict[str, dict[str, Any]]:
+def _dated(office: PlanOffice, given: Given) -> Turns:
     """``"in 30 days"`` on a form stands for that day."""
     return {
         element: {name: _day(office, value) for name, value in form.items()}

@@ -65,6 +65,11 @@ class PlanOffice(Office):
             now=self.now,
         )
 
+    @property
+    def written_on(self) -> dt.date:
+        """Forms are filled in for the day."""
+        return self.today
+
     # --- time, people, places ---
 
     def go(self, day: dt.date) -> None:

@@ -101,14 +101,19 @@ def nominee_kinds(session: Session, context: Context) -> Sequence[Choice]:
 
 
 def units(session: Session, context: Context) -> Sequence[Choice]:
-    """The organiser (it may find somebody itself) and the units below; for who acts for units of their own, those."""
+    """The organiser (it may find somebody itself) and the units below; for who acts for units of their own, those.
+
+    Hamlets are offered where they stand directly below: to a commune, not to a district with hundreds of them.
+    """
     query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
     own = context.standing.units("officer", "registrant") if context.standing else set()
     if own:
         return session.execute(query.where(Unit.id.in_(own))).all()
     organiser = _campaign(session, context).unit
     at_or_below = or_(Unit.id == organiser.id, Unit.code.startswith(organiser.code + "/", autoescape=True))
-    return session.execute(query.where(at_or_below, Unit.kind != "hamlet")).all()
+    return session.execute(
+        query.where(at_or_below, or_(Unit.kind != "hamlet", Unit.parent_id == organiser.id))
+    ).all()
 
 
 def opinion_bodies(session: Session, context: Context) -> Sequence[Choice]:

@@ -22,6 +22,7 @@ from webapp.models import (
 )
 from webapp.queries.law import rule_set_for
 from webapp.queries.quota_boards import QuotaBoard, quota_board_of
+from webapp.queries.reviews import review_board
 
 
 def campaign(office: PlanOffice, _wanted: Any) -> str:
@@ -93,6 +94,18 @@ def places(office: PlanOffice, wanted: Mapping[str, Any]) -> dict[str, dict[str,
         }
         for code, strands in wanted.items()
     }
+
+
+def review(office: PlanOffice, wanted: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """By review: its stage, the units with a verified report, and figures of all units together."""
+    row = db.session.scalars(select(Campaign)).one()
+    found = {}
+    for code, asked in wanted.items():
+        shown = review_board(db.session(), row, office.plan, office.plan.review(code), None)
+        told: dict[str, Any] = {"stage": shown.stage, "verified": shown.verified}
+        told |= {each.figure.code: each.rolled.value for each in shown.figures}
+        found[code] = {name: told[name] for name in asked}
+    return found
 
 
 def stands(office: PlanOffice, wanted: Mapping[str, Any]) -> dict[str, str | None]:
@@ -172,6 +185,7 @@ EXPECTATIONS: Mapping[str, Callable[[PlanOffice, Any], Any]] = {
         registered,
         ceilings,
         places,
+        review,
         stands,
         because,
         decision,

@@ -24,6 +24,7 @@ from webapp.queries.due import next_due
 from webapp.queries.vote_profiles import profiles_for
 from workflows.plan import Plan
 from workflows.rules.deadlines import OFFICE_ZONE
+from workflows.rules.indicators import asked
 
 A_MOMENT = dt.timedelta(seconds=1)
 LONG_AGO = dt.date(2010, 1, 1)
@@ -115,7 +116,7 @@ class PlanOffice(Office):
     def answer(self, task: Task, **given: Any) -> None:
         """Whoever has to completes a task: as given, and the least that it asks for besides."""
         username = (task.person.username or "") if task.person else self.who(task.role, task.unit.code)
-        self.do(username, task.element, task=task, **given)
+        self.do(username, task.element, task=task, **self._usual(task, username) | given)
         self.work()
 
     def answer_all(self, code: str, element: str, skip: Collection[str] = (), **given: Any) -> None:
@@ -149,23 +150,45 @@ class PlanOffice(Office):
             if isinstance(turn, list):
                 turn = (turn[visits[tasks[0].element] :] or [{}])[0]
             visits[tasks[0].element] += 1
-            self.answer(tasks[0], **self._usual(tasks[0]) | turn)
+            self.answer(tasks[0], **turn)
 
-    def _usual(self, task: Task) -> dict[str, Any]:
+    def _usual(self, task: Task, username: str) -> dict[str, Any]:
         """What a form is given beside the least it asks for."""
         match task.element:
             case "prepare_on_behalf":
                 [about] = self.read(select(Nomination).where(Nomination.case_id == task.case_id))
-                return {
+                form: dict[str, Any] = {
                     "nominee_kind": about.nominee.kind,
                     "name_on_paper": about.nominee.name,
                     "proposed_award": about.award,
                 }
+                return form if about.route == "commune" else form | self._own_minutes(task, username)
+            case "report_indicators":
+                return self._figures(task)
             case "record_meeting":
                 return MEETING
             case "conclude_commune_council":
                 return COMMUNE_COUNCIL
         return {}
+
+    def _own_minutes(self, task: Task, username: str) -> dict[str, Any]:
+        """Who does not pass a commune brings the minutes of its own meeting along."""
+        file = self.paper(username, task.public_id, "other")
+        return {"listed_papers": [{"paper_type": "meeting_minutes", "file": file}]}
+
+    def _figures(self, task: Task) -> dict[str, Any]:
+        """A report in which the unit has reached each target exactly."""
+        review = self.plan.review(task.items["milestone"]["code"])
+        rows = [
+            {
+                "figure": figure.code,
+                "state": "measured",
+                "actual": float(figure.target_for(task.unit.code).target),
+                "weight": 1000,
+            }
+            for figure in asked(self.plan, review)
+        ]
+        return {"figures": rows} if rows else {}
 
     # --- council ---
 

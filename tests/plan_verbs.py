@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.plan_office import SIGNATURE, PlanOffice, Turns
+from webapp.operations import reviews
 from webapp.operations.interventions import stop_case
 
 Given = Mapping[str, Any]
@@ -139,6 +140,13 @@ def withdraw(office: PlanOffice, name: str, given: Given) -> None:
     office.work()
 
 
+def close_reports(office: PlanOffice, review: str, given: Given) -> None:
+    """The organiser takes no more reports of a review, with a reason."""
+    secretary = office.actor(office.who("secretary"))
+    reviews.close_reports(office.plan.code, review, given["reason"], actor=secretary, now=office.now)
+    office.work()
+
+
 def _each(entries: list[Given]) -> Iterator[Given]:
     """The entries; one with ``times`` stands for so many, numbered behind their name."""
     for entry in entries:
@@ -192,5 +200,6 @@ VERBS = {
         propose,
         follow,
         withdraw,
+        close_reports,
     )
 }

@@ -1,4 +1,4 @@
-"""Pages: clusters and blocks, one of them, a year with its score board, a criteria table."""
+"""Pages: clusters and blocks, one of them, a year with its score board."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from webapp.queries.clusters import (
     cluster_page,
     cluster_rows,
     cluster_years,
-    criteria_of,
-    criteria_version,
     is_open_year,
     known_cluster,
 )
@@ -25,7 +23,6 @@ from webapp.queries.session_documents import kept_paper
 from webapp.ui.access import hidden, permission, standing
 from webapp.ui.filling import Answer
 from webapp.ui.paper_files import drawn_response, opened_paper
-from workflows.rules.scoring import most_points
 
 blueprint = Blueprint("clusters", __name__, template_folder="templates")
 blueprint.context_processor(lambda: {"score_names": SCORE_NAMES})
@@ -51,17 +48,6 @@ def show_cluster(code: str) -> str:
     """One cluster: its members, and who led it by which criteria in each year."""
     cluster = cluster_page(db.session(), known_cluster(standing()), code) or hidden()
     return render_template("clusters/show_cluster.html", cluster=cluster)
-
-
-@blueprint.get("/clusters/criteria/<public_id>")
-@permission("see_clusters")
-def show_criteria(public_id: str) -> str:
-    """One version of a criteria table."""
-    version = criteria_version(db.session(), public_id) or hidden()
-    table = criteria_of(version.content)
-    return render_template(
-        "clusters/show_criteria.html", version=version, table_of=table, most=most_points(table)
-    )
 
 
 @blueprint.get(f"/clusters/<code>/<{YEAR}:year>")

@@ -12,7 +12,11 @@ from webapp.ui.access import person
 from webapp.ui.cases import case_name
 
 LIST = "tracking.list_notices"
-PAGES = {"session_result_letter": "council.list_letters", "rule_set_submitted": "campaigns.show_rules"}
+PAGES = {
+    "session_result_letter": "council.list_letters",
+    "rule_set_submitted": "campaigns.show_rules",
+    "criteria_submitted": "clusters.show_criteria_table",
+}
 """Where a notice leads that is for people who may not know of its case itself."""
 
 
@@ -98,6 +102,7 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
+    "criteria_submitted": lambda name, code: _("A criteria table awaits your approval: %(name)s.", name=name),
     "suspension_review": lambda name, code: _(
         "The day of review of a suspended dossier has come: %(name)s (%(code)s).", name=name, code=code
     ),

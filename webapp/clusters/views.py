@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response
 
 from webapp.clusters.showing import SCORE_NAMES, begun, nominate_links, shown_case_of
 from webapp.clusters.starting import fill_start
+from webapp.documents import score_sheet
 from webapp.extensions import db
 from webapp.operations.cluster_scoring import may_open
 from webapp.operations.procedures.documents import draw_now
 from webapp.queries.cluster_boards import Board, board_of
+from webapp.queries.cluster_papers import score_sheet_facts
 from webapp.queries.cluster_scores import address_of_case
 from webapp.queries.clusters import (
     cluster_page,
@@ -86,6 +88,16 @@ def show_minutes(code: str, year: int, form: str) -> Response:
     return drawn_response(
         draw_now(db.session(), case, MINUTES, form, draft=False), f"{MINUTES} {case.code}.{form}"
     )
+
+
+@blueprint.get(f"/clusters/<code>/<{YEAR}:year>/scores.xlsx")
+@permission("see_clusters")
+def show_score_sheet(code: str, year: int) -> Response:
+    """The score board as an Excel file: what the reader sees on the page."""
+    board = _board(code, year)
+    if not board.lines:
+        hidden()
+    return drawn_response(score_sheet(score_sheet_facts(board)), f"bang-diem {code} {year}.xlsx")
 
 
 @blueprint.get(f"/clusters/<code>/<{YEAR}:year>/evidence/<paper_id>")

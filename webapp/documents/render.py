@@ -99,6 +99,13 @@ def summary_workbook(facts: Mapping[str, Any], *, draft: bool = False) -> bytes:
     return workbook(facts, document_type(SUMMARY).title, draft)
 
 
+def score_sheet(facts: Mapping[str, Any]) -> bytes:
+    """The scores of a cluster's year as an Excel file. Equal facts give equal bytes."""
+    from webapp.documents.score_sheets import score_workbook
+
+    return score_workbook(facts)
+
+
 def page(type: str, facts: Mapping[str, Any]) -> str:
     """The paper as HTML, before it is drawn. Raises UnknownDocumentError and FactsError."""
     check_facts(type, facts)

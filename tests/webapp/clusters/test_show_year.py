@@ -1,6 +1,9 @@
 """The score board of a year: who sees which scores, ranks, votes, minutes, the way to a nomination."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from tests import clustered
 from tests.clustered import CODE, YEAR
@@ -71,6 +74,31 @@ def test_ranks_votes_and_minutes_of_a_concluded_year(signed_in, concluded):
     assert browser.client.get(f"{PAGE}/minutes.pdf").mimetype == "application/pdf"
     word = browser.client.get(f"{PAGE}/minutes.docx")
     assert word.mimetype.endswith("wordprocessingml.document")
+
+
+def cells(browser):
+    """The rows of each sheet of the Excel file."""
+    answer = browser.client.get(f"{PAGE}/scores.xlsx")
+    assert answer.mimetype.endswith("spreadsheetml.sheet")
+    book = load_workbook(io.BytesIO(answer.data))
+    return [list(sheet.iter_rows(values_only=True)) for sheet in book]
+
+
+def test_every_member_and_criterion_stands_in_the_excel_file(signed_in, concluded):
+    ranking, points = cells(signed_in("other_chair"))
+    assert [row[0] for row in ranking if row[1] in ("xã An Cư", "xã An Phú")] == [1, 2]
+    [first] = [row for row in ranking if row[0] == 1]
+    assert first[2:6] == (100.8, 100.8, 100.8, 100.8)
+    assert first[7] == "Được suy tôn"
+    [poverty] = [row for row in points if str(row[0]).startswith("Tỷ lệ hộ nghèo")]
+    assert poverty[1:6] == (15, 1.2, 14, 14, 14)
+    assert next(row for row in points if row[0] == "Xếp hạng")[3] == 1
+
+
+def test_the_excel_file_says_no_more_than_the_page(signed_in, opened):
+    _ranking, points = cells(signed_in("other_officer"))
+    assert next(row for row in points if str(row[0]).startswith("Tỷ lệ hộ nghèo"))[3:] == (None,) * 9
+    signed_in("province_specialist").get(f"{PAGE}/scores.xlsx", status=404)
 
 
 def test_there_are_no_minutes_before_the_end(signed_in, scored):

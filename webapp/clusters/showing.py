@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from webapp.extensions import db
 from webapp.operations.starts import may_start
 from webapp.queries.cluster_boards import Board
+from webapp.queries.cluster_reminders import OWED, may_remind_members, members_reminded_at
 from webapp.queries.instances import visible_case
 from webapp.queries.open_rounds import open_campaigns
 from webapp.queries.standing import Standing
@@ -32,6 +35,24 @@ class NominateLink:
 
     campaign: str
     url: str
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Who may be reminded: the units (row ids) that are ``owing``, and when each was reminded ``last``."""
+
+    owing: Set[int]
+    last: Mapping[int, dt.datetime]
+
+
+def reminders_of(board: Board) -> Reminders | None:
+    """For whoever reminds the members while the scoring runs."""
+    case = board.year.case
+    if case is None or not may_remind_members(reader(), board.year):
+        return None
+    told = sorted(members_reminded_at(db.session(), case).items(), key=lambda each: each[1])
+    owing = {line.member.unit_id for line in board.lines if line.todo & OWED.keys()}
+    return Reminders(owing, {unit_id: at for (unit_id, _template), at in told})
 
 
 def begun(board: Board) -> bool:

@@ -29,6 +29,14 @@ SCORES: dict[str, Callable[[str, Params], str]] = {
     "other_units_result": lambda label, _params: _(
         "“%(label)s” must be a result of the submitting unit, and the nominee that unit itself.", label=label
     ),
+    "scores_itself": lambda label, _params: _(
+        "“%(label)s”: no unit scores itself. Choose another one.", label=label
+    ),
+    "scores_twice": lambda label, params: _(
+        "“%(label)s”: this unit scores that of row %(row)s already. Each scores exactly one.",
+        label=label,
+        row=params["row"],
+    ),
     "table_exists": lambda _label, _params: _("The unit has a criteria table of this name already."),
     "first_row_without_part": lambda label, _params: _(
         "“%(label)s”: the first row names the part it begins.", label=label

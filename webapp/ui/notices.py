@@ -112,6 +112,15 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "cluster_ranking_published": lambda name, code: _(
         "The ranking is published; vote for the leading unit: %(name)s.", name=name
     ),
+    "cluster_self_reminder": lambda name, code: _(
+        "Your unit has not scored itself yet: %(name)s.", name=name
+    ),
+    "cluster_cross_reminder": lambda name, code: _(
+        "Your unit has not yet scored the unit it was given: %(name)s.", name=name
+    ),
+    "cluster_vote_reminder": lambda name, code: _(
+        "Your unit has not yet voted for the leading unit: %(name)s.", name=name
+    ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

@@ -15,6 +15,7 @@ from webapp.operations import cluster_reminders
 from webapp.operations.cluster_scoring import may_open
 from webapp.operations.procedures.documents import draw_now
 from webapp.queries.cluster_boards import Board, board_of
+from webapp.queries.cluster_nominations import nominated_from
 from webapp.queries.cluster_pairs import may_pair, pairs_of
 from webapp.queries.cluster_papers import score_sheet_facts
 from webapp.queries.cluster_scores import address_of_case
@@ -25,6 +26,7 @@ from webapp.queries.clusters import (
     is_open_year,
     known_cluster,
 )
+from webapp.queries.rule_names import rule_names
 from webapp.queries.session_documents import kept_paper
 from webapp.ui.access import hidden, permission, standing
 from webapp.ui.acting import actor_and_now
@@ -55,7 +57,12 @@ def list_clusters() -> str:
 def show_cluster(code: str) -> str:
     """One cluster: its members, and who led it by which criteria in each year."""
     cluster = cluster_page(db.session(), known_cluster(standing()), code) or hidden()
-    return render_template("clusters/show_cluster.html", cluster=cluster)
+    return render_template(
+        "clusters/show_cluster.html",
+        cluster=cluster,
+        nominations=nominated_from(db.session(), standing(), cluster),
+        awards=rule_names(db.session()).awards,
+    )
 
 
 @blueprint.get(f"/clusters/<code>/<{YEAR}:year>")

@@ -124,6 +124,9 @@ def test_a_nomination_begins_with_the_unit_and_names_the_result(signed_in, offic
     page = browser.get("/nominations/HS-2019-0001")
     assert "hạng 1/3, 100,8 điểm" in page.text
     assert "được suy tôn với 2/3 phiếu" in page.text
+    listed = browser.get(f"/clusters/{CODE}").one("section[aria-labelledby=nominated-title] tbody")
+    assert [text in listed.text for text in ("2019", "xã An Cư", "HS-2019-0001", "hạng 1")] == [True] * 4
+    assert "HS-2019-0001" not in signed_in("police").get(f"/clusters/{CODE}").text
 
 
 def test_a_person_is_not_nominated_with_the_result_of_a_unit(signed_in, office, concluded):

@@ -19,7 +19,9 @@ from webapp.queries.instances import visible_case
 from webapp.queries.open_rounds import open_campaigns
 from webapp.queries.standing import Standing
 from webapp.ui.access import standing as reader
+from webapp.ui.clock import today
 from webapp.ui.shown_cases import ShownCase, shown_case
+from workflows.values import local_day
 
 SCORE_NAMES: dict[str, LazyString] = {
     "self": _l("Self-score"),
@@ -39,7 +41,7 @@ class NominateLink:
 
 @dataclass(frozen=True)
 class Reminders:
-    """Who may be reminded: the units (row ids) that are ``owing``, and when each was reminded ``last``."""
+    """The units (row ids) that are ``owing`` something they were not reminded of today; when each was ``last``."""
 
     owing: Set[int]
     last: Mapping[int, dt.datetime]
@@ -50,9 +52,15 @@ def reminders_of(board: Board) -> Reminders | None:
     case = board.year.case
     if case is None or not may_remind_members(reader(), board.year):
         return None
-    told = sorted(members_reminded_at(db.session(), case).items(), key=lambda each: each[1])
-    owing = {line.member.unit_id for line in board.lines if line.todo & OWED.keys()}
-    return Reminders(owing, {unit_id: at for (unit_id, _template), at in told})
+    told = members_reminded_at(db.session(), case)
+    done = {thing for thing, at in told.items() if local_day(at) == today()}
+    owing = {
+        line.member.unit_id
+        for line in board.lines
+        if any((line.member.unit_id, OWED[element]) not in done for element in line.todo & OWED.keys())
+    }
+    in_order = sorted(told.items(), key=lambda each: each[1])
+    return Reminders(owing, {unit_id: at for (unit_id, _template), at in in_order})
 
 
 def begun(board: Board) -> bool:

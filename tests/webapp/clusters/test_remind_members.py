@@ -26,7 +26,9 @@ def test_one_or_all_are_reminded_once_a_day_of_each_thing(signed_in, office, ope
     assert "Nhắc 2 đơn vị còn việc phải làm" in page.text
     browser.post(REMIND, {"unit": AN_PHU})
     assert (told(office, "other_officer"), told(office, "police")) == (["cluster_self_reminder"], [])
+    assert "Nhắc 1 đơn vị còn việc phải làm" in browser.get(PAGE).text
     page = browser.post(REMIND)
+    assert not page.all(ALL)
     assert told(office, "police") == ["cluster_self_reminder"]
     assert "nhắc lần cuối ngày 02/12/2019" in page.text
     browser.post(REMIND, status=409)

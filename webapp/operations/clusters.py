@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy import select
 from webapp.models import Campaign, Cluster, ClusterMember, ClusterYear, Person, Unit
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import unit_in_reach
+from webapp.operations.name_codes import free_code
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.clusters import newest_criteria
@@ -24,8 +24,6 @@ from workflows.cluster_events import (
     ClusterYearSet,
 )
 from workflows.forms import Fault
-
-LONGEST_CODE = 120
 
 
 @dataclass(frozen=True)
@@ -48,10 +46,10 @@ def found_cluster(unit: str, name: str, kind: str, *, actor: Actor, now: Now) ->
         place = unit_in_reach(transaction, unit)
         transaction.hold(Unit, place.id)
         name = nfc(name)
-        slug = re.sub(r"[^a-z0-9]+", "-", search_key(name)).strip("-")
-        code = f"{unit.replace('/', '-')}-{slug}"[:LONGEST_CODE].strip("-")
-        if transaction.session.scalar(select(Cluster.id).where(Cluster.code == code)) is not None:
+        known = transaction.session.scalars(select(Cluster.name).where(Cluster.unit_id == place.id))
+        if search_key(name) in map(search_key, known):
             raise InvalidForm([Fault("/name", "cluster_exists")])
+        code = free_code(transaction.session, Cluster.code, "cluster", unit, name)
         transaction.session.add(
             Cluster(code=code, name=name, kind=kind, unit_id=place.id, sort_key=sort_key(name))
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
 
 from sqlalchemy import select
 
 from webapp.models import CriteriaVersion, Notice, Person, Unit
 from webapp.operations.acting import Actor, Now
+from webapp.operations.name_codes import free_code
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.clusters import criteria_of
@@ -24,12 +24,9 @@ from webapp.queries.standing import Standing, standing_of
 from webapp.text import nfc
 from workflows.cluster_events import CriteriaDecided, CriteriaDrafted, CriteriaImported
 from workflows.criteria import CriteriaTable, parse_criteria
-from workflows.criteria_drafts import TableDraft, name_code, row_faults, table_data
+from workflows.criteria_drafts import TableDraft, row_faults, table_data
 from workflows.forms import Fault
 from workflows.law_amendments import as_text
-
-LONGEST_CODE: Final = 80
-"""As the format of criteria tables has it."""
 
 
 def import_criteria(text: str, *, actor: Actor, now: Now) -> bool:
@@ -55,12 +52,14 @@ def draft_table(unit: str, draft: TableDraft, origin: str | None = None, *, acto
     with write(actor, now) as transaction:
         place = _drafting(transaction, unit)
         source = _version(transaction, origin) if origin else None
-        code = f"{unit.replace('/', '-')}-{name_code(draft.name)}"[:LONGEST_CODE].strip("-")
         known = select(CriteriaVersion.id).where(
-            CriteriaVersion.code == code, CriteriaVersion.status.not_in(("discarded", "replaced"))
+            CriteriaVersion.unit_id == place.id,
+            CriteriaVersion.name == nfc(draft.name),
+            CriteriaVersion.status.in_((*OPEN, "approved")),
         )
         if transaction.session.scalar(known.limit(1)) is not None:
             raise InvalidForm([Fault("/name", "table_exists")])
+        code = free_code(transaction.session, CriteriaVersion.code, "criteria", unit, draft.name)
         text, table = _written(draft, code, source)
         return _draft(transaction, table, text, place, source)
 

@@ -26,6 +26,7 @@ class CriteriaVersion(Model):
     """
 
     __tablename__ = "criteria_version"
+    __table_args__ = (UniqueConstraint("code", "digest"),)
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[PublicId]

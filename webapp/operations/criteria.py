@@ -7,6 +7,7 @@ import hashlib
 from sqlalchemy import select
 
 from webapp.models import CriteriaVersion, Notice, Person, Unit
+from webapp.models.types import new_public_id
 from webapp.operations.acting import Actor, Now
 from webapp.operations.name_codes import free_code
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
@@ -39,7 +40,7 @@ def import_criteria(text: str, *, actor: Actor, now: Now) -> bool:
         )
         if transaction.session.scalar(known.limit(1)) is not None:
             return False
-        _enter(transaction, table, text, "approved", None)
+        _enter(transaction, table, text, "approved")
         transaction.log(f"criteria/{table.code}", CriteriaImported(code=table.code, digest=digest))
         return True
 
@@ -169,7 +170,9 @@ def _written(draft: TableDraft, code: str, source: CriteriaVersion | None) -> tu
 def _draft(
     transaction: Transaction, table: CriteriaTable, text: str, place: Unit, upon: CriteriaVersion | None
 ) -> str:
-    row = _enter(transaction, table, text, "draft", place)
+    public_id = new_public_id()
+    # A draft may go back to what it said before; no two versions of a table are the same file.
+    row = _enter(transaction, table, f"# {public_id}\n{text}", "draft", place, public_id)
     transaction.log(
         f"criteria/{row.code}",
         CriteriaDrafted(
@@ -184,9 +187,15 @@ def _draft(
 
 
 def _enter(
-    transaction: Transaction, table: CriteriaTable, text: str, status: str, place: Unit | None
+    transaction: Transaction,
+    table: CriteriaTable,
+    text: str,
+    status: str,
+    place: Unit | None = None,
+    public_id: str | None = None,
 ) -> CriteriaVersion:
     row = CriteriaVersion(
+        public_id=public_id or new_public_id(),
         code=table.code,
         name=nfc(table.name),
         digest=_digest(text),

@@ -99,6 +99,9 @@ def test_a_new_version_leaves_the_one_in_use_as_it_is(signed_in, office):
     assert "tối đa 90 điểm" in changes
     assert "tối đa 65 điểm" in changes
     assert "Mô hình mới bỏ" in changes
+    secretary.get(str(page.one("a[href$='/amend']")["href"]))
+    page = secretary.submit(FORM, **{"criteria-0-maximum": "90", "criteria-2-name": "Mô hình mới"})
+    assert not page.all("section[aria-labelledby=draft-title] tbody")
     assert offered(office)[NAME].content == first.content
     assert "Đang có dự thảo" in secretary.get(f"/clusters/criteria/{first.public_id}").text
     assert "dự thảo" not in signed_in("officer").get(f"/clusters/criteria/{first.public_id}").text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from bench import completing, pages, replaying, starting, voting
+from bench import completing, importing, pages, replaying, starting, voting
 from bench.measures import Measure, print_lines, print_table
 from bench.places import POSTGRESQL, SQLITE, kinds, place
 
-PARTS = ("completing", "pages", "replaying", "starting", "voting")
+PARTS = ("completing", "importing", "pages", "replaying", "starting", "voting")
 SIZES = (1_000, 10_000, 100_000)
 
 
@@ -27,6 +27,7 @@ def arguments() -> argparse.Namespace:
     )
     asked.add_argument("--starts", type=int, default=5, help="how often to start (5)")
     asked.add_argument("--votes", type=int, default=1, help="how often the council votes (1)")
+    asked.add_argument("--rows", type=int, default=1_000, help="rows of a list that is taken over (1000)")
     given = asked.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         asked.error(f"unknown part: {', '.join(sorted(unknown))}")
@@ -44,6 +45,9 @@ def measured(given: argparse.Namespace) -> Iterator[Measure]:
         if "completing" in parts:
             with place(kind) as here:
                 yield from completing.measure(here, given.completions)
+        if "importing" in parts:
+            with place(kind) as here:
+                yield from importing.measure(here, given.rows)
         if "replaying" in parts:
             with place(kind) as here:
                 yield from replaying.measure(here, given.rounds)

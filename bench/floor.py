@@ -15,10 +15,12 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import Case, FormEntry, Task
 from webapp.queries.deployments import load_deployment
+from webapp.queries.replays import recorded_steps
 from workflows.engine.frame import framed
 from workflows.engine.snapshot import load
 from workflows.engine.spec import spec_of
 from workflows.record import canonical
+from workflows.replay import replay
 from workflows.values import Input
 
 
@@ -46,6 +48,28 @@ def written_bytes(code: str) -> int:
         select(FormEntry).join(Task, Task.id == FormEntry.task_id).where(FormEntry.case_id == case.id)
     ).all()[-1]
     return len(case.snapshot or b"") + len(lying.body) + len(lying.content or "") + len(canonical(entry.data))
+
+
+def case_bytes(code: str) -> int:
+    """Bytes a case has written since it was opened: its snapshot, its events with their private parts, its entries."""
+    case = db.session.scalars(select(Case).where(Case.code == code)).one()
+    events = sum(
+        len(lying.body) + len(lying.content or "")
+        for lying in eventlog.stored(db.session(), eventlog.case_stream(code))
+    )
+    entries = db.session.scalars(select(FormEntry).where(FormEntry.case_id == case.id)).all()
+    return len(case.snapshot or b"") + events + sum(len(canonical(entry.data)) for entry in entries)
+
+
+def steps_again(code: str, count: int) -> list[float]:
+    """Seconds that all recorded steps of a case take in memory, so many times; diagrams are parsed before."""
+    steps = recorded_steps(code, eventlog.read_stream(db.session(), eventlog.case_stream(code)))
+
+    def again() -> None:
+        replay(lambda digest: load_deployment(db.session(), digest), steps)
+
+    again()
+    return [timed(again) for _each in range(count)]
 
 
 def commits(place: Place, size: int, count: int) -> list[float]:

@@ -36,22 +36,20 @@ IN_TURNS = ("sqlite", "sqlite", "postgresql")
 """A copy of a database takes longer on PostgreSQL."""
 ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
 ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
-IN_TURN = tuple(
-    f"tests.webapp.{part}."
-    for part in (
-        "admin",
-        "api",
-        "audit",
-        "auth",
-        "awards",
-        "campaigns",
-        "council",
-        "inbox",
-        "operations.procedures",
-        "public",
-        "tracking",
-    )
+PARTS = (
+    "admin",
+    "api",
+    "audit",
+    "auth",
+    "awards",
+    "campaigns",
+    "council",
+    "inbox",
+    "operations.procedures",
+    "public",
+    "tracking",
 )
+IN_TURN = ("tests.webapp.test_plans", *(f"tests.webapp.{part}." for part in PARTS))
 """Modules of tests that act through pages, the API and the steps of a procedure."""
 ON_BOTH = tuple(
     f"tests.webapp.operations.procedures.test_{part}" for part in ("full_house", "secrecy", "awards")

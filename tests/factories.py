@@ -35,6 +35,7 @@ CAMPAIGN = "tinh-bien-vi-nguoi-ngheo-2020"
 ROUND = "nam-2019"
 STRAND = "dong-thuan-hop-tac"
 START = dt.datetime(2019, 12, 2, 1, tzinfo=dt.UTC)
+START_DAY = dt.date(2019, 12, 2)
 LONG_AGO = dt.date(2018, 1, 1)
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -73,6 +74,16 @@ class Office:
     @property
     def now(self) -> Now:
         return Now(self.at, clock.wall())
+
+    @property
+    def today(self) -> dt.date:
+        """The business day in Việt Nam."""
+        return local_day(self.at)
+
+    @property
+    def written_on(self) -> dt.date:
+        """The day that stands on forms where a test names none."""
+        return START_DAY
 
     def read(self, query: Select[Any]) -> list[Any]:
         """What the database holds now: what a page has committed meanwhile is seen."""
@@ -115,7 +126,7 @@ class Office:
         task = task or self.task(element, code)
         actor, task_id = self.actor(username), task.public_id
         schema = self.offered(task)
-        form = filled(schema, given, lambda kind: self.paper(username, task_id, kind))
+        form = filled(schema, given, lambda kind: self.paper(username, task_id, kind), self.written_on)
         complete_task(task_id, form, actor=actor, now=self.now)
         return self.task(element, status="done", public_id=task_id)
 
@@ -196,14 +207,16 @@ def _entry(form: Mapping[str, Any], name: str) -> dict[str, Any]:
     }
 
 
-def filled(schema: Schema, given: Mapping[str, Any], paper: Callable[[str], str]) -> dict[str, Any]:
+def filled(
+    schema: Schema, given: Mapping[str, Any], paper: Callable[[str], str], day: dt.date = START_DAY
+) -> dict[str, Any]:
     """The least data the schema accepts that holds what is given; ``paper`` makes a paper of a type."""
     data = dict(given)
     while missing := [fault for fault in validate(schema, data) if fault.code == "required"]:
         for fault in missing:
             *way, name = fault.pointer.strip("/").split("/")
             target, part = _at(schema, data, way)
-            target[name] = sample(part["properties"][name], paper)
+            target[name] = sample(part["properties"][name], paper, day)
     return data
 
 
@@ -216,7 +229,7 @@ def _at(schema: Schema, data: Any, way: list[str]) -> tuple[Any, Schema]:
     return data, schema
 
 
-def sample(part: Schema, paper: Callable[[str], str]) -> Any:
+def sample(part: Schema, paper: Callable[[str], str], day: dt.date = START_DAY) -> Any:
     """A value for a part of a form; of objects only what cannot be left out."""
     if "const" in part:
         return part["const"]
@@ -224,9 +237,9 @@ def sample(part: Schema, paper: Callable[[str], str]) -> Any:
         return part["oneOf"][0]["const"]
     match part["type"]:
         case "object":
-            return {name: sample(part["properties"][name], paper) for name in part.get("required", ())}
+            return {name: sample(part["properties"][name], paper, day) for name in part.get("required", ())}
         case "array":
-            return [sample(part["items"], paper) for _each in range(max(1, part.get("minItems", 0)))]
+            return [sample(part["items"], paper, day) for _each in range(max(1, part.get("minItems", 0)))]
         case "boolean":
             return True
         case "integer" | "number":
@@ -235,5 +248,5 @@ def sample(part: Schema, paper: Callable[[str], str]) -> Any:
         return PASSWORD
     if part.get("format") == "paper":
         return paper(part.get("x-paper", "other"))
-    texts = {"date": "2019-12-02", "date-time": "2019-12-05T08:00:00+07:00"}
+    texts = {"date": day.isoformat(), "date-time": f"{day + dt.timedelta(days=3)}T08:00:00+07:00"}
     return texts.get(part.get("format", ""), "Nội dung mẫu")

@@ -78,6 +78,11 @@ class UnitsReminded(Happening):
 
 
 @dataclass(frozen=True)
+class ReportsClosed(Happening):
+    review: str
+
+
+@dataclass(frozen=True)
 class CaseStopped(Happening):
     message: str
 

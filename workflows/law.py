@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from workflows.law_checks import law_faults
 from workflows.law_entries import (
+    OWN_STAGES,
     Award,
     BaseSalary,
     Clock,
@@ -18,6 +19,7 @@ from workflows.law_entries import (
     Ground,
     Limit,
     MeetingRule,
+    PaperStage,
     PaperType,
     Prize,
     Rounding,
@@ -50,6 +52,7 @@ __all__ = [
     "Limit",
     "MeetingRule",
     "NoRule",
+    "PaperStage",
     "PaperType",
     "Prize",
     "Rounding",
@@ -116,12 +119,18 @@ class RuleSet:
         named = [p for p in prizes if level in p.levels]
         return next(iter(named or [p for p in prizes if not p.levels]), None)
 
-    def dossier_papers(self, award: str, kind: NomineeKind, on: dt.date) -> tuple[PaperType, ...]:
-        """The papers a dossier for this award and kind of nominee can or must hold."""
+    def dossier_papers(
+        self,
+        award: str,
+        kind: NomineeKind,
+        on: dt.date,
+        stages: Collection[PaperStage] = OWN_STAGES,
+    ) -> tuple[PaperType, ...]:
+        """The papers a dossier for this award and kind of nominee can or must hold by these stages."""
         return tuple(
             paper
             for paper in self.papers
-            if paper.stage == "dossier"
+            if paper.stage in stages
             and paper.in_force(on)
             and (not paper.awards or award in paper.awards)
             and (not paper.kinds or kind in paper.kinds)

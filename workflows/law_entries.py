@@ -61,13 +61,22 @@ class Award(Entry):
         return tuple(dict.fromkeys(decider.level for decider in self.decided_by))
 
 
+PaperStage = Literal["dossier", "assessment", "council", "batch", "process"]
+OWN_STAGES: tuple[PaperStage, ...] = ("dossier", "assessment", "council")
+"""Stages at which a nomination has papers of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperType(Entry):
-    """A paper of the dossier or of the submission batch; no awards or kinds named means all."""
+    """A paper of a nomination or of the submission batch; no awards or kinds named means all.
+
+    ``stage`` says by when it is there: with the dossier, when the unit has assessed it, when the council has voted;
+    with the batch; or made in the procedure and asked of nobody.
+    """
 
     code: str
     name: str
-    stage: Literal["dossier", "batch", "process"]
+    stage: PaperStage
     required: bool
     awards: tuple[str, ...] = ()
     kinds: tuple[NomineeKind, ...] = ()

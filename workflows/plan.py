@@ -38,6 +38,7 @@ __all__ = [
     "RegistrationWindow",
     "Review",
     "Strand",
+    "Target",
     "TargetGroup",
     "parse_plan",
 ]
@@ -105,10 +106,21 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What some units (unit codes; none named: all) must reach in some years (none named: all)."""
+
+    target: Decimal
+    target_to: Decimal | None = None
+    years: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A measurable target (chỉ tiêu), never an award ceiling; ``wording`` is the source's own.
 
-    ``target`` must be reached; ``target_to`` is the better end where the source gives a range.
+    ``target`` must be reached; ``target_to`` is the better end where the source gives a range. ``targets`` are
+    those of single years and units that differ.
     """
 
     code: str
@@ -125,6 +137,20 @@ class Indicator:
     weight: str | None = None
     baseline: Baseline | None = None
     strand: str | None = None
+    targets: tuple[Target, ...] = ()
+
+    def target_for(self, year: int | None, unit: str | None = None) -> Target:
+        """What a unit (None: all units together) must reach in a year (None: in the whole period).
+
+        The line of the plan that names the unit goes before one that names only the year.
+        """
+        fitting = [
+            each
+            for each in self.targets
+            if (not each.years or year in each.years) and (not each.units or unit in each.units)
+        ]
+        closest = max(fitting, key=lambda each: (bool(each.units), bool(each.years)), default=None)
+        return closest or Target(self.target, self.target_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +241,10 @@ class Plan:
         """The award round of this code. Raises KeyError."""
         return {round_.code: round_ for round_ in self.rounds}[code]
 
+    def review(self, code: str) -> Review:
+        """The review of this code. Raises KeyError."""
+        return {review.code: review for review in self.reviews}[code]
+
     def pool_of(self, kind: NomineeKind) -> Pool | None:
         """The pool a kind of nominee counts in; None where the plan sets no ceiling for it."""
         return next((pool for pool in self.pools if kind in pool.kinds), None)
@@ -236,8 +266,11 @@ class Plan:
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Reviews and award rounds in the order of their dates."""
-        reviews = [Milestone(r.code, "review", r.opens, r.reminder, r.due) for r in self.reviews]
-        rounds = [Milestone(r.code, "round", r.opens) for r in self.rounds]
+        chosen = {r.review: r.code for r in self.rounds if r.review is not None}
+        reviews = [
+            Milestone(r.code, "review", r.opens, r.reminder, r.due, chosen.get(r.code)) for r in self.reviews
+        ]
+        rounds = [Milestone(r.code, "round", r.opens) for r in self.rounds if r.review is None]
         return tuple(sorted(reviews + rounds, key=lambda milestone: (milestone.date, milestone.code)))
 
     def assumption_at(self, path: str) -> Assumption | None:

@@ -135,6 +135,10 @@ def _unknown_codes(document: Document, plan: Data) -> Iterator[Fault]:
         yield from _known(
             document, ("rounds", r, "not_awarded_in"), round_.get("not_awarded_in", []), rounds[:r]
         )
+    reviews = [entry["code"] for entry in plan.get("reviews", [])]
+    for r, round_ in _entries(plan, "rounds"):
+        if "review" in round_:
+            yield from _known(document, ("rounds", r, "review"), [round_["review"]], reviews)
     for a, award in _entries(plan, "awards"):
         yield from _known(document, ("awards", a, "strands"), award.get("strands", []), strands)
         yield from _known(document, ("awards", a, "rounds"), award.get("rounds", []), rounds)
@@ -173,7 +177,10 @@ def _indicators(document: Document, plan: Data) -> Iterator[Fault]:
             problem = N_("The end of the range, %(far)s, is no better than its beginning, %(target)s.")
             remedy = N_("Give the number that must be reached as “target”.")
             yield document.fault(("indicators", i, "target_to"), problem, remedy, far=far, target=target)
-        for year in indicator["years"]:
+        for year in {
+            *indicator["years"],
+            *(y for t in indicator.get("targets", []) for y in t.get("years", [])),
+        }:
             if not int(plan["starts"][:4]) <= year <= int(plan["ends"][:4]):
                 problem, remedy = N_("The campaign does not run in %(year)s."), N_("Take the year out.")
                 yield document.fault(("indicators", i, "years"), problem, remedy, year=year)
@@ -183,6 +190,12 @@ def _units(document: Document, plan: Data, codes: Collection[str] | None) -> Ite
     named: list[tuple[Path, str]] = [(("document", "issuer"), plan["document"]["issuer"])]
     named += [
         (("addressed_units", i, "unit"), entry["unit"]) for i, entry in _entries(plan, "addressed_units")
+    ]
+    named += [
+        (("indicators", i, "targets", t, "units"), code)
+        for i, indicator in _entries(plan, "indicators")
+        for t, target in _entries(indicator, "targets")
+        for code in target.get("units", [])
     ]
     for path, code in named:
         if codes is not None and code not in codes:

@@ -38,7 +38,8 @@ class CeilingLine:
 class AwardRound:
     """One selection of awardees (đợt xét khen thưởng); ``opens`` is the day nominations open.
 
-    Who was awarded in a round of ``not_awarded_in`` cannot be awarded in this one.
+    Who was awarded in a round of ``not_awarded_in`` cannot be awarded in this one. A round of a ``review`` is opened
+    only where that review decides to give awards of its own.
     """
 
     code: str
@@ -49,6 +50,7 @@ class AwardRound:
     decide_by: dt.date
     ceilings: tuple[CeilingLine, ...] = ()
     not_awarded_in: tuple[str, ...] = ()
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A dated station of the campaign, for the engine; ``reminder`` and ``due`` only of a review."""
+    """A dated station of the campaign, for the engine; ``reminder``, ``due`` and ``round`` only of a review."""
 
     code: str
     kind: Literal["review", "round"]
     date: dt.date
     reminder: dt.date | None = None
     due: dt.date | None = None
+    round: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,15 @@ from workflows import forms
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
-    "council_nominations", "criteria", "nominee_kinds",
+    "council_nominations", "criteria", "figures", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
     "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "units",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",
     "launch": "publish_plan acknowledge_plan record_late_response",
-    "midterm_review": "report_indicators verify_report consolidate_review conclude_review",
+    "midterm_review": "report_indicators verify_report consolidate_review choose_awards close_midterm_round"
+    " conclude_review",
     "registration": "start grant_leave fill_registration fill_on_behalf check_registration"
     " supplement_registration confirm_registration",
     "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
@@ -31,7 +32,7 @@ PROCESSES = {
     "submission": "start prepare_submission sign_submission receive_submission",
     "district_assessment": "appraise supplement_for_district give_opinion review_appraisal",
     "province_assessment": "forward_to_province appraise_at_province supplement_for_province"
-    " review_at_province",
+    " supplement_by_submitter review_at_province",
     "council_vote": "start prepare_agenda open_session open_correspondence reconvene draft_minutes sign_minutes",
     "ballot": "cast_vote enter_count decide_ties open_second_ballot",
     "cluster_scoring": "start score_self score_cross consolidate_scores verify_scores cast_acclaim conclude_year",

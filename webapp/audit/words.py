@@ -66,6 +66,7 @@ EVENTS: dict[str, LazyString] = {
     "plan_imported": _l("Plan loaded"),
     "rule_set_imported": _l("Rule set loaded"),
     "units_reminded": _l("Units reminded"),
+    "reports_closed": _l("Reports of a review closed"),
     "rule_set_drafted": _l("Rule set amended in a draft"),
     "rule_set_decided": _l("Draft of a rule set decided"),
     "office_day_set": _l("Working calendar changed"),

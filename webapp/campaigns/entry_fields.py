@@ -138,6 +138,8 @@ def _prize(levels: Choices) -> dict[str, dict[str, Any]]:
 def _paper() -> dict[str, dict[str, Any]]:
     stages = [
         ("dossier", _("dossier")),
+        ("assessment", _("assessment of the unit")),
+        ("council", _("vote of the council")),
         ("batch", _("submission batch")),
         ("process", _("made in the procedure")),
     ]

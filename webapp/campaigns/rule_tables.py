@@ -122,6 +122,8 @@ def _paper(paper: PaperType) -> tuple[str, str]:
     need = _("required") if paper.required else _("if any")
     stages = {
         "dossier": _("dossier"),
+        "assessment": _("assessment of the unit"),
+        "council": _("vote of the council"),
         "batch": _("submission batch"),
         "process": _("made in the procedure"),
     }

@@ -12,6 +12,7 @@ from flask import abort, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.campaigns.reviewing import ShownReview, shown_review
 from webapp.campaigns.starting import Button, buttons
 from webapp.campaigns.timeline import Mark, timeline
 from webapp.extensions import db
@@ -40,12 +41,13 @@ from webapp.ui.sentences import sentence
 from workflows.plan import Plan
 from workflows.values import local_day
 
-Part = Literal["overview", "plan", "indicators", "units", "quotas", "progress"]
+Part = Literal["overview", "plan", "indicators", "units", "reviews", "quotas", "progress"]
 PARTS: dict[Part, object] = {
     "overview": _l("Overview"),
     "plan": _l("Plan"),
     "indicators": _l("Indicators"),
     "units": _l("Units"),
+    "reviews": _l("Reviews"),
     "quotas": _l("Quotas"),
     "progress": _l("Progress"),
 }
@@ -70,7 +72,11 @@ class ShownCampaign:
 
     @property
     def parts(self) -> list[tuple[Part, str]]:
-        left_out = {"progress": self.campaign.case is None, "quotas": not self.plan.rounds}
+        left_out = {
+            "progress": self.campaign.case is None,
+            "quotas": not self.plan.rounds,
+            "reviews": not self.plan.reviews,
+        }
         return [(part, str(name)) for part, name in PARTS.items() if not left_out.get(part)]
 
     @property
@@ -91,6 +97,11 @@ class ShownCampaign:
         usual = max(reversed(self.boards), key=lambda each: ranks.index(each.state), default=None)
         code = asked if asked in codes else usual.code if usual else ""
         return quota_board_of(session, self.campaign, self.plan, code, today()) if code else None
+
+    @cached_property
+    def review(self) -> ShownReview | None:
+        """The review the address names, by default the newest that has begun, else the first."""
+        return shown_review(self.campaign, self.plan, sees_all=self.sees_all)
 
     @cached_property
     def buttons(self) -> list[Button]:

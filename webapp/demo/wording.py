@@ -86,6 +86,18 @@ def handwritten(name: str, day: dt.date) -> Form:
     }
 
 
+def minutes(unit: str) -> Sheet:
+    """The minutes of the meeting at which a unit decided to propose somebody."""
+    return Sheet(
+        "other",
+        "Bien ban hop xet.pdf",
+        unit,
+        "Biên bản",
+        "Họp xét, đề nghị khen thưởng",
+        ("Các thành viên dự họp thống nhất đề nghị khen thưởng theo hồ sơ.", "(Đã ký)"),
+    )
+
+
 def _story_of(nominee: Nominee, year: int, campaign: str) -> Form:
     kept = texts()["strands"].get(nominee.strand, texts()["strands"]["default"])
     key = nominee.key

@@ -7,7 +7,7 @@ from webapp.documents.errors import (
     ForbiddenResourceError,
     UnknownDocumentError,
 )
-from webapp.documents.render import Rendered, page, render, render_docx, score_sheet, summary_workbook
+from webapp.documents.render import Rendered, page, render, render_docx, render_xlsx, score_sheet
 
 __all__ = [
     "DocumentType",
@@ -22,6 +22,6 @@ __all__ = [
     "page",
     "render",
     "render_docx",
+    "render_xlsx",
     "score_sheet",
-    "summary_workbook",
 ]

@@ -25,7 +25,7 @@ def height_of(cells: list[tuple[Cell, int]]) -> float:
     return min(HIGHEST, max(lines) * LINE + 4)
 
 
-def put(
+def set_cell(
     sheet: Worksheet,
     row: int,
     column: int,

@@ -14,7 +14,6 @@ from webapp.documents import formats, letters, reconciling, words
 from webapp.documents.catalogue import TYPES, check_facts, document_type
 from webapp.documents.errors import UnknownDocumentError
 
-SUMMARY = "summary_sheet"
 FILTERS = (
     formats.broken,
     formats.by_kind,
@@ -88,15 +87,19 @@ def render_docx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> 
     return filled_in(template, facts, draft)
 
 
-def summary_workbook(facts: Mapping[str, Any], *, draft: bool = False) -> bytes:
-    """The summary sheet as an Excel file, a worksheet for each strand. Equal facts give equal bytes.
+def render_xlsx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> bytes:
+    """The paper of this type as an Excel file, where it has one. Equal facts give equal bytes.
 
-    Raises FactsError.
+    Raises UnknownDocumentError, also where the type has no Excel file, and FactsError.
     """
+    from webapp.documents.review_workbooks import review_workbook
     from webapp.documents.workbooks import workbook
 
-    check_facts(SUMMARY, facts)
-    return workbook(facts, document_type(SUMMARY).title, draft)
+    makers = {"summary_sheet": workbook, "review_report": review_workbook}
+    check_facts(type, facts)
+    if type not in makers:
+        raise UnknownDocumentError(type)
+    return makers[type](facts, document_type(type).title, draft)
 
 
 def score_sheet(facts: Mapping[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from webapp.documents.cells import FACE, Cell, height_of, print_setup, put
+from webapp.documents.cells import FACE, Cell, height_of, print_setup, set_cell
 from webapp.documents.packing import repacked
 from webapp.documents.render import composed
 from webapp.documents.word_files import plain
@@ -105,7 +105,7 @@ def _head(sheet: Worksheet, told: Mapping[str, Any], widths: Sequence[int]) -> i
         (told["note"], Font(FACE, 12, italic=True)),
     )
     for row, (text, font) in enumerate(head, 1):
-        put(sheet, row, 1, text, font, Alignment("center", "center", wrap_text=True))
+        set_cell(sheet, row, 1, text, font, Alignment("center", "center", wrap_text=True))
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
         sheet.row_dimensions[row].height = height_of([(text, sum(widths))])
     return len(head) + 1
@@ -124,7 +124,7 @@ def _line(
         _name, width = columns[column - 1]
         across = "left" if width > 2 * EACH and not (bold and not ground) else "center"
         place = Alignment(across, "center", wrap_text=not ground)
-        put(sheet, row, column, value, Font(FACE, 12, bold=bold), place, _BORDER)
+        set_cell(sheet, row, column, value, Font(FACE, 12, bold=bold), place, _BORDER)
         if isinstance(value, int | float):
             sheet.cell(row, column).number_format = EXACT if value % 1 else "#,##0"
         if ground:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from webapp.documents import formats
-from webapp.documents.cells import FACE, Cell, height_of, print_setup, put
+from webapp.documents.cells import FACE, Cell, height_of, print_setup, set_cell
 from webapp.documents.packing import repacked
 from webapp.documents.render import composed
 from webapp.documents.word_files import plain
@@ -76,7 +76,9 @@ def _fill(
         (f"Số lượng đề nghị: {count}.{ceiling}", Font(FACE, 12, italic=True)),
     ]
     for row, (text, font) in enumerate(head, 1):
-        put(sheet, row, 1, text, font, Alignment("left" if row > 3 else "center", "center", wrap_text=True))
+        set_cell(
+            sheet, row, 1, text, font, Alignment("left" if row > 3 else "center", "center", wrap_text=True)
+        )
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(COLUMNS))
         sheet.row_dimensions[row].height = height_of([(text, sum(width for _name, width in COLUMNS))])
     first = len(head) + 1
@@ -114,7 +116,7 @@ def _table(sheet: Worksheet, first: int, rows: list[tuple[Cell, ...]]) -> None:
             across = "center" if heading or column in CENTRED else "left"
             bold = heading or column == 4
             place = Alignment(across, "center" if heading else "top", wrap_text=True)
-            put(sheet, row, column, value, Font(FACE, 12, bold=bold), place, border)
+            set_cell(sheet, row, column, value, Font(FACE, 12, bold=bold), place, border)
         widths = (width for _name, width in COLUMNS)
         sheet.row_dimensions[row].height = height_of(list(zip(cells, widths, strict=True)))
     for column, (_name, width) in enumerate(COLUMNS, 1):
@@ -132,6 +134,6 @@ def _sign(sheet: Worksheet, *signers: Mapping[str, Any]) -> None:
         texts = ["\n".join([*signer["lead"], signer["position"]]).upper(), hand, signer["name"] or ""]
         for row, (text, height) in enumerate(zip(texts, (36, 60, 20), strict=True), below):
             font = Font(FACE, 13, bold=text != hand, italic=text == hand)
-            put(sheet, row, start, text, font, Alignment("center", "center", wrap_text=True))
+            set_cell(sheet, row, start, text, font, Alignment("center", "center", wrap_text=True))
             sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=start + half - 1)
             sheet.row_dimensions[row].height = height

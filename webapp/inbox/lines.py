@@ -7,7 +7,15 @@ from webapp.queries.task_page import Choices
 from workflows.forms import Schema
 
 SOURCES = frozenset(
-    {"awardees", "batch_lines", "cluster_lines", "criteria", "round_nominations", "session_members"}
+    {
+        "awardees",
+        "batch_lines",
+        "cluster_lines",
+        "criteria",
+        "figures",
+        "round_nominations",
+        "session_members",
+    }
 )
 """Sources of which every choice has to be answered."""
 

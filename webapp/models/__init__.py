@@ -36,6 +36,7 @@ from webapp.models.outbox import OutboxItem
 from webapp.models.paper import Paper
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
+from webapp.models.review import ReportedFigure, UnitReport
 from webapp.models.role import RoleHolding
 from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
@@ -95,6 +96,7 @@ __all__ = [
     "Person",
     "PlanVersion",
     "Registration",
+    "ReportedFigure",
     "RoleHolding",
     "RoundItem",
     "RowImport",
@@ -112,6 +114,7 @@ __all__ = [
     "SystemFact",
     "Task",
     "Unit",
+    "UnitReport",
     "VoteProfileVersion",
     "YearMember",
 ]

@@ -70,7 +70,7 @@ class Strand(Model):
 
 
 class AwardRound(Model):
-    """One selection of the campaign; ``state``: planned, open or closed."""
+    """One selection of the campaign; ``state``: planned, open, closed, or not_held where a review decided so."""
 
     __tablename__ = "award_round"
     __table_args__ = (UniqueConstraint("campaign_id", "code"),)

@@ -61,6 +61,19 @@ class Points(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value) / 100
 
 
+class Quantity(TypeDecorator[Decimal]):
+    """A measured number, exact on both databases: kept as it is written."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
 def new_public_id() -> str:
     """A time-ordered id for addresses; it tells nothing about how many rows there are."""
     return str(uuid7())

@@ -6,16 +6,14 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from webapp.models import Case, Person, Task, Unit
+from webapp.models import Case, Task, Unit
 from webapp.operations.acting import Actor, Now
+from webapp.operations.campaign_cases import active_case
 from webapp.operations.notices import tell
-from webapp.operations.refusals import Forbidden, NotFound, NotNow
-from webapp.operations.steps import refuse_unless_active
+from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.campaigns import campaign_of
 from webapp.queries.people import holders_in
 from webapp.queries.reminders import OWED, REMINDED, reminded_at, reminds
-from webapp.queries.standing import standing_of
 from workflows.events import UnitsReminded
 from workflows.values import local_day
 
@@ -26,8 +24,7 @@ def remind_units(code: str, unit: str | None = None, *, actor: Actor, now: Now) 
     A unit is reminded once a day. Raises NotFound, Forbidden, CaseFrozen, CaseEnded, NotNow("nobody_to_remind").
     """
     with write(actor, now) as transaction:
-        case = _campaign_case(transaction, code)
-        refuse_unless_active(case)
+        case = active_case(transaction, code, reminds)
         told: list[str] = []
         for element, units in _owing(transaction, case, unit).items():
             people = holders_in(transaction.session, [each.id for each in units], REMINDED, transaction.day)
@@ -38,20 +35,6 @@ def remind_units(code: str, unit: str | None = None, *, actor: Actor, now: Now) 
         if not told:
             raise NotNow("nobody_to_remind")
         return sorted(set(told))
-
-
-def _campaign_case(transaction: Transaction, code: str) -> Case:
-    """The campaign's own case, locked, for who may remind its units. Raises NotFound, Forbidden."""
-    person = transaction.session.get(Person, transaction.actor.person_id)
-    if person is None:
-        raise NotFound
-    standing = standing_of(transaction.session, person, transaction.day)
-    campaign = campaign_of(transaction.session, standing, code)
-    if campaign is None or campaign.case is None:
-        raise NotFound
-    if not reminds(standing, campaign):
-        raise Forbidden
-    return transaction.lock_case(campaign.case.id)
 
 
 def _owing(transaction: Transaction, case: Case, unit: str | None) -> dict[str, list[Unit]]:

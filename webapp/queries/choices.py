@@ -28,7 +28,7 @@ from webapp.models import (
     Task,
     Unit,
 )
-from webapp.queries import cluster_scores
+from webapp.queries import cluster_scores, review_forms
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
@@ -101,14 +101,19 @@ def nominee_kinds(session: Session, context: Context) -> Sequence[Choice]:
 
 
 def units(session: Session, context: Context) -> Sequence[Choice]:
-    """The organiser (it may find somebody itself) and the units below; for who acts for units of their own, those."""
+    """The organiser (it may find somebody itself) and the units below; for who acts for units of their own, those.
+
+    Hamlets are offered where they stand directly below: to a commune, not to a district with hundreds of them.
+    """
     query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
     own = context.standing.units("officer", "registrant") if context.standing else set()
     if own:
         return session.execute(query.where(Unit.id.in_(own))).all()
     organiser = _campaign(session, context).unit
     at_or_below = or_(Unit.id == organiser.id, Unit.code.startswith(organiser.code + "/", autoescape=True))
-    return session.execute(query.where(at_or_below, Unit.kind != "hamlet")).all()
+    return session.execute(
+        query.where(at_or_below, or_(Unit.kind != "hamlet", Unit.parent_id == organiser.id))
+    ).all()
 
 
 def opinion_bodies(session: Session, context: Context) -> Sequence[Choice]:
@@ -279,6 +284,7 @@ SOURCES: dict[str, Source] = {
     "cluster_results": _cluster_results,
     "council_nominations": council_nominations,
     "criteria": _of_session(lambda session, case: cluster_scores.criteria_choices(session, case.id)),
+    "figures": lambda session, context: review_forms.figure_choices(session, context.task),
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": opinion_bodies,
     "paper_types": paper_types,

@@ -148,8 +148,6 @@ def _results(session: Session, condition: ColumnElement[bool]) -> list[Choice]:
 
 def first_values(session: Session, task: Task) -> dict[str, Any]:
     """What stands in the form of a task of a scoring at first: points to confirm or to change."""
-    if task.process != "cluster_scoring" or task.element not in ("consolidate_scores", "verify_scores"):
-        return {}
     table = criteria_of(year_of_case(session, task.case_id).criteria.content)
     found = scores_of(session, year_members(session, task.case_id))
     verifying = task.element == "verify_scores"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import AwardRound, Case, CouncilMembership, Person, Strand, Unit
-from webapp.queries import cluster_scores
+from webapp.queries import cluster_scores, review_forms
 from webapp.queries.law import all_rule_sets
 from workflows.forms import Schema, sources_of
 from workflows.vocabulary import NOMINEE_KIND_NAMES
@@ -117,6 +117,10 @@ def _cluster_results(session: Session, _case: Case, codes: set[str]) -> Texts:
     return cluster_scores.result_texts(session, codes)
 
 
+def _figures(session: Session, case: Case, codes: set[str]) -> Texts:
+    return review_forms.figure_texts(session, case, codes)
+
+
 LOOKUPS: dict[str, Lookup] = {
     "acclaim_candidates": _candidates,
     "awardees": _cases,
@@ -126,6 +130,7 @@ LOOKUPS: dict[str, Lookup] = {
     "cluster_results": _cluster_results,
     "council_nominations": _cases,
     "criteria": _scored(cluster_scores.criteria_choices),
+    "figures": _figures,
     "nominee_kinds": _nominee_kinds,
     "opinion_bodies": _units,
     "paper_types": _rules,

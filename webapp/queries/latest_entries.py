@@ -13,7 +13,12 @@ from sqlalchemy.orm import Session
 from webapp.models import Case, FormEntry, Person
 
 DOSSIER_FORMS = ("nomination/prepare_dossier", "nomination/prepare_on_behalf")
-SUPPLEMENT_FORMS = ("commune_assessment/supplement_dossier", "district_assessment/supplement_for_district")
+SUPPLEMENT_FORMS = (
+    "commune_assessment/supplement_dossier",
+    "district_assessment/supplement_for_district",
+    "province_assessment/supplement_for_province",
+    "province_assessment/supplement_by_submitter",
+)
 
 
 @dataclass(frozen=True)

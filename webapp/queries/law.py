@@ -78,8 +78,11 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
     if case.process == "nomination":
         row = session.execute(_RECEIVED, {"case": case.id}).first()
         received, award = (row.received_on, row.award) if row else (None, None)
-    rules = rule_set_for(session, received or local_day(case.opened_at), case.organiser_id)
-    return clock_table(rules, at, calendar_of(session, case.organiser_id, local_day(at).year), award)
+    day = received or local_day(case.opened_at)
+    calendar = calendar_of(session, case.organiser_id, local_day(at).year)
+    # A unit's own version may be older than a clock that diagrams have come to ask for.
+    general = clock_table(rule_set_for(session, day, None), at, calendar, award)
+    return general | clock_table(rule_set_for(session, day, case.organiser_id), at, calendar, award)
 
 
 def clock_at(session: Session, case: Case, clock: str, at: dt.datetime) -> dt.datetime:

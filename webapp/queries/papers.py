@@ -66,6 +66,11 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
     )
 
 
+def paper_of_case(session: Session, case_id: int, paper_id: str) -> Paper | None:
+    """A paper of a case by its public id, for whoever the caller lets read it."""
+    return session.scalar(select(Paper).where(Paper.case_id == case_id, Paper.public_id == paper_id))
+
+
 def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper | None:
     """The paper, when the person may know of its case and it is not in somebody else's draft.
 

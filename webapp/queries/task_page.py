@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Context, choices_for
-from webapp.queries.cluster_scores import first_values
+from webapp.queries.completeness import ASKED, PaperLine, paper_list
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.entries import Entry, case_entries
+from webapp.queries.first_values import first_values
 from webapp.queries.form_texts import texts_for
 from webapp.queries.history import Line, case_history
 from webapp.queries.inbox import Position
@@ -83,7 +84,7 @@ class TaskPage:
     """A task for one reader. ``may_act``: it is one of theirs; ``choices`` are filled when it is open, too.
 
     ``draft`` is the reader's own, ``first`` what the case knows for the form; ``entries`` are the case's, oldest first,
-    ``texts`` explain their codes.
+    ``texts`` explain their codes. ``paper_list``: which papers are to be there, where the task is about that.
     """
 
     task: TaskFacts
@@ -99,6 +100,7 @@ class TaskPage:
     entries: tuple[Entry, ...]
     texts: Choices
     history: tuple[Line, ...]
+    paper_list: tuple[PaperLine, ...] = ()
 
     @property
     def state(self) -> State:
@@ -161,6 +163,9 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         entries=entries,
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),
         history=tuple(case_history(session, task.case.code)),
+        paper_list=tuple(paper_list(session, task.case, ASKED[task.element]))
+        if task.element in ASKED
+        else (),
     )
 
 

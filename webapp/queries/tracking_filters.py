@@ -60,7 +60,13 @@ class Wanted:
     only: str = ""
 
 
-SUPPLEMENTS = ("supplement_dossier", "supplement_for_district", "supplement_for_province", "correct_line")
+SUPPLEMENTS = (
+    "supplement_dossier",
+    "supplement_for_district",
+    "supplement_for_province",
+    "supplement_by_submitter",
+    "correct_line",
+)
 phase_column = case(
     (Case.state != "ended", func.coalesce(Case.stage, "draft")),
     (Case.outcome.in_(AWARDED), "awarded"),

@@ -9,9 +9,13 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import AgendaItem, Award, AwardRound, Campaign, Case, Nomination, Nominee, Strand
+from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
+from webapp.queries.units import standing_level
 from workflows.rules.groups import Group
 from workflows.rules.quotas import quota_board
+from workflows.rules.voting import is_higher
+from workflows.values import local_day
 from workflows.vocabulary import NomineeKind
 
 Key = tuple[str, str, str]
@@ -21,7 +25,8 @@ Key = tuple[str, str, str]
 def vote_groups(session: Session, campaign: Campaign, agenda: Collection[AgendaItem]) -> list[Group[int]]:
     """Groups of agenda items by id. A place is taken by an award, and by a nominee that passed in another session.
 
-    Two statements. Nominees the plan sets no ceiling for are a group without one.
+    A fixed number of statements. Nominees the plan sets no ceiling for are a group without one, and so are those
+    proposed for an award that only levels above the organiser give: they take none of its places.
     """
     plan = plan_of(session, campaign)
     codes = _codes(session, campaign)
@@ -32,9 +37,10 @@ def vote_groups(session: Session, campaign: Campaign, agenda: Collection[AgendaI
         for round_code in {codes[n.round_id, n.strand_id][0] for n in nominations.values()}
         for place in quota_board(plan, round_code, taken[round_code].elements())
     }
+    higher = _higher(session, campaign, nominations.values())
     members: defaultdict[Key, list[int]] = defaultdict(list)
     for item_id, nomination in nominations.items():
-        pool = plan.pool_of(nomination.nominee.kind)
+        pool = None if nomination.id in higher else plan.pool_of(nomination.nominee.kind)
         members[*codes[nomination.round_id, nomination.strand_id], pool.code if pool else ""].append(item_id)
     return [Group(tuple(items), places.get(key)) for key, items in members.items()]
 
@@ -52,6 +58,21 @@ def round_groups(
         if here:
             groups.append(Group(here, places))
     return groups
+
+
+def _higher(session: Session, campaign: Campaign, nominations: Collection[Nomination]) -> set[int]:
+    """Ids of those whose award is decided above the organiser only, by the law of the day they were received.
+
+    That day stays the same, so that a sheet and the count see the same groups.
+    """
+    level = standing_level(session, campaign.unit)
+    days = {each.id: each.received_on or local_day(each.case.opened_at) for each in nominations}
+    rules = {day: rule_set_for(session, day, campaign.unit_id) for day in set(days.values())}
+    return {
+        each.id
+        for each in nominations
+        if is_higher(level, rules[days[each.id]].award(each.award, days[each.id]).levels)
+    }
 
 
 def _codes(session: Session, campaign: Campaign) -> dict[tuple[int, int], tuple[str, str]]:

@@ -11,7 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
 from webapp.models import Suspension
+from webapp.queries.asked_opinions import AskedOpinion, asked_opinions
 from webapp.queries.case_page import CasePage
+from webapp.queries.completeness import PaperLine, paper_list
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registrations import RegistrationPage, registration_page
 from webapp.queries.stages import element_stages
@@ -32,6 +34,8 @@ class ShownNomination:
     steps: list[Step]
     way: str
     conditions: ShownConditions
+    paper_list: list[PaperLine]
+    opinions: list[AskedOpinion]
     suspension: Suspension | None
 
 
@@ -71,6 +75,8 @@ def shown_nomination(code: str) -> ShownNomination:
         steps=nomination_steps(page, stages),
         way=_way(page),
         conditions=shown_conditions(page),
+        opinions=asked_opinions(db.session(), page.case.id),
+        paper_list=paper_list(db.session(), page.case, ("dossier", "assessment")),
         suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
     )
 

@@ -18,6 +18,7 @@ from webapp.tracking.batches import shown_submissions
 from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
+from webapp.tracking.letters import opinion_letter
 from webapp.tracking.messages import shown_notices
 from webapp.tracking.showing import shown_exemplar, shown_nomination, shown_registration, shown_submission
 from webapp.tracking.suspending import suspended
@@ -46,6 +47,13 @@ def show_tracking() -> str:
 def show_nomination(code: str) -> str:
     """One nomination."""
     return render_template("tracking/show_nomination.html", shown=shown_nomination(code))
+
+
+@blueprint.get("/nominations/<code>/opinions/<task_id>/letter.<any(pdf, docx):form>")
+@signed_in
+def show_opinion_letter(code: str, task_id: str, form: str) -> Response:
+    """The letter that asks a body for its opinion, of the facts of now: a PDF, or a Word file to number and sign."""
+    return opinion_letter(code, task_id, form)
 
 
 @blueprint.post("/nominations/<code>/override")

@@ -39,6 +39,13 @@ def _not_eligible(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _papers_missing(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "Papers of this award are missing: %(papers)s. Ask for a supplement.",
+        papers="; ".join(content(name) for name in params["papers"]),
+    )
+
+
 def _warnings_open(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "Conditions to be looked at: %(codes)s. The secretary lets the warning pass with a reason on the page of the "
@@ -80,6 +87,7 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "named_before": _named_before,
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,
+    "papers_missing": _papers_missing,
     "too_few_agree": _too_few_agree,
     "too_few_present": _too_few_present,
     "unit_ambiguous": _unit_ambiguous,

@@ -56,6 +56,7 @@ SUPPLEMENTS = frozenset(
         "supplement_exemplar",
         "supplement_for_district",
         "supplement_for_province",
+        "supplement_by_submitter",
         "correct_line",
     }
 )

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.i18n import content
 from webapp.queries.nomination_choices import WITHDRAWN
+from webapp.queries.review_forms import WEIGHED_BY, WHOLE_PERIOD
 
 Choice = tuple[str, str]
 ENGLISH = frozenset({"nominee_kinds"})
@@ -40,6 +41,8 @@ def _spoken(source: str, text: str) -> str:
     if source == "cluster_lines":
         unit, colon, criterion = text.partition(": ")
         return f"{content(unit)}{colon}{content(criterion)}"
+    if source == "figures":
+        return _figure(text)
     name, dash, rest = text.partition(" – ")
     if source == "cluster_results":
         return f"{content(name)}{dash}{rest}"
@@ -47,3 +50,13 @@ def _spoken(source: str, text: str) -> str:
     if source in NOMINATIONS and bracket:
         return f"{name}{dash}{content(unit)} ({content(strand)})"
     return text
+
+
+def _figure(text: str) -> str:
+    """A figure of a report: indicator, year, unit of measure, and what an average is weighted by."""
+    name, dash, rest = text.rpartition(" – ")
+    year, bracket, measured = rest.removesuffix(")").partition(" (")
+    unit, _semicolon, weight = measured.partition(WEIGHED_BY)
+    when = _("whole period") if year == WHOLE_PERIOD else year
+    weighed = "; " + _("average weighted by %(what)s", what=content(weight)) if weight else ""
+    return f"{content(name)}{dash}{when}{bracket}{content(unit)}{weighed})"

@@ -1,4 +1,4 @@
-"""Faults of scores and of the administration of clusters as sentences."""
+"""Faults of scores, of reported figures and of the administration of clusters as sentences."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ SCORES: dict[str, Callable[[str, Params], str]] = {
     "score_twice": lambda label, params: ngettext(
         "“%(label)s”: %(num)s line stands twice.",
         "“%(label)s”: %(num)s lines stand twice.",
+        params["count"],
+        label=label,
+    ),
+    "figures_missing": lambda label, params: ngettext(
+        "“%(label)s”: %(num)s figure is not answered.",
+        "“%(label)s”: %(num)s figures are not answered.",
+        params["count"],
+        label=label,
+    ),
+    "figure_twice": lambda label, params: ngettext(
+        "“%(label)s”: %(num)s figure stands twice.",
+        "“%(label)s”: %(num)s figures stand twice.",
         params["count"],
         label=label,
     ),

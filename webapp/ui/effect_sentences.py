@@ -92,6 +92,7 @@ EFFECTS: dict[str, Callable[[Result], str]] = {
     "count_acclaim": _count_acclaim,
     "render": lambda _result: _("The system drew up the paper."),
     "render_award_papers": lambda _result: _("The system drew up the certificates."),
+    "render_review_papers": lambda _result: _("The system drew up the report and the minutes of the review."),
     "deliver_lines": _results,
     "deliver_results": _results,
     "deliver_awards": _results,

@@ -58,6 +58,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "acknowledgement_overdue": lambda name, code: _(
         "A unit has not acknowledged the plan “%(name)s” in time.", name=name
     ),
+    "opinion_reminder": lambda name, code: _(
+        "The opinion of your unit on the dossier of %(name)s (%(code)s) is due soon.", name=name, code=code
+    ),
     "report_reminder": lambda name, code: _(
         "The report of your unit on the indicators of “%(name)s” is due soon.", name=name
     ),

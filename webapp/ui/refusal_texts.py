@@ -33,6 +33,7 @@ NOT_NOW: dict[str, LazyString] = {
     "nothing_to_retry": _l("This work is done already, or is being done now."),
     "clock_moved": _l("The clock has been moved meanwhile. Look at the working day."),
     "nobody_to_remind": _l("There is nobody to be reminded: all have answered, or were reminded today."),
+    "reports_not_open": _l("No reports of this review are being taken at present."),
     "rules_moved": _l(
         "Somebody has gone on from this version, or decided it, meanwhile. Look at the rule set as it stands now."
     ),

@@ -234,6 +234,11 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
             "%(who)s reminded %(num)s unit.", "%(who)s reminded %(num)s units.", len(at["units"]), who=name
         )
     ),
+    "reports_closed": _fields(
+        lambda name, at: _(
+            "%(who)s closed the reports of the review “%(code)s”.", who=name, code=at["review"]
+        )
+    ),
     "rule_set_drafted": _fields(
         lambda name, at: _("%(who)s amended the rule set %(code)s in a draft.", who=name, code=at["code"])
     ),

@@ -127,6 +127,11 @@ def _open_task(workflow: BpmnWorkflow, target: str | None) -> Any:
     return task
 
 
+def _codes(task: Any) -> set[object]:
+    """The codes of the items a task is about."""
+    return {value["code"] for value in task.data.values() if isinstance(value, dict) and "code" in value}
+
+
 class _Mover:
     """Runs a workflow on and notes what was completed on the way."""
 
@@ -152,13 +157,20 @@ class _Mover:
         self._run_on(workflow)
 
     def deliver(self, workflow: BpmnWorkflow, given: Input) -> None:
+        """Send a message to what waits for it; with ``about`` only to the instance whose item has this code."""
         definition = MessageEventDefinition(given.target)
-        tasks = workflow.event_manager.tasks.values()
-        waiting = [task for task in tasks if task.task_spec.event_definition == definition]
+        payload = dict(given.data)
+        about = payload.pop("about", None)
+        waiting = [
+            task
+            for task in workflow.event_manager.tasks.values()
+            if task.task_spec.event_definition == definition and (about is None or about in _codes(task))
+        ]
         if not waiting:
             raise NotWaiting(given.target)
-        payload = dict(given.data)
-        workflow.send_event(BpmnEvent(definition, payload=payload))
+        # A target is the only thing by which the library tells one instance of a called process from another.
+        target = waiting[0].workflow if about is not None else None
+        workflow.send_event(BpmnEvent(definition, payload=payload, target=target))
         for task in waiting:
             task.set_data(**payload)
         self._run_on(workflow)

@@ -137,8 +137,13 @@ def nomination_result(
         return "deferred"
     if not outcome.passed:
         return "not_passed"
+    return "passed_higher" if is_higher(council, deciding) else "passed"
+
+
+def is_higher(council: Level, deciding: Collection[DecidingLevel]) -> bool:
+    """Whether an award is decided only by levels above that of a council (khen cao)."""
     above = DECIDING_ORDER[DECIDING_ORDER.index(council) + 1 :]
-    return "passed_higher" if deciding and all(level in above for level in deciding) else "passed"
+    return bool(deciding) and all(level in above for level in deciding)
 
 
 def _judge(

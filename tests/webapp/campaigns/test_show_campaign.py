@@ -150,7 +150,8 @@ def test_progress_shows_what_the_campaign_waits_for(signed_in, office, campaign)
     page = signed_in("secretary").get(f"{PAGE}/progress")
     assert page.one("[data-diagram]")["data-diagram"] == f"/cases/{campaign}/path.json"
     assert all(link["href"].startswith("/tasks/") for link in page.all(".found-list a"))
-    assert len(page.all(".found-list li")) == 2
+    # Two rounds to be closed, and the reports of two communes at two reviews.
+    assert len(page.all(".found-list li")) == 6
     assert "Hồ Thị Thư Ký" in page.one(".history").get_text()
     assert signed_in("secretary").get(f"/cases/{campaign}").answer.request.path == f"{PAGE}/progress"
 

@@ -3,10 +3,10 @@
 import io
 
 import pytest
-from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
-from tests.factories import CAMPAIGN, PDF
+from tests.factories import CAMPAIGN
+from tests.lists import NAME, NOMINATE, REGISTER, book, headings, many, send
 from tests.proven import faults
 from webapp.clock import now
 from webapp.extensions import db
@@ -14,25 +14,6 @@ from webapp.jobs import run
 from webapp.models import Case, FormDraft, Paper, Registration, RowImportLine
 from webapp.operations.interventions import freeze_case, resume_case
 from webapp.operations.row_imports import CHUNK, carry_imports
-
-REGISTER, NOMINATE = (f"/campaigns/{CAMPAIGN}/import/{process}" for process in ("registration", "nomination"))
-
-
-def headings(browser, page):
-    data = browser.client.get(f"{page}/template").data
-    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
-    names = [str(cell).rstrip(" *") for cell in next(sheet.iter_rows(values_only=True))]
-    return names, list(list(sheet.iter_rows(values_only=True))[1])
-
-
-def book(names, *rows):
-    made = Workbook()
-    made.active.append(names)
-    for row in rows:
-        made.active.append([row.get(name) for name in names])
-    written = io.BytesIO()
-    made.save(written)
-    return written.getvalue()
 
 
 @pytest.fixture
@@ -46,26 +27,7 @@ def officer(signed_in, campaign):
 def row(officer):
     """A row that can be taken over, by its headings."""
     names, example = headings(officer, REGISTER)
-    return dict(zip(names, example, strict=True)) | {"Tên người, hộ gia đình hoặc tập thể": "Người Thứ 0"}
-
-
-def many(row, count):
-    return [row | {"Tên người, hộ gia đình hoặc tập thể": f"Người Thứ {number}"} for number in range(count)]
-
-
-def send(browser, data, status=200, **changes):
-    return browser.submit(
-        "main form",
-        status,
-        **{
-            "list": (io.BytesIO(data), "danh-sach.xlsx"),
-            "paper_number": "12/DS",
-            "paper_date": "02/12/2019",
-            "signed_scan-_file": (io.BytesIO(PDF), "ban-ky.pdf"),
-            "commitment": "Thực hiện đúng nội dung đăng ký",
-            **changes,
-        },
-    )
+    return dict(zip(names, example, strict=True)) | {NAME: "Người Thứ 0"}
 
 
 def settle():
@@ -96,7 +58,7 @@ def test_a_list_of_registrations_is_opened_row_by_row(officer, row):
 
 
 def test_one_fault_and_nothing_is_opened(officer, row):
-    wrong = row | {"Loại đối tượng": "Tổ", "Tên người, hộ gia đình hoặc tập thể": "Sai"}
+    wrong = row | {"Loại đối tượng": "Tổ", NAME: "Sai"}
     page = send(officer, book(list(row), *many(row, 2), wrong, row), 422)
     assert "2 trên 4 dòng có lỗi" in page.one("[role=alert]").get_text()
     text = page.one("tbody").get_text()

@@ -204,7 +204,8 @@ def test_what_fails_too_often_is_given_up_and_says_so(app, office, rejected, fai
         now = later(office, dt.timedelta(hours=each))
         (item,) = lease_due(now)
         run_item(item, now)
-    assert [item.status for item in items(kind="notify")] == ["failed"]
+    case_id = office.case(rejected).id
+    assert [item.status for item in items(kind="notify", case_id=case_id)] == ["failed"]
     (failed,) = (
         e for e in eventlog.read_stream(db.session(), f"case/{rejected}") if e.type == "effect_failed"
     )

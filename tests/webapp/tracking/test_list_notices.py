@@ -11,7 +11,7 @@ from webapp.ui.notices import SENTENCES
 @scene
 def told(office):
     """The officers of the two communes have been told that the plan is out."""
-    office.open_campaign()
+    office.publish_plan()
 
 
 def bell(page):

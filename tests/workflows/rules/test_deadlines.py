@@ -1,17 +1,19 @@
 """Deadlines: working days without weekends and holidays, ends of days in Việt Nam, the table of clocks."""
 
 import datetime as dt
+from functools import cache
 
 import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.law import SHIPPED_LAW, parse_rule_set
+from workflows.law import SHIPPED_LAW, Clock, parse_rule_set
 from workflows.rules.deadlines import (
     Calendar,
     add_working_days,
     clock_table,
+    due,
     end_of_day,
     office_calendar,
     reminder,
@@ -20,9 +22,26 @@ from workflows.rules.deadlines import (
 
 NONE = Calendar()
 VIETNAM = office_calendar(range(2016, 2031))
-NATIONAL = holidays.country_holidays("VN", years=range(2016, 2031))
+NATIONAL = holidays.country_holidays("VN", years=range(2016, 2031), language="vi")
 LAW_2014 = parse_rule_set((SHIPPED_LAW / "law-2014.yaml").read_text("utf-8"))
 days = st.dates(dt.date(2017, 1, 1), dt.date(2028, 12, 31))
+years = st.integers(2017, 2028)
+counts = st.integers(1, 60)
+instants = st.builds(lambda day, time: dt.datetime.combine(day, time, dt.UTC), days, st.times())
+clocks = st.sampled_from([clock for clock in LAW_2014.clocks if clock.runs == "after"])
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    """Việt Nam's holidays with an office's own days: some it has off, some weekend days it works in exchange."""
+    off = draw(st.sets(days, max_size=20))
+    worked = draw(st.sets(days.filter(lambda one: one.weekday() > 4), max_size=20))
+    return office_calendar(range(2016, 2031), off, worked)
+
+
+def tet(year: int) -> list[dt.date]:
+    """The days off around the lunar New Year, by the library's own names."""
+    return [one for one, name in NATIONAL.items() if one.year == year and "Tết Nguyên Đán" in name]
 
 
 def day(text: str) -> dt.date:
@@ -104,28 +123,98 @@ def test_a_reminder_comes_before_its_deadline() -> None:
     assert reminder(clock, monday, VIETNAM) == end_of_day(day("2019-12-13"))
 
 
-@given(days, st.integers(1, 60))
-def test_it_ends_on_a_working_day_and_counts_back(start: dt.date, count: int) -> None:
-    end = add_working_days(start, count, VIETNAM)
-    assert VIETNAM.is_working_day(end)
-    assert working_days_between(start, end, VIETNAM) == count
-    back = add_working_days(end, -count, VIETNAM)
-    assert back == start if VIETNAM.is_working_day(start) else back < start
+@given(days, counts, calendars())
+def test_it_ends_on_a_working_day_and_counts_back(start: dt.date, count: int, calendar: Calendar) -> None:
+    end = add_working_days(start, count, calendar)
+    assert calendar.is_working_day(end)
+    assert working_days_between(start, end, calendar) == count
+    back = add_working_days(end, -count, calendar)
+    assert back == start if calendar.is_working_day(start) else back < start
 
 
-@given(days, st.integers(0, 30), st.integers(0, 30))
-def test_spans_add_up(start: dt.date, first: int, second: int) -> None:
-    halfway = add_working_days(start, first, VIETNAM)
-    assert add_working_days(halfway, second, VIETNAM) == add_working_days(start, first + second, VIETNAM)
+@given(days, st.integers(-30, 30), st.integers(0, 30), calendars())
+def test_spans_add_up(start: dt.date, first: int, second: int, calendar: Calendar) -> None:
+    halfway = add_working_days(start, abs(first), calendar)
+    assert add_working_days(halfway, second, calendar) == add_working_days(
+        start, abs(first) + second, calendar
+    )
+    middle = start + dt.timedelta(days=first)
+    end = start + dt.timedelta(days=second)
+    parts = working_days_between(start, middle, calendar) + working_days_between(middle, end, calendar)
+    assert parts == working_days_between(start, end, calendar)
 
 
-@given(days, st.integers(1, 40))
+@given(days, days, counts, counts, calendars())
+def test_later_or_longer_is_never_due_earlier(
+    one: dt.date, other: dt.date, short: int, long: int, calendar: Calendar
+) -> None:
+    early, late = sorted((one, other))
+    few, many = sorted((short, long))
+    assert add_working_days(early, few, calendar) <= add_working_days(late, few, calendar)
+    assert add_working_days(early, few, calendar) <= add_working_days(early, many, calendar)
+
+
+@given(instants, instants, clocks)
+def test_a_clock_begun_anew_after_a_return_is_never_due_earlier(
+    one: dt.datetime, other: dt.datetime, clock: Clock
+) -> None:
+    first, again = sorted((one, other))
+    assert first < due(clock, first, VIETNAM) <= due(clock, again, VIETNAM)
+
+
+@given(instants, clocks)
+def test_a_clock_of_working_days_ends_with_a_working_day_in_viet_nam(now: dt.datetime, clock: Clock) -> None:
+    ends = due(clock, now, VIETNAM)
+    assert ends == end_of_day(ends.date())
+    assert clock.day_kind == "calendar" or clock.days == 0 or ends.date() in worked_by_the_library()
+
+
+@cache
+def worked_by_the_library() -> frozenset[dt.date]:
+    everyday = (dt.date(2016, 1, 1) + dt.timedelta(days=n) for n in range(366 * 14))
+    return frozenset(one for one in everyday if NATIONAL.is_working_day(one))
+
+
+@given(days, days)
+def test_the_library_itself_counts_the_same_days(one: dt.date, other: dt.date) -> None:
+    first, last = sorted((one, other))
+    assert VIETNAM.is_working_day(first) == NATIONAL.is_working_day(first)
+    after = first + dt.timedelta(days=1)
+    counted = NATIONAL.get_working_days_count(after, last) if after <= last else 0
+    assert working_days_between(first, last, VIETNAM) == counted
+
+
+@given(days, st.integers(-40, 40).filter(bool))
 def test_the_library_itself_agrees(start: dt.date, count: int) -> None:
     assert add_working_days(start, count, VIETNAM) == NATIONAL.get_nth_working_day(start, count)
 
 
-@given(days, st.integers(1, 60), st.sets(days, max_size=20))
+@given(years, st.integers(1, 9))
+def test_nothing_falls_due_at_tet(year: int, count: int) -> None:
+    holiday = tet(year)
+    assert len(holiday) >= 5
+    eve = min(holiday) - dt.timedelta(days=1)
+    assert add_working_days(eve, count, VIETNAM) > max(holiday)
+    assert not set(holiday) & worked_by_the_library()
+
+
+@pytest.mark.parametrize("worked", sorted(NATIONAL.weekend_workdays), ids=str)
+def test_a_weekend_day_worked_in_exchange_counts(worked: dt.date) -> None:
+    assert worked.weekday() > 4
+    assert add_working_days(worked - dt.timedelta(days=1), 1, VIETNAM) == worked
+
+
+@given(days, counts, st.sets(days, max_size=20))
 def test_more_days_off_never_bring_a_deadline_forward(start: dt.date, count: int, off: set[dt.date]) -> None:
-    assert add_working_days(start, count, Calendar(days_off=frozenset(off))) >= add_working_days(
-        start, count, NONE
-    )
+    end = add_working_days(start, count, Calendar(days_off=frozenset(off)))
+    assert end >= add_working_days(start, count, NONE)
+    assert end not in off
+
+
+@given(days, counts, calendars())
+def test_an_offices_day_off_is_off_even_when_it_is_swapped(
+    start: dt.date, count: int, calendar: Calendar
+) -> None:
+    end = add_working_days(start, count, calendar)
+    closed = Calendar(calendar.holidays, calendar.days_off | {end}, calendar.swapped_days | {end})
+    assert add_working_days(start, count, closed) > end

@@ -95,7 +95,15 @@ def _prepare(setting: Setting, nominee: Nominee, visit: int) -> Acted:
     form = wording.dossier(nominee, place, setting.address(nominee), setting.round.year, setting.campaign)
     if not nominee.by:
         form |= wording.handwritten(nominee.name, setting.day)
+    if not _assessed_by_commune(setting, nominee):
+        form |= {"listed_papers": [{"paper_type": "meeting_minutes", "file": wording.minutes(place)}]}
     return _filler(setting, nominee), form
+
+
+def _assessed_by_commune(setting: Setting, nominee: Nominee) -> bool:
+    """Whether a commune holds the meeting; an office, and a commune that is nominee itself, brings them along."""
+    unit = setting.cast.units[setting.unit(nominee.unit)]
+    return unit.kind == "committee" and unit.level == "commune" and nominee.kind != "commune"
 
 
 def _check(setting: Setting, nominee: Nominee, visit: int) -> Acted:

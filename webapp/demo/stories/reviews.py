@@ -11,6 +11,10 @@ from webapp.demo.setting import Place
 from webapp.demo.sheets import Sheet
 from webapp.demo.telling import Story, at, later, look, number, on, pick
 from webapp.demo.wording import texts
+from workflows.rules.indicators import Figure, asked
+
+OFFICES = tuple("phong- van-phong so- hoi- mat-tran lien-doan doan- tinh-doan cum- khoi- doanh-".split())
+"""How the codes of units begin that are no places."""
 
 
 def reviews(place: Place, script: Campaign) -> Iterator[Story]:
@@ -34,7 +38,8 @@ def report(place: Place, review: Review, unit: str) -> Story:
         if stage.stage_of(case) == "ended":
             return
         yield look(stage, since, key)
-    stage.do(place.cast.who("registrant", unit), "report_indicators", case, _report(place, unit, key), unit)
+    form = _report(place, review, unit, key)
+    stage.do(place.cast.who("registrant", unit), "report_indicators", case, form, unit)
     yield later(stage, 2, key)
     stage.do(place.cast.who("officer", unit), "verify_report", case, {"decision": "verify"}, unit)
 
@@ -48,20 +53,24 @@ def conclusion(place: Place, review: Review) -> Story:
     case, since = place.codes[place.plan.code], stage.at
     while not stage.is_open("consolidate_review", case):
         yield look(stage, since, key)
-    count = len(place.plan.addressed_units)
     summary = pick(texts()["results"], key)
     form = {
         "summary": summary,
-        "units_reported": count,
-        "units_on_target": count - number(2, 5, key),
+        "limitations": pick(texts()["difficulties"], key),
+        "tasks_ahead": "Tiếp tục phân công giúp đỡ hộ nghèo có địa chỉ; kiểm tra các đơn vị chưa đạt chỉ tiêu.",
         "report": _paper(place.unit_name(), "review_report", "Báo cáo sơ kết", place.campaign, summary),
     }
     stage.do(place.who("specialist"), "consolidate_review", case, form)
+    if stage.is_open("choose_awards", case):
+        merged = {"decision": "merged", "merged_with": "Tổng kết công tác thi đua, khen thưởng hằng năm"}
+        stage.do(place.who("secretary"), "choose_awards", case, merged)
     yield at(review.concluded, f"{key}/concluded")
     notice = _paper(place.unit_name(), "conclusion_notice", "Thông báo kết luận", place.campaign, summary)
     form = {
         "conference_date": place.day.isoformat(),
         "place": review.place,
+        "chair": f"{place.cast.called(place.who('authority'))}, Chủ tịch Ủy ban nhân dân {place.unit_name()}",
+        "minute_taker": place.cast.called(place.who("secretary")),
         "attended": number(80, 160, key),
         "conclusions": "Biểu dương các đơn vị đạt tiến độ; các đơn vị còn lại có biện pháp khắc phục cụ thể.",
         "notice": notice,
@@ -69,27 +78,33 @@ def conclusion(place: Place, review: Review) -> Story:
     stage.do(place.who("secretary"), "conclude_review", case, form)
 
 
-def _report(place: Place, unit: str, key: str) -> dict[str, Any]:
-    asked = [(i.name, i.unit, i.target) for i in place.plan.indicators]
+def _report(place: Place, review: Review, unit: str, key: str) -> dict[str, Any]:
     label, low, high, measure = texts()["indicators"]["chung"]
-    rows = [
-        {"indicator": name, "actual": _reached(float(target), f"{key}/{name}"), "measure": of}
-        for name, of, target in asked
-    ]
     more = {"indicator": label, "actual": number(int(low), int(high), key), "measure": measure}
     results = pick(texts()["results"], key)
-    return {
-        "indicators": [*rows, more],
+    figures = asked(place.plan, place.plan.review(review.code))
+    form = {
+        "other_results": [more],
         "results": results,
         "funds": number(20, 900, key) * 1_000_000,
         "difficulties": pick(texts()["difficulties"], key),
         "report": _paper("Đơn vị báo cáo", "unit_report", "Báo cáo của đơn vị", place.campaign, results),
     }
+    return form | ({"figures": [_figure(place, unit, each) for each in figures]} if figures else {})
 
 
-def _reached(target: float, key: str) -> float:
-    """Most units reach a target, some fall a little short."""
-    return round(target * number(85, 145, key) / 100, 2)
+def _figure(place: Place, unit: str, figure: Figure) -> dict[str, Any]:
+    """The same number of a year at every review; offices count nobody's poverty."""
+    key = place.key(f"{unit}/{figure.code}")
+    if unit.rpartition("/")[2].startswith(OFFICES):
+        return {"figure": figure.code, "state": "not_concerned"}
+    target = float(figure.target_for(unit).target)
+    told: dict[str, Any] = {
+        "figure": figure.code,
+        "state": "measured",
+        "actual": round(target * number(85, 145, key) / 100, 2),
+    }
+    return told | ({"weight": number(900, 4200, place.key(unit))} if figure.weighted else {})
 
 
 def _paper(issuer: str, kind: str, title: str, subject: str, text: str) -> Sheet:

@@ -15,6 +15,7 @@ from webapp.operations.procedures import (
     nominations,
     notices,
     registrations,
+    reviews,
     submissions,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "nominations",
     "notices",
     "registrations",
+    "reviews",
     "submissions",
 ]

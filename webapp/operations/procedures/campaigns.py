@@ -53,6 +53,7 @@ def open_campaign(start: Start) -> Case:
                     "date": _start_of(milestone.date),
                     "reminder": _start_of(milestone.reminder or milestone.date),
                     "due": end_of_day(milestone.due or milestone.date).isoformat(),
+                    "round": milestone.round or "",
                 }
                 for milestone in plan.milestones
             ],
@@ -94,8 +95,10 @@ def close_registration(carrying: Carrying) -> None:
 
 @hooks.carrying("open_round")
 def open_round(carrying: Carrying) -> Mapping[str, Any]:
-    """Nominations of the round may be entered from now on."""
-    round_ = _round(carrying.transaction, carrying.case, carrying.data["milestone"]["code"])
+    """Nominations of the round may be entered from now on; a review opens the round the plan gives it."""
+    milestone = carrying.data["milestone"]
+    code = milestone.get("round") or milestone["code"]
+    round_ = _round(carrying.transaction, carrying.case, code)
     round_.state = "open"
     return {"round": round_.code}
 

@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.documents import render, render_docx, summary_workbook
+from webapp.documents import render, render_docx, render_xlsx
 from webapp.models import Case, CouncilSession, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
 from webapp.queries.agendas import loaded_session
+from webapp.queries.asked_opinions import opinion_request_facts
 from webapp.queries.award_papers import certificate_facts, decision_facts
 from webapp.queries.cluster_papers import cluster_minutes_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
@@ -26,11 +27,13 @@ from webapp.queries.letter_papers import DOCUMENT as LETTER
 from webapp.queries.letter_papers import letter_kind, result_letters_facts
 from webapp.queries.packet_papers import session_packet_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
+from webapp.queries.review_papers import review_minutes_facts, review_report_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
 from workflows.record import digest
 
 Params = Mapping[str, Any]
+NO_PARAMS: Params = {}
 FactsOf = Callable[[Session, Case, Params], Mapping[str, Any]]
 
 
@@ -59,6 +62,10 @@ def _refusal(session: Session, case: Case, params: Params) -> Mapping[str, Any]:
     return refusal_notice_facts(session, case, params["template"])
 
 
+def _of_review(facts_of: Callable[[Session, Case, str], Mapping[str, Any]]) -> FactsOf:
+    return lambda session, case, params: facts_of(session, case, params["review"])
+
+
 DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "submission": (_submission, "Tờ trình"),
     "decision": (_decision, "Quyết định"),
@@ -69,6 +76,12 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "session_packet": (_of_session(session_packet_facts), "Tập hồ sơ phiên họp"),
     "cluster_minutes": (lambda session, case, _params: cluster_minutes_facts(session, case), "Biên bản"),
     "refusal_notice": (_refusal, "Thông báo"),
+    "opinion_request": (
+        lambda session, case, params: opinion_request_facts(session, case, params["task"]),
+        "Công văn lấy ý kiến",
+    ),
+    "review_report": (_of_review(review_report_facts), "Báo cáo"),
+    "review_minutes": (_of_review(review_minutes_facts), "Biên bản hội nghị"),
 }
 """What each document is made of, and how its file is called."""
 
@@ -78,15 +91,17 @@ def draw_draft(session: Session, case: Case, document: str) -> bytes:
     return draw_now(session, case, document, "pdf", draft=True)
 
 
-def draw_now(session: Session, case: Case, document: str, form: str, *, draft: bool) -> bytes:
+def draw_now(
+    session: Session, case: Case, document: str, form: str, *, draft: bool, params: Params = NO_PARAMS
+) -> bytes:
     """A document of a case as a PDF, a Word or an Excel file of the facts of now; it is not kept."""
     facts_of, _name = DOCUMENTS[document]
-    facts = facts_of(session, case, {})
+    facts = facts_of(session, case, params)
     match form:
         case "docx":
             return render_docx(document, facts, draft=draft)
         case "xlsx":
-            return summary_workbook(facts, draft=draft)
+            return render_xlsx(document, facts, draft=draft)
     return render(document, facts, draft=draft).pdf
 
 
@@ -102,25 +117,25 @@ def draw_letter(session: Session, case: Case, unit_code: str) -> bytes:
 @hooks.preparing("render")
 def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw the document the service task names."""
-    return [_drawn(session, case, params["document"], params)]
+    return [drawn_paper(session, case, params["document"], params)]
 
 
 @hooks.preparing("render_award_papers")
 def draw_award_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw the decision and all its certificates."""
-    return [_drawn(session, case, document, params) for document in ("decision", "certificate")]
+    return [drawn_paper(session, case, document, params) for document in ("decision", "certificate")]
 
 
 @hooks.preparing("send_invitations")
 def draw_reading(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw what the council reads before it meets."""
-    return [_drawn(session, case, document, params) for document in ("summary_sheet", "session_packet")]
+    return [drawn_paper(session, case, document, params) for document in ("summary_sheet", "session_packet")]
 
 
 @hooks.preparing("deliver_results")
 def draw_session_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw count and minutes of a session that is over, and a letter to each unit that submitted to it."""
-    kept = [_drawn(session, case, document, params) for document in ("vote_count", "session_minutes")]
+    kept = [drawn_paper(session, case, document, params) for document in ("vote_count", "session_minutes")]
     return kept + _letters(session, case)
 
 
@@ -140,10 +155,11 @@ def _letters(session: Session, case: Case) -> list[Drawn]:
 @hooks.preparing("notify")
 def draw_notice(session: Session, case: Case, params: Params) -> list[Drawn]:
     """Draw the paper that goes with a notice of refusal; other notices have none."""
-    return [_drawn(session, case, "refusal_notice", params)] if params["template"] in REFUSALS else []
+    return [drawn_paper(session, case, "refusal_notice", params)] if params["template"] in REFUSALS else []
 
 
-def _drawn(session: Session, case: Case, document: str, params: Params) -> Drawn:
+def drawn_paper(session: Session, case: Case, document: str, params: Params) -> Drawn:
+    """A document of a case, drawn and not yet kept."""
     facts_of, name = DOCUMENTS[document]
     facts = facts_of(session, case, params)
     pdf = render(document, facts).pdf

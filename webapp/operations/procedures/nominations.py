@@ -12,6 +12,7 @@ from webapp.identity import identity_digest
 from webapp.models import Case, Nomination, NominationGround, Nominee, Registration, Unit, YearMember
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
+from webapp.operations.completeness import refuse_incomplete
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
@@ -150,14 +151,16 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
     if form["decision"] == "ask_opinions":
         return {"opinion_bodies": list(form["bodies"])}
     if form["decision"] == "eligible":
+        refuse_incomplete(transaction, completing.case, "appraise", "/decision")
         refuse_barred(transaction, completing.case, "appraisal", "/decision")
     return {}
 
 
 @hooks.completing("province_assessment", "appraise_at_province")
 def appraise_at_province(completing: Completing) -> None:
-    """Who is found eligible must be so by the conditions as well."""
+    """Who is found eligible must be so by the conditions and the papers as well."""
     if completing.form["decision"] == "eligible":
+        refuse_incomplete(completing.transaction, completing.case, "appraise_at_province", "/decision")
         refuse_barred(completing.transaction, completing.case, "appraisal", "/decision")
 
 

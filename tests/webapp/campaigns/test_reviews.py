@@ -1,0 +1,156 @@
+"""A review: units report their figures, they become one, the conference is concluded."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from tests.factories import CAMPAIGN
+from tests.offices import scene
+from webapp.extensions import db
+from webapp.models import Campaign, Task, UnitReport
+from webapp.operations.refusals import InvalidForm
+from webapp.queries.plans import plan_of
+from workflows.rules.indicators import asked
+
+REVIEW = "so-ket-2019"
+PAGE = f"/campaigns/{CAMPAIGN}/reviews?review={REVIEW}"
+POVERTY = "giam-ho-ngheo"
+
+
+@scene
+def collecting(office):
+    """The reports of 2018 and of 2019 are asked of two communes."""
+    return office.open_campaign()
+
+
+def report_task(office, username, review=REVIEW, element="report_indicators"):
+    unit = office.person(username).holdings[0].unit_id
+    query = select(Task).where(Task.element == element, Task.status == "open", Task.unit_id == unit)
+    return next(task for task in office.read(query) if task.items["milestone"]["code"] == review)
+
+
+def figures(office, actual, households, review=REVIEW, **left_out):
+    """A row for each figure the review asks for, all with the same number."""
+    [campaign] = office.read(select(Campaign).where(Campaign.code == CAMPAIGN))
+    plan = plan_of(db.session(), campaign)
+    return [
+        {"figure": each.code, "state": "measured", "actual": actual, "weight": households}
+        for each in asked(plan, plan.review(review))
+        if each.code not in left_out.get("without", ())
+    ]
+
+
+def send(office, username, actual, households, **more):
+    task = report_task(office, username, more.pop("review", REVIEW))
+    office.do(username, "report_indicators", task=task, figures=figures(office, actual, households), **more)
+
+
+def verify(office, username, decision="verify"):
+    task = report_task(office, username, element="verify_report")
+    reason = {} if decision == "verify" else {"return_reason": "Số liệu chưa khớp biên bản."}
+    office.do(username, "verify_report", task=task, decision=decision, **reason)
+
+
+def whole(page, year):
+    """The line of all units for a year of the first indicator."""
+    return page.one(
+        f"section[aria-labelledby=indicator-{POVERTY}] .indicator-whole tbody tr:has(th:-soup-contains('{year}'))"
+    ).get_text(" ", strip=True)
+
+
+def test_verified_reports_become_one_figure_weighted_by_households(signed_in, office, collecting):
+    send(office, "registrant", 4, 3000)
+    send(office, "other_registrant", 1, 1000)
+    verify(office, "officer")
+    page = signed_in("secretary").get(PAGE)
+    assert "4 1 1 chưa xác nhận Đạt" in whole(page, 2019)
+    verify(office, "other_officer")
+    page = signed_in("secretary").get(PAGE)
+    assert "3,25 2 Đạt" in whole(page, 2019)
+    units = page.all(f"section[aria-labelledby=indicator-{POVERTY}] .chart-bar")
+    assert len(units) == 2
+    assert {each["role"] for each in page.all(".chart-line svg")} == {"img"}
+    assert "2/2 đơn vị có báo cáo đã xác nhận" in page.text
+
+
+def test_a_returned_report_does_not_count_and_begins_with_what_was_sent(signed_in, office, collecting):
+    send(office, "registrant", 4, 3000)
+    verify(office, "officer", "return")
+    assert "chưa có số" in whole(signed_in("secretary").get(PAGE), 2019)
+    page = signed_in("registrant").get(f"/tasks/{report_task(office, 'registrant').public_id}")
+    assert {each["value"] for each in page.all("input[name^='figures-'][name$='-actual']")} == {"4"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "pointer", "code"),
+    [
+        (lambda rows: rows[:-1], "/figures", "figures_missing"),
+        (lambda rows: [*rows, rows[0]], "/figures", "figure_twice"),
+        (
+            lambda rows: [{k: v for k, v in rows[0].items() if k != "weight"}, *rows[1:]],
+            "/figures/0/weight",
+            "required",
+        ),
+    ],
+)
+def test_each_figure_is_answered_once_with_its_weight(office, collecting, rows, pointer, code):
+    task = report_task(office, "registrant")
+    with pytest.raises(InvalidForm) as refusal:
+        office.do("registrant", "report_indicators", task=task, figures=rows(figures(office, 4, 3000)))
+    assert [(fault.pointer, fault.code) for fault in refusal.value.faults] == [(pointer, code)]
+    assert office.read(select(UnitReport)) == []
+
+
+def test_what_does_not_concern_a_unit_is_not_counted(signed_in, office, collecting):
+    rows = [{"figure": row["figure"], "state": "not_concerned"} for row in figures(office, 0, 0)]
+    office.do("registrant", "report_indicators", task=report_task(office, "registrant"), figures=rows)
+    verify(office, "officer")
+    page = signed_in("secretary").get(PAGE)
+    assert "chưa có số" in whole(page, 2019)
+    assert "1 đơn vị không thuộc phạm vi." in page.text
+
+
+def test_a_unit_sees_its_own_numbers_and_those_of_all(signed_in, office, collecting):
+    send(office, "registrant", 4, 3000)
+    send(office, "other_registrant", 1, 1000)
+    verify(office, "officer")
+    verify(office, "other_officer")
+    page = signed_in("officer").get(PAGE)
+    assert "3,25" in whole(page, 2019)
+    assert "xã An Phú" not in page.text
+    assert "xã An Cư" in page.text
+    signed_in("officer").get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/review_report.pdf", status=404)
+
+
+def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, collecting):
+    send(
+        office, "registrant", 4, 3000, own_awards=[{"award": "Giấy khen", "collectives": 2, "individuals": 5}]
+    )
+    verify(office, "officer")
+    address = f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/close"
+    signed_in("officer").get(PAGE)
+    signed_in("officer").post(address, {"reason": "Hết hạn."}, status=403)
+    browser = signed_in("specialist")
+    browser.get(PAGE)
+    browser.post(address, {"reason": ""}, status=422)
+    browser.get(PAGE)
+    answer = browser.post(address, {"reason": "Đã nhắc ba lần."}).answer
+    assert "Đã khép nhận báo cáo" in answer.get_data(as_text=True)
+    browser.post(address, {"reason": "Lần nữa."}, status=409)
+    task = office.task("consolidate_review", collecting)
+    office.do("specialist", "consolidate_review", task=task, summary="Đạt tiến độ.")
+    given = {"chair": "Nguyễn Văn A, Chủ tịch", "minute_taker": "Trần Thị B", "conclusions": "Biểu dương."}
+    office.do("secretary", "conclude_review", collecting, **given)
+    office.work()
+    page = signed_in("secretary").get(PAGE)
+    assert "Đã kết thúc" in page.text
+    assert "Không báo cáo" in page.text
+    for document in ("review_report", "review_minutes"):
+        answer = browser.client.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/{document}.pdf")
+        assert answer.data.startswith(b"%PDF")
+    answer = browser.client.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/review_report.xlsx")
+    book = load_workbook(io.BytesIO(answer.data))
+    assert [sheet.title for sheet in book] == ["Kết quả chung", "Từng đơn vị"]
+    assert 4 in [row[4].value for row in book["Kết quả chung"].iter_rows(min_row=4)]

@@ -1,0 +1,45 @@
+"""The papers of a review as files, and what proves its figures; that somebody reads one is noted."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from webapp.campaigns.reviewing import ShownReview, shown_review
+from webapp.campaigns.showing import ShownCampaign
+from webapp.extensions import db
+from webapp.operations.procedures.documents import draw_now
+from webapp.queries.papers import paper_of_case
+from webapp.ui.access import hidden
+from webapp.ui.paper_files import drawn_response, opened_paper
+
+FORMS = {"review_report": ("pdf", "docx", "xlsx"), "review_minutes": ("pdf", "docx")}
+
+
+def review_paper(shown: ShownCampaign, code: str, document: str, form: str) -> Response:
+    """A paper of a review for who may see all its reports: the PDF as it was kept, else of the facts of now; or 404."""
+    review = _review(shown, code)
+    case = shown.campaign.case
+    if case is None or not review.sees_all or form not in FORMS[document]:
+        hidden()
+    kept = review.kept(document)
+    if form == "pdf" and kept is not None:
+        return opened_paper(kept)
+    if document == "review_minutes" and not review.concluded:
+        hidden()
+    drawn = draw_now(
+        db.session(), case, document, form, draft=not review.concluded, params={"review": review.review.code}
+    )
+    return drawn_response(drawn, f"{document} {shown.campaign.code} {review.review.code}.{form}")
+
+
+def review_evidence(shown: ShownCampaign, code: str, paper_id: str) -> Response:
+    """The paper that proves a figure the reader sees; or 404."""
+    review, case = _review(shown, code), shown.campaign.case
+    if case is None or paper_id not in review.evidence:
+        hidden()
+    return opened_paper(paper_of_case(db.session(), case.id, paper_id) or hidden())
+
+
+def _review(shown: ShownCampaign, code: str) -> ShownReview:
+    found = shown_review(shown.campaign, shown.plan, sees_all=shown.sees_all, code=code)
+    return found if found is not None and found.review.code == code else hidden()

@@ -1,0 +1,147 @@
+"""A review of a campaign: figures go into tables of their own, the engine hears what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import AwardRound, Case, ReportedFigure, UnitReport
+from webapp.operations import hooks
+from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.papers import Drawn
+from webapp.operations.procedures.documents import drawn_paper, keep_drawn
+from webapp.operations.refusals import InvalidForm
+from webapp.queries.review_forms import task_figures
+from webapp.queries.reviews import PROCESS, REPORT, VERIFY, paper_kind
+from workflows.forms import Fault
+from workflows.rules.indicators import Figure
+
+Row = Mapping[str, Any]
+
+PAPERS = ("review_report", "review_minutes")
+
+
+@hooks.completing(PROCESS, REPORT)
+def report_indicators(completing: Completing) -> None:
+    """Keep the figures of a unit's report: each that the review asks for, once. Raises InvalidForm."""
+    figures = {
+        figure.code: figure for figure in task_figures(completing.transaction.session, completing.task)
+    }
+    rows: Sequence[Row] = completing.form.get("figures", ())
+    if faults := [*_line_faults(rows, figures), *_row_faults(rows, figures)]:
+        raise InvalidForm(faults)
+    report = _report_of(completing)
+    report.entry_id, report.state = completing.entry.id, "submitted"
+    report.submitted_at, report.checked_at = completing.transaction.now.at, None
+    report.figures.clear()
+    completing.transaction.session.flush()
+    report.figures.extend(_figure(row) for row in rows)
+
+
+@hooks.completing(PROCESS, VERIFY)
+def verify_report(completing: Completing) -> None:
+    """A verified report counts from now on; a returned one does not."""
+    report = _report_of(completing)
+    report.state = "verified" if completing.form["decision"] == "verify" else "returned"
+    report.checked_at = completing.transaction.now.at
+
+
+@hooks.completing(PROCESS, "choose_awards")
+def choose_awards(completing: Completing) -> None:
+    """Without awards of its own the round of the review is not held."""
+    if completing.form["decision"] != "own":
+        _round_of(completing).state = "not_held"
+
+
+@hooks.completing(PROCESS, "close_midterm_round")
+def close_midterm_round(completing: Completing) -> None:
+    """The round of the review takes no more nominations."""
+    _round_of(completing).state = "closed"
+
+
+@hooks.preparing("render_review_papers")
+def draw_review_papers(session: Session, case: Case, params: Mapping[str, Any]) -> list[Drawn]:
+    """Draw the consolidated report and the minutes of a review."""
+    drawn = [drawn_paper(session, case, document, params) for document in PAPERS]
+    return [replace(each, kind=paper_kind(each.document, params["review"])) for each in drawn]
+
+
+@hooks.carrying("render_review_papers")
+def keep_review_papers(carrying: Carrying) -> Mapping[str, Any]:
+    """Keep what was drawn."""
+    return keep_drawn(carrying)
+
+
+def _report_of(completing: Completing) -> UnitReport:
+    """The report of the task's unit at the task's review; a new one if it has none."""
+    session, task = completing.transaction.session, completing.task
+    assert task.unit_id is not None
+    review = task.items["milestone"]["code"]
+    found = session.scalar(
+        select(UnitReport).where(
+            UnitReport.case_id == completing.case.id,
+            UnitReport.review == review,
+            UnitReport.unit_id == task.unit_id,
+        )
+    )
+    if found is None:
+        found = UnitReport(
+            case_id=completing.case.id,
+            review=review,
+            unit_id=task.unit_id,
+            entry_id=completing.entry.id,
+            state="submitted",
+            submitted_at=completing.transaction.now.at,
+            figures=[],
+        )
+        session.add(found)
+    return found
+
+
+def _round_of(completing: Completing) -> AwardRound:
+    code = completing.task.items["milestone"]["round"]
+    query = select(AwardRound).where(
+        AwardRound.campaign_id == completing.case.campaign_id, AwardRound.code == code
+    )
+    return completing.transaction.session.scalars(query).one()
+
+
+def _line_faults(rows: Sequence[Row], figures: Mapping[str, Figure]) -> list[Fault]:
+    """Each figure once, and none left out."""
+    named = Counter(row["figure"] for row in rows)
+    twice = sum(count > 1 for count in named.values())
+    missing = sum(code not in named for code in figures)
+    found = (("figure_twice", twice), ("figures_missing", missing))
+    return [Fault("/figures", code, {"count": count}) for code, count in found if count][:1]
+
+
+def _row_faults(rows: Sequence[Row], figures: Mapping[str, Figure]) -> list[Fault]:
+    """A weighted average needs to know what each unit counts."""
+    return [
+        Fault(f"/figures/{index}/weight", "required")
+        for index, row in enumerate(rows)
+        if row["state"] == "measured" and figures[row["figure"]].weighted and not row.get("weight")
+    ]
+
+
+def _figure(row: Row) -> ReportedFigure:
+    measured = row["state"] == "measured"
+    return ReportedFigure(
+        figure=row["figure"],
+        state=row["state"],
+        actual=_quantity(row, "actual", measured),
+        baseline=_quantity(row, "baseline", measured),
+        weight=_quantity(row, "weight", measured),
+        paper=row.get("evidence") if measured else None,
+        note=row.get("note"),
+    )
+
+
+def _quantity(row: Row, name: str, measured: bool) -> Decimal | None:
+    return Decimal(str(row[name])) if measured and name in row else None

@@ -1,0 +1,25 @@
+"""What the case knows for a form before somebody opens it, by process and task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.models import Task
+from webapp.queries import cluster_scores, review_forms, reviews
+
+FirstValues = Callable[[Session, Task], dict[str, Any]]
+
+SOURCES: Mapping[tuple[str, str], FirstValues] = {
+    ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,
+    ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
+    (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
+}
+
+
+def first_values(session: Session, task: Task) -> dict[str, Any]:
+    """What stands in the form of a task at first; of most tasks nothing."""
+    source = SOURCES.get((task.process, task.element))
+    return source(session, task) if source else {}

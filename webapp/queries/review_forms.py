@@ -1,0 +1,79 @@
+"""The form of a unit's report at a review: which figures it asks for, what they are called, what it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.models import Campaign, Case, ReportedFigure, Task, UnitReport
+from webapp.queries.plans import plan_of
+from webapp.queries.reviews import review_code
+from workflows.rules.indicators import Figure, asked
+
+WHOLE_PERIOD, WEIGHED_BY = "cả giai đoạn", "; bình quân theo "
+
+
+def task_figures(session: Session, task: Task) -> tuple[Figure, ...]:
+    """The figures the form of a report asks for."""
+    campaign = session.get_one(Campaign, task.case.campaign_id)
+    plan = plan_of(session, campaign)
+    return asked(plan, plan.review(review_code(task.items)))
+
+
+def figure_choices(session: Session, task: Task | None) -> list[tuple[str, str]]:
+    """The figures a report is asked for, with what they are called."""
+    return [(figure.code, figure_text(figure)) for figure in task_figures(session, task)] if task else []
+
+
+def figure_text(figure: Figure) -> str:
+    """``Mức giảm tỷ lệ hộ nghèo – 2018 (điểm phần trăm; bình quân theo số hộ dân)``."""
+    indicator = figure.indicator
+    weighed = f"{WEIGHED_BY}{indicator.weight}" if figure.weighted and indicator.weight else ""
+    return f"{indicator.name} – {figure.year or WHOLE_PERIOD} ({indicator.unit}{weighed})"
+
+
+def figure_texts(session: Session, case: Case, codes: Collection[str]) -> dict[str, str]:
+    """What figures are called, by code."""
+    plan = plan_of(session, session.get_one(Campaign, case.campaign_id))
+    named = {
+        figure.code: figure_text(figure)
+        for indicator in plan.indicators
+        for figure in (Figure(indicator, year) for year in (*indicator.years, None))
+    }
+    return {code: named[code] for code in codes if code in named}
+
+
+def first_report(session: Session, task: Task) -> dict[str, Any]:
+    """What stands in a report at first: what the unit has reported of the same figures at an earlier review."""
+    query = (
+        select(ReportedFigure)
+        .join(UnitReport)
+        .where(UnitReport.case_id == task.case_id, UnitReport.unit_id == task.unit_id)
+        .order_by(UnitReport.submitted_at)
+    )
+    known = {row.figure: row for row in session.scalars(query)}
+    sent = select(UnitReport.id).where(
+        UnitReport.case_id == task.case_id,
+        UnitReport.unit_id == task.unit_id,
+        UnitReport.review == review_code(task.items),
+    )
+    if not known or session.scalar(sent) is not None:
+        return {}
+    return {"figures": [_row(figure.code, known.get(figure.code)) for figure in task_figures(session, task)]}
+
+
+def _row(code: str, known: ReportedFigure | None) -> dict[str, Any]:
+    if known is None or known.state != "measured":
+        return {"figure": code}
+    numbers = {name: getattr(known, name) for name in ("actual", "baseline", "weight")}
+    told = {name: as_json(value) for name, value in numbers.items() if value is not None}
+    return {"figure": code, "state": known.state, **told}
+
+
+def as_json(value: Decimal) -> int | float:
+    """A quantity as a form holds it: whole numbers whole."""
+    return int(value) if value == value.to_integral_value() else float(value)

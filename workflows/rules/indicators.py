@@ -1,0 +1,96 @@
+"""Indicators of a plan at a review: what is asked, how reports of units become one figure, whether it is enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workflows.plan import Indicator, Plan, Target
+from workflows.plan_rounds import Review
+
+WEIGHTED = "weighted_average"
+PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number a unit reports: an indicator in a ``year``, or in the whole period (None)."""
+
+    indicator: Indicator
+    year: int | None
+
+    @property
+    def code(self) -> str:
+        """``giam-ho-ngheo/2018``, ``thu-nhap-ho-ngheo/period``."""
+        return f"{self.indicator.code}/{self.year or PERIOD}"
+
+    @property
+    def weighted(self) -> bool:
+        return self.indicator.roll_up == WEIGHTED
+
+    def target_for(self, unit: str | None = None) -> Target:
+        """What a unit must reach; None: all units together."""
+        return self.indicator.target_for(self.year, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What one unit reported: its ``actual`` value, what it counts (``weight``), and on which day."""
+
+    actual: Decimal
+    weight: Decimal | None
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """All reports as one figure; ``left_out`` had no weight and could not be counted. No report: no value."""
+
+    value: Decimal | None
+    counted: int
+    left_out: int = 0
+
+
+def asked(plan: Plan, review: Review) -> tuple[Figure, ...]:
+    """The figures a review asks for: of each year that has begun, at a final review of all years of the plan.
+
+    A target for the whole period is asked for in the years it names, and at a final review.
+    """
+    final, until = review.kind == "final", review.due.year
+    found = []
+    for indicator in plan.indicators:
+        if indicator.per == "year":
+            found += [Figure(indicator, year) for year in indicator.years if final or year <= until]
+        elif final or until in indicator.years:
+            found.append(Figure(indicator, None))
+    return tuple(found)
+
+
+def rolled_up(indicator: Indicator, reports: Iterable[Reported]) -> RolledUp:
+    """The figure of all units, as the indicator says it is made of theirs.
+
+    A weighted average counts only reports with a weight above zero; ``latest`` is what was reported last.
+    """
+    known = list(reports)
+    counted = [each for each in known if each.weight] if indicator.roll_up == WEIGHTED else known
+    left_out = len(known) - len(counted)
+    return RolledUp(_value(indicator.roll_up, counted), len(counted), left_out)
+
+
+def _value(roll_up: str, reports: Sequence[Reported]) -> Decimal | None:
+    if not reports:
+        return None
+    if roll_up == "sum":
+        return sum((each.actual for each in reports), Decimal(0))
+    if roll_up == "latest":
+        return max(reports, key=lambda each: each.on).actual
+    weights = [each.weight or Decimal(0) if roll_up == WEIGHTED else Decimal(1) for each in reports]
+    total = sum((each.actual * weight for each, weight in zip(reports, weights, strict=True)), Decimal(0))
+    return total / sum(weights)
+
+
+def reached(indicator: Indicator, value: Decimal, target: Target) -> bool:
+    """Whether a value is at least (or at most) the target; of a range, the end that must be reached."""
+    return value >= target.target if indicator.operator == "at_least" else value <= target.target

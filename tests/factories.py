@@ -13,7 +13,7 @@ from webapp import clock, eventlog
 from webapp.eventlog import Recorded
 from webapp.extensions import db
 from webapp.models import Case, Person, Task
-from webapp.operations import clusters, imports, people
+from webapp.operations import criteria, imports, people
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.clock import set_clock
 from webapp.operations.outbox import fire_due, lease_due, run_item
@@ -51,7 +51,7 @@ def found() -> None:
     for file in sorted(SHIPPED_LAW.glob("*.yaml")):
         imports.import_rule_set(file.read_text("utf-8"), **then)
     for file in sorted(SHIPPED_CRITERIA.glob("*.yaml")):
-        clusters.import_criteria(file.read_text("utf-8"), **then)
+        criteria.import_criteria(file.read_text("utf-8"), **then)
     imports.deploy_shipped(**then)
     imports.import_plan((SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8"), **then)
     ids = {}

@@ -14,8 +14,9 @@ from sqlalchemy import select
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import Person, Unit
-from webapp.operations import clusters, imports, people, tokens
+from webapp.operations import imports, people, tokens
 from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.criteria import import_criteria
 from webapp.operations.refusals import NotFound, NotNow
 from webapp.passwords import hash_password
 from workflows.criteria import SHIPPED_CRITERIA, CriteriaFaults
@@ -93,7 +94,7 @@ def load_criteria(files: tuple[Path, ...]) -> None:
     """Import criteria tables; without FILES the examples that ship."""
     for file in files or sorted(SHIPPED_CRITERIA.glob("*.yaml")):
         try:
-            new = clusters.import_criteria(file.read_text("utf-8"), actor=SYSTEM, now=_now())
+            new = import_criteria(file.read_text("utf-8"), actor=SYSTEM, now=_now())
         except CriteriaFaults as fault:
             _fail(fault)
         click.echo(f"{file.name}: {'imported' if new else 'unchanged'}")

@@ -14,6 +14,24 @@ class CriteriaImported(Happening):
 
 
 @dataclass(frozen=True)
+class CriteriaDrafted(Happening):
+    code: str
+    unit: str
+    version: str
+    digest: str
+    upon: str
+
+
+@dataclass(frozen=True)
+class CriteriaDecided(Happening):
+    code: str
+    unit: str
+    version: str
+    digest: str
+    status: str
+
+
+@dataclass(frozen=True)
 class ClusterFounded(Happening):
     cluster: str
     name: str
@@ -43,3 +61,10 @@ class ClusterYearSet(Happening):
     deputy: str | None
     criteria: str
     campaign: str | None
+
+
+@dataclass(frozen=True)
+class ClusterPairsSet(Happening):
+    cluster: str
+    year: int
+    pairs: dict[str, str]

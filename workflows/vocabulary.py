@@ -30,6 +30,7 @@ ConditionRule = Literal[
     "share_of_title",
     "share_of_members",
     "share_of_units",
+    "per_cluster",
     "one_award",
     "no_pending_matter",
     "thematic_not_counted",

@@ -26,6 +26,7 @@ NAMED = (
     ("nominee", "address"),
     ("council", "name"),
     ("cluster", "name"),
+    ("criteria_version", "name"),
     ("award_record", "name"),
     ("award_import", "file_name"),
     ("suspension", "ordered_by"),

@@ -84,7 +84,7 @@ def new_year(code: str) -> Answer:
     """The form that prepares a year, or changes one that has not begun."""
     cluster = _cluster(code)
     members = [(member.unit.code, content(member.unit.name)) for member in cluster.members]
-    criteria = [(each.public_id, content(each.name)) for each in newest_criteria(db.session())]
+    criteria = [(each.public_id, content(each.name)) for each in newest_criteria(db.session(), cluster.unit)]
     campaigns = [(each, content(title)) for each, title in campaigns_of(db.session(), cluster)]
 
     def prepare(typed: Typed) -> Answer:

@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
         ballots,
         bearer,
         campaigns,
+        clusters,
         council_sessions,
         councils,
         instances,
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
         council_sessions,
         session_readings,
         ballots,
+        clusters,
     )
     for module in parts:
         api.register_blueprint(module.part)

@@ -78,6 +78,7 @@ def _condition(rules: RuleSet) -> dict[str, dict[str, Any]]:
         ("share_of_title", _("At most a share of those with the lower title in the unit")),
         ("share_of_members", _("A share of the people of the collective hold the lower title")),
         ("share_of_units", _("At most a share of the communes")),
+        ("per_cluster", _("At most so many nominees of a cluster or block in a year")),
         ("one_award", _("One achievement, one award")),
         ("no_pending_matter", _("Nothing pending: discipline, inspection, complaint")),
         ("thematic_not_counted", _("Thematic and extraordinary awards do not count")),
@@ -92,7 +93,7 @@ def _condition(rules: RuleSet) -> dict[str, dict[str, Any]]:
         "rule": choice(_("How it is checked"), ways),
         "effect": choice(_("If it is not met"), effects),
         "lower": choice(_("Lower title"), titles) | {"x-when": {"rule": sorted(lower)}},
-        "times": number_of(_("Times"), MOST_TIMES) | {"x-when": {"rule": ["ladder"]}},
+        "times": number_of(_("Times"), MOST_TIMES) | {"x-when": {"rule": ["ladder", "per_cluster"]}},
         "years": number_of(_("Years"), MOST_TIMES) | {"x-when": {"rule": ["interval"]}},
         "share": {
             "type": "number",

@@ -172,6 +172,10 @@ def _conditions(rules: RuleSet) -> Iterator[RuleRow]:
 def condition_size(condition: Condition, awards: Mapping[str, str]) -> str:
     """The number of a condition, in words; nothing where it has none."""
     lower = awards.get(condition.lower or "", "")
+    if condition.rule == "per_cluster":
+        return ngettext(
+            "at most %(num)s a cluster and year", "at most %(num)s a cluster and year", condition.times or 1
+        )
     if condition.times:
         return ngettext("%(num)s time %(award)s", "%(num)s times %(award)s", condition.times, award=lower)
     if condition.years:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,11 +14,14 @@ from sqlalchemy.orm import Session
 from webapp.extensions import db
 from webapp.operations.starts import may_start
 from webapp.queries.cluster_boards import Board
+from webapp.queries.cluster_reminders import OWED, may_remind_members, members_reminded_at
 from webapp.queries.instances import visible_case
 from webapp.queries.open_rounds import open_campaigns
 from webapp.queries.standing import Standing
 from webapp.ui.access import standing as reader
+from webapp.ui.clock import today
 from webapp.ui.shown_cases import ShownCase, shown_case
+from workflows.values import local_day
 
 SCORE_NAMES: dict[str, LazyString] = {
     "self": _l("Self-score"),
@@ -32,6 +37,30 @@ class NominateLink:
 
     campaign: str
     url: str
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """The units (row ids) that are ``owing`` something they were not reminded of today; when each was ``last``."""
+
+    owing: Set[int]
+    last: Mapping[int, dt.datetime]
+
+
+def reminders_of(board: Board) -> Reminders | None:
+    """For whoever reminds the members while the scoring runs."""
+    case = board.year.case
+    if case is None or not may_remind_members(reader(), board.year):
+        return None
+    told = members_reminded_at(db.session(), case)
+    done = {thing for thing, at in told.items() if local_day(at) == today()}
+    owing = {
+        line.member.unit_id
+        for line in board.lines
+        if any((line.member.unit_id, OWED[element]) not in done for element in line.todo & OWED.keys())
+    }
+    in_order = sorted(told.items(), key=lambda each: each[1])
+    return Reminders(owing, {unit_id: at for (unit_id, _template), at in in_order})
 
 
 def begun(board: Board) -> bool:

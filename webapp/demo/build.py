@@ -29,7 +29,7 @@ from webapp.models import Campaign, OutboxItem, Person, SystemFact
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
-from webapp.operations.clusters import import_criteria
+from webapp.operations.criteria import import_criteria
 from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
 from workflows.criteria import SHIPPED_CRITERIA

@@ -15,6 +15,7 @@ class Cluster:
     """A cluster or block and one year of it; units by their codes below the organiser, the first member leads.
 
     Days are instants of the script; ``late`` names members that score the other one at an instant of their own.
+    ``next_drafted``: when the secretary drafts the criteria table of the year after.
     """
 
     organiser: str
@@ -34,6 +35,7 @@ class Cluster:
     acclaimed: str
     members: tuple[str, ...]
     late: Mapping[str, str] = field(default_factory=dict)
+    next_drafted: str | None = None
 
 
 @dataclass(frozen=True)

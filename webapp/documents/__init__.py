@@ -7,7 +7,7 @@ from webapp.documents.errors import (
     ForbiddenResourceError,
     UnknownDocumentError,
 )
-from webapp.documents.render import Rendered, page, render, render_docx, render_xlsx
+from webapp.documents.render import Rendered, page, render, render_docx, render_xlsx, score_sheet
 
 __all__ = [
     "DocumentType",
@@ -23,4 +23,5 @@ __all__ = [
     "render",
     "render_docx",
     "render_xlsx",
+    "score_sheet",
 ]

@@ -102,6 +102,13 @@ def render_xlsx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> 
     return makers[type](facts, document_type(type).title, draft)
 
 
+def score_sheet(facts: Mapping[str, Any]) -> bytes:
+    """The scores of a cluster's year as an Excel file. Equal facts give equal bytes."""
+    from webapp.documents.score_sheets import score_workbook
+
+    return score_workbook(facts)
+
+
 def page(type: str, facts: Mapping[str, Any]) -> str:
     """The paper as HTML, before it is drawn. Raises UnknownDocumentError and FactsError."""
     check_facts(type, facts)

@@ -11,10 +11,11 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from webapp.documents.cells import FACE, Cell, set_cell
 from webapp.documents.packing import repacked
 from webapp.documents.render import composed
 from webapp.documents.word_files import plain
-from webapp.documents.workbooks import DRAFT, FACE, Cell, set_cell
+from webapp.documents.workbooks import DRAFT
 
 Columns = Sequence[tuple[str, int]]
 WHOLE: Columns = (

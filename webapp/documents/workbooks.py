@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,11 +13,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from webapp.documents import formats
+from webapp.documents.cells import FACE, Cell, height_of, print_setup, set_cell
 from webapp.documents.packing import repacked
 from webapp.documents.render import composed
 from webapp.documents.word_files import plain
 
-FACE = "Times New Roman"
 DRAFT = "DỰ THẢO"
 COLUMNS = (
     ("STT", 6),
@@ -38,13 +37,7 @@ COLUMNS = (
 
 CENTRED = frozenset({1, 2, 3, 6, 11})
 LONGEST_NAME = 31
-LINE, HIGHEST = 16, 409
-"""Height of a line and of the highest row Excel knows, in points."""
-
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
-_LEADING = ("=", "+", "-", "@")
-
-Cell = str | int | float | None
 
 
 def workbook(facts: Mapping[str, Any], title: str, draft: bool) -> bytes:
@@ -87,10 +80,10 @@ def _fill(
             sheet, row, 1, text, font, Alignment("left" if row > 3 else "center", "center", wrap_text=True)
         )
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(COLUMNS))
-        sheet.row_dimensions[row].height = _height([(text, sum(width for _name, width in COLUMNS))])
+        sheet.row_dimensions[row].height = height_of([(text, sum(width for _name, width in COLUMNS))])
     first = len(head) + 1
     _table(sheet, first, list(_rows(group["lines"])))
-    _print_setup(sheet, first)
+    print_setup(sheet, first)
 
 
 def _rows(lines: list[Mapping[str, Any]]) -> Iterator[tuple[Cell, ...]]:
@@ -125,7 +118,7 @@ def _table(sheet: Worksheet, first: int, rows: list[tuple[Cell, ...]]) -> None:
             place = Alignment(across, "center" if heading else "top", wrap_text=True)
             set_cell(sheet, row, column, value, Font(FACE, 12, bold=bold), place, border)
         widths = (width for _name, width in COLUMNS)
-        sheet.row_dimensions[row].height = _height(list(zip(cells, widths, strict=True)))
+        sheet.row_dimensions[row].height = height_of(list(zip(cells, widths, strict=True)))
     for column, (_name, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(COLUMNS))
@@ -144,44 +137,3 @@ def _sign(sheet: Worksheet, *signers: Mapping[str, Any]) -> None:
             set_cell(sheet, row, start, text, font, Alignment("center", "center", wrap_text=True))
             sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=start + half - 1)
             sheet.row_dimensions[row].height = height
-
-
-def _height(cells: list[tuple[Cell, int]]) -> float:
-    """Height of a row, in points, in which every text has room: programs do not agree on finding it themselves."""
-    lines = (
-        sum(max(1, ceil(len(line) / (width - 1))) for line in str(value or "").splitlines() or [""])
-        for value, width in cells
-    )
-    return min(HIGHEST, max(lines) * LINE + 4)
-
-
-def set_cell(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    value: Cell,
-    font: Font,
-    place: Alignment,
-    border: Border | None = None,
-) -> None:
-    """Write one cell. What people typed is text, whatever it begins with: it is never taken for a formula."""
-    cell = sheet.cell(row, column, value)
-    cell.font, cell.alignment = font, place
-    if border:
-        cell.border = border
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_LEADING)
-
-
-def _print_setup(sheet: Worksheet, heading: int) -> None:
-    """A3 landscape, as wide as one page; the heading row on each."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = f"{heading}:{heading}"
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 1.0, 0.6, 0.8, 0.8
-    sheet.oddFooter.center.text = "&P/&N"

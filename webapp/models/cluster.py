@@ -19,7 +19,11 @@ from webapp.models.unit import Unit
 
 
 class CriteriaVersion(Model):
-    """One immutable version of a criteria table; ``status``: draft or approved. The newest of a code is offered."""
+    """One immutable version of a criteria table; the newest approved one of a code is offered.
+
+    With a unit it is that unit's own, and offered there and below. ``status``: draft, replaced (by a later state of the
+    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it.
+    """
 
     __tablename__ = "criteria_version"
     __table_args__ = (UniqueConstraint("code", "digest"),)
@@ -32,6 +36,14 @@ class CriteriaVersion(Model):
     status: Mapped[str] = mapped_column(String(20))
     content: Mapped[str] = mapped_column(Text)
     imported_at: Mapped[dt.datetime] = mapped_column(Instant)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    drafted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    unit: Mapped[Unit | None] = relationship()
+    drafted_by: Mapped[Person | None] = relationship(foreign_keys=[drafted_by_id])
+    decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
 
 
 class Cluster(Model):
@@ -74,6 +86,7 @@ class ClusterYear(Model):
     """A year of a cluster: who leads it, by which criteria it is scored, and the case that scores it.
 
     ``round`` counts the votes opened for the leading unit; ``candidates`` are the row ids of those voted on in it.
+    ``pairs`` says by code of the unit that is scored who scores it, where that was chosen by hand.
     """
 
     __tablename__ = "cluster_year"
@@ -86,6 +99,7 @@ class ClusterYear(Model):
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     criteria_id: Mapped[int] = mapped_column(ForeignKey("criteria_version.id"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+    pairs: Mapped[Any] = mapped_column(JsonText, default=dict)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), unique=True)
     self_closed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     published_at: Mapped[dt.datetime | None] = mapped_column(Instant)

@@ -14,6 +14,7 @@ from webapp.operations.cases import open_case
 from webapp.operations.clusters import acting_person
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.cluster_pairs import proposed_pairs
 from webapp.queries.clusters import is_open_year, known_cluster, members_on
 from webapp.queries.deployments import current_deployment, form_schema
 from webapp.queries.standing import Standing, standing_of
@@ -22,7 +23,7 @@ from workflows import forms
 from workflows.forms import Fault
 from workflows.record import digest
 from workflows.rules.deadlines import end_of_day
-from workflows.rules.scoring import ring
+from workflows.rules.scoring import pairs_hold
 
 PROCESS = "cluster_scoring"
 
@@ -36,12 +37,13 @@ def may_open(standing: Standing, row: ClusterYear) -> bool:
 def open_scoring(code: str, year: int, data: Mapping[str, Any], *, actor: Actor, now: Now) -> str:
     """Open the scoring; returns the code of its case.
 
-    Raises NotFound, Forbidden, InvalidForm, NotNow("scoring_begun") and NotNow("too_few_members").
+    Raises NotFound, Forbidden, InvalidForm, NotNow("scoring_begun"), NotNow("too_few_members"), and
+    NotNow("pairs_outdated") when other units belong to it than when the pairs were chosen.
     """
     with write(actor, now) as transaction:
         person = acting_person(transaction)
         standing = standing_of(transaction.session, person, transaction.day)
-        row = _year(transaction, standing, code, year)
+        row = held_year(transaction, standing, code, year)
         if not may_open(standing, row):
             raise Forbidden
         if not is_open_year(row):
@@ -49,6 +51,8 @@ def open_scoring(code: str, year: int, data: Mapping[str, Any], *, actor: Actor,
         units = [member.unit for member in members_on(row.cluster, transaction.day)]
         if len(units) < 2:
             raise NotNow("too_few_members")
+        if row.pairs and not pairs_hold(row.pairs, [unit.code for unit in units]):
+            raise NotNow("pairs_outdated")
         schema = form_schema(current_deployment(transaction.session, PROCESS), PROCESS, "start")
         if faults := forms.validate(schema, data, transaction.day) or _order_faults(data):
             raise InvalidForm(faults, schema)
@@ -67,7 +71,8 @@ def open_scoring(code: str, year: int, data: Mapping[str, Any], *, actor: Actor,
         return case.code
 
 
-def _year(transaction: Transaction, standing: Standing, code: str, year: int) -> ClusterYear:
+def held_year(transaction: Transaction, standing: Standing, code: str, year: int) -> ClusterYear:
+    """A year of a cluster the person may know of, its organiser held. Raises NotFound."""
     query = (
         select(ClusterYear)
         .join(Cluster, Cluster.id == ClusterYear.cluster_id)
@@ -103,13 +108,14 @@ def _opened(transaction: Transaction, row: ClusterYear, units: list[Unit], data:
             "cross_due": end_of_day(dt.date.fromisoformat(data["cross_due"])).isoformat(),
         },
     )
-    scorers = {scored: scorer for scorer, scored in ring([unit.id for unit in units], row.year).items()}
+    by_code = {unit.code: unit.id for unit in units}
+    pairs = row.pairs or proposed_pairs([unit.code for unit in units], row.year)
     transaction.session.add_all(
         YearMember(
             cluster_year_id=row.id,
             case_id=case.id,
             unit_id=unit.id,
-            scorer_id=scorers[unit.id],
+            scorer_id=by_code[pairs[unit.code]],
             position=position,
         )
         for position, unit in enumerate(units, 1)

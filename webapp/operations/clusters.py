@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Campaign, Cluster, ClusterMember, ClusterYear, CriteriaVersion, Person, Unit
+from webapp.models import Campaign, Cluster, ClusterMember, ClusterYear, Person, Unit
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import unit_in_reach
+from webapp.operations.name_codes import free_code
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.clusters import newest_criteria
@@ -23,12 +22,8 @@ from workflows.cluster_events import (
     ClusterMemberJoined,
     ClusterMemberLeft,
     ClusterYearSet,
-    CriteriaImported,
 )
-from workflows.criteria import parse_criteria
 from workflows.forms import Fault
-
-LONGEST_CODE = 120
 
 
 @dataclass(frozen=True)
@@ -42,31 +37,6 @@ class NewYear:
     campaign: str | None = None
 
 
-def import_criteria(text: str, *, actor: Actor, now: Now) -> bool:
-    """Import a criteria table as an approved version; True when it is new. Raises CriteriaFaults."""
-    table = parse_criteria(text)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    with write(actor, now) as transaction:
-        session = transaction.session
-        known = select(CriteriaVersion.id).where(
-            CriteriaVersion.code == table.code, CriteriaVersion.digest == digest
-        )
-        if session.scalar(known) is not None:
-            return False
-        session.add(
-            CriteriaVersion(
-                code=table.code,
-                name=nfc(table.name),
-                digest=digest,
-                status="approved",
-                content=text,
-                imported_at=now.at,
-            )
-        )
-        transaction.log(f"criteria/{table.code}", CriteriaImported(code=table.code, digest=digest))
-        return True
-
-
 def found_cluster(unit: str, name: str, kind: str, *, actor: Actor, now: Now) -> str:
     """Found a cluster or block of an organising unit; returns its code.
 
@@ -76,10 +46,10 @@ def found_cluster(unit: str, name: str, kind: str, *, actor: Actor, now: Now) ->
         place = unit_in_reach(transaction, unit)
         transaction.hold(Unit, place.id)
         name = nfc(name)
-        slug = re.sub(r"[^a-z0-9]+", "-", search_key(name)).strip("-")
-        code = f"{unit.replace('/', '-')}-{slug}"[:LONGEST_CODE].strip("-")
-        if transaction.session.scalar(select(Cluster.id).where(Cluster.code == code)) is not None:
+        known = transaction.session.scalars(select(Cluster.name).where(Cluster.unit_id == place.id))
+        if search_key(name) in map(search_key, known):
             raise InvalidForm([Fault("/name", "cluster_exists")])
+        code = free_code(transaction.session, Cluster.code, "cluster", unit, name)
         transaction.session.add(
             Cluster(code=code, name=name, kind=kind, unit_id=place.id, sort_key=sort_key(name))
         )
@@ -150,7 +120,7 @@ def set_year(code: str, new: NewYear, *, actor: Actor, now: Now) -> None:
         row = row or ClusterYear(cluster_id=cluster.id, year=new.year)
         row.leader_id = members[new.leader]
         row.deputy_id = members[new.deputy] if new.deputy else None
-        row.criteria_id, criteria = _criteria(transaction, new.criteria)
+        row.criteria_id, criteria = _criteria(transaction, cluster, new.criteria)
         row.campaign_id = _campaign_id(transaction, cluster, new.campaign)
         transaction.session.add(row)
         transaction.log(
@@ -175,10 +145,9 @@ def _year_faults(new: NewYear, members: Mapping[str, int]) -> list[Fault]:
     return faults
 
 
-def _criteria(transaction: Transaction, public_id: str) -> tuple[int, str]:
-    offered: Any = next(
-        (each for each in newest_criteria(transaction.session) if each.public_id == public_id), None
-    )
+def _criteria(transaction: Transaction, cluster: Cluster, public_id: str) -> tuple[int, str]:
+    found = newest_criteria(transaction.session, cluster.unit)
+    offered: Any = next((each for each in found if each.public_id == public_id), None)
     if offered is None:
         raise InvalidForm([Fault("/criteria", "not_a_choice")])
     return offered.id, offered.digest

@@ -21,6 +21,9 @@ MAILED = frozenset(
     {
         "acknowledgement_reminder",
         "appraisal_reminder",
+        "cluster_cross_reminder",
+        "cluster_self_reminder",
+        "cluster_vote_reminder",
         "nomination_not_passed",
         "nomination_rejected",
         "plan_published",

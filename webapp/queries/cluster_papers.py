@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, ClusterYear, FormEntry, YearMember
-from webapp.queries.cluster_scores import MemberScores, scores_of, year_members, year_of_case
+from webapp.queries.cluster_boards import Board, BoardLine
+from webapp.queries.cluster_scores import KINDS, MemberScores, scores_of, year_members, year_of_case
 from webapp.queries.clusters import criteria_of
 from webapp.queries.facts import committee_name, recipients, seat_name, signature
 from workflows.criteria import AcclaimRule, CriteriaTable
@@ -124,3 +125,47 @@ def _votes(year: ClusterYear, members: Sequence[YearMember]) -> list[dict[str, A
 def _name(person: str) -> str:
     """The name before the position: ``Nguyễn Văn Thạnh, Chủ tịch …``."""
     return person.partition(",")[0].strip()
+
+
+def score_sheet_facts(board: Board) -> dict[str, Any]:
+    """Facts of the Excel file of a year: as much as the reader of the board may read."""
+    year = board.year
+    return {
+        "title": f"Bảng điểm năm {year.year}",
+        "cluster": board.cluster.name,
+        "criteria": f"{board.table.name} ({board.table.source})",
+        "note": "" if year.concluded_at else "Số liệu tại thời điểm tải về; năm chưa kết luận",
+        "members": [_member_facts(line) for line in board.lines],
+        "parts": [
+            {
+                "name": part.name,
+                "criteria": [
+                    {
+                        "name": each.name,
+                        "maximum": float(each.maximum),
+                        "weight": float(each.weight),
+                        "kind": each.kind,
+                        "points": [_points(line, each.code) for line in board.lines],
+                    }
+                    for each in part.criteria
+                ],
+            }
+            for part in board.table.sections
+        ],
+    }
+
+
+def _member_facts(line: BoardLine) -> dict[str, Any]:
+    return {
+        "name": line.member.unit.name,
+        "rank": line.member.rank,
+        "scorer": line.member.scorer.name,
+        "acclaimed": line.member.acclaimed,
+        "totals": {kind: float(total) for kind, total in line.totals.items()},
+    }
+
+
+def _points(line: BoardLine, criterion: str) -> dict[str, float]:
+    """Points by kind; none of a member that the reader may not read yet."""
+    found = {kind: line.scores.of(kind, criterion) for kind in KINDS if line.open}
+    return {kind: float(points) for kind, points in found.items() if points is not None}

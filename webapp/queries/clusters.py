@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import Case, Cluster, ClusterMember, ClusterYear, CriteriaVersion, Unit
 from webapp.queries.standing import AT_AUTHORITY, AT_SUBMITTER, Standing, at_or_below
+from webapp.queries.units import lineage_codes
 from workflows.criteria import CriteriaTable, parse_criteria
 
 STAFF = AT_AUTHORITY | AT_SUBMITTER
@@ -164,20 +165,21 @@ def members_on(cluster: Cluster, day: dt.date) -> list[ClusterMember]:
     ]
 
 
-def newest_criteria(session: Session) -> list[CriteriaVersion]:
-    """The newest approved version of every criteria table, by name."""
+def newest_criteria(session: Session, place: Unit | None = None) -> list[CriteriaVersion]:
+    """The newest approved version of every criteria table offered in a unit (None: in general), by name.
+
+    Those are its own, those of units above it and the general ones.
+    """
+    above = lineage_codes(place.code) if place else []
+    offered = or_(CriteriaVersion.unit_id.is_(None), Unit.code.in_(above))
     newest = (
         select(func.max(CriteriaVersion.id))
-        .where(CriteriaVersion.status == "approved")
+        .outerjoin(Unit, Unit.id == CriteriaVersion.unit_id)
+        .where(CriteriaVersion.status == "approved", offered)
         .group_by(CriteriaVersion.code)
     )
     query = select(CriteriaVersion).where(CriteriaVersion.id.in_(newest)).order_by(CriteriaVersion.name)
     return list(session.scalars(query))
-
-
-def criteria_version(session: Session, public_id: str) -> CriteriaVersion | None:
-    """One version of a criteria table."""
-    return session.scalar(select(CriteriaVersion).where(CriteriaVersion.public_id == public_id))
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, Case, Nomination, Override
 from webapp.queries.award_history import PastEntry, history_of
+from webapp.queries.cluster_uses import ClusterUses
 from webapp.queries.eligibility_facts import (
     Use,
     communes_below,
@@ -42,7 +44,7 @@ from workflows.rules.quotas import place_of, quota_board
 
 BINDING = frozenset({"outcome", "decision"})
 
-QUOTAS = frozenset({"ceiling", "share_of_title", "share_of_units"})
+QUOTAS = frozenset({"ceiling", "per_cluster", "share_of_title", "share_of_units"})
 """Rules whose warning nobody has to let pass: the council chooses."""
 
 
@@ -121,6 +123,11 @@ class _Known:
         self.overrides = overrides_of(session, nominations)
         self.communes = communes_below(session, campaign)
 
+    @cached_property
+    def clusters(self) -> ClusterUses:
+        """What clusters have used; read only where a condition asks for it."""
+        return ClusterUses(self.session, self.nominations, binding=self.point in BINDING)
+
     def checked(self, nomination: Nomination) -> Checked:
         """What the conditions find on one of them."""
         day = nomination.received_on or self.day
@@ -160,6 +167,11 @@ class _Known:
             ),
             earlier=self._earlier(nomination, history),
             shares={each.code: self._share(each, nomination, year) for each in conditions if each.share},
+            clusters={
+                each.code: self.clusters.of(nomination, each)
+                for each in conditions
+                if each.rule == "per_cluster"
+            },
             room=self._room(nomination),
         )
 

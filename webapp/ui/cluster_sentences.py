@@ -40,9 +40,28 @@ def _year_set(line: Line) -> str:
     )
 
 
+def _criteria_decided(line: Line) -> str:
+    name, code = who(line), line.event.fields["code"]
+    match line.event.fields["status"]:
+        case "submitted":
+            return _("%(who)s sent the criteria table %(code)s for approval.", who=name, code=code)
+        case "approved":
+            return _("%(who)s approved the criteria table %(code)s.", who=name, code=code)
+    return _("%(who)s discarded the draft of the criteria table %(code)s.", who=name, code=code)
+
+
 CLUSTERS: dict[str, Callable[[Line], str]] = {
     "criteria_imported": lambda line: _(
         "%(who)s loaded the criteria table %(code)s.", who=who(line), code=line.event.fields["code"]
+    ),
+    "criteria_drafted": lambda line: _(
+        "%(who)s drafted the criteria table %(code)s.", who=who(line), code=line.event.fields["code"]
+    ),
+    "criteria_decided": _criteria_decided,
+    "cluster_pairs_set": lambda line: _(
+        "%(who)s set who scores whom in the year %(year)s of a cluster.",
+        who=who(line),
+        year=line.event.fields["year"],
     ),
     "cluster_founded": lambda line: _(
         "%(who)s founded “%(name)s”.", who=who(line), name=content(line.event.fields["name"])

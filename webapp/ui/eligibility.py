@@ -83,6 +83,18 @@ def _members(values: Values, awards: Names) -> str:
     )
 
 
+def _per_cluster(values: Values, _awards: Names) -> str:
+    if values["cluster"] is None:
+        return _("The submitting unit belongs to no cluster or block.")
+    return ngettext(
+        "%(used)s proposed from “%(cluster)s” in this year; at most %(num)s.",
+        "%(used)s proposed from “%(cluster)s” in this year; at most %(num)s.",
+        values["at_most"],
+        used=values["used"],
+        cluster=content(values["cluster"]),
+    )
+
+
 def _one_award(values: Values, _awards: Names) -> str:
     if not values["codes"]:
         return _("There is no other dossier in this round.")
@@ -108,6 +120,7 @@ SENTENCES: dict[str, Callable[[Values, Names], str]] = {
     "share_of_title": _cap,
     "share_of_units": _cap,
     "share_of_members": _members,
+    "per_cluster": _per_cluster,
     "one_award": _one_award,
     "earlier_round": _earlier,
     "ceiling": _ceiling,

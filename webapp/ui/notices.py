@@ -12,7 +12,11 @@ from webapp.ui.access import person
 from webapp.ui.cases import case_name
 
 LIST = "tracking.list_notices"
-PAGES = {"session_result_letter": "council.list_letters", "rule_set_submitted": "campaigns.show_rules"}
+PAGES = {
+    "session_result_letter": "council.list_letters",
+    "rule_set_submitted": "campaigns.show_rules",
+    "criteria_submitted": "clusters.show_criteria_table",
+}
 """Where a notice leads that is for people who may not know of its case itself."""
 
 
@@ -101,6 +105,7 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
+    "criteria_submitted": lambda name, code: _("A criteria table awaits your approval: %(name)s.", name=name),
     "suspension_review": lambda name, code: _(
         "The day of review of a suspended dossier has come: %(name)s (%(code)s).", name=name, code=code
     ),
@@ -109,6 +114,15 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     ),
     "cluster_ranking_published": lambda name, code: _(
         "The ranking is published; vote for the leading unit: %(name)s.", name=name
+    ),
+    "cluster_self_reminder": lambda name, code: _(
+        "Your unit has not scored itself yet: %(name)s.", name=name
+    ),
+    "cluster_cross_reminder": lambda name, code: _(
+        "Your unit has not yet scored the unit it was given: %(name)s.", name=name
+    ),
+    "cluster_vote_reminder": lambda name, code: _(
+        "Your unit has not yet voted for the leading unit: %(name)s.", name=name
     ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }

@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "see_campaigns": _STAFF | {REGISTRANT, MEMBER, CLERK, AUDITOR, ADMIN},
     "run_campaign": frozenset({SECRETARY, AUTHORITY}),
     "see_clusters": _STAFF | {MEMBER, AUDITOR, ADMIN},
+    "draft_criteria": frozenset({SECRETARY, ADMIN}),
     "see_council": frozenset({SPECIALIST, HEAD, SECRETARY, MEMBER, PRESIDING, AUTHORITY, AUDITOR}),
     "run_council": frozenset({SECRETARY, PRESIDING}),
     "see_awards": _STAFF | {MEMBER, CLERK, AUDITOR},

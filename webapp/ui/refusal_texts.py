@@ -87,7 +87,13 @@ NOT_NOW: dict[str, LazyString] = {
     "not_closed": _l("This account is open."),
     "no_account": _l("This person has no account."),
     "password_given": _l("Choose a password of your own first: somebody else knows the present one."),
+    "criteria_moved": _l(
+        "Somebody has gone on from this version, or decided it, meanwhile. Look at the criteria table as it stands now."
+    ),
     "scoring_begun": _l("The scoring of this year has begun already."),
+    "pairs_outdated": _l(
+        "Other units belong to the cluster than when it was chosen who scores whom. The secretary chooses again first."
+    ),
     "too_few_members": _l("At least two units must belong to the cluster today."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }

@@ -77,8 +77,16 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterUse:
+    """A cluster the nomination comes from, and how many of its year there are for the award with this one."""
+
+    name: str
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """What is known of a nominee when it is checked; ``shares`` by the code of their condition."""
+    """What is known of a nominee when it is checked; ``shares`` and ``clusters`` by the code of their condition."""
 
     award: str
     kind: NomineeKind
@@ -88,6 +96,7 @@ class Candidate:
     others: tuple[Other, ...] = ()
     earlier: tuple[EarlierRound, ...] = ()
     shares: Mapping[str, Share] = field(default_factory=dict)
+    clusters: Mapping[str, tuple[ClusterUse, ...]] = field(default_factory=dict)
     room: Room | None = None
 
 
@@ -124,6 +133,8 @@ def _finding(condition: Condition, candidate: Candidate, point: Point, thematic_
             verdict, values = _cap(condition, candidate.shares.get(condition.code, Share(0, None)), point)
         case "share_of_members":
             verdict, values = _members(condition, candidate.shares.get(condition.code, Share(0, None)))
+        case "per_cluster":
+            verdict, values = _per_cluster(condition, candidate.clusters.get(condition.code, ()), point)
         case "one_award":
             verdict, values = _one_award(condition, candidate)
         case "no_pending_matter":
@@ -184,8 +195,25 @@ def _cap(condition: Condition, share: Share, point: Point) -> tuple[Verdict, dic
     values["at_most"] = floor(cap * share.base)
     if share.used <= values["at_most"]:
         return "pass", values
+    return _binding(condition, point), values
+
+
+def _binding(condition: Condition, point: Point) -> Verdict:
+    """What follows when a quota is used up, no graver than the condition itself."""
     binding = _QUOTA[point]
-    return ("warning" if binding == "bar" and condition.effect == "warning" else binding), values
+    return "warning" if binding == "bar" and condition.effect == "warning" else binding
+
+
+def _per_cluster(
+    condition: Condition, uses: Sequence[ClusterUse], point: Point
+) -> tuple[Verdict, dict[str, Any]]:
+    """At most so many of one cluster or block in a year: a quota, too. In several, the fullest one counts."""
+    at_most = condition.times or 1
+    fullest = max(uses, key=lambda use: use.used, default=None)
+    if fullest is None:
+        return "pass", {"at_most": at_most, "used": 0, "cluster": None}
+    values = {"at_most": at_most, "used": fullest.used, "cluster": fullest.name}
+    return ("pass" if fullest.used <= at_most else _binding(condition, point)), values
 
 
 def _members(condition: Condition, share: Share) -> tuple[Verdict, dict[str, Any]]:

@@ -88,6 +88,29 @@ def ring(members: Sequence[Id], year: int) -> dict[Id, Id]:
     return {member: members[(place + step) % count] for place, member in enumerate(members)}
 
 
+PairFault = Literal["scores_itself", "scores_twice"]
+
+
+def pair_faults(pairs: Sequence[tuple[Id, Id]]) -> list[tuple[int, PairFault, int]]:
+    """What is wrong with pairs (who is scored, who scores it): the place, the fault, the place it is at odds with.
+
+    Nobody scores itself, and each scores one; so each is scored by exactly one, and scores exactly one.
+    """
+    found: list[tuple[int, PairFault, int]] = []
+    first: dict[Id, int] = {}
+    for place, (scored, scorer) in enumerate(pairs):
+        if scored == scorer:
+            found.append((place, "scores_itself", place))
+        elif first.setdefault(scorer, place) != place:
+            found.append((place, "scores_twice", first[scorer]))
+    return found
+
+
+def pairs_hold(pairs: Mapping[Id, Id], members: Iterable[Id]) -> bool:
+    """Whether pairs (who is scored → who scores it) are of just these members."""
+    return set(pairs) == set(pairs.values()) == set(members)
+
+
 @dataclass(frozen=True, slots=True)
 class Acclaim(Generic[Id]):
     """The outcome of a vote: ``winner`` where one was acclaimed, else ``leading`` go into a second vote.

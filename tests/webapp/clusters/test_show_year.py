@@ -1,6 +1,9 @@
 """The score board of a year: who sees which scores, ranks, votes, minutes, the way to a nomination."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from tests import clustered
 from tests.clustered import CODE, YEAR
@@ -73,6 +76,31 @@ def test_ranks_votes_and_minutes_of_a_concluded_year(signed_in, concluded):
     assert word.mimetype.endswith("wordprocessingml.document")
 
 
+def cells(browser):
+    """The rows of each sheet of the Excel file."""
+    answer = browser.client.get(f"{PAGE}/scores.xlsx")
+    assert answer.mimetype.endswith("spreadsheetml.sheet")
+    book = load_workbook(io.BytesIO(answer.data))
+    return [list(sheet.iter_rows(values_only=True)) for sheet in book]
+
+
+def test_every_member_and_criterion_stands_in_the_excel_file(signed_in, concluded):
+    ranking, points = cells(signed_in("other_chair"))
+    assert [row[0] for row in ranking if row[1] in ("xã An Cư", "xã An Phú")] == [1, 2]
+    [first] = [row for row in ranking if row[0] == 1]
+    assert first[2:6] == (100.8, 100.8, 100.8, 100.8)
+    assert first[7] == "Được suy tôn"
+    [poverty] = [row for row in points if str(row[0]).startswith("Tỷ lệ hộ nghèo")]
+    assert poverty[1:6] == (15, 1.2, 14, 14, 14)
+    assert next(row for row in points if row[0] == "Xếp hạng")[3] == 1
+
+
+def test_the_excel_file_says_no_more_than_the_page(signed_in, opened):
+    _ranking, points = cells(signed_in("other_officer"))
+    assert next(row for row in points if str(row[0]).startswith("Tỷ lệ hộ nghèo"))[3:] == (None,) * 9
+    signed_in("province_specialist").get(f"{PAGE}/scores.xlsx", status=404)
+
+
 def test_there_are_no_minutes_before_the_end(signed_in, scored):
     signed_in("officer").get(f"{PAGE}/minutes.pdf", status=404)
 
@@ -96,6 +124,9 @@ def test_a_nomination_begins_with_the_unit_and_names_the_result(signed_in, offic
     page = browser.get("/nominations/HS-2019-0001")
     assert "hạng 1/3, 100,8 điểm" in page.text
     assert "được suy tôn với 2/3 phiếu" in page.text
+    listed = browser.get(f"/clusters/{CODE}").one("section[aria-labelledby=nominated-title] tbody")
+    assert [text in listed.text for text in ("2019", "xã An Cư", "HS-2019-0001", "hạng 1")] == [True] * 4
+    assert "HS-2019-0001" not in signed_in("police").get(f"/clusters/{CODE}").text
 
 
 def test_a_person_is_not_nominated_with_the_result_of_a_unit(signed_in, office, concluded):

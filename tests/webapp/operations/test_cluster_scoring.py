@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from tests import clustered
 from tests.clustered import CASE, CODE, DUE, OFFICERS, YEAR
 from tests.offices import scene
-from tests.people import AN_CU, AN_PHU, POLICE
+from tests.people import AN_CU, AN_PHU, POLICE, TINH_BIEN
 from webapp.extensions import db
 from webapp.models import AcclaimVote, ClusterMember, ClusterYear, Paper, Score, Unit, YearMember
+from webapp.operations import clusters
 from webapp.operations.acting import SYSTEM
 from webapp.operations.cluster_scoring import open_scoring
 from webapp.operations.clusters import end_unit
@@ -235,6 +236,16 @@ def test_one_unit_alone_cannot_be_scored(office):
     end_unit(left.public_id, office.at.date() - dt.timedelta(days=1), actor=SYSTEM, now=office.now)
     with pytest.raises(NotNow, match="too_few_members"):
         clustered.open_year(office)
+
+
+def test_a_long_name_has_a_short_code_of_its_own(office):
+    by = {"actor": SYSTEM, "now": office.now}
+    name = "Cụm thi đua các xã biên giới và vùng cao có đông đồng bào dân tộc thiểu số Khmer"
+    codes = [clusters.found_cluster(TINH_BIEN, f"{name} số {number}", "cluster", **by) for number in (1, 2)]
+    start = "an-giang-tinh-bien-cum-thi-dua-cac-xa-bien-gioi"
+    assert codes == [f"{start}-va", f"{start}-va-2"]
+    with pytest.raises(InvalidForm):
+        clusters.found_cluster(TINH_BIEN, f"{name} số 1", "cluster", **by)
 
 
 def test_a_cancelled_scoring_is_kept_and_opened_anew(office, opened):

@@ -11,6 +11,7 @@ from workflows.law import SHIPPED_LAW, Condition, parse_rule_set
 from workflows.rules.eligibility import (
     SEVERITY,
     Candidate,
+    ClusterUse,
     EarlierRound,
     Other,
     PastAward,
@@ -95,6 +96,26 @@ def test_a_collective_needs_a_share_of_its_people(comparison, used, people, expe
     rule = condition("share_of_members", lower=LOWER, share=Fraction(1, 2), comparison=comparison)
     candidate = Candidate("t", "collective", 2019, shares={rule.code: Share(used, people)})
     assert verdict([rule], candidate) == expected
+
+
+FLAG = condition("per_cluster", times=1)
+
+
+@pytest.mark.parametrize(
+    ("uses", "point", "expected"),
+    [
+        ((), "decision", "pass"),
+        ((ClusterUse("Cụm 1", 1),), "decision", "pass"),
+        ((ClusterUse("Cụm 1", 2),), "appraisal", "pass"),
+        ((ClusterUse("Cụm 1", 2),), "agenda", "warning"),
+        ((ClusterUse("Cụm 1", 1), ClusterUse("Khối 2", 2)), "decision", "bar"),
+    ],
+)
+def test_a_cluster_has_so_many_in_a_year(uses, point, expected):
+    candidate = Candidate(TITLE, "commune", 2019, clusters={"per_cluster": uses})
+    [finding] = check([FLAG], candidate, point)
+    assert finding.verdict == expected
+    assert finding.values["cluster"] == (uses[-1].name if uses else None)
 
 
 CAP = condition("share_of_title", lower=LOWER, share=Fraction("0.15"))

@@ -19,6 +19,7 @@ from webapp.models import Task
 from webapp.operations import clusters
 from webapp.operations.acting import SYSTEM
 from webapp.operations.clusters import NewYear
+from webapp.operations.criteria import draft_table, submit_criteria
 from webapp.queries.cluster_scores import (
     NOBODY,
     MemberScores,
@@ -29,11 +30,13 @@ from webapp.queries.cluster_scores import (
 )
 from webapp.queries.clusters import newest_criteria
 from workflows.criteria import SHIPPED_CRITERIA, CriteriaTable, Criterion, parse_criteria
+from workflows.criteria_drafts import DraftRow, TableDraft, rows_of
 from workflows.rules.scoring import deviates
 from workflows.values import local_day
 
 LONG_AGO = dt.date(2018, 1, 1)
 DAYS = 4
+NEW_CRITERION = "Có cá nhân được nêu gương người tốt, việc tốt"
 WHY = "Thống nhất theo minh chứng tại hội nghị cụm, khối."
 
 
@@ -59,6 +62,9 @@ def cluster(stage: Stage, cast: Cast, script: Cluster) -> Story:
         play.vote(unit)
     yield at(script.concluded, play.key)
     play.conclude()
+    if script.next_drafted:
+        yield at(script.next_drafted, play.key)
+        play.plan_next(code)
 
 
 class _Play:
@@ -159,6 +165,31 @@ class _Play:
             "proposals": f"Đề nghị khen thưởng {self.cast.name(self.unit(self.script.acclaimed))}.",
         }
         self.stage.do(self.officer(leader), "conclude_year", self.case, form)
+
+    def plan_next(self, code: str) -> None:
+        """The year after is prepared; its table is drafted with one more criterion and awaits the authority."""
+        script, year, rule = self.script, self.script.year + 1, self.table.acclaim
+        leader, deputy = (self.unit(unit) for unit in reversed(script.members[:2]))
+        criteria = next(each for each in newest_criteria(db.session()) if each.code == script.criteria)
+        ahead = NewYear(year, leader, criteria.public_id, deputy)
+        clusters.set_year(code, ahead, actor=SYSTEM, now=self.stage.now())
+        rows = (*rows_of(self.table), DraftRow(NEW_CRITERION, Decimal(4), "", "bonus"))
+        draft = TableDraft(
+            name=f"Bảng tiêu chí {script.name[0].lower()}{script.name[1:]} năm {year}",
+            source=self.table.source,
+            mark="unverified",
+            difference=self.table.difference,
+            more_than=rule.more_than,
+            days=rule.days,
+            second_days=rule.second_days,
+            acclaim_source=rule.source,
+            rows=rows,
+        )
+        by: Any = {
+            "actor": self.stage.actor(self.cast.who("secretary", script.organiser)),
+            "now": self.stage.now(),
+        }
+        submit_criteria(draft_table(script.organiser, draft, criteria.public_id, **by), **by)
 
     def _confirm(self, who: str, element: str, form: dict[str, Any]) -> None:
         task = self.stage.open_task(element, self.case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
@@ -12,11 +13,12 @@ from webapp.models import AgendaItem, Award, AwardRound, Campaign, Case, Nominat
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
 from webapp.queries.units import standing_level
+from workflows.law import NoRule
 from workflows.rules.groups import Group
 from workflows.rules.quotas import quota_board
 from workflows.rules.voting import is_higher
 from workflows.values import local_day
-from workflows.vocabulary import NomineeKind
+from workflows.vocabulary import DecidingLevel, NomineeKind
 
 Key = tuple[str, str, str]
 """Round, strand and pool of kinds, by code."""
@@ -66,13 +68,22 @@ def _higher(session: Session, campaign: Campaign, nominations: Collection[Nomina
     That day stays the same, so that a sheet and the count see the same groups.
     """
     level = standing_level(session, campaign.unit)
-    days = {each.id: each.received_on or local_day(each.case.opened_at) for each in nominations}
-    rules = {day: rule_set_for(session, day, campaign.unit_id) for day in set(days.values())}
-    return {
-        each.id
-        for each in nominations
-        if is_higher(level, rules[days[each.id]].award(each.award, days[each.id]).levels)
+    wanted = {
+        each.id: (each.award, each.received_on or local_day(each.case.opened_at)) for each in nominations
     }
+    higher = {
+        (award, day): is_higher(level, _deciding(session, campaign, award, day))
+        for award, day in set(wanted.values())
+    }
+    return {one for one, key in wanted.items() if higher[key]}
+
+
+def _deciding(session: Session, campaign: Campaign, award: str, day: dt.date) -> Collection[DecidingLevel]:
+    """The levels that give an award on a day; none where the rule set of the day does not know it."""
+    try:
+        return rule_set_for(session, day, campaign.unit_id).award(award, day).levels
+    except NoRule:
+        return ()
 
 
 def _codes(session: Session, campaign: Campaign) -> dict[tuple[int, int], tuple[str, str]]:

@@ -15,7 +15,7 @@ SOURCES = {
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
     "council_nominations", "criteria", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
-    "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "units",
+    "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "titles", "units",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",

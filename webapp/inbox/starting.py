@@ -24,7 +24,7 @@ from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import build_form
 from webapp.ui.form_data import defaults
 from webapp.ui.refusal_texts import refusal_text
-from workflows.forms import Fault, with_choices
+from workflows.forms import Fault, offered, with_choices
 
 ONCE = "_once"
 """The hidden field with the key that makes a form open one case, however often it is sent."""
@@ -49,7 +49,7 @@ def start_form(
     refusal: str = "",
 ) -> str:
     """The page with what was typed, or with the defaults at first."""
-    schema = _offered(with_choices(page.schema, spoken(page.choices)))
+    schema = offered(with_choices(page.schema, spoken(page.choices)))
     form = build_form(schema, _first_values(page) if values is None else values, faults)
     return render_template(
         "inbox/show_start.html",
@@ -59,17 +59,6 @@ def start_form(
         once_field=ONCE,
         once_key=secrets.token_urlsafe(16),
     )
-
-
-def _offered(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without what may be left out and has nothing to choose from."""
-    required = schema.get("required", ())
-    shown = {
-        name: part
-        for name, part in schema["properties"].items()
-        if name in required or part.get("enum") != []
-    }
-    return {**schema, "properties": shown}
 
 
 def open_from_form(page: StartPage, data: Mapping[str, Any]) -> Opened:

@@ -34,6 +34,7 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
 from webapp.queries.standing import Standing
+from webapp.queries.title_choices import title_choices
 from workflows.forms import Schema, sources_of
 from workflows.law import RuleSet
 from workflows.values import local_day
@@ -291,5 +292,6 @@ SOURCES: dict[str, Source] = {
     "signers": signers,
     "strands": strands,
     "tied_nominations": _of_session(tied_nominations),
+    "titles": lambda session, context: title_choices(session, _campaign(session, context), context.case),
     "units": units,
 }

@@ -136,6 +136,7 @@ LOOKUPS: dict[str, Lookup] = {
     "session_members": _members,
     "signers": _people,
     "strands": _strands,
+    "titles": _rules,
     "units": _units,
 }
 """Every source of ``queries.choices``, and where its codes are looked up."""

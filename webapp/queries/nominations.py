@@ -28,7 +28,7 @@ from webapp.queries.cluster_scores import Ground, ground_of
 
 @dataclass(frozen=True)
 class NominationFacts:
-    """The nominee, what is proposed, and by which way. ``award`` is a code of the rule sets."""
+    """The nominee, what is proposed, and by which way. ``award`` and ``title_aimed`` are codes of the rule sets."""
 
     id: int
     name: str
@@ -44,6 +44,7 @@ class NominationFacts:
     received_on: dt.date | None
     supplements: int
     registration: str | None
+    title_aimed: str | None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def nomination_page(session: Session, case_id: int) -> NominationPage:
             Nomination.received_on,
             Nomination.supplements,
             _registered.code,
+            Registration.title_aimed,
         )
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(Strand, Strand.id == Nomination.strand_id)

@@ -52,6 +52,7 @@ class RegistrationRow:
     unit: str
     campaign: str
     strand: str
+    title_aimed: str | None
     state: str
     stage: str | None
     outcome: str | None
@@ -71,6 +72,7 @@ class RegistrationFacts:
     name: str
     kind: str
     strand: str
+    title_aimed: str | None
     filled_by: str
     registered_at: dt.datetime | None
     registrant: str | None
@@ -108,6 +110,7 @@ def registration_rows(
             Unit.name,
             Campaign.title,
             Strand.title,
+            Registration.title_aimed,
             Case.state,
             Case.stage,
             Case.outcome,
@@ -142,6 +145,7 @@ def registration_page(session: Session, standing: Standing, case_id: int) -> Reg
             Nominee.name,
             Nominee.kind,
             Strand.title,
+            Registration.title_aimed,
             Registration.filled_by,
             Registration.registered_at,
             Person.name,

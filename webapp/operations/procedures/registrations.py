@@ -14,6 +14,7 @@ from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
+from webapp.operations.transaction import Transaction
 from webapp.queries.law import clock_at
 from webapp.queries.plans import plan_of
 from webapp.queries.units import places_of, unit_by_code
@@ -61,6 +62,21 @@ def open_registration(start: Start) -> Case:
     return case
 
 
+@hooks.completing("registration", "fill_registration")
+@hooks.completing("registration", "fill_on_behalf")
+@hooks.completing("registration", "supplement_registration")
+def aim_at(completing: Completing) -> None:
+    """The title aimed at stands beside the registration; a supplement that names none leaves the one before."""
+    registration = registration_of(completing.transaction, completing.case)
+    registration.title_aimed = completing.form.get("title_aimed", registration.title_aimed)
+
+
+def registration_of(transaction: Transaction, case: Case) -> Registration:
+    """The registration a case is about."""
+    query = select(Registration).where(Registration.case_id == case.id)
+    return transaction.session.execute(query).scalar_one()
+
+
 @hooks.completing("registration", "grant_leave")
 def grant_leave(completing: Completing) -> Mapping[str, Any]:
     """With leave there is time again: the clock of a supplement."""
@@ -71,8 +87,6 @@ def grant_leave(completing: Completing) -> Mapping[str, Any]:
 @hooks.carrying("record_registration")
 def record_registration(carrying: Carrying) -> Mapping[str, Any]:
     """The nominee takes part from now on."""
-    registration = carrying.transaction.session.execute(
-        select(Registration).where(Registration.case_id == carrying.case.id)
-    ).scalar_one()
+    registration = registration_of(carrying.transaction, carrying.case)
     registration.registered_at = carrying.transaction.now.at
     return {"nominee": registration.nominee.public_id}

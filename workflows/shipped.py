@@ -13,6 +13,7 @@ from workflows.values import Deployment
 ROOTS: Final = (
     "campaign",
     "registration",
+    "registration_change",
     "exemplar",
     "nomination",
     "submission",

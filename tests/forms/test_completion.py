@@ -12,6 +12,8 @@ DECISIONS = {
     "registration/grant_leave": "grant refuse",
     "registration/check_registration": "accept supplement reject",
     "registration/confirm_registration": "confirm return",
+    "registration_change/check_change": "accept return refuse",
+    "registration_change/confirm_change": "confirm return",
     "exemplar/verify_exemplar": "accept supplement reject",
     "exemplar/select_exemplar": "select foster not_chosen",
     "exemplar/approve_introduction": "approve return",

@@ -12,6 +12,7 @@ from workflows import forms
 
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
+    "accepted_registrations",
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
     "council_nominations", "criteria", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
@@ -23,6 +24,7 @@ PROCESSES = {
     "midterm_review": "report_indicators verify_report consolidate_review conclude_review",
     "registration": "start grant_leave fill_registration fill_on_behalf check_registration"
     " supplement_registration confirm_registration",
+    "registration_change": "start describe_change describe_on_behalf check_change confirm_change",
     "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
     " approve_introduction",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",

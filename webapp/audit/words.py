@@ -11,6 +11,7 @@ from webapp.queries.replays import Verdict
 PROCESSES: dict[str, LazyString] = {
     "campaign": _l("Campaign"),
     "registration": _l("Registration"),
+    "registration_change": _l("Change of a registration"),
     "exemplar": _l("Exemplar"),
     "nomination": _l("Nomination"),
     "submission": _l("Submission batch"),

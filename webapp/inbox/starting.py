@@ -91,7 +91,8 @@ def start_refusal(refusal: NotNow) -> str:
 
 
 def _first_values(page: StartPage) -> dict[str, Any]:
-    """The defaults, the choice of every field that leaves none, and what the result of a cluster fills in."""
+    """The defaults, the choice of every field that leaves none, what the result of a cluster fills in, and choices
+    that the address names."""
     fields = page.schema["properties"]
     only = {
         name: page.choices[fields[name]["x-options"]][0][0]
@@ -99,7 +100,12 @@ def _first_values(page: StartPage) -> dict[str, Any]:
         if fields[name].get("type") == "string"
         and len(page.choices.get(fields[name].get("x-options", ""), ())) == 1
     }
-    return {**defaults(page.schema), **only, **_from_cluster(page)}
+    asked = {
+        name: request.args[name]
+        for name, part in fields.items()
+        if request.args.get(name) in dict(page.choices.get(part.get("x-options", ""), ()))
+    }
+    return {**defaults(page.schema), **only, **_from_cluster(page), **asked}
 
 
 def _from_cluster(page: StartPage) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from webapp.models.outbox import OutboxItem
 from webapp.models.paper import Paper
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
+from webapp.models.registration import RegistrationChange, RegistrationVersion
 from webapp.models.role import RoleHolding
 from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
@@ -95,6 +96,8 @@ __all__ = [
     "Person",
     "PlanVersion",
     "Registration",
+    "RegistrationChange",
+    "RegistrationVersion",
     "RoleHolding",
     "RoundItem",
     "RowImport",

@@ -18,6 +18,7 @@ from workflows.events import CaseFrozen, CaseOpened, CaseResumed, MessageDeliver
 PREFIXES = {
     "campaign": "PT",
     "registration": "DK",
+    "registration_change": "DC",
     "exemplar": "DH",
     "nomination": "HS",
     "submission": "TT",

@@ -18,6 +18,7 @@ from workflows.values import NotWaiting
 
 STOPS = {
     "registration": ("withdraw", frozenset({"officer"})),
+    "registration_change": ("withdraw", frozenset({"officer"})),
     "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
@@ -28,7 +29,7 @@ STOPS = {
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
 
-OWN = frozenset({"registration", "exemplar", "nomination"})
+OWN = frozenset({"registration", "registration_change", "exemplar", "nomination"})
 """What its registrant may withdraw."""
 
 FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})

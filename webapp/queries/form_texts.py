@@ -118,6 +118,7 @@ def _cluster_results(session: Session, _case: Case, codes: set[str]) -> Texts:
 
 
 LOOKUPS: dict[str, Lookup] = {
+    "accepted_registrations": _cases,
     "acclaim_candidates": _candidates,
     "awardees": _cases,
     "awards": _rules,

@@ -66,7 +66,10 @@ class RegistrationRow:
 
 @dataclass(frozen=True)
 class RegistrationFacts:
-    """What one registration is about; ``registrant`` is the person with an account who entered it."""
+    """What one registration is about; ``registrant`` is the person with an account who entered it.
+
+    ``campaign`` is a code.
+    """
 
     id: int
     name: str
@@ -76,6 +79,7 @@ class RegistrationFacts:
     filled_by: str
     registered_at: dt.datetime | None
     registrant: str | None
+    campaign: str
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,9 @@ def registration_page(session: Session, standing: Standing, case_id: int) -> Reg
             Registration.filled_by,
             Registration.registered_at,
             Person.name,
+            Campaign.code,
         )
+        .join(Campaign, Campaign.id == Registration.campaign_id)
         .join(Nominee, Nominee.id == Registration.nominee_id)
         .join(Strand, Strand.id == Registration.strand_id)
         .join(Case, Case.id == Registration.case_id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Case, Nominee, Registration
+from webapp.models import Campaign, Case, Nominee, Registration, RegistrationChange
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.plans import plan_of
@@ -44,5 +44,7 @@ def _titles(session: Session, campaign: Campaign, case: Case | None) -> list[Awa
 
 
 def _kind(session: Session, case: Case) -> str | None:
+    """The kind of nominee whose registration a case is, or asks to change."""
+    changed = select(RegistrationChange.registration_id).where(RegistrationChange.case_id == case.id)
     query = select(Nominee.kind).join(Registration, Registration.nominee_id == Nominee.id)
-    return session.scalar(query.where(Registration.case_id == case.id))
+    return session.scalar(query.where(or_(Registration.case_id == case.id, Registration.id.in_(changed))))

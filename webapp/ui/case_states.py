@@ -77,6 +77,11 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
         "lapsed": _l("Not registered in time"),
         "withdrawn": _l("Withdrawn"),
     },
+    "registration_change": {
+        "changed": _l("Changed"),
+        "refused": _l("Not changed"),
+        "withdrawn": _l("Withdrawn"),
+    },
     "exemplar": {
         "introduced": _l("Has been introduced"),
         "not_chosen": _l("Not chosen"),

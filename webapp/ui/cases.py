@@ -8,6 +8,7 @@ from webapp.i18n import content
 PAGES = {
     "campaign": "campaigns.show_case",
     "registration": "tracking.show_registration",
+    "registration_change": "tracking.show_change",
     "exemplar": "tracking.show_exemplar",
     "nomination": "tracking.show_nomination",
     "submission": "tracking.show_submission",
@@ -29,6 +30,8 @@ def case_name(process: str, title: str) -> str:
             return _("Session no. %(number)s", number=title)
         case "submission":
             return _("Submission of %(unit)s", unit=content(title))
+        case "registration_change":
+            return _("Change of the registration of %(name)s", name=title)
         case "campaign":
             return content(title)
     return title

@@ -63,6 +63,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "registration_rejected": lambda name, code: _(
         "The registration of %(name)s (%(code)s) was rejected.", name=name, code=code
     ),
+    "registration_change_refused": lambda name, code: _(
+        "%(name)s (%(code)s) was not accepted.", name=name, code=code
+    ),
     "commune_check_due": lambda name, code: _(
         "The check of the dossier of %(name)s (%(code)s) is due.", name=name, code=code
     ),

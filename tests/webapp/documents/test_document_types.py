@@ -30,6 +30,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "certificate",
         "cluster_minutes",
         "decision",
+        "pledge",
         "refusal_notice",
         "result_letter",
         "session_minutes",

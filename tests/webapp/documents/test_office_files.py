@@ -44,7 +44,14 @@ def workbook(**changes: Any) -> Any:
 
 
 def test_which_papers_there_are_as_word_files() -> None:
-    assert set(WORD) == {"cluster_minutes", "result_letter", "session_minutes", "summary_sheet", "vote_count"}
+    assert set(WORD) == {
+        "cluster_minutes",
+        "pledge",
+        "result_letter",
+        "session_minutes",
+        "summary_sheet",
+        "vote_count",
+    }
 
 
 @each_type
@@ -106,6 +113,8 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
     facts = example(name)
     if "groups" in facts:
         facts["groups"][0]["title"] = HOSTILE
+    elif "registrant" in facts:
+        facts["registrant"]["name"] = HOSTILE
     else:
         facts["members"][0]["name"] = HOSTILE
     assert " ".join(CLEAN.split()) in told(Document(io.BytesIO(render_docx(name, facts))))

@@ -32,6 +32,7 @@ FORMATS = {
     "certificate": [LANDSCAPE] * 5,
     "cluster_minutes": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,
+    "pledge": [PORTRAIT] * 2,
     "refusal_notice": [PORTRAIT],
     "result_letter": [PORTRAIT] * 3,
     "session_minutes": [PORTRAIT] * 5,

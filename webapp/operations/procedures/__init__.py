@@ -14,6 +14,7 @@ from webapp.operations.procedures import (
     mails,
     nominations,
     notices,
+    registration_changes,
     registrations,
     submissions,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "mails",
     "nominations",
     "notices",
+    "registration_changes",
     "registrations",
     "submissions",
 ]

@@ -25,6 +25,7 @@ from webapp.queries.decisions import decision_of
 from webapp.queries.letter_papers import DOCUMENT as LETTER
 from webapp.queries.letter_papers import letter_kind, result_letters_facts
 from webapp.queries.packet_papers import session_packet_facts
+from webapp.queries.pledge_papers import pledge_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
@@ -59,6 +60,10 @@ def _refusal(session: Session, case: Case, params: Params) -> Mapping[str, Any]:
     return refusal_notice_facts(session, case, params["template"])
 
 
+def _pledge(session: Session, case: Case, params: Params) -> Mapping[str, Any]:
+    return pledge_facts(session, case, params.get("version"))
+
+
 DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "submission": (_submission, "Tờ trình"),
     "decision": (_decision, "Quyết định"),
@@ -67,6 +72,7 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "vote_count": (_of_session(vote_count_facts), "Biên bản kiểm phiếu"),
     "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
     "session_packet": (_of_session(session_packet_facts), "Tập hồ sơ phiên họp"),
+    "pledge": (_pledge, "Bản đăng ký thi đua"),
     "cluster_minutes": (lambda session, case, _params: cluster_minutes_facts(session, case), "Biên bản"),
     "refusal_notice": (_refusal, "Thông báo"),
 }
@@ -78,10 +84,12 @@ def draw_draft(session: Session, case: Case, document: str) -> bytes:
     return draw_now(session, case, document, "pdf", draft=True)
 
 
-def draw_now(session: Session, case: Case, document: str, form: str, *, draft: bool) -> bytes:
+def draw_now(
+    session: Session, case: Case, document: str, form: str, *, draft: bool, params: Params | None = None
+) -> bytes:
     """A document of a case as a PDF, a Word or an Excel file of the facts of now; it is not kept."""
     facts_of, _name = DOCUMENTS[document]
-    facts = facts_of(session, case, {})
+    facts = facts_of(session, case, params or {})
     match form:
         case "docx":
             return render_docx(document, facts, draft=draft)

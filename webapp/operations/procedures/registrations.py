@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Registration
+from webapp.models import Case, Registration, RegistrationVersion
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
@@ -17,6 +17,7 @@ from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import clock_at
 from webapp.queries.plans import plan_of
+from webapp.queries.registration_versions import Content, content_of, entered
 from webapp.queries.units import places_of, unit_by_code
 from workflows.forms import Fault
 
@@ -86,7 +87,28 @@ def grant_leave(completing: Completing) -> Mapping[str, Any]:
 
 @hooks.carrying("record_registration")
 def record_registration(carrying: Carrying) -> Mapping[str, Any]:
-    """The nominee takes part from now on."""
-    registration = registration_of(carrying.transaction, carrying.case)
-    registration.registered_at = carrying.transaction.now.at
+    """The nominee takes part from now on, by what the forms say: the first version."""
+    transaction = carrying.transaction
+    registration = registration_of(transaction, carrying.case)
+    registration.registered_at = transaction.now.at
+    content = content_of(registration, entered(transaction.session, carrying.case))
+    add_version(transaction, registration, 1, carrying.case, content)
     return {"nominee": registration.nominee.public_id}
+
+
+def add_version(
+    transaction: Transaction, registration: Registration, number: int, case: Case, content: Content
+) -> None:
+    """Put a version in force; those before stay as they are."""
+    transaction.session.add(
+        RegistrationVersion(
+            registration_id=registration.id,
+            number=number,
+            case_id=case.id,
+            name=content.name,
+            title_aimed=content.title_aimed,
+            targets=list(content.targets),
+            commitment=content.commitment,
+            in_force_from=transaction.now.at,
+        )
+    )

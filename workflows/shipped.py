@@ -14,6 +14,7 @@ ROOTS: Final = (
     "campaign",
     "registration",
     "registration_change",
+    "registration_list",
     "exemplar",
     "nomination",
     "submission",

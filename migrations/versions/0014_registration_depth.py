@@ -1,4 +1,4 @@
-"""Registrations in depth: the title aimed at, versions and the requests for them."""
+"""Registrations in depth: the title aimed at, versions and the requests for them, aggregated lists."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("registration", sa.Column("title_aimed", sa.String(120), nullable=True))
     _versions()
     _changes()
+    _lists()
 
 
 def _versions() -> None:
@@ -65,7 +66,49 @@ def _changes() -> None:
     )
 
 
+def _lists() -> None:
+    op.create_table(
+        "registration_list",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("case_id", ID, nullable=False),
+        sa.Column("campaign_id", ID, nullable=False),
+        sa.Column("unit_id", ID, nullable=False),
+        sa.Column("signed_at", types.Instant(), nullable=True),
+        sa.Column("confirmed_at", types.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_registration_list_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_registration_list_campaign_id_campaign")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_registration_list_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_list")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_registration_list_case_id")),
+    )
+    op.create_index(op.f("ix_registration_list_campaign_id"), "registration_list", ["campaign_id"])
+    op.create_table(
+        "registration_list_line",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("list_id", ID, nullable=False),
+        sa.Column("version_id", ID, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"],
+            ["registration_list.id"],
+            name=op.f("fk_registration_list_line_list_id_registration_list"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["registration_version.id"],
+            name=op.f("fk_registration_list_line_version_id_registration_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_list_line")),
+        sa.UniqueConstraint("list_id", "version_id", name=op.f("uq_registration_list_line_list_id")),
+    )
+    op.create_index(op.f("ix_registration_list_line_version_id"), "registration_list_line", ["version_id"])
+
+
 def downgrade() -> None:
+    op.drop_table("registration_list_line")
+    op.drop_table("registration_list")
     op.drop_table("registration_change")
     op.drop_table("registration_version")
     with op.batch_alter_table("registration") as table:

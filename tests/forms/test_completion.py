@@ -14,6 +14,8 @@ DECISIONS = {
     "registration/confirm_registration": "confirm return",
     "registration_change/check_change": "accept return refuse",
     "registration_change/confirm_change": "confirm return",
+    "registration_list/sign_list": "sign return",
+    "registration_list/confirm_list": "confirm return",
     "exemplar/verify_exemplar": "accept supplement reject",
     "exemplar/select_exemplar": "select foster not_chosen",
     "exemplar/approve_introduction": "approve return",

@@ -17,6 +17,7 @@ SOURCES = {
     "council_nominations", "criteria", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
     "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "titles", "units",
+    "unlisted_registrations",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",
@@ -25,6 +26,7 @@ PROCESSES = {
     "registration": "start grant_leave fill_registration fill_on_behalf check_registration"
     " supplement_registration confirm_registration",
     "registration_change": "start describe_change describe_on_behalf check_change confirm_change",
+    "registration_list": "start gather_registrations sign_list confirm_list",
     "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
     " approve_introduction",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
@@ -43,6 +45,7 @@ PROCESSES = {
 SIGNED = {
     "campaign/approve_plan": "approve",
     "submission/sign_submission": "sign",
+    "registration_list/sign_list": "sign",
     "council_vote/sign_minutes": "sign",
     "award_issuance/submit_decision": "submit",
     "award_issuance/sign_decision": "sign",

@@ -12,6 +12,7 @@ PROCESSES: dict[str, LazyString] = {
     "campaign": _l("Campaign"),
     "registration": _l("Registration"),
     "registration_change": _l("Change of a registration"),
+    "registration_list": _l("Aggregated list of registrations"),
     "exemplar": _l("Exemplar"),
     "nomination": _l("Nomination"),
     "submission": _l("Submission batch"),

@@ -7,7 +7,7 @@ from webapp.documents.errors import (
     ForbiddenResourceError,
     UnknownDocumentError,
 )
-from webapp.documents.render import Rendered, page, render, render_docx, summary_workbook
+from webapp.documents.render import Rendered, list_workbook, page, render, render_docx, summary_workbook
 
 __all__ = [
     "DocumentType",
@@ -19,6 +19,7 @@ __all__ = [
     "check_facts",
     "document_type",
     "document_types",
+    "list_workbook",
     "page",
     "render",
     "render_docx",

@@ -14,7 +14,7 @@ from webapp.documents import formats, letters, reconciling, words
 from webapp.documents.catalogue import TYPES, check_facts, document_type
 from webapp.documents.errors import UnknownDocumentError
 
-SUMMARY = "summary_sheet"
+SUMMARY, REGISTRATION_LIST = "summary_sheet", "registration_list"
 FILTERS = (
     formats.broken,
     formats.by_kind,
@@ -97,6 +97,14 @@ def summary_workbook(facts: Mapping[str, Any], *, draft: bool = False) -> bytes:
 
     check_facts(SUMMARY, facts)
     return workbook(facts, document_type(SUMMARY).title, draft)
+
+
+def list_workbook(facts: Mapping[str, Any], *, draft: bool = False) -> bytes:
+    """An aggregated list of registrations as an Excel file. Equal facts give equal bytes. Raises FactsError."""
+    from webapp.documents import list_workbooks
+
+    check_facts(REGISTRATION_LIST, facts)
+    return list_workbooks.list_workbook(facts, document_type(REGISTRATION_LIST).title, draft)
 
 
 def page(type: str, facts: Mapping[str, Any]) -> str:

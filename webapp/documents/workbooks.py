@@ -83,9 +83,11 @@ def _fill(
         (f"Số lượng đề nghị: {count}.{ceiling}", Font(FACE, 12, italic=True)),
     ]
     for row, (text, font) in enumerate(head, 1):
-        _set(sheet, row, 1, text, font, Alignment("left" if row > 3 else "center", "center", wrap_text=True))
+        set_cell(
+            sheet, row, 1, text, font, Alignment("left" if row > 3 else "center", "center", wrap_text=True)
+        )
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(COLUMNS))
-        sheet.row_dimensions[row].height = _height([(text, sum(width for _name, width in COLUMNS))])
+        sheet.row_dimensions[row].height = row_height([(text, sum(width for _name, width in COLUMNS))])
     first = len(head) + 1
     _table(sheet, first, list(_rows(group["lines"])))
     _print_setup(sheet, first)
@@ -121,9 +123,9 @@ def _table(sheet: Worksheet, first: int, rows: list[tuple[Cell, ...]]) -> None:
             across = "center" if heading or column in CENTRED else "left"
             bold = heading or column == 4
             place = Alignment(across, "center" if heading else "top", wrap_text=True)
-            _set(sheet, row, column, value, Font(FACE, 12, bold=bold), place, border)
+            set_cell(sheet, row, column, value, Font(FACE, 12, bold=bold), place, border)
         widths = (width for _name, width in COLUMNS)
-        sheet.row_dimensions[row].height = _height(list(zip(cells, widths, strict=True)))
+        sheet.row_dimensions[row].height = row_height(list(zip(cells, widths, strict=True)))
     for column, (_name, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(COLUMNS))
@@ -139,12 +141,12 @@ def _sign(sheet: Worksheet, *signers: Mapping[str, Any]) -> None:
         texts = ["\n".join([*signer["lead"], signer["position"]]).upper(), hand, signer["name"] or ""]
         for row, (text, height) in enumerate(zip(texts, (36, 60, 20), strict=True), below):
             font = Font(FACE, 13, bold=text != hand, italic=text == hand)
-            _set(sheet, row, start, text, font, Alignment("center", "center", wrap_text=True))
+            set_cell(sheet, row, start, text, font, Alignment("center", "center", wrap_text=True))
             sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=start + half - 1)
             sheet.row_dimensions[row].height = height
 
 
-def _height(cells: list[tuple[Cell, int]]) -> float:
+def row_height(cells: list[tuple[Cell, int]]) -> float:
     """Height of a row, in points, in which every text has room: programs do not agree on finding it themselves."""
     lines = (
         sum(max(1, ceil(len(line) / (width - 1))) for line in str(value or "").splitlines() or [""])
@@ -153,7 +155,7 @@ def _height(cells: list[tuple[Cell, int]]) -> float:
     return min(HIGHEST, max(lines) * LINE + 4)
 
 
-def _set(
+def set_cell(
     sheet: Worksheet,
     row: int,
     column: int,

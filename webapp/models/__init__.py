@@ -37,6 +37,7 @@ from webapp.models.paper import Paper
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
 from webapp.models.registration import RegistrationChange, RegistrationVersion
+from webapp.models.registration_list import RegistrationList, RegistrationListLine
 from webapp.models.role import RoleHolding
 from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
@@ -97,6 +98,8 @@ __all__ = [
     "PlanVersion",
     "Registration",
     "RegistrationChange",
+    "RegistrationList",
+    "RegistrationListLine",
     "RegistrationVersion",
     "RoleHolding",
     "RoundItem",

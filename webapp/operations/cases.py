@@ -19,6 +19,7 @@ PREFIXES = {
     "campaign": "PT",
     "registration": "DK",
     "registration_change": "DC",
+    "registration_list": "TH",
     "exemplar": "DH",
     "nomination": "HS",
     "submission": "TT",

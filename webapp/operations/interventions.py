@@ -19,6 +19,7 @@ from workflows.values import NotWaiting
 STOPS = {
     "registration": ("withdraw", frozenset({"officer"})),
     "registration_change": ("withdraw", frozenset({"officer"})),
+    "registration_list": ("withdraw", frozenset({"officer", "commune_chair"})),
     "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),

@@ -32,6 +32,7 @@ STARTERS = {
     "campaign": frozenset({"secretary"}),
     "registration": frozenset({"registrant", "officer"}),
     "registration_change": frozenset({"registrant", "officer"}),
+    "registration_list": frozenset({"officer"}),
     "exemplar": ROLES,
     "nomination": frozenset({"registrant", "officer", "specialist"}),
     "submission": frozenset({"officer"}),

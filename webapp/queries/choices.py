@@ -31,6 +31,7 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
 from webapp.queries.registration_changes import accepted_registrations
+from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
 from webapp.queries.standing import Standing
 from webapp.queries.title_choices import title_choices
@@ -259,5 +260,6 @@ SOURCES: dict[str, Source] = {
     "strands": strands,
     "tied_nominations": _of_session(tied_nominations),
     "titles": lambda session, context: title_choices(session, _campaign(session, context), context.case),
+    "unlisted_registrations": _of_session(unlisted_registrations),
     "units": units,
 }

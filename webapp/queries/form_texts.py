@@ -139,5 +139,6 @@ LOOKUPS: dict[str, Lookup] = {
     "strands": _strands,
     "titles": _rules,
     "units": _units,
+    "unlisted_registrations": _cases,
 }
 """Every source of ``queries.choices``, and where its codes are looked up."""

@@ -121,9 +121,14 @@ def _indicator(each: Indicator) -> dict[str, Any]:
 
 
 def _target(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"indicator": row["indicator"], "pledge": row["pledge"], "amount": amount(row)}
+
+
+def amount(row: Mapping[str, Any]) -> str | None:
+    """The measured part of a target as papers write it: ``15 hộ``; None where it is not measured."""
     parts = [_number(row["target"])] if "target" in row else []
     parts += [row["measure"]] if parts and "measure" in row else []
-    return {"indicator": row["indicator"], "pledge": row["pledge"], "amount": " ".join(parts) or None}
+    return " ".join(parts) or None
 
 
 def _number(value: Any) -> str:

@@ -20,6 +20,7 @@ from webapp.queries.registration_changes import (
     is_changeable,
     registration_of_change,
 )
+from webapp.queries.registration_lists import Confirmation, confirmations
 from webapp.queries.registration_versions import FILLED, versions_of
 from webapp.queries.registrations import RegistrationPage, registration_page
 from webapp.queries.stages import element_stages
@@ -55,6 +56,7 @@ class ShownRegistration:
     pledge: bool
     changes: tuple[Change, ...]
     may_change: bool
+    lists: tuple[Confirmation, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def shown_registration(code: str) -> ShownRegistration:
         pledge=bool(versions) or any(entry.form in FILLED for entry in page.entries),
         changes=changes_of(db.session(), about.facts.id),
         may_change=is_changeable(db.session(), standing(), code),
+        lists=confirmations(db.session(), about.facts.id),
     )
 
 

@@ -20,6 +20,7 @@ from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
 from webapp.tracking.messages import shown_notices
 from webapp.tracking.pledges import pledge_file
+from webapp.tracking.registration_lists import list_file, shown_list, shown_lists
 from webapp.tracking.showing import (
     shown_change,
     shown_exemplar,
@@ -100,6 +101,27 @@ def show_pledge(code: str, form: str) -> Response:
 def show_change(code: str) -> str:
     """One request to change a registration."""
     return render_template("tracking/show_change.html", shown=shown_change(code))
+
+
+@blueprint.get("/registration-lists")
+@permission("see_nominations")
+def list_lists() -> str:
+    """The aggregated lists of registrations."""
+    return render_template("tracking/list_lists.html", shown=shown_lists())
+
+
+@blueprint.get("/registration-lists/<code>")
+@signed_in
+def show_list(code: str) -> str:
+    """One aggregated list."""
+    return render_template("tracking/show_list.html", shown=shown_list(code))
+
+
+@blueprint.get("/registration-lists/<code>/list.<any(pdf, docx, xlsx):form>")
+@signed_in
+def show_list_file(code: str, form: str) -> Response:
+    """One aggregated list as a file."""
+    return list_file(code, form)
 
 
 @blueprint.get("/exemplars")

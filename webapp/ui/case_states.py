@@ -82,6 +82,7 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
         "refused": _l("Not changed"),
         "withdrawn": _l("Withdrawn"),
     },
+    "registration_list": {"confirmed": _l("Confirmed"), "withdrawn": _l("Withdrawn")},
     "exemplar": {
         "introduced": _l("Has been introduced"),
         "not_chosen": _l("Not chosen"),

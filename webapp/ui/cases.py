@@ -9,6 +9,7 @@ PAGES = {
     "campaign": "campaigns.show_case",
     "registration": "tracking.show_registration",
     "registration_change": "tracking.show_change",
+    "registration_list": "tracking.show_list",
     "exemplar": "tracking.show_exemplar",
     "nomination": "tracking.show_nomination",
     "submission": "tracking.show_submission",
@@ -32,6 +33,8 @@ def case_name(process: str, title: str) -> str:
             return _("Submission of %(unit)s", unit=content(title))
         case "registration_change":
             return _("Change of the registration of %(name)s", name=title)
+        case "registration_list":
+            return _("Aggregated list of %(unit)s", unit=content(title))
         case "campaign":
             return content(title)
     return title

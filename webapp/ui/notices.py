@@ -66,6 +66,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "registration_change_refused": lambda name, code: _(
         "%(name)s (%(code)s) was not accepted.", name=name, code=code
     ),
+    "confirmation_overdue": lambda name, code: _(
+        "%(name)s (%(code)s) has not been confirmed in time.", name=name, code=code
+    ),
     "commune_check_due": lambda name, code: _(
         "The check of the dossier of %(name)s (%(code)s) is due.", name=name, code=code
     ),

@@ -31,6 +31,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "cluster_minutes",
         "decision",
         "pledge",
+        "registration_list",
         "refusal_notice",
         "result_letter",
         "session_minutes",

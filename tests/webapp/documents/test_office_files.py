@@ -47,6 +47,7 @@ def test_which_papers_there_are_as_word_files() -> None:
     assert set(WORD) == {
         "cluster_minutes",
         "pledge",
+        "registration_list",
         "result_letter",
         "session_minutes",
         "summary_sheet",

@@ -34,6 +34,7 @@ FORMATS = {
     "decision": [PORTRAIT] * 4,
     "pledge": [PORTRAIT] * 2,
     "refusal_notice": [PORTRAIT],
+    "registration_list": [PORTRAIT] * 2,
     "result_letter": [PORTRAIT] * 3,
     "session_minutes": [PORTRAIT] * 5,
     "session_packet": [PORTRAIT] * 12,

@@ -14,7 +14,8 @@ PEOPLE = set(
     "registrant officer commune_chair specialist head secretary member presiding office authority clerk".split()
 )
 SHIPPED_EFFECTS = set(
-    "notify render open_registration close_registration open_round send_plan record_registration record_version skip_posting "
+    "notify render open_registration close_registration open_round send_plan record_registration skip_posting "
+    "record_version mark_confirmed "
     "deliver_lines record_silence send_invitations remind_members count_votes deliver_results deliver_awards "
     "render_award_papers close_self_scoring publish_ranking count_acclaim".split()
 )

@@ -15,6 +15,7 @@ from webapp.operations.procedures import (
     nominations,
     notices,
     registration_changes,
+    registration_lists,
     registrations,
     submissions,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "nominations",
     "notices",
     "registration_changes",
+    "registration_lists",
     "registrations",
     "submissions",
 ]

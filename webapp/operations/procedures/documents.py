@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.documents import render, render_docx, summary_workbook
+from webapp.documents import list_workbook, render, render_docx, summary_workbook
 from webapp.models import Case, CouncilSession, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
@@ -27,6 +27,7 @@ from webapp.queries.letter_papers import letter_kind, result_letters_facts
 from webapp.queries.packet_papers import session_packet_facts
 from webapp.queries.pledge_papers import pledge_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
+from webapp.queries.registration_list_papers import registration_list_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
 from workflows.record import digest
@@ -73,10 +74,20 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
     "session_packet": (_of_session(session_packet_facts), "Tập hồ sơ phiên họp"),
     "pledge": (_pledge, "Bản đăng ký thi đua"),
+    "registration_list": (
+        lambda session, case, _params: registration_list_facts(session, case),
+        "Bản tổng hợp đăng ký",
+    ),
     "cluster_minutes": (lambda session, case, _params: cluster_minutes_facts(session, case), "Biên bản"),
     "refusal_notice": (_refusal, "Thông báo"),
 }
 """What each document is made of, and how its file is called."""
+
+WORKBOOKS: dict[str, Callable[..., bytes]] = {
+    "summary_sheet": summary_workbook,
+    "registration_list": list_workbook,
+}
+"""Documents that are Excel files as well."""
 
 
 def draw_draft(session: Session, case: Case, document: str) -> bytes:
@@ -94,7 +105,7 @@ def draw_now(
         case "docx":
             return render_docx(document, facts, draft=draft)
         case "xlsx":
-            return summary_workbook(facts, draft=draft)
+            return WORKBOOKS[document](facts, draft=draft)
     return render(document, facts, draft=draft).pdf
 
 

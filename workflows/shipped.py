@@ -12,6 +12,7 @@ from workflows.values import Deployment
 
 ROOTS: Final = (
     "campaign",
+    "response",
     "registration",
     "registration_change",
     "registration_list",

@@ -1,4 +1,4 @@
-"""Registrations in depth: the title aimed at, versions and the requests for them, aggregated lists."""
+"""Registrations in depth: the title aimed at, versions and the requests for them, aggregated lists, responses."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,7 @@ def upgrade() -> None:
     _versions()
     _changes()
     _lists()
+    _responses()
 
 
 def _versions() -> None:
@@ -106,7 +107,28 @@ def _lists() -> None:
     op.create_index(op.f("ix_registration_list_line_version_id"), "registration_list_line", ["version_id"])
 
 
+def _responses() -> None:
+    op.create_table(
+        "campaign_response",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("campaign_id", ID, nullable=False),
+        sa.Column("parent_id", ID, nullable=False),
+        sa.Column("unit_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_response_campaign_id_campaign")
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["campaign.id"], name=op.f("fk_campaign_response_parent_id_campaign")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_campaign_response_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_response")),
+        sa.UniqueConstraint("campaign_id", name=op.f("uq_campaign_response_campaign_id")),
+        sa.UniqueConstraint("parent_id", "unit_id", name=op.f("uq_campaign_response_parent_id")),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("campaign_response")
     op.drop_table("registration_list_line")
     op.drop_table("registration_list")
     op.drop_table("registration_change")

@@ -9,6 +9,7 @@ DECISIONS = {
     "campaign/approve_plan": "approve return",
     "launch/record_late_response": "received_on_paper no_plan",
     "midterm_review/verify_report": "verify return",
+    "response/approve_response": "approve return",
     "registration/grant_leave": "grant refuse",
     "registration/check_registration": "accept supplement reject",
     "registration/confirm_registration": "confirm return",

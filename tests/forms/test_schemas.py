@@ -23,6 +23,7 @@ PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",
     "launch": "publish_plan acknowledge_plan record_late_response",
     "midterm_review": "report_indicators verify_report consolidate_review conclude_review",
+    "response": "start file_response approve_response conclude_response",
     "registration": "start grant_leave fill_registration fill_on_behalf check_registration"
     " supplement_registration confirm_registration",
     "registration_change": "start describe_change describe_on_behalf check_change confirm_change",

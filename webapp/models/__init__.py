@@ -12,7 +12,16 @@ from webapp.models.ballot import (
     RoundItem,
     SealedBallot,
 )
-from webapp.models.campaign import AddressedUnit, AwardCeiling, AwardRound, Campaign, PlanVersion, Strand
+from webapp.models.campaign import (
+    OWN_PROCESSES,
+    AddressedUnit,
+    AwardCeiling,
+    AwardRound,
+    Campaign,
+    CampaignResponse,
+    PlanVersion,
+    Strand,
+)
 from webapp.models.case import Case
 from webapp.models.cluster import (
     AcclaimVote,
@@ -50,6 +59,7 @@ from webapp.models.unit import Unit
 from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
+    "OWN_PROCESSES",
     "PRESENT",
     "AcclaimVote",
     "AddressedUnit",
@@ -64,6 +74,7 @@ __all__ = [
     "BallotRound",
     "BallotTracker",
     "Campaign",
+    "CampaignResponse",
     "Case",
     "Cluster",
     "ClusterMember",

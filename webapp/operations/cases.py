@@ -17,6 +17,7 @@ from workflows.events import CaseFrozen, CaseOpened, CaseResumed, MessageDeliver
 
 PREFIXES = {
     "campaign": "PT",
+    "response": "HU",
     "registration": "DK",
     "registration_change": "DC",
     "registration_list": "TH",

@@ -24,6 +24,7 @@ STOPS = {
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
+    "response": ("end_early", frozenset({"commune_chair"})),
     "council_vote": ("cancel_session", frozenset({"secretary", "presiding"})),
     "cluster_scoring": ("cancel_scoring", frozenset({"specialist", "secretary", "head"})),
     "award_issuance": ("cancel_decision", frozenset({"head", "authority"})),

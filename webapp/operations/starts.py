@@ -30,6 +30,7 @@ ROLES = frozenset(
 
 STARTERS = {
     "campaign": frozenset({"secretary"}),
+    "response": frozenset({"officer"}),
     "registration": frozenset({"registrant", "officer"}),
     "registration_change": frozenset({"registrant", "officer"}),
     "registration_list": frozenset({"officer"}),
@@ -45,7 +46,7 @@ OPEN_BELOW = frozenset({"exemplar"})
 """What each role may open for campaigns above its unit too."""
 
 
-ENTRIES = frozenset({"registration", "registration_change", "exemplar", "nomination"})
+ENTRIES = frozenset({"response", "registration", "registration_change", "exemplar", "nomination"})
 """What begins something new in a campaign."""
 
 

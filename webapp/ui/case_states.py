@@ -91,6 +91,7 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
     },
     "submission": {"received": _l("Received"), "withdrawn": _l("Withdrawn")},
     "campaign": {"closed": _l("Concluded"), "ended_early": _l("Ended early")},
+    "response": {"closed": _l("Concluded"), "ended_early": _l("Ended early")},
     "council_vote": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
     "cluster_scoring": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
     "award_issuance": {"issued": _l("Issued"), "cancelled": _l("Cancelled")},

@@ -7,6 +7,7 @@ from webapp.i18n import content
 
 PAGES = {
     "campaign": "campaigns.show_case",
+    "response": "campaigns.show_case",
     "registration": "tracking.show_registration",
     "registration_change": "tracking.show_change",
     "registration_list": "tracking.show_list",
@@ -35,7 +36,7 @@ def case_name(process: str, title: str) -> str:
             return _("Change of the registration of %(name)s", name=title)
         case "registration_list":
             return _("Aggregated list of %(unit)s", unit=content(title))
-        case "campaign":
+        case "campaign" | "response":
             return content(title)
     return title
 

@@ -17,6 +17,7 @@ from webapp.operations.procedures import (
     registration_changes,
     registration_lists,
     registrations,
+    responses,
     submissions,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "registration_changes",
     "registration_lists",
     "registrations",
+    "responses",
     "submissions",
 ]

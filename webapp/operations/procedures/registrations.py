@@ -31,6 +31,8 @@ def open_registration(start: Start) -> Case:
     refuse_wrong_filler(start)
     refuse_wrong_kind(start)
     late = campaign.registration == "closed" or transaction.now.at > campaign.registration_closes
+    if late and campaign.response is not None:
+        raise NotNow("registration_over")  # a unit has nobody who grants leave
     if late and not form.get("late_reason"):
         raise InvalidForm([Fault("/late_reason", "required")])
     unit = unit_by_code(transaction.session, form["submitting_unit"])

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Case, Registration
+from webapp.models import Case, Registration, Unit
 from webapp.queries.facts import (
     award_names,
     committee_name,
     heads_signature,
     letterhead,
+    phrase,
     signature,
     strand_title,
 )
@@ -61,7 +62,7 @@ def pledge_facts(session: Session, case: Case, number: int | None = None) -> dic
     nominee = registration.nominee
     plan = plan_of(session, registration.campaign)
     return {
-        **_head(registration, since),
+        **_head(registration, content.name, since),
         "registrant": {
             "name": content.name,
             "kind": KINDS[nominee.kind],
@@ -90,7 +91,7 @@ def _missing(number: int) -> Version:
     raise LookupError(number)
 
 
-def _head(registration: Registration, since: dt.date | None) -> dict[str, Any]:
+def _head(registration: Registration, name: str, since: dt.date | None) -> dict[str, Any]:
     """The head of the paper, and who signs it: a person alone, a collective under its own name."""
     nominee, unit = registration.nominee, registration.case.unit
     personal = nominee.kind in SINGLE_KINDS
@@ -103,11 +104,16 @@ def _head(registration: Registration, since: dt.date | None) -> dict[str, Any]:
         "personal": personal,
         "campaign": strand_title(registration.campaign.title),
         "addressee": committee_name(registration.campaign.unit),
-        "confirming": None if own else heads_signature(unit, None, signed=False),
+        "confirming": None if own else _confirming(unit),
         "signer": heads_signature(unit, None, signed=False)
         if own
-        else signature([], SIGNERS[nominee.kind], nominee.name if personal else None, signed=False),
+        else signature([], SIGNERS[nominee.kind], name if personal else None, signed=False),
     }
+
+
+def _confirming(unit: Unit) -> dict[str, Any]:
+    head = heads_signature(unit, None, signed=False)
+    return {**head, "lead": ["Xác nhận của đơn vị", *head["lead"]]}
 
 
 def _indicators(plan: Plan, strand: str) -> Iterator[Indicator]:
@@ -116,8 +122,8 @@ def _indicators(plan: Plan, strand: str) -> Iterator[Indicator]:
 
 def _indicator(each: Indicator) -> dict[str, Any]:
     base = each.baseline
-    value = f": {_number(base.value)} {each.unit}" if base and base.value is not None else ""
-    return {"wording": each.wording, "baseline": f"mốc so sánh {base.at}{value}" if base else None}
+    value = f", {_number(base.value)} {each.unit}" if base and base.value is not None else ""
+    return {"wording": each.wording, "baseline": f"mốc so sánh: {phrase(base.at)}{value}" if base else None}
 
 
 def _target(row: Mapping[str, Any]) -> dict[str, Any]:

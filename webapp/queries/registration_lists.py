@@ -105,12 +105,16 @@ def list_of(session: Session, case: Case) -> RegistrationList:
 
 
 def unlisted_registrations(session: Session, case: Case) -> Sequence[Choice]:
-    """Accepted registrations of the unit and below that stand on no other list in the version in force."""
-    unit = case.unit
+    """What can go on the list a case is about; what stands on it already can stay."""
+    return unlisted(session, case.campaign_id or 0, case.unit, case.id)
+
+
+def unlisted(session: Session, campaign_id: int, unit: Unit, list_case: int = 0) -> Sequence[Choice]:
+    """Accepted registrations of a unit and below that in the version in force stand on no list but that of a case."""
     elsewhere = exists().where(
         RegistrationListLine.version_id == RegistrationVersion.id,
         RegistrationListLine.list_id == RegistrationList.id,
-        RegistrationList.case_id != case.id,
+        RegistrationList.case_id != list_case,
         RegistrationList.case_id == _listed.id,
         or_(_listed.state != "ended", _listed.outcome == "confirmed"),
     )
@@ -123,7 +127,7 @@ def unlisted_registrations(session: Session, case: Case) -> Sequence[Choice]:
         .join(Nominee, Nominee.id == Registration.nominee_id)
         .join(RegistrationVersion, RegistrationVersion.registration_id == Registration.id)
         .where(
-            Registration.campaign_id == case.campaign_id,
+            Registration.campaign_id == campaign_id,
             or_(Unit.id == unit.id, Unit.code.startswith(unit.code + "/", autoescape=True)),
             in_force_now(),
             ~elsewhere,

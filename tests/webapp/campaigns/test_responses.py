@@ -1,4 +1,4 @@
-"""A unit launches a campaign of its own in response: contents taken over, linked both ways, no places of the one above."""
+"""A unit launches a campaign of its own in response: contents taken over, linked both ways, no places from above."""
 
 import datetime as dt
 

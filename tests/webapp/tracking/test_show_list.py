@@ -92,6 +92,13 @@ def test_the_list_as_files(signed_in, office, accepted, gathered):
     assert client.get(f"{address}.docx").data[:2] == b"PK"
 
 
+def test_none_is_opened_with_nothing_to_gather(signed_in, office, accepted, gathered):
+    browser = signed_in("officer")
+    browser.get(f"/campaigns/{CAMPAIGN}/start/registration_list")
+    page = browser.submit(status=409)
+    assert "không có đăng ký đã được chấp nhận nào còn ở ngoài bản tổng hợp" in page.text
+
+
 def test_others_do_not_learn_of_it(signed_in, gathered):
     other = signed_in("other_officer")
     other.get(f"/registration-lists/{gathered}", status=404)
@@ -103,6 +110,10 @@ def test_number_of_statements_does_not_grow_with_the_lists(signed_in, office, ga
     browser = signed_in("specialist")
     browser.get("/registration-lists")
     before = statements(lambda: browser.get("/registration-lists"))
-    for _number in range(5):
-        office.start("officer", "registration_list")
+    for number in range(3):
+        code = office.register(nominee_name=f"Nguyễn Văn {number}")
+        office.do("officer", "fill_on_behalf", code)
+        office.do("officer", "check_registration", code, decision="accept")
+        office.work()
+        office.do("officer", "gather_registrations", office.start("officer", "registration_list"))
     assert len(statements(lambda: browser.get("/registration-lists"))) == len(before)

@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from tests.factories import CAMPAIGN
+from tests.factories import CAMPAIGN, PDF
 from tests.offices import scene
 from tests.titles import offer_titles
 from webapp.operations.refusals import InvalidForm
@@ -59,3 +59,26 @@ def test_a_title_for_others_is_refused(office, in_hand):
     with pytest.raises(InvalidForm) as refusal:
         office.do("officer", "fill_on_behalf", in_hand, title_aimed="advanced_collective")
     assert [fault.pointer for fault in refusal.value.faults] == ["/title_aimed"]
+
+
+def test_a_row_of_a_list_with_a_title_for_others_is_named(signed_in, in_hand):
+    browser = signed_in("officer")
+    browser.get(f"/campaigns/{CAMPAIGN}/import/registration")
+    book = load_workbook(io.BytesIO(browser.client.get(TEMPLATE).data))
+    sheet = book.worksheets[0]
+    columns = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[1]}
+    strand = "Đồng thuận hợp tác, trách nhiệm vì người nghèo và công tác giảm nghèo"
+    sheet.cell(2, columns["Loại đối tượng"], "Cá nhân")
+    sheet.cell(2, columns["Nội dung thi đua"], strand)
+    sheet.cell(2, columns["Danh hiệu thi đua đăng ký"], "Tập thể lao động tiên tiến")
+    written = io.BytesIO()
+    book.save(written)
+    sent = {
+        "list": (io.BytesIO(written.getvalue()), "danh-sach.xlsx"),
+        "paper_number": "12/DS",
+        "paper_date": "02/12/2019",
+        "signed_scan-_file": (io.BytesIO(PDF), "ban-ky.pdf"),
+        "commitment": "Cam kết thực hiện.",
+    }
+    page = browser.submit("main form", 422, **sent)
+    assert "Danh hiệu này không dành cho loại đối tượng này" in page.text

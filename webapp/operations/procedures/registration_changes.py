@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from webapp.models import Case, Registration, RegistrationChange, RegistrationVersion
+from webapp.models import Case, Registration, RegistrationChange
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying
@@ -17,7 +17,7 @@ from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.plans import plan_of
 from webapp.queries.registration_changes import described, registration_of_change
-from webapp.queries.registration_versions import Content
+from webapp.queries.registration_versions import Content, versions_of
 from webapp.queries.units import places_of
 from webapp.text import nfc, search_key, sort_key
 
@@ -57,17 +57,12 @@ def record_version(carrying: Carrying) -> Mapping[str, Any]:
     registration = registration_of_change(transaction.session, case)
     content = described(transaction.session, case)
     assert content is not None  # the diagram leads here only through the description
-    newest = select(func.max(RegistrationVersion.number))
-    number = (
-        1
-        + transaction.session.scalars(
-            newest.where(RegistrationVersion.registration_id == registration.id)
-        ).one()
-    )
-    add_version(transaction, registration, number, case, content)
+    before = versions_of(transaction.session, registration.id)[-1]
+    add_version(transaction, registration, before.number + 1, case, content)
     registration.title_aimed = content.title_aimed
-    _spell(registration, content)
-    return {"registration": registration.case.code, "version": number}
+    if content.name != before.content.name:
+        _spell(registration, content)
+    return {"registration": registration.case.code, "version": before.number + 1}
 
 
 def _spell(registration: Registration, content: Content) -> None:

@@ -17,16 +17,19 @@ from webapp.models import (
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.refusals import NotNow
 from webapp.operations.starts import Start
-from webapp.queries.registration_lists import in_force_now, list_of
+from webapp.queries.registration_lists import in_force_now, list_of, unlisted
 from webapp.queries.units import places_of
 
 
 @hooks.opening("registration_list")
 def open_list(start: Start) -> Case:
-    """Open a list of the officer's unit."""
+    """Open a list of the officer's unit. Raises NotNow("nothing_to_gather") while nothing could stand on it."""
     transaction, campaign = start.transaction, start.campaign
     unit = start.own_unit("officer")
+    if not unlisted(transaction.session, campaign.id, unit):
+        raise NotNow("nothing_to_gather")
     case = open_case(
         transaction,
         "registration_list",

@@ -96,5 +96,5 @@ def _entries(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
         yield "registration", _("Register late"), "clipboard-plus"
     if plan_of(db.session(), campaign).exemplars is not None:
         yield "exemplar", _("Propose an exemplar"), "star"
-    if campaign.registration != "planned":
+    if campaign.registration != "planned" and campaign.response is None:
         yield "registration_list", _("Gather registrations into a list"), "list-check"

@@ -80,6 +80,14 @@ def test_both_pages_show_the_link_and_the_counts(signed_in, office, launched):
     signed_in("other_officer").get(f"/campaigns/{OURS}", status=404)
 
 
+def test_its_registrations_need_nobody_above(signed_in, office, launched):
+    browser = signed_in("officer")
+    assert buttons(browser.get(f"/campaigns/{OURS}"))[:1] == ["Đăng ký thi đua"]
+    assert "Lập bản tổng hợp đăng ký" not in buttons(browser.page)
+    browser.get(f"/campaigns/{OURS}/start/registration_list")
+    assert "không có cấp trên xác nhận" in browser.submit(status=409).text
+
+
 def test_registration_closes_by_itself_without_leave(signed_in, office, launched):
     office.move(days=21)
     assert "Đăng ký muộn" not in buttons(signed_in("officer").get(f"/campaigns/{OURS}"))

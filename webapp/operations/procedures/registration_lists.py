@@ -25,9 +25,11 @@ from webapp.queries.units import places_of
 
 @hooks.opening("registration_list")
 def open_list(start: Start) -> Case:
-    """Open a list of the officer's unit. Raises NotNow("nothing_to_gather") while nothing could stand on it."""
+    """Open a list of the officer's unit. Raises NotNow: nobody above confirms it, or nothing could stand on it."""
     transaction, campaign = start.transaction, start.campaign
     unit = start.own_unit("officer")
+    if unit.id == campaign.unit_id:
+        raise NotNow("nobody_above")
     if not unlisted(transaction.session, campaign.id, unit):
         raise NotNow("nothing_to_gather")
     case = open_case(

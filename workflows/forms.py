@@ -23,6 +23,7 @@ __all__ = [
     "PaperUse",
     "Schema",
     "load",
+    "offered",
     "outcome_of",
     "papers_of",
     "relevant",
@@ -86,6 +87,14 @@ def with_choices(schema: Schema, choices: Choices) -> dict[str, Any]:
     Raises KeyError for one of `sources_of` that ``choices`` does not have.
     """
     return {key: _filled(value, choices) for key, value in _offered(schema, choices).items()}
+
+
+def offered(schema: Schema) -> dict[str, Any]:
+    """A schema with its choices, without what may be left out and has nothing to choose from."""
+    required = schema.get("required", ())
+    fields = schema["properties"].items()
+    shown = {name: part for name, part in fields if name in required or part.get("enum") != []}
+    return {**schema, "properties": shown}
 
 
 def relevant(schema: Schema, data: Any) -> Any:

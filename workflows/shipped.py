@@ -12,7 +12,10 @@ from workflows.values import Deployment
 
 ROOTS: Final = (
     "campaign",
+    "response",
     "registration",
+    "registration_change",
+    "registration_list",
     "exemplar",
     "nomination",
     "submission",

@@ -12,18 +12,23 @@ from workflows import forms
 
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
+    "accepted_registrations",
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
     "council_nominations", "criteria", "figures", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
-    "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "units",
+    "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "titles", "units",
+    "unlisted_registrations",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",
     "launch": "publish_plan acknowledge_plan record_late_response",
     "midterm_review": "report_indicators verify_report consolidate_review choose_awards close_midterm_round"
     " conclude_review",
+    "response": "start file_response approve_response conclude_response",
     "registration": "start grant_leave fill_registration fill_on_behalf check_registration"
     " supplement_registration confirm_registration",
+    "registration_change": "start describe_change describe_on_behalf check_change confirm_change",
+    "registration_list": "start gather_registrations sign_list confirm_list",
     "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
     " approve_introduction",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
@@ -42,6 +47,7 @@ PROCESSES = {
 SIGNED = {
     "campaign/approve_plan": "approve",
     "submission/sign_submission": "sign",
+    "registration_list/sign_list": "sign",
     "council_vote/sign_minutes": "sign",
     "award_issuance/submit_decision": "submit",
     "award_issuance/sign_decision": "sign",

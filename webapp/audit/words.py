@@ -10,7 +10,10 @@ from webapp.queries.replays import Verdict
 
 PROCESSES: dict[str, LazyString] = {
     "campaign": _l("Campaign"),
+    "response": _l("Launch in response"),
     "registration": _l("Registration"),
+    "registration_change": _l("Change of a registration"),
+    "registration_list": _l("Aggregated list of registrations"),
     "exemplar": _l("Exemplar"),
     "nomination": _l("Nomination"),
     "submission": _l("Submission batch"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -32,6 +32,7 @@ from webapp.queries.history import case_history
 from webapp.queries.plans import plan_of
 from webapp.queries.quota_boards import QuotaBoard, quota_board_of
 from webapp.queries.reminders import may_remind
+from webapp.queries.responses import ResponseRow, responses_to
 from webapp.queries.round_boards import RoundBoard, round_boards
 from webapp.queries.rule_names import rule_names
 from webapp.ui.access import standing
@@ -77,12 +78,23 @@ class ShownCampaign:
             "quotas": not self.plan.rounds,
             "reviews": not self.plan.reviews,
         }
+        own = self.campaign.response is not None
+        left_out |= {"indicators": own, "units": own}
         return [(part, str(name)) for part, name in PARTS.items() if not left_out.get(part)]
 
     @property
     def status(self) -> Status:
         case = self.campaign.case
         return campaign_status(case.state if case else None, case.outcome if case else None, self.published)
+
+    @property
+    def parent(self) -> Campaign | None:
+        """The campaign from above to which this one answers."""
+        return self.campaign.response.parent if self.campaign.response else None
+
+    @cached_property
+    def responses(self) -> Sequence[ResponseRow]:
+        return responses_to(db.session(), standing(), self.campaign)
 
     @cached_property
     def boards(self) -> list[RoundBoard]:
@@ -162,9 +174,8 @@ def shown_campaign(code: str, part: Part) -> ShownCampaign:
     """The campaign of this code, or 404."""
     session = db.session()
     campaign = campaign_of(session, standing(), code) or abort(404)
-    if part == "progress" and campaign.case is None:
-        abort(404)
-    return ShownCampaign(campaign, plan_of(session, campaign), is_published(session, campaign), part)
+    shown = ShownCampaign(campaign, plan_of(session, campaign), is_published(session, campaign), part)
+    return shown if part in dict(shown.parts) or part == "quotas" else abort(404)
 
 
 def campaign_status(state: str | None, outcome: str | None, published: bool) -> Status:

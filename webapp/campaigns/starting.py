@@ -13,6 +13,7 @@ from webapp.models import Campaign
 from webapp.operations.interventions import may_stop
 from webapp.operations.starts import may_start
 from webapp.queries.plans import plan_of
+from webapp.queries.responses import responding_unit
 from webapp.queries.round_boards import RoundBoard
 from webapp.queries.standing import Standing
 
@@ -75,6 +76,8 @@ def _starts(
     if campaign.case.state != "active":
         return
     yield from _entries(campaign)
+    if campaign.registration != "planned" and responding_unit(db.session(), standing, campaign):
+        yield "response", _("Launch in response"), "megaphone"
     if any(board.state == "open" for board in boards):
         yield "nomination", _("New nomination"), "person-plus"
         yield "submission", _("New submission batch"), "send-plus"
@@ -89,7 +92,9 @@ def _entries(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
     """What brings somebody into the campaign before there is an award round."""
     if campaign.registration == "open":
         yield "registration", _("Register"), "clipboard-plus"
-    elif campaign.registration == "closed":
+    elif campaign.registration == "closed" and campaign.response is None:
         yield "registration", _("Register late"), "clipboard-plus"
     if plan_of(db.session(), campaign).exemplars is not None:
         yield "exemplar", _("Propose an exemplar"), "star"
+    if campaign.registration != "planned" and campaign.response is None:
+        yield "registration_list", _("Gather registrations into a list"), "list-check"

@@ -52,12 +52,9 @@ Dated = tuple[dt.date, str, Kind, str]
 
 
 def _dates(plan: Plan, closes: dt.date | None) -> Iterator[Dated]:
-    yield (
-        plan.acknowledgement.due,
-        _("Units acknowledge the plan by this day"),
-        "period",
-        "acknowledgement/due",
-    )
+    if any(each.unit != plan.document.issuer for each in plan.addressed_units):
+        text = _("Units acknowledge the plan by this day")
+        yield plan.acknowledgement.due, text, "period", "acknowledgement/due"
     yield plan.registration.opens, _("Registration opens"), "registration", "registration/opens"
     path = "" if closes else "registration/closes"
     yield closes or plan.registration.closes, _("Registration closes"), "registration", path

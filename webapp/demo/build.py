@@ -19,7 +19,9 @@ from webapp.demo.stage import Stage
 from webapp.demo.stories.campaigns import campaign, closings, ending, responses
 from webapp.demo.stories.clusters import cluster
 from webapp.demo.stories.histories import taken_over
+from webapp.demo.stories.pledges import pledges
 from webapp.demo.stories.registrations import registrations
+from webapp.demo.stories.responses import launches
 from webapp.demo.stories.reviews import reviews
 from webapp.demo.stories.rounds import round_stories
 from webapp.demo.telling import Story, at_minute, tell
@@ -88,6 +90,8 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
         yield campaign(place, script)
         yield from responses(place, script)
         yield from registrations(place, script, played)
+        yield from pledges(place, script)
+        yield from launches(place, script)
         yield from reviews(place, script)
         yield from closings(place, script)
         yield ending(place, script)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from webapp.demo.registration_scripts import Change, Gathering, Registration, Response
 from workflows.typed_yaml import build, read
 from workflows.vocabulary import NomineeKind
 
@@ -135,22 +136,6 @@ class Round:
 
 
 @dataclass(frozen=True)
-class Registration:
-    """A registration beside those of the nominees; ``reason`` says why it comes late."""
-
-    name: str
-    kind: NomineeKind
-    unit: str
-    strand: str
-    begins: dt.date
-    by: str = ""
-    turns: tuple[str, ...] = ()
-    waits: Mapping[str, int] = field(default_factory=dict)
-    reason: str = ""
-    withdrawn: str = ""
-
-
-@dataclass(frozen=True)
 class Review:
     """A review of a campaign. ``last`` names units that report at an instant of their own."""
 
@@ -179,6 +164,9 @@ class Campaign:
     late: Mapping[str, str] = field(default_factory=dict)
     bodies: tuple[str, ...] = ()
     registrations: tuple[Registration, ...] = ()
+    changes: tuple[Change, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    responses: tuple[Response, ...] = ()
     reviews: tuple[Review, ...] = ()
     closes: Mapping[str, str] = field(default_factory=dict)
     concluded: str = ""

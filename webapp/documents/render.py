@@ -92,10 +92,15 @@ def render_xlsx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> 
 
     Raises UnknownDocumentError, also where the type has no Excel file, and FactsError.
     """
+    from webapp.documents.list_workbooks import list_workbook
     from webapp.documents.review_workbooks import review_workbook
     from webapp.documents.workbooks import workbook
 
-    makers = {"summary_sheet": workbook, "review_report": review_workbook}
+    makers = {
+        "summary_sheet": workbook,
+        "review_report": review_workbook,
+        "registration_list": list_workbook,
+    }
     check_facts(type, facts)
     if type not in makers:
         raise UnknownDocumentError(type)

@@ -18,10 +18,12 @@ from webapp.queries.deployments import current_deployment, form_schema
 from webapp.queries.plans import plan_of
 from webapp.queries.registrations import registered_already
 from webapp.queries.standing import Standing
+from webapp.queries.title_choices import Titles, titles_by_kind
 from webapp.row_files import Row, read_rows
 from webapp.text import search_key
 from webapp.ui.choice_texts import spoken
-from workflows.forms import Fault, Schema, with_choices
+from workflows.forms import Fault, Schema, offered, with_choices
+from workflows.plan import Plan
 
 STARTING = {
     "registration": ("nominee_name", "nominee_kind", "strand", "submitting_unit"),
@@ -30,7 +32,7 @@ STARTING = {
 """Columns that open a case; the round of a nomination holds for the whole list."""
 
 FILLED = {
-    "registration": ("award_aimed", "contact_phone", "people"),
+    "registration": ("title_aimed", "contact_phone", "people"),
     "nomination": ("honorific", "birth_year", "position", "achievement", "achievement_summary"),
 }
 """Columns that fill in the officer's form."""
@@ -70,7 +72,8 @@ class Forms:
             parts |= {name: fields["targets"]["items"]["properties"][name] for name in TARGET}
         named = {name: _named(part) for name, part in parts.items()}
         needed = [*STARTING[self.process], *NEEDED[self.process]]
-        return {"type": "object", "properties": named, "required": needed, "additionalProperties": False}
+        row = {"type": "object", "properties": named, "required": needed, "additionalProperties": False}
+        return offered(row)
 
     def shared(self) -> Schema:
         """The schema of what is typed once for the whole list."""
@@ -87,8 +90,8 @@ class Forms:
 def _named(part: Schema) -> Schema:
     """A column: its heading, and what can be chosen, in the reader's language."""
     kept = {key: value for key, value in part.items() if key not in ("x-when", "x-options", "description")}
-    offered = [{**option, "title": content(option["title"])} for option in part.get("oneOf", ())]
-    return {**kept, "title": content(part["title"]), **({"oneOf": offered} if offered else {})}
+    choices = [{**option, "title": content(option["title"])} for option in part.get("oneOf", ())]
+    return {**kept, "title": content(part["title"]), **({"oneOf": choices} if choices else {})}
 
 
 def forms_of(session: Session, campaign: Campaign, standing: Standing, process: str) -> Forms:
@@ -117,13 +120,11 @@ def read_lines(
     rows = read_rows(data, _in_each_language(forms), day)
     taken = registered_already(session, campaign) if forms.process == "registration" else set()
     lines, faulty = [], []
-    kinds = {strand.code: strand.kinds for strand in plan_of(session, campaign).strands}
+    plan, titles = plan_of(session, campaign), titles_by_kind(session, campaign)
     for row in rows:
         key = tuple(search_key(str(row.data.get(name, ""))) for name in STARTING[forms.process][:4])
-        faults = [*row.faults]
-        if not faults and row.data["nominee_kind"] not in kinds[row.data["strand"]]:
-            faults = [Fault("/nominee_kind", "not_in_strand")]
-        elif not faults and key in taken:
+        faults = [*row.faults] or _kind_faults(row.data, plan, titles)
+        if not faults and key in taken:
             faults = [Fault("/nominee_name", "named_before")]
         taken.add(key)
         if faults:
@@ -131,6 +132,14 @@ def read_lines(
         else:
             lines.append(_line(forms.process, row, shared))
     return lines, faulty
+
+
+def _kind_faults(data: Mapping[str, Any], plan: Plan, titles: Titles) -> list[Fault]:
+    """A strand and a title are for some kinds of nominee only."""
+    kind, title = data["nominee_kind"], data.get("title_aimed")
+    if kind not in plan.strand(data["strand"]).kinds:
+        return [Fault("/nominee_kind", "not_in_strand")]
+    return [Fault("/title_aimed", "title_not_for_kind")] if title and kind not in titles[title] else []
 
 
 def _in_each_language(forms: Forms) -> Sequence[Schema]:

@@ -24,7 +24,7 @@ from webapp.ui.form_data import read
 from webapp.ui.formats import zone
 from webapp.ui.kept_forms import take_form
 from webapp.ui.sentences import sentence
-from workflows.forms import Fault, with_choices
+from workflows.forms import Fault, offered, with_choices
 
 RECENT = 8
 FORM_SHOWN = frozenset({"mine", "common", "frozen"})
@@ -109,7 +109,7 @@ def _form(page: TaskPage, values: Mapping[str, Any], faults: Iterable[Fault]) ->
     """The form, where the reader may act and the task is open."""
     if not page.may_act or page.state not in FORM_SHOWN:
         return None
-    schema = with_choices(with_lines(page.schema), spoken(page.choices))
+    schema = offered(with_choices(with_lines(page.schema), spoken(page.choices)))
     return build_form(schema, values, faults, paper_finder(page.papers))
 
 

@@ -24,7 +24,7 @@ from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import build_form
 from webapp.ui.form_data import defaults
 from webapp.ui.refusal_texts import refusal_text
-from workflows.forms import Fault, with_choices
+from workflows.forms import Fault, offered, with_choices
 
 ONCE = "_once"
 """The hidden field with the key that makes a form open one case, however often it is sent."""
@@ -49,7 +49,7 @@ def start_form(
     refusal: str = "",
 ) -> str:
     """The page with what was typed, or with the defaults at first."""
-    schema = _offered(with_choices(page.schema, spoken(page.choices)))
+    schema = offered(with_choices(page.schema, spoken(page.choices)))
     form = build_form(schema, _first_values(page) if values is None else values, faults)
     return render_template(
         "inbox/show_start.html",
@@ -59,17 +59,6 @@ def start_form(
         once_field=ONCE,
         once_key=secrets.token_urlsafe(16),
     )
-
-
-def _offered(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without what may be left out and has nothing to choose from."""
-    required = schema.get("required", ())
-    shown = {
-        name: part
-        for name, part in schema["properties"].items()
-        if name in required or part.get("enum") != []
-    }
-    return {**schema, "properties": shown}
 
 
 def open_from_form(page: StartPage, data: Mapping[str, Any]) -> Opened:
@@ -102,7 +91,8 @@ def start_refusal(refusal: NotNow) -> str:
 
 
 def _first_values(page: StartPage) -> dict[str, Any]:
-    """The defaults, the choice of every field that leaves none, and what the result of a cluster fills in."""
+    """The defaults, the choice of every field that leaves none, what the result of a cluster fills in, and choices
+    that the address names."""
     fields = page.schema["properties"]
     only = {
         name: page.choices[fields[name]["x-options"]][0][0]
@@ -110,7 +100,12 @@ def _first_values(page: StartPage) -> dict[str, Any]:
         if fields[name].get("type") == "string"
         and len(page.choices.get(fields[name].get("x-options", ""), ())) == 1
     }
-    return {**defaults(page.schema), **only, **_from_cluster(page)}
+    asked = {
+        name: request.args[name]
+        for name, part in fields.items()
+        if request.args.get(name) in dict(page.choices.get(part.get("x-options", ""), ()))
+    }
+    return {**defaults(page.schema), **only, **_from_cluster(page), **asked}
 
 
 def _from_cluster(page: StartPage) -> dict[str, Any]:

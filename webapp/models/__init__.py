@@ -12,7 +12,16 @@ from webapp.models.ballot import (
     RoundItem,
     SealedBallot,
 )
-from webapp.models.campaign import AddressedUnit, AwardCeiling, AwardRound, Campaign, PlanVersion, Strand
+from webapp.models.campaign import (
+    OWN_PROCESSES,
+    AddressedUnit,
+    AwardCeiling,
+    AwardRound,
+    Campaign,
+    CampaignResponse,
+    PlanVersion,
+    Strand,
+)
 from webapp.models.case import Case
 from webapp.models.cluster import (
     AcclaimVote,
@@ -36,6 +45,8 @@ from webapp.models.outbox import OutboxItem
 from webapp.models.paper import Paper
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
+from webapp.models.registration import RegistrationChange, RegistrationVersion
+from webapp.models.registration_list import RegistrationList, RegistrationListLine
 from webapp.models.review import ReportedFigure, UnitReport
 from webapp.models.role import RoleHolding
 from webapp.models.row_import import RowImport, RowImportLine
@@ -49,6 +60,7 @@ from webapp.models.unit import Unit
 from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
+    "OWN_PROCESSES",
     "PRESENT",
     "AcclaimVote",
     "AddressedUnit",
@@ -63,6 +75,7 @@ __all__ = [
     "BallotRound",
     "BallotTracker",
     "Campaign",
+    "CampaignResponse",
     "Case",
     "Cluster",
     "ClusterMember",
@@ -96,6 +109,10 @@ __all__ = [
     "Person",
     "PlanVersion",
     "Registration",
+    "RegistrationChange",
+    "RegistrationList",
+    "RegistrationListLine",
+    "RegistrationVersion",
     "ReportedFigure",
     "RoleHolding",
     "RoundItem",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.types import Code, Digest, Instant, Name, PrimaryKey
 from webapp.models.unit import Unit
+
+OWN_PROCESSES = ("campaign", "response")
+"""The processes that run a campaign: from its plan to its end, or as a unit's answer to one from above."""
 
 
 class PlanVersion(Model):
@@ -45,13 +48,14 @@ class Campaign(Model):
     unit: Mapped[Unit] = relationship()
     plan_version: Mapped[PlanVersion] = relationship()
     case: Mapped[Case | None] = relationship(
-        primaryjoin="and_(foreign(Case.campaign_id) == Campaign.id, Case.process == 'campaign')",
+        primaryjoin=lambda: and_(foreign(Case.campaign_id) == Campaign.id, Case.process.in_(OWN_PROCESSES)),
         viewonly=True,
         uselist=False,
     )
     strands: Mapped[list[Strand]] = relationship(order_by="Strand.position", back_populates="campaign")
     rounds: Mapped[list[AwardRound]] = relationship(order_by="AwardRound.on_date", back_populates="campaign")
     addressed: Mapped[list[AddressedUnit]] = relationship(order_by="AddressedUnit.id")
+    response: Mapped[CampaignResponse | None] = relationship(foreign_keys="CampaignResponse.campaign_id")
 
 
 class Strand(Model):
@@ -112,3 +116,17 @@ class AddressedUnit(Model):
     responded_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     unit: Mapped[Unit] = relationship()
+
+
+class CampaignResponse(Model):
+    """A campaign (``campaign_id``) that a unit launched in response to one from above (``parent_id``)."""
+
+    __tablename__ = "campaign_response"
+    __table_args__ = (UniqueConstraint("parent_id", "unit_id"),)
+
+    id: Mapped[PrimaryKey]
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), unique=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+
+    parent: Mapped[Campaign] = relationship(foreign_keys=[parent_id])

@@ -53,6 +53,8 @@ class Registration(Model):
     strand_id: Mapped[int] = mapped_column(ForeignKey("strand.id"))
     nominee_id: Mapped[int] = mapped_column(ForeignKey("nominee.id"), index=True)
     filled_by: Mapped[str] = mapped_column(String(20))
+    title_aimed: Mapped[str | None] = mapped_column(String(120))
+    """Code of the emulation title aimed at, as it stands now; None where the campaign has none, or none was named."""
     registered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     case: Mapped[Case] = relationship()

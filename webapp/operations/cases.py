@@ -17,7 +17,10 @@ from workflows.events import CaseFrozen, CaseOpened, CaseResumed, MessageDeliver
 
 PREFIXES = {
     "campaign": "PT",
+    "response": "HU",
     "registration": "DK",
+    "registration_change": "DC",
+    "registration_list": "TH",
     "exemplar": "DH",
     "nomination": "HS",
     "submission": "TT",

@@ -18,17 +18,20 @@ from workflows.values import NotWaiting
 
 STOPS = {
     "registration": ("withdraw", frozenset({"officer"})),
+    "registration_change": ("withdraw", frozenset({"officer"})),
+    "registration_list": ("withdraw", frozenset({"officer", "commune_chair"})),
     "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
+    "response": ("end_early", frozenset({"commune_chair"})),
     "council_vote": ("cancel_session", frozenset({"secretary", "presiding"})),
     "cluster_scoring": ("cancel_scoring", frozenset({"specialist", "secretary", "head"})),
     "award_issuance": ("cancel_decision", frozenset({"head", "authority"})),
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
 
-OWN = frozenset({"registration", "exemplar", "nomination"})
+OWN = frozenset({"registration", "registration_change", "exemplar", "nomination"})
 """What its registrant may withdraw."""
 
 FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})

@@ -30,7 +30,10 @@ ROLES = frozenset(
 
 STARTERS = {
     "campaign": frozenset({"secretary"}),
+    "response": frozenset({"officer"}),
     "registration": frozenset({"registrant", "officer"}),
+    "registration_change": frozenset({"registrant", "officer"}),
+    "registration_list": frozenset({"officer"}),
     "exemplar": ROLES,
     "nomination": frozenset({"registrant", "officer", "specialist"}),
     "submission": frozenset({"officer"}),
@@ -43,8 +46,8 @@ OPEN_BELOW = frozenset({"exemplar"})
 """What each role may open for campaigns above its unit too."""
 
 
-ENTRIES = frozenset({"registration", "exemplar", "nomination"})
-"""What brings somebody new into a campaign."""
+ENTRIES = frozenset({"response", "registration", "registration_change", "exemplar", "nomination"})
+"""What begins something new in a campaign."""
 
 
 @dataclass(frozen=True)

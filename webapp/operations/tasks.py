@@ -22,7 +22,7 @@ from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
 from workflows.forms import Fault
 from workflows.record import digest
 
-SHARED = {"ready_nominations", "council_nominations", "passed_nominations"}
+SHARED = {"ready_nominations", "council_nominations", "passed_nominations", "unlisted_registrations"}
 """Sources of choices of which one case only may have each: they are judged by one transaction at a time."""
 
 _DROP_DRAFTS = delete(FormDraft).where(FormDraft.task_id == bindparam("task"))

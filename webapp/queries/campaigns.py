@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import (
+    OWN_PROCESSES,
     AddressedUnit,
     Campaign,
     Case,
@@ -125,7 +126,7 @@ def campaign_of_case(session: Session, standing: Standing, code: str) -> str | N
     return session.scalar(
         select(Campaign.code)
         .join(Case, Case.campaign_id == Campaign.id)
-        .where(Case.code == code, Case.process == "campaign", visible(standing))
+        .where(Case.code == code, Case.process.in_(OWN_PROCESSES), visible(standing))
     )
 
 
@@ -177,7 +178,7 @@ def registrations_by_strand(
 
 def _own_case(column: Any) -> Any:
     """A column of the case that runs a campaign's own procedure."""
-    query = select(column).where(Case.campaign_id == Campaign.id, Case.process == "campaign")
+    query = select(column).where(Case.campaign_id == Campaign.id, Case.process.in_(OWN_PROCESSES))
     return query.correlate(Campaign).scalar_subquery()
 
 

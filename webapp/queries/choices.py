@@ -14,14 +14,11 @@ from webapp.models import (
     AwardRound,
     Campaign,
     Case,
-    CouncilMembership,
     CouncilSession,
     Decision,
     Nomination,
-    Nominee,
     Person,
     RoleHolding,
-    SessionElector,
     Strand,
     Submission,
     SubmissionLine,
@@ -33,7 +30,11 @@ from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
+from webapp.queries.registration_changes import accepted_registrations
+from webapp.queries.registration_lists import unlisted_registrations
+from webapp.queries.session_choices import agenda_nominations, awardees, session_members
 from webapp.queries.standing import Standing
+from webapp.queries.title_choices import title_choices
 from workflows.forms import Schema, sources_of
 from workflows.law import RuleSet
 from workflows.values import local_day
@@ -182,15 +183,6 @@ def council_nominations(session: Session, context: Context) -> Sequence[Choice]:
     )
 
 
-def agenda_nominations(session: Session, context: Context) -> Sequence[Choice]:
-    """The agenda of the session, also what was withdrawn or suspended since it was set."""
-    assert context.case is not None
-    agenda = select(AgendaItem.nomination_id).join(CouncilSession)
-    return nomination_choices(
-        session, Nomination.id.in_(agenda.where(CouncilSession.case_id == context.case.id))
-    )
-
-
 def passed_nominations(session: Session, context: Context) -> Sequence[Choice]:
     """Nominations of the campaign that wait for a decision and stand in no other draft."""
     assert context.case is not None
@@ -205,35 +197,6 @@ def passed_nominations(session: Session, context: Context) -> Sequence[Choice]:
         Case.campaign_id == context.case.campaign_id,
         Nomination.id.not_in(elsewhere),
     )
-
-
-def awardees(session: Session, context: Context) -> Sequence[Choice]:
-    """The awards of the decision."""
-    assert context.case is not None
-    query = (
-        select(Case.code, Nominee.name)
-        .select_from(Award)
-        .join(Decision)
-        .join(Nomination, Nomination.id == Award.nomination_id)
-        .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .join(Case, Case.id == Nomination.case_id)
-        .where(Decision.case_id == context.case.id)
-    )
-    return session.execute(query.order_by(Award.position)).all()
-
-
-def session_members(session: Session, context: Context) -> Sequence[Choice]:
-    """The frozen electorate of the session."""
-    assert context.case is not None
-    query = (
-        select(CouncilMembership.public_id, Person.name)
-        .select_from(SessionElector)
-        .join(CouncilSession)
-        .join(CouncilMembership, CouncilMembership.id == SessionElector.membership_id)
-        .join(Person, Person.id == CouncilMembership.person_id)
-        .where(CouncilSession.case_id == context.case.id)
-    )
-    return session.execute(query.order_by(SessionElector.id)).all()
 
 
 def signers(session: Session, context: Context) -> Sequence[Choice]:
@@ -274,10 +237,15 @@ def _cluster_results(session: Session, context: Context) -> Sequence[Choice]:
     return cluster_scores.result_choices(session, ids)
 
 
+def _accepted(session: Session, context: Context) -> Sequence[Choice]:
+    return accepted_registrations(session, _campaign(session, context), context.standing)
+
+
 SOURCES: dict[str, Source] = {
+    "accepted_registrations": _accepted,
     "acclaim_candidates": _acclaim_candidates,
-    "agenda_nominations": agenda_nominations,
-    "awardees": awardees,
+    "agenda_nominations": _of_session(agenda_nominations),
+    "awardees": _of_session(awardees),
     "awards": awards,
     "batch_lines": batch_lines,
     "cluster_lines": _of_session(lambda session, case: cluster_scores.line_choices(session, case.id)),
@@ -293,9 +261,11 @@ SOURCES: dict[str, Source] = {
     "refusal_grounds": refusal_grounds,
     "round_nominations": _of_session(round_nominations),
     "rounds": rounds,
-    "session_members": session_members,
+    "session_members": _of_session(session_members),
     "signers": signers,
     "strands": strands,
     "tied_nominations": _of_session(tied_nominations),
+    "titles": lambda session, context: title_choices(session, _campaign(session, context), context.case),
+    "unlisted_registrations": _of_session(unlisted_registrations),
     "units": units,
 }

@@ -11,11 +11,13 @@ from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Paper
 from webapp.queries.award_papers import DRAFT as DECISION
 from webapp.queries.council_papers import AGENDA
 from webapp.queries.council_papers import DRAFT as MINUTES
+from webapp.queries.registration_list_papers import GATHER as REGISTRATION_LIST
 from webapp.queries.standing import Standing, visible
 from webapp.queries.submission_papers import PREPARE as SUBMISSION
 
 DRAFTS: dict[str, tuple[str, ...]] = {
     SUBMISSION: ("submission",),
+    REGISTRATION_LIST: ("registration_list",),
     AGENDA: ("summary_sheet",),
     MINUTES: ("vote_count", "session_minutes"),
     DECISION: ("decision",),

@@ -122,6 +122,7 @@ def _figures(session: Session, case: Case, codes: set[str]) -> Texts:
 
 
 LOOKUPS: dict[str, Lookup] = {
+    "accepted_registrations": _cases,
     "acclaim_candidates": _candidates,
     "awardees": _cases,
     "awards": _rules,
@@ -141,6 +142,8 @@ LOOKUPS: dict[str, Lookup] = {
     "session_members": _members,
     "signers": _people,
     "strands": _strands,
+    "titles": _rules,
     "units": _units,
+    "unlisted_registrations": _cases,
 }
 """Every source of ``queries.choices``, and where its codes are looked up."""

@@ -19,16 +19,21 @@ from webapp.models import (
     Nomination,
     Nominee,
     Registration,
+    RegistrationVersion,
     Strand,
     Submission,
     SubmissionLine,
 )
 from webapp.queries.cluster_scores import Ground, ground_of
+from webapp.queries.registration_versions import in_force
 
 
 @dataclass(frozen=True)
 class NominationFacts:
-    """The nominee, what is proposed, and by which way. ``award`` is a code of the rule sets."""
+    """The nominee, what is proposed, and by which way. ``award`` and ``title_aimed`` are codes of the rule sets.
+
+    ``title_aimed`` and ``version`` are those of the registration's version in force on the day of the nomination.
+    """
 
     id: int
     name: str
@@ -44,6 +49,8 @@ class NominationFacts:
     received_on: dt.date | None
     supplements: int
     registration: str | None
+    title_aimed: str | None
+    version: int | None
 
 
 @dataclass(frozen=True)
@@ -113,12 +120,16 @@ def nomination_page(session: Session, case_id: int) -> NominationPage:
             Nomination.received_on,
             Nomination.supplements,
             _registered.code,
+            RegistrationVersion.title_aimed,
+            RegistrationVersion.number,
         )
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(Strand, Strand.id == Nomination.strand_id)
         .join(AwardRound, AwardRound.id == Nomination.round_id)
         .outerjoin(Registration, Registration.id == Nomination.registration_id)
         .outerjoin(_registered, _registered.id == Registration.case_id)
+        .join(Case, Case.id == Nomination.case_id)
+        .outerjoin(RegistrationVersion, RegistrationVersion.id == in_force(Registration.id, Case.opened_at))
         .where(Nomination.case_id == case_id)
     )
     facts = NominationFacts(*session.execute(query).one())

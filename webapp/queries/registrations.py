@@ -52,6 +52,7 @@ class RegistrationRow:
     unit: str
     campaign: str
     strand: str
+    title_aimed: str | None
     state: str
     stage: str | None
     outcome: str | None
@@ -65,15 +66,20 @@ class RegistrationRow:
 
 @dataclass(frozen=True)
 class RegistrationFacts:
-    """What one registration is about; ``registrant`` is the person with an account who entered it."""
+    """What one registration is about; ``registrant`` is the person with an account who entered it.
+
+    ``campaign`` is a code.
+    """
 
     id: int
     name: str
     kind: str
     strand: str
+    title_aimed: str | None
     filled_by: str
     registered_at: dt.datetime | None
     registrant: str | None
+    campaign: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,7 @@ def registration_rows(
             Unit.name,
             Campaign.title,
             Strand.title,
+            Registration.title_aimed,
             Case.state,
             Case.stage,
             Case.outcome,
@@ -142,10 +149,13 @@ def registration_page(session: Session, standing: Standing, case_id: int) -> Reg
             Nominee.name,
             Nominee.kind,
             Strand.title,
+            Registration.title_aimed,
             Registration.filled_by,
             Registration.registered_at,
             Person.name,
+            Campaign.code,
         )
+        .join(Campaign, Campaign.id == Registration.campaign_id)
         .join(Nominee, Nominee.id == Registration.nominee_id)
         .join(Strand, Strand.id == Registration.strand_id)
         .join(Case, Case.id == Registration.case_id)

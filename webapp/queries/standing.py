@@ -152,25 +152,27 @@ def visible_campaign(standing: Standing) -> ColumnElement[bool]:
     """Condition on Campaign: the person may know of it.
 
     A plan that has been published is known in its organiser's unit and everywhere below; before that only those who
-    decide in the organiser's unit, or above it, know of it.
+    decide or act for the organiser's unit, or decide above it, know of it.
     """
     parts = [held.unit_code.split("/") for held in standing.roles]
     above = {"/".join(part[: depth + 1]) for part in parts for depth in range(len(part))}
     return or_(
         Campaign.unit_id.in_(select(Unit.id).where(at_or_below(standing, *AT_AUTHORITY, "auditor", "admin"))),
+        Campaign.unit_id.in_(standing.units(*AT_SUBMITTER)),
         and_(Campaign.unit_id.in_(select(Unit.id).where(Unit.code.in_(above))), published()),
     )
 
 
 def published() -> ColumnElement[bool]:
-    """Condition on Campaign: its plan has gone out to the units."""
-    return exists().where(
+    """Condition on Campaign: its plan has gone out to the units; that of a response when its registration opened."""
+    sent = exists().where(
         _plan_case.campaign_id == Campaign.id,
         _plan_case.process == "campaign",
         _plan_task.case_id == _plan_case.id,
         _plan_task.element == "publish_plan",
         _plan_task.status == "done",
     )
+    return or_(Campaign.registration != "planned", sent)
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:

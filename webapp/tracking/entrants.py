@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from webapp.extensions import db
@@ -14,6 +15,7 @@ from webapp.queries.registrations import (
     registration_counts,
     registration_rows,
 )
+from webapp.queries.rule_names import rule_names
 from webapp.queries.tracking_choices import Narrowings, campaign_with_plan, narrowings
 from webapp.ui.access import standing
 from webapp.ui.listing import CountedByState, listing
@@ -28,6 +30,11 @@ class ShownRegistrations(CountedByState):
     page_size = PAGE_SIZE
     rows: list[RegistrationRow]
     choices: Narrowings
+
+    @property
+    def awards(self) -> Mapping[str, str]:
+        """Names of titles by their codes."""
+        return rule_names(db.session()).awards
 
 
 def shown_registrations() -> ShownRegistrations:

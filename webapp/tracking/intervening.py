@@ -76,6 +76,7 @@ CANCEL_SCORING = Words(
 )
 STOPS = {
     "campaign": END_EARLY,
+    "response": END_EARLY,
     "council_vote": CANCEL,
     "award_issuance": CANCEL,
     "cluster_scoring": CANCEL_SCORING,

@@ -15,12 +15,22 @@ from webapp.queries.asked_opinions import AskedOpinion, asked_opinions
 from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
 from webapp.queries.nominations import NominationPage, nomination_page
+from webapp.queries.registration_changes import (
+    Change,
+    changes_of,
+    described,
+    is_changeable,
+    registration_of_change,
+)
+from webapp.queries.registration_lists import Confirmation, confirmations
+from webapp.queries.registration_versions import FILLED, versions_of
 from webapp.queries.registrations import RegistrationPage, registration_page
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
 from webapp.tracking.steps import Step, exemplar_steps, nomination_steps, opening_data, registration_steps
 from webapp.tracking.suspending import open_suspension
+from webapp.tracking.versions import ShownDifference, ShownVersion, shown_differences, shown_versions
 from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
 
@@ -41,11 +51,26 @@ class ShownNomination:
 
 @dataclass(frozen=True)
 class ShownRegistration:
-    """A registration."""
+    """A registration. ``pledge``: there is something to draw the pledge of; ``may_change``: the reader may ask to."""
 
     case: ShownCase
     about: RegistrationPage
     steps: list[Step]
+    versions: tuple[ShownVersion, ...]
+    pledge: bool
+    changes: tuple[Change, ...]
+    may_change: bool
+    lists: tuple[Confirmation, ...]
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """A request to change a registration; ``asked`` is what it asks for, against the version before it."""
+
+    case: ShownCase
+    registration: str
+    asked: tuple[ShownDifference, ...]
+    version: int | None
 
 
 @dataclass(frozen=True)
@@ -87,7 +112,29 @@ def shown_registration(code: str) -> ShownRegistration:
     page = case.page
     stages = element_stages(db.session(), page.case)
     about = registration_page(db.session(), standing(), page.case.id)
-    return ShownRegistration(case, about, registration_steps(page, stages))
+    versions = shown_versions(versions_of(db.session(), about.facts.id), page.names.awards)
+    return ShownRegistration(
+        case,
+        about,
+        registration_steps(page, stages),
+        versions,
+        pledge=bool(versions) or any(entry.form in FILLED for entry in page.entries),
+        changes=changes_of(db.session(), about.facts.id),
+        may_change=is_changeable(db.session(), standing(), code),
+        lists=confirmations(db.session(), about.facts.id),
+    )
+
+
+def shown_change(code: str) -> ShownChange:
+    """The request of this code, or 404."""
+    case = shown_case(code, "registration_change")
+    registration = registration_of_change(db.session(), case.page.case)
+    versions = versions_of(db.session(), registration.id)
+    made = next((each for each in versions if each.case == code), None)
+    before = [each for each in versions if made is None or each.number < made.number][-1]
+    asked = made.content if made else described(db.session(), case.page.case)
+    differing = shown_differences(before.content, asked, case.page.names.awards) if asked else ()
+    return ShownChange(case, registration.case.code, differing, made.number if made else None)
 
 
 def shown_exemplar(code: str) -> ShownExemplar:

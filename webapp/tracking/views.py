@@ -20,7 +20,15 @@ from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
 from webapp.tracking.letters import opinion_letter
 from webapp.tracking.messages import shown_notices
-from webapp.tracking.showing import shown_exemplar, shown_nomination, shown_registration, shown_submission
+from webapp.tracking.pledges import pledge_file
+from webapp.tracking.registration_lists import list_file, shown_list, shown_lists
+from webapp.tracking.showing import (
+    shown_change,
+    shown_exemplar,
+    shown_nomination,
+    shown_registration,
+    shown_submission,
+)
 from webapp.tracking.suspending import suspended
 from webapp.tracking.tables import shown_tracking
 from webapp.ui.access import permission, signed_in, standing
@@ -87,6 +95,41 @@ def list_registrations() -> str:
 def show_registration(code: str) -> str:
     """One registration."""
     return render_template("tracking/show_registration.html", shown=shown_registration(code))
+
+
+@blueprint.get("/registrations/<code>/pledge.<any(pdf, docx):form>")
+@signed_in
+def show_pledge(code: str, form: str) -> Response:
+    """What was registered as a paper to sign, in a version that the address may name."""
+    return pledge_file(code, form)
+
+
+@blueprint.get("/registration-changes/<code>")
+@signed_in
+def show_change(code: str) -> str:
+    """One request to change a registration."""
+    return render_template("tracking/show_change.html", shown=shown_change(code))
+
+
+@blueprint.get("/registration-lists")
+@permission("see_nominations")
+def list_lists() -> str:
+    """The aggregated lists of registrations."""
+    return render_template("tracking/list_lists.html", shown=shown_lists())
+
+
+@blueprint.get("/registration-lists/<code>")
+@signed_in
+def show_list(code: str) -> str:
+    """One aggregated list."""
+    return render_template("tracking/show_list.html", shown=shown_list(code))
+
+
+@blueprint.get("/registration-lists/<code>/list.<any(pdf, docx, xlsx):form>")
+@signed_in
+def show_list_file(code: str, form: str) -> Response:
+    """One aggregated list as a file."""
+    return list_file(code, form)
 
 
 @blueprint.get("/exemplars")

@@ -78,6 +78,12 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
         "lapsed": _l("Not registered in time"),
         "withdrawn": _l("Withdrawn"),
     },
+    "registration_change": {
+        "changed": _l("Changed"),
+        "refused": _l("Not changed"),
+        "withdrawn": _l("Withdrawn"),
+    },
+    "registration_list": {"confirmed": _l("Confirmed"), "withdrawn": _l("Withdrawn")},
     "exemplar": {
         "introduced": _l("Has been introduced"),
         "not_chosen": _l("Not chosen"),
@@ -86,6 +92,7 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
     },
     "submission": {"received": _l("Received"), "withdrawn": _l("Withdrawn")},
     "campaign": {"closed": _l("Concluded"), "ended_early": _l("Ended early")},
+    "response": {"closed": _l("Concluded"), "ended_early": _l("Ended early")},
     "council_vote": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
     "cluster_scoring": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
     "award_issuance": {"issued": _l("Issued"), "cancelled": _l("Cancelled")},

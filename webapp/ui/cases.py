@@ -7,7 +7,10 @@ from webapp.i18n import content
 
 PAGES = {
     "campaign": "campaigns.show_case",
+    "response": "campaigns.show_case",
     "registration": "tracking.show_registration",
+    "registration_change": "tracking.show_change",
+    "registration_list": "tracking.show_list",
     "exemplar": "tracking.show_exemplar",
     "nomination": "tracking.show_nomination",
     "submission": "tracking.show_submission",
@@ -29,7 +32,11 @@ def case_name(process: str, title: str) -> str:
             return _("Session no. %(number)s", number=title)
         case "submission":
             return _("Submission of %(unit)s", unit=content(title))
-        case "campaign":
+        case "registration_change":
+            return _("Change of the registration of %(name)s", name=title)
+        case "registration_list":
+            return _("Aggregated list of %(unit)s", unit=content(title))
+        case "campaign" | "response":
             return content(title)
     return title
 

@@ -30,6 +30,18 @@ def _notify(result: Result) -> str:
     )
 
 
+def _record_version(result: Result) -> str:
+    return _("Version %(number)s of the registration is in force.", number=result.get("version", ""))
+
+
+def _mark_confirmed(result: Result) -> str:
+    return ngettext(
+        "%(num)s registration was confirmed.",
+        "%(num)s registrations were confirmed.",
+        result.get("registrations", 0),
+    )
+
+
 def _remind_members(result: Result) -> str:
     return ngettext(
         "The system reminded %(num)s member to vote.",
@@ -84,6 +96,8 @@ EFFECTS: dict[str, Callable[[Result], str]] = {
     "close_registration": lambda _result: _("Registration closed."),
     "open_round": lambda _result: _("The award round opened."),
     "record_registration": lambda _result: _("The registration was entered into the list."),
+    "record_version": _record_version,
+    "mark_confirmed": _mark_confirmed,
     "record_silence": lambda _result: _("The body that was asked did not answer in time."),
     "skip_posting": lambda _result: _("No public posting is asked for; this step was passed over."),
     "count_votes": lambda _result: _("The system counted the votes."),

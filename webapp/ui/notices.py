@@ -70,6 +70,15 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "registration_rejected": lambda name, code: _(
         "The registration of %(name)s (%(code)s) was rejected.", name=name, code=code
     ),
+    "registration_change_refused": lambda name, code: _(
+        "%(name)s (%(code)s) was not accepted.", name=name, code=code
+    ),
+    "confirmation_overdue": lambda name, code: _(
+        "%(name)s (%(code)s) has not been confirmed in time.", name=name, code=code
+    ),
+    "response_launched": lambda name, code: _(
+        "A unit has launched a campaign in response: %(name)s.", name=name
+    ),
     "commune_check_due": lambda name, code: _(
         "The check of the dossier of %(name)s (%(code)s) is due.", name=name, code=code
     ),

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from webapp.i18n import content
 from webapp.ui.cluster_faults import SCORES
 from webapp.ui.formats import day, number, size
+from webapp.ui.registration_faults import REGISTRATIONS
 
 
 def _wrong_password(_label: str, _params: Mapping[str, Any]) -> str:
@@ -223,6 +224,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
     **SCORES,
+    **REGISTRATIONS,
     "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,
     "not_a_share": _not_a_share,

@@ -27,6 +27,12 @@ NOT_NOW: dict[str, LazyString] = {
     "campaign_ended": _l("The campaign has ended. Nobody can be registered or nominated in it any more."),
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
+    "nobody_above": _l("This campaign is your unit's own: nobody above it confirms a list."),
+    "nothing_to_gather": _l("Your unit has no accepted registration that does not stand on a list already."),
+    "no_response_asked": _l(
+        "Your unit is not addressed by this campaign, or has launched a campaign in response already."
+    ),
+    "registration_over": _l("Registration in this campaign of a unit is over."),
     "no_exemplars": _l(
         "The plan of this campaign says nothing of exemplars. Choose a campaign that has them."
     ),

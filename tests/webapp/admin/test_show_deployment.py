@@ -17,6 +17,9 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
         "exemplar",
         "nomination",
         "registration",
+        "registration_change",
+        "registration_list",
+        "response",
         "submission",
     }  # fmt: skip -- a word list
     cells = [cell.get_text(" ", strip=True) for cell in rows["campaign"].select("td")]

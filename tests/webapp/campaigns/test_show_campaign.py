@@ -39,6 +39,8 @@ def test_buttons_follow_the_rights(signed_in, campaign):
         "officer": [
             "Đăng ký thi đua",
             "Đề xuất điển hình",
+            "Lập bản tổng hợp đăng ký",
+            "Phát động hưởng ứng",
             "Lập hồ sơ đề nghị",
             "Lập đợt trình",
             "Đăng ký từ danh sách",

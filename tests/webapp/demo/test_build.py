@@ -17,12 +17,16 @@ from webapp.models import (
     AgendaItem,
     Award,
     Campaign,
+    CampaignResponse,
     Case,
     CouncilSession,
     Nomination,
     OpenVote,
     OutboxItem,
     Person,
+    Registration,
+    RegistrationList,
+    RegistrationVersion,
     Task,
 )
 from webapp.queries.demo import waiting_tasks
@@ -194,6 +198,17 @@ def test_a_plan_waits_for_approval(demo: Flask) -> None:
         .where(Task.element == "approve_plan", Task.status == "open")
     ).all()
     assert codes == ["tinh-bien-gia-dinh-2020"]
+
+
+def test_pledges_lists_and_a_response_are_there(demo: Flask) -> None:
+    assert db.session.scalars(select(RegistrationVersion.number)).all().count(2) == 1
+    confirmed = select(RegistrationList).where(RegistrationList.confirmed_at.is_not(None))
+    assert all(each.lines for each in db.session.scalars(confirmed))
+    [response] = db.session.scalars(select(CampaignResponse))
+    registered = select(Registration).where(
+        Registration.campaign_id == response.campaign_id, Registration.registered_at.is_not(None)
+    )
+    assert len(db.session.scalars(registered).all()) == 2
 
 
 def test_the_review_of_ninh_binh_lacks_one_report(demo: Flask) -> None:

@@ -31,6 +31,8 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "cluster_minutes",
         "decision",
         "opinion_request",
+        "pledge",
+        "registration_list",
         "refusal_notice",
         "result_letter",
         "review_minutes",

@@ -47,6 +47,8 @@ def test_which_papers_there_are_as_word_files() -> None:
     assert set(WORD) == {
         "cluster_minutes",
         "opinion_request",
+        "pledge",
+        "registration_list",
         "result_letter",
         "review_minutes",
         "review_report",
@@ -115,6 +117,8 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
     facts = example(name)
     if "groups" in facts:
         facts["groups"][0]["title"] = HOSTILE
+    elif "registrant" in facts:
+        facts["registrant"]["name"] = HOSTILE
     elif "members" in facts:
         facts["members"][0]["name"] = HOSTILE
     elif "review" in facts:

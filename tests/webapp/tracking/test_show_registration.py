@@ -31,7 +31,8 @@ def test_it_shows_stages_form_and_history(signed_in, registrations):
 
 def test_a_paper_is_called_as_the_field_it_came_with(signed_in, registrations):
     page = signed_in("officer").get(f"/registrations/{registrations[1]}")
-    assert page.one(".file-list .file-text a").find(string=True) == "Bản quét giấy có chữ ký"
+    papers = page.one("section[aria-labelledby=papers-title] .file-text a")
+    assert papers.find(string=True) == "Bản quét giấy có chữ ký"
 
 
 def test_registered_one_has_all_its_steps_behind_it(signed_in, registrations):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from webapp.demo import wording
-from webapp.demo.script import Campaign, Registration, Round
+from webapp.demo.registration_scripts import Registration
+from webapp.demo.script import Campaign, Round
 from webapp.demo.setting import Place
 from webapp.demo.stories.following import Pace, follow
 from webapp.demo.telling import Story, at, number, on

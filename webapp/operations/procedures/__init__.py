@@ -14,7 +14,10 @@ from webapp.operations.procedures import (
     mails,
     nominations,
     notices,
+    registration_changes,
+    registration_lists,
     registrations,
+    responses,
     reviews,
     submissions,
 )
@@ -33,7 +36,10 @@ __all__ = [
     "mails",
     "nominations",
     "notices",
+    "registration_changes",
+    "registration_lists",
     "registrations",
+    "responses",
     "reviews",
     "submissions",
 ]

@@ -80,6 +80,7 @@ def open_registration(carrying: Carrying) -> None:
 
 
 @hooks.resumed("campaign")
+@hooks.resumed("response")
 def postpone_closing(transaction: Transaction, case: Case, pause: dt.timedelta) -> None:
     """The timer that closes registration has moved by the pause, and so does the date that late ones go by."""
     campaign = campaign_of(transaction, case)

@@ -26,7 +26,9 @@ from webapp.queries.decisions import decision_of
 from webapp.queries.letter_papers import DOCUMENT as LETTER
 from webapp.queries.letter_papers import letter_kind, result_letters_facts
 from webapp.queries.packet_papers import session_packet_facts
+from webapp.queries.pledge_papers import pledge_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
+from webapp.queries.registration_list_papers import registration_list_facts
 from webapp.queries.review_papers import review_minutes_facts, review_report_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
@@ -66,6 +68,10 @@ def _of_review(facts_of: Callable[[Session, Case, str], Mapping[str, Any]]) -> F
     return lambda session, case, params: facts_of(session, case, params["review"])
 
 
+def _pledge(session: Session, case: Case, params: Params) -> Mapping[str, Any]:
+    return pledge_facts(session, case, params.get("version"))
+
+
 DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "submission": (_submission, "Tờ trình"),
     "decision": (_decision, "Quyết định"),
@@ -74,6 +80,11 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "vote_count": (_of_session(vote_count_facts), "Biên bản kiểm phiếu"),
     "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
     "session_packet": (_of_session(session_packet_facts), "Tập hồ sơ phiên họp"),
+    "pledge": (_pledge, "Bản đăng ký thi đua"),
+    "registration_list": (
+        lambda session, case, _params: registration_list_facts(session, case),
+        "Bản tổng hợp đăng ký",
+    ),
     "cluster_minutes": (lambda session, case, _params: cluster_minutes_facts(session, case), "Biên bản"),
     "refusal_notice": (_refusal, "Thông báo"),
     "opinion_request": (

@@ -7,15 +7,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Registration
+from webapp.models import Case, Registration, RegistrationVersion
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
+from webapp.operations.transaction import Transaction
 from webapp.queries.law import clock_at
 from webapp.queries.plans import plan_of
+from webapp.queries.registration_versions import Content, content_of, entered
 from webapp.queries.units import places_of, unit_by_code
 from workflows.forms import Fault
 
@@ -29,6 +31,8 @@ def open_registration(start: Start) -> Case:
     refuse_wrong_filler(start)
     refuse_wrong_kind(start)
     late = campaign.registration == "closed" or transaction.now.at > campaign.registration_closes
+    if late and campaign.response is not None:
+        raise NotNow("registration_over")  # a unit has nobody who grants leave
     if late and not form.get("late_reason"):
         raise InvalidForm([Fault("/late_reason", "required")])
     unit = unit_by_code(transaction.session, form["submitting_unit"])
@@ -61,6 +65,21 @@ def open_registration(start: Start) -> Case:
     return case
 
 
+@hooks.completing("registration", "fill_registration")
+@hooks.completing("registration", "fill_on_behalf")
+@hooks.completing("registration", "supplement_registration")
+def aim_at(completing: Completing) -> None:
+    """The title aimed at stands beside the registration; a supplement that names none leaves the one before."""
+    registration = registration_of(completing.transaction, completing.case)
+    registration.title_aimed = completing.form.get("title_aimed", registration.title_aimed)
+
+
+def registration_of(transaction: Transaction, case: Case) -> Registration:
+    """The registration a case is about."""
+    query = select(Registration).where(Registration.case_id == case.id)
+    return transaction.session.execute(query).scalar_one()
+
+
 @hooks.completing("registration", "grant_leave")
 def grant_leave(completing: Completing) -> Mapping[str, Any]:
     """With leave there is time again: the clock of a supplement."""
@@ -70,9 +89,28 @@ def grant_leave(completing: Completing) -> Mapping[str, Any]:
 
 @hooks.carrying("record_registration")
 def record_registration(carrying: Carrying) -> Mapping[str, Any]:
-    """The nominee takes part from now on."""
-    registration = carrying.transaction.session.execute(
-        select(Registration).where(Registration.case_id == carrying.case.id)
-    ).scalar_one()
-    registration.registered_at = carrying.transaction.now.at
+    """The nominee takes part from now on, by what the forms say: the first version."""
+    transaction = carrying.transaction
+    registration = registration_of(transaction, carrying.case)
+    registration.registered_at = transaction.now.at
+    content = content_of(registration, entered(transaction.session, carrying.case))
+    add_version(transaction, registration, 1, carrying.case, content)
     return {"nominee": registration.nominee.public_id}
+
+
+def add_version(
+    transaction: Transaction, registration: Registration, number: int, case: Case, content: Content
+) -> None:
+    """Put a version in force; those before stay as they are."""
+    transaction.session.add(
+        RegistrationVersion(
+            registration_id=registration.id,
+            number=number,
+            case_id=case.id,
+            name=content.name,
+            title_aimed=content.title_aimed,
+            targets=list(content.targets),
+            commitment=content.commitment,
+            in_force_from=transaction.now.at,
+        )
+    )

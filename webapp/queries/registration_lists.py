@@ -1,0 +1,245 @@
+"""Aggregated lists of registrations: what can go on one, the lists there are, what one holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from webapp.models import (
+    Campaign,
+    Case,
+    Nominee,
+    Registration,
+    RegistrationList,
+    RegistrationListLine,
+    RegistrationVersion,
+    Strand,
+    Task,
+    Unit,
+)
+from webapp.queries.nomination_choices import Choice
+from webapp.queries.open_tasks import current_task
+from webapp.queries.standing import Standing, visible
+from webapp.text import search_key
+
+PAGE_SIZE = 25
+STATES = ("open", "confirmed", "closed")
+
+_newer, _listed = aliased(RegistrationVersion), aliased(Case)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lists; empty: all. ``state`` is one of STATES: under way, confirmed, ended otherwise."""
+
+    q: str = ""
+    campaign: str = ""
+    unit: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One line of the table of lists; the task is the open one that is due first."""
+
+    code: str
+    unit: str
+    campaign: str
+    lines: int
+    state: str
+    outcome: str | None
+    signed_at: dt.datetime | None
+    confirmed_at: dt.datetime | None
+    task: str | None
+    role: str | None
+    due: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One registration of a list, in its version."""
+
+    code: str
+    name: str
+    kind: str
+    strand: str
+    title_aimed: str | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A list on which a version of a registration stands or stood; ``confirmed_at`` once the organiser has."""
+
+    code: str
+    version: int
+    state: str
+    confirmed_at: dt.datetime | None
+
+
+state_column = case(
+    (Case.state != "ended", "open"), (Case.outcome == "confirmed", "confirmed"), else_="closed"
+)
+
+
+def list_of(session: Session, case: Case) -> RegistrationList:
+    """The list a case is about, with its lines and all they name; two statements."""
+    line = joinedload(RegistrationListLine.version).joinedload(RegistrationVersion.registration)
+    query = select(RegistrationList).where(RegistrationList.case_id == case.id)
+    found = session.execute(query.options(joinedload(RegistrationList.unit))).unique().scalar_one()
+    session.scalars(
+        select(RegistrationListLine)
+        .where(RegistrationListLine.list_id == found.id)
+        .options(
+            line.joinedload(Registration.nominee).joinedload(Nominee.unit),
+            line.joinedload(Registration.strand),
+            line.joinedload(Registration.case),
+        )
+    ).all()
+    return found
+
+
+def unlisted_registrations(session: Session, case: Case) -> Sequence[Choice]:
+    """What can go on the list a case is about; what stands on it already can stay."""
+    return unlisted(session, case.campaign_id or 0, case.unit, case.id)
+
+
+def unlisted(session: Session, campaign_id: int, unit: Unit, list_case: int = 0) -> Sequence[Choice]:
+    """Accepted registrations of a unit and below that in the version in force stand on no list but that of a case."""
+    elsewhere = exists().where(
+        RegistrationListLine.version_id == RegistrationVersion.id,
+        RegistrationListLine.list_id == RegistrationList.id,
+        RegistrationList.case_id != list_case,
+        RegistrationList.case_id == _listed.id,
+        or_(_listed.state != "ended", _listed.outcome == "confirmed"),
+    )
+    rows = session.execute(
+        select(Case.code, RegistrationVersion.name, Strand.title)
+        .select_from(Registration)
+        .join(Case, Case.id == Registration.case_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .join(Strand, Strand.id == Registration.strand_id)
+        .join(Nominee, Nominee.id == Registration.nominee_id)
+        .join(RegistrationVersion, RegistrationVersion.registration_id == Registration.id)
+        .where(
+            Registration.campaign_id == campaign_id,
+            or_(Unit.id == unit.id, Unit.code.startswith(unit.code + "/", autoescape=True)),
+            in_force_now(),
+            ~elsewhere,
+        )
+        .order_by(Strand.position, Nominee.sort_key, Case.id)
+    )
+    return [(code, f"{name} – {strand} ({code})") for code, name, strand in rows]
+
+
+def in_force_now() -> ColumnElement[bool]:
+    """Condition on RegistrationVersion: no later one has taken its place."""
+    return ~exists().where(
+        _newer.registration_id == RegistrationVersion.registration_id,
+        _newer.number > RegistrationVersion.number,
+    )
+
+
+def list_rows(session: Session, standing: Standing, wanted: Wanted, page: int) -> list[ListRow]:
+    """One page of the lists, from 1, the newest first."""
+    lines = (
+        select(func.count())
+        .where(RegistrationListLine.list_id == RegistrationList.id)
+        .correlate(RegistrationList)
+        .scalar_subquery()
+    )
+    query = (
+        _found(
+            Case.code,
+            Unit.name,
+            Campaign.title,
+            lines,
+            Case.state,
+            Case.outcome,
+            RegistrationList.signed_at,
+            RegistrationList.confirmed_at,
+            Task.name,
+            Task.role,
+            Task.due,
+        )
+        .outerjoin(Task, Task.id == current_task())
+        .where(visible(standing), *_narrowed(wanted))
+        .order_by(Case.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return [ListRow(*row) for row in session.execute(query)]
+
+
+def list_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:
+    """Lists by state, as narrowed by everything else; one statement."""
+    whole = Wanted(**{**wanted.__dict__, "state": ""})
+    query = _found(state_column.label("bucket"), func.count()).where(visible(standing), *_narrowed(whole))
+    return dict(session.execute(query.group_by("bucket")).all())
+
+
+def list_lines(session: Session, case_id: int) -> tuple[Line, ...]:
+    """What the list of a case holds, in its order; one statement."""
+    rows = session.execute(
+        select(
+            Case.code,
+            RegistrationVersion.name,
+            Nominee.kind,
+            Strand.title,
+            RegistrationVersion.title_aimed,
+            RegistrationVersion.number,
+        )
+        .select_from(RegistrationListLine)
+        .join(RegistrationList, RegistrationList.id == RegistrationListLine.list_id)
+        .join(RegistrationVersion, RegistrationVersion.id == RegistrationListLine.version_id)
+        .join(Registration, Registration.id == RegistrationVersion.registration_id)
+        .join(Case, Case.id == Registration.case_id)
+        .join(Nominee, Nominee.id == Registration.nominee_id)
+        .join(Strand, Strand.id == Registration.strand_id)
+        .where(RegistrationList.case_id == case_id)
+        .order_by(RegistrationListLine.position)
+    )
+    return tuple(Line(*row) for row in rows)
+
+
+def confirmations(session: Session, registration_id: int) -> tuple[Confirmation, ...]:
+    """The lists a registration stands on, or stood on until it was confirmed; the newest first."""
+    rows = session.execute(
+        select(Case.code, RegistrationVersion.number, Case.state, RegistrationList.confirmed_at)
+        .select_from(RegistrationListLine)
+        .join(RegistrationVersion, RegistrationVersion.id == RegistrationListLine.version_id)
+        .join(RegistrationList, RegistrationList.id == RegistrationListLine.list_id)
+        .join(Case, Case.id == RegistrationList.case_id)
+        .where(
+            RegistrationVersion.registration_id == registration_id,
+            or_(Case.state != "ended", Case.outcome == "confirmed"),
+        )
+        .order_by(Case.id.desc())
+    )
+    return tuple(Confirmation(*row) for row in rows)
+
+
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    equal = {Campaign.code: wanted.campaign, Unit.code: wanted.unit}
+    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
+    if wanted.state:
+        conditions.append(state_column == wanted.state)
+    if words := search_key(wanted.q):
+        named = Unit.search_key.contains(words, autoescape=True)
+        conditions.append(or_(named, Case.code.contains(words.upper(), autoescape=True)))
+    return conditions
+
+
+def _found(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(RegistrationList)
+        .join(Case, Case.id == RegistrationList.case_id)
+        .join(Unit, Unit.id == RegistrationList.unit_id)
+        .join(Campaign, Campaign.id == RegistrationList.campaign_id)
+    )

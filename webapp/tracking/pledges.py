@@ -1,0 +1,35 @@
+"""A pledge as a file: of a version of a registration, or as a draft while it is checked."""
+
+from __future__ import annotations
+
+from flask import abort, request
+from werkzeug.wrappers import Response
+
+from webapp.extensions import db
+from webapp.operations.access import record_access
+from webapp.operations.procedures.documents import draw_now
+from webapp.queries.instances import visible_case
+from webapp.ui.access import hidden, standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.paper_files import drawn_response
+from workflows.events import DossierRead
+
+DOCUMENT, PROCESS = "pledge", "registration"
+
+
+def pledge_file(code: str, form: str) -> Response:
+    """The pledge as pdf or docx; the address may name a version, by default it is the one in force. That it was read
+    is noted. 404 for what is not there, or not for the reader."""
+    case = visible_case(db.session(), standing(), code)
+    if case is None or case.process != PROCESS:
+        hidden()
+    version = request.args.get("version", type=int)
+    try:
+        draft = case.outcome != "registered"
+        content = draw_now(db.session(), case, DOCUMENT, form, draft=draft, params={"version": version})
+    except LookupError:
+        abort(404)
+    actor, now = actor_and_now()
+    record_access(DossierRead(case=code), actor=actor, now=now)
+    suffix = f" {version}" if version else ""
+    return drawn_response(content, f"ban-dang-ky {code}{suffix}.{form}")

@@ -1,0 +1,97 @@
+"""Aggregated lists of registrations: all of them, one, and one as a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from werkzeug.wrappers import Response
+
+from webapp.extensions import db
+from webapp.operations.access import record_access
+from webapp.operations.procedures.documents import draw_now
+from webapp.queries.instances import visible_case
+from webapp.queries.registration_lists import (
+    PAGE_SIZE,
+    STATES,
+    Line,
+    ListRow,
+    Wanted,
+    list_counts,
+    list_lines,
+    list_of,
+    list_rows,
+)
+from webapp.queries.tracking_choices import Narrowings, narrowings
+from webapp.ui.access import hidden, standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.listing import CountedByState, listing
+from webapp.ui.paper_files import drawn_response
+from webapp.ui.shown_cases import ShownCase, shown_case
+from workflows.events import DossierRead
+
+PROCESS = "registration_list"
+FILTERS = ("q", "campaign", "unit", "state")
+
+
+@dataclass(frozen=True)
+class ShownLists(CountedByState):
+    """One page of the lists."""
+
+    page_size = PAGE_SIZE
+    rows: list[ListRow]
+    choices: Narrowings
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """One list."""
+
+    case: ShownCase
+    lines: tuple[Line, ...]
+
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """How many of each kind of nominee, the most first."""
+        return Counter(line.kind for line in self.lines).most_common()
+
+    @property
+    def strands(self) -> list[tuple[str, int]]:
+        """How many in each strand, the most first."""
+        return Counter(line.strand for line in self.lines).most_common()
+
+
+def shown_lists() -> ShownLists:
+    """The page of lists this request asks for."""
+    session = db.session()
+    asked = listing(FILTERS, states=STATES)
+    wanted = Wanted(**asked.values)
+    shown = ShownLists(
+        asked=asked,
+        rows=[],
+        counts=list_counts(session, standing(), wanted),
+        choices=narrowings(session, standing(), PROCESS, None),
+    )
+    page = min(asked.page, shown.pages)
+    rows = list_rows(session, standing(), wanted, page)
+    return replace(shown, asked=replace(asked, page=page), rows=rows)
+
+
+def shown_list(code: str) -> ShownList:
+    """The list of this code, or 404."""
+    case = shown_case(code, PROCESS)
+    return ShownList(case, list_lines(db.session(), case.page.case.id))
+
+
+def list_file(code: str, form: str) -> Response:
+    """The list as pdf, docx or xlsx of what has been gathered, a draft until it is signed; that it was read is noted.
+
+    404 for what is not there, or not for the reader.
+    """
+    case = visible_case(db.session(), standing(), code)
+    if case is None or case.process != PROCESS or not list_lines(db.session(), case.id):
+        hidden()
+    content = draw_now(db.session(), case, PROCESS, form, draft=list_of(db.session(), case).signed_at is None)
+    actor, now = actor_and_now()
+    record_access(DossierRead(case=code), actor=actor, now=now)
+    return drawn_response(content, f"tong-hop-dang-ky {code}.{form}")

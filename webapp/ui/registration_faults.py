@@ -1,0 +1,29 @@
+"""Faults of registrations, as sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.ui.formats import day
+
+
+def _title_not_for_kind(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This title is not for this kind of nominee. Choose another title, or leave it out.")
+
+
+def _after_campaign(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” must not lie after the end of the campaign above, %(day)s.",
+        label=label,
+        day=day(dt.date.fromisoformat(params["day"])),
+    )
+
+
+REGISTRATIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "title_not_for_kind": _title_not_for_kind,
+    "after_campaign": _after_campaign,
+}

@@ -28,6 +28,7 @@ from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
+from webapp.models.exemplar import IntroducedPicture, Introduction
 from webapp.models.mail import Mail
 from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
 from webapp.models.notice import Notice
@@ -80,6 +81,8 @@ __all__ = [
     "FormDraft",
     "FormEntry",
     "IdempotencyKey",
+    "IntroducedPicture",
+    "Introduction",
     "Mail",
     "Nomination",
     "NominationGround",

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.extensions import db
 from webapp.models import Suspension
 from webapp.queries.case_page import CasePage
+from webapp.queries.introductions import IntroductionPage, introduction_page
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registrations import RegistrationPage, registration_page
 from webapp.queries.stages import element_stages
@@ -20,6 +21,7 @@ from webapp.tracking.conditions import ShownConditions, shown_conditions
 from webapp.tracking.steps import Step, exemplar_steps, nomination_steps, opening_data, registration_steps
 from webapp.tracking.suspending import open_suspension
 from webapp.ui.access import standing
+from webapp.ui.clock import business_now
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 
@@ -54,10 +56,11 @@ class ShownSubmission:
 
 @dataclass(frozen=True)
 class ShownExemplar:
-    """An exemplar; its story, numbers and pictures stand in its forms and papers."""
+    """An exemplar; its story, numbers and pictures stand in its forms and papers, ``public`` is its public page."""
 
     case: ShownCase
     steps: list[Step]
+    public: IntroductionPage | None
 
 
 def shown_nomination(code: str) -> ShownNomination:
@@ -87,7 +90,9 @@ def shown_registration(code: str) -> ShownRegistration:
 def shown_exemplar(code: str) -> ShownExemplar:
     """The exemplar of this code, or 404."""
     case = shown_case(code, "exemplar")
-    return ShownExemplar(case, exemplar_steps(case.page, element_stages(db.session(), case.page.case)))
+    stages = element_stages(db.session(), case.page.case)
+    public = introduction_page(db.session(), code, business_now())
+    return ShownExemplar(case, exemplar_steps(case.page, stages), public)
 
 
 def shown_submission(code: str) -> ShownSubmission:

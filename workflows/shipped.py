@@ -14,6 +14,7 @@ ROOTS: Final = (
     "campaign",
     "registration",
     "exemplar",
+    "replication",
     "nomination",
     "submission",
     "council_vote",

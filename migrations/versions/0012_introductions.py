@@ -1,4 +1,4 @@
-"""Introductions of exemplars with their public pictures."""
+"""Introductions of exemplars with their public pictures, and the units that apply them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -54,9 +54,32 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_introduced_picture_sha256"), "introduced_picture", ["sha256"], unique=False)
+    op.create_table(
+        "replication",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("case_id", ID, nullable=False),
+        sa.Column("introduction_id", ID, nullable=False),
+        sa.Column("unit_id", ID, nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=False),
+        sa.Column("confirmed_at", types.Instant(), nullable=True),
+        sa.Column("results_at", types.Instant(), nullable=True),
+        sa.Column("results", types.JsonText(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_replication_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["introduction_id"], ["introduction.id"], name=op.f("fk_replication_introduction_id_introduction")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_replication_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replication")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_replication_case_id")),
+    )
+    op.create_index(op.f("ix_replication_introduction_id"), "replication", ["introduction_id"], unique=False)
+    op.create_index(op.f("ix_replication_unit_id"), "replication", ["unit_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_replication_unit_id"), table_name="replication")
+    op.drop_index(op.f("ix_replication_introduction_id"), table_name="replication")
+    op.drop_table("replication")
     op.drop_index(op.f("ix_introduced_picture_sha256"), table_name="introduced_picture")
     op.drop_table("introduced_picture")
     op.drop_table("introduction")

@@ -13,7 +13,7 @@ from workflows import forms
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
-    "council_nominations", "criteria", "nominee_kinds",
+    "council_nominations", "criteria", "introduced_exemplars", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
     "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "units",
 }  # fmt: skip
@@ -25,6 +25,7 @@ PROCESSES = {
     " supplement_registration confirm_registration",
     "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
     " approve_introduction",
+    "replication": "start confirm_application mend_application report_results confirm_results",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
     "commune_assessment": "check_dossier supplement_dossier record_meeting conclude_commune_council"
     " post_publicly conclude_posting",

@@ -12,6 +12,7 @@ PROCESSES: dict[str, LazyString] = {
     "campaign": _l("Campaign"),
     "registration": _l("Registration"),
     "exemplar": _l("Exemplar"),
+    "replication": _l("Exemplar applied by a unit"),
     "nomination": _l("Nomination"),
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),

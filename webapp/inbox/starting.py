@@ -110,7 +110,7 @@ def _first_values(page: StartPage) -> dict[str, Any]:
         if fields[name].get("type") == "string"
         and len(page.choices.get(fields[name].get("x-options", ""), ())) == 1
     }
-    return {**defaults(page.schema), **only, **_from_cluster(page)}
+    return {**defaults(page.schema), **only, **_from_cluster(page), **_from_exemplar(page)}
 
 
 def _from_cluster(page: StartPage) -> dict[str, Any]:
@@ -127,6 +127,12 @@ def _from_cluster(page: StartPage) -> dict[str, Any]:
     }
     found = {name: value for name, (value, source) in wanted.items() if value in dict(page.choices[source])}
     return {**found, "nominee_name": result.unit.name, "cluster_result": asked}
+
+
+def _from_exemplar(page: StartPage) -> dict[str, Any]:
+    """The exemplar the address names, where a unit can apply it here."""
+    asked = request.args.get("exemplar", "")
+    return {"exemplar": asked} if asked in dict(page.choices.get("introduced_exemplars", ())) else {}
 
 
 def first_page(opened: Opened) -> str:

@@ -1,4 +1,4 @@
-"""Exemplars as everybody may read of them: the introduction and its pictures."""
+"""Exemplars as everybody may read of them: the introduction and its pictures; and the units that apply them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.types import Digest, Instant, JsonText, Name, PrimaryKey
+from webapp.models.unit import Unit
 
 
 class Introduction(Model):
@@ -49,3 +50,22 @@ class IntroducedPicture(Model):
     width: Mapped[int]
     height: Mapped[int]
     description: Mapped[Name]
+
+
+class Replication(Model):
+    """A unit applies an exemplar that is introduced. ``results`` are the rows of numbers confirmed last."""
+
+    __tablename__ = "replication"
+
+    id: Mapped[PrimaryKey]
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
+    introduction_id: Mapped[int] = mapped_column(ForeignKey("introduction.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    begun_on: Mapped[dt.date]
+    confirmed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    results_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    results: Mapped[Any | None] = mapped_column(JsonText)
+
+    case: Mapped[Case] = relationship()
+    introduction: Mapped[Introduction] = relationship()
+    unit: Mapped[Unit] = relationship()

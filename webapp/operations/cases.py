@@ -19,6 +19,7 @@ PREFIXES = {
     "campaign": "PT",
     "registration": "DK",
     "exemplar": "DH",
+    "replication": "NR",
     "nomination": "HS",
     "submission": "TT",
     "council_vote": "PH",

@@ -19,6 +19,7 @@ from workflows.values import NotWaiting
 STOPS = {
     "registration": ("withdraw", frozenset({"officer"})),
     "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
+    "replication": ("withdraw", frozenset({"officer", "specialist"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
@@ -28,7 +29,7 @@ STOPS = {
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
 
-OWN = frozenset({"registration", "exemplar", "nomination"})
+OWN = frozenset({"registration", "exemplar", "replication", "nomination"})
 """What its registrant may withdraw."""
 
 FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})

@@ -32,6 +32,7 @@ STARTERS = {
     "campaign": frozenset({"secretary"}),
     "registration": frozenset({"registrant", "officer"}),
     "exemplar": ROLES,
+    "replication": frozenset({"officer", "commune_chair"}),
     "nomination": frozenset({"registrant", "officer", "specialist"}),
     "submission": frozenset({"officer"}),
     "council_vote": frozenset({"secretary"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from werkzeug.exceptions import Gone, NotFound
@@ -22,21 +22,24 @@ from webapp.queries.introductions import (
     introduction_page,
     was_introduced,
 )
+from webapp.queries.replications import Applied, Applier, applied_counts, appliers
 from webapp.ui.clock import business_now
-from webapp.ui.exemplars import EXEMPLAR_KINDS
+from webapp.ui.exemplars import EXEMPLAR_KINDS, apply_url
 from webapp.ui.listing import Listing, listing, pages_of
 
 FILTERS = ("q", "kind", "unit")
+NOBODY = Applied()
 LEAD = 180
 """Letters of the text that stand in the list."""
 
 
 @dataclass(frozen=True)
 class ShownList:
-    """One page of the public list."""
+    """One page of the public list; ``applied`` counts the units by introduction."""
 
     asked: Listing
     rows: list[IntroducedRow]
+    applied: Mapping[int, Applied]
     total: int
     kinds: Sequence[Choice]
     units: Sequence[Choice]
@@ -46,6 +49,15 @@ class ShownList:
         return pages_of(self.total, PAGE_SIZE)
 
 
+@dataclass(frozen=True)
+class ShownPage:
+    """One exemplar with the units that apply it; ``apply_url`` is there for who may add theirs."""
+
+    page: IntroductionPage
+    appliers: list[Applier]
+    apply_url: str
+
+
 def shown_list() -> ShownList:
     """The list this request asks for."""
     session, now, asked = db.session(), business_now(), listing(FILTERS)
@@ -53,21 +65,23 @@ def shown_list() -> ShownList:
     shown = ShownList(
         asked=asked,
         rows=[],
+        applied={},
         total=introduced_count(session, wanted, now),
         kinds=[(code, str(name)) for code, name in EXEMPLAR_KINDS.items()],
         units=introduced_units(session, now),
     )
     page = min(asked.page, shown.pages)
     rows = introduced_rows(session, wanted, now, page)
-    return replace(shown, asked=replace(asked, page=page), rows=rows)
+    applied = applied_counts(session, [row.id for row in rows])
+    return replace(shown, asked=replace(asked, page=page), rows=rows, applied=applied)
 
 
-def shown_page(code: str) -> IntroductionPage:
+def shown_page(code: str) -> ShownPage:
     """The page of an exemplar. Raises Gone for one that was taken down, NotFound for one that never was there."""
     now = business_now()
     page = introduction_page(db.session(), code, now)
     if page is not None:
-        return page
+        return ShownPage(page, appliers(db.session(), page.id), apply_url(page))
     if was_introduced(db.session(), code, now):
         raise Gone
     raise NotFound

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as FileAnswer
 from webapp.clock import wall
 from webapp.extensions import db
 from webapp.public import health_texts
-from webapp.public.introduced import lead, shown_list, shown_page, shown_picture
+from webapp.public.introduced import NOBODY, lead, shown_list, shown_page, shown_picture
 from webapp.queries.health import health
 from webapp.ui.access import public
 from webapp.ui.exemplars import EXEMPLAR_KINDS
@@ -34,8 +34,8 @@ def show_health() -> tuple[Response | str, int]:
 @public
 def list_introduced() -> str:
     """The exemplars that are introduced now."""
-    shown = shown_list()
-    return render_template("public/list_introduced.html", shown=shown, kinds=EXEMPLAR_KINDS, lead=lead)
+    words = {"kinds": EXEMPLAR_KINDS, "lead": lead, "nobody": NOBODY}
+    return render_template("public/list_introduced.html", shown=shown_list(), **words)
 
 
 @blueprint.get("/introduced/<code>")

@@ -30,6 +30,7 @@ from webapp.models import (
 )
 from webapp.queries import cluster_scores
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
+from webapp.queries.exemplar_choices import introduced_exemplars
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
@@ -279,6 +280,7 @@ SOURCES: dict[str, Source] = {
     "cluster_results": _cluster_results,
     "council_nominations": council_nominations,
     "criteria": _of_session(lambda session, case: cluster_scores.criteria_choices(session, case.id)),
+    "introduced_exemplars": lambda session, at: introduced_exemplars(session, _campaign(session, at)),
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": opinion_bodies,
     "paper_types": paper_types,

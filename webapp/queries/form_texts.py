@@ -126,6 +126,7 @@ LOOKUPS: dict[str, Lookup] = {
     "cluster_results": _cluster_results,
     "council_nominations": _cases,
     "criteria": _scored(cluster_scores.criteria_choices),
+    "introduced_exemplars": _cases,
     "nominee_kinds": _nominee_kinds,
     "opinion_bodies": _units,
     "paper_types": _rules,

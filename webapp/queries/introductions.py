@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Case, FormEntry, IntroducedPicture, Introduction, Paper, Unit
+from webapp.models import Campaign, Case, FormEntry, IntroducedPicture, Introduction, Paper, Unit
 from webapp.text import search_key
 
 PAGE_SIZE = 24
@@ -55,7 +55,7 @@ class IntroducedRow:
 
 @dataclass(frozen=True)
 class IntroductionPage:
-    """One public page. ``campaign_id`` is that of the campaign it belongs to."""
+    """One public page. ``campaign`` is its code, for the links of those who have signed in."""
 
     id: int
     code: str
@@ -66,7 +66,10 @@ class IntroductionPage:
     place: str | None
     effects: Sequence[Mapping[str, Any]]
     unit: str
+    unit_code: str
     organiser: str
+    organiser_code: str
+    campaign: str
     published_at: dt.datetime
     until: dt.datetime
     pictures: tuple[Picture, ...]
@@ -126,8 +129,22 @@ def introduced_units(session: Session, now: dt.datetime) -> Sequence[Choice]:
 
 def introduction_page(session: Session, code: str, now: dt.datetime) -> IntroductionPage | None:
     """The public page of an exemplar; None where nothing is in force."""
-    columns = (Introduction, Case.code, Unit.name, Case.organiser_id)
-    row = session.execute(_introduced(*columns, now=now).where(Case.code == code)).first()
+    organiser = aliased(Unit)
+    columns = (
+        Introduction,
+        Case.code,
+        Unit.name,
+        Unit.code.label("unit_code"),
+        organiser.name.label("organiser"),
+        organiser.code.label("organiser_code"),
+        Campaign.code.label("campaign"),
+    )
+    query = (
+        _introduced(*columns, now=now)
+        .join(organiser, organiser.id == Case.organiser_id)
+        .join(Campaign, Campaign.id == Case.campaign_id)
+    )
+    row = session.execute(query.where(Case.code == code)).first()
     if row is None:
         return None
     found: Introduction = row.Introduction
@@ -141,7 +158,10 @@ def introduction_page(session: Session, code: str, now: dt.datetime) -> Introduc
         place=found.place,
         effects=found.effects,
         unit=row.name,
-        organiser=session.get_one(Unit, row.organiser_id).name,
+        unit_code=row.unit_code,
+        organiser=row.organiser,
+        organiser_code=row.organiser_code,
+        campaign=row.campaign,
         published_at=found.published_at,
         until=found.until,
         pictures=tuple(_pictures(session, [found.id]).get(found.id, ())),

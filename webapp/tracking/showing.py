@@ -15,13 +15,27 @@ from webapp.queries.case_page import CasePage
 from webapp.queries.introductions import IntroductionPage, introduction_page
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registrations import RegistrationPage, registration_page
+from webapp.queries.replications import (
+    ReplicationPage,
+    ReplicationRow,
+    replication_page,
+    replications_of,
+)
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
-from webapp.tracking.steps import Step, exemplar_steps, nomination_steps, opening_data, registration_steps
+from webapp.tracking.steps import (
+    Step,
+    exemplar_steps,
+    nomination_steps,
+    opening_data,
+    registration_steps,
+    replication_steps,
+)
 from webapp.tracking.suspending import open_suspension
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
+from webapp.ui.exemplars import apply_url
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 
@@ -61,6 +75,17 @@ class ShownExemplar:
     case: ShownCase
     steps: list[Step]
     public: IntroductionPage | None
+    apply_url: str
+    replications: list[ReplicationRow]
+
+
+@dataclass(frozen=True)
+class ShownReplication:
+    """A unit that applies an exemplar."""
+
+    case: ShownCase
+    about: ReplicationPage
+    steps: list[Step]
 
 
 def shown_nomination(code: str) -> ShownNomination:
@@ -92,7 +117,21 @@ def shown_exemplar(code: str) -> ShownExemplar:
     case = shown_case(code, "exemplar")
     stages = element_stages(db.session(), case.page.case)
     public = introduction_page(db.session(), code, business_now())
-    return ShownExemplar(case, exemplar_steps(case.page, stages), public)
+    return ShownExemplar(
+        case=case,
+        steps=exemplar_steps(case.page, stages),
+        public=public,
+        apply_url=apply_url(public) if public else "",
+        replications=replications_of(db.session(), standing(), case.page.case.id),
+    )
+
+
+def shown_replication(code: str) -> ShownReplication:
+    """The replication of this code, or 404."""
+    case = shown_case(code, "replication")
+    stages = element_stages(db.session(), case.page.case)
+    about = replication_page(db.session(), case.page.case.id)
+    return ShownReplication(case, about, replication_steps(case.page, stages))
 
 
 def shown_submission(code: str) -> ShownSubmission:

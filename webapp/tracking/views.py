@@ -19,7 +19,13 @@ from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
 from webapp.tracking.messages import shown_notices
-from webapp.tracking.showing import shown_exemplar, shown_nomination, shown_registration, shown_submission
+from webapp.tracking.showing import (
+    shown_exemplar,
+    shown_nomination,
+    shown_registration,
+    shown_replication,
+    shown_submission,
+)
 from webapp.tracking.suspending import suspended
 from webapp.tracking.tables import shown_tracking
 from webapp.ui.access import permission, signed_in, standing
@@ -93,6 +99,13 @@ def list_exemplars() -> str:
 def show_exemplar(code: str) -> str:
     """One exemplar."""
     return render_template("tracking/show_exemplar.html", shown=shown_exemplar(code))
+
+
+@blueprint.get("/replications/<code>")
+@signed_in
+def show_replication(code: str) -> str:
+    """One unit that applies an exemplar."""
+    return render_template("tracking/show_replication.html", shown=shown_replication(code))
 
 
 @blueprint.get("/submissions")

@@ -9,6 +9,7 @@ PAGES = {
     "campaign": "campaigns.show_case",
     "registration": "tracking.show_registration",
     "exemplar": "tracking.show_exemplar",
+    "replication": "tracking.show_replication",
     "nomination": "tracking.show_nomination",
     "submission": "tracking.show_submission",
     "council_vote": "council.show_session",

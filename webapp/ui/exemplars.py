@@ -1,7 +1,17 @@
-"""Exemplars in words: what kind of thing is introduced."""
+"""Exemplars in words, and where a unit says that it applies one."""
 
+from dataclasses import replace
+
+from flask import current_app, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from webapp.operations.starts import may_start
+from webapp.queries.introductions import IntroductionPage
+from webapp.ui.access import standing
+
+START = "inbox.show_start"
 
 EXEMPLAR_KINDS: dict[str, LazyString] = {
     "model": _l("Model, way of working"),
@@ -10,3 +20,13 @@ EXEMPLAR_KINDS: dict[str, LazyString] = {
     "individual": _l("Individual"),
 }
 """Kinds of exemplar by their code on the form of the proposal."""
+
+
+def apply_url(page: IntroductionPage) -> str:
+    """Where somebody records that their unit applies an exemplar; empty for who may not, and for its own unit."""
+    if START not in current_app.view_functions or not current_user.is_authenticated:
+        return ""
+    others = tuple(held for held in standing().roles if held.unit_code != page.unit_code)
+    if not may_start(replace(standing(), roles=others), "replication", page.organiser_code):
+        return ""
+    return url_for(START, code=page.campaign, process="replication", exemplar=page.code)

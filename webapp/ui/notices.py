@@ -123,6 +123,11 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "exemplar_introduced": lambda name, code: _(
         "The exemplar you proposed is introduced to everybody now: %(name)s (%(code)s).", name=name, code=code
     ),
+    "replication_returned": lambda name, code: _(
+        "What you recorded about applying an exemplar was sent back: %(name)s (%(code)s).",
+        name=name,
+        code=code,
+    ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

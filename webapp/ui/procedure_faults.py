@@ -210,6 +210,12 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "paper_too_large": _paper_too_large,
     "paper_wrong_type": _paper_wrong_type,
     "paper_no_picture": _paper_no_picture,
+    "own_exemplar": lambda _label, _params: _(
+        "This is the unit the exemplar comes from. Choose a unit that takes it over."
+    ),
+    "applies_already": lambda _label, _params: _(
+        "This unit applies the exemplar already. Go on with what it has recorded."
+    ),
     "wrong_password": _wrong_password,
     "in_the_future": _in_the_future,
     "in_the_past": _in_the_past,

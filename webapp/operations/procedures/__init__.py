@@ -16,6 +16,7 @@ from webapp.operations.procedures import (
     nominations,
     notices,
     registrations,
+    replications,
     submissions,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "nominations",
     "notices",
     "registrations",
+    "replications",
     "submissions",
 ]

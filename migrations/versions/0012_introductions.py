@@ -1,4 +1,4 @@
-"""Introductions of exemplars with their public pictures, and the units that apply them."""
+"""Introductions of exemplars with their public pictures, the units that apply them, and where units lie."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,8 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.add_column("unit", sa.Column("latitude", sa.Float(), nullable=True))
+    op.add_column("unit", sa.Column("longitude", sa.Float(), nullable=True))
     op.create_table(
         "introduction",
         sa.Column("id", ID, autoincrement=True, nullable=False),
@@ -83,3 +85,5 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_introduced_picture_sha256"), table_name="introduced_picture")
     op.drop_table("introduced_picture")
     op.drop_table("introduction")
+    op.drop_column("unit", "longitude")
+    op.drop_column("unit", "latitude")

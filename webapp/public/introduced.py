@@ -9,6 +9,7 @@ from werkzeug.exceptions import Gone, NotFound
 
 from webapp.extensions import db
 from webapp.models import IntroducedPicture
+from webapp.queries.exemplar_areas import Area, areas
 from webapp.queries.introductions import (
     PAGE_SIZE,
     Choice,
@@ -26,6 +27,7 @@ from webapp.queries.replications import Applied, Applier, applied_counts, applie
 from webapp.ui.clock import business_now
 from webapp.ui.exemplars import EXEMPLAR_KINDS, apply_url
 from webapp.ui.listing import Listing, listing, pages_of
+from webapp.ui.maps import CommuneMap, mapped
 
 FILTERS = ("q", "kind", "unit")
 NOBODY = Applied()
@@ -40,6 +42,7 @@ class ShownList:
     asked: Listing
     rows: list[IntroducedRow]
     applied: Mapping[int, Applied]
+    areas: list[tuple[Area, CommuneMap | None]]
     total: int
     kinds: Sequence[Choice]
     units: Sequence[Choice]
@@ -66,6 +69,7 @@ def shown_list() -> ShownList:
         asked=asked,
         rows=[],
         applied={},
+        areas=mapped(areas(session, now)),
         total=introduced_count(session, wanted, now),
         kinds=[(code, str(name)) for code, name in EXEMPLAR_KINDS.items()],
         units=introduced_units(session, now),

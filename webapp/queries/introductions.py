@@ -78,12 +78,13 @@ class IntroductionPage:
 def in_force(now: dt.datetime) -> ColumnElement[bool]:
     """Condition on Introduction and its Case: approved, not suspended, not taken down, its last day not over.
 
-    Together with the join of :func:`_introduced` the consent paper is there.
+    Together with the join of :func:`introduced` the consent paper is there.
     """
     return and_(Case.state == "active", Introduction.until >= now)
 
 
-def _introduced(*columns: Any, now: dt.datetime) -> Select[Any]:
+def introduced(*columns: Any, now: dt.datetime) -> Select[Any]:
+    """A statement about the introductions in force, with their case, consent and unit."""
     return (
         select(*columns)
         .select_from(Introduction)
@@ -107,7 +108,7 @@ def introduced_rows(session: Session, wanted: Wanted, now: dt.datetime, page: in
         Introduction.place,
         Introduction.published_at,
     )
-    query = _introduced(*columns, now=now).where(*_narrowed(wanted))
+    query = introduced(*columns, now=now).where(*_narrowed(wanted))
     query = query.order_by(Introduction.published_at.desc(), Introduction.id.desc())
     rows = session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
     first = _pictures(session, [row.id for row in rows], IntroducedPicture.position == 0)
@@ -117,13 +118,13 @@ def introduced_rows(session: Session, wanted: Wanted, now: dt.datetime, page: in
 
 def introduced_count(session: Session, wanted: Wanted, now: dt.datetime) -> int:
     """How many introductions fit."""
-    count: int = session.execute(_introduced(func.count(), now=now).where(*_narrowed(wanted))).scalar_one()
+    count: int = session.execute(introduced(func.count(), now=now).where(*_narrowed(wanted))).scalar_one()
     return count
 
 
 def introduced_units(session: Session, now: dt.datetime) -> Sequence[Choice]:
     """The units that have something introduced."""
-    query = _introduced(Unit.code, Unit.name, Unit.sort_key, now=now).distinct().order_by(Unit.sort_key)
+    query = introduced(Unit.code, Unit.name, Unit.sort_key, now=now).distinct().order_by(Unit.sort_key)
     return [(row.code, row.name) for row in session.execute(query)]
 
 
@@ -140,7 +141,7 @@ def introduction_page(session: Session, code: str, now: dt.datetime) -> Introduc
         Campaign.code.label("campaign"),
     )
     query = (
-        _introduced(*columns, now=now)
+        introduced(*columns, now=now)
         .join(organiser, organiser.id == Case.organiser_id)
         .join(Campaign, Campaign.id == Case.campaign_id)
     )
@@ -182,7 +183,7 @@ def introduced_picture(
     session: Session, code: str, sha256: str, now: dt.datetime
 ) -> IntroducedPicture | None:
     """A picture of a public page that is in force; nothing else of the case is found by a digest."""
-    query = _introduced(IntroducedPicture, now=now).join(
+    query = introduced(IntroducedPicture, now=now).join(
         IntroducedPicture, IntroducedPicture.introduction_id == Introduction.id
     )
     of_page = Case.code == code, IntroducedPicture.sha256 == sha256

@@ -5,8 +5,9 @@ import pytest
 from tests.desk import database, office
 from tests.introducing import HEADLINE, introduced, propose
 from tests.pages import Browser
+from tests.webapp.operations.test_replications import applied
 
-__all__ = ["database", "introduced", "office"]
+__all__ = ["applied", "database", "introduced", "office"]
 
 
 @pytest.fixture
@@ -49,3 +50,18 @@ def test_an_empty_list_says_what_will_stand_here(visitor, office):
 def test_the_sign_in_page_leads_there(visitor, office):
     page = visitor.get("/sign-in")
     assert [link["href"] for link in page.all(".sign-in-form a")] == ["/introduced"]
+
+
+def test_communes_are_counted_in_a_table_and_on_a_map(visitor, applied):
+    page = visitor.get("/introduced")
+    rows = {
+        row.th.get_text(strip=True): [cell.get_text(strip=True) for cell in row.select("td")]
+        for row in page.all(".by-commune tbody tr")
+    }
+    assert rows["xã An Cư"] == ["1", "–", "–"]
+    assert rows["xã An Phú"] == ["–", "1", "–"]
+    assert len(rows) == 14
+    marks = {mark["aria-label"]: mark["href"] for mark in page.all(".map-mark")}
+    told = "xã An Phú: 0 điển hình được giới thiệu, 1 điển hình đang áp dụng, 0 đã có kết quả"
+    assert marks[told] == "/introduced?unit=an-giang/tinh-bien/an-phu"
+    assert len(marks) == 14

@@ -1,4 +1,4 @@
-"""Introductions of exemplars with their public pictures, the units that apply them, and where units lie."""
+"""Introductions of exemplars with their pictures, who applies them, their nominations; places of units."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -76,9 +76,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_replication_introduction_id"), "replication", ["introduction_id"], unique=False)
     op.create_index(op.f("ix_replication_unit_id"), "replication", ["unit_id"], unique=False)
+    op.create_table(
+        "exemplar_nomination",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("nomination_id", ID, nullable=False),
+        sa.Column("exemplar_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["exemplar_id"], ["case.id"], name=op.f("fk_exemplar_nomination_exemplar_id_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_exemplar_nomination_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemplar_nomination")),
+        sa.UniqueConstraint("nomination_id", name=op.f("uq_exemplar_nomination_nomination_id")),
+    )
+    op.create_index(
+        op.f("ix_exemplar_nomination_exemplar_id"), "exemplar_nomination", ["exemplar_id"], unique=False
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_exemplar_nomination_exemplar_id"), table_name="exemplar_nomination")
+    op.drop_table("exemplar_nomination")
     op.drop_index(op.f("ix_replication_unit_id"), table_name="replication")
     op.drop_index(op.f("ix_replication_introduction_id"), table_name="replication")
     op.drop_table("replication")

@@ -14,8 +14,9 @@ DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
     "council_nominations", "criteria", "introduced_exemplars", "nominee_kinds",
-    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
-    "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "units",
+    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "recognised_exemplars",
+    "refusal_grounds", "round_nominations", "rounds", "session_members", "signers", "strands",
+    "tied_nominations", "units",
 }  # fmt: skip
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",

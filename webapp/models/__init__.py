@@ -28,7 +28,7 @@ from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
-from webapp.models.exemplar import IntroducedPicture, Introduction, Replication
+from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
 from webapp.models.mail import Mail
 from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
 from webapp.models.notice import Notice
@@ -78,6 +78,7 @@ __all__ = [
     "DeployedFile",
     "Deployment",
     "EndedSession",
+    "ExemplarNomination",
     "FormDraft",
     "FormEntry",
     "IdempotencyKey",

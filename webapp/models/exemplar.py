@@ -1,4 +1,4 @@
-"""Exemplars as everybody may read of them: the introduction and its pictures; and the units that apply them."""
+"""Exemplars as everybody may read of them; the units that apply them, and nominations they led to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import Model
 from webapp.models.case import Case
+from webapp.models.nomination import Nomination
 from webapp.models.types import Digest, Instant, JsonText, Name, PrimaryKey
 from webapp.models.unit import Unit
 
@@ -69,3 +70,16 @@ class Replication(Model):
     case: Mapped[Case] = relationship()
     introduction: Mapped[Introduction] = relationship()
     unit: Mapped[Unit] = relationship()
+
+
+class ExemplarNomination(Model):
+    """A nomination that an exemplar led to; ``exemplar_id`` is the case of the exemplar."""
+
+    __tablename__ = "exemplar_nomination"
+
+    id: Mapped[PrimaryKey]
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), unique=True)
+    exemplar_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+
+    nomination: Mapped[Nomination] = relationship(back_populates="exemplar")
+    exemplar: Mapped[Case] = relationship()

@@ -30,7 +30,7 @@ from webapp.models import (
 )
 from webapp.queries import cluster_scores
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
-from webapp.queries.exemplar_choices import introduced_exemplars
+from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
@@ -286,6 +286,7 @@ SOURCES: dict[str, Source] = {
     "paper_types": paper_types,
     "passed_nominations": passed_nominations,
     "ready_nominations": ready_nominations,
+    "recognised_exemplars": lambda s, at: recognised_exemplars(s, _campaign(s, at), at.standing),
     "refusal_grounds": refusal_grounds,
     "round_nominations": _of_session(round_nominations),
     "rounds": rounds,

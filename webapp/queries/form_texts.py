@@ -132,6 +132,7 @@ LOOKUPS: dict[str, Lookup] = {
     "paper_types": _rules,
     "passed_nominations": _cases,
     "ready_nominations": _cases,
+    "recognised_exemplars": _cases,
     "refusal_grounds": _rules,
     "rounds": _rounds,
     "session_members": _members,

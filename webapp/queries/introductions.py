@@ -201,10 +201,16 @@ def opening_form(session: Session, case_id: int) -> Mapping[str, Any]:
     return _last_form(session, case_id, "exemplar/start")
 
 
+def latest_proposal(session: Session, case_id: int) -> Mapping[str, Any]:
+    """The proposal with what was supplemented last."""
+    return {**opening_form(session, case_id), **_last_form(session, case_id, "exemplar/supplement_exemplar")}
+
+
 def _last_form(session: Session, case_id: int, form: str) -> Mapping[str, Any]:
+    """A form as it was completed last; empty where it never was."""
     query = select(FormEntry.data).where(FormEntry.case_id == case_id, FormEntry.form == form)
-    data: Mapping[str, Any] = session.execute(query.order_by(FormEntry.id.desc()).limit(1)).scalar_one()
-    return data
+    data: Mapping[str, Any] | None = session.scalar(query.order_by(FormEntry.id.desc()).limit(1))
+    return data or {}
 
 
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -15,6 +15,7 @@ from webapp.queries.choices import Context, choices_for
 from webapp.queries.cluster_scores import first_values
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.entries import Entry, case_entries
+from webapp.queries.exemplar_choices import achievement_of_exemplar
 from webapp.queries.form_texts import texts_for
 from webapp.queries.history import Line, case_history
 from webapp.queries.inbox import Position
@@ -154,7 +155,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         held_by_me=allowed and (task.holder_id or task.person_id) == standing.person_id,
         choices=choices_for(session, schema, Context(case=task.case, task=task)) if acting else {},
         draft=_draft(session, task, standing) if acting else None,
-        first=first_values(session, task) if acting else {},
+        first={**first_values(session, task), **achievement_of_exemplar(session, task)} if acting else {},
         related=related_cases(session, task.case_id),
         papers=case_papers(session, task.case_id, standing),
         names=rule_names(session),

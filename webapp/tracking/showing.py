@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.extensions import db
 from webapp.models import Suspension
 from webapp.queries.case_page import CasePage
+from webapp.queries.exemplar_nominations import NominationRow, nominations_of
 from webapp.queries.introductions import IntroductionPage, introduction_page
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registrations import RegistrationPage, registration_page
@@ -35,7 +36,7 @@ from webapp.tracking.steps import (
 from webapp.tracking.suspending import open_suspension
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
-from webapp.ui.exemplars import apply_url
+from webapp.ui.exemplars import apply_url, nominate_url
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 
@@ -77,6 +78,8 @@ class ShownExemplar:
     public: IntroductionPage | None
     apply_url: str
     replications: list[ReplicationRow]
+    nominate_url: str
+    nominations: list[NominationRow]
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ def shown_exemplar(code: str) -> ShownExemplar:
         public=public,
         apply_url=apply_url(public) if public else "",
         replications=replications_of(db.session(), standing(), case.page.case.id),
+        nominate_url=nominate_url(case.page),
+        nominations=nominations_of(db.session(), standing(), case.page.case.id),
     )
 
 

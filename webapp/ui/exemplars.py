@@ -1,4 +1,4 @@
-"""Exemplars in words, and where a unit says that it applies one."""
+"""Exemplars in words, and where a unit says that it applies one, or nominates one."""
 
 from dataclasses import replace
 
@@ -7,7 +7,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from webapp.extensions import db
 from webapp.operations.starts import may_start
+from webapp.queries.case_page import CasePage
+from webapp.queries.exemplar_nominations import can_be_nominated
 from webapp.queries.introductions import IntroductionPage
 from webapp.ui.access import standing
 
@@ -30,3 +33,15 @@ def apply_url(page: IntroductionPage) -> str:
     if not may_start(replace(standing(), roles=others), "replication", page.organiser_code):
         return ""
     return url_for(START, code=page.campaign, process="replication", exemplar=page.code)
+
+
+def nominate_url(page: CasePage) -> str:
+    """Where an exemplar is nominated for an award; empty for who may not, and while no award round is open."""
+    case = page.case
+    if START not in current_app.view_functions or not may_start(
+        standing(), "nomination", case.organiser.code
+    ):
+        return ""
+    if not can_be_nominated(db.session(), case.id):
+        return ""
+    return url_for(START, code=page.campaign_code, process="nomination", exemplar=case.code)

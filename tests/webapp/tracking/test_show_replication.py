@@ -40,7 +40,7 @@ def test_the_exemplar_its_list_and_everybody_count_it(app, signed_in, office, in
     page = officer.get(f"/exemplars/{introduced}")
     assert "xã An Phú" in page.one("[aria-labelledby=replications-title]").text
     assert not page.all(f"a[href='/replications/{applied}']")
-    [row] = officer.get("/exemplars").all(".data-table tbody tr")
+    [row] = officer.get("/exemplars").all(".data-table-stack tbody tr")
     assert "1" in [cell.get_text(strip=True) for cell in row.select("td.num")]
     visitor = Browser(app)
     assert "xã An Phú" in visitor.get(f"/introduced/{introduced}").one(".appliers").text

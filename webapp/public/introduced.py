@@ -102,4 +102,4 @@ def shown_picture(code: str, sha256: str) -> IntroducedPicture:
 def lead(text: str) -> str:
     """The beginning of a text, cut between words."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= LEAD else flat[:LEAD].rpartition(" ")[0] + "…"
+    return flat if len(flat) <= LEAD else flat[:LEAD].rpartition(" ")[0].rstrip(" .,;:–") + "…"

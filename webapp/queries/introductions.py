@@ -48,7 +48,6 @@ class IntroducedRow:
     headline: str
     text: str
     unit: str
-    place: str | None
     published_at: dt.datetime
     picture: Picture | None = None
 
@@ -105,7 +104,6 @@ def introduced_rows(session: Session, wanted: Wanted, now: dt.datetime, page: in
         Introduction.headline,
         Introduction.text,
         Unit.name,
-        Introduction.place,
         Introduction.published_at,
     )
     query = introduced(*columns, now=now).where(*_narrowed(wanted))

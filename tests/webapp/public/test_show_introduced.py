@@ -82,4 +82,4 @@ def test_what_never_was_is_not_found(visitor, introduced, code):
 def test_the_page_of_the_exemplar_leads_there(signed_in, introduced):
     page = signed_in("officer").get(f"/exemplars/{introduced}")
     assert page.heading == NAME
-    assert page.one(".exemplar-links a")["href"] == f"/introduced/{introduced}"
+    assert page.all(".exemplar-links a")[0]["href"] == f"/introduced/{introduced}"

@@ -26,7 +26,7 @@ def open_replication(start: Start) -> Case:
     unit = unit_by_code(transaction.session, form["submitting_unit"])
     query = select(Introduction).join(Case, Case.id == Introduction.case_id)
     introduction = transaction.session.execute(query.where(Case.code == form["exemplar"])).scalar_one()
-    _refuse_twice(start, introduction, unit)
+    _refuse(start, introduction, unit)
     case = open_case(
         transaction,
         "replication",
@@ -48,7 +48,10 @@ def open_replication(start: Start) -> Case:
     return case
 
 
-def _refuse_twice(start: Start, introduction: Introduction, unit: Unit) -> None:
+def _refuse(start: Start, introduction: Introduction, unit: Unit) -> None:
+    """A unit of another organiser, the unit the exemplar comes from, and one that applies it already."""
+    if not start.campaign.unit.contains(unit):
+        raise InvalidForm([Fault("/submitting_unit", "not_a_choice")])
     if introduction.case.unit_id == unit.id:
         raise InvalidForm([Fault("/submitting_unit", "own_exemplar")])
     applied = select(Replication.id).join(Case, Case.id == Replication.case_id)

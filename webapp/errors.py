@@ -174,6 +174,14 @@ def _not_found() -> Explanation:
     )
 
 
+def _gone() -> Explanation:
+    return Explanation(
+        _("This is not shown any more"),
+        _("What stood at this address has been taken down, or its time is over."),
+        _("Go on from the start page."),
+    )
+
+
 def _conflict() -> Explanation:
     return Explanation(
         _("This has changed meanwhile"),
@@ -220,6 +228,7 @@ EXPLANATIONS: dict[int, Callable[[], Explanation]] = {
     HTTPStatus.UNAUTHORIZED: _unauthorized,
     HTTPStatus.FORBIDDEN: _forbidden,
     HTTPStatus.NOT_FOUND: _not_found,
+    HTTPStatus.GONE: _gone,
     HTTPStatus.CONFLICT: _conflict,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _too_large,
     HTTPStatus.TOO_MANY_REQUESTS: _too_many,

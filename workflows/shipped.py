@@ -17,6 +17,7 @@ ROOTS: Final = (
     "registration_change",
     "registration_list",
     "exemplar",
+    "replication",
     "nomination",
     "submission",
     "council_vote",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from workflows.typed_yaml import Document, Fault, SourceFaults, check, read
-from workflows.typed_yaml import Path as Place
+from workflows.typed_yaml import Path as At
 from workflows.vocabulary import LEVEL_ORDER, N_, Level, UnitKind, UnitLevel
 
 SHIPPED_UNITS: Final = Path(__file__).with_name("units")
@@ -16,6 +16,14 @@ SCHEMA: Final[dict[str, Any]] = json.loads((SHIPPED_UNITS / "schema.json").read_
 
 class UnitFaults(SourceFaults):
     """The text is not a register of units; ``faults`` lists line, path, problem and remedy of each fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point that stands for a unit on a map, in degrees north and east."""
+
+    lat: float
+    lon: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Unit:
     kind: UnitKind
     parent: str | None = None
     fictitious: bool = False
+    place: Place | None = None
 
 
 def parse_units(text: str) -> tuple[Unit, ...]:
@@ -45,16 +54,19 @@ def parse_units(text: str) -> tuple[Unit, ...]:
 def _units(entries: Iterable[Mapping[str, Any]], parent: str | None) -> Iterator[Unit]:
     for entry in entries:
         code = f"{parent}/{entry['code']}" if parent else str(entry["code"])
-        yield Unit(code, entry["name"], entry["level"], entry["kind"], parent, entry.get("fictitious", False))
+        point = entry.get("place")
+        place = Place(float(point["lat"]), float(point["lon"])) if point else None
+        fictitious = entry.get("fictitious", False)
+        yield Unit(code, entry["name"], entry["level"], entry["kind"], parent, fictitious, place)
         yield from _units(entry.get("units", ()), code)
 
 
 def _faults(
-    document: Document, path: Place, group: Mapping[str, Any], above: UnitLevel | None
+    document: Document, path: At, group: Mapping[str, Any], above: UnitLevel | None
 ) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, entry in enumerate(group.get("units", ())):
-        place: Place = (*path, "units", index)
+        place: At = (*path, "units", index)
         if entry["code"] in seen:
             problem = N_("“%(code)s” is given twice below the same unit.")
             yield document.fault((*place, "code"), problem, N_("Use every code once."), code=entry["code"])

@@ -21,6 +21,8 @@ DECISIONS = {
     "exemplar/verify_exemplar": "accept supplement reject",
     "exemplar/select_exemplar": "select foster not_chosen",
     "exemplar/approve_introduction": "approve return",
+    "replication/confirm_application": "confirm return",
+    "replication/confirm_results": "confirm follow return",
     "nomination/record_higher_decision": "awarded refuse",
     "commune_assessment/check_dossier": "complete supplement refuse",
     "commune_assessment/record_meeting": "agree refuse",

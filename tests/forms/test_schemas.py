@@ -14,8 +14,9 @@ DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "accepted_registrations",
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
-    "council_nominations", "criteria", "figures", "nominee_kinds",
-    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "refusal_grounds",
+    "council_nominations", "criteria", "figures", "introduced_exemplars", "nominee_kinds",
+    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "recognised_exemplars",
+    "refusal_grounds",
     "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "titles", "units",
     "unlisted_registrations",
 }  # fmt: skip
@@ -31,6 +32,7 @@ PROCESSES = {
     "registration_list": "start gather_registrations sign_list confirm_list",
     "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
     " approve_introduction",
+    "replication": "start confirm_application mend_application report_results confirm_results",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
     "commune_assessment": "check_dossier supplement_dossier record_meeting conclude_commune_council"
     " post_publicly conclude_posting",

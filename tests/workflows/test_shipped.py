@@ -21,6 +21,7 @@ def test_there_is_one_for_each_root() -> None:
         ("campaign", {"launch", "midterm_review"}),
         ("registration", set()),
         ("exemplar", set()),
+        ("replication", set()),
         ("nomination", {"commune_assessment", "district_assessment", "province_assessment"}),
         ("submission", set()),
         ("council_vote", {"ballot"}),

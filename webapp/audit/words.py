@@ -15,6 +15,7 @@ PROCESSES: dict[str, LazyString] = {
     "registration_change": _l("Change of a registration"),
     "registration_list": _l("Aggregated list of registrations"),
     "exemplar": _l("Exemplar"),
+    "replication": _l("Exemplar applied by a unit"),
     "nomination": _l("Nomination"),
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),

@@ -18,6 +18,7 @@ from webapp.demo.side_scripts import clusters, history
 from webapp.demo.stage import Stage
 from webapp.demo.stories.campaigns import campaign, closings, ending, responses
 from webapp.demo.stories.clusters import cluster
+from webapp.demo.stories.exemplars import exemplar_stories
 from webapp.demo.stories.histories import taken_over
 from webapp.demo.stories.pledges import pledges
 from webapp.demo.stories.registrations import registrations
@@ -97,6 +98,7 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
         yield ending(place, script)
         for round_ in played:
             yield from round_stories(Setting(stage, cast, place.plan, codes, round_))
+        yield from exemplar_stories(place)
 
 
 def _bring_in(stage: Stage, say: Say) -> dict[str, Unit]:

@@ -40,6 +40,10 @@ class Sheet:
     subject: str
     lines: tuple[str, ...]
 
+    def content(self) -> bytes:
+        """The file as it is handed in."""
+        return self.pdf()
+
     def pdf(self) -> bytes:
         """The paper as PDF, a picture of a page; equal papers have equal bytes. Raises FontsMissingError."""
         return _scanned(self)

@@ -1,4 +1,4 @@
-"""What is played beside the campaigns, as typed values: clusters that score their year, awards from before."""
+"""What is played beside the nominations, as typed values: clusters, awards from before, exemplars."""
 
 from __future__ import annotations
 
@@ -63,6 +63,67 @@ class History:
     rows: tuple[PastAward, ...]
 
 
+@dataclass(frozen=True)
+class Effect:
+    """A number before and after."""
+
+    effect: str
+    after: float
+    before: float | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class Application:
+    """A unit that applies an exemplar: when it records it, when it reports, with what; ``returned`` is a reason."""
+
+    unit: str
+    on: str
+    report: str
+    text: str
+    results: tuple[Effect, ...] = ()
+    lessons: str = ""
+    returned: str = ""
+
+
+@dataclass(frozen=True)
+class Exemplar:
+    """An exemplar, by a unit below the organiser; days are instants of the script.
+
+    ``turns``: supplement, reject (on a ``ground``). ``waits`` are working days before a task. With a ``headline`` it is
+    introduced ``until`` a day, with the picture of a ``scene``; ``down`` is the day on which it is taken down again.
+    """
+
+    name: str
+    kind: str
+    unit: str
+    on: str
+    story: str
+    place: str = ""
+    effects: tuple[Effect, ...] = ()
+    turns: tuple[str, ...] = ()
+    ground: str = ""
+    waits: Mapping[str, int] = field(default_factory=dict)
+    fostered: str = ""
+    headline: str = ""
+    text: str = ""
+    until: str = ""
+    scene: str = ""
+    caption: str = ""
+    consent: str = ""
+    down: str = ""
+    reason: str = ""
+    applied: tuple[Application, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exemplars:
+    """The exemplars of a campaign."""
+
+    campaign: str
+    exemplars: tuple[Exemplar, ...]
+
+
 @cache
 def history() -> History:
     """The list of past awards."""
@@ -73,3 +134,9 @@ def history() -> History:
 def clusters() -> tuple[Cluster, ...]:
     """Every cluster of the script."""
     return tuple(load(Cluster, file) for file in sorted(DATA.glob("clusters/*.yaml")))
+
+
+@cache
+def exemplars() -> tuple[Exemplars, ...]:
+    """The exemplars of every campaign that has some."""
+    return tuple(load(Exemplars, file) for file in sorted(DATA.glob("exemplars/*.yaml")))

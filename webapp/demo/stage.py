@@ -12,6 +12,7 @@ from sqlalchemy import Select, bindparam, select
 
 from webapp.clock import wall
 from webapp.demo.draughtsman import KINDS, Draughtsman
+from webapp.demo.paintings import Painting
 from webapp.demo.sheets import Sheet
 from webapp.extensions import db
 from webapp.jobs import run
@@ -182,8 +183,8 @@ class Stage:
         return self._actors[who]
 
     def _handed_in(self, who: str, task: str, value: Any) -> Any:
-        if isinstance(value, Sheet):
-            upload = papers.Upload(value.filename, io.BytesIO(value.pdf()), value.kind)
+        if isinstance(value, Sheet | Painting):
+            upload = papers.Upload(value.filename, io.BytesIO(value.content()), value.kind)
             return papers.add_paper(task, upload, actor=self.actor(who), now=self.now())
         if isinstance(value, Mapping):
             return {name: self._handed_in(who, task, part) for name, part in value.items()}

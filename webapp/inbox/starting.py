@@ -16,6 +16,7 @@ from webapp.operations.refusals import NotNow, Refused
 from webapp.operations.starts import STARTERS, Opened, may_start, refuse_stopped, start_once
 from webapp.operations.tasks import take_task
 from webapp.queries.cluster_scores import result_of
+from webapp.queries.exemplar_choices import nominated
 from webapp.queries.inbox import Wanted
 from webapp.queries.start_page import StartPage, first_task, start_page
 from webapp.ui.access import record_refusal, standing
@@ -105,7 +106,7 @@ def _first_values(page: StartPage) -> dict[str, Any]:
         for name, part in fields.items()
         if request.args.get(name) in dict(page.choices.get(part.get("x-options", ""), ()))
     }
-    return {**defaults(page.schema), **only, **_from_cluster(page), **asked}
+    return {**defaults(page.schema), **only, **_from_cluster(page), **_from_exemplar(page), **asked}
 
 
 def _from_cluster(page: StartPage) -> dict[str, Any]:
@@ -122,6 +123,23 @@ def _from_cluster(page: StartPage) -> dict[str, Any]:
     }
     found = {name: value for name, (value, source) in wanted.items() if value in dict(page.choices[source])}
     return {**found, "nominee_name": result.unit.name, "cluster_result": asked}
+
+
+def _from_exemplar(page: StartPage) -> dict[str, Any]:
+    """The exemplar the address names, where a unit can apply it here; with the nominee it is, where it is nominated."""
+    asked = request.args.get("exemplar", "")
+    if asked in dict(page.choices.get("introduced_exemplars", ())):
+        return {"exemplar": asked}
+    if asked not in dict(page.choices.get("recognised_exemplars", ())):
+        return {}
+    found = nominated(db.session(), asked)
+    named = {"nominee_name": found.name, "exemplar": asked}
+    kinds, units = dict(page.choices["nominee_kinds"]), dict(page.choices["units"])
+    return (
+        named
+        | ({"nominee_kind": found.kind} if found.kind in kinds else {})
+        | ({"submitting_unit": found.unit} if found.unit in units else {})
+    )
 
 
 def first_page(opened: Opened) -> str:

@@ -37,6 +37,7 @@ from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
+from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
 from webapp.models.mail import Mail
 from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
 from webapp.models.notice import Notice
@@ -91,9 +92,12 @@ __all__ = [
     "DeployedFile",
     "Deployment",
     "EndedSession",
+    "ExemplarNomination",
     "FormDraft",
     "FormEntry",
     "IdempotencyKey",
+    "IntroducedPicture",
+    "Introduction",
     "Mail",
     "Nomination",
     "NominationGround",
@@ -113,6 +117,7 @@ __all__ = [
     "RegistrationList",
     "RegistrationListLine",
     "RegistrationVersion",
+    "Replication",
     "ReportedFigure",
     "RoleHolding",
     "RoundItem",

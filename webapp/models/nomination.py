@@ -17,6 +17,7 @@ from workflows.vocabulary import NomineeKind
 
 if TYPE_CHECKING:
     from webapp.models.cluster import NominationGround
+    from webapp.models.exemplar import ExemplarNomination
 
 
 class Nominee(Model):
@@ -114,6 +115,7 @@ class Nomination(Model):
     nominee: Mapped[Nominee] = relationship()
     registration: Mapped[Registration | None] = relationship()
     ground: Mapped[NominationGround | None] = relationship(back_populates="nomination")
+    exemplar: Mapped[ExemplarNomination | None] = relationship(back_populates="nomination")
 
 
 class SubmissionLine(Model):

@@ -28,6 +28,8 @@ class Unit(Model):
     to_date: Mapped[dt.date | None]
     sort_key: Mapped[str] = mapped_column(String(1000))
     search_key: Mapped[str] = mapped_column(String(500))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
 
     parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
 

@@ -22,6 +22,7 @@ PREFIXES = {
     "registration_change": "DC",
     "registration_list": "TH",
     "exemplar": "DH",
+    "replication": "NR",
     "nomination": "HS",
     "submission": "TT",
     "council_vote": "PH",

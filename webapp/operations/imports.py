@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from webapp.models import RuleSetVersion
 from webapp.models import Unit as UnitRow
@@ -58,9 +59,9 @@ def deploy_shipped(*, actor: Actor, now: Now) -> int:
 
 
 def import_units(units: Iterable[Unit], *, actor: Actor, now: Now) -> int:
-    """Enter units that are not there yet, parents first; returns how many."""
+    """Enter units that are not there yet, parents first, and places that are missing; returns how many are new."""
     with write(actor, now) as transaction:
-        session = transaction.session
+        session, units = transaction.session, list(units)
         known = dict(session.execute(select(UnitRow.code, UnitRow.id)).all())
         added = [
             unit for unit in sorted(units, key=lambda unit: unit.code.count("/")) if unit.code not in known
@@ -70,15 +71,31 @@ def import_units(units: Iterable[Unit], *, actor: Actor, now: Now) -> int:
             session.add(row)
             session.flush()
             known[unit.code] = row.id
-        if added:
-            digest = hashlib.sha256("\n".join(sorted(unit.code for unit in added)).encode()).hexdigest()
-            transaction.log("units", UnitsImported(digest=digest, count=len(added)))
+        if changed := [*added, *_located(session, units)]:
+            digest = hashlib.sha256("\n".join(sorted(unit.code for unit in changed)).encode()).hexdigest()
+            transaction.log("units", UnitsImported(digest=digest, count=len(changed)))
         return len(added)
+
+
+def _located(session: Session, units: Iterable[Unit]) -> list[Unit]:
+    """Give units that have been there before a place to be shown at; returns those that had none."""
+    places = {unit.code: unit for unit in units if unit.place is not None}
+    rows = session.scalars(select(UnitRow).where(UnitRow.latitude.is_(None), UnitRow.code.in_(places)))
+    located = []
+    for row in rows:
+        _set_place(row, places[row.code])
+        located.append(places[row.code])
+    return located
+
+
+def _set_place(row: UnitRow, unit: Unit) -> None:
+    if unit.place is not None:
+        row.latitude, row.longitude = unit.place.lat, unit.place.lon
 
 
 def _unit_row(unit: Unit, parent_id: int | None) -> UnitRow:
     name = nfc(unit.name)
-    return UnitRow(
+    row = UnitRow(
         code=unit.code,
         name=name,
         level=unit.level,
@@ -88,6 +105,8 @@ def _unit_row(unit: Unit, parent_id: int | None) -> UnitRow:
         sort_key=sort_key(name),
         search_key=search_key(name),
     )
+    _set_place(row, unit)
+    return row
 
 
 def import_rule_set(text: str, *, actor: Actor, now: Now) -> bool:

@@ -21,6 +21,7 @@ STOPS = {
     "registration_change": ("withdraw", frozenset({"officer"})),
     "registration_list": ("withdraw", frozenset({"officer", "commune_chair"})),
     "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
+    "replication": ("withdraw", frozenset({"officer", "specialist"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
@@ -31,7 +32,7 @@ STOPS = {
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
 
-OWN = frozenset({"registration", "registration_change", "exemplar", "nomination"})
+OWN = frozenset({"registration", "registration_change", "exemplar", "replication", "nomination"})
 """What its registrant may withdraw."""
 
 FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})

@@ -17,12 +17,15 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import Refused
 from webapp.operations.tasks import actable_task
 from webapp.operations.transaction import Transaction, write
+from webapp.pictures import is_picture
 from webapp.text import nfc
 from workflows.events import PaperAdded
 
 LIMIT = 20 * 1024 * 1024
 HEAD = TAIL = 8 * 1024
 LONGEST_NAME = 200
+PICTURE = "picture"
+"""The kind of paper that is shown as a picture: it has to be one."""
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -37,7 +40,7 @@ SAME_CONTENT = {".jpeg": ".jpg", ".docx": ".zip", ".xlsx": ".zip"}
 
 
 class PaperRefused(Refused):
-    """The file was not taken: ``empty``, ``too_large`` or ``wrong_type``."""
+    """The file was not taken: ``empty``, ``too_large``, ``wrong_type`` or ``no_picture``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -110,6 +113,8 @@ def add_paper_to(case_for: Callable[[Transaction], Case], upload: Upload, actor:
 def store_upload(upload: Upload) -> StoredUpload:
     """Keep a file that came in, by its digest. Raises PaperRefused."""
     suffix = _checked_suffix(upload)
+    if upload.kind == PICTURE and not is_picture(upload.content):
+        raise PaperRefused("no_picture")
     try:
         stored = file_store().put(upload.content, LIMIT)
     except TooLarge as fault:

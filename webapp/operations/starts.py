@@ -35,6 +35,7 @@ STARTERS = {
     "registration_change": frozenset({"registrant", "officer"}),
     "registration_list": frozenset({"officer"}),
     "exemplar": ROLES,
+    "replication": frozenset({"officer", "commune_chair"}),
     "nomination": frozenset({"registrant", "officer", "specialist"}),
     "submission": frozenset({"officer"}),
     "council_vote": frozenset({"secretary"}),

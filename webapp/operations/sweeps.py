@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, union
 
 from webapp.extensions import db
-from webapp.models import EndedSession, Paper
+from webapp.models import EndedSession, IntroducedPicture, Paper
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.papers import file_store
 from webapp.operations.transaction import write
@@ -24,12 +24,12 @@ def sweep_sessions(wall: dt.datetime) -> None:
 
 
 def sweep_files(wall: dt.datetime) -> int:
-    """Delete files that no paper names and that are older than a day; returns how many.
+    """Delete files that no paper and no public picture names and that are older than a day; returns how many.
 
     A file is written before its row is committed, hence the day of grace.
     """
     store = file_store()
-    named = set(db.session.scalars(select(Paper.sha256).distinct()))
+    named = set(db.session.scalars(union(select(Paper.sha256), select(IntroducedPicture.sha256))))
     orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]
     store.remove(orphans)
     return len(orphans)

@@ -1,14 +1,18 @@
-"""Pages that need no account: the health of the installation."""
+"""Pages that need no account: the health of the installation, the exemplars that are introduced."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from werkzeug.wrappers import Response as FileAnswer
 
 from webapp.clock import wall
 from webapp.extensions import db
 from webapp.public import health_texts
+from webapp.public.introduced import NOBODY, lead, shown_list, shown_page, shown_picture
 from webapp.queries.health import health
 from webapp.ui.access import public
+from webapp.ui.exemplars import EXEMPLAR_KINDS
+from webapp.ui.paper_files import picture_response
 
 blueprint = Blueprint("public", __name__, template_folder="templates")
 
@@ -24,3 +28,26 @@ def show_health() -> tuple[Response | str, int]:
         listed = {check.code: {"ok": check.well, **check.facts} for check in checks}
         return jsonify(status="ok" if well else "failing", checks=listed), status
     return render_template("public/show_health.html", checks=checks, well=well, texts=health_texts), status
+
+
+@blueprint.get("/introduced")
+@public
+def list_introduced() -> str:
+    """The exemplars that are introduced now."""
+    words = {"kinds": EXEMPLAR_KINDS, "lead": lead, "nobody": NOBODY}
+    return render_template("public/list_introduced.html", shown=shown_list(), **words)
+
+
+@blueprint.get("/introduced/<code>")
+@public
+def show_introduced(code: str) -> str:
+    """One exemplar as it is introduced; gone when it was taken down."""
+    shown = shown_page(code)
+    return render_template("public/show_introduced.html", shown=shown, kinds=EXEMPLAR_KINDS)
+
+
+@blueprint.get("/introduced/<code>/pictures/<sha256>")
+@public
+def show_picture(code: str, sha256: str) -> FileAnswer:
+    """A picture of an exemplar that is introduced."""
+    return picture_response(shown_picture(code, sha256))

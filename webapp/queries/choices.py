@@ -27,6 +27,7 @@ from webapp.models import (
 )
 from webapp.queries import cluster_scores, review_forms
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
+from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
@@ -253,11 +254,13 @@ SOURCES: dict[str, Source] = {
     "council_nominations": council_nominations,
     "criteria": _of_session(lambda session, case: cluster_scores.criteria_choices(session, case.id)),
     "figures": lambda session, context: review_forms.figure_choices(session, context.task),
+    "introduced_exemplars": lambda session, at: introduced_exemplars(session, _campaign(session, at)),
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": opinion_bodies,
     "paper_types": paper_types,
     "passed_nominations": passed_nominations,
     "ready_nominations": ready_nominations,
+    "recognised_exemplars": lambda s, at: recognised_exemplars(s, _campaign(s, at), at.standing),
     "refusal_grounds": refusal_grounds,
     "round_nominations": _of_session(round_nominations),
     "rounds": rounds,

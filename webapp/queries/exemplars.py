@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Unit
+from webapp.queries.replications import applied_to
 from webapp.queries.standing import Standing, visible
 
 PAGE_SIZE = 25
@@ -27,7 +28,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class ExemplarRow:
-    """One line of the list."""
+    """One line of the list; ``applied`` units apply it."""
 
     code: str
     name: str
@@ -37,6 +38,7 @@ class ExemplarRow:
     state: str
     outcome: str | None
     opened_at: dt.datetime
+    applied: int
 
 
 state_column = case(
@@ -55,6 +57,7 @@ def exemplar_rows(session: Session, standing: Standing, wanted: Wanted, page: in
         Case.state,
         Case.outcome,
         Case.opened_at,
+        applied_to(Case).scalar_subquery(),
     )
     query = _found(*columns, standing=standing, wanted=wanted)
     if wanted.state:

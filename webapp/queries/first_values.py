@@ -9,17 +9,22 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Task
 from webapp.queries import cluster_scores, review_forms, reviews
+from webapp.queries.exemplar_choices import PREPARING, achievement_of_exemplar
+from webapp.queries.registration_changes import change_values
 
-FirstValues = Callable[[Session, Task], dict[str, Any]]
+FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
+    ("registration_change", "describe_change"): change_values,
+    ("registration_change", "describe_on_behalf"): change_values,
+    **{("nomination", element): achievement_of_exemplar for element in PREPARING},
 }
 
 
-def first_values(session: Session, task: Task) -> dict[str, Any]:
+def first_values(session: Session, task: Task) -> Mapping[str, Any]:
     """What stands in the form of a task at first; of most tasks nothing."""
     source = SOURCES.get((task.process, task.element))
     return source(session, task) if source else {}

@@ -16,6 +16,7 @@ from webapp.models import (
     Case,
     CouncilSession,
     Decision,
+    ExemplarNomination,
     Nomination,
     Nominee,
     Registration,
@@ -97,13 +98,14 @@ class NominationPage:
     sittings: tuple[Sitting, ...]
     awards: tuple[AwardFacts, ...]
     ground: Ground | None
+    exemplar: tuple[str, str] | None
 
 
 _registered = aliased(Case)
 
 
 def nomination_page(session: Session, case_id: int) -> NominationPage:
-    """The nomination of a case; five statements."""
+    """The nomination of a case; six statements."""
     query: Select[*tuple[Any, ...]] = (
         select(
             Nomination.id,
@@ -139,7 +141,14 @@ def nomination_page(session: Session, case_id: int) -> NominationPage:
         sittings=_sittings(session, facts.id),
         awards=_awards(session, facts.id),
         ground=ground_of(session, facts.id),
+        exemplar=_exemplar(session, facts.id),
     )
+
+
+def _exemplar(session: Session, nomination_id: int) -> tuple[str, str] | None:
+    query = select(Case.code, Case.title).join(ExemplarNomination, ExemplarNomination.exemplar_id == Case.id)
+    row = session.execute(query.where(ExemplarNomination.nomination_id == nomination_id)).first()
+    return (row.code, row.title) if row else None
 
 
 def _batches(session: Session, nomination_id: int) -> tuple[BatchLine, ...]:

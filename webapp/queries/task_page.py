@@ -21,7 +21,6 @@ from webapp.queries.history import Line, case_history
 from webapp.queries.inbox import Position
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
-from webapp.queries.registration_changes import change_values
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.standing import Standing, may_act, visible
@@ -157,7 +156,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         held_by_me=allowed and (task.holder_id or task.person_id) == standing.person_id,
         choices=choices_for(session, schema, Context(case=task.case, task=task)) if acting else {},
         draft=_draft(session, task, standing) if acting else None,
-        first={**first_values(session, task), **change_values(session, task)} if acting else {},
+        first=first_values(session, task) if acting else {},
         related=related_cases(session, task.case_id),
         papers=case_papers(session, task.case_id, standing),
         names=rule_names(session),

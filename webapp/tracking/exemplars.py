@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from webapp.extensions import db
+from webapp.queries.exemplar_areas import Area, areas_seen
 from webapp.queries.exemplars import (
     PAGE_SIZE,
     STATES,
@@ -15,7 +16,9 @@ from webapp.queries.exemplars import (
 )
 from webapp.queries.tracking_choices import Narrowings, narrowings
 from webapp.ui.access import standing
+from webapp.ui.clock import business_now
 from webapp.ui.listing import CountedByState, listing
+from webapp.ui.maps import CommuneMap, mapped
 
 FILTERS = ("campaign", "unit", "state")
 
@@ -27,6 +30,7 @@ class ShownExemplars(CountedByState):
     page_size = PAGE_SIZE
     rows: list[ExemplarRow]
     choices: Narrowings
+    areas: list[tuple[Area, CommuneMap | None]]
 
 
 def shown_exemplars() -> ShownExemplars:
@@ -39,6 +43,7 @@ def shown_exemplars() -> ShownExemplars:
         rows=[],
         counts=exemplar_counts(session, standing(), wanted),
         choices=narrowings(session, standing(), "exemplar", None),
+        areas=mapped(areas_seen(session, standing(), business_now())),
     )
     page = min(asked.page, shown.pages)
     rows = exemplar_rows(session, standing(), wanted, page)

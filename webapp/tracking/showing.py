@@ -14,6 +14,8 @@ from webapp.models import Suspension
 from webapp.queries.asked_opinions import AskedOpinion, asked_opinions
 from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
+from webapp.queries.exemplar_nominations import NominationRow, nominations_of
+from webapp.queries.introductions import IntroductionPage, introduction_page
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registration_changes import (
     Change,
@@ -25,13 +27,28 @@ from webapp.queries.registration_changes import (
 from webapp.queries.registration_lists import Confirmation, confirmations
 from webapp.queries.registration_versions import FILLED, versions_of
 from webapp.queries.registrations import RegistrationPage, registration_page
+from webapp.queries.replications import (
+    ReplicationPage,
+    ReplicationRow,
+    replication_page,
+    replications_of,
+)
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
-from webapp.tracking.steps import Step, exemplar_steps, nomination_steps, opening_data, registration_steps
+from webapp.tracking.steps import (
+    Step,
+    exemplar_steps,
+    nomination_steps,
+    opening_data,
+    registration_steps,
+    replication_steps,
+)
 from webapp.tracking.suspending import open_suspension
 from webapp.tracking.versions import ShownDifference, ShownVersion, shown_differences, shown_versions
 from webapp.ui.access import standing
+from webapp.ui.clock import business_now
+from webapp.ui.exemplars import apply_url, nominate_url
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 
@@ -83,9 +100,23 @@ class ShownSubmission:
 
 @dataclass(frozen=True)
 class ShownExemplar:
-    """An exemplar; its story, numbers and pictures stand in its forms and papers."""
+    """An exemplar; its story, numbers and pictures stand in its forms and papers, ``public`` is its public page."""
 
     case: ShownCase
+    steps: list[Step]
+    public: IntroductionPage | None
+    apply_url: str
+    replications: list[ReplicationRow]
+    nominate_url: str
+    nominations: list[NominationRow]
+
+
+@dataclass(frozen=True)
+class ShownReplication:
+    """A unit that applies an exemplar."""
+
+    case: ShownCase
+    about: ReplicationPage
     steps: list[Step]
 
 
@@ -140,7 +171,25 @@ def shown_change(code: str) -> ShownChange:
 def shown_exemplar(code: str) -> ShownExemplar:
     """The exemplar of this code, or 404."""
     case = shown_case(code, "exemplar")
-    return ShownExemplar(case, exemplar_steps(case.page, element_stages(db.session(), case.page.case)))
+    stages = element_stages(db.session(), case.page.case)
+    public = introduction_page(db.session(), code, business_now())
+    return ShownExemplar(
+        case=case,
+        steps=exemplar_steps(case.page, stages),
+        public=public,
+        apply_url=apply_url(public) if public else "",
+        replications=replications_of(db.session(), standing(), case.page.case.id),
+        nominate_url=nominate_url(case.page),
+        nominations=nominations_of(db.session(), standing(), case.page.case.id),
+    )
+
+
+def shown_replication(code: str) -> ShownReplication:
+    """The replication of this code, or 404."""
+    case = shown_case(code, "replication")
+    stages = element_stages(db.session(), case.page.case)
+    about = replication_page(db.session(), case.page.case.id)
+    return ShownReplication(case, about, replication_steps(case.page, stages))
 
 
 def shown_submission(code: str) -> ShownSubmission:

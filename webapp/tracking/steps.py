@@ -38,6 +38,11 @@ EXEMPLAR: dict[str, LazyString] = {
     "selection": _l("Selection"),
     "introduction": _l("Introduction"),
 }
+REPLICATION: dict[str, LazyString] = {
+    "application": _l("Application"),
+    "applying": _l("Being applied"),
+    "results": _l("Results"),
+}
 STAGE_OF_PROCESS = {
     "commune_assessment": "commune",
     "district_assessment": "district",
@@ -78,6 +83,11 @@ def exemplar_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
     return _steps(page, EXEMPLAR, list(EXEMPLAR), stages)
 
 
+def replication_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
+    """Stages of a unit that applies an exemplar."""
+    return _steps(page, REPLICATION, list(REPLICATION), stages)
+
+
 def opening_data(history: Sequence[Line]) -> Mapping[str, Any]:
     """What the case was opened with."""
     given = history[0].event.input if history else None
@@ -104,7 +114,7 @@ def _steps(
 
 def _place(page: CasePage, way: Sequence[str]) -> int:
     """Index of the stage the case stands in or ended in; behind the last one where it reached its aim."""
-    if page.case.outcome in AWARDED or page.case.outcome in ("registered", "introduced"):
+    if page.case.outcome in AWARDED or page.case.outcome in ("registered", "introduced", "applied"):
         return len(way)
     stage = page.case.stage or way[0]
     if stage == "province" and "escalation" in way:

@@ -27,6 +27,7 @@ from webapp.tracking.showing import (
     shown_exemplar,
     shown_nomination,
     shown_registration,
+    shown_replication,
     shown_submission,
 )
 from webapp.tracking.suspending import suspended
@@ -144,6 +145,13 @@ def list_exemplars() -> str:
 def show_exemplar(code: str) -> str:
     """One exemplar."""
     return render_template("tracking/show_exemplar.html", shown=shown_exemplar(code))
+
+
+@blueprint.get("/replications/<code>")
+@signed_in
+def show_replication(code: str) -> str:
+    """One unit that applies an exemplar."""
+    return render_template("tracking/show_replication.html", shown=shown_replication(code))
 
 
 @blueprint.get("/submissions")

@@ -31,8 +31,11 @@ EXEMPLAR_PHASES: dict[str, LazyString] = {
     "fostering": _l("Fostering"),
     "selection": _l("Selection"),
     "introduction": _l("Introduction"),
+    "application": _l("Application to be confirmed"),
+    "applying": _l("Being applied"),
+    "results": _l("Results to be confirmed"),
 }
-"""Stages of an exemplar."""
+"""Stages of an exemplar, and of a unit that applies one."""
 
 WAITING = {
     "submission": _l("Awaiting submission"),
@@ -54,6 +57,7 @@ SUPPLEMENTS = frozenset(
         "supplement_dossier",
         "supplement_registration",
         "supplement_exemplar",
+        "mend_application",
         "supplement_for_district",
         "supplement_for_province",
         "supplement_by_submitter",
@@ -90,6 +94,7 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
         "refused": _l("Not recognised"),
         "withdrawn": _l("Withdrawn"),
     },
+    "replication": {"applied": _l("Applied, with results"), "withdrawn": _l("Application given up")},
     "submission": {"received": _l("Received"), "withdrawn": _l("Withdrawn")},
     "campaign": {"closed": _l("Concluded"), "ended_early": _l("Ended early")},
     "response": {"closed": _l("Concluded"), "ended_early": _l("Ended early")},

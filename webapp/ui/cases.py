@@ -12,6 +12,7 @@ PAGES = {
     "registration_change": "tracking.show_change",
     "registration_list": "tracking.show_list",
     "exemplar": "tracking.show_exemplar",
+    "replication": "tracking.show_replication",
     "nomination": "tracking.show_nomination",
     "submission": "tracking.show_submission",
     "council_vote": "council.show_session",

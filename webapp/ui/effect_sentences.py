@@ -87,6 +87,16 @@ def _count_acclaim(result: Result) -> str:
     return _("The votes for the leading unit were counted; no unit is acclaimed.")
 
 
+def _publish_introduction(result: Result) -> str:
+    if not result.get("published"):
+        return _("The introduction was not published: the exemplar had been taken down meanwhile.")
+    return ngettext(
+        "The introduction was published with %(num)s picture.",
+        "The introduction was published with %(num)s pictures.",
+        result.get("pictures", 0),
+    )
+
+
 EFFECTS: dict[str, Callable[[Result], str]] = {
     "notify": _notify,
     "remind_members": _remind_members,
@@ -104,6 +114,7 @@ EFFECTS: dict[str, Callable[[Result], str]] = {
     "close_self_scoring": _close_self_scoring,
     "publish_ranking": lambda _result: _("The ranking was published to the members."),
     "count_acclaim": _count_acclaim,
+    "publish_introduction": _publish_introduction,
     "render": lambda _result: _("The system drew up the paper."),
     "render_award_papers": lambda _result: _("The system drew up the certificates."),
     "render_review_papers": lambda _result: _("The system drew up the report and the minutes of the review."),

@@ -63,6 +63,8 @@ ADVANCE = "demo.advance_clock"
 TOUR = "demo.show_tour"
 SEARCH = "tracking.show_search"
 CAMPAIGN = "campaigns.show_campaign"
+INTRODUCED = "public.list_introduced"
+INTRODUCTION = "public.show_introduced"
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def init_app(app: Flask) -> None:
         campaign_url=campaign_url,
         advance_url=advance_url,
         tour_url=tour_url,
+        introduced_url=introduced_url,
     )
 
 
@@ -125,3 +128,10 @@ def advance_url() -> str:
 def tour_url() -> str:
     """Where the tour of a demo is; empty outside a demo."""
     return url_for(TOUR) if TOUR in current_app.view_functions else ""
+
+
+def introduced_url(code: str = "") -> str:
+    """The public page of an exemplar that is introduced, or without a code the list of them."""
+    if INTRODUCED not in current_app.view_functions:
+        return ""
+    return url_for(INTRODUCTION, code=code) if code else url_for(INTRODUCED)

@@ -133,6 +133,27 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "cluster_vote_reminder": lambda name, code: _(
         "Your unit has not yet voted for the leading unit: %(name)s.", name=name
     ),
+    "exemplar_verified": lambda name, code: _(
+        "The exemplar you proposed was verified and is fostered now: %(name)s (%(code)s).",
+        name=name,
+        code=code,
+    ),
+    "exemplar_supplement": lambda name, code: _(
+        "Your proposal of an exemplar needs a supplement: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "exemplar_refused": lambda name, code: _(
+        "The exemplar you proposed was not recognised; the ground stands on its page: %(name)s (%(code)s).",
+        name=name,
+        code=code,
+    ),
+    "exemplar_introduced": lambda name, code: _(
+        "The exemplar you proposed is introduced to everybody now: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "replication_returned": lambda name, code: _(
+        "What you recorded about applying an exemplar was sent back: %(name)s (%(code)s).",
+        name=name,
+        code=code,
+    ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

@@ -1,17 +1,18 @@
-"""Sends a paper: shown by the browser where that is harmless, else to be saved."""
+"""Sends a paper: shown by the browser where that is harmless, else to be saved; and the pictures of public pages."""
 
 from io import BytesIO
 
 from flask import request, send_file
 from werkzeug.wrappers import Response
 
-from webapp.models import Paper
+from webapp.models import IntroducedPicture, Paper
 from webapp.operations.access import record_access
 from webapp.operations.papers import MEDIA_TYPES, file_store
 from webapp.ui.acting import actor_and_now
 from workflows.events import PaperRead
 
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
+MINUTES_KEPT = 5
 ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 """Even if a browser took the file for a page, nothing in it could run or reach us."""
 
@@ -36,6 +37,15 @@ def opened_paper(paper: Paper) -> Response:
     actor, now = actor_and_now()
     record_access(PaperRead(paper=paper.public_id), actor=actor, now=now)
     return paper_response(paper)
+
+
+def picture_response(picture: IntroducedPicture) -> Response:
+    """A picture of a public page. It may be kept for some minutes, not longer: a page can be taken down."""
+    file = file_store().open(picture.sha256)
+    response = send_file(file, picture.media_type, etag=picture.sha256, max_age=MINUTES_KEPT * 60)
+    response.headers["Content-Security-Policy"] = ALONE
+    response.headers["Cache-Control"] = f"public, max-age={MINUTES_KEPT * 60}, must-revalidate"
+    return response
 
 
 def drawn_response(content: bytes, filename: str) -> Response:

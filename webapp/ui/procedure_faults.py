@@ -125,6 +125,10 @@ def _paper_wrong_type(label: str, _params: Mapping[str, Any]) -> str:
     )
 
 
+def _paper_no_picture(label: str, _params: Mapping[str, Any]) -> str:
+    return _("“%(label)s” must be a PNG or JPEG picture that can be opened.", label=label)
+
+
 def _not_in_strand(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This strand is not for this kind of nominee. Choose another strand or kind.")
 
@@ -206,6 +210,13 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "paper_empty": _paper_empty,
     "paper_too_large": _paper_too_large,
     "paper_wrong_type": _paper_wrong_type,
+    "paper_no_picture": _paper_no_picture,
+    "own_exemplar": lambda _label, _params: _(
+        "This is the unit the exemplar comes from. Choose a unit that takes it over."
+    ),
+    "applies_already": lambda _label, _params: _(
+        "This unit applies the exemplar already. Go on with what it has recorded."
+    ),
     "wrong_password": _wrong_password,
     "in_the_future": _in_the_future,
     "in_the_past": _in_the_past,

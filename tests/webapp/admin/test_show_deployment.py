@@ -20,6 +20,7 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
         "registration_change",
         "registration_list",
         "response",
+        "replication",
         "submission",
     }  # fmt: skip -- a word list
     cells = [cell.get_text(" ", strip=True) for cell in rows["campaign"].select("td")]

@@ -222,6 +222,11 @@ def test_the_review_of_ninh_binh_lacks_one_report(demo: Flask) -> None:
     assert reports == {"done": 21, "open": 1}
 
 
+def test_exemplars_stand_at_several_stages_and_are_applied(demo: Flask) -> None:
+    assert states("exemplar") == {"introduction": 1, "verification": 1, "fostering": 1}
+    assert states("replication") == {"applied": 1, "applying": 1}
+
+
 @pytest.mark.soak
 def test_old_campaigns_have_ended_years_later(later: Flask) -> None:
     old = (TINH_BIEN, "ninh-binh-117-kh-ubnd-2017", "tinh-bien-gia-dinh-2020")

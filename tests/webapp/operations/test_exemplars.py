@@ -1,16 +1,21 @@
 """Exemplars: who proposes one, what is refused, and that nothing is introduced without a consent."""
 
 import datetime as dt
+import io
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import CAMPAIGN
+from tests.introducing import photograph
 from tests.offices import scene
 from tests.people import AN_CU
 from tests.proven import open_elements
+from webapp.models import Notice
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM
 from webapp.operations.interventions import stop_case
+from webapp.operations.papers import PaperRefused, Upload, add_paper
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.starts import start_case
 from webapp.operations.tasks import complete_task
@@ -144,3 +149,40 @@ def test_it_is_taken_down_when_the_consent_is_withdrawn(office, selecting):
         stop_case(selecting, "Không phải của mình", actor=office.actor("other_officer"), now=office.now)
     stop_case(selecting, "Gia đình rút đồng ý", actor=office.actor("specialist"), now=office.now)
     assert office.case(selecting).outcome == "withdrawn"
+
+
+def told(office):
+    """What the proposer was told, oldest first."""
+    query = select(Notice.template).where(Notice.person_id == office.person("registrant").id)
+    return office.read(query.order_by(Notice.id))
+
+
+def test_who_proposed_it_is_told_of_each_step(office, campaign):
+    code = propose(office)
+    office.do("officer", "verify_exemplar", code, decision="supplement")
+    office.do("registrant", "supplement_exemplar", code)
+    office.do("officer", "verify_exemplar", code, decision="accept")
+    office.do("officer", "plan_fostering", code, foster_date=day(office, 20))
+    office.move(days=22)
+    introduce(office, code)
+    office.work()
+    assert told(office) == ["exemplar_supplement", "exemplar_verified", "exemplar_introduced"]
+
+
+def test_a_refusal_names_its_ground(office, campaign):
+    code = propose(office)
+    task = office.task("verify_exemplar", code)
+    with pytest.raises(InvalidForm) as refused:
+        complete_task(task.public_id, {"decision": "reject"}, actor=office.actor("officer"), now=office.now)
+    assert {fault.pointer for fault in refused.value.faults} == {"/ground", "/ground_note"}
+    office.do("officer", "verify_exemplar", code, decision="reject", ground="known_already")
+    office.work()
+    assert told(office) == ["exemplar_refused"]
+
+
+def test_what_is_no_picture_is_not_taken(office, selecting):
+    office.do("specialist", "select_exemplar", selecting, decision="select")
+    task = office.task("prepare_introduction", selecting)
+    forged = Upload("dan-bo.jpg", io.BytesIO(photograph()[:100]), "picture")
+    with pytest.raises(PaperRefused, match="no_picture"):
+        add_paper(task.public_id, forged, actor=office.actor("specialist"), now=office.now)

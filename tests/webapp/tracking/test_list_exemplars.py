@@ -1,8 +1,9 @@
 """The list of exemplars."""
 
+from tests.introducing import introduced
 from tests.webapp.tracking.test_show_exemplar import exemplar
 
-__all__ = ["exemplar"]
+__all__ = ["exemplar", "introduced"]
 
 
 def names(page):
@@ -24,3 +25,9 @@ def test_it_is_narrowed_by_stage_and_unit(signed_in, exemplar):
 
 def test_an_empty_list_says_what_will_stand_here(signed_in, office, campaign):
     assert "Chưa có điển hình nào" in signed_in("officer").get("/exemplars").text
+
+
+def test_the_numbers_by_commune_stand_below_for_who_knows_of_an_exemplar(signed_in, introduced):
+    officer = signed_in("officer").get("/exemplars")
+    assert len(officer.all(".map-mark")) == 14
+    assert not signed_in("stranger").get("/exemplars").all(".map-mark")

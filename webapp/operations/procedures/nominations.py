@@ -9,7 +9,16 @@ from flask import current_app
 from sqlalchemy import select
 
 from webapp.identity import identity_digest
-from webapp.models import Case, Nomination, NominationGround, Nominee, Registration, Unit, YearMember
+from webapp.models import (
+    Case,
+    ExemplarNomination,
+    Nomination,
+    NominationGround,
+    Nominee,
+    Registration,
+    Unit,
+    YearMember,
+)
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.completeness import refuse_incomplete
@@ -62,6 +71,7 @@ def open_nomination(start: Start) -> Case:
             route=route.entrance,
             filled_by=form["filled_by"],
             ground=NominationGround(year_member_id=ground) if ground else None,
+            exemplar=_exemplar(start),
         )
     )
     return case
@@ -77,6 +87,15 @@ def _ground(start: Start, unit: Unit) -> int | None:
     if found is None or start.form["nominee_kind"] in SINGLE_KINDS:
         raise InvalidForm([Fault("/cluster_result", "other_units_result")])
     return found
+
+
+def _exemplar(start: Start) -> ExemplarNomination | None:
+    """The exemplar that is nominated; the form offers only those the starter may nominate."""
+    code = start.form.get("exemplar")
+    if code is None:
+        return None
+    found = start.transaction.session.execute(select(Case.id).where(Case.code == code)).scalar_one()
+    return ExemplarNomination(exemplar_id=found)
 
 
 def _route(start: Start, unit: Unit) -> Route:

@@ -1,0 +1,70 @@
+"""Pictures that everybody may see: known by decoding them, copied without what a camera writes beside the picture."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from PIL import Image, ImageOps
+
+FORMATS = ("JPEG", "PNG")
+EDGE = 1600
+"""Longest side of a public copy, in pixels."""
+
+MOST_PIXELS = 80_000_000
+"""A picture with more is not opened: decoding it would fill the memory."""
+
+FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+"""Whatever the decoders raise for a file that is no picture, or a broken one."""
+
+
+class NoPicture(ValueError):
+    """The file is no JPEG or PNG picture that can be decoded."""
+
+
+@dataclass(frozen=True)
+class PublicCopy:
+    """A picture as everybody may see it; width and height in pixels."""
+
+    content: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def is_picture(content: BinaryIO) -> bool:
+    """Whether the content decodes as a JPEG or PNG picture; it is read from its beginning and rewound."""
+    content.seek(0)
+    try:
+        _decoded(content)
+    except NoPicture:
+        return False
+    finally:
+        content.seek(0)
+    return True
+
+
+def public_copy(content: BinaryIO) -> PublicCopy:
+    """The picture upright and at most EDGE long, without place, time and name of the camera. Raises NoPicture."""
+    picture, kind = _decoded(content)
+    clean = Image.new(picture.mode, picture.size)
+    clean.paste(picture)
+    file = io.BytesIO()
+    clean.save(file, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": True}))
+    return PublicCopy(file.getvalue(), f"image/{kind.lower()}", *clean.size)
+
+
+def _decoded(content: BinaryIO) -> tuple[Image.Image, str]:
+    """The decoded picture, upright and small, and its format."""
+    try:
+        with Image.open(content, formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise NoPicture
+            kind = str(opened.format)
+            opened.draft("RGB", (EDGE, EDGE))
+            picture = ImageOps.exif_transpose(opened)
+            picture.thumbnail((EDGE, EDGE))
+    except FAULTS as fault:
+        raise NoPicture from fault
+    return picture.convert("RGB" if kind == "JPEG" else "RGBA"), kind

@@ -1,0 +1,81 @@
+"""Exemplars as forms offer them, and what a nomination of one begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Campaign, Case, ExemplarNomination, Introduction, Nomination, Task, Unit
+from webapp.queries.introductions import approved_introduction, latest_proposal, opening_form
+from webapp.queries.nomination_choices import Choice
+from webapp.queries.standing import Standing, visible
+
+NOMINEE_KINDS = {
+    "model": "collective",
+    "collective": "collective",
+    "household": "household",
+    "individual": "individual",
+}
+"""What kind of nominee an exemplar is; a model is nominated as the collective that has it."""
+
+PREPARING = ("prepare_dossier", "prepare_on_behalf")
+
+
+def introduced_exemplars(session: Session, campaign: Campaign) -> Sequence[Choice]:
+    """Exemplars of a campaign that are introduced and not suspended, the newest first."""
+    query = (
+        select(Case.code, Introduction.name)
+        .join(Introduction, Introduction.case_id == Case.id)
+        .where(Case.campaign_id == campaign.id, Case.state == "active")
+    )
+    return session.execute(query.order_by(Introduction.published_at.desc())).all()
+
+
+def recognised() -> ColumnElement[bool]:
+    """Condition on the Case of an exemplar: it was verified, and neither refused nor taken down."""
+    under_way = (Case.state != "ended") & (Case.stage != "verification")
+    return or_(under_way, Case.outcome == "introduced")
+
+
+def recognised_exemplars(session: Session, campaign: Campaign, standing: Standing | None) -> Sequence[Choice]:
+    """Exemplars of a campaign that somebody may know of and that can be nominated, the newest first."""
+    if standing is None:
+        return []
+    of_campaign = Case.process == "exemplar", Case.campaign_id == campaign.id
+    query = select(Case.code, Case.title).where(*of_campaign, recognised(), visible(standing))
+    return session.execute(query.order_by(Case.id.desc())).all()
+
+
+@dataclass(frozen=True)
+class Nominated:
+    """What the start form of a nomination takes over from an exemplar."""
+
+    kind: str
+    name: str
+    unit: str
+
+
+def nominated(session: Session, code: str) -> Nominated:
+    """The nominee an exemplar is. Raises NoResultFound."""
+    case, unit = session.execute(
+        select(Case, Unit.code).join(Unit, Unit.id == Case.unit_id).where(Case.code == code)
+    ).one()
+    form = opening_form(session, case.id)
+    return Nominated(NOMINEE_KINDS[form["exemplar_kind"]], form["exemplar_name"], unit)
+
+
+def achievement_of_exemplar(session: Session, task: Task) -> Mapping[str, Any]:
+    """What the dossier of a nominated exemplar says at first: its story and its numbers as last told."""
+    if task.process != "nomination" or task.element not in PREPARING or task.round > 1:
+        return {}
+    query = select(ExemplarNomination.exemplar_id).join(Nomination)
+    exemplar = session.scalar(query.where(Nomination.case_id == task.case_id))
+    if exemplar is None:
+        return {}
+    told = {**latest_proposal(session, exemplar), **approved_introduction(session, exemplar)}
+    found = {"achievement_summary": told.get("text", told["story"]), "effects": told.get("effects")}
+    return {name: value for name, value in found.items() if value}

@@ -1,0 +1,47 @@
+"""Exemplars in words, and where a unit says that it applies one, or nominates one."""
+
+from dataclasses import replace
+
+from flask import current_app, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from webapp.extensions import db
+from webapp.operations.starts import may_start
+from webapp.queries.case_page import CasePage
+from webapp.queries.exemplar_nominations import can_be_nominated
+from webapp.queries.introductions import IntroductionPage
+from webapp.ui.access import standing
+
+START = "inbox.show_start"
+
+EXEMPLAR_KINDS: dict[str, LazyString] = {
+    "model": _l("Model, way of working"),
+    "collective": _l("Collective"),
+    "household": _l("Household"),
+    "individual": _l("Individual"),
+}
+"""Kinds of exemplar by their code on the form of the proposal."""
+
+
+def apply_url(page: IntroductionPage) -> str:
+    """Where somebody records that their unit applies an exemplar; empty for who may not, and for its own unit."""
+    if START not in current_app.view_functions or not current_user.is_authenticated:
+        return ""
+    others = tuple(held for held in standing().roles if held.unit_code != page.unit_code)
+    if not may_start(replace(standing(), roles=others), "replication", page.organiser_code):
+        return ""
+    return url_for(START, code=page.campaign, process="replication", exemplar=page.code)
+
+
+def nominate_url(page: CasePage) -> str:
+    """Where an exemplar is nominated for an award; empty for who may not, and while no award round is open."""
+    case = page.case
+    if START not in current_app.view_functions or not may_start(
+        standing(), "nomination", case.organiser.code
+    ):
+        return ""
+    if not can_be_nominated(db.session(), case.id):
+        return ""
+    return url_for(START, code=page.campaign_code, process="nomination", exemplar=case.code)

@@ -12,6 +12,7 @@ DAY = dt.timedelta(days=1)
 CLOCKS = {"commune_check": 3, "public_posting": 10, "intake": 2, "appraisal_reminder": 4, "appraisal": 10} | {
     "supplement": 20,
     "opinion": 7,
+    "opinion_reminder": 5,
     "province_appraisal": 12,
 }
 

@@ -150,12 +150,17 @@ def test_moves_tell_the_flow_that_led_there() -> None:
 def test_an_effect_carries_its_parameters_and_the_data_of_its_instance() -> None:
     case = appraised()
     case.decide("appraise", "ask_opinions")
+    reminded = case.fire(6).effects
+    assert [(effect.params["template"], effect.data["unit"]) for effect in reminded] == [
+        ("opinion_reminder", "u1"),
+        ("opinion_reminder", "u2"),
+    ]
     effects = case.fire(8).effects
     assert [(effect.kind, effect.data["unit"]) for effect in effects] == [
         ("record_silence", "u1"),
         ("record_silence", "u2"),
     ]
-    assert [effect.id for effect in effects] == ["4/1", "4/2"]
+    assert [effect.id for effect in effects] == ["5/1", "5/2"]
 
 
 def test_withdrawing_takes_away_every_open_task_and_timer() -> None:

@@ -8,12 +8,15 @@ from math import cos, radians
 
 from webapp.queries.exemplar_areas import Area, Commune
 
-WIDTH = 360
+WIDTH = 320
 """Units of the drawing; about the pixels of a telephone, so that letters keep their size there."""
 
-MARGIN_X, MARGIN_Y = 52, 30
+MARGIN_X, MARGIN_Y = 46, 30
 LOWEST, HIGHEST = 200, 460
 RADIUS, LETTER, LINE = 13, 6.3, 14
+BADGE = 20
+"""How far the number of those applied reaches beside and above a mark."""
+
 FEWEST = 2
 SMALLEST = 0.01
 """Degrees a map spans at least; places at one point would not be a map."""
@@ -81,6 +84,9 @@ def _projected(places: Sequence[tuple[float, float]]) -> tuple[int, list[tuple[f
 def _marks(communes: Sequence[Commune], points: Sequence[tuple[float, float]], height: int) -> list[Mark]:
     """Each name on the first side where it covers no mark and no other name."""
     taken: list[Box] = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in points]
+    taken += [
+        (x, y - BADGE, x + BADGE, y) for one, (x, y) in zip(communes, points, strict=True) if one.applied
+    ]
     marks = []
     for commune, (x, y) in zip(communes, points, strict=True):
         name = _short(commune.name)

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.desk import database, office
-from tests.introducing import HEADLINE, introduced, propose
+from tests.introducing import HEADLINE, introduce, introduced, propose, select
 from tests.pages import Browser
+from tests.statements import statements
 from tests.webapp.operations.test_replications import applied
 
 __all__ = ["applied", "database", "introduced", "office"]
@@ -65,3 +66,14 @@ def test_communes_are_counted_in_a_table_and_on_a_map(visitor, applied):
     told = "xã An Phú: 0 điển hình được giới thiệu, 1 điển hình đang áp dụng, 0 đã có kết quả"
     assert marks[told] == "/introduced?unit=an-giang/tinh-bien/an-phu"
     assert len(marks) == 14
+
+
+def test_more_exemplars_ask_no_more_of_the_database(visitor, office, introduced):
+    visitor.get("/introduced")
+    before = len(statements(lambda: visitor.client.get("/introduced")))
+    for number in (1, 2):
+        code = propose(office, exemplar_name=f"Mô hình thứ {number}")
+        select(office, code)
+        introduce(office, code, headline=f"Mô hình {number}")
+    assert len(headlines(visitor.get("/introduced"))) == 3
+    assert len(statements(lambda: visitor.client.get("/introduced"))) == before

@@ -23,6 +23,7 @@ def test_a_press_brings_the_next_due_date_and_what_falls_due(people: People) -> 
     officer.sees("Bây giờ là 10/12/2019 15:30.").sees("Đến hạn: PH-2019-0004 Phiên họp số 04/2019.")
     member.waits_to_see("/notices", "Ông, bà chưa bỏ phiếu: Phiên họp số 04/2019.")
 
+    officer.moves_the_clock_on().sees("Bây giờ là 11/12/2019 00:00.")
     officer.moves_the_clock_on().sees("Bây giờ là 11/12/2019 17:00.")
     people.secretary.opens_task("Lập biên bản họp", "PH-2019-0004")
     assert not member.has_task("Bỏ phiếu", "PH-2019-0004"), "the vote was closed"

@@ -133,5 +133,4 @@ def downgrade() -> None:
     op.drop_table("registration_list")
     op.drop_table("registration_change")
     op.drop_table("registration_version")
-    with op.batch_alter_table("registration") as table:
-        table.drop_column("title_aimed")
+    op.drop_column("registration", "title_aimed")  # not in a batch: others refer to the table

@@ -25,7 +25,7 @@ POVERTY = next(each for each in TINH_BIEN.indicators if each.code == "giam-ho-ng
 
 def review(kind: str, year: int) -> Review:
     days = [dt.date(year, 12, day) for day in (1, 10, 20)]
-    return Review("xem", "Xem", kind, *days, awards="none")  # type: ignore[arg-type]
+    return Review("xem", "Xem", kind, *days, awards="none")  # type: ignore[arg-type]  # words come as text
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_reports_become_one_figure_as_the_indicator_says(roll_up: str, value: st
         Reported(Decimal(3), None, DAY),
         Reported(Decimal(2), Decimal(100), DAY + dt.timedelta(days=1)),
     ]
-    figure = rolled_up(replace(POVERTY, roll_up=roll_up), reports)  # type: ignore[arg-type]
+    figure = rolled_up(replace(POVERTY, roll_up=roll_up), reports)  # type: ignore[arg-type]  # words come as text
     assert (figure.value, figure.left_out) == (Decimal(value), left_out)
 
 
@@ -90,6 +90,6 @@ def test_the_target_of_a_unit_goes_before_that_of_a_year_and_that_before_the_pla
 
 @pytest.mark.parametrize(("operator", "value", "enough"), [("at_least", 5, True), ("at_most", 5, False)])
 def test_a_value_is_held_against_the_target(operator: str, value: int, enough: bool) -> None:
-    indicator: Indicator = replace(POVERTY, operator=operator)  # type: ignore[arg-type]
+    indicator: Indicator = replace(POVERTY, operator=operator)  # type: ignore[arg-type]  # words come as text
     assert reached(indicator, Decimal(value), Target(Decimal(4))) is enough
     assert reached(indicator, Decimal(4), Target(Decimal(4)))

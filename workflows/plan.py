@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from workflows.plan_checks import plan_faults
-from workflows.plan_rounds import AwardRef, AwardRound, Ceiling, CeilingLine, Milestone, Pool, Review
+from workflows.plan_rounds import (
+    EXTRAORDINARY,
+    AwardRef,
+    AwardRound,
+    Ceiling,
+    CeilingLine,
+    Milestone,
+    Pool,
+    Review,
+    extraordinary_round,
+    is_extraordinary,
+)
 from workflows.typed_yaml import SourceFaults, build, check, read
 from workflows.vocabulary import CampaignKind, DocumentKind, Level, NomineeKind
 
@@ -238,7 +249,9 @@ class Plan:
         return {strand.code: strand for strand in self.strands}[code]
 
     def round(self, code: str) -> AwardRound:
-        """The award round of this code. Raises KeyError."""
+        """The award round of this code; those of extraordinary merit stand in no plan. Raises KeyError."""
+        if is_extraordinary(code):
+            return extraordinary_round(int(code.removeprefix(EXTRAORDINARY)))
         return {round_.code: round_ for round_ in self.rounds}[code]
 
     def review(self, code: str) -> Review:

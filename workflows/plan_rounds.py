@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from workflows.vocabulary import NomineeKind
 
@@ -44,13 +44,34 @@ class AwardRound:
 
     code: str
     name: str
-    kind: Literal["yearly", "midterm", "final"]
+    kind: Literal["yearly", "midterm", "final", "extraordinary"]
     opens: dt.date
     submit_by: dt.date
     decide_by: dt.date
     ceilings: tuple[CeilingLine, ...] = ()
     not_awarded_in: tuple[str, ...] = ()
     review: str | None = None
+
+
+EXTRAORDINARY: Final = "dot-xuat-"
+"""How the codes of the rounds begin that no plan has: one a year for awards of extraordinary merit."""
+
+
+def is_extraordinary(code: str) -> bool:
+    """Whether a round of this code awards extraordinary merit."""
+    return code.startswith(EXTRAORDINARY)
+
+
+def extraordinary_round(year: int) -> AwardRound:
+    """What is awarded for extraordinary merit in a year: any day, without a ceiling."""
+    return AwardRound(
+        code=f"{EXTRAORDINARY}{year}",
+        name=f"Khen thưởng đột xuất năm {year}",
+        kind="extraordinary",
+        opens=dt.date(year, 1, 1),
+        submit_by=dt.date(year, 12, 31),
+        decide_by=dt.date(year, 12, 31),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ ROOTS: Final = (
     "exemplar",
     "replication",
     "nomination",
+    "extraordinary",
     "submission",
     "council_vote",
     "award_issuance",

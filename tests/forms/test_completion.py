@@ -24,6 +24,8 @@ DECISIONS = {
     "replication/confirm_application": "confirm return",
     "replication/confirm_results": "confirm follow return",
     "nomination/record_higher_decision": "awarded refuse",
+    "extraordinary/record_higher_decision": "awarded refuse",
+    "extraordinary_assessment/consider_award": "award propose_higher return refuse",
     "commune_assessment/check_dossier": "complete supplement refuse",
     "commune_assessment/record_meeting": "agree refuse",
     "commune_assessment/conclude_commune_council": "agree refuse",
@@ -83,6 +85,7 @@ def completions():
     yield "nomination/prepare_dossier", {"nominee_kind": "individual"}
     yield "nomination/prepare_dossier", {"nominee_kind": "household", "poverty_status": "none"}
     yield "nomination/prepare_dossier", {"nominee_kind": "household", "poverty_status": "poor"}
+    yield "extraordinary_assessment/prepare_report", {"nominee_kind": "individual"}
     yield "council_vote/open_session", {"decision": "open", "presided_by": "standing_deputy"}
     yield "council_vote/open_session", {"decision": "open", "ballots": "mixed"}
     yield "council_vote/open_correspondence", {"presided_by": "standing_deputy"}

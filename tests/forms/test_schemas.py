@@ -14,6 +14,7 @@ DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
     "accepted_registrations",
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
+    "commendations", "deciding_rounds",
     "council_nominations", "criteria", "figures", "introduced_exemplars", "nominee_kinds",
     "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "recognised_exemplars",
     "refusal_grounds",
@@ -34,6 +35,8 @@ PROCESSES = {
     " approve_introduction",
     "replication": "start confirm_application mend_application report_results confirm_results",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
+    "extraordinary": "start record_higher_decision",
+    "extraordinary_assessment": "prepare_report consider_award",
     "commune_assessment": "check_dossier supplement_dossier record_meeting conclude_commune_council"
     " post_publicly conclude_posting",
     "submission": "start prepare_submission sign_submission receive_submission",

@@ -16,10 +16,10 @@ from webapp.ui.acting import actor_and_now
 from workflows.events import DossierRead
 
 
-def case_or_404(code: str, process: str = "") -> Case:
-    """The case of a code, of one process if it is named; that an auditor reads it is noted, as on the pages."""
+def case_or_404(code: str, *processes: str) -> Case:
+    """The case of a code, of one of the processes if any are named; that an auditor reads it is noted."""
     case = visible_case(db.session(), standing(), code)
-    if case is None or process not in ("", case.process):
+    if case is None or (processes and case.process not in processes):
         raise NotFound
     if standing().holds("auditor"):
         actor, now = actor_and_now()

@@ -11,7 +11,7 @@ from webapp.api.cases import case_or_404, open_once
 from webapp.api.description import Part
 from webapp.api.shapes import KeyHeader, Opened, paged
 from webapp.extensions import db
-from webapp.models import Case
+from webapp.models import NOMINATIONS, Case
 from webapp.operations.refusals import InvalidForm
 from webapp.queries import tracking, tracking_filters
 from webapp.queries.campaigns import campaign_of
@@ -44,7 +44,7 @@ def list_nominations(wanted: dict[str, Any]) -> dict[str, Any]:
 @part.response(200, shapes.NominationShape)
 def show_nomination(code: str) -> dict[str, Any]:
     """One nomination: whom and what it is about, where it stands, what it went through."""
-    case = case_or_404(code, "nomination")
+    case = case_or_404(code, *NOMINATIONS)
     return _whole(case, nomination_page(db.session(), case.id))
 
 

@@ -17,6 +17,7 @@ PROCESSES: dict[str, LazyString] = {
     "exemplar": _l("Exemplar"),
     "replication": _l("Exemplar applied by a unit"),
     "nomination": _l("Nomination"),
+    "extraordinary": _l("Nomination for an extraordinary merit"),
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),
     "award_issuance": _l("Award decision"),

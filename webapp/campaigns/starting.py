@@ -81,6 +81,8 @@ def _starts(
     if any(board.state == "open" for board in boards):
         yield "nomination", _("New nomination"), "person-plus"
         yield "submission", _("New submission batch"), "send-plus"
+    if campaign.registration != "planned" and campaign.response is None:
+        yield "extraordinary", _("Extraordinary award"), "lightning-charge"
     if any(board.state != "planned" for board in boards):
         if "secretary" in at_organiser:
             yield "council_vote", _("New council session"), "people"

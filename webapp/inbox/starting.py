@@ -134,11 +134,12 @@ def _from_exemplar(page: StartPage) -> dict[str, Any]:
         return {}
     found = nominated(db.session(), asked)
     named = {"nominee_name": found.name, "exemplar": asked}
+    unit_field = "nominee_unit" if page.process == "extraordinary" else "submitting_unit"
     kinds, units = dict(page.choices["nominee_kinds"]), dict(page.choices["units"])
     return (
         named
         | ({"nominee_kind": found.kind} if found.kind in kinds else {})
-        | ({"submitting_unit": found.unit} if found.unit in units else {})
+        | ({unit_field: found.unit} if found.unit in units else {})
     )
 
 

@@ -39,7 +39,14 @@ from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
 from webapp.models.mail import Mail
-from webapp.models.nomination import Nomination, Nominee, Registration, Submission, SubmissionLine
+from webapp.models.nomination import (
+    NOMINATIONS,
+    Nomination,
+    Nominee,
+    Registration,
+    Submission,
+    SubmissionLine,
+)
 from webapp.models.notice import Notice
 from webapp.models.office_day import OfficeDay
 from webapp.models.outbox import OutboxItem
@@ -61,6 +68,7 @@ from webapp.models.unit import Unit
 from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
+    "NOMINATIONS",
     "OWN_PROCESSES",
     "PRESENT",
     "AcclaimVote",

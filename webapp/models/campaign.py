@@ -74,7 +74,10 @@ class Strand(Model):
 
 
 class AwardRound(Model):
-    """One selection of the campaign; ``state``: planned, open, closed, or not_held where a review decided so."""
+    """One selection of the campaign; ``state``: planned, open, closed, or not_held where a review decided so.
+
+    A standing one takes awards of extraordinary merit on any day of its year.
+    """
 
     __tablename__ = "award_round"
     __table_args__ = (UniqueConstraint("campaign_id", "code"),)

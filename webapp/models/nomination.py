@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from webapp.models.exemplar import ExemplarNomination
 
 
+NOMINATIONS = ("nomination", "extraordinary")
+"""The processes whose cases are nominations: through the units, or for an extraordinary merit without a submission."""
+
+
 class Nominee(Model):
     """Who takes part and may be awarded. ``kind``: collective, individual, household, commune, hamlet, …"""
 

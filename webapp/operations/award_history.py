@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from webapp.models import (
+    NOMINATIONS,
     Award,
     AwardImport,
     AwardRecord,
@@ -131,7 +132,7 @@ def judge_same(code: str, record: str, same: bool, reason: str, *, actor: Actor,
     """
     with write(actor, now) as transaction:
         session = transaction.session
-        case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "nomination"))
+        case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process.in_(NOMINATIONS)))
         standing = _standing(transaction)
         if case_id is None or standing is None or not may_see(session, standing, case_id):
             raise NotFound
@@ -161,7 +162,7 @@ def judge_same(code: str, record: str, same: bool, reason: str, *, actor: Actor,
 def record_awards(transaction: Transaction, decision: Decision, awards: Iterable[Award]) -> None:
     """What our own decision gives goes into the history, once each; the year is that of the round."""
     campaign = transaction.session.get_one(Campaign, decision.campaign_id)
-    movement = plan_of(transaction.session, campaign).campaign_kind
+    kind = plan_of(transaction.session, campaign).campaign_kind
     names = rule_names(transaction.session).awards
     for award in awards:
         nomination = award.nomination
@@ -174,7 +175,7 @@ def record_awards(transaction: Transaction, decision: Decision, awards: Iterable
             award=nomination.award,
             award_name=names.get(nomination.award, nomination.award),
             year=nomination.round.on_date.year,
-            movement=movement,
+            movement="extraordinary" if nomination.case.process == "extraordinary" else kind,
             decided_by=decision.unit.name,
             decision_number=f"{decision.number}/{decision.symbol}",
             decided_on=decision.dated_on,

@@ -24,6 +24,7 @@ PREFIXES = {
     "exemplar": "DH",
     "replication": "NR",
     "nomination": "HS",
+    "extraordinary": "DX",
     "submission": "TT",
     "council_vote": "PH",
     "award_issuance": "QD",

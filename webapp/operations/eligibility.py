@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
-from webapp.models import Campaign, Case, Nomination, Override, Person
+from webapp.models import NOMINATIONS, Campaign, Case, Nomination, Override, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.interventions import checked_reason
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
@@ -93,7 +93,7 @@ def override_warning(code: str, condition: str, reason: str, *, actor: Actor, no
     """
     with write(actor, now) as transaction:
         session = transaction.session
-        case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "nomination"))
+        case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process.in_(NOMINATIONS)))
         person = session.get(Person, actor.person_id)
         if case_id is None or person is None:
             raise NotFound

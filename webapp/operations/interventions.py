@@ -23,6 +23,7 @@ STOPS = {
     "exemplar": ("withdraw", frozenset({"officer", "specialist", "head"})),
     "replication": ("withdraw", frozenset({"officer", "specialist"})),
     "nomination": ("withdraw", frozenset({"officer", "specialist"})),
+    "extraordinary": ("withdraw", frozenset({"specialist", "secretary", "authority"})),
     "submission": ("withdraw", frozenset({"officer", "commune_chair"})),
     "campaign": ("end_early", frozenset({"authority"})),
     "response": ("end_early", frozenset({"commune_chair"})),

@@ -20,7 +20,7 @@ from webapp.queries.standing import Standing, standing_of
 from workflows import forms
 from workflows.record import digest
 
-AT_ORGANISER = frozenset({"specialist", "secretary"})
+AT_ORGANISER = frozenset({"specialist", "secretary", "authority"})
 """Roles that open cases of their own unit's campaigns only; the others do for any campaign above their unit."""
 
 ROLES = frozenset(
@@ -37,6 +37,7 @@ STARTERS = {
     "exemplar": ROLES,
     "replication": frozenset({"officer", "commune_chair"}),
     "nomination": frozenset({"registrant", "officer", "specialist"}),
+    "extraordinary": frozenset({"specialist", "secretary", "authority"}),
     "submission": frozenset({"officer"}),
     "council_vote": frozenset({"secretary"}),
     "award_issuance": frozenset({"specialist"}),
@@ -47,7 +48,9 @@ OPEN_BELOW = frozenset({"exemplar"})
 """What each role may open for campaigns above its unit too."""
 
 
-ENTRIES = frozenset({"response", "registration", "registration_change", "exemplar", "nomination"})
+ENTRIES = frozenset(
+    {"response", "registration", "registration_change", "exemplar", "nomination", "extraordinary"}
+)
 """What begins something new in a campaign."""
 
 

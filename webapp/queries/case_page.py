@@ -69,11 +69,11 @@ class CasePage:
         return min(self.open_tasks, key=lambda task: task.due or latest, default=None)
 
 
-def case_page(session: Session, standing: Standing, code: str, process: str) -> CasePage | None:
-    """The page of a case of a process; None when there is none or the person may not know of it."""
+def case_page(session: Session, standing: Standing, code: str, *processes: str) -> CasePage | None:
+    """The page of a case of one of the processes; None when there is none or the person may not know of it."""
     case = session.scalar(
         select(Case)
-        .where(Case.code == code, Case.process == process, known_case(standing, process))
+        .where(Case.code == code, Case.process.in_(processes), known_case(standing, *processes))
         .options(joinedload(Case.unit), joinedload(Case.organiser), joinedload(Case.registrant))
     )
     if case is None:
@@ -95,9 +95,9 @@ def case_page(session: Session, standing: Standing, code: str, process: str) -> 
     )
 
 
-def known_case(standing: Standing, process: str) -> ColumnElement[bool]:
+def known_case(standing: Standing, *processes: str) -> ColumnElement[bool]:
     """Condition on Case: a seat is enough to see the session one is summoned to, before there is a task in it."""
-    return or_(visible(standing), summoned_to(standing)) if process == "council_vote" else visible(standing)
+    return or_(visible(standing), summoned_to(standing)) if "council_vote" in processes else visible(standing)
 
 
 def case_tasks(session: Session, standing: Standing, case_id: int) -> tuple[TaskRow, ...]:

@@ -36,8 +36,10 @@ from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
 from webapp.queries.standing import Standing
 from webapp.queries.title_choices import title_choices
+from webapp.queries.units import standing_level
 from workflows.forms import Schema, sources_of
 from workflows.law import RuleSet
+from workflows.rules.voting import is_higher
 from workflows.values import local_day
 from workflows.vocabulary import NOMINEE_KIND_NAMES
 
@@ -82,8 +84,17 @@ def strands(session: Session, context: Context) -> Sequence[Choice]:
 
 def rounds(session: Session, context: Context) -> Sequence[Choice]:
     """Award rounds of the campaign that are open."""
+    return _rounds(session, context, "open")
+
+
+def deciding_rounds(session: Session, context: Context) -> Sequence[Choice]:
+    """Rounds in which something may be decided: those open, and the standing ones for extraordinary merit."""
+    return _rounds(session, context, "open", "standing")
+
+
+def _rounds(session: Session, context: Context, *states: str) -> Sequence[Choice]:
     query = select(AwardRound.code, AwardRound.title).where(
-        AwardRound.campaign_id == _campaign(session, context).id, AwardRound.state == "open"
+        AwardRound.campaign_id == _campaign(session, context).id, AwardRound.state.in_(states)
     )
     return session.execute(query.order_by(AwardRound.on_date)).all()
 
@@ -93,6 +104,16 @@ def awards(session: Session, context: Context) -> Sequence[Choice]:
     plan = plan_of(session, _campaign(session, context))
     names = {award.code: award.name for award in _rules(session, context).awards}
     return [(ref.award, names.get(ref.award, ref.award)) for ref in plan.awards]
+
+
+def commendations(session: Session, context: Context) -> Sequence[Choice]:
+    """Forms of commendation in force, those the organiser decides first; titles are won by emulation alone."""
+    campaign, rules = _campaign(session, context), _rules(session, context)
+    day = local_day(context.case.opened_at) if context.case else campaign.starts_on
+    level = standing_level(session, campaign.unit)
+    found = [each for each in rules.awards if each.family == "commendation" and each.in_force(day)]
+    found = [each for each in found if level in each.levels or is_higher(level, each.levels)]
+    return [(each.code, each.name) for each in sorted(found, key=lambda each: level not in each.levels)]
 
 
 def nominee_kinds(session: Session, context: Context) -> Sequence[Choice]:
@@ -249,10 +270,12 @@ SOURCES: dict[str, Source] = {
     "awardees": _of_session(awardees),
     "awards": awards,
     "batch_lines": batch_lines,
+    "commendations": commendations,
     "cluster_lines": _of_session(lambda session, case: cluster_scores.line_choices(session, case.id)),
     "cluster_results": _cluster_results,
     "council_nominations": council_nominations,
     "criteria": _of_session(lambda session, case: cluster_scores.criteria_choices(session, case.id)),
+    "deciding_rounds": deciding_rounds,
     "figures": lambda session, context: review_forms.figure_choices(session, context.task),
     "introduced_exemplars": lambda session, at: introduced_exemplars(session, _campaign(session, at)),
     "nominee_kinds": nominee_kinds,

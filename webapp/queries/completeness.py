@@ -17,6 +17,7 @@ from workflows.values import local_day
 
 ASKED: Mapping[str, tuple[PaperStage, ...]] = {
     "check_dossier": ("dossier",),
+    "consider_award": ("dossier",),
     "appraise": ("dossier", "assessment"),
     "appraise_at_province": ("dossier", "assessment", "council"),
 }

@@ -189,7 +189,7 @@ def openings(session: Session, standing: Standing) -> list[Opening]:
             Case.stage == "decision",
             Case.state == "active",
             Nomination.id.not_in(drafted),
-            exists().where(AwardRound.campaign_id == Campaign.id, AwardRound.state == "open"),
+            exists().where(AwardRound.campaign_id == Campaign.id, AwardRound.state.in_(("open", "standing"))),
         )
         .group_by(Campaign.id, Campaign.code, Campaign.title)
         .order_by(Campaign.id)

@@ -29,6 +29,7 @@ from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
 from webapp.text import search_key
 from workflows.law import Condition
+from workflows.plan_rounds import is_extraordinary
 from workflows.rules.eligibility import (
     Candidate,
     EarlierRound,
@@ -160,7 +161,10 @@ class _Known:
             past=(*_recorded(history), *self._declared(nomination)),
             pending=any(sibling.state == "frozen" for sibling in others),
             others=tuple(
-                Other(sibling.code, sibling.outcome == "awarded")
+                # Two merits of one year are no less two: somebody has to look, nobody is barred.
+                Other(
+                    sibling.code, sibling.outcome == "awarded" and not is_extraordinary(nomination.round.code)
+                )
                 for sibling in others
                 if sibling.round_id == nomination.round_id
                 and (sibling.state != "ended" or sibling.outcome == "awarded")

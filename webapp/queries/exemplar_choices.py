@@ -70,7 +70,7 @@ def nominated(session: Session, code: str) -> Nominated:
 
 def achievement_of_exemplar(session: Session, task: Task) -> Mapping[str, Any]:
     """What the dossier of a nominated exemplar says at first: its story and its numbers as last told."""
-    if task.process != "nomination" or task.element not in PREPARING or task.round > 1:
+    if task.round > 1:
         return {}
     query = select(ExemplarNomination.exemplar_id).join(Nomination)
     exemplar = session.scalar(query.where(Nomination.case_id == task.case_id))

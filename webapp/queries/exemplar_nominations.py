@@ -36,8 +36,9 @@ def nominations_of(session: Session, standing: Standing, exemplar_case: int) -> 
     return [NominationRow(*row) for row in session.execute(query.order_by(ExemplarNomination.id))]
 
 
-def can_be_nominated(session: Session, exemplar_case: int) -> bool:
-    """Whether an exemplar is recognised, and an award round of its campaign is open."""
+def can_be_nominated(session: Session, exemplar_case: int, process: str) -> bool:
+    """Whether an exemplar is recognised, and an award round of its campaign is open; extraordinary merit needs none."""
     open_round = exists().where(AwardRound.campaign_id == Case.campaign_id, AwardRound.state == "open")
-    query = select(Case.id).where(Case.id == exemplar_case, recognised(), open_round)
+    query = select(Case.id).where(Case.id == exemplar_case, recognised())
+    query = query if process == "extraordinary" else query.where(open_round)
     return session.scalar(query) is not None

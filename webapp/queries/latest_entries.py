@@ -12,7 +12,11 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Case, FormEntry, Person
 
-DOSSIER_FORMS = ("nomination/prepare_dossier", "nomination/prepare_on_behalf")
+DOSSIER_FORMS = (
+    "nomination/prepare_dossier",
+    "nomination/prepare_on_behalf",
+    "extraordinary_assessment/prepare_report",
+)
 SUPPLEMENT_FORMS = (
     "commune_assessment/supplement_dossier",
     "district_assessment/supplement_for_district",

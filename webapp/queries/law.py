@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Case, Nomination, RuleSetVersion, Unit
+from webapp.models import NOMINATIONS, Case, Nomination, RuleSetVersion, Unit
 from webapp.queries.office_days import calendar_of
 from webapp.queries.units import lineage_codes
 from workflows.law import RuleSet, parse_rule_set, rule_set_at
@@ -75,7 +75,7 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
     it is received, and for every other case, the day the case was opened does.
     """
     received, award = None, None
-    if case.process == "nomination":
+    if case.process in NOMINATIONS:
         row = session.execute(_RECEIVED, {"case": case.id}).first()
         received, award = (row.received_on, row.award) if row else (None, None)
     day = received or local_day(case.opened_at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Case, Nomination, Nominee, Registration, Strand, Unit
+from webapp.models import NOMINATIONS, Campaign, Case, Nomination, Nominee, Registration, Strand, Unit
 from webapp.queries.standing import Standing, visible, visible_campaign
 from webapp.queries.tracking_filters import matching
 from webapp.text import search_key
@@ -124,7 +124,7 @@ def _others(session: Session, standing: Standing, words: str) -> tuple[FoundCase
         select(Case.code, Case.process, Case.title, Unit.name, Case.state, Case.stage, Case.outcome)
         .join(Unit, Unit.id == Case.unit_id)
         .where(
-            Case.process != "nomination",
+            Case.process.not_in(NOMINATIONS),
             Case.code.contains(words.upper(), autoescape=True),
             visible(standing),
         )

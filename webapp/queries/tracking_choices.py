@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,21 +29,25 @@ class Narrowings:
     holders: Sequence[Choice]
 
 
-def narrowings(session: Session, standing: Standing, process: str, campaign: Campaign | None) -> Narrowings:
-    """What cases of a process can be narrowed to; campaigns and units are read from an index alone."""
-    of_cases = _of_cases(standing, process)
+def narrowings(
+    session: Session, standing: Standing, processes: Collection[str], campaign: Campaign | None
+) -> Narrowings:
+    """What cases of some processes can be narrowed to; campaigns and units are read from an index alone."""
+    of_cases = _of_cases(standing, processes)
     campaigns = select(Campaign.code, Campaign.title).where(Campaign.id.in_(of_cases(Case.campaign_id)))
     units = select(Unit.code, Unit.name).where(Unit.id.in_(of_cases(Case.unit_id)))
     holding = (
         select(Task.holder_id)
         .join(Case, Case.id == Task.case_id)
-        .where(Task.status == "open", Task.holder_id.is_not(None), Case.process == process, visible(standing))
+        .where(
+            Task.status == "open", Task.holder_id.is_not(None), Case.process.in_(processes), visible(standing)
+        )
     )
     people = select(Person.public_id, Person.name).where(Person.id.in_(holding))
     plan = plan_of(session, campaign) if campaign else None
     return Narrowings(
         campaigns=session.execute(campaigns.order_by(Campaign.starts_on.desc())).all(),
-        rounds=[(each.code, each.name) for each in plan.rounds] if plan else (),
+        rounds=[(each.code, each.title) for each in campaign.rounds] if campaign else (),
         strands=[(each.code, each.name) for each in plan.strands] if plan else (),
         pools=[(each.code, each.name) for each in plan.pools] if plan else (),
         units=session.execute(units.order_by(Unit.sort_key)).all(),
@@ -62,6 +66,8 @@ def kinds_of_pool(plan: Plan, pool: str) -> tuple[str, ...]:
     return next((each.kinds for each in plan.pools if each.code == pool), ())
 
 
-def _of_cases(standing: Standing, process: str) -> Callable[[Any], Select[Any]]:
-    """What occurs in a column of the cases of a process that the person may know of."""
-    return lambda column: select(column).where(Case.process == process, visible_among(standing)).distinct()
+def _of_cases(standing: Standing, processes: Collection[str]) -> Callable[[Any], Select[Any]]:
+    """What occurs in a column of the cases of some processes that the person may know of."""
+    return lambda column: (
+        select(column).where(Case.process.in_(processes), visible_among(standing)).distinct()
+    )

@@ -10,7 +10,18 @@ from typing import Any, Literal, get_args
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from webapp.models import AwardRound, Campaign, Case, Nomination, Nominee, Person, Strand, Task, Unit
+from webapp.models import (
+    NOMINATIONS,
+    AwardRound,
+    Campaign,
+    Case,
+    Nomination,
+    Nominee,
+    Person,
+    Strand,
+    Task,
+    Unit,
+)
 from webapp.queries.open_tasks import open_task
 from webapp.queries.standing import Standing, actable
 from webapp.text import search_key
@@ -169,7 +180,7 @@ def cases_of(wanted: Wanted, *columns: Any, sort: Sort = "code") -> Select[Any]:
         (bool(wanted.campaign), Campaign, Campaign.id == Case.campaign_id),
         (bool(wanted.unit) or sort == "unit", Unit, Unit.id == Case.unit_id),
     ]
-    query = select(*columns).select_from(Case).where(Case.process == "nomination")
+    query = select(*columns).select_from(Case).where(Case.process.in_(NOMINATIONS))
     for needed, entity, condition in joins:
         query = query.join(entity, condition) if needed else query
     return query

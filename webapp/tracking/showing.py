@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
-from webapp.models import Suspension
+from webapp.models import NOMINATIONS, Suspension
 from webapp.queries.asked_opinions import AskedOpinion, asked_opinions
 from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
@@ -48,8 +48,9 @@ from webapp.tracking.suspending import open_suspension
 from webapp.tracking.versions import ShownDifference, ShownVersion, shown_differences, shown_versions
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
-from webapp.ui.exemplars import apply_url, nominate_url
+from webapp.ui.exemplars import apply_url, nominate_urls
 from webapp.ui.shown_cases import ShownCase, shown_case
+from workflows.law import PaperStage
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class ShownExemplar:
     public: IntroductionPage | None
     apply_url: str
     replications: list[ReplicationRow]
-    nominate_url: str
+    nominate_urls: dict[str, str]
     nominations: list[NominationRow]
 
 
@@ -122,7 +123,7 @@ class ShownReplication:
 
 def shown_nomination(code: str) -> ShownNomination:
     """The nomination of this code, or 404."""
-    case = shown_case(code, "nomination")
+    case = shown_case(code, *NOMINATIONS)
     page = case.page
     stages = element_stages(db.session(), page.case)
     return ShownNomination(
@@ -132,7 +133,7 @@ def shown_nomination(code: str) -> ShownNomination:
         way=_way(page),
         conditions=shown_conditions(page),
         opinions=asked_opinions(db.session(), page.case.id),
-        paper_list=paper_list(db.session(), page.case, ("dossier", "assessment")),
+        paper_list=paper_list(db.session(), page.case, DOSSIER_STAGES[page.case.process]),
         suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
     )
 
@@ -179,7 +180,7 @@ def shown_exemplar(code: str) -> ShownExemplar:
         public=public,
         apply_url=apply_url(public) if public else "",
         replications=replications_of(db.session(), standing(), case.page.case.id),
-        nominate_url=nominate_url(case.page),
+        nominate_urls=nominate_urls(case.page),
         nominations=nominations_of(db.session(), standing(), case.page.case.id),
     )
 
@@ -200,6 +201,8 @@ def shown_submission(code: str) -> ShownSubmission:
 
 def _way(page: CasePage) -> str:
     """The route of a nomination in plain words."""
+    if page.case.process == "extraordinary":
+        return _("For an extraordinary merit: considered by the chairman, without a submission.")
     given = opening_data(page.history)
     levels = _joined([LEVELS[level] for level in given.get("levels", ()) if level in LEVELS])
     match given.get("route"):
@@ -209,6 +212,12 @@ def _way(page: CasePage) -> str:
             return _("Found by the organiser itself, appraised at %(levels)s.", levels=levels)
     return _("Submitted directly, appraised at %(levels)s.", levels=levels)
 
+
+DOSSIER_STAGES: dict[str, tuple[PaperStage, ...]] = {
+    "nomination": ("dossier", "assessment"),
+    "extraordinary": ("dossier",),
+}
+"""The papers a dossier is to have; the simple procedure of an extraordinary merit has no assessment meeting."""
 
 LEVELS: dict[str, LazyString] = {"district": _l("district level"), "province": _l("province level")}
 

@@ -64,6 +64,9 @@ class Step:
 def nomination_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
     """Stages of a nomination on its route; ``stages`` are those of the elements of its diagram."""
     given = opening_data(page.history)
+    if page.case.process == "extraordinary":
+        higher = ["escalation"] * _proposed_higher(page)
+        return _steps(page, NOMINATION, ["draft", *higher, "decision"], stages)
     way = ["draft"]
     way += ["commune"] * (given.get("route") == "commune")
     way += ["submission"] * (given.get("route") != "organiser")
@@ -160,6 +163,12 @@ def _done_at(page: CasePage, stages: Mapping[str, str]) -> dict[str, dt.datetime
 def _stage_of(task: TaskRow, stages: Mapping[str, str], way: Sequence[str]) -> str:
     stage = STAGE_OF_PROCESS.get(task.process) or stages.get(task.element, "")
     return "escalation" if stage == "province" and "escalation" in way else stage
+
+
+def _proposed_higher(page: CasePage) -> bool:
+    """Whether the chairman proposed an extraordinary merit to the level above."""
+    moves = (move for line in page.history for move in line.event.fields.get("moves", ()))
+    return any(move[:2] == [page.case.process, "escalate_to_province"] for move in moves)
 
 
 def _escalated(history: Iterable[Line]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from flask_babel import gettext as _
 
 from webapp.extensions import db
+from webapp.models import NOMINATIONS
 from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
 from webapp.queries.tracking import (
@@ -78,7 +79,7 @@ def shown_tracking() -> ShownTracking:
         total=total,
         phases=tuple((phase, counts.get(phase, PhaseCount())) for phase in PHASE_ORDER),
         attention={name: _sum(counts, name, asked["phase"]) for name in ONLY},
-        choices=narrowings(session, standing(), "nomination", campaign),
+        choices=narrowings(session, standing(), NOMINATIONS, campaign),
         awards=rule_names(session).awards,
     )
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.extensions import db
+from webapp.models import NOMINATIONS
 from webapp.operations import award_history, eligibility, notices
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.instances import visible_case
@@ -180,7 +181,7 @@ def show_case(code: str) -> Response:
 @signed_in
 def show_intervention(code: str, act: Act) -> Answer:
     """Asks for the reason before a case is withdrawn, suspended or resumed; a nomination's suspension for its order."""
-    by_order = act == "freeze" and case_for(act, code).process == "nomination"
+    by_order = act == "freeze" and case_for(act, code).process in NOMINATIONS
     return suspended(code) if by_order else _intervention(code, act)
 
 
@@ -189,7 +190,7 @@ def show_intervention(code: str, act: Act) -> Answer:
 def intervene_in_case(code: str, act: Act) -> Answer:
     """Withdraw, suspend or resume a case."""
     case = case_for(act, code)
-    if act == "freeze" and case.process == "nomination":
+    if act == "freeze" and case.process in NOMINATIONS:
         return suspended(code)
     words = words_for(act, case)
     reason = request.form.get("reason", "")

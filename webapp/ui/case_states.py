@@ -9,6 +9,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.models import NOMINATIONS
 from webapp.ui.clock import business_now
 from webapp.ui.formats import days_until
 from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES, UNIT_KIND_NAMES
@@ -102,6 +103,7 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
     "cluster_scoring": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
     "award_issuance": {"issued": _l("Issued"), "cancelled": _l("Cancelled")},
 }
+OUTCOMES["extraordinary"] = OUTCOMES["nomination"]
 """How cases of each root process end."""
 
 RESULTS: dict[str, LazyString] = {
@@ -148,7 +150,7 @@ def case_status(
         return Status("frozen", _l("Suspended"))
     if element in SUPPLEMENTS:
         return Status("returned", _l("Awaiting supplement"))
-    if process == "nomination" and element is None and stage in WAITING:
+    if process in NOMINATIONS and element is None and stage in WAITING:
         return Status("open", WAITING[stage])
     return Status("open", phase_name(stage or ""))
 

@@ -14,6 +14,7 @@ PAGES = {
     "exemplar": "tracking.show_exemplar",
     "replication": "tracking.show_replication",
     "nomination": "tracking.show_nomination",
+    "extraordinary": "tracking.show_nomination",
     "submission": "tracking.show_submission",
     "council_vote": "council.show_session",
     "award_issuance": "awards.show_decision",

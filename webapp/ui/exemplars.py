@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from webapp.extensions import db
+from webapp.models import NOMINATIONS
 from webapp.operations.starts import may_start
 from webapp.queries.case_page import CasePage
 from webapp.queries.exemplar_nominations import can_be_nominated
@@ -35,13 +36,14 @@ def apply_url(page: IntroductionPage) -> str:
     return url_for(START, code=page.campaign, process="replication", exemplar=page.code)
 
 
-def nominate_url(page: CasePage) -> str:
-    """Where an exemplar is nominated for an award; empty for who may not, and while no award round is open."""
+def nominate_urls(page: CasePage) -> dict[str, str]:
+    """Where an exemplar is nominated, by process: in an award round that is open, or for an extraordinary merit."""
     case = page.case
-    if START not in current_app.view_functions or not may_start(
-        standing(), "nomination", case.organiser.code
-    ):
-        return ""
-    if not can_be_nominated(db.session(), case.id):
-        return ""
-    return url_for(START, code=page.campaign_code, process="nomination", exemplar=case.code)
+    if START not in current_app.view_functions:
+        return {}
+    return {
+        process: url_for(START, code=page.campaign_code, process=process, exemplar=case.code)
+        for process in NOMINATIONS
+        if may_start(standing(), process, case.organiser.code)
+        and can_be_nominated(db.session(), case.id, process)
+    }

@@ -91,6 +91,15 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "appraisal_overdue": lambda name, code: _(
         "The appraisal of the dossier of %(name)s (%(code)s) is over-due.", name=name, code=code
     ),
+    "extraordinary_reminder": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) for an extraordinary merit is due soon.", name=name, code=code
+    ),
+    "extraordinary_overdue": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) for an extraordinary merit is over-due.", name=name, code=code
+    ),
+    "extraordinary_refused": lambda name, code: _(
+        "The chairman does not award the extraordinary merit of %(name)s (%(code)s).", name=name, code=code
+    ),
     "supplement_overdue": lambda name, code: _(
         "The supplement to the dossier of %(name)s (%(code)s) did not come in time.", name=name, code=code
     ),

@@ -133,6 +133,16 @@ def _not_in_strand(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This strand is not for this kind of nominee. Choose another strand or kind.")
 
 
+def _not_in_power(_label: str, _params: Mapping[str, Any]) -> str:
+    return _(
+        "This award is not in the chairman's power. Propose it to the higher level, or choose another award."
+    )
+
+
+def _in_own_power(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This award is decided here. Award it, or let the dossier name a higher award.")
+
+
 def _not_your_seat(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This is not the seat you hold in the council. Choose the one you preside from.")
 
@@ -236,6 +246,8 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "lines_missing": _lines_missing,
     **SCORES,
     **REGISTRATIONS,
+    "not_in_power": _not_in_power,
+    "in_own_power": _in_own_power,
     "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,
     "not_a_share": _not_a_share,

@@ -26,6 +26,7 @@ NOT_NOW: dict[str, LazyString] = {
     "campaign_suspended": _l("The campaign is suspended. Nothing can be opened in it until it goes on."),
     "campaign_ended": _l("The campaign has ended. Nobody can be registered or nominated in it any more."),
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
+    "campaign_not_launched": _l("The campaign has not been launched yet."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
     "nobody_above": _l("This campaign is your unit's own: nobody above it confirms a list."),
     "nothing_to_gather": _l("Your unit has no accepted registration that does not stand on a list already."),

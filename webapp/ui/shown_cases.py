@@ -62,9 +62,9 @@ class ShownCase:
         return self.history[RECENT:]
 
 
-def shown_case(code: str, process: str) -> ShownCase:
+def shown_case(code: str, *processes: str) -> ShownCase:
     """The case of this code and process, or 404; that an auditor reads it is noted."""
-    page = case_page(db.session(), standing(), code, process) or abort(404)
+    page = case_page(db.session(), standing(), code, *processes) or abort(404)
     if standing().holds("auditor"):
         actor, now = actor_and_now()
         record_access(DossierRead(case=code), actor=actor, now=now)

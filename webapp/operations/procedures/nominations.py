@@ -71,7 +71,7 @@ def open_nomination(start: Start) -> Case:
             route=route.entrance,
             filled_by=form["filled_by"],
             ground=NominationGround(year_member_id=ground) if ground else None,
-            exemplar=_exemplar(start),
+            exemplar=exemplar_of(start),
         )
     )
     return case
@@ -89,7 +89,7 @@ def _ground(start: Start, unit: Unit) -> int | None:
     return found
 
 
-def _exemplar(start: Start) -> ExemplarNomination | None:
+def exemplar_of(start: Start) -> ExemplarNomination | None:
     """The exemplar that is nominated; the form offers only those the starter may nominate."""
     code = start.form.get("exemplar")
     if code is None:
@@ -138,7 +138,7 @@ def nomination_of(transaction: Transaction, case: Case) -> Nomination:
 
 @hooks.completing("nomination", "prepare_dossier")
 @hooks.completing("nomination", "prepare_on_behalf")
-def prepare(completing: Completing) -> None:
+def describe(completing: Completing) -> None:
     """What the dossier says of the nominee goes onto the papers."""
     form, nomination = completing.form, nomination_of(completing.transaction, completing.case)
     nominee = nomination.nominee

@@ -19,9 +19,11 @@ from webapp.queries.people import holders_in
 def notify(carrying: Carrying) -> Mapping[str, Any]:
     """``to``: a role held at the case's units, ``registrant``, or ``unit`` (the item of a multi-instance).
 
+    With ``place`` organiser a role is told at the organiser alone.
+
     The paper that goes with a notice of refusal lies in the case from then on.
     """
-    people = _addressees(carrying, carrying.params["to"])
+    people = _addressees(carrying, carrying.params["to"], carrying.params.get("place"))
     notify_people(carrying, people, carrying.params["template"])
     papers = keep_drawn(carrying)
     return {"template": carrying.params["template"], "notified": len(people)} | (
@@ -36,7 +38,7 @@ def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> N
     tell(carrying.transaction, carrying.case, set(people) - known, template, item.id)
 
 
-def _addressees(carrying: Carrying, to: str) -> set[int]:
+def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:
     case, session = carrying.case, carrying.transaction.session
     if to == "registrant" and case.registrant_id is not None:
         return {case.registrant_id}
@@ -46,7 +48,8 @@ def _addressees(carrying: Carrying, to: str) -> set[int]:
             session, [unit or case.unit_id], ("officer", "commune_chair"), carrying.transaction.day
         )
     role = "officer" if to == "registrant" else to
-    return holders_in(session, _units_of(case), (role,), carrying.transaction.day)
+    units = [case.organiser_id] if place == "organiser" else _units_of(case)
+    return holders_in(session, units, (role,), carrying.transaction.day)
 
 
 def _units_of(case: Case) -> list[int]:

@@ -1,0 +1,144 @@
+"""Extraordinary merit: begun by the chairman or the organiser, considered on a short clock, decided like any award."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import STRAND
+from tests.founded import campaign, database
+from tests.people import AN_CU
+from tests.proven import faults
+from tests.sittings import Council
+from webapp.models import Award, AwardRecord, AwardRound, Nomination, Notice, Person
+from webapp.operations.interventions import stop_case
+from webapp.operations.refusals import Forbidden, InvalidForm
+
+__all__ = ["campaign", "database"]
+
+MERIT = {
+    "strand": STRAND,
+    "nominee_kind": "individual",
+    "nominee_name": "Trần Văn Cứu",
+    "nominee_unit": AN_CU,
+    "proposed_award": "certificate_of_merit",
+    "merit_date": "2019-12-01",
+    "merit": "Nhảy xuống kênh Trà Sư cứu hai em nhỏ bị đuối nước.",
+    "found_by": "chairman",
+}
+
+
+@pytest.fixture
+def office(app):
+    return Council()
+
+
+def propose(office, username="authority", **changes):
+    return office.start(username, "extraordinary", **{**MERIT, **changes})
+
+
+def report(office, code, **changes):
+    told = {"nominee_kind": "individual", "name_on_paper": MERIT["nominee_name"], **changes}
+    return office.do("specialist", "prepare_report", code, **told)
+
+
+def refused(act):
+    with pytest.raises(InvalidForm) as found:
+        act()
+    return [(fault.pointer, fault.code) for fault in found.value.faults]
+
+
+def told(office, template):
+    query = select(Person.username).join(Notice, Notice.person_id == Person.id)
+    return office.read(query.where(Notice.template == template))
+
+
+def test_from_the_merit_to_the_award_and_into_the_history(office, campaign):
+    code = propose(office)
+    assert code == "DX-2019-0001"
+    report(office, code)
+    office.do("authority", "consider_award", code, decision="award")
+    decision = office.draft([code])
+    office.sign(decision)
+    office.number(decision, 7)
+    office.work()
+    assert (office.case(code).outcome, office.case(code).state) == ("awarded", "ended")
+    [award] = office.read(select(Award))
+    assert (award.register_number, award.prize) == (1, 450_000)
+    [record] = office.read(select(AwardRecord))
+    assert (record.movement, record.year) == ("extraordinary", 2019)
+    assert faults() == []
+
+
+def test_it_stands_in_a_round_of_its_year_without_ceilings(office, campaign):
+    propose(office)
+    propose(office, "specialist", nominee_name="Lê Thị Dũng")
+    [round_] = office.read(select(AwardRound).where(AwardRound.state == "standing"))
+    assert (round_.code, round_.ceilings) == ("dot-xuat-2019", [])
+    assert {each.round_id for each in office.read(select(Nomination))} == {round_.id}
+
+
+@pytest.mark.parametrize(
+    "username", ["officer", "commune_chair", "registrant", "member1", "clerk", "auditor"]
+)
+def test_who_may_not_begin_one(office, campaign, username):
+    with pytest.raises(Forbidden):
+        propose(office, username)
+
+
+def test_the_short_clock_reminds_the_specialist_and_alerts_the_chairman(office, campaign):
+    code = propose(office)
+    due = office.task("prepare_report", code).due
+    assert due.date().isoformat() == "2019-12-12"  # eight working days from Monday, 2 December
+    office.move(days=8)
+    assert told(office, "extraordinary_reminder") == ["specialist"]
+    assert told(office, "extraordinary_overdue") == []
+    report(office, code)
+    assert office.task("consider_award", code).due == due
+    office.move(days=4)
+    assert told(office, "extraordinary_overdue") == ["authority"]
+
+
+def test_titles_are_not_given_for_it(office, campaign):
+    assert refused(lambda: propose(office, proposed_award="advanced_worker")) == [
+        ("/proposed_award", "not_a_choice")
+    ]
+
+
+def test_the_chairman_awards_what_is_in_his_power(office, campaign):
+    own, higher = propose(office), propose(office, nominee_name="Lê Thị Dũng")
+    report(office, own)
+    report(office, higher, name_on_paper="Lê Thị Dũng", proposed_award="provincial_certificate_of_merit")
+
+    def consider(code, decision):
+        office.do("authority", "consider_award", code, decision=decision)
+
+    assert refused(lambda: consider(own, "propose_higher")) == [("/decision", "in_own_power")]
+    assert refused(lambda: consider(higher, "award")) == [("/decision", "not_in_power")]
+    consider(higher, "propose_higher")
+    assert office.task("forward_to_province", higher).role == "secretary"
+
+
+def test_two_merits_of_one_person_are_looked_at(office, campaign):
+    first, second = propose(office), propose(office)
+    report(office, first)
+    report(office, second)
+    office.do("authority", "consider_award", first, decision="award")
+    office.do("authority", "consider_award", second, decision="award")
+    assert refused(lambda: office.draft([first, second])) == [("/nominations", "warnings_open")]
+
+
+def test_it_is_refused_with_a_ground_or_withdrawn(office, campaign):
+    code, other = propose(office), propose(office, nominee_name="Lê Thị Dũng")
+    report(office, code)
+    office.do(
+        "authority",
+        "consider_award",
+        code,
+        decision="refuse",
+        ground="standard_not_met",
+        ground_note="Chưa rõ",
+    )
+    office.work()
+    assert (office.case(code).outcome, told(office, "extraordinary_refused")) == ("rejected", ["specialist"])
+    stop_case(other, "Nhầm người", actor=office.actor("authority"), now=office.now)
+    assert office.case(other).outcome == "withdrawn"
+    assert [each.result for each in office.read(select(Nomination))] == ["rejected", "withdrawn"]

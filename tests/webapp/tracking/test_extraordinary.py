@@ -1,0 +1,44 @@
+"""An extraordinary merit on the pages: from the button of the campaign to the dossier."""
+
+from sqlalchemy import select
+
+from tests.factories import CAMPAIGN, STRAND
+from tests.introducing import introduced
+from tests.people import AN_CU
+from webapp.models import Nomination
+
+__all__ = ["introduced"]
+
+MERIT = {
+    "strand": STRAND,
+    "nominee_kind": "individual",
+    "nominee_name": "Trần Văn Cứu",
+    "nominee_unit": AN_CU,
+    "proposed_award": "certificate_of_merit",
+    "merit_date": "01/12/2019",
+    "merit": "Nhảy xuống kênh Trà Sư cứu hai em nhỏ bị đuối nước.",
+    "found_by": "chairman",
+}
+
+
+def test_the_pages_lead_through_it(signed_in, office, campaign):
+    chairman = signed_in("authority")
+    page = chairman.get(f"/campaigns/{CAMPAIGN}")
+    [button] = [link for link in page.all(".act-bar a") if "Khen thưởng đột xuất" in link.text]
+    chairman.get(button["href"])
+    chairman.submit(**MERIT)
+    code = office.read(select(Nomination))[-1].case.code
+    page = signed_in("officer").get(f"/nominations/{code}")
+    assert "Khen thưởng đột xuất" in page.text
+    table = signed_in("specialist").get("/nominations")
+    assert code in table.text
+    task = office.task("prepare_report", code)
+    form = signed_in("specialist").get(f"/tasks/{task.public_id}").form("form.task-form")
+    assert (form["name_on_paper"], form["achievement_summary"]) == (MERIT["nominee_name"], MERIT["merit"])
+
+
+def test_an_exemplar_is_nominated_for_one(signed_in, office, introduced):
+    page = signed_in("specialist").get(f"/exemplars/{introduced}")
+    [url] = [link["href"] for link in page.all(".exemplar-links a") if "Khen thưởng đột xuất" in link.text]
+    form = signed_in("specialist").get(url).form()
+    assert (form["exemplar"], form["nominee_unit"], form["nominee_kind"]) == (introduced, AN_CU, "collective")

@@ -8,19 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from workflows import plan_rounds
 from workflows.plan_checks import plan_faults
-from workflows.plan_rounds import (
-    EXTRAORDINARY,
-    AwardRef,
-    AwardRound,
-    Ceiling,
-    CeilingLine,
-    Milestone,
-    Pool,
-    Review,
-    extraordinary_round,
-    is_extraordinary,
-)
+from workflows.plan_rounds import AwardRef, AwardRound, Ceiling, CeilingLine, Milestone, Pool, Review
 from workflows.typed_yaml import SourceFaults, build, check, read
 from workflows.vocabulary import CampaignKind, DocumentKind, Level, NomineeKind
 
@@ -250,8 +240,8 @@ class Plan:
 
     def round(self, code: str) -> AwardRound:
         """The award round of this code; those of extraordinary merit stand in no plan. Raises KeyError."""
-        if is_extraordinary(code):
-            return extraordinary_round(int(code.removeprefix(EXTRAORDINARY)))
+        if plan_rounds.is_extraordinary(code):
+            return plan_rounds.extraordinary_round(int(code.removeprefix(plan_rounds.EXTRAORDINARY)))
         return {round_.code: round_ for round_ in self.rounds}[code]
 
     def review(self, code: str) -> Review:

@@ -38,7 +38,7 @@ def shown_submissions() -> ShownSubmissions:
         asked=asked,
         rows=[],
         counts=submission_counts(session, standing(), wanted),
-        choices=narrowings(session, standing(), "submission", None),
+        choices=narrowings(session, standing(), ("submission",), None),
     )
     page = min(asked.page, shown.pages)
     rows = submission_rows(session, standing(), wanted, page)

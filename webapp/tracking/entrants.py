@@ -47,7 +47,7 @@ def shown_registrations() -> ShownRegistrations:
         asked=asked,
         rows=[],
         counts=registration_counts(session, standing(), wanted),
-        choices=narrowings(session, standing(), "registration", campaign),
+        choices=narrowings(session, standing(), ("registration",), campaign),
     )
     page = min(asked.page, shown.pages)
     rows = registration_rows(session, standing(), wanted, asked.order, page)

@@ -42,7 +42,7 @@ def shown_exemplars() -> ShownExemplars:
         asked=asked,
         rows=[],
         counts=exemplar_counts(session, standing(), wanted),
-        choices=narrowings(session, standing(), "exemplar", None),
+        choices=narrowings(session, standing(), ("exemplar",), None),
         areas=mapped(areas_seen(session, standing(), business_now())),
     )
     page = min(asked.page, shown.pages)

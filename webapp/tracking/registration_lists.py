@@ -70,7 +70,7 @@ def shown_lists() -> ShownLists:
         asked=asked,
         rows=[],
         counts=list_counts(session, standing(), wanted),
-        choices=narrowings(session, standing(), PROCESS, None),
+        choices=narrowings(session, standing(), (PROCESS,), None),
     )
     page = min(asked.page, shown.pages)
     rows = list_rows(session, standing(), wanted, page)

@@ -45,6 +45,15 @@ class WarningOverridden(Happening):
 
 
 @dataclass(frozen=True)
+class NominationEscalated(Happening):
+    """Codes of the award before and now; ``name`` is how the rules of the day call it."""
+
+    before: str
+    award: str
+    name: str
+
+
+@dataclass(frozen=True)
 class SuspensionOrdered(Happening):
     kind: str
     paper: str

@@ -65,6 +65,7 @@ EVENTS: dict[str, LazyString] = {
     "rows_import_ended": _l("List taken over"),
     "suspension_ordered": _l("Suspension ordered"),
     "suspension_review_due": _l("Suspension to be reviewed"),
+    "nomination_escalated": _l("Proposed for another level's award"),
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
     "deployment_made": _l("Diagram put into use"),

@@ -14,6 +14,7 @@ from webapp.models import NOMINATIONS, Suspension
 from webapp.queries.asked_opinions import AskedOpinion, asked_opinions
 from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
+from webapp.queries.escalations import may_escalate
 from webapp.queries.exemplar_nominations import NominationRow, nominations_of
 from webapp.queries.introductions import IntroductionPage, introduction_page
 from webapp.queries.nominations import NominationPage, nomination_page
@@ -65,6 +66,7 @@ class ShownNomination:
     paper_list: list[PaperLine]
     opinions: list[AskedOpinion]
     suspension: Suspension | None
+    may_escalate: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def shown_nomination(code: str) -> ShownNomination:
         opinions=asked_opinions(db.session(), page.case.id),
         paper_list=paper_list(db.session(), page.case, DOSSIER_STAGES[page.case.process]),
         suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
+        may_escalate=may_escalate(db.session(), standing(), page.case),
     )
 
 

@@ -17,6 +17,7 @@ from webapp.queries.instances import visible_case
 from webapp.queries.search import case_called, search
 from webapp.tracking.batches import shown_submissions
 from webapp.tracking.entrants import shown_registrations
+from webapp.tracking.escalating import escalated
 from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
 from webapp.tracking.letters import opinion_letter
@@ -64,6 +65,13 @@ def show_nomination(code: str) -> str:
 def show_opinion_letter(code: str, task_id: str, form: str) -> Response:
     """The letter that asks a body for its opinion, of the facts of now: a PDF, or a Word file to number and sign."""
     return opinion_letter(code, task_id, form)
+
+
+@blueprint.route("/nominations/<code>/escalate", methods=["GET", "POST"])
+@signed_in
+def escalate_nomination(code: str) -> Answer:
+    """Propose a nomination for an award of a higher level, or take that back."""
+    return escalated(code)
 
 
 @blueprint.post("/nominations/<code>/override")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.i18n import content
 from webapp.queries.history import Line
 from webapp.ui.case_states import suspension_kind
 from webapp.ui.formats import day
@@ -86,6 +87,10 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         "A list has ended: %(opened)s opened, %(failed)s failed.",
         opened=line.event.fields["opened"],
         failed=line.event.fields["failed"],
+    ),
+    "nomination_escalated": lambda line: (
+        _("%(who)s proposed it for “%(award)s”.", who=who(line), award=content(line.event.fields["name"]))
+        + given_reason(line)
     ),
     "suspension_ordered": _suspended,
     "suspension_review_due": lambda line: _(

@@ -105,3 +105,10 @@ def test_number_of_statements_does_not_grow_with_its_history(signed_in, office, 
         office.do("officer", "supplement_dossier", nominations[0])
     after = statements(lambda: browser.get(f"/nominations/{nominations[0]}"))
     assert len(after) <= len(before) + 2
+
+
+def test_a_higher_award_is_proposed_on_its_page(signed_in, office, nominations):
+    code = nominations[1]
+    office.do("officer", "check_dossier", code, decision="complete")
+    assert not signed_in("secretary").get(f"/nominations/{code}").all("a[href$=escalate]")
+    signed_in("secretary").get(f"/nominations/{code}/escalate", status=403)

@@ -1,0 +1,49 @@
+"""Proposes a nomination for an award of a higher level (khen cao) before the council decides, or takes that back."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from webapp.models import Nomination
+from webapp.operations.acting import Actor, Now
+from webapp.operations.completeness import refuse_incomplete
+from webapp.operations.eligibility import refuse_barred
+from webapp.operations.interventions import checked_reason, seen_case
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.steps import refuse_unless_active
+from webapp.operations.transaction import write
+from webapp.queries.escalations import ESCALATORS, STAGES, is_on_agenda, other_levels_awards
+from workflows.forms import Fault
+from workflows.history_events import NominationEscalated
+
+
+def escalate(code: str, award: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Propose another level's award, with a reason; the council then votes on it, and the dossier goes its way.
+
+    What the award asks for is checked now: its conditions, and its papers where the appraisal is over.
+    Raises NotFound, Forbidden, CaseFrozen, CaseEnded, NotNow, InvalidForm.
+    """
+    with write(actor, now) as transaction:
+        case, standing = seen_case(transaction, code)
+        if case.process != "nomination":
+            raise NotFound
+        if case.organiser_id not in standing.units(*ESCALATORS):
+            raise Forbidden
+        refuse_unless_active(case)
+        if case.stage not in STAGES:
+            raise NotNow("not_received_yet")
+        if is_on_agenda(transaction.session, case):
+            raise NotNow("on_agenda")
+        nomination = transaction.session.scalars(
+            select(Nomination).where(Nomination.case_id == case.id)
+        ).one()
+        offered = dict(other_levels_awards(transaction.session, case, nomination))
+        if award not in offered:
+            raise InvalidForm([Fault("/award", "not_a_choice")])
+        kept = checked_reason(reason)
+        before, nomination.award = nomination.award, award
+        if case.stage == "council":
+            refuse_incomplete(transaction, case, "appraise", "/award")
+        refuse_barred(transaction, case, "proposal", "/award")
+        happening = NominationEscalated(before=before, award=award, name=offered[award])
+        transaction.log_case(case, happening, private={"reason": kept})

@@ -20,6 +20,7 @@ from webapp.demo.stories.campaigns import campaign, closings, ending, responses
 from webapp.demo.stories.clusters import cluster
 from webapp.demo.stories.exemplars import exemplar_stories
 from webapp.demo.stories.histories import taken_over
+from webapp.demo.stories.merits import merit_stories
 from webapp.demo.stories.pledges import pledges
 from webapp.demo.stories.registrations import registrations
 from webapp.demo.stories.responses import launches
@@ -99,6 +100,7 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
         for round_ in played:
             yield from round_stories(Setting(stage, cast, place.plan, codes, round_))
         yield from exemplar_stories(place)
+        yield from merit_stories(place)
 
 
 def _bring_in(stage: Stage, say: Say) -> dict[str, Unit]:

@@ -1,4 +1,4 @@
-"""What is played beside the nominations, as typed values: clusters, awards from before, exemplars."""
+"""What is played beside the nominations, as typed values: clusters, awards from before, exemplars, merits."""
 
 from __future__ import annotations
 
@@ -124,6 +124,33 @@ class Exemplars:
     exemplars: tuple[Exemplar, ...]
 
 
+@dataclass(frozen=True)
+class Merit:
+    """An extraordinary merit in a unit below the organiser; ``by`` the role that proposes it, days of the script."""
+
+    name: str
+    kind: NomineeKind
+    unit: str
+    strand: str
+    by: str
+    on: str
+    merit_date: str
+    merit: str
+    found_by: str
+    achievement: str
+    honorific: str = ""
+    birth_year: int | None = None
+    opinion: str = ""
+
+
+@dataclass(frozen=True)
+class Merits:
+    """The extraordinary merits of a campaign."""
+
+    campaign: str
+    merits: tuple[Merit, ...]
+
+
 @cache
 def history() -> History:
     """The list of past awards."""
@@ -134,6 +161,12 @@ def history() -> History:
 def clusters() -> tuple[Cluster, ...]:
     """Every cluster of the script."""
     return tuple(load(Cluster, file) for file in sorted(DATA.glob("clusters/*.yaml")))
+
+
+@cache
+def merits() -> tuple[Merits, ...]:
+    """Every extraordinary merit of the script."""
+    return tuple(load(Merits, file) for file in sorted(DATA.glob("merits/*.yaml")))
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from workflows.plan_rounds import is_extraordinary
 from workflows.typed_yaml import Document, Fault, Path
 from workflows.vocabulary import LEVEL_ORDER, N_
 
@@ -28,6 +29,7 @@ def plan_faults(document: Document, unit_codes: Collection[str] | None = None) -
         *_dates(document, plan),
         *_codes_given_twice(document, plan),
         *_pools(document, plan),
+        *_reserved_codes(document, plan),
         *_unknown_codes(document, plan),
         *_ceilings(document, plan),
         *_indicators(document, plan),
@@ -100,6 +102,16 @@ def _codes_given_twice(document: Document, plan: Data) -> Iterator[Fault]:
     yield from _unique(
         document, [(("addressed_units", i), e["unit"]) for i, e in _entries(plan, "addressed_units")], "unit"
     )
+
+
+def _reserved_codes(document: Document, plan: Data) -> Iterator[Fault]:
+    for i, round_ in _entries(plan, "rounds"):
+        if is_extraordinary(round_["code"]):
+            problem = N_(
+                "“%(code)s” is the code of a round that every campaign has: for extraordinary merit."
+            )
+            remedy = N_("Choose another code.")
+            yield document.fault(("rounds", i, "code"), problem, remedy, code=round_["code"])
 
 
 def _unique(document: Document, codes: list[tuple[Path, str]], name: str = "code") -> Iterator[Fault]:

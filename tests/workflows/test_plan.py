@@ -165,6 +165,7 @@ FAULTY = {
     "decided too soon": ("decide_by: 2019-12-27", "decide_by: 2019-11-01", "is before “submit_by”"),
     "unknown pool": ("pool: tap-the, at_most: 8", "pool: to, at_most: 8", "Use one of: tap-the, ca-nhan."),
     "unknown strand": ("at_most: 8}", "at_most: 8, strands: [abc]}", "“abc” is not defined"),
+    "reserved code": ("- code: nam-2019", "- code: dot-xuat-2019", "for extraordinary merit"),
     "code twice": ("- code: nam-2019", "- code: nam-2018", "“nam-2018” stands already on line"),
     "unit twice": ("unit: an-giang/tinh-bien/an-hao", "unit: an-giang/tinh-bien/an-cu", "stands already"),
     "kind in two pools": (

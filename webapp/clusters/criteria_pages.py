@@ -14,11 +14,9 @@ from webapp.i18n import content
 from webapp.models import Cluster, ClusterYear, CriteriaVersion, Unit
 from webapp.queries.clusters import criteria_of
 from webapp.queries.criteria import (
-    OPEN,
     TableRow,
     approved_before,
     current_version,
-    may_decide_criteria,
     may_draft_criteria,
     places_to_draft,
     readable_version,
@@ -26,6 +24,7 @@ from webapp.queries.criteria import (
     versions_of,
     years_using,
 )
+from webapp.queries.drafted_versions import OPEN, may_decide
 from webapp.ui.access import hidden, standing
 from webapp.ui.formats import number
 from workflows.criteria import CriteriaTable, Criterion
@@ -112,7 +111,7 @@ def shown_criteria(public_id: str) -> ShownCriteria:
         years=years_using(session, standing(), versions),
         places=places_to_draft(session, standing()),
         may_draft=version.unit is not None and may_draft_criteria(standing(), version.unit),
-        may_decide=version.unit is not None and may_decide_criteria(standing(), version.unit),
+        may_decide=version.unit is not None and may_decide(standing(), version.unit),
     )
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from webapp.models import Case, Task, Unit
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.cluster_scoring import held_year
-from webapp.operations.clusters import acting_person
 from webapp.operations.notices import tell
 from webapp.operations.refusals import Forbidden, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
@@ -17,7 +17,6 @@ from webapp.operations.transaction import Transaction, write
 from webapp.queries.cluster_reminders import OWED, members_reminded_at, reminds_members
 from webapp.queries.people import holders_in
 from webapp.queries.reminders import REMINDED
-from webapp.queries.standing import standing_of
 from workflows.events import UnitsReminded
 from workflows.values import local_day
 
@@ -44,7 +43,7 @@ def remind_members(code: str, year: int, unit: str | None = None, *, actor: Acto
 
 def _scoring(transaction: Transaction, code: str, year: int) -> Case:
     """The running case of a year, locked, for who may remind its members. Raises NotFound, Forbidden."""
-    standing = standing_of(transaction.session, acting_person(transaction), transaction.day)
+    standing = acting_standing(transaction)
     row = held_year(transaction, standing, code, year)
     if row.case_id is None:
         raise NotFound

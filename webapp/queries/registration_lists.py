@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.models import (
@@ -24,23 +24,12 @@ from webapp.models import (
 )
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.open_tasks import current_task
+from webapp.queries.sent_lists import PAGE_SIZE, Wanted, narrowed, state_by
 from webapp.queries.standing import Standing, visible
-from webapp.text import search_key
 
-PAGE_SIZE = 25
 STATES = ("open", "confirmed", "closed")
 
 _newer, _listed = aliased(RegistrationVersion), aliased(Case)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which lists; empty: all. ``state`` is one of STATES: under way, confirmed, ended otherwise."""
-
-    q: str = ""
-    campaign: str = ""
-    unit: str = ""
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,9 +71,7 @@ class Confirmation:
     confirmed_at: dt.datetime | None
 
 
-state_column = case(
-    (Case.state != "ended", "open"), (Case.outcome == "confirmed", "confirmed"), else_="closed"
-)
+state_column = state_by("confirmed")
 
 
 def list_of(session: Session, case: Case) -> RegistrationList:
@@ -168,7 +155,7 @@ def list_rows(session: Session, standing: Standing, wanted: Wanted, page: int) -
             Task.due,
         )
         .outerjoin(Task, Task.id == current_task())
-        .where(visible(standing), *_narrowed(wanted))
+        .where(visible(standing), *narrowed(wanted, state_column))
         .order_by(Case.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
@@ -178,8 +165,10 @@ def list_rows(session: Session, standing: Standing, wanted: Wanted, page: int) -
 
 def list_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:
     """Lists by state, as narrowed by everything else; one statement."""
-    whole = Wanted(**{**wanted.__dict__, "state": ""})
-    query = _found(state_column.label("bucket"), func.count()).where(visible(standing), *_narrowed(whole))
+    whole = replace(wanted, state="")
+    query = _found(state_column.label("bucket"), func.count()).where(
+        visible(standing), *narrowed(whole, state_column)
+    )
     return dict(session.execute(query.group_by("bucket")).all())
 
 
@@ -222,17 +211,6 @@ def confirmations(session: Session, registration_id: int) -> tuple[Confirmation,
         .order_by(Case.id.desc())
     )
     return tuple(Confirmation(*row) for row in rows)
-
-
-def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    equal = {Campaign.code: wanted.campaign, Unit.code: wanted.unit}
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
-    if wanted.state:
-        conditions.append(state_column == wanted.state)
-    if words := search_key(wanted.q):
-        named = Unit.search_key.contains(words, autoescape=True)
-        conditions.append(or_(named, Case.code.contains(words.upper(), autoescape=True)))
-    return conditions
 
 
 def _found(*columns: Any) -> Select[Any]:

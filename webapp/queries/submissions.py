@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
@@ -22,21 +22,10 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries.open_tasks import current_task
+from webapp.queries.sent_lists import PAGE_SIZE, Wanted, narrowed, state_by
 from webapp.queries.standing import Standing, visible
-from webapp.text import search_key
 
-PAGE_SIZE = 25
 STATES = ("open", "received", "closed")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which batches; empty: all. ``state`` is one of STATES: under way, received, ended otherwise."""
-
-    q: str = ""
-    campaign: str = ""
-    unit: str = ""
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +79,7 @@ class SubmissionPage:
     lines: tuple[Line, ...]
 
 
-state_column = case((Case.state != "ended", "open"), (Case.outcome == "received", "received"), else_="closed")
+state_column = state_by("received")
 
 
 def submission_rows(session: Session, standing: Standing, wanted: Wanted, page: int) -> list[SubmissionRow]:
@@ -118,7 +107,7 @@ def submission_rows(session: Session, standing: Standing, wanted: Wanted, page: 
             Task.due,
         )
         .outerjoin(Task, Task.id == current_task())
-        .where(visible(standing), *_narrowed(wanted))
+        .where(visible(standing), *narrowed(wanted, state_column))
         .order_by(Case.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
@@ -128,8 +117,10 @@ def submission_rows(session: Session, standing: Standing, wanted: Wanted, page: 
 
 def submission_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:
     """Batches by state, as narrowed by everything else; one statement."""
-    whole = Wanted(**{**wanted.__dict__, "state": ""})
-    query = _found(state_column.label("bucket"), func.count()).where(visible(standing), *_narrowed(whole))
+    whole = replace(wanted, state="")
+    query = _found(state_column.label("bucket"), func.count()).where(
+        visible(standing), *narrowed(whole, state_column)
+    )
     return dict(session.execute(query.group_by("bucket")).all())
 
 
@@ -169,17 +160,6 @@ def _lines(session: Session, submission_id: int) -> tuple[Line, ...]:
         .order_by(SubmissionLine.position)
     )
     return tuple(Line(*row) for row in rows)
-
-
-def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    equal = {Campaign.code: wanted.campaign, Unit.code: wanted.unit}
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
-    if wanted.state:
-        conditions.append(state_column == wanted.state)
-    if words := search_key(wanted.q):
-        named = Unit.search_key.contains(words, autoescape=True)
-        conditions.append(or_(named, Case.code.contains(words.upper(), autoescape=True)))
-    return conditions
 
 
 def _found(*columns: Any) -> Select[Any]:

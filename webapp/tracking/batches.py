@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from webapp.extensions import db
+from webapp.queries.sent_lists import PAGE_SIZE, Wanted
 from webapp.queries.submissions import (
-    PAGE_SIZE,
     STATES,
     SubmissionRow,
-    Wanted,
     submission_counts,
     submission_rows,
 )

@@ -12,16 +12,15 @@ from webapp.operations.access import record_access
 from webapp.operations.procedures.documents import draw_now
 from webapp.queries.instances import visible_case
 from webapp.queries.registration_lists import (
-    PAGE_SIZE,
     STATES,
     Line,
     ListRow,
-    Wanted,
     list_counts,
     list_lines,
     list_of,
     list_rows,
 )
+from webapp.queries.sent_lists import PAGE_SIZE, Wanted
 from webapp.queries.tracking_choices import Narrowings, narrowings
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now

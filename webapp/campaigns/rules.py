@@ -32,13 +32,6 @@ from workflows.law_amendments import HEADS, differences
 from workflows.typed_yaml import Path, read
 from workflows.vocabulary import LEVEL_NAMES
 
-STATUS: dict[str, tuple[str, LazyString]] = {
-    "draft": ("open", _l("Draft")),
-    "submitted": ("due_soon", _l("Sent for approval")),
-    "approved": ("done", _l("Approved")),
-    "discarded": ("withdrawn", _l("Discarded")),
-    "replaced": ("withdrawn", _l("Earlier state of a draft")),
-}
 HEAD_NAMES: dict[str, LazyString] = {
     "title": _l("Name of the rule set"),
     "starts": _l("In force from"),

@@ -31,13 +31,6 @@ from workflows.criteria import CriteriaTable, Criterion
 from workflows.criteria_drafts import Finding, findings
 from workflows.rules.scoring import Total, most_points
 
-STATUS: dict[str, tuple[str, LazyString]] = {
-    "draft": ("open", _l("Draft")),
-    "submitted": ("due_soon", _l("Sent for approval")),
-    "approved": ("done", _l("Approved")),
-    "discarded": ("withdrawn", _l("Discarded")),
-    "replaced": ("withdrawn", _l("Earlier state of a draft")),
-}
 KIND_NAMES: dict[str, LazyString] = {
     "regular": _l("Regular points"),
     "bonus": _l("Bonus points"),

@@ -36,6 +36,15 @@ IN_TURNS = ("sqlite", "sqlite", "postgresql")
 """A copy of a database takes longer on PostgreSQL."""
 ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
 ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
+CASES = (
+    "cluster_quota",
+    "cluster_scoring",
+    "eligibility",
+    "exemplars",
+    "interventions",
+    "replications",
+    "suspensions",
+)
 PARTS = (
     "admin",
     "api",
@@ -43,16 +52,18 @@ PARTS = (
     "auth",
     "awards",
     "campaigns",
+    "clusters",
     "council",
     "inbox",
     "operations.procedures",
+    *(f"operations.test_{part}" for part in CASES),
     "public",
     "tracking",
 )
-IN_TURN = ("tests.webapp.test_plans", *(f"tests.webapp.{part}." for part in PARTS))
+IN_TURN = ("tests.webapp.test_plans", *(f"tests.webapp.{part}" for part in PARTS))
 """Modules of tests that act through pages, the API and the steps of a procedure."""
 ON_BOTH = tuple(
-    f"tests.webapp.operations.procedures.test_{part}" for part in ("full_house", "secrecy", "awards")
+    f"tests.webapp.operations.procedures.test_{part}" for part in ("full_house", "secrecy", "award_numbers")
 )
 """Those among them that are about what a database does: many at once, what it keeps, numbers without gaps."""
 

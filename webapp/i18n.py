@@ -41,8 +41,17 @@ def language() -> str:
 
 
 def content(text: str) -> str:
-    """A text of a diagram, form, law or plan in the reader's language; Vietnamese is the source."""
-    return _content.gettext(text) if text and language() != DEFAULT else text
+    """A text of a diagram, form, law or plan in the reader's language; Vietnamese is the source.
+
+    A name that is no text of its own but one of each year is translated without it.
+    """
+    if not text or language() == DEFAULT:
+        return text
+    found: str = _content.gettext(text)
+    head, of_year, year = text.rpartition(" năm ")
+    if found == text and of_year and year.isdecimal():
+        return str(_content.gettext(f"{head} năm %(year)s")).replace("%(year)s", year)
+    return found
 
 
 def compile_catalogs(folder: Path = TRANSLATIONS) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from PIL import Image, ImageOps
 
@@ -55,10 +55,26 @@ def public_copy(content: BinaryIO) -> PublicCopy:
     return PublicCopy(file.getvalue(), f"image/{kind.lower()}", *clean.size)
 
 
+class _Whole:
+    """A file that does not end before the picture in it does.
+
+    The library that draws papers lets Pillow fill up what is missing, for all who use it in the process.
+    """
+
+    def __init__(self, content: BinaryIO) -> None:
+        self.seek, self.tell, self._read = content.seek, content.tell, content.read
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._read(size)
+        if size and not found:
+            raise OSError("the picture is cut off")
+        return found
+
+
 def _decoded(content: BinaryIO) -> tuple[Image.Image, str]:
     """The decoded picture, upright and small, and its format."""
     try:
-        with Image.open(content, formats=FORMATS) as opened:
+        with Image.open(cast(BinaryIO, _Whole(content)), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NoPicture
             kind = str(opened.format)

@@ -9,7 +9,14 @@ from workflows.vocabulary import N_
 
 Data = Mapping[str, Any]
 
-DEFAULT_CITATION: Final = "Giá trị mặc định của phần mềm, chưa kiểm chứng"
+_UNVERIFIED: Final = "chưa kiểm chứng"
+DEFAULT_CITATION: Final = f"Giá trị mặc định của phần mềm, {_UNVERIFIED}"
+
+
+def says_unverified(citation: str) -> bool:
+    """Whether a citation says itself, beside its mark, that nobody has checked it."""
+    return _UNVERIFIED in citation
+
 
 # Entries of one group that may not hold at the same time: those alike in these fields.
 _ALIKE: Final[dict[str, tuple[str, ...]]] = {

@@ -50,5 +50,5 @@ def test_no_path_of_one_machine() -> None:
 
 def test_suppressions_carry_a_reason() -> None:
     """`# noqa: X -- why`, `# type: ignore[x]  # why`, `# fmt: skip -- why`."""
-    bare = r"# (noqa|fmt: (skip|off))(?!.* -- \w)|# type: ignore(?!\[[\w,\- ]+\]  # \w)"
-    assert matches(bare, files(*CODE, suffix=".py")) == []
+    bare = r"#\s(noqa|fmt: (skip|off))(?!.* -- \w)|#\stype: ignore(?!\[[\w,\- ]+\]  # \w)"
+    assert matches(bare, files(*CODE, "tests", suffix=".py")) == []

@@ -28,7 +28,11 @@ def test_a_picture_held_upright_is_shown_upright():
     assert (copy.width, copy.height) == (30, 60)
 
 
-@pytest.mark.parametrize("content", [PDF, b"", photograph()[:100], b"GIF89a" + bytes(40)])
+CUT = [photograph()[: len(photograph()) * part // 100] for part in (10, 50, 90, 99)]
+"""Photographs whose upload broke off: the beginning opens, the picture does not."""
+
+
+@pytest.mark.parametrize("content", [PDF, b"", photograph()[:100], *CUT, b"GIF89a" + bytes(40)])
 def test_what_does_not_decode_is_no_picture(content):
     assert not is_picture(io.BytesIO(content))
     with pytest.raises(NoPicture):

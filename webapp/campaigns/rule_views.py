@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as Redirect
 from webapp.campaigns import amending
 from webapp.campaigns.entry_forms import ADDABLE, GROUP_NAMES
 from webapp.campaigns.rules import (
-    STATUS,
     ShownVersion,
     compared_versions,
     shown_rule_sets,
@@ -20,6 +19,7 @@ from webapp.campaigns.rules import (
 from webapp.campaigns.views import blueprint
 from webapp.ui.access import permission
 from webapp.ui.filling import Answer
+from webapp.ui.versions import STATUS, file_of
 from workflows.typed_yaml import Path
 
 ENTRY = "<group>/<int(max=9999):index>"
@@ -69,9 +69,7 @@ def show_version(public_id: str) -> str:
 @permission("see_campaigns")
 def show_rule_text(public_id: str) -> Response:
     """A version as the file it is kept as."""
-    version = shown_version(public_id).version
-    headers = {"Content-Disposition": f"attachment; filename={version.code}.yaml"}
-    return Response(version.content, mimetype="application/yaml", headers=headers)
+    return file_of(shown_version(public_id).version)
 
 
 @blueprint.get("/campaigns/rules/compare")

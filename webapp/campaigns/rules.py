@@ -15,14 +15,13 @@ from webapp.campaigns.rule_tables import RuleRow, RuleTable, rows_by_place, tabl
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.models import RuleSetVersion, Unit
+from webapp.queries.drafted_versions import may_decide, version_of
 from webapp.queries.law import rule_sets
 from webapp.queries.rule_sets import (
-    may_decide_rules,
     may_draft_rules,
     open_draft,
     places_of,
     version_in_force,
-    version_of,
     versions_of,
     waiting_drafts,
 )
@@ -33,13 +32,6 @@ from workflows.law_amendments import HEADS, differences
 from workflows.typed_yaml import Path, read
 from workflows.vocabulary import LEVEL_NAMES
 
-STATUS: dict[str, tuple[str, LazyString]] = {
-    "draft": ("open", _l("Draft")),
-    "submitted": ("due_soon", _l("Sent for approval")),
-    "approved": ("done", _l("Approved")),
-    "discarded": ("withdrawn", _l("Discarded")),
-    "replaced": ("withdrawn", _l("Earlier state of a draft")),
-}
 HEAD_NAMES: dict[str, LazyString] = {
     "title": _l("Name of the rule set"),
     "starts": _l("In force from"),
@@ -141,7 +133,7 @@ def shown_rules(code: str) -> ShownVersion:
 
 def shown_version(public_id: str) -> ShownVersion:
     """A version of a rule set; drafts are 404 for those who neither draft nor decide them."""
-    version = version_of(db.session(), public_id) or abort(404)
+    version = version_of(db.session(), RuleSetVersion, public_id) or abort(404)
     place = place_asked()[0] if version.unit is None or version.status == "approved" else version.unit
     if version.status != "approved" and not _involved(place):
         abort(404)
@@ -150,7 +142,7 @@ def shown_version(public_id: str) -> ShownVersion:
 
 def _involved(place: Unit) -> bool:
     """Whether the reader drafts or decides the rules of a unit."""
-    return may_draft_rules(standing(), place) or may_decide_rules(standing(), place)
+    return may_draft_rules(standing(), place) or may_decide(standing(), place)
 
 
 def _shown(version: RuleSetVersion, place: Unit) -> ShownVersion:
@@ -164,7 +156,7 @@ def _shown(version: RuleSetVersion, place: Unit) -> ShownVersion:
         draft=open_draft(session, version.code, place),
         versions=[each for each in known if involved or each.status == "approved"],
         may_draft=may_draft_rules(standing(), place),
-        may_decide=may_decide_rules(standing(), place),
+        may_decide=may_decide(standing(), place),
     )
 
 

@@ -14,11 +14,9 @@ from webapp.i18n import content
 from webapp.models import Cluster, ClusterYear, CriteriaVersion, Unit
 from webapp.queries.clusters import criteria_of
 from webapp.queries.criteria import (
-    OPEN,
     TableRow,
     approved_before,
     current_version,
-    may_decide_criteria,
     may_draft_criteria,
     places_to_draft,
     readable_version,
@@ -26,19 +24,13 @@ from webapp.queries.criteria import (
     versions_of,
     years_using,
 )
+from webapp.queries.drafted_versions import OPEN, may_decide
 from webapp.ui.access import hidden, standing
 from webapp.ui.formats import number
 from workflows.criteria import CriteriaTable, Criterion
 from workflows.criteria_drafts import Finding, findings
 from workflows.rules.scoring import Total, most_points
 
-STATUS: dict[str, tuple[str, LazyString]] = {
-    "draft": ("open", _l("Draft")),
-    "submitted": ("due_soon", _l("Sent for approval")),
-    "approved": ("done", _l("Approved")),
-    "discarded": ("withdrawn", _l("Discarded")),
-    "replaced": ("withdrawn", _l("Earlier state of a draft")),
-}
 KIND_NAMES: dict[str, LazyString] = {
     "regular": _l("Regular points"),
     "bonus": _l("Bonus points"),
@@ -112,7 +104,7 @@ def shown_criteria(public_id: str) -> ShownCriteria:
         years=years_using(session, standing(), versions),
         places=places_to_draft(session, standing()),
         may_draft=version.unit is not None and may_draft_criteria(standing(), version.unit),
-        may_decide=version.unit is not None and may_decide_criteria(standing(), version.unit),
+        may_decide=version.unit is not None and may_decide(standing(), version.unit),
     )
 
 

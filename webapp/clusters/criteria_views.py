@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as Redirect
 from webapp.clusters import drafting
 from webapp.clusters.criteria_pages import (
     KIND_NAMES,
-    STATUS,
     finding_text,
     newest_of,
     shown_criteria,
@@ -19,6 +18,7 @@ from webapp.clusters.criteria_pages import (
 from webapp.clusters.views import blueprint
 from webapp.ui.access import permission
 from webapp.ui.filling import Answer
+from webapp.ui.versions import STATUS, file_of
 
 
 @blueprint.context_processor
@@ -45,9 +45,7 @@ def show_criteria(public_id: str) -> str:
 @permission("see_clusters")
 def show_criteria_text(public_id: str) -> Response:
     """A version as the file it is kept as."""
-    version = shown_criteria(public_id).version
-    headers = {"Content-Disposition": f"attachment; filename={version.code}.yaml"}
-    return Response(version.content, mimetype="application/yaml", headers=headers)
+    return file_of(shown_criteria(public_id).version)
 
 
 @blueprint.get("/clusters/criteria/tables/<code>")

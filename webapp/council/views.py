@@ -37,7 +37,6 @@ from webapp.ui.acting import actor_and_now
 from webapp.ui.council_sentences import refusal_reason
 from webapp.ui.refusal_texts import refusal_text
 from webapp.ui.seats import seat_name
-from workflows.law_checks import DEFAULT_CITATION
 
 blueprint = Blueprint("council", __name__, template_folder="templates")
 
@@ -57,7 +56,6 @@ def words() -> dict[str, Any]:
         "session_state_name": STATE_NAMES.get,
         "tried_result": TRIED.get,
         "count_refusal": refusal_reason,
-        "default_citation": DEFAULT_CITATION,
         "medium_name": MEDIA.get,
         "number_name": NUMBER_NAMES.get,
         "round_name": ROUNDS.get,

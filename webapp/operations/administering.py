@@ -21,6 +21,14 @@ def standing_in(transaction: Transaction) -> Standing | None:
     return standing_of(transaction.session, actor, transaction.day)
 
 
+def acting_standing(transaction: Transaction) -> Standing:
+    """What the person who acts holds. Raises NotFound for the system itself."""
+    standing = standing_in(transaction)
+    if standing is None:
+        raise NotFound
+    return standing
+
+
 def unit_in_reach(transaction: Transaction, code: str) -> Unit:
     """The unit of a code. Raises NotFound without one, and for one the actor does not administer."""
     standing = standing_in(transaction)

@@ -15,18 +15,18 @@ from webapp.models import (
     Case,
     Decision,
     Nomination,
-    Person,
     SamePerson,
     Unit,
 )
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import standing_in
 from webapp.operations.interventions import checked_reason
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_history import KEEPERS, NewRecord, known_keys, record_key, suspects
 from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
-from webapp.queries.standing import Standing, may_see, standing_of
+from webapp.queries.standing import may_see
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
 from workflows.history_events import AwardsImported, AwardsTakenBack, SamePersonJudged
@@ -72,20 +72,13 @@ def import_awards(
 
 
 def _refuse_other_units(transaction: Transaction, place: Unit, records: Iterable[NewRecord]) -> None:
-    standing = _standing(transaction)
+    standing = standing_in(transaction)
     if not standing or place.id not in standing.units(*KEEPERS):
         raise Forbidden
     wanted = {each.unit_id for each in records}
     below = transaction.session.scalars(select(Unit).where(Unit.id.in_(wanted)))
     if any(not f"{each.code}/".startswith(f"{place.code}/") for each in below):
         raise Forbidden
-
-
-def _standing(transaction: Transaction) -> Standing | None:
-    person = (
-        transaction.session.get(Person, transaction.actor.person_id) if transaction.actor.person_id else None
-    )
-    return standing_of(transaction.session, person, transaction.day) if person else None
 
 
 def _row(record: NewRecord, **source: int) -> AwardRecord:
@@ -112,7 +105,7 @@ def take_back_import(public_id: str, *, actor: Actor, now: Now) -> None:
     """Let the records of a list count no more. Raises NotFound, Forbidden, NotNow("taken_back")."""
     with write(actor, now) as transaction:
         made = transaction.session.scalar(select(AwardImport).where(AwardImport.public_id == public_id))
-        standing = _standing(transaction)
+        standing = standing_in(transaction)
         if made is None or standing is None:
             raise NotFound
         if made.unit_id not in standing.units(*KEEPERS):
@@ -133,7 +126,7 @@ def judge_same(code: str, record: str, same: bool, reason: str, *, actor: Actor,
     with write(actor, now) as transaction:
         session = transaction.session
         case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process.in_(NOMINATIONS)))
-        standing = _standing(transaction)
+        standing = standing_in(transaction)
         if case_id is None or standing is None or not may_see(session, standing, case_id):
             raise NotFound
         case = transaction.lock_case(case_id)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from webapp.models import ClusterYear
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.cluster_scoring import held_year
-from webapp.operations.clusters import acting_person
 from webapp.operations.refusals import Forbidden, InvalidForm, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.cluster_pairs import may_pair
 from webapp.queries.clusters import is_open_year, members_on
-from webapp.queries.standing import standing_of
 from workflows.cluster_events import ClusterPairsSet
 from workflows.forms import Fault
 from workflows.rules.scoring import pair_faults, pairs_hold
@@ -46,8 +45,7 @@ def propose_pairs(code: str, year: int, *, actor: Actor, now: Now) -> None:
 
 
 def _changeable(transaction: Transaction, code: str, year: int) -> ClusterYear:
-    person = acting_person(transaction)
-    standing = standing_of(transaction.session, person, transaction.day)
+    standing = acting_standing(transaction)
     row = held_year(transaction, standing, code, year)
     if not may_pair(standing, row):
         raise Forbidden

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from sqlalchemy import select
-
-from webapp.models import Case, Task, Unit
+from webapp.models import Case
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.cluster_scoring import held_year
-from webapp.operations.clusters import acting_person
-from webapp.operations.notices import tell
-from webapp.operations.refusals import Forbidden, NotFound, NotNow
+from webapp.operations.refusals import Forbidden, NotFound
+from webapp.operations.reminders import remind
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.cluster_reminders import OWED, members_reminded_at, reminds_members
-from webapp.queries.people import holders_in
-from webapp.queries.reminders import REMINDED
-from webapp.queries.standing import standing_of
-from workflows.events import UnitsReminded
-from workflows.values import local_day
 
 
 def remind_members(code: str, year: int, unit: str | None = None, *, actor: Actor, now: Now) -> list[str]:
@@ -30,21 +21,13 @@ def remind_members(code: str, year: int, unit: str | None = None, *, actor: Acto
     """
     with write(actor, now) as transaction:
         case = _scoring(transaction, code, year)
-        told: list[str] = []
-        for element, units in _owing(transaction, case, unit).items():
-            people = holders_in(transaction.session, [each.id for each in units], REMINDED, transaction.day)
-            tell(transaction, case, people, OWED[element])
-            codes = sorted(each.code for each in units)
-            transaction.log_case(case, UnitsReminded(element=element, units=codes))
-            told += codes
-        if not told:
-            raise NotNow("nobody_to_remind")
-        return sorted(set(told))
+        last = members_reminded_at(transaction.session, case)
+        return remind(transaction, case, OWED, unit, lambda place, notice: last.get((place.id, notice)))
 
 
 def _scoring(transaction: Transaction, code: str, year: int) -> Case:
     """The running case of a year, locked, for who may remind its members. Raises NotFound, Forbidden."""
-    standing = standing_of(transaction.session, acting_person(transaction), transaction.day)
+    standing = acting_standing(transaction)
     row = held_year(transaction, standing, code, year)
     if row.case_id is None:
         raise NotFound
@@ -53,20 +36,3 @@ def _scoring(transaction: Transaction, code: str, year: int) -> Case:
     case = transaction.lock_case(row.case_id)
     refuse_unless_active(case)
     return case
-
-
-def _owing(transaction: Transaction, case: Case, unit: str | None) -> dict[str, list[Unit]]:
-    """The units to be reminded by the element of their task, without those reminded of it today."""
-    last = members_reminded_at(transaction.session, case)
-    query = (
-        select(Task.element, Unit)
-        .join(Unit, Unit.id == Task.unit_id)
-        .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(OWED))
-        .order_by(Unit.sort_key)
-    )
-    found: defaultdict[str, list[Unit]] = defaultdict(list)
-    for element, place in transaction.session.execute(query):
-        at = last.get((place.id, OWED[element]))
-        if unit in (None, place.code) and (at is None or local_day(at) != transaction.day):
-            found[element].append(place)
-    return found

@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from webapp.models import Case, Cluster, ClusterYear, FormEntry, Unit, YearMember
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.cases import open_case
-from webapp.operations.clusters import acting_person
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.cluster_pairs import proposed_pairs
 from webapp.queries.clusters import is_open_year, known_cluster, members_on
 from webapp.queries.deployments import current_deployment, form_schema
-from webapp.queries.standing import Standing, standing_of
+from webapp.queries.standing import Standing
 from webapp.queries.units import Places
 from workflows import forms
 from workflows.forms import Fault
@@ -41,8 +41,7 @@ def open_scoring(code: str, year: int, data: Mapping[str, Any], *, actor: Actor,
     NotNow("pairs_outdated") when other units belong to it than when the pairs were chosen.
     """
     with write(actor, now) as transaction:
-        person = acting_person(transaction)
-        standing = standing_of(transaction.session, person, transaction.day)
+        standing = acting_standing(transaction)
         row = held_year(transaction, standing, code, year)
         if not may_open(standing, row):
             raise Forbidden
@@ -64,7 +63,7 @@ def open_scoring(code: str, year: int, data: Mapping[str, Any], *, actor: Actor,
                 form=f"{PROCESS}/start",
                 data=kept,
                 digest=digest(kept),
-                person_id=person.id,
+                person_id=actor.person_id,
                 submitted_at=transaction.now.at,
             )
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Campaign, Cluster, ClusterMember, ClusterYear, Person, Unit
+from webapp.models import Campaign, Cluster, ClusterMember, ClusterYear, Unit
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import unit_in_reach
 from webapp.operations.name_codes import free_code
@@ -172,11 +172,3 @@ def _in_reach(transaction: Transaction, code: str) -> Cluster:
     transaction.hold(Unit, cluster.unit_id)
     transaction.session.refresh(cluster)
     return cluster
-
-
-def acting_person(transaction: Transaction) -> Person:
-    """Who acts. Raises NotFound for the system."""
-    person = transaction.session.get(Person, transaction.actor.person_id)
-    if person is None:
-        raise NotFound
-    return person

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from webapp.models import Case, Person, Suspension
+from webapp.models import Case, Suspension
 from webapp.operations import cases
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.standing import Standing, may_see, standing_of
+from webapp.queries.standing import Standing, may_see
 from webapp.text import nfc
 from workflows.events import CaseStopped
 from workflows.forms import Fault
@@ -136,14 +137,15 @@ def _deciding(case: Case) -> set[int | None]:
     return {case.district_id, case.organiser_id, case.province_id}
 
 
-def seen_case(transaction: Transaction, code: str) -> tuple[Case, Standing]:
-    """The case, locked, and what the actor holds. Raises NotFound for who may not know of it."""
-    case_id = transaction.session.scalar(select(Case.id).where(Case.code == code))
-    person = transaction.session.get(Person, transaction.actor.person_id)
-    if case_id is None or person is None:
-        raise NotFound
-    standing = standing_of(transaction.session, person, transaction.day)
-    if not may_see(transaction.session, standing, case_id):
+def seen_case(transaction: Transaction, code: str, process: str = "") -> tuple[Case, Standing]:
+    """The case (of a process, if it is named), locked, and what the actor holds.
+
+    Raises NotFound for who may not know of it.
+    """
+    query = select(Case.id).where(Case.code == code)
+    case_id = transaction.session.scalar(query.where(Case.process == process) if process else query)
+    standing = acting_standing(transaction)
+    if case_id is None or not may_see(transaction.session, standing, case_id):
         raise NotFound
     return transaction.lock_case(case_id), standing
 

@@ -13,12 +13,12 @@ from webapp.models import (
     CouncilMembership,
     CouncilSession,
     Nomination,
-    Person,
     SessionElector,
     SessionQuestion,
 )
 from webapp.models.types import new_public_id
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.notices import tell
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
@@ -26,7 +26,7 @@ from webapp.operations.transaction import Transaction, write
 from webapp.queries.council_sessions import state_of
 from webapp.queries.people import holders_in
 from webapp.queries.seats import is_elector, takes_answers, takes_questions
-from webapp.queries.standing import Standing, may_see, standing_of
+from webapp.queries.standing import Standing, may_see
 from webapp.text import lines
 from workflows.council_events import QuestionAnswered, QuestionAsked
 from workflows.forms import Fault
@@ -111,11 +111,10 @@ def _seen(transaction: Transaction, code: str) -> tuple[Case, Standing]:
     """The session's case, locked, when the actor may know of it."""
     session = transaction.session
     case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "council_vote"))
-    person = session.get(Person, transaction.actor.person_id) if transaction.actor.person_id else None
-    if case_id is None or person is None:
-        raise NotFound
-    standing = standing_of(session, person, transaction.day)
-    if not may_see(session, standing, case_id) and not is_elector(session, case_id, person.id):
+    standing = acting_standing(transaction)
+    if case_id is None or not (
+        may_see(session, standing, case_id) or is_elector(session, case_id, standing.person_id)
+    ):
         raise NotFound
     return transaction.lock_case(case_id), standing
 

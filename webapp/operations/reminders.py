@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
@@ -25,30 +27,50 @@ def remind_units(code: str, unit: str | None = None, *, actor: Actor, now: Now) 
     """
     with write(actor, now) as transaction:
         case = active_case(transaction, code, reminds)
-        told: list[str] = []
-        for element, units in _owing(transaction, case, unit).items():
-            people = holders_in(transaction.session, [each.id for each in units], REMINDED, transaction.day)
-            tell(transaction, case, people, OWED[element])
-            codes = sorted(each.code for each in units)
-            transaction.log_case(case, UnitsReminded(element=element, units=codes))
-            told += codes
-        if not told:
-            raise NotNow("nobody_to_remind")
-        return sorted(set(told))
+        last = reminded_at(transaction.session, case)
+        return remind(transaction, case, OWED, unit, lambda place, _notice: last.get(place.id))
 
 
-def _owing(transaction: Transaction, case: Case, unit: str | None) -> dict[str, list[Unit]]:
-    """The units to be reminded by the element of their task: who was reminded today is left in peace."""
-    last = reminded_at(transaction.session, case)
+def remind(
+    transaction: Transaction,
+    case: Case,
+    owed: Mapping[str, str],
+    unit: str | None,
+    last: Callable[[Unit, str], dt.datetime | None],
+) -> list[str]:
+    """Tell one unit (its code), or all, of the open tasks that are ``owed`` (element: notice); returns their codes.
+
+    Who was reminded today, as ``last`` says of a unit and notice, is left in peace. Raises NotNow("nobody_to_remind").
+    """
+    told: list[str] = []
+    for element, units in _owing(transaction, case, owed, unit, last).items():
+        people = holders_in(transaction.session, [each.id for each in units], REMINDED, transaction.day)
+        tell(transaction, case, people, owed[element])
+        codes = sorted(each.code for each in units)
+        transaction.log_case(case, UnitsReminded(element=element, units=codes))
+        told += codes
+    if not told:
+        raise NotNow("nobody_to_remind")
+    return sorted(set(told))
+
+
+def _owing(
+    transaction: Transaction,
+    case: Case,
+    owed: Mapping[str, str],
+    unit: str | None,
+    last: Callable[[Unit, str], dt.datetime | None],
+) -> dict[str, list[Unit]]:
+    """The units to be reminded by the element of their task."""
     query = (
         select(Task.element, Unit)
         .join(Unit, Unit.id == Task.unit_id)
-        .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(OWED))
+        .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(owed))
         .order_by(Unit.sort_key)
     )
     found: defaultdict[str, list[Unit]] = defaultdict(list)
     for element, place in transaction.session.execute(query):
-        reminded = place.id in last and local_day(last[place.id]) == transaction.day
-        if not reminded and unit in (None, place.code):
+        at = last(place, owed[element])
+        if unit in (None, place.code) and (at is None or local_day(at) != transaction.day):
             found[element].append(place)
     return found

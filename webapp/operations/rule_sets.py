@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 
 from sqlalchemy import select
 
-from webapp.models import Notice, Person, RuleSetVersion, Unit
+from webapp.models import RuleSetVersion, Unit
 from webapp.operations.acting import Actor, Now
-from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.drafted_versions import Drafts, digest_of
+from webapp.operations.refusals import InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.rule_sets import (
-    OPEN,
-    authorities,
-    may_decide_rules,
-    may_draft_rules,
-    open_draft,
-    version_in_force,
-)
-from webapp.queries.standing import Standing, standing_of
+from webapp.queries.drafted_versions import OPEN
+from webapp.queries.rule_sets import may_draft_rules, open_draft, version_in_force
 from workflows.forms import Fault
 from workflows.law import LawFaults, RuleSet, parse_rule_set
 from workflows.law_amendments import Amendment, NoEntry, as_text
@@ -27,6 +20,16 @@ from workflows.rule_events import RuleSetDecided, RuleSetDrafted
 from workflows.typed_yaml import read
 
 MOST_FAULTS = 20
+DRAFTS = Drafts(
+    kind=RuleSetVersion,
+    stream="law",
+    moved="rules_moved",
+    notice="rule_set_submitted",
+    title=lambda version: parse_rule_set(version.content).title,
+    may_draft=may_draft_rules,
+    drafted=RuleSetDrafted,
+    decided=RuleSetDecided,
+)
 
 
 def amend_rules(upon: str, unit: str, amendment: Amendment, *, actor: Actor, now: Now) -> str:
@@ -37,7 +40,7 @@ def amend_rules(upon: str, unit: str, amendment: Amendment, *, actor: Actor, now
     be at odds with itself or says the same as before.
     """
     with write(actor, now) as transaction:
-        place = _drafting(transaction, unit)
+        place = DRAFTS.drafting(transaction, unit)
         version = _held(transaction, upon)
         if _current(transaction, version.code, place) is not version:
             raise NotNow("rules_moved")
@@ -58,7 +61,7 @@ def draft_text(text: str, unit: str, *, actor: Actor, now: Now) -> str:
     """
     rules = _parsed(text, "/text")
     with write(actor, now) as transaction:
-        place = _drafting(transaction, unit)
+        place = DRAFTS.drafting(transaction, unit)
         current = _current(transaction, rules.code, place)
         if current is not None:
             current = _held(transaction, current.public_id)
@@ -73,7 +76,7 @@ def draft_again(public_id: str, unit: str, *, actor: Actor, now: Now) -> str:
     Raises NotFound, Forbidden, NotNow("draft_open") while there is a draft, InvalidForm when it is what counts anyway.
     """
     with write(actor, now) as transaction:
-        place = _drafting(transaction, unit)
+        place = DRAFTS.drafting(transaction, unit)
         version = _held(transaction, public_id)
         current = _current(transaction, version.code, place)
         if current is not None and current.status in OPEN:
@@ -86,21 +89,7 @@ def draft_again(public_id: str, unit: str, *, actor: Actor, now: Now) -> str:
 def submit_rules(public_id: str, *, actor: Actor, now: Now) -> None:
     """Send a draft to the authority, who is told of it. Raises NotFound, Forbidden, NotNow("rules_moved")."""
     with write(actor, now) as transaction:
-        version = _held(transaction, public_id)
-        place = _place(version)
-        _drafting(transaction, place.code)
-        if version.status != "draft":
-            raise NotNow("rules_moved")
-        _set_status(transaction, version, "submitted")
-        transaction.session.add_all(
-            Notice(
-                person_id=person_id,
-                template="rule_set_submitted",
-                values={"code": version.code, "title": parse_rule_set(version.content).title},
-                created_at=now.at,
-            )
-            for person_id in authorities(transaction.session, place, transaction.day)
-        )
+        DRAFTS.submit(transaction, public_id)
 
 
 def decide_rules(public_id: str, *, approve: bool, actor: Actor, now: Now) -> None:
@@ -109,15 +98,7 @@ def decide_rules(public_id: str, *, approve: bool, actor: Actor, now: Now) -> No
     What is approved counts at once, for the days it names. Raises NotFound, Forbidden, NotNow("rules_moved").
     """
     with write(actor, now) as transaction:
-        version = _held(transaction, public_id)
-        place, standing = _place(version), _standing(transaction)
-        decides = may_decide_rules(standing, place)
-        if not decides and (approve or not may_draft_rules(standing, place)):
-            raise Forbidden
-        if version.status not in (("submitted",) if approve else OPEN):
-            raise NotNow("rules_moved")
-        version.decided_by_id, version.decided_at = actor.person_id, now.at
-        _set_status(transaction, version, "approved" if approve else "discarded")
+        DRAFTS.decide(transaction, public_id, approve=approve)
 
 
 def _held(transaction: Transaction, public_id: str) -> RuleSetVersion:
@@ -143,31 +124,6 @@ def _current(transaction: Transaction, code: str, place: Unit) -> RuleSetVersion
     return open_draft(session, code, place) or version_in_force(session, code, place)
 
 
-def _place(version: RuleSetVersion) -> Unit:
-    """The unit of a draft. Raises NotNow for a version that no unit has drafted."""
-    if version.unit is None:
-        raise NotNow("rules_moved")
-    return version.unit
-
-
-def _standing(transaction: Transaction) -> Standing:
-    person = transaction.session.get(Person, transaction.actor.person_id)
-    if person is None:
-        raise Forbidden
-    return standing_of(transaction.session, person, transaction.day)
-
-
-def _drafting(transaction: Transaction, unit: str) -> Unit:
-    """The unit of a code, held, whose rules the actor drafts. Raises NotFound, Forbidden."""
-    place = transaction.session.scalar(select(Unit).where(Unit.code == unit))
-    if place is None:
-        raise NotFound
-    transaction.hold(Unit, place.id)
-    if not may_draft_rules(_standing(transaction), place):
-        raise Forbidden
-    return place
-
-
 def _parsed(text: str, pointer: str = "") -> RuleSet:
     """The rule set of a text; its faults belong to the field at ``pointer``, which shows their lines."""
     try:
@@ -180,44 +136,13 @@ def _parsed(text: str, pointer: str = "") -> RuleSet:
 def _draft(
     transaction: Transaction, text: str, rules: RuleSet, upon: RuleSetVersion | None, place: Unit
 ) -> str:
-    """Enter a draft; an open one that it goes on from is replaced by it."""
-    if upon is not None and upon.status in OPEN:
-        upon.status = "replaced"
     row = RuleSetVersion(
         code=rules.code,
-        unit_id=place.id,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=digest_of(text),
         from_date=rules.starts,
         to_date=rules.ends,
         status="draft",
         content=text,
         imported_at=transaction.now.at,
-        drafted_by_id=transaction.actor.person_id,
     )
-    transaction.session.add(row)
-    transaction.session.flush()
-    transaction.log(
-        f"law/{row.code}",
-        RuleSetDrafted(
-            code=row.code,
-            unit=place.code,
-            version=row.public_id,
-            digest=row.digest,
-            upon=upon.digest if upon else "",
-        ),
-    )
-    return row.public_id
-
-
-def _set_status(transaction: Transaction, version: RuleSetVersion, status: str) -> None:
-    version.status = status
-    transaction.log(
-        f"law/{version.code}",
-        RuleSetDecided(
-            code=version.code,
-            unit=_place(version).code,
-            version=version.public_id,
-            digest=version.digest,
-            status=status,
-        ),
-    )
+    return DRAFTS.enter(transaction, row, place, upon)

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from webapp.models import Case, Person, Task
 from webapp.operations.acting import Actor, Now
+from webapp.operations.interventions import seen_case
 from webapp.operations.refusals import Forbidden, NotFound, NotNow
 from webapp.operations.tasks import Completed, actable_task, complete_in
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.ballots import own_ballot
-from webapp.queries.standing import may_act, may_see, standing_of
+from webapp.queries.standing import may_act, standing_of
 
 AGENDA = ("prepare_agenda", "reconvene")
 OPENING = ("open_session", "open_correspondence")
@@ -31,7 +32,7 @@ def complete_open(
     else's, and NotNow while none is open.
     """
     with write(actor, now) as transaction:
-        case = _session_case(transaction, code)
+        case, _standing = seen_case(transaction, code, "council_vote")
         found = _open_tasks(transaction, case, elements)
         if not found:
             raise NotNow(NOT_OPEN[elements])
@@ -47,7 +48,7 @@ def cast_own_ballot(
     NotNow("other_ballot") for the sheet of an earlier one, InvalidForm. Nothing of what was marked is kept beside it.
     """
     with write(actor, now) as transaction:
-        case = _session_case(transaction, code)
+        case, _standing = seen_case(transaction, code, "council_vote")
         own = own_ballot(transaction.session, case.id, transaction.actor.person_id)
         if own is None:
             raise NotFound
@@ -56,18 +57,6 @@ def cast_own_ballot(
         if sheet is not None and sheet != own.task:
             raise NotNow("other_ballot")
         return complete_in(transaction, actable_task(transaction, own.task), {"ballots": ballots})
-
-
-def _session_case(transaction: Transaction, code: str) -> Case:
-    """The case of a session, locked, when the actor may know of it."""
-    session = transaction.session
-    case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "council_vote"))
-    person = session.get(Person, transaction.actor.person_id)
-    if case_id is None or person is None:
-        raise NotFound
-    if not may_see(session, standing_of(session, person, transaction.day), case_id):
-        raise NotFound
-    return transaction.lock_case(case_id)
 
 
 def _open_tasks(transaction: Transaction, case: Case, elements: Collection[str]) -> list[Task]:

@@ -14,19 +14,18 @@ from webapp.models import (
     CouncilSession,
     OutboxItem,
     PaperCount,
-    Person,
     SessionElector,
     Task,
 )
 from webapp.operations import cases, steps
 from webapp.operations.acting import Actor, Now
-from webapp.operations.interventions import checked_reason
+from webapp.operations.interventions import checked_reason, seen_case
 from webapp.operations.procedures.council import session_of
 from webapp.operations.refusals import Forbidden, NotFound, NotNow
 from webapp.operations.rounds import void_rounds
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.rounds import last_round, round_of_case
-from webapp.queries.standing import Standing, may_see, standing_of
+from webapp.queries.standing import Standing
 from workflows.council_events import CountRepeated, MemberCameLate, MemberRelieved, MemberWentAway
 from workflows.events import MemberMarkedAbsent, VotingClosed
 from workflows.values import NotWaiting, local_day
@@ -223,15 +222,7 @@ def may_mark_absent(standing: Standing, case: Case) -> bool:
 
 def led(transaction: Transaction, code: str, roles: frozenset[str]) -> Case:
     """The session's case, locked, when the actor holds one of the roles in the unit of its council."""
-    session = transaction.session
-    case_id = session.scalar(select(Case.id).where(Case.code == code, Case.process == "council_vote"))
-    person = session.get(Person, transaction.actor.person_id) if transaction.actor.person_id else None
-    if case_id is None or person is None:
-        raise NotFound
-    standing = standing_of(session, person, transaction.day)
-    if not may_see(session, standing, case_id):
-        raise NotFound
-    case = transaction.lock_case(case_id)
+    case, standing = seen_case(transaction, code, "council_vote")
     if case.organiser_id not in standing.units(*roles):
         raise Forbidden
     steps.refuse_unless_active(case)

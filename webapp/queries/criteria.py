@@ -1,33 +1,28 @@
-"""Criteria tables and their versions: who may know of them, who drafts and decides them, which years use them."""
+"""Criteria tables and their versions: who may know of them, who drafts them, which years use them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
 
 from webapp.models import Cluster, ClusterYear, CriteriaVersion, Unit
 from webapp.queries.administered import ADMIN
 from webapp.queries.clusters import known_cluster
-from webapp.queries.rule_sets import AUTHORITY, may_decide_rules
+from webapp.queries.drafted_versions import AUTHORITY, OPEN, all_versions
 from webapp.queries.standing import Standing
 from webapp.queries.units import lineage_codes
 
 SECRETARY = "secretary"
 DRAFTERS = (ADMIN, SECRETARY)
-OPEN = ("draft", "submitted")
+_VERSIONS = all_versions(CriteriaVersion)
 
 
 def may_draft_criteria(standing: Standing, place: Unit) -> bool:
     """Whether a person drafts the criteria tables of a unit: its secretary or administrator."""
     return place.id in standing.units(*DRAFTERS)
-
-
-def may_decide_criteria(standing: Standing, place: Unit) -> bool:
-    """Whether a person approves them: the authority of the unit or of one above it, as with rule sets."""
-    return may_decide_rules(standing, place)
 
 
 def readable(standing: Standing) -> ColumnElement[bool]:
@@ -41,26 +36,21 @@ def readable(standing: Standing) -> ColumnElement[bool]:
     return or_(CriteriaVersion.status == "approved", *decided)
 
 
-def version_of(session: Session, public_id: str) -> CriteriaVersion | None:
-    """The version of this public id."""
-    return session.scalar(_versions().where(CriteriaVersion.public_id == public_id))
-
-
 def readable_version(session: Session, standing: Standing, public_id: str) -> CriteriaVersion | None:
     """The same, when the person may read it."""
-    return session.scalar(_versions().where(CriteriaVersion.public_id == public_id, readable(standing)))
+    return session.scalar(_VERSIONS.where(CriteriaVersion.public_id == public_id, readable(standing)))
 
 
 def versions_of(session: Session, standing: Standing, code: str) -> Sequence[CriteriaVersion]:
     """The versions of a table that the person may read, the newest first, without earlier states of drafts."""
-    query = _versions().where(CriteriaVersion.code == code, CriteriaVersion.status != "replaced")
+    query = _VERSIONS.where(CriteriaVersion.code == code, CriteriaVersion.status != "replaced")
     return session.scalars(query.where(readable(standing))).all()
 
 
 def current_version(session: Session, code: str) -> CriteriaVersion | None:
     """What a table is gone on from: its open draft, or the newest approved version."""
     found = session.scalars(
-        _versions().where(CriteriaVersion.code == code, CriteriaVersion.status.in_((*OPEN, "approved")))
+        _VERSIONS.where(CriteriaVersion.code == code, CriteriaVersion.status.in_((*OPEN, "approved")))
     ).all()
     return next((each for each in found if each.status in OPEN), found[0] if found else None)
 
@@ -68,13 +58,11 @@ def current_version(session: Session, code: str) -> CriteriaVersion | None:
 def approved_before(session: Session, version: CriteriaVersion) -> CriteriaVersion | None:
     """The newest approved version of the same table, other than this one and earlier than it."""
     return session.scalar(
-        _versions()
-        .where(
+        _VERSIONS.where(
             CriteriaVersion.code == version.code,
             CriteriaVersion.status == "approved",
             CriteriaVersion.id < version.id,
-        )
-        .limit(1)
+        ).limit(1)
     )
 
 
@@ -94,7 +82,7 @@ def table_rows(session: Session, standing: Standing) -> list[TableRow]:
         .group_by(CriteriaVersion.code)
     )
     wanted = or_(CriteriaVersion.id.in_(newest), CriteriaVersion.status.in_(OPEN))
-    rows = session.scalars(_versions().where(wanted, readable(standing), _concerns(standing))).all()
+    rows = session.scalars(_VERSIONS.where(wanted, readable(standing), _concerns(standing))).all()
     used = (
         select(CriteriaVersion.code, func.count(ClusterYear.id))
         .join(ClusterYear, ClusterYear.criteria_id == CriteriaVersion.id)
@@ -129,17 +117,3 @@ def years_using(
         .order_by(ClusterYear.year.desc(), Cluster.sort_key)
     )
     return [(cluster, year) for cluster, year in session.execute(query)]
-
-
-def _versions() -> Select[CriteriaVersion]:
-    """All versions with who drafted and decided them, the newest first."""
-    return (
-        select(CriteriaVersion)
-        .outerjoin(Unit, Unit.id == CriteriaVersion.unit_id)
-        .order_by(CriteriaVersion.id.desc())
-        .options(
-            joinedload(CriteriaVersion.unit),
-            joinedload(CriteriaVersion.drafted_by),
-            joinedload(CriteriaVersion.decided_by),
-        )
-    )

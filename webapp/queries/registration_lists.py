@@ -1,17 +1,15 @@
-"""Aggregated lists of registrations: what can go on one, the lists there are, what one holds."""
+"""Aggregated lists of registrations: what can go on one, and what one holds."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.models import (
-    Campaign,
     Case,
     Nominee,
     Registration,
@@ -19,45 +17,11 @@ from webapp.models import (
     RegistrationListLine,
     RegistrationVersion,
     Strand,
-    Task,
     Unit,
 )
 from webapp.queries.nomination_choices import Choice
-from webapp.queries.open_tasks import current_task
-from webapp.queries.standing import Standing, visible
-from webapp.text import search_key
-
-PAGE_SIZE = 25
-STATES = ("open", "confirmed", "closed")
 
 _newer, _listed = aliased(RegistrationVersion), aliased(Case)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which lists; empty: all. ``state`` is one of STATES: under way, confirmed, ended otherwise."""
-
-    q: str = ""
-    campaign: str = ""
-    unit: str = ""
-    state: str = ""
-
-
-@dataclass(frozen=True)
-class ListRow:
-    """One line of the table of lists; the task is the open one that is due first."""
-
-    code: str
-    unit: str
-    campaign: str
-    lines: int
-    state: str
-    outcome: str | None
-    signed_at: dt.datetime | None
-    confirmed_at: dt.datetime | None
-    task: str | None
-    role: str | None
-    due: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -80,11 +44,6 @@ class Confirmation:
     version: int
     state: str
     confirmed_at: dt.datetime | None
-
-
-state_column = case(
-    (Case.state != "ended", "open"), (Case.outcome == "confirmed", "confirmed"), else_="closed"
-)
 
 
 def list_of(session: Session, case: Case) -> RegistrationList:
@@ -145,44 +104,6 @@ def in_force_now() -> ColumnElement[bool]:
     )
 
 
-def list_rows(session: Session, standing: Standing, wanted: Wanted, page: int) -> list[ListRow]:
-    """One page of the lists, from 1, the newest first."""
-    lines = (
-        select(func.count())
-        .where(RegistrationListLine.list_id == RegistrationList.id)
-        .correlate(RegistrationList)
-        .scalar_subquery()
-    )
-    query = (
-        _found(
-            Case.code,
-            Unit.name,
-            Campaign.title,
-            lines,
-            Case.state,
-            Case.outcome,
-            RegistrationList.signed_at,
-            RegistrationList.confirmed_at,
-            Task.name,
-            Task.role,
-            Task.due,
-        )
-        .outerjoin(Task, Task.id == current_task())
-        .where(visible(standing), *_narrowed(wanted))
-        .order_by(Case.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
-    return [ListRow(*row) for row in session.execute(query)]
-
-
-def list_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:
-    """Lists by state, as narrowed by everything else; one statement."""
-    whole = Wanted(**{**wanted.__dict__, "state": ""})
-    query = _found(state_column.label("bucket"), func.count()).where(visible(standing), *_narrowed(whole))
-    return dict(session.execute(query.group_by("bucket")).all())
-
-
 def list_lines(session: Session, case_id: int) -> tuple[Line, ...]:
     """What the list of a case holds, in its order; one statement."""
     rows = session.execute(
@@ -222,24 +143,3 @@ def confirmations(session: Session, registration_id: int) -> tuple[Confirmation,
         .order_by(Case.id.desc())
     )
     return tuple(Confirmation(*row) for row in rows)
-
-
-def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    equal = {Campaign.code: wanted.campaign, Unit.code: wanted.unit}
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
-    if wanted.state:
-        conditions.append(state_column == wanted.state)
-    if words := search_key(wanted.q):
-        named = Unit.search_key.contains(words, autoescape=True)
-        conditions.append(or_(named, Case.code.contains(words.upper(), autoescape=True)))
-    return conditions
-
-
-def _found(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(RegistrationList)
-        .join(Case, Case.id == RegistrationList.case_id)
-        .join(Unit, Unit.id == RegistrationList.unit_id)
-        .join(Campaign, Campaign.id == RegistrationList.campaign_id)
-    )

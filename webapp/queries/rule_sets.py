@@ -1,20 +1,19 @@
-"""Versions of the rule sets, and who may draft and decide them."""
+"""Versions of the rule sets, and who may draft them."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
-from webapp.models import RoleHolding, RuleSetVersion, Unit
+from webapp.models import RuleSetVersion, Unit
 from webapp.queries.administered import ADMIN
+from webapp.queries.drafted_versions import AUTHORITY, OPEN, all_versions
 from webapp.queries.standing import Standing
 from webapp.queries.units import lineage_codes
 
-AUTHORITY = "authority"
-OPEN = ("draft", "submitted")
+_VERSIONS = all_versions(RuleSetVersion)
 
 
 def versions_of(session: Session, code: str, place: Unit) -> list[RuleSetVersion]:
@@ -22,19 +21,14 @@ def versions_of(session: Session, code: str, place: Unit) -> list[RuleSetVersion
 
     They are its own, those of units above it and the general ones.
     """
-    query = _versions().where(RuleSetVersion.code == code, RuleSetVersion.status != "replaced")
+    query = _VERSIONS.where(RuleSetVersion.code == code, RuleSetVersion.status != "replaced")
     concern = or_(RuleSetVersion.unit_id.is_(None), Unit.code.in_(lineage_codes(place.code)))
     return list(session.scalars(query.where(concern)))
 
 
-def version_of(session: Session, public_id: str) -> RuleSetVersion | None:
-    """The version of this public id."""
-    return session.scalar(_versions().where(RuleSetVersion.public_id == public_id))
-
-
 def version_in_force(session: Session, code: str, place: Unit | None) -> RuleSetVersion | None:
     """The version of a rule set that counts in a unit (None: in general): the newest approved one nearest to it."""
-    query = _versions().where(RuleSetVersion.code == code, RuleSetVersion.status == "approved")
+    query = _VERSIONS.where(RuleSetVersion.code == code, RuleSetVersion.status == "approved")
     above = lineage_codes(place.code) if place else []
     found = session.scalars(query.where(or_(RuleSetVersion.unit_id.is_(None), Unit.code.in_(above)))).all()
     return max(found, key=lambda each: (each.unit.code if each.unit else "", each.id), default=None)
@@ -42,13 +36,13 @@ def version_in_force(session: Session, code: str, place: Unit | None) -> RuleSet
 
 def open_draft(session: Session, code: str, place: Unit | None) -> RuleSetVersion | None:
     """The draft of a rule set for a unit that is being written or waits for a decision."""
-    query = _versions().where(RuleSetVersion.code == code, RuleSetVersion.status.in_(OPEN))
+    query = _VERSIONS.where(RuleSetVersion.code == code, RuleSetVersion.status.in_(OPEN))
     return session.scalar(query.where(RuleSetVersion.unit_id == (place.id if place else None)).limit(1))
 
 
 def waiting_drafts(session: Session, place: Unit) -> list[RuleSetVersion]:
     """The drafts for a unit that are being written or wait for a decision."""
-    query = _versions().where(RuleSetVersion.status.in_(OPEN), RuleSetVersion.unit_id == place.id)
+    query = _VERSIONS.where(RuleSetVersion.status.in_(OPEN), RuleSetVersion.unit_id == place.id)
     return list(session.scalars(query))
 
 
@@ -62,33 +56,3 @@ def places_of(session: Session, standing: Standing) -> Sequence[Unit]:
 def may_draft_rules(standing: Standing, place: Unit) -> bool:
     """Whether a person drafts the rules of a unit: its administrator."""
     return place.id in standing.units(ADMIN)
-
-
-def may_decide_rules(standing: Standing, place: Unit) -> bool:
-    """Whether a person approves the rules of a unit: its authority, or that of a unit above it."""
-    above = lineage_codes(place.code)
-    return any(held.role == AUTHORITY and held.unit_code in above for held in standing.roles)
-
-
-def authorities(session: Session, place: Unit, day: dt.date) -> list[int]:
-    """Row ids of the people who approve the rules of a unit on a day."""
-    query = (
-        select(RoleHolding)
-        .join(Unit, Unit.id == RoleHolding.unit_id)
-        .where(RoleHolding.role == AUTHORITY, Unit.code.in_(lineage_codes(place.code)))
-    )
-    return sorted({held.person_id for held in session.scalars(query) if held.holds_on(day)})
-
-
-def _versions() -> Select[RuleSetVersion]:
-    """All versions with who drafted and decided them, the newest first."""
-    return (
-        select(RuleSetVersion)
-        .outerjoin(Unit, Unit.id == RuleSetVersion.unit_id)
-        .order_by(RuleSetVersion.id.desc())
-        .options(
-            joinedload(RuleSetVersion.unit),
-            joinedload(RuleSetVersion.drafted_by),
-            joinedload(RuleSetVersion.decided_by),
-        )
-    )

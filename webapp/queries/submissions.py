@@ -1,61 +1,22 @@
-"""Submission batches: the list, and what one carries."""
+"""What a submission batch carries."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
     AwardRound,
-    Campaign,
     Case,
     Nomination,
     Nominee,
     Strand,
     Submission,
     SubmissionLine,
-    Task,
-    Unit,
 )
-from webapp.queries.open_tasks import current_task
-from webapp.queries.standing import Standing, visible
-from webapp.text import search_key
-
-PAGE_SIZE = 25
-STATES = ("open", "received", "closed")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which batches; empty: all. ``state`` is one of STATES: under way, received, ended otherwise."""
-
-    q: str = ""
-    campaign: str = ""
-    unit: str = ""
-    state: str = ""
-
-
-@dataclass(frozen=True)
-class SubmissionRow:
-    """One line of the list; the task is the open one that is due first."""
-
-    code: str
-    unit: str
-    campaign: str
-    round: str
-    lines: int
-    state: str
-    outcome: str | None
-    signed_at: dt.datetime | None
-    received_at: dt.datetime | None
-    return_by: dt.datetime | None
-    task: str | None
-    role: str | None
-    due: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -88,49 +49,6 @@ class SubmissionPage:
 
     facts: SubmissionFacts
     lines: tuple[Line, ...]
-
-
-state_column = case((Case.state != "ended", "open"), (Case.outcome == "received", "received"), else_="closed")
-
-
-def submission_rows(session: Session, standing: Standing, wanted: Wanted, page: int) -> list[SubmissionRow]:
-    """One page of the list, from 1, the newest first."""
-    lines = (
-        select(func.count())
-        .where(SubmissionLine.submission_id == Submission.id)
-        .correlate(Submission)
-        .scalar_subquery()
-    )
-    query = (
-        _found(
-            Case.code,
-            Unit.name,
-            Campaign.title,
-            AwardRound.title,
-            lines,
-            Case.state,
-            Case.outcome,
-            Submission.signed_at,
-            Submission.received_at,
-            Submission.return_by,
-            Task.name,
-            Task.role,
-            Task.due,
-        )
-        .outerjoin(Task, Task.id == current_task())
-        .where(visible(standing), *_narrowed(wanted))
-        .order_by(Case.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
-    return [SubmissionRow(*row) for row in session.execute(query)]
-
-
-def submission_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:
-    """Batches by state, as narrowed by everything else; one statement."""
-    whole = Wanted(**{**wanted.__dict__, "state": ""})
-    query = _found(state_column.label("bucket"), func.count()).where(visible(standing), *_narrowed(whole))
-    return dict(session.execute(query.group_by("bucket")).all())
 
 
 def submission_page(session: Session, case_id: int) -> SubmissionPage:
@@ -169,25 +87,3 @@ def _lines(session: Session, submission_id: int) -> tuple[Line, ...]:
         .order_by(SubmissionLine.position)
     )
     return tuple(Line(*row) for row in rows)
-
-
-def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    equal = {Campaign.code: wanted.campaign, Unit.code: wanted.unit}
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
-    if wanted.state:
-        conditions.append(state_column == wanted.state)
-    if words := search_key(wanted.q):
-        named = Unit.search_key.contains(words, autoescape=True)
-        conditions.append(or_(named, Case.code.contains(words.upper(), autoescape=True)))
-    return conditions
-
-
-def _found(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(Submission)
-        .join(Case, Case.id == Submission.case_id)
-        .join(Unit, Unit.id == Submission.unit_id)
-        .join(AwardRound, AwardRound.id == Submission.round_id)
-        .join(Campaign, Campaign.id == Submission.campaign_id)
-    )

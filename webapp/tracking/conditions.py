@@ -93,7 +93,7 @@ def _source(checked: Checked, finding: Finding, condition: Condition | None) -> 
     if condition is not None:
         return (
             content(condition.name),
-            content(condition.citation),
+            condition.citation,
             condition.mark,
             content(condition.note or ""),
         )
@@ -101,5 +101,5 @@ def _source(checked: Checked, finding: Finding, condition: Condition | None) -> 
     name = _("Places of the plan") if finding.code == "ceiling" else _("Awarded in an earlier round")
     place = "ceilings" if finding.code == "ceiling" else "not_awarded_in"
     assumed = plan.assumption_at(f"rounds/{checked.nomination.round.code}/{place}")
-    source = content(plan.document.number or plan.title)
+    source = plan.document.number or plan.title
     return name, source, "unverified" if assumed else "verified", content(assumed.text) if assumed else ""

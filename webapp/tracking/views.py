@@ -13,9 +13,10 @@ from webapp.extensions import db
 from webapp.models import NOMINATIONS
 from webapp.operations import award_history, eligibility, notices
 from webapp.operations.refusals import InvalidForm
+from webapp.queries.batches import LISTS, SUBMISSIONS
 from webapp.queries.instances import visible_case
 from webapp.queries.search import case_called, search
-from webapp.tracking.batches import shown_submissions
+from webapp.tracking.batches import shown_batches
 from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.escalating import escalated
 from webapp.tracking.exemplars import shown_exemplars
@@ -23,7 +24,7 @@ from webapp.tracking.intervening import Act, case_for, intervene, words_for
 from webapp.tracking.letters import opinion_letter
 from webapp.tracking.messages import shown_notices
 from webapp.tracking.pledges import pledge_file
-from webapp.tracking.registration_lists import list_file, shown_list, shown_lists
+from webapp.tracking.registration_lists import list_file, shown_list
 from webapp.tracking.showing import (
     shown_change,
     shown_exemplar,
@@ -125,7 +126,7 @@ def show_change(code: str) -> str:
 @permission("see_nominations")
 def list_lists() -> str:
     """The aggregated lists of registrations."""
-    return render_template("tracking/list_lists.html", shown=shown_lists())
+    return render_template("tracking/list_lists.html", shown=shown_batches(LISTS))
 
 
 @blueprint.get("/registration-lists/<code>")
@@ -167,7 +168,7 @@ def show_replication(code: str) -> str:
 @permission("see_nominations")
 def list_submissions() -> str:
     """The list of submission batches."""
-    return render_template("tracking/list_submissions.html", shown=shown_submissions())
+    return render_template("tracking/list_submissions.html", shown=shown_batches(SUBMISSIONS))
 
 
 @blueprint.get("/submissions/<code>")

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.models import NOMINATIONS
 from webapp.ui.clock import business_now
 from webapp.ui.formats import days_until
+from workflows.law_checks import says_unverified
 from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES, UNIT_KIND_NAMES
 
 PHASES: dict[str, LazyString] = {
@@ -136,6 +137,7 @@ def init_app(app: Flask) -> None:
         suspension_kind=suspension_kind,
         level_name=level_name,
         unit_kind_name=unit_kind_name,
+        says_unverified=says_unverified,
     )
     app.jinja_env.filters["waited"] = waited
 

@@ -126,7 +126,11 @@ def _paper_wrong_type(label: str, _params: Mapping[str, Any]) -> str:
 
 
 def _paper_no_picture(label: str, _params: Mapping[str, Any]) -> str:
-    return _("“%(label)s” must be a PNG or JPEG picture that can be opened.", label=label)
+    return _(
+        "“%(label)s” must be a whole PNG or JPEG picture. This file cannot be opened or is cut off: choose it again, "
+        "or another one.",
+        label=label,
+    )
 
 
 def _not_in_strand(_label: str, _params: Mapping[str, Any]) -> str:

@@ -13,8 +13,13 @@ from typing import Any
 
 import orjson
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
-from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter, TaskConverter
+from SpiffWorkflow.bpmn.serializer.default.workflow import (
+    BpmnSubWorkflowConverter,
+    BpmnWorkflowConverter,
+    TaskConverter,
+)
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
 from SpiffWorkflow.task import Task
@@ -24,23 +29,61 @@ from workflows.engine.spec import Spec
 
 FORMAT = 1
 ENGINE_VERSION = version("SpiffWorkflow")
+_NOTHING = object()
 
 __all__ = ["ENGINE_VERSION", "dump", "load"]
 
 
-class _SpeclessConverter(BpmnWorkflowConverter):
+class _Parts:
+    """What is written of a workflow and of a sub-process alike, as the library writes it.
+
+    Data are plain JSON, so unlike the library it does not search them for objects to convert or to restore.
+    """
+
+    registry: Any
+
+    def parts_of(self, workflow: Any) -> dict[str, Any]:
+        task = self.registry.convert_to_dict["Task"]
+        return {
+            "data": workflow.data,
+            "correlations": workflow.correlations,
+            "last_task": None if workflow.last_task is None else workflow.last_task.id,
+            "success": workflow.success,
+            "completed": workflow.completed,
+            "tasks": {identity: task(each) for identity, each in workflow.tasks.items()},
+            "root": workflow.task_tree.id,
+        }
+
+    def mapping_from_dict(self, mapping: Any, key_class: Any = None, **named: Any) -> dict[str, Any]:
+        """Parts of one type by their ids, which are texts in the running workflow, too."""
+        restored: dict[str, Any] = {}
+        for identity, part in mapping.items():
+            restored[identity] = self.registry.convert_from_dict[part["typename"]](part, **named)
+        return restored
+
+    def set_default_attributes(self, workflow: Any, dct: dict[str, Any]) -> None:
+        workflow.success, workflow.completed = dct["success"], dct["completed"]
+        workflow.correlations, workflow.data = dct["correlations"], dct["data"]
+        workflow.last_task = workflow.tasks.get(dct["last_task"])
+
+
+class _SpeclessConverter(_Parts, BpmnWorkflowConverter):
     def to_dict(self, workflow: Any) -> dict[str, Any]:
-        dct: dict[str, Any] = super(BpmnWorkflowConverter, self).to_dict(workflow)
-        dct["subprocesses"] = self.mapping_to_dict(workflow.subprocesses)
+        dct = self.parts_of(workflow)
+        inner = self.registry.convert_to_dict["BpmnSubWorkflow"]
+        dct["subprocesses"] = {identity: inner(each) for identity, each in workflow.subprocesses.items()}
         dct["bpmn_events"] = self.registry.convert(workflow.bpmn_events)
         return dct
 
 
-class _TaskConverter(TaskConverter):
-    """Writes what the library writes, and a change from 1 to True as well, in which the library finds no change.
+class _SubWorkflowConverter(_Parts, BpmnSubWorkflowConverter):
+    def to_dict(self, workflow: Any) -> dict[str, Any]:
+        about = {"parent_task_id": workflow.parent_task_id, "spec": workflow.spec.name}
+        return self.parts_of(workflow) | about
 
-    Data of a task are plain JSON, so unlike the library it does not search them for objects to convert.
-    """
+
+class _TaskConverter(TaskConverter):
+    """Writes what the library writes, and a change from 1 to True as well, in which the library finds no change."""
 
     def to_dict(self, task: Any) -> dict[str, Any]:
         before = task.parent
@@ -72,8 +115,18 @@ class _TaskConverter(TaskConverter):
 
 def _delta(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """What changed: values that differ, by their type too, and names that are gone. Order is part of the state."""
-    differing = {name: value for name, value in after.items() if name not in before or value != before[name]}
-    retyped = {name: value for name, value in after.items() if type(before.get(name)) is not type(value)}
+    if before == after and [*map(type, before.values())] == [*map(type, map(after.get, before))]:
+        return {"updates": {}, "deletions": []}
+    differing: dict[str, Any] = {}
+    retyped: dict[str, Any] = {}
+    for name, value in after.items():
+        was = before.get(name, _NOTHING)
+        if was is value:
+            continue
+        if was is _NOTHING or value != was:
+            differing[name] = value
+        elif type(was) is not type(value):
+            retyped[name] = value
     return {"updates": differing | retyped, "deletions": [name for name in before if name not in after]}
 
 
@@ -87,7 +140,12 @@ def _changed(before: dict[str, Any], delta: dict[str, Any]) -> dict[str, Any]:
 
 
 _registry = BpmnWorkflowSerializer.configure(
-    SPIFF_CONFIG | {BpmnWorkflow: _SpeclessConverter, Task: _TaskConverter}
+    SPIFF_CONFIG
+    | {
+        BpmnWorkflow: _SpeclessConverter,
+        BpmnSubWorkflow: _SubWorkflowConverter,
+        Task: _TaskConverter,
+    }
 )
 _registry.register(Spec, lambda spec: {}, lambda dct: dct["spec"])
 

@@ -125,7 +125,7 @@ def test_effects_are_told_in_both_languages(vietnamese, kind):
             "Đã kiểm phiếu: 2 đề nghị được thông qua, 1 không được thông qua.",
         ),
     ],
-)  # fmt: skip
+)  # fmt: skip -- one example a line
 def test_what_is_told(vietnamese, kind, given, text):
     with force_locale("vi"):
         assert sentences.sentence(line(kind, **given)) == text

@@ -1,4 +1,4 @@
-"""Extraordinary merits: told by the organiser or the chairman, reported by the specialist, considered by the chairman."""
+"""Extraordinary merits: told by organiser or chairman, reported by the specialist, considered by the chairman."""
 
 from __future__ import annotations
 
@@ -47,7 +47,11 @@ def merit(place: Place, script: Merit) -> Story:
 
 
 def _report(place: Place, script: Merit) -> Mapping[str, Any]:
-    told = {"honorific": script.honorific, "birth_year": script.birth_year, "standing_opinion": script.opinion}
+    told = {
+        "honorific": script.honorific,
+        "birth_year": script.birth_year,
+        "standing_opinion": script.opinion,
+    }
     return {
         "nominee_kind": script.kind,
         "name_on_paper": script.name,

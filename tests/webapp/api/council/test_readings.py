@@ -22,8 +22,14 @@ def test_a_nominee_comes_with_all_that_is_known_of_it(program, council, summoned
     read = program("member2").get(f"{AT}/nominees/{CODES[0]}")
     told = ("number", "name", "kind", "unit", "award", "aside", "questions")
     assert [read[name] for name in told] == [
-        1, "Nguyễn Thị Ượng", "individual", "xã An Cư", "certificate_of_merit", [], 0,
-    ]  # fmt: skip
+        1,
+        "Nguyễn Thị Ượng",
+        "individual",
+        "xã An Cư",
+        "certificate_of_merit",
+        [],
+        0,
+    ]  # fmt: skip -- the values belong together
     assert read["dossier"]["achievement_summary"].startswith("Vận động giúp 05 hộ")
     assert [finding["step"] for finding in read["findings"]][-2:] == ["appraise", "review_appraisal"]
     assert "achievement_report" in [paper["kind"] for paper in read["papers"]]
@@ -62,8 +68,10 @@ def test_a_question_is_asked_once_and_its_answer_read_by_all(program, summoned):
     program("secretary").post(f"{AT}/questions/{first['id']}/answer", {"answer": "Năm 2018."}, 204)
     question, _other = program("member2").get(f"{AT}/questions")["items"]
     assert (question["nomination"], question["text"], question["answer"]) == (
-        CODES[0], asked["text"], "Năm 2018.",
-    )  # fmt: skip
+        CODES[0],
+        asked["text"],
+        "Năm 2018.",
+    )  # fmt: skip -- the values belong together
     assert program("member2").get(f"{AT}/nominees/{CODES[0]}")["questions"] == 1
     assert faults() == []
 

@@ -49,8 +49,12 @@ def test_a_written_opinion_counts_by_the_rule_and_is_shown_as_one(council, ballo
         council.vote(username, SESSION, **({"HS_2019_0005": "none"} if username == "member2" else {}))
     items = db.session.scalars(select(AgendaItem).order_by(AgendaItem.position)).all()
     assert [(item.count["written_agree"], item.count["written_disagree"]) for item in items] == [
-        (0, 1), (1, 0), (1, 0), (1, 0), (1, 0),
-    ]  # fmt: skip
+        (0, 1),
+        (1, 0),
+        (1, 0),
+        (1, 0),
+        (1, 0),
+    ]  # fmt: skip -- one pair a nomination
     assert [item.count["agree"] for item in items] == [3, 4, 4, 4, 3]
     [marker] = [each for each in db.session.scalars(select(BallotMarker)) if each.via == "written"]
     assert marker.paper is not None

@@ -150,14 +150,23 @@ def by_correspondence(council, **rule):
     council.rule(**rule)
     code = council.start("secretary", "council_vote", round="nam-2019", subject="Xét khen thưởng năm 2019")
     council.do(
-        "secretary", "prepare_agenda", code, nominations=list(CODES), meets_at=council.at.isoformat(),
-        mode="written", place="Gửi phiếu đến từng thành viên",
-    )  # fmt: skip
+        "secretary",
+        "prepare_agenda",
+        code,
+        nominations=list(CODES),
+        meets_at=council.at.isoformat(),
+        mode="written",
+        place="Gửi phiếu đến từng thành viên",
+    )  # fmt: skip -- what is given belongs together
     council.work()
     council.do(
-        "chair", "open_correspondence", code, presided_by="standing_deputy", absence_reason="Đi công tác",
+        "chair",
+        "open_correspondence",
+        code,
+        presided_by="standing_deputy",
+        absence_reason="Đi công tác",
         vote_closes=(council.at + dt.timedelta(days=3)).isoformat(),
-    )  # fmt: skip
+    )  # fmt: skip -- what is given belongs together
     council.work()
     return code
 

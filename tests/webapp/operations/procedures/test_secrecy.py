@@ -106,10 +106,16 @@ def files():
 
 
 def test_nothing_links_a_voter_with_a_choice(session):
-    members = db.session.execute(
-        text("SELECT m.id, m.public_id AS seat, p.id AS person, p.public_id, p.username FROM council_membership m"
-             " JOIN person p ON p.id = m.person_id")
-    ).mappings().all()  # fmt: skip
+    members = (
+        db.session.execute(
+            text(
+                "SELECT m.id, m.public_id AS seat, p.id AS person, p.public_id, p.username FROM council_membership m"
+                " JOIN person p ON p.id = m.person_id"
+            )
+        )
+        .mappings()
+        .all()
+    )  # fmt: skip -- a statement reads better whole
     ids = {str(member[name]) for member in members for name in ("seat", "public_id")}
     by_number = {"membership_id", "person_id", "actor_id", "holder_id", "closed_by_id"}
     for table, rows in dump().items():

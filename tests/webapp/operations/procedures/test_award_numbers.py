@@ -1,0 +1,108 @@
+"""Numbers of awards and decisions: no gap, no double, no place given twice; what a database has to keep."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.proven import faults, open_elements
+from tests.sittings import OURS_CODES, THEIR_CODE, VIETNAM
+from tests.together import raised, together
+from webapp.extensions import db
+from webapp.models import Award, NumberSeries
+from webapp.operations import procedures
+from webapp.operations.refusals import InvalidForm
+from webapp.operations.tasks import complete_task
+
+COUNCIL = "concluded"
+NUMBERING = {"symbol": "QĐ-UBND"}
+
+
+def numbers():
+    query = select(Award.register_number).where(Award.register_number.is_not(None))
+    return sorted(db.session.scalars(query.order_by(Award.register_number)))
+
+
+def numbering(council, code, number):
+    """What numbers a decision, to be done by anybody at any time."""
+    task, clerk, now = council.task("number_decision", code).public_id, council.actor("clerk"), council.now
+    form = {"number": number, **NUMBERING, "dated_on": now.at.astimezone(VIETNAM).date().isoformat()}
+    return lambda: complete_task(task, form, actor=clerk, now=now)
+
+
+def test_two_drafts_do_not_share_the_last_place(app, council):
+    council.draft(OURS_CODES[:3])
+    drafts = [council.start("specialist", "award_issuance", round="nam-2019") for _each in range(2)]
+    specialist, now, signer = council.actor("specialist"), council.now, council.person("authority").public_id
+    acts = []
+    for draft, nomination in zip(drafts, (OURS_CODES[3], THEIR_CODE), strict=True):
+        task = council.task("draft_decision", draft).public_id
+        form = {
+            "nominations": [nomination],
+            "title": "Về việc khen thưởng",
+            "achievement": "Có thành tích",
+            "signer": signer,
+            "copies_to": "Như Điều 3",
+        }
+        acts.append(lambda task=task, form=form: complete_task(task, form, actor=specialist, now=now))
+    assert raised(together(app, acts)) == [InvalidForm]
+    assert db.session.scalar(select(Award.id).where(Award.register_number.is_(None)).limit(1)) is not None
+    assert len(list(db.session.scalars(select(Award.id)))) == 4
+
+
+def test_awards_get_numbers_without_a_gap_and_their_prize(council):
+    first, second = council.draft(OURS_CODES[:2]), council.draft(OURS_CODES[2:])
+    for code in (second, first):
+        council.sign(code)
+    council.number(second, 12)
+    council.number(first, 13)
+    found = {
+        row.nomination.case.code: (row.register_number, row.prize)
+        for row in db.session.scalars(select(Award))
+    }
+    assert found == {
+        "HS-2019-0003": (1, 900_000),
+        "HS-2019-0004": (2, 900_000),
+        "HS-2019-0001": (3, 450_000),
+        "HS-2019-0002": (4, 900_000),
+    }
+    assert open_elements(first) == ["hand_over"]
+    assert faults() == []
+
+
+def test_number_given_back_by_a_rollback_is_given_again(council, monkeypatch):
+    first, second = council.draft(OURS_CODES[:2]), council.draft(OURS_CODES[2:])
+    for code in (first, second):
+        council.sign(code)
+
+    def break_down(**_given):
+        raise ConnectionError("the machine stops here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(procedures.awards, "AwardsRegistered", break_down)
+        with pytest.raises(ConnectionError):
+            numbering(council, first, 12)()
+    assert numbers() == []
+    council.number(second, 12)
+    council.number(first, 13)
+    assert numbers() == [1, 2, 3, 4]
+
+
+def test_register_has_no_gap_and_no_double_under_concurrency(app, council):
+    decisions = [council.draft([code]) for code in OURS_CODES]
+    for code in decisions:
+        council.sign(code)
+    acts = [numbering(council, code, number) for number, code in enumerate(decisions, 21)]
+    assert raised(together(app, acts)) == []
+    assert numbers() == [1, 2, 3, 4]
+    last = select(NumberSeries.last).where(NumberSeries.series.startswith("register/"))
+    assert list(db.session.scalars(last)) == [4]
+    council.work()
+    assert faults() == []
+
+
+def test_number_of_the_book_is_given_once(app, council):
+    decisions = [council.draft([code]) for code in OURS_CODES[:2]]
+    for code in decisions:
+        council.sign(code)
+    acts = [numbering(council, code, 30) for code in decisions]
+    assert raised(together(app, acts)) == [InvalidForm]
+    assert numbers() == [1]

@@ -19,7 +19,7 @@ from webapp.queries.eligibility_facts import (
     communes_below,
     met_standard,
     overrides_of,
-    rounds_of_awards,
+    rounds_of_records,
     siblings,
     titles_held,
     uses_of_rounds,
@@ -121,7 +121,7 @@ class _Known:
         self.dossiers = dossiers(session, [nomination.case_id for nomination in nominations])
         self.uses = uses_of_rounds(session, {nomination.round_id for nomination in nominations})
         self.siblings = siblings(session, nominees)
-        self.rounds = rounds_of_awards(session, self.history)
+        self.rounds = rounds_of_records(session, self.history)
         self.titles = titles_held(session, nominations)
         self.overrides = overrides_of(session, nominations)
         self.communes = communes_below(session, campaign)
@@ -154,7 +154,7 @@ class _Known:
         )
 
     def _own(self, entry: PastEntry, nomination: Nomination) -> bool:
-        return self.rounds.get(entry.record.award_id or 0, (0, ""))[0] == nomination.id
+        return self.rounds.get(entry.record.id, (0, ""))[0] == nomination.id
 
     def _candidate(
         self, nomination: Nomination, conditions: Iterable[Condition], history: tuple[PastEntry, ...]
@@ -202,7 +202,7 @@ class _Known:
     def _earlier(self, nomination: Nomination, history: Iterable[PastEntry]) -> tuple[EarlierRound, ...]:
         excluded = self.plan.round(nomination.round.code).not_awarded_in
         names = {code: self.plan.round(code).name for code in excluded}
-        found = ((self.rounds.get(each.record.award_id or 0, (0, ""))[1], each) for each in history)
+        found = ((self.rounds.get(each.record.id, (0, ""))[1], each) for each in history)
         return tuple(
             EarlierRound(names[code], each.likeness == "same") for code, each in found if code in names
         )

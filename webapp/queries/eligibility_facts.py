@@ -16,6 +16,7 @@ from webapp.models import (
     AwardRound,
     Campaign,
     Case,
+    HigherAward,
     Nomination,
     Nominee,
     Override,
@@ -65,20 +66,21 @@ def siblings(session: Session, nominees: Collection[Nominee]) -> list[Any]:
     return list(session.execute(query.order_by(Nomination.id)))
 
 
-def rounds_of_awards(
+def rounds_of_records(
     session: Session, history: Mapping[int, Iterable[PastEntry]]
 ) -> dict[int, tuple[int, str]]:
-    """Award id → the nomination it was given to, and the code of its round."""
-    wanted = {
-        each.record.award_id for entries in history.values() for each in entries if each.record.award_id
-    }
+    """Record id → the nomination of ours that was awarded, here or above, and the code of its round."""
+    wanted = {each.record.id for entries in history.values() for each in entries}
+    nomination = func.coalesce(Award.nomination_id, HigherAward.nomination_id)
     rows = session.execute(
-        select(Award.id, Award.nomination_id, AwardRound.code)
-        .join(Nomination, Nomination.id == Award.nomination_id)
+        select(AwardRecord.id, nomination, AwardRound.code)
+        .outerjoin(Award, Award.id == AwardRecord.award_id)
+        .outerjoin(HigherAward, HigherAward.record_id == AwardRecord.id)
+        .join(Nomination, Nomination.id == nomination)
         .join(AwardRound, AwardRound.id == Nomination.round_id)
-        .where(Award.id.in_(wanted))
+        .where(AwardRecord.id.in_(wanted))
     )
-    return {award_id: (nomination_id, code) for award_id, nomination_id, code in rows}
+    return {record_id: (nomination_id, code) for record_id, nomination_id, code in rows}
 
 
 def titles_held(session: Session, nominations: Collection[Nomination]) -> Counter[tuple[int, str, int]]:

@@ -9,6 +9,7 @@ def register(app: Flask) -> None:
     """Add the API and its description at ``/api/v1/openapi.json``."""
     from webapp.api import (
         account,
+        awards,
         ballots,
         bearer,
         campaigns,
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
         session_readings,
         ballots,
         clusters,
+        awards,
     )
     for module in parts:
         api.register_blueprint(module.part)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import Person, Unit
-from webapp.operations import imports, people, tokens
+from webapp.operations import award_recording, imports, people, tokens
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.criteria import import_criteria
 from webapp.operations.refusals import NotFound, NotNow
@@ -33,13 +33,14 @@ user = AppGroup("user", help="People with accounts.")
 criteria = AppGroup("criteria", help="Criteria tables of clusters and blocks.")
 token = AppGroup("token", help="Personal tokens of the API.")
 council = AppGroup("council", help="Rules of councils.")
+history = AppGroup("history", help="The history of awards.")
 
 File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for group in (plan, law, criteria, units, user, token, council):
+    for group in (plan, law, criteria, units, user, token, council, history):
         app.cli.add_command(group)
     app.cli.add_command(deploy)
 
@@ -166,3 +167,10 @@ def create_token(username: str, label: str, days: int | None) -> None:
     except NotNow:
         _fail(PermissionError(f"{username} has a one-time password: they sign in and choose their own first"))
     click.echo(plain)
+
+
+@history.command("fill")
+def fill_history() -> None:
+    """Enter what was awarded before there was a history; doing it again changes nothing."""
+    entered, known = award_recording.fill_history(actor=SYSTEM, now=_now())
+    click.echo(f"{entered} entered, {known} on record already by a list")

@@ -24,6 +24,14 @@ class AwardsTakenBack(Happening):
 
 
 @dataclass(frozen=True)
+class HistoryFilled(Happening):
+    """Awards from before there was a history were entered; ``known``: so many stood in it by a list."""
+
+    rows: int
+    known: int
+
+
+@dataclass(frozen=True)
 class SamePersonJudged(Happening):
     record: str
     same: bool

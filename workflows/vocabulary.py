@@ -30,6 +30,7 @@ ConditionRule = Literal[
     "share_of_title",
     "share_of_members",
     "share_of_units",
+    "share_of_eligible",
     "per_cluster",
     "one_award",
     "no_pending_matter",

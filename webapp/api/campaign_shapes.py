@@ -98,3 +98,42 @@ class StartShape(Answer):
     process = fields.String()
     campaign = fields.String()
     schema = fields.Dict()
+
+
+class QuotaLineShape(Answer):
+    """One strand and pool of kinds; ``at_most`` and ``left`` are nothing where the plan sets no ceiling.
+
+    Of those ``handed_in``, ``refused`` were refused, did not pass or were withdrawn, the others are ``proposed`` still.
+    """
+
+    strand = fields.String()
+    pool = fields.String()
+    kinds = fields.List(fields.String())
+    at_most = fields.Integer(allow_none=True)
+    usable = fields.Boolean()
+    handed_in = fields.Integer()
+    refused = fields.Integer()
+    proposed = fields.Integer()
+    eligible = fields.Integer()
+    passed = fields.Integer()
+    used = fields.Integer()
+    left = fields.Integer(allow_none=True)
+
+
+class QuotaConditionShape(Named):
+    """A condition of the rule set, and how many of the dossiers checked it bars or warns of."""
+
+    citation = fields.String()
+    mark = fields.String()
+    barred = fields.Integer()
+    warned = fields.Integer()
+
+
+class QuotaShape(Named):
+    """The quota board of a round; the conditions were checked on ``checked`` of the ``eligible`` dossiers."""
+
+    state = fields.String()
+    lines = fields.List(fields.Nested(QuotaLineShape))
+    conditions = fields.List(fields.Nested(QuotaConditionShape))
+    checked = fields.Integer()
+    eligible = fields.Integer()

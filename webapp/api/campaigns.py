@@ -15,10 +15,12 @@ from webapp.operations.refusals import Forbidden, NotFound
 from webapp.operations.starts import STARTERS, may_start
 from webapp.queries import campaigns
 from webapp.queries.plans import plan_of
+from webapp.queries.quota_boards import quota_board_of
 from webapp.queries.round_boards import CeilingUse, RoundBoard, round_boards
 from webapp.queries.start_page import start_page
 from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.choice_texts import spoken
+from webapp.ui.clock import today
 from workflows.forms import with_choices
 from workflows.plan_rounds import AwardRound
 
@@ -61,6 +63,27 @@ def show_campaign(code: str) -> dict[str, Any]:
         "rounds": [_round(each, boards[each.code]) for each in plan.rounds],
         "units": campaigns.answers(db.session(), campaign),
     }
+
+
+@part.get("/<code>/rounds/<round_code>/quotas")
+@permission("see_campaigns")
+@part.response(200, shapes.QuotaShape)
+def show_quotas(code: str, round_code: str) -> dict[str, Any]:
+    """The quota board of a round: strand by kind, from proposed to left, and what the conditions found."""
+    campaign = _campaign(code)
+    plan = plan_of(db.session(), campaign)
+    if round_code not in {each.code for each in plan.rounds}:
+        raise NotFound
+    board = quota_board_of(db.session(), campaign, plan, round_code, today())
+    if board is None:
+        raise NotFound
+    conditions = [
+        {"code": line.condition.code, "name": line.condition.name, "citation": line.condition.citation}
+        | {"mark": line.condition.mark, "barred": line.barred, "warned": line.warned}
+        for line in board.conditions
+    ]
+    own = ("code", "name", "state", "lines", "checked", "eligible")
+    return {name: getattr(board, name) for name in own} | {"conditions": conditions}
 
 
 @part.get("/<code>/<process>")

@@ -58,6 +58,7 @@ EVENTS: dict[str, LazyString] = {
     "relation_declared": _l("Relation to a nominee declared"),
     "ballot_keys_destroyed": _l("Keys of ballot boxes destroyed"),
     "awards_imported": _l("List of past awards taken over"),
+    "history_filled": _l("Earlier awards entered in the history"),
     "awards_taken_back": _l("List of past awards taken back"),
     "same_person_judged": _l("Same person or another: judged"),
     "eligibility_checked": _l("Conditions checked"),

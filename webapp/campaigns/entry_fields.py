@@ -78,6 +78,10 @@ def _condition(rules: RuleSet) -> dict[str, dict[str, Any]]:
         ("share_of_title", _("At most a share of those with the lower title in the unit")),
         ("share_of_members", _("A share of the people of the collective hold the lower title")),
         ("share_of_units", _("At most a share of the communes")),
+        (
+            "share_of_eligible",
+            _("At most a share of those of the unit who met the standard at the appraisal"),
+        ),
         ("per_cluster", _("At most so many nominees of a cluster or block in a year")),
         ("one_award", _("One achievement, one award")),
         ("no_pending_matter", _("Nothing pending: discipline, inspection, complaint")),
@@ -88,7 +92,7 @@ def _condition(rules: RuleSet) -> dict[str, dict[str, Any]]:
     comparisons = [("at_least", _("At least that share")), ("more_than", _("More than that share"))]
     titles = [(award.code, content(award.name)) for award in rules.awards]
     lower = {"ladder", "share_of_title", "share_of_members"}
-    shares = {"share_of_title", "share_of_members", "share_of_units"}
+    shares = {"share_of_title", "share_of_members", "share_of_units", "share_of_eligible"}
     fields = {
         "rule": choice(_("How it is checked"), ways),
         "effect": choice(_("If it is not met"), effects),

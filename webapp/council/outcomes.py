@@ -10,6 +10,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.i18n import content
 from webapp.queries.profiles import thawed_profile
 from webapp.ui.formats import number, percent
 
@@ -149,6 +150,14 @@ CHOSEN: dict[str, Callable[[], str]] = {
 }
 
 
+GROUNDED: dict[str, Callable[[str], str]] = {
+    "not_eligible": lambda grounds: _("not passed, barred by a condition: %(grounds)s", grounds=grounds),
+    "beyond_cap": lambda grounds: _(
+        "not passed, others had more votes; the cap is: %(grounds)s", grounds=grounds
+    ),
+}
+
+
 def _result(count: Mapping[str, Any]) -> str:
     margin = count["agree"] - count["needed"]
     match count["reason"]:
@@ -162,10 +171,29 @@ def _result(count: Mapping[str, Any]) -> str:
             return CHOSEN[count["result"]]()
         case "beyond_quota":
             return _("not passed, others had more votes for the places there are")
-        case "quota_tie":
+        case "not_eligible" | "beyond_cap":
+            return GROUNDED[count["reason"]](_grounds(count))
+        case "quota_tie" | "cap_tie":
             return EDGES[count["result"]]()
     if margin < 0:
         return ngettext("not passed, %(num)d vote short", "not passed, %(num)d votes short", -margin)
     if margin == 0:
         return _("passed, just enough")
     return ngettext("passed, %(num)d vote more than needed", "passed, %(num)d votes more than needed", margin)
+
+
+def _grounds(count: Mapping[str, Any]) -> str:
+    """The conditions with their sources; a source nobody has verified says so."""
+    return "; ".join(_cited(ground) for ground in count.get("grounds", ()))
+
+
+def _cited(ground: Mapping[str, Any]) -> str:
+    source = content(ground["citation"])
+    if ground["mark"] != "verified":
+        source = _("%(source)s, not yet verified", source=source)
+    name = (
+        _("Awarded in an earlier round")
+        if ground["condition"] == "earlier_round"
+        else content(ground["name"])
+    )
+    return f"“{name}” ({source})"

@@ -1,6 +1,6 @@
 """The tables: one noun a file, columns and relations only."""
 
-from webapp.models.award_record import AwardImport, AwardRecord, Override, SamePerson
+from webapp.models.award_record import AwardImport, AwardRecord, HigherAward, Override, SamePerson
 from webapp.models.ballot import (
     BallotMarker,
     BallotRound,
@@ -103,6 +103,7 @@ __all__ = [
     "ExemplarNomination",
     "FormDraft",
     "FormEntry",
+    "HigherAward",
     "IdempotencyKey",
     "IntroducedPicture",
     "Introduction",

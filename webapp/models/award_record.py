@@ -1,4 +1,4 @@
-"""What was awarded before: taken over from lists, and fed by our own decisions."""
+"""What was awarded before: taken over from lists, and fed by our own decisions and those above."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class AwardRecord(Model):
     """One award of somebody in a year. ``award``: its code in the rule sets, or none with the name as it was written.
 
     ``identity``: keyed digest of the identity number (webapp/identity.py), never the number. From a list it has an
-    ``import_id``, from our own decision an ``award_id``.
+    ``import_id``, from our own decision an ``award_id``,
+    from that of a level above on a nomination of ours a ``HigherAward``.
     """
 
     __tablename__ = "award_record"
@@ -66,6 +67,16 @@ class AwardRecord(Model):
     search_key: Mapped[str] = mapped_column(String(500))
 
     unit: Mapped[Unit] = relationship()
+
+
+class HigherAward(Model):
+    """A record that is the decision of a level above on a nomination of ours."""
+
+    __tablename__ = "higher_award"
+
+    id: Mapped[PrimaryKey]
+    record_id: Mapped[int] = mapped_column(ForeignKey("award_record.id"), unique=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), unique=True)
 
 
 class SamePerson(Model):

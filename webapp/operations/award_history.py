@@ -1,4 +1,4 @@
-"""The history of awards: lists taken over and taken back, who is the same person, and what our own decisions add."""
+"""The history of awards: lists taken over and taken back, and who is the same person."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from sqlalchemy import select
 
 from webapp.models import (
     NOMINATIONS,
-    Award,
     AwardImport,
     AwardRecord,
-    Campaign,
     Case,
-    Decision,
     Nomination,
     SamePerson,
     Unit,
@@ -24,8 +21,6 @@ from webapp.operations.interventions import checked_reason
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_history import KEEPERS, NewRecord, known_keys, record_key, suspects
-from webapp.queries.plans import plan_of
-from webapp.queries.rule_names import rule_names
 from webapp.queries.standing import may_see
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
@@ -62,7 +57,7 @@ def import_awards(
         )
         session.add(made)
         session.flush()
-        session.add_all(_row(each, import_id=made.id) for each in fresh.values())
+        session.add_all(record_row(each, import_id=made.id) for each in fresh.values())
         left = len(records) - len(fresh)
         happening = AwardsImported(
             unit=unit, batch=made.public_id, sha256=sha256, rows=len(fresh), known=left
@@ -81,7 +76,8 @@ def _refuse_other_units(transaction: Transaction, place: Unit, records: Iterable
         raise Forbidden
 
 
-def _row(record: NewRecord, **source: int) -> AwardRecord:
+def record_row(record: NewRecord, **source: int) -> AwardRecord:
+    """A record as it is kept; ``source`` is the list or the award of ours it comes from."""
     return AwardRecord(
         kind=record.kind,
         name=record.name,
@@ -150,27 +146,3 @@ def judge_same(code: str, record: str, same: bool, reason: str, *, actor: Actor,
         row.person_id, row.judged_at = standing.person_id, now.at
         happening = SamePersonJudged(record=record, same=same)
         transaction.log_case(case, happening, private={"reason": row.reason})
-
-
-def record_awards(transaction: Transaction, decision: Decision, awards: Iterable[Award]) -> None:
-    """What our own decision gives goes into the history, once each; the year is that of the round."""
-    campaign = transaction.session.get_one(Campaign, decision.campaign_id)
-    kind = plan_of(transaction.session, campaign).campaign_kind
-    names = rule_names(transaction.session).awards
-    for award in awards:
-        nomination = award.nomination
-        record = NewRecord(
-            kind=nomination.nominee.kind,
-            name=nomination.nominee.name,
-            unit_id=nomination.nominee.unit_id,
-            birth_year=nomination.nominee.birth_year,
-            identity=nomination.nominee.identity,
-            award=nomination.award,
-            award_name=names.get(nomination.award, nomination.award),
-            year=nomination.round.on_date.year,
-            movement="extraordinary" if nomination.case.process == "extraordinary" else kind,
-            decided_by=decision.unit.name,
-            decision_number=f"{decision.number}/{decision.symbol}",
-            decided_on=decision.dated_on,
-        )
-        transaction.session.add(_row(record, award_id=award.id))

@@ -25,7 +25,7 @@ def refuse_barred(transaction: Transaction, case: Case, point: Point, pointer: s
     transaction.session.flush()
     found = check_nomination(transaction.session, case, point, transaction.day)
     _refuse([found], pointer)
-    _log(transaction, case, point, [found])
+    log_checked(transaction, case, point, [found])
 
 
 def refuse_ineligible(
@@ -40,7 +40,7 @@ def refuse_ineligible(
     _refuse(found, pointer)
     if waiting := [each for each in found if each.open_warnings]:
         raise InvalidForm([Fault(pointer, "warnings_open", {"codes": _codes(waiting)})])
-    _log(transaction, case, point, found)
+    log_checked(transaction, case, point, found)
 
 
 def _refuse(found: Iterable[Checked], pointer: str) -> None:
@@ -63,8 +63,17 @@ def _codes(found: Iterable[Checked]) -> str:
     return ", ".join(each.nomination.case.code for each in found)
 
 
-def _log(transaction: Transaction, case: Case, point: Point, found: Collection[Checked]) -> None:
-    """What was found stands in the log with the digest of the conditions it was found by."""
+def log_checked(
+    transaction: Transaction,
+    case: Case,
+    point: Point,
+    found: Collection[Checked],
+    passing: Collection[str] = (),
+) -> None:
+    """What was found stands in the log with the digest of the conditions it was found by.
+
+    ``passing``: rules that are told elsewhere, so that no finding of theirs is named.
+    """
     conditions = sorted({repr(condition) for each in found for condition in each.conditions})
     transaction.log_case(
         case,
@@ -80,7 +89,7 @@ def _log(transaction: Transaction, case: Case, point: Point, found: Collection[C
                 }
                 for each in found
                 for finding in each.findings
-                if finding.verdict != "pass"
+                if finding.verdict != "pass" and finding.rule not in passing
             ],
         ),
     )

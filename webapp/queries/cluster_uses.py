@@ -51,11 +51,13 @@ class ClusterUses:
     """The clusters of nominations that are checked together, and all who compete with them there. Three statements.
 
     A nomination comes from the cluster whose result it names; without one, from those to which the submitting unit
-    belongs on the day of the round. ``binding``: only who was awarded, and those checked now, use a place.
+    belongs on the day of the round. ``holding``: only uses of these kinds, and those checked now, take a place.
     """
 
-    def __init__(self, session: Session, nominations: Collection[Nomination], *, binding: bool) -> None:
-        self.checked, self.binding = {each.id for each in nominations}, binding
+    def __init__(
+        self, session: Session, nominations: Collection[Nomination], holding: Collection[str] | None
+    ) -> None:
+        self.checked, self.holding = {each.id for each in nominations}, holding
         grounds = session.execute(_FROM.where(NominationGround.nomination_id.in_(self.checked))).all()
         units = {each.case.unit_id for each in nominations}
         theirs = select(ClusterMember.cluster_id).where(ClusterMember.unit_id.in_(units))
@@ -87,7 +89,7 @@ class ClusterUses:
             return False
         if condition.kinds and row.kind not in condition.kinds:
             return False
-        return not self.binding or row.bucket == "awarded" or row.id in self.checked
+        return self.holding is None or row.bucket in self.holding or row.id in self.checked
 
     def _clusters(self, row: _Row) -> set[int]:
         if row.ground is not None:

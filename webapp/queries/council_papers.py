@@ -25,7 +25,7 @@ from webapp.queries.facts import (
 from webapp.queries.latest_entries import Latest, dossiers, latest_entries
 from webapp.queries.session_annex import annex_facts
 from webapp.queries.vote_courses import ballots_of, course_of, named_votes, written_opinions
-from webapp.queries.vote_rules import cited_rule
+from webapp.queries.vote_rules import cited_rule, grounds_text
 from workflows.values import local_day
 
 START, OPEN = "council_vote/start", "council_vote/open_session"
@@ -243,6 +243,10 @@ def _notes(count: Mapping[str, Any]) -> Iterator[str]:
         yield f"trong đó {written:02d} ý kiến bằng văn bản"
     if count.get("reason") == "chair_decided":
         yield "ngang số phiếu, người chủ trì quyết định"
+    if count.get("reason") == "not_eligible":
+        yield f"không đủ điều kiện: {grounds_text(count)}"
+    if count.get("reason") == "beyond_cap":
+        yield f"vượt giới hạn, trường hợp khác có số phiếu cao hơn: {grounds_text(count)}"
     if count.get("reason") == "beyond_quota":
         yield "hết số lượng, trường hợp khác có số phiếu cao hơn"
     if count.get("invalid"):

@@ -17,14 +17,16 @@ from webapp.queries.cluster_uses import ClusterUses
 from webapp.queries.eligibility_facts import (
     Use,
     communes_below,
+    met_standard,
     overrides_of,
-    rounds_of_awards,
+    rounds_of_records,
     siblings,
     titles_held,
     uses_of_rounds,
 )
 from webapp.queries.latest_entries import dossiers
 from webapp.queries.law import rule_set_for
+from webapp.queries.place_use import TAKEN
 from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
 from webapp.text import search_key
@@ -43,9 +45,10 @@ from workflows.rules.eligibility import (
 )
 from workflows.rules.quotas import place_of, quota_board
 
-BINDING = frozenset({"outcome", "decision"})
+HOLDING: Mapping[Point, frozenset[str]] = {"outcome": TAKEN, "decision": frozenset({"awarded"})}
+"""Where quotas bind: who holds a place beside those that are checked. Those a decision lists were deciding."""
 
-QUOTAS = frozenset({"ceiling", "per_cluster", "share_of_title", "share_of_units"})
+QUOTAS = frozenset({"ceiling", "per_cluster", "share_of_title", "share_of_units", "share_of_eligible"})
 """Rules whose warning nobody has to let pass: the council chooses."""
 
 
@@ -119,7 +122,7 @@ class _Known:
         self.dossiers = dossiers(session, [nomination.case_id for nomination in nominations])
         self.uses = uses_of_rounds(session, {nomination.round_id for nomination in nominations})
         self.siblings = siblings(session, nominees)
-        self.rounds = rounds_of_awards(session, self.history)
+        self.rounds = rounds_of_records(session, self.history)
         self.titles = titles_held(session, nominations)
         self.overrides = overrides_of(session, nominations)
         self.communes = communes_below(session, campaign)
@@ -127,7 +130,12 @@ class _Known:
     @cached_property
     def clusters(self) -> ClusterUses:
         """What clusters have used; read only where a condition asks for it."""
-        return ClusterUses(self.session, self.nominations, binding=self.point in BINDING)
+        return ClusterUses(self.session, self.nominations, HOLDING.get(self.point))
+
+    @cached_property
+    def met(self) -> list[Use]:
+        """Who met the standard at the appraisal; read only where a condition asks for it."""
+        return met_standard(self.session, {each.round_id for each in self.nominations})
 
     def checked(self, nomination: Nomination) -> Checked:
         """What the conditions find on one of them."""
@@ -147,7 +155,7 @@ class _Known:
         )
 
     def _own(self, entry: PastEntry, nomination: Nomination) -> bool:
-        return self.rounds.get(entry.record.award_id or 0, (0, ""))[0] == nomination.id
+        return self.rounds.get(entry.record.id, (0, ""))[0] == nomination.id
 
     def _candidate(
         self, nomination: Nomination, conditions: Iterable[Condition], history: tuple[PastEntry, ...]
@@ -198,7 +206,7 @@ class _Known:
     def _earlier(self, nomination: Nomination, history: Iterable[PastEntry]) -> tuple[EarlierRound, ...]:
         excluded = self.plan.round(nomination.round.code).not_awarded_in
         names = {code: self.plan.round(code).name for code in excluded}
-        found = ((self.rounds.get(each.record.award_id or 0, (0, ""))[1], each) for each in history)
+        found = ((self.rounds.get(each.record.id, (0, ""))[1], each) for each in history)
         return tuple(
             EarlierRound(names[code], each.likeness == "same") for code, each in found if code in names
         )
@@ -210,17 +218,30 @@ class _Known:
                 held = self.titles[nomination.nominee.unit_id, condition.lower or "", year]
                 return Share(held, nomination.nominee.people)
             case "share_of_units":
-                return Share(self._used(nomination, unit=None), self.communes or None)
+                return Share(self._used(condition, nomination, unit=None), self.communes or None)
+            case "share_of_eligible":
+                return Share(
+                    self._used(condition, nomination, unit=unit),
+                    self._counted_of(self.met, condition, nomination, unit) or None,
+                )
         return Share(
-            self._used(nomination, unit=unit), self.titles[unit, condition.lower or "", year] or None
+            self._used(condition, nomination, unit=unit),
+            self.titles[unit, condition.lower or "", year] or None,
         )
 
-    def _used(self, nomination: Nomination, unit: int | None) -> int:
+    def _used(self, condition: Condition, nomination: Nomination, unit: int | None) -> int:
+        return self._counted_of(self._counted(), condition, nomination, unit)
+
+    def _counted_of(
+        self, uses: Iterable[Use], condition: Condition, nomination: Nomination, unit: int | None
+    ) -> int:
+        """Those of the round and the award whom the condition holds for: of a unit, or of all."""
         return sum(
             use.number
-            for use in self._counted()
+            for use in uses
             if (use.round_id, use.award) == (nomination.round_id, nomination.award)
             and unit in (None, use.unit_id)
+            and (not condition.kinds or use.kind in condition.kinds)
         )
 
     def _room(self, nomination: Nomination) -> Room | None:
@@ -235,14 +256,15 @@ class _Known:
         return Room(place.at_most, place.used) if place else None
 
     def _counted(self) -> Iterable[Use]:
-        """Who competes; where quotas bind, who has been awarded and who is about to be."""
-        if self.point not in BINDING:
+        """Who competes; where quotas bind, who holds a place and who is about to."""
+        holding = HOLDING.get(self.point)
+        if holding is None:
             return self.uses
         listed = (
             Use("listed", n.round_id, n.strand.code, n.nominee.kind, n.award, n.case.unit_id, 1)
             for n in self.nominations
         )
-        return [*(use for use in self.uses if use.bucket == "awarded"), *listed]
+        return [*(use for use in self.uses if use.bucket in holding), *listed]
 
 
 def _award_keys(session: Session) -> Iterable[tuple[str, str]]:

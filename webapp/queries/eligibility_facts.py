@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import (
@@ -16,6 +16,7 @@ from webapp.models import (
     AwardRound,
     Campaign,
     Case,
+    HigherAward,
     Nomination,
     Nominee,
     Override,
@@ -42,24 +43,7 @@ class Use:
 
 def uses_of_rounds(session: Session, rounds: Collection[int]) -> list[Use]:
     """Nominations that use or may come to use a place, counted."""
-    columns = (
-        place_use.label("bucket"),
-        Nomination.round_id,
-        Strand.code,
-        Nominee.kind,
-        Nomination.award,
-        Case.unit_id,
-    )
-    rows = session.execute(
-        select(*columns, func.count())
-        .select_from(Nomination)
-        .join(Case, Case.id == Nomination.case_id)
-        .join(Strand, Strand.id == Nomination.strand_id)
-        .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .where(Nomination.round_id.in_(rounds))
-        .group_by(*columns)
-    )
-    return [use for use in (Use(*row) for row in rows) if use.bucket != "none"]
+    return [use for use in _counted(session, place_use, rounds) if use.bucket != "none"]
 
 
 def siblings(session: Session, nominees: Collection[Nominee]) -> list[Any]:
@@ -82,20 +66,21 @@ def siblings(session: Session, nominees: Collection[Nominee]) -> list[Any]:
     return list(session.execute(query.order_by(Nomination.id)))
 
 
-def rounds_of_awards(
+def rounds_of_records(
     session: Session, history: Mapping[int, Iterable[PastEntry]]
 ) -> dict[int, tuple[int, str]]:
-    """Award id → the nomination it was given to, and the code of its round."""
-    wanted = {
-        each.record.award_id for entries in history.values() for each in entries if each.record.award_id
-    }
+    """Record id → the nomination of ours that was awarded, here or above, and the code of its round."""
+    wanted = {each.record.id for entries in history.values() for each in entries}
+    nomination = func.coalesce(Award.nomination_id, HigherAward.nomination_id)
     rows = session.execute(
-        select(Award.id, Award.nomination_id, AwardRound.code)
-        .join(Nomination, Nomination.id == Award.nomination_id)
+        select(AwardRecord.id, nomination, AwardRound.code)
+        .outerjoin(Award, Award.id == AwardRecord.award_id)
+        .outerjoin(HigherAward, HigherAward.record_id == AwardRecord.id)
+        .join(Nomination, Nomination.id == nomination)
         .join(AwardRound, AwardRound.id == Nomination.round_id)
-        .where(Award.id.in_(wanted))
+        .where(AwardRecord.id.in_(wanted))
     )
-    return {award_id: (nomination_id, code) for award_id, nomination_id, code in rows}
+    return {record_id: (nomination_id, code) for record_id, nomination_id, code in rows}
 
 
 def titles_held(session: Session, nominations: Collection[Nomination]) -> Counter[tuple[int, str, int]]:
@@ -134,3 +119,42 @@ def communes_below(session: Session, campaign: Campaign) -> int:
     below = Unit.code.startswith(campaign.unit.code + "/", autoescape=True)
     query = select(func.count(Unit.id)).where(below, Unit.level == "commune", Unit.kind == "committee")
     return session.scalar(query) or 0
+
+
+JUDGED = ("awarded", "not_passed")
+"""How a dossier ends that the council had before it."""
+
+_standard = case(
+    (and_(Case.state != "ended", Case.stage.in_(("council", "decision"))), "met"),
+    (Case.outcome.in_(JUDGED), "met"),
+    else_="none",
+)
+
+
+def met_standard(session: Session, rounds: Collection[int]) -> list[Use]:
+    """Nominations that were found eligible at the appraisal, whatever the council said, counted.
+
+    An appraisal that finds somebody eligible is what brings a dossier before the council.
+    """
+    return [use for use in _counted(session, _standard, rounds) if use.bucket == "met"]
+
+
+def _counted(session: Session, bucket: ColumnElement[str], rounds: Collection[int]) -> Iterator[Use]:
+    columns = (
+        bucket.label("bucket"),
+        Nomination.round_id,
+        Strand.code,
+        Nominee.kind,
+        Nomination.award,
+        Case.unit_id,
+    )
+    rows = session.execute(
+        select(*columns, func.count())
+        .select_from(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(Strand, Strand.id == Nomination.strand_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .where(Nomination.round_id.in_(rounds))
+        .group_by(*columns)
+    )
+    return (Use(*row) for row in rows)

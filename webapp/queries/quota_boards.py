@@ -14,13 +14,17 @@ from webapp.models import AwardRound, Campaign, Case, Nomination, Nominee, Stran
 from webapp.queries.eligibility import check_nominations
 from webapp.queries.law import rule_sets
 from webapp.queries.place_use import TAKEN, place_use
-from webapp.queries.tracking_filters import PHASE_GROUPS, phase_column
+from webapp.queries.tracking_filters import phase_column, phases_of
 from workflows.law import Condition
 from workflows.plan import Plan
 from workflows.vocabulary import NomineeKind
 
 MOST_CHECKED = 300
 """How many dossiers of a round are checked for a page; more are for a list."""
+
+GROUPS = {"handed_in": "handed_in", "refused": "closed", "proposed": "proposed"}
+GROUPS |= {"eligible": "eligible", "passed": "passed"}
+"""What is counted of a line, with the phase or group of phases whose rows the tracking table shows."""
 
 Counts = Mapping[tuple[str, NomineeKind], Counter[str]]
 """(strand, kind) → numbers by group of phases."""
@@ -30,6 +34,7 @@ Counts = Mapping[tuple[str, NomineeKind], Counter[str]]
 class QuotaLine:
     """One strand and pool of kinds; ``at_most`` None where the plan sets no ceiling.
 
+    Of all ``handed_in``, ``refused`` were refused, did not pass or were withdrawn; the other ``proposed`` still stand.
     Not ``usable`` where the strand has no such nominees; ``assumed`` is what the plan's source does not say. ``used``
     are the places taken: an award of a higher level has passed and takes none.
     """
@@ -42,6 +47,8 @@ class QuotaLine:
     at_most: int | None
     usable: bool
     assumed: str
+    handed_in: int
+    refused: int
     proposed: int
     eligible: int
     passed: int
@@ -128,8 +135,8 @@ def _counts(session: Session, round_id: int) -> Counts:
     )
     counts: defaultdict[tuple[str, NomineeKind], Counter[str]] = defaultdict(Counter)
     for strand, kind, in_phase, used, number in rows:
-        for group in ("proposed", "eligible", "passed"):
-            counts[strand, kind][group] += number if in_phase in PHASE_GROUPS[group] else 0
+        for group, phase_ in GROUPS.items():
+            counts[strand, kind][group] += number if in_phase in phases_of(phase_) else 0
         counts[strand, kind]["used"] += number if used in TAKEN else 0
     return counts
 
@@ -163,7 +170,7 @@ def _lines(plan: Plan, code: str, counts: Counts) -> Iterable[QuotaLine]:
 
 def _summed(counts: Counts, strand: str, kinds: Iterable[NomineeKind]) -> dict[str, int]:
     found = [counts[strand, kind] for kind in kinds if (strand, kind) in counts]
-    return {group: sum(each[group] for each in found) for group in ("proposed", "eligible", "passed", "used")}
+    return {group: sum(each[group] for each in found) for group in (*GROUPS, "used")}
 
 
 def _eligible(session: Session, round_id: int) -> list[Nomination]:

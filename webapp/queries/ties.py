@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import AgendaItem, BallotRound, Campaign, Case, CouncilSession, Nomination, Nominee
+from webapp.queries.outcome_checks import check_outcome
 from webapp.queries.vote_groups import round_groups
 from workflows.rules.voting import Result
+from workflows.values import local_day
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,24 @@ def places_of_ties(
         return lambda one: counts[one].get("result") == result and counts[one].get("reason") == reason
 
     ties = []
-    for group in round_groups(session, campaign, list(items.values()), counts.keys()):
-        level = [items[one] for one in filter(waiting("quota_tie"), group.nominees)]
+    groups = round_groups(session, campaign, list(items.values()), counts.keys())
+    if any(count.get("reason") == "cap_tie" for count in counts.values()):
+        day = local_day(found.closed_at or found.opened_at)
+        groups = [*check_outcome(session, campaign, items.values(), counts.keys(), day).caps, *groups]
+    for group in groups:
+        edge = waiting("cap_tie" if group.condition else "quota_tie")
+        level = [items[one] for one in filter(edge, group.nominees)]
         passed = sum(counts[one].get("result") == "passed" for one in group.nominees)
         if level and group.places is not None:
             ties.append(Tie(level[0].nomination.strand.title, tuple(level), group.places - passed))
-        ties += [
-            Tie(items[one].nomination.strand.title, (items[one],), None)
-            for one in filter(waiting("tie"), group.nominees)
-        ]
+        ties += (
+            []
+            if group.condition
+            else [
+                Tie(items[one].nomination.strand.title, (items[one],), None)
+                for one in filter(waiting("tie"), group.nominees)
+            ]
+        )
     return ties
 
 

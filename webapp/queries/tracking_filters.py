@@ -42,11 +42,15 @@ PHASE_ORDER = (
 _DECISION = PHASE_ORDER.index("decision")
 PHASE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "pending": PHASE_ORDER[:_DECISION],
+    "handed_in": PHASE_ORDER[1:],
     "proposed": PHASE_ORDER[1 : PHASE_ORDER.index("closed")],
     "eligible": PHASE_ORDER[PHASE_ORDER.index("council") : PHASE_ORDER.index("closed")],
     "passed": PHASE_ORDER[_DECISION : PHASE_ORDER.index("closed")],
 }
-"""Phases that are counted together: not decided yet, handed in, found eligible, passed by the council."""
+"""Phases that are counted together.
+
+Not decided yet, ever handed in, handed in and not refused or withdrawn, found eligible, passed by the council.
+"""
 AWARDED = ("awarded", "awarded_higher")
 
 

@@ -60,11 +60,24 @@ def shortfall_sentence(frozen: Mapping[str, Any], count: Mapping[str, Any]) -> s
             return f"Kết quả biểu quyết {voted}; số đồng ý và không đồng ý bằng nhau"
         case "chair_decided":
             return f"Kết quả biểu quyết {voted}; bằng số phiếu với trường hợp khác, người chủ trì không chọn"
+        case "not_eligible":
+            return f"Không đủ điều kiện: {grounds_text(count)}"
+        case "beyond_cap":
+            cap = grounds_text(count)
+            return f"Kết quả biểu quyết {voted}; trường hợp khác có số phiếu cao hơn trong giới hạn: {cap}"
         case "beyond_quota":
             return f"Kết quả biểu quyết {voted}; số lượng khen thưởng có hạn, trường hợp khác có số phiếu cao hơn"
     return (
         f"Không đủ tỷ lệ đồng ý: {voted}, chưa đạt {_threshold(profile)} {BASES[profile.base]} "
         f"(cần {count['needed']:02d})"
+    )
+
+
+def grounds_text(count: Mapping[str, Any]) -> str:
+    """The conditions an outcome rests on, as papers name them; a source nobody has verified is not printed."""
+    return "; ".join(
+        ground["name"] + (f" (căn cứ: {ground['citation']})" if ground["mark"] == "verified" else "")
+        for ground in count.get("grounds", ())
     )
 
 

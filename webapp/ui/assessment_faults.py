@@ -39,6 +39,14 @@ def _not_eligible(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _barred_since(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "Since the count the condition “%(condition)s” bars: %(codes)s. Return the minutes: written anew, they say so.",
+        condition=content(params["condition"]),
+        codes=params["codes"],
+    )
+
+
 def _papers_missing(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "Papers of this award are missing: %(papers)s. Ask for a supplement.",
@@ -87,6 +95,7 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "named_before": _named_before,
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,
+    "barred_since_the_count": _barred_since,
     "papers_missing": _papers_missing,
     "too_few_agree": _too_few_agree,
     "too_few_present": _too_few_present,

@@ -70,6 +70,24 @@ def _cap(values: Values, awards: Names) -> str:
     )
 
 
+def _of_eligible(values: Values, _awards: Names) -> str:
+    if values["base"] is None:
+        return _(
+            "%(used)s proposed by the unit, at most %(share)s of those who meet the standard; nobody has been found "
+            "eligible at the appraisal yet.",
+            used=values["used"],
+            share=percent(values["share"]),
+        )
+    return _(
+        "%(used)s proposed by the unit; at most %(most)s, %(share)s of the %(base)s who met the standard at the "
+        "appraisal.",
+        used=values["used"],
+        most=values["at_most"],
+        share=percent(values["share"]),
+        base=values["base"],
+    )
+
+
 def _members(values: Values, awards: Names) -> str:
     of = content(awards.get(values["lower"], values["lower"]))
     if not values["base"]:
@@ -119,6 +137,7 @@ SENTENCES: dict[str, Callable[[Values, Names], str]] = {
     "interval": _interval,
     "share_of_title": _cap,
     "share_of_units": _cap,
+    "share_of_eligible": _of_eligible,
     "share_of_members": _members,
     "per_cluster": _per_cluster,
     "one_award": _one_award,

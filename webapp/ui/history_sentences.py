@@ -75,6 +75,11 @@ def _day(line: Line, field: str) -> str:
 HISTORY: dict[str, Callable[[Line], str]] = {
     "awards_imported": _imported,
     "awards_taken_back": _taken_back,
+    "history_filled": lambda line: ngettext(
+        "%(num)s award from before the history was entered in it.",
+        "%(num)s awards from before the history were entered in it.",
+        line.event.fields["rows"],
+    ),
     "same_person_judged": _judged,
     "eligibility_checked": _checked,
     "rows_imported": lambda line: ngettext(

@@ -129,7 +129,7 @@ def _finding(condition: Condition, candidate: Candidate, point: Point, thematic_
             verdict, values = _ladder(condition, candidate, thematic_out)
         case "interval":
             verdict, values = _interval(condition, candidate)
-        case "share_of_title" | "share_of_units":
+        case "share_of_title" | "share_of_units" | "share_of_eligible":
             verdict, values = _cap(condition, candidate.shares.get(condition.code, Share(0, None)), point)
         case "share_of_members":
             verdict, values = _members(condition, candidate.shares.get(condition.code, Share(0, None)))

@@ -4,7 +4,7 @@ Both paths run at every count and must agree; ``workflows.rules.voting`` and ``g
 differ one of them is wrong, and nobody is told a result.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -29,18 +29,25 @@ class Heap:
 
 @dataclass(frozen=True)
 class Room(Generic[Id]):
-    """A whole vote: who there was, the heaps, the groups with their places, what the chair chose among equals."""
+    """A whole vote: who there was, the heaps, the groups with their places, what the chair chose among equals.
+
+    ``barred``: whom a condition of eligibility bars.
+    """
 
     members: int
     present: int
     heaps: Mapping[Id, Heap]
     groups: Iterable[Group[Id]]
     chosen: Mapping[Id, bool] = field(default_factory=dict)
+    barred: Collection[Id] = ()
 
 
 def recount(profile: VoteProfile, room: Room[Id]) -> dict[Id, Found]:
     """The outcome of every nominee."""
     found = {one: _single(profile, room, heap) for one, heap in room.heaps.items()}
+    for one, told in found.items():
+        if one in room.barred and told[0] in ("passed", "chair_decides", "second_ballot"):
+            found[one] = ("not_passed", "not_eligible", *told[2:])
     if profile.quota == "cuts":
         for group in room.groups:
             found |= _cut(profile, group, {one: found[one] for one in group.nominees if one in found})
@@ -116,17 +123,19 @@ def _verdict(profile: VoteProfile, heap: Heap, yes: int, no: int, base: int, nee
 
 
 def _cut(profile: VoteProfile, group: Group[Id], found: Mapping[Id, Found]) -> dict[Id, Found]:
-    """Those that passed, the most votes first, as far as the places go; who is level with the first left out waits."""
-    passed = sorted((one for one in found if found[one][0] == "passed"), key=lambda one: -found[one][2])
-    if group.places is None or len(passed) <= group.places:
+    """By whom each is beaten: by as many as there are places, and it is out; by so few at worst that it has one."""
+    if group.places is None:
         return {}
-    edge = found[passed[group.places]][2]
+    beyond, level = ("beyond_cap", "cap_tie") if group.condition else ("beyond_quota", "quota_tie")
+    waiting = {one for one in found if found[one][1] in ("cap_tie", "quota_tie")}
+    passed = {one for one in found if found[one][0] == "passed"}
     cut: dict[Id, Found] = {}
-    level = [one for one in passed if found[one][2] == edge]
-    crosses = group.places > 0 and found[passed[group.places - 1]][2] == edge
-    for one in passed:
-        if found[one][2] < edge or (one in level and not crosses):
-            cut[one] = ("not_passed", "beyond_quota", *found[one][2:])
-        elif one in level:
-            cut[one] = (profile.quota_tie, "quota_tie", *found[one][2:])
+    for one in passed | waiting:
+        votes = found[one][2]
+        beaten = sum(found[other][2] > votes for other in passed - {one})
+        at_worst = sum(found[other][2] >= votes for other in (passed | waiting) - {one})
+        if beaten >= group.places:
+            cut[one] = ("not_passed", beyond, *found[one][2:])
+        elif at_worst >= group.places:
+            cut[one] = (profile.quota_tie, level, *found[one][2:])
     return cut

@@ -11,7 +11,16 @@ from workflows.vocabulary import DecidingLevel, Level
 Choice = Literal["agree", "disagree", "abstain"]
 Result = Literal["passed", "not_passed", "second_ballot", "chair_decides"]
 Reason = Literal[
-    "threshold", "no_quorum", "chair_not_in_favour", "tie", "beyond_quota", "quota_tie", "chair_decided"
+    "threshold",
+    "no_quorum",
+    "chair_not_in_favour",
+    "tie",
+    "beyond_quota",
+    "quota_tie",
+    "beyond_cap",
+    "cap_tie",
+    "not_eligible",
+    "chair_decided",
 ]
 NominationResult = Literal["passed", "passed_higher", "not_passed", "deferred"]
 

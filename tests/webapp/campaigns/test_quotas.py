@@ -4,6 +4,7 @@ from tests.factories import CAMPAIGN
 from tests.offices import scene
 from tests.statements import statements
 from webapp.extensions import db
+from webapp.operations.interventions import stop_case
 
 PAGE = f"/campaigns/{CAMPAIGN}/quotas"
 STRAND = "Cán bộ làm công tác giảm nghèo"
@@ -28,7 +29,7 @@ def test_who_is_proposed_is_counted_and_leads_to_the_rows(signed_in, nominations
     browser = signed_in("secretary")
     page = browser.get(PAGE)
     assert page.one("select option[selected]").get_text() == "Khen thưởng năm 2019"
-    assert cells(page, "Cá nhân") == ["2", "0", "0", "6", "6"]
+    assert cells(page, "Cá nhân") == ["2", "0", "0", "0", "6", "6"]
     link = next(a for row in page.all("tbody tr") if STRAND in row.get_text() for a in row.select("td a"))
     listed = browser.get(link["href"])
     assert [row["data-code"] if row.has_attr("data-code") else "" for row in listed.all("tbody tr")] != []
@@ -46,9 +47,9 @@ def test_the_ceilings_of_each_round_are_those_of_the_plan(signed_in, nominations
     for round_, most in (("nam-2018", ["3", "6"]), ("cuoi-giai-doan-2020", ["8", "15"])):
         page = browser.get(f"{PAGE}?round={round_}")
         found = {
-            row.select("td.num")[3].get_text(strip=True)
+            row.select("td.num")[4].get_text(strip=True)
             for row in page.all("tbody tr")
-            if len(row.select("td.num")) == 5
+            if len(row.select("td.num")) == 6
         }
         assert found == set(most)
 
@@ -64,7 +65,22 @@ def test_an_award_of_a_higher_level_takes_no_place(signed_in, office, nomination
     case = office.case(nominations[0])
     case.state, case.outcome = "ended", "awarded_higher"
     db.session.commit()
-    assert cells(signed_in("secretary").get(PAGE), "Cá nhân") == ["2", "1", "1", "6", "6"]
+    assert cells(signed_in("secretary").get(PAGE), "Cá nhân") == ["2", "0", "1", "1", "6", "6"]
+
+
+def test_who_was_refused_or_withdrew_stays_proposed_and_is_told_apart(signed_in, office, nominations):
+    stop_case(nominations[0], "Xin rút", actor=office.actor("officer"), now=office.now)
+    browser = signed_in("secretary")
+    page = browser.get(PAGE)
+    assert cells(page, "Cá nhân") == ["2", "1", "0", "0", "6", "6"]
+    [row] = [r for r in page.all("tbody tr") if STRAND in r.get_text() and "Cá nhân" in r.get_text()]
+    listed = [rows(browser.get(link["href"])) for link in row.select("td.num a")]
+    assert listed == [{"An", "Bình"}, {"An"}]
+
+
+def rows(page):
+    """Names in the tracking table."""
+    return {row.select_one("th").get_text(" ", strip=True).split()[0] for row in page.all("tbody tr")}
 
 
 def test_an_unknown_round_is_the_usual_one(signed_in, nominations):

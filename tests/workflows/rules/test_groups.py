@@ -61,6 +61,39 @@ def test_groups_are_cut_one_by_one() -> None:
     assert [one.result for one in found.values()] == ["second_ballot", "second_ballot", "passed"]
 
 
+CAP, BARRED = ("not_passed", "beyond_cap"), ("not_passed", "not_eligible")
+
+
+def capped(
+    groups: list[Group[str]], barred: tuple[str, ...] = (), **agreed: int
+) -> dict[str, tuple[str, str]]:
+    """Result and reason in a council of 11 that all voted, by a rule whose places cut."""
+    counts = {name: Counts(members=11, present=11, agree=n, disagree=11 - n) for name, n in agreed.items()}
+    found = session_outcomes(CUTTING, groups, counts, barred=barred)
+    return {name: (one.result, one.reason) for name, one in found.items()}
+
+
+def test_whom_a_condition_bars_passes_by_no_vote_and_takes_no_place() -> None:
+    found = capped([Group(("a", "b"), 1)], ("a",), a=11, b=9)
+    assert found == {"a": BARRED, "b": PASSED}
+
+
+def test_who_failed_anyway_failed_by_the_vote() -> None:
+    assert capped([], ("a",), a=5) == {"a": SHORT}
+
+
+def test_a_cap_across_strands_cuts_before_the_places_of_each() -> None:
+    groups = [Group(("a", "b", "c"), 2, "share"), Group(("a", "c"), 1), Group(("b", "d"), 1)]
+    assert capped(groups, a=11, b=10, c=9, d=8) == {"a": PASSED, "b": PASSED, "c": CAP, "d": BEYOND}
+
+
+def test_who_waits_at_a_cap_keeps_a_place_of_the_strand_open() -> None:
+    groups = [Group(("a", "b"), 1, "share"), Group(("b", "c", "d"), 1)]
+    at_cap, level = ("second_ballot", "cap_tie"), SECOND
+    assert capped(groups, a=9, b=9, c=8, d=7) == {"a": at_cap, "b": at_cap, "c": level, "d": BEYOND}
+    assert capped(groups, a=9, b=9, c=11) == {"a": at_cap, "b": BEYOND, "c": PASSED}
+
+
 GROUPS = [Group(("a", "b", "c"), 1), Group(("d",), None)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -58,7 +59,7 @@ def counts_of(members: int, present: int, heap: Heap) -> Counts:
 
 def by_both(profile: VoteProfile, room: Room[int]) -> tuple[dict[int, Found], dict[int, Found]]:
     counts = {one: counts_of(room.members, room.present, heap) for one, heap in room.heaps.items()}
-    first = session_outcomes(profile, room.groups, counts, room.chosen)
+    first = session_outcomes(profile, room.groups, counts, room.chosen, room.barred)
     told = {one: (o.result, o.reason, o.agree, o.base, o.needed) for one, o in first.items()}
     return told, recount(profile, room)
 
@@ -75,7 +76,20 @@ def council(draw: st.DrawFn, most: int, nominees: int) -> Room[int]:
         written = draw(st.lists(st.sampled_from(WRITTEN_MARKS), max_size=absent))
         chair = draw(st.sampled_from([None, "agree", "disagree", "abstain"]))
         heaps[one] = Heap(cast, written, aside, aside_present, chair)
-    return Room(members, present, heaps, [Group(tuple(range(nominees)), draw(st.integers(0, nominees)))])
+    return Room(members, present, heaps, draw(groupings(nominees)), barred=draw(some(nominees)))
+
+
+def some(nominees: int) -> st.SearchStrategy[tuple[int, ...]]:
+    return st.sets(st.integers(0, nominees - 1)).map(lambda found: tuple(sorted(found)))
+
+
+def groupings(nominees: int) -> st.SearchStrategy[list[Group[int]]]:
+    """A cap of the rule set over some of them, then the places of the plan for all."""
+    places = st.integers(0, nominees)
+    caps = st.lists(st.builds(Group, some(nominees), places, st.just("cap")), max_size=2)
+    return st.builds(
+        lambda capped, left: [*capped, Group(tuple(range(nominees)), left)], caps, st.none() | places
+    )
 
 
 @st.composite
@@ -95,7 +109,7 @@ def test_both_paths_agree_on_councils_up_to_31(profile: VoteProfile, room: Room[
 def test_both_paths_agree_on_what_the_chair_decided(
     profile: VoteProfile, room: Room[int], chosen: dict[int, bool]
 ) -> None:
-    first, second = by_both(profile, Room(room.members, room.present, room.heaps, room.groups, chosen))
+    first, second = by_both(profile, replace(room, chosen=chosen))
     assert first == second
     assert not any(second[one][0] == "chair_decides" for one in chosen)
 

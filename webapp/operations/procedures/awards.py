@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.models import Award, Campaign, Case, Decision, Nomination, Unit
 from webapp.operations import hooks
-from webapp.operations.award_history import record_awards
+from webapp.operations.award_recording import record_awards
 from webapp.operations.cases import open_case
 from webapp.operations.eligibility import refuse_ineligible
 from webapp.operations.hooks import Carrying, Completing

@@ -30,7 +30,7 @@ from webapp.operations.procedures.ballot_terms import (
     voting_times,
 )
 from webapp.operations.refusals import InvalidForm, NotNow
-from webapp.operations.rounds import Terms, open_round, void_rounds
+from webapp.operations.rounds import Terms, open_round
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.councils import council_of, members_on
@@ -265,11 +265,3 @@ def _refuse_wrong_seat(completing: Completing, council_session: CouncilSession) 
 
 def _is(elector: SessionElector, person_id: int | None) -> bool:
     return elector.membership.person_id == person_id
-
-
-@hooks.completing("council_vote", "sign_minutes")
-def sign_minutes(completing: Completing) -> None:
-    """The chair signs, returns, or voids the vote: then it is held again."""
-    if completing.form["decision"] == "void":
-        council_session = session_of(completing.transaction, completing.case)
-        void_rounds(completing.transaction, completing.case, council_session, completing.form["void_reason"])

@@ -24,11 +24,14 @@ from webapp.models import (
     Task,
 )
 from webapp.operations import hooks
+from webapp.operations.eligibility import log_checked
 from webapp.operations.hooks import Carrying
 from webapp.operations.procedures.council import session_of
 from webapp.operations.rounds import keys
 from webapp.operations.transaction import Transaction
+from webapp.queries.eligibility import QUOTAS
 from webapp.queries.law import rule_set_for
+from webapp.queries.outcome_checks import check_outcome
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.rounds import PAPER, agreed_count, last_round, lines_of, paper_counts
 from webapp.queries.tallies import Heaps, heaps_of
@@ -90,6 +93,8 @@ class Count:
         standing = [item for item in council_session.agenda if not item.withdrawn]
         voted = {item.id for item in self.lines}
         self.groups = round_groups(transaction.session, self.campaign, standing, voted)
+        self.checked = check_outcome(transaction.session, self.campaign, standing, voted, transaction.day)
+        self.cutting = [*self.checked.caps, *self.groups]
 
     def result(self) -> str:
         """Count, keep the outcomes, and say what follows. Raises Refusal."""
@@ -117,10 +122,13 @@ class Count:
             if each.chosen is not None and each.agenda_item_id in heaps.heaps
         }
         try:
-            first = session_outcomes(self.profile, self.groups, heaps.counts(), chosen)
+            first = session_outcomes(
+                self.profile, self.cutting, heaps.counts(), chosen, self.checked.bars.keys()
+            )
         except ValueError as fault:
             raise Refusal("more_votes_than_members") from fault
-        room = Room(heaps.members, heaps.present, heaps.heaps, self.groups, chosen)
+        barred = self.checked.bars.keys()
+        room = Room(heaps.members, heaps.present, heaps.heaps, self.cutting, chosen, barred)
         second = recount(self.profile, room)
         if {one: _told(outcome) for one, outcome in first.items()} != second:
             raise Refusal("tallies_differ")
@@ -139,14 +147,27 @@ class Count:
             outcome = outcomes[item.id]
             deciding = rules.award(item.nomination.award, self.transaction.day).levels
             each.count = dataclasses.asdict(counts[item.id]) | dataclasses.asdict(outcome)
+            each.count |= self._grounds(item.id, outcome)
             each.result = voting.nomination_result(outcome, level, deciding)
             item.count, item.result = each.count, each.result
+
+    def _grounds(self, item_id: int, outcome: Outcome) -> dict[str, Any]:
+        """The conditions an outcome rests on, in the words of the day of the count."""
+        if outcome.reason == "not_eligible":
+            return {"grounds": list(self.checked.bars[item_id])}
+        if outcome.reason in ("beyond_cap", "cap_tie"):
+            codes = {group.condition for group in self.checked.caps if item_id in group.nominees}
+            return {"grounds": [self.checked.names[code] for code in sorted(codes)]}
+        return {}
 
     def _log(self) -> None:
         results = [
             {"nomination": each.item.nomination.case.code, "result": each.result, "count": each.count}
             for each in sorted(self.found.items, key=lambda each: each.item.position)
         ]
+        # What a quota came to stands in the results; only what a condition found of a nominee is told here.
+        found = self.checked.found.values()
+        log_checked(self.transaction, self.council_session.case, "outcome", found, QUOTAS)
         self.transaction.log_case(
             self.council_session.case,
             VotesCounted(

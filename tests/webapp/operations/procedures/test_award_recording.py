@@ -1,0 +1,133 @@
+"""What enters the history of awards by itself: our decisions, those of a level above, those of before."""
+
+import pytest
+from sqlalchemy import delete, select
+
+from tests.proven import faults
+from tests.webapp.test_cli import run
+from webapp import eventlog
+from webapp.extensions import db
+from webapp.models import AwardRecord, Case, HigherAward
+from webapp.operations.award_history import import_awards
+from webapp.queries.award_history import NewRecord
+from webapp.queries.eligibility import check_nomination
+
+COUNCIL = "concluded"
+CODES = ("HS-2019-0001", "HS-2019-0002")
+NAME = "Võ Thành Lẫm"
+HIGHER = "provincial_certificate_of_merit"
+
+
+def records():
+    db.session.rollback()
+    return list(db.session.scalars(select(AwardRecord).order_by(AwardRecord.id)))
+
+
+def forget():
+    """The history as it was when there was none."""
+    db.session.execute(delete(HigherAward))
+    db.session.execute(delete(AwardRecord))
+    db.session.commit()
+
+
+@pytest.fixture
+def awarded(council):
+    """Two nominations awarded by our own decision."""
+    code = council.draft(CODES)
+    council.sign(code)
+    council.number(code, 4512)
+    council.work()
+
+
+@pytest.fixture
+def awarded_above(council):
+    """One awarded by the province, recorded with the number of its decision."""
+    [code] = council.bring({"nominee_name": NAME, "proposed_award": HIGHER})
+    council.pass_all([code])
+    council.do("secretary", "forward_to_province", code, proposed_award=HIGHER)
+    council.do("province_specialist", "appraise_at_province", code, decision="eligible")
+    council.do("province_head", "review_at_province", code, decision="approve")
+    council.do(
+        "specialist",
+        "record_higher_decision",
+        code,
+        decision="awarded",
+        award_given=HIGHER,
+        decision_number="2231/QĐ-UBND",
+        decision_date=council.at.date().isoformat(),
+        issuer="Ủy ban nhân dân tỉnh An Giang",
+    )
+    return code
+
+
+def told(record):
+    return (record.name, record.award, record.year, record.decision_number, record.decided_by)
+
+
+HERE_ABOVE = (NAME, HIGHER, 2019, "2231/QĐ-UBND", "Ủy ban nhân dân tỉnh An Giang")
+
+
+def test_a_decision_of_a_level_above_stands_in_the_history(council, awarded_above):
+    [record] = records()
+    assert told(record) == HERE_ABOVE
+    assert record.decided_on == council.at.date()
+    assert faults() == []
+
+
+def test_it_is_the_past_of_the_next_dossier_and_not_of_its_own(council, awarded_above):
+    later = council.nominate(nominee_name=NAME, strand="tu-thien-xa-hoi")
+    found = {code: len(history(council, code)) for code in (awarded_above, later)}
+    assert found == {awarded_above: 0, later: 1}
+
+
+def history(council, code):
+    db.session.rollback()
+    case = db.session.scalars(select(Case).where(Case.code == code)).one()
+    return check_nomination(db.session(), case, "proposal", council.at.date()).history
+
+
+def test_a_refusal_above_enters_nothing(council):
+    [code] = council.bring({"nominee_name": NAME, "proposed_award": HIGHER})
+    council.pass_all([code])
+    council.do("secretary", "forward_to_province", code, proposed_award=HIGHER)
+    council.do("province_specialist", "appraise_at_province", code, decision="eligible")
+    council.do("province_head", "review_at_province", code, decision="approve")
+    council.do("specialist", "record_higher_decision", code, decision="refuse", refusal_reason="Hết chỉ tiêu")
+    assert records() == []
+
+
+def test_what_was_given_before_is_entered_once(app, council, awarded, awarded_above):
+    before = sorted(told(record) for record in records())
+    assert len(before) == len(CODES) + 1
+    forget()
+    assert run(app, "history", "fill").output == "3 entered, 0 on record already by a list\n"
+    assert sorted(told(record) for record in records()) == before
+    assert run(app, "history", "fill").output == "0 entered, 0 on record already by a list\n"
+    assert sorted(told(record) for record in records()) == before
+    [filled] = [
+        each for each in eventlog.read_stream(db.session(), "history") if each.type == "history_filled"
+    ]
+    assert filled.fields == {"rows": 3, "known": 0}
+    assert faults() == []
+
+
+def test_what_a_list_has_brought_in_is_not_entered_twice(app, council, awarded):
+    [first, _second] = records()
+    same = NewRecord(
+        kind=first.kind,
+        name=first.name,
+        unit_id=first.unit_id,
+        birth_year=first.birth_year,
+        identity=first.identity,
+        award=first.award,
+        award_name=first.award_name,
+        year=first.year,
+        movement="thematic",
+    )
+    forget()
+    import_awards(
+        "an-giang/tinh-bien", "a.xlsx", "0" * 64, [same], actor=council.actor("specialist"), now=council.now
+    )
+    assert run(app, "history", "fill").output == "1 entered, 1 on record already by a list\n"
+    assert run(app, "history", "fill").output == "0 entered, 1 on record already by a list\n"
+    assert len(records()) == len(CODES)

@@ -1,0 +1,145 @@
+"""What goes into the history of awards by itself: our own decisions, those of a level above, and those of before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.models import Award, AwardRecord, Campaign, Case, Decision, HigherAward, Nomination
+from webapp.operations import hooks
+from webapp.operations.acting import Actor, Now
+from webapp.operations.award_history import record_row
+from webapp.operations.hooks import Completing
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.award_history import NewRecord, known_keys, record_key
+from webapp.queries.latest_entries import latest_entries
+from webapp.queries.plans import plan_of
+from webapp.queries.rule_names import rule_names
+from webapp.text import nfc
+from workflows.history_events import HistoryFilled
+from workflows.plan_rounds import is_extraordinary
+
+HIGHER = "nomination/record_higher_decision"
+
+
+def record_awards(transaction: Transaction, decision: Decision, awards: Iterable[Award]) -> None:
+    """What our own decision gives goes into the history, once each; the year is that of the round."""
+    for award in awards:
+        transaction.session.add(record_row(_of_award(transaction, decision, award), award_id=award.id))
+
+
+@hooks.completing("nomination", "record_higher_decision")
+@hooks.completing("extraordinary", "record_higher_decision")
+def record_higher_decision(completing: Completing) -> None:
+    """What a level above has awarded goes into the history with its number and date, as its decision says."""
+    if completing.form["decision"] != "awarded":
+        return
+    transaction = completing.transaction
+    nomination = transaction.session.execute(
+        select(Nomination).where(Nomination.case_id == completing.case.id)
+    ).scalar_one()
+    _add_higher(transaction, nomination, _of_form(transaction, nomination, completing.form))
+
+
+def fill_history(*, actor: Actor, now: Now) -> tuple[int, int]:
+    """Enter what was awarded before there was a history: from the register and from recorded decisions above.
+
+    Returns how many were entered, and how many stood in it already by a list. Doing it again changes nothing.
+    """
+    with write(actor, now) as transaction:
+        session = transaction.session
+        ours = [(each, _of_award(transaction, each.decision, each)) for each in _unrecorded(transaction)]
+        above = list(_unrecorded_above(transaction))
+        known = known_keys(session, [record for _source, record in (*ours, *above)])
+        fresh_ours = [pair for pair in ours if record_key(pair[1]) not in known]
+        fresh_above = [pair for pair in above if record_key(pair[1]) not in known]
+        session.add_all(record_row(record, award_id=award.id) for award, record in fresh_ours)
+        for nomination, record in fresh_above:
+            _add_higher(transaction, nomination, record)
+        entered = len(fresh_ours) + len(fresh_above)
+        left = len(ours) + len(above) - entered
+        if entered:
+            transaction.log("history", HistoryFilled(rows=entered, known=left))
+        return entered, left
+
+
+def _unrecorded(transaction: Transaction) -> list[Award]:
+    """Awards of numbered decisions that no record names."""
+    recorded = select(AwardRecord.award_id).where(AwardRecord.award_id.is_not(None))
+    query = (
+        select(Award)
+        .join(Decision, Decision.id == Award.decision_id)
+        .where(Decision.number.is_not(None), Award.id.not_in(recorded))
+        .options(joinedload(Award.decision), joinedload(Award.nomination))
+        .order_by(Award.id)
+    )
+    return list(transaction.session.scalars(query))
+
+
+def _unrecorded_above(transaction: Transaction) -> Iterator[tuple[Nomination, NewRecord]]:
+    """Nominations that a level above has awarded and no record names, with what the form of that day says."""
+    query = (
+        select(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(
+            Case.outcome == "awarded_higher",
+            Nomination.id.not_in(select(HigherAward.nomination_id)),
+        )
+        .order_by(Nomination.id)
+    )
+    nominations = list(transaction.session.scalars(query))
+    told = latest_entries(transaction.session, [each.case_id for each in nominations], [HIGHER])
+    for nomination in nominations:
+        if entry := told.get((nomination.case_id, HIGHER)):
+            yield nomination, _of_form(transaction, nomination, entry.data)
+
+
+def _add_higher(transaction: Transaction, nomination: Nomination, record: NewRecord) -> None:
+    row = record_row(record)
+    transaction.session.add(row)
+    transaction.session.flush()
+    transaction.session.add(HigherAward(record_id=row.id, nomination_id=nomination.id))
+
+
+def _of_award(transaction: Transaction, decision: Decision, award: Award) -> NewRecord:
+    return _record(
+        transaction,
+        award.nomination,
+        award.nomination.award,
+        decided_by=decision.unit.name,
+        decision_number=f"{decision.number}/{decision.symbol}",
+        decided_on=decision.dated_on,
+    )
+
+
+def _of_form(transaction: Transaction, nomination: Nomination, form: Mapping[str, Any]) -> NewRecord:
+    return _record(
+        transaction,
+        nomination,
+        form["award_given"],
+        decided_by=nfc(form["issuer"]),
+        decision_number=nfc(form["decision_number"]),
+        decided_on=dt.date.fromisoformat(form["decision_date"]),
+    )
+
+
+def _record(transaction: Transaction, nomination: Nomination, award: str, **decision: Any) -> NewRecord:
+    nominee = nomination.nominee
+    campaign = transaction.session.get_one(Campaign, nomination.campaign_id)
+    extraordinary = is_extraordinary(nomination.round.code)
+    return NewRecord(
+        kind=nominee.kind,
+        name=nominee.name,
+        unit_id=nominee.unit_id,
+        birth_year=nominee.birth_year,
+        identity=nominee.identity,
+        award=award,
+        award_name=rule_names(transaction.session).awards.get(award, award),
+        year=nomination.round.on_date.year,
+        movement="extraordinary" if extraordinary else plan_of(transaction.session, campaign).campaign_kind,
+        **decision,
+    )

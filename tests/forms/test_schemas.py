@@ -59,10 +59,10 @@ KEYWORDS = {
     "$id", "$ref", "$schema", "additionalProperties", "allOf", "const", "description", "enum", "format", "if",
     "items", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "oneOf", "pattern",
     "properties", "required", "then", "title", "type", "uniqueItems", "x-confidential", "x-day", "x-most",
-    "x-options", "x-outcome", "x-paper", "x-protected", "x-secret", "x-when", "x-widget",
+    "x-options", "x-outcome", "x-paper", "x-part", "x-protected", "x-secret", "x-when", "x-widget",
     "x-yes-when",
 }  # fmt: skip
-ANNOTATIONS = {"title", "description", "x-paper", "x-when", "x-outcome", "x-yes-when"}
+ANNOTATIONS = {"title", "description", "x-paper", "x-part", "x-when", "x-outcome", "x-yes-when"}
 
 
 def test_every_user_task_of_the_inventory_has_its_form():

@@ -39,6 +39,14 @@ def _not_eligible(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _appraisal_parts_missing(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "The rules ask this award for parts the appraisal form does not have: %(parts)s. Tell the administrator; until "
+        "then the dossier cannot be found eligible.",
+        parts="; ".join(content(name) for name in params["parts"]),
+    )
+
+
 def _papers_missing(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "Papers of this award are missing: %(papers)s. Ask for a supplement.",
@@ -88,6 +96,7 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,
     "papers_missing": _papers_missing,
+    "appraisal_parts_missing": _appraisal_parts_missing,
     "too_few_agree": _too_few_agree,
     "too_few_present": _too_few_present,
     "unit_ambiguous": _unit_ambiguous,

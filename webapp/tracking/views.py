@@ -30,7 +30,7 @@ from webapp.tracking.showing import (
     shown_replication,
     shown_submission,
 )
-from webapp.tracking.suspending import suspended
+from webapp.tracking.suspending import review_moved, suspended
 from webapp.tracking.tables import shown_tracking
 from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.acting import actor_and_now
@@ -201,6 +201,14 @@ def intervene_in_case(code: str, act: Act) -> Answer:
         return _intervention(code, act, reason, fault), 422
     flash(str(words.done), "success")
     return redirect(url_for("tracking.show_case", code=code))
+
+
+@blueprint.get("/cases/<code>/review")
+@blueprint.post("/cases/<code>/review")
+@signed_in
+def move_suspension_review(code: str) -> Answer:
+    """Asks for another day on which a suspension is looked at again, and why."""
+    return review_moved(code)
 
 
 @blueprint.get("/search")

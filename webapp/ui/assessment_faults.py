@@ -95,6 +95,7 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "named_before": _named_before,
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,
+    "same_day": lambda _label, _params: _("This is the day of review already. Choose another one."),
     "papers_missing": _papers_missing,
     "appraisal_parts_missing": _appraisal_parts_missing,
     "too_few_agree": _too_few_agree,

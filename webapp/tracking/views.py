@@ -14,7 +14,7 @@ from webapp.operations import award_history, eligibility, notices
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.instances import visible_case
 from webapp.queries.search import case_called, search
-from webapp.tracking.batches import shown_submissions
+from webapp.tracking.batches import shown_submissions, submission_file
 from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervene, words_for
@@ -166,6 +166,13 @@ def list_submissions() -> str:
 def show_submission(code: str) -> str:
     """One submission batch."""
     return render_template("tracking/show_submission.html", shown=shown_submission(code))
+
+
+@blueprint.get("/submissions/<code>/list.<any(pdf, docx):form>")
+@signed_in
+def show_submission_file(code: str, form: str) -> Response:
+    """One submission batch with its list as a file."""
+    return submission_file(code, form)
 
 
 @blueprint.get("/cases/<code>")

@@ -22,8 +22,8 @@ from webapp.operations.people import NewPerson, Seat
 from webapp.operations.starts import start_case
 from webapp.operations.tasks import complete_task
 from webapp.queries.choices import Context, choices_for
-from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.due import due_cases
+from webapp.queries.task_forms import task_schema
 from workflows.criteria import SHIPPED_CRITERIA
 from workflows.forms import Schema, validate, with_choices
 from workflows.law import SHIPPED_LAW
@@ -137,8 +137,7 @@ class Office:
 
     def offered(self, task: Task) -> Schema:
         """The form of a task with its choices."""
-        deployment = load_deployment(db.session(), task.case.deployment_digest)
-        schema = form_schema(deployment, task.process, task.element)
+        schema = task_schema(db.session(), task)
         return with_choices(schema, choices_for(db.session(), schema, Context(case=task.case, task=task)))
 
     def work(self) -> None:

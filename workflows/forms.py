@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ __all__ = [
     "Forms",
     "PaperUse",
     "Schema",
+    "asking",
     "load",
     "offered",
     "outcome_of",
     "papers_of",
+    "parts_of",
     "relevant",
     "resolve",
     "sources_of",
@@ -68,6 +70,22 @@ def resolve(forms: Forms, path: str) -> dict[str, Any]:
     """
     resolved: dict[str, Any] = _inlined(forms, path, _schema_at(forms, path), (path,))
     return resolved
+
+
+def parts_of(schema: Schema) -> frozenset[str]:
+    """The fields marked ``x-part``: asked only of the cases whose rules name them."""
+    return frozenset(name for name, part in schema["properties"].items() if part.get("x-part"))
+
+
+def asking(schema: Schema, parts: Collection[str]) -> Schema:
+    """A resolved schema with those of its `parts_of` that are named, each required where it is shown, without the
+    others. A name the schema has no part for asks for nothing."""
+    asked = parts_of(schema)
+    if not asked:
+        return schema
+    fields = {name: part for name, part in schema["properties"].items() if name not in asked or name in parts}
+    rules = [_required_where_shown(name, part) for name, part in fields.items() if name in asked]
+    return {**schema, "properties": fields, "allOf": [*schema.get("allOf", ()), *rules]}
 
 
 def sources_of(schema: Any) -> frozenset[str]:
@@ -121,6 +139,12 @@ def papers_of(schema: Schema, data: object) -> list[PaperUse]:
         for place, part, value in leaves(schema, data, ())
         if part.get("format") == "paper"
     ]
+
+
+def _required_where_shown(name: str, part: Schema) -> dict[str, Any]:
+    shown = part.get("x-when", {})
+    tested = {field: {"enum": values} for field, values in shown.items()}
+    return {"if": {"properties": tested, "required": list(shown)}, "then": {"required": [name]}}
 
 
 def _schema_at(forms: Forms, path: str) -> Schema:

@@ -67,6 +67,16 @@ class SuspensionOrdered(Happening):
     paper: str
     paper_date: str
     review_date: str
+    sha256: str | None = None
+    """Of the paper, where it was handed in; an event from before there were files has none."""
+
+
+@dataclass(frozen=True)
+class SuspensionReviewMoved(Happening):
+    """``before_date`` was the day of review until now."""
+
+    before_date: str
+    review_date: str
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from workflows.law_checks import law_faults
 from workflows.law_entries import (
     OWN_STAGES,
+    AppraisalPart,
     Award,
     BaseSalary,
     Clock,
@@ -41,6 +42,7 @@ SCHEMA: Final[dict[str, Any]] = json.loads((SHIPPED_LAW / "schema.json").read_te
 __all__ = [
     "SCHEMA",
     "SHIPPED_LAW",
+    "AppraisalPart",
     "Award",
     "BaseSalary",
     "Clock",
@@ -96,7 +98,8 @@ class RuleSet:
     ends: dt.date | None = None
     meeting_rules: tuple[MeetingRule, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    """None in versions from before there were any."""
+    appraisal_parts: tuple[AppraisalPart, ...] = ()
+    """Meeting rules, conditions and these: none in versions from before there were any."""
 
     @property
     def clock_codes(self) -> tuple[str, ...]:
@@ -152,6 +155,19 @@ class RuleSet:
     def meeting_rule(self, kind: str, on: dt.date) -> MeetingRule | None:
         """How a meeting of this kind decides; None in versions that do not say."""
         return next((each for each in self.meeting_rules if each.kind == kind and each.in_force(on)), None)
+
+    def appraisal(
+        self, award: str, kind: NomineeKind, on: dt.date, *, exemplar: bool
+    ) -> tuple[AppraisalPart, ...]:
+        """What the appraisal asks of this award and kind of nominee; ``exemplar``: it stands on one."""
+        return tuple(
+            each
+            for each in self.appraisal_parts
+            if each.in_force(on)
+            and (exemplar or not each.exemplars)
+            and (not each.awards or award in each.awards)
+            and (not each.kinds or kind in each.kinds)
+        )
 
     def conditions_for(self, award: str, kind: NomineeKind, on: dt.date) -> tuple[Condition, ...]:
         """The conditions of eligibility for this award and kind of nominee."""

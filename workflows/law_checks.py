@@ -25,6 +25,7 @@ _ALIKE: Final[dict[str, tuple[str, ...]]] = {
     "clocks": ("code", "awards"),
     "supplement_limits": (),
     "meeting_rules": ("kind",),
+    "appraisal_parts": ("code", "awards", "exemplars"),
     "conditions": ("code",),
     "refusal_grounds": ("code",),
     "base_salaries": (),
@@ -107,7 +108,7 @@ def _unknown_awards(document: Document, law: Data) -> Iterator[Fault]:
 
 
 def _named_awards(law: Data) -> Iterator[tuple[Path, str]]:
-    for group in ("papers", "clocks", "conditions", "vote_defaults"):
+    for group in ("papers", "clocks", "appraisal_parts", "conditions", "vote_defaults"):
         for index, entry in enumerate(law.get(group, [])):
             for code in entry.get("awards", []):
                 yield (group, index, "awards"), code

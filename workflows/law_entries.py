@@ -6,7 +6,15 @@ from fractions import Fraction
 from typing import Literal
 
 from workflows.rules.voting import VoteProfile
-from workflows.vocabulary import AwardFamily, ConditionRule, DecidingLevel, Level, Mark, NomineeKind
+from workflows.vocabulary import (
+    AppraisalQuestion,
+    AwardFamily,
+    ConditionRule,
+    DecidingLevel,
+    Level,
+    Mark,
+    NomineeKind,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,20 @@ class MeetingRule(Entry):
     quorum: Fraction
     threshold: Fraction
     comparison: Literal["at_least", "more_than"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppraisalPart(Entry):
+    """A part of the appraisal form that is asked of these awards and kinds; none named: all.
+
+    ``exemplars``: only of a nomination that stands on an exemplar.
+    """
+
+    code: AppraisalQuestion
+    name: str
+    awards: tuple[str, ...] = ()
+    kinds: tuple[NomineeKind, ...] = ()
+    exemplars: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

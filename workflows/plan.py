@@ -12,7 +12,7 @@ from workflows import plan_rounds
 from workflows.plan_checks import plan_faults
 from workflows.plan_rounds import AwardRef, AwardRound, Ceiling, CeilingLine, Milestone, Pool, Review
 from workflows.typed_yaml import SourceFaults, build, check, read
-from workflows.vocabulary import CampaignKind, DocumentKind, Level, NomineeKind
+from workflows.vocabulary import AppraisalQuestion, CampaignKind, DocumentKind, Level, NomineeKind
 
 SHIPPED_PLANS: Final = Path(__file__).with_name("plans")
 SCHEMA: Final[dict[str, Any]] = json.loads((SHIPPED_PLANS / "schema.json").read_text("utf-8"))
@@ -91,6 +91,7 @@ class Strand:
     target_groups: tuple[TargetGroup, ...]
     honours: str | None = None
     contents: tuple[str, ...] = ()
+    appraisal: tuple[AppraisalQuestion, ...] = ()
 
     @property
     def kinds(self) -> frozenset[NomineeKind]:

@@ -37,6 +37,7 @@ ConditionRule = Literal[
     "thematic_not_counted",
     "no_lower_first",
 ]
+AppraisalQuestion = Literal["initiative", "lower_titles", "unit_results", "recognition", "influence"]
 Mark = Literal["verified", "unverified"]
 
 LEVEL_ORDER: Final[tuple[Level, ...]] = ("commune", "district", "province")

@@ -112,13 +112,14 @@ KEYWORDS = {
     "x-options",
     "x-outcome",
     "x-paper",
+    "x-part",
     "x-protected",
     "x-secret",
     "x-when",
     "x-widget",
     "x-yes-when",
 }  # fmt: skip -- a word list
-ANNOTATIONS = {"title", "description", "x-paper", "x-when", "x-outcome", "x-yes-when"}
+ANNOTATIONS = {"title", "description", "x-paper", "x-part", "x-when", "x-outcome", "x-yes-when"}
 
 
 def test_every_user_task_of_the_inventory_has_its_form():

@@ -204,3 +204,24 @@ def test_more_than_all_is_a_fault() -> None:
 
 def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("award", "kind", "exemplar", "asked"),
+    [
+        ("certificate_of_merit", "individual", False, ""),
+        ("certificate_of_merit", "individual", True, "influence"),
+        ("certificate_of_merit", "collective", False, "unit_results"),
+        ("advanced_worker", "individual", False, ""),
+        ("grassroots_emulation_fighter", "individual", False, "initiative"),
+        ("provincial_emulation_fighter", "individual", False, "initiative lower_titles"),
+        ("provincial_certificate_of_merit", "commune", False, "unit_results influence"),
+        ("provincial_certificate_of_merit", "household", False, "influence"),
+        ("cultural_family", "household", False, ""),
+    ],
+)
+def test_what_the_appraisal_asks_goes_by_award_kind_and_exemplar(award, kind, exemplar, asked) -> None:
+    for rules in SETS:
+        parts = rules.appraisal(award, kind, rules.starts, exemplar=exemplar)
+        assert [part.code for part in parts] == asked.split(), rules.code
+        assert all(part.mark == "unverified" for part in parts)

@@ -38,6 +38,7 @@ def said(kind: str, rules: RuleSet) -> dict[str, dict[str, Any]]:
         "papers": lambda: _paper() | _for_awards(rules) | only,
         "clocks": lambda: _clock() | _for_awards(rules),
         "meeting_rules": _meeting,
+        "appraisal_parts": lambda: _appraisal() | _for_awards(rules) | only,
         "conditions": lambda: _condition(rules) | _for_awards(rules) | only,
     }
     return {"name": line(_("Name of the entry"))} | (named[kind]() if kind in named else {})
@@ -68,6 +69,24 @@ def _meeting() -> dict[str, dict[str, Any]]:
         "quorum": share | {"title": _("Share of those invited who must be present")},
         "threshold": share | {"title": _("Share of those present who must agree")},
         "comparison": choice(_("Enough is"), comparisons),
+    }
+
+
+def _appraisal() -> dict[str, dict[str, Any]]:
+    parts = [
+        ("initiative", _("Initiative and the reach of its effect")),
+        ("lower_titles", _("Lower titles already held")),
+        ("unit_results", _("Results of the collective, standing of its party body and organisations")),
+        ("recognition", _("Recognition paper of a poor, near-poor or escaped household")),
+        ("influence", _("Influence as an example")),
+    ]
+    return {
+        "code": choice(_("Part of the appraisal form"), parts),
+        "exemplars": {
+            "type": "boolean",
+            "title": _("Only of nominations of an exemplar"),
+            "optional": True,
+        },
     }
 
 

@@ -16,7 +16,15 @@ from workflows.law import RuleSet
 
 OWN_CODE = frozenset({"awards", "papers", "conditions", "refusal_grounds"})
 """Lists whose new entries get a code of their own; a new clock or profile takes one that a diagram knows."""
-ADDABLE = (*sorted(OWN_CODE), "clocks", "base_salaries", "vote_defaults", "decided_by", "prizes")
+ADDABLE = (
+    *sorted(OWN_CODE),
+    "clocks",
+    "appraisal_parts",
+    "base_salaries",
+    "vote_defaults",
+    "decided_by",
+    "prizes",
+)
 
 GROUP_NAMES: dict[str, LazyString] = {
     "base_salaries": _l("base salary"),

@@ -13,6 +13,7 @@ from webapp.i18n import content
 from webapp.ui.case_states import kind_name
 from webapp.ui.formats import money, number, percent
 from workflows.law import (
+    AppraisalPart,
     Award,
     BaseSalary,
     Clock,
@@ -72,6 +73,11 @@ def tables(rules: RuleSet) -> list[RuleTable]:
             _("Meetings of the people"),
             ("meeting_rules",),
             _rows("meeting_rules", rules.meeting_rules, _meeting),
+        ),
+        (
+            _("Questions of the appraisal"),
+            ("appraisal_parts",),
+            _rows("appraisal_parts", rules.appraisal_parts, _appraisal(rules)),
         ),
         (_("Conditions of eligibility"), ("conditions",), _conditions(rules)),
         (_("Grounds for refusing"), ("refusal_grounds",), grounds),
@@ -151,6 +157,18 @@ def _meeting(rule: MeetingRule) -> tuple[str, str]:
     }
     present = _("%(share)s of those invited present", share=percent(float(rule.quorum)))
     return content(rule.name), f"{present}; {words[rule.comparison]}"
+
+
+def _appraisal(rules: RuleSet) -> Callable[[AppraisalPart], tuple[str, str]]:
+    awards = {award.code: content(award.name) for award in rules.awards}
+
+    def told(part: AppraisalPart) -> tuple[str, str]:
+        named = ", ".join(awards[code] for code in part.awards) or _("all awards")
+        kinds = ", ".join(kind_name(kind) for kind in part.kinds)
+        only = _("only nominations of an exemplar") if part.exemplars else ""
+        return content(part.name), "; ".join(filter(None, (named, kinds, only)))
+
+    return told
 
 
 def _conditions(rules: RuleSet) -> Iterator[RuleRow]:

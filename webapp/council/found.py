@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.i18n import content
+from webapp.queries.appraisal_words import appraisal_clauses
 from webapp.queries.findings import Finding
 from webapp.ui.formats import day
 
@@ -91,7 +92,8 @@ def _facts(finding: Finding) -> list[str]:
 
 def _decision(data: Data) -> list[str]:
     decision = data.get("decision")
-    return [f"{content(DECISIONS[decision])}."] if decision in DECISIONS else []
+    told = [f"{content(DECISIONS[decision])}."] if decision in DECISIONS else []
+    return [*told, *(f"{clause}." for clause in appraisal_clauses(data))]
 
 
 def _meeting(data: Data) -> list[str]:

@@ -121,8 +121,14 @@ class Stage:
 
     def freeze(self, who: str, case: str, reason: str, order: Mapping[str, str]) -> None:
         """Suspend a nomination by an order."""
-        days = {name: dt.date.fromisoformat(order[name]) for name in ("paper_date", "review_by")}
-        told = Order(order["kind"], order["ordered_by"], order["paper_number"], reason=reason, **days)
+        told = Order(
+            order["kind"],
+            order["ordered_by"],
+            order["paper_number"],
+            paper_date=dt.date.fromisoformat(order["paper_date"]),
+            review_by=dt.date.fromisoformat(order["review_by"]),
+            reason=reason,
+        )
         suspensions.suspend(case, told, actor=self.actor(who), now=self.now())
         self._acted()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import Model
+from webapp.models.paper import Paper
 from webapp.models.types import Instant, PrimaryKey
 
 
@@ -23,7 +24,10 @@ class Suspension(Model):
     paper_number: Mapped[str] = mapped_column(String(120))
     paper_date: Mapped[dt.date]
     review_by: Mapped[dt.date]
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     suspended_at: Mapped[dt.datetime] = mapped_column(Instant)
     reminded_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     resumed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    paper: Mapped[Paper | None] = relationship()

@@ -93,17 +93,21 @@ def freeze(transaction: Transaction, case: Case, reason: str) -> None:
 
 
 def resume(transaction: Transaction, case: Case, reason: str) -> None:
-    """Let a frozen case go on where it stood; its timers and due times move by the pause."""
+    """Let a frozen case go on where it stood; its timers and due times move by the pause.
+
+    A deadline of the rules keeps the days it had left, counted as the rules count them.
+    """
     if case.state == "ended":
         raise CaseEnded
     if case.state != "frozen" or case.frozen_at is None:
         raise NotNow("not_frozen")
     seconds = int((transaction.now.at - case.frozen_at).total_seconds())
     pause = dt.timedelta(seconds=seconds)
+    clocks = steps.clocks_after_pause(transaction, case, case.frozen_at)
     case.state, case.frozen_at = "active", None
     transaction.log_case(case, CaseResumed(seconds=seconds), private={"reason": reason})
-    given, step = steps.advance(transaction, case, "shift", data={"seconds": seconds})
+    given, step = steps.advance(transaction, case, "shift", data={"seconds": seconds, "clocks": clocks})
     steps.log_step(transaction, case, TimersShifted(seconds=seconds), given, step)
-    steps.postpone_tasks(transaction, case, pause)
+    steps.postpone_tasks(transaction, case, step)
     if hook := hooks.resumed_hook(case.process):
         hook(transaction, case, pause)

@@ -14,6 +14,7 @@ from webapp.operations import hooks
 from webapp.operations.refusals import CaseEnded, CaseFrozen
 from webapp.operations.transaction import Transaction
 from webapp.queries.deployments import load_deployment
+from webapp.queries.law import clocks_after_pause as moved_clocks
 from webapp.queries.law import clocks_for
 from workflows import engine
 from workflows.events import TaskLapsed
@@ -177,10 +178,18 @@ def close(
     task.status, task.closed_at, task.closed_by_id, task.decision = status, at, person_id, decision
 
 
-def postpone_tasks(transaction: Transaction, case: Case, pause: dt.timedelta) -> None:
-    """Move the due times of the open tasks of a case."""
-    for task in transaction.session.scalars(
-        select(Task).where(Task.case_id == case.id, Task.status == "open")
-    ):
-        if task.due is not None:
-            task.due += pause
+def clocks_after_pause(
+    transaction: Transaction, case: Case, stopped: dt.datetime
+) -> dict[str, dict[str, str]]:
+    """Where the clocks of the rules that a case waits for go when it has stood still since ``stopped``."""
+    deployment = load_deployment(transaction.session, case.deployment_digest)
+    assert case.snapshot is not None  # it has been opened
+    waiting = engine.waiting_clocks(deployment, case.snapshot)
+    return moved_clocks(transaction.session, case, waiting, stopped, transaction.now.at)
+
+
+def postpone_tasks(transaction: Transaction, case: Case, step: Step) -> None:
+    """The open tasks of a case are due when the engine, having moved its timers, says."""
+    due = {found.id: found.due for found in step.open_tasks}
+    for task in transaction.session.scalars(_OPEN, {"case": case.id}):
+        task.due = due[task.public_id]

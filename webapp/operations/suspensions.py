@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from webapp.extensions import db
-from webapp.models import Suspension
+from webapp.models import Case, Paper, Suspension
 from webapp.operations import cases
 from webapp.operations.acting import Actor, Now
-from webapp.operations.interventions import check_freeze, checked_reason, seen_case
+from webapp.operations.interventions import check_freeze, check_resume, checked_reason, seen_case
 from webapp.operations.notices import tell
-from webapp.operations.refusals import InvalidForm
-from webapp.operations.transaction import write
+from webapp.operations.papers import Upload, add_paper_to
+from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.transaction import Transaction, write
 from webapp.queries.people import holders_in
 from webapp.text import nfc
 from workflows.forms import Fault
-from workflows.history_events import SuspensionOrdered, SuspensionReviewDue
+from workflows.history_events import SuspensionOrdered, SuspensionReviewDue, SuspensionReviewMoved
 from workflows.values import local_day
 
 REMINDED = ("specialist", "secretary")
+ORDER_PAPER = "suspension_order"
+"""The kind of the file of an order."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,14 @@ class Order:
     paper_date: dt.date
     review_by: dt.date
     reason: str
+    paper: str | None = None
+    """Public id of its file, if it was handed in (`add_order`)."""
 
 
 def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
     """Suspend a case by an order: its clocks stop, nothing can be done to it.
 
-    Raises NotFound, Forbidden, CaseFrozen, CaseEnded, InvalidForm for days that cannot be.
+    Raises NotFound, Forbidden, CaseFrozen, CaseEnded, InvalidForm for days that cannot be and a file that is not there.
     """
     with write(actor, now) as transaction:
         case, standing = seen_case(transaction, code)
@@ -51,6 +56,7 @@ def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
             faults.append(Fault("/review_by", "in_the_past"))
         if faults:
             raise InvalidForm(faults)
+        scan = _scan(transaction, case, order.paper)
         cases.freeze(transaction, case, checked_reason(order.reason))
         ordered_by = nfc(order.ordered_by)
         transaction.session.add(
@@ -61,6 +67,7 @@ def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
                 paper_number=nfc(order.paper_number),
                 paper_date=order.paper_date,
                 review_by=order.review_by,
+                paper_id=scan.id if scan else None,
                 person_id=standing.person_id,
                 suspended_at=now.at,
             )
@@ -70,8 +77,62 @@ def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
             paper=nfc(order.paper_number),
             paper_date=order.paper_date.isoformat(),
             review_date=order.review_by.isoformat(),
+            sha256=scan.sha256 if scan else None,
         )
         transaction.log_case(case, happening, private={"ordered_by": ordered_by})
+
+
+def add_order(code: str, upload: Upload, *, actor: Actor, now: Now) -> str:
+    """Take in the file of an order for a case that may be suspended; returns its public id. Raises PaperRefused and
+    as `suspend`."""
+
+    def case_for(transaction: Transaction) -> Case:
+        case, standing = seen_case(transaction, code)
+        check_freeze(standing, case)
+        return case
+
+    return add_paper_to(case_for, upload, actor, now)
+
+
+def _scan(transaction: Transaction, case: Case, paper: str | None) -> Paper | None:
+    """The file of the order: one the actor has handed in for this case."""
+    if paper is None:
+        return None
+    query = select(Paper).where(
+        Paper.public_id == paper,
+        Paper.case_id == case.id,
+        Paper.kind == ORDER_PAPER,
+        Paper.uploaded_by_id == transaction.actor.person_id,
+    )
+    found: Paper | None = transaction.session.scalar(query)
+    if found is None:
+        raise InvalidForm([Fault("/paper", "paper_unknown")])
+    return found
+
+
+def move_review(code: str, review_by: dt.date, reason: str, *, actor: Actor, now: Now) -> None:
+    """Look at a suspension again on another day; of the new day somebody is reminded as of the first.
+
+    Raises NotFound, Forbidden, CaseEnded, NotNow("not_frozen", "no_order") and InvalidForm for the day it is already,
+    one that is not to come, and no reason.
+    """
+    with write(actor, now) as transaction:
+        case, standing = seen_case(transaction, code)
+        check_resume(standing, case)
+        row = transaction.session.scalars(
+            select(Suspension).where(Suspension.case_id == case.id, Suspension.resumed_at.is_(None))
+        ).first()
+        if row is None:
+            raise NotNow("no_order")
+        if review_by <= transaction.day or review_by == row.review_by:
+            raise InvalidForm(
+                [Fault("/review_by", "in_the_past" if review_by <= transaction.day else "same_day")]
+            )
+        happening = SuspensionReviewMoved(
+            before_date=row.review_by.isoformat(), review_date=review_by.isoformat()
+        )
+        transaction.log_case(case, happening, private={"reason": checked_reason(reason)})
+        row.review_by, row.reminded_at = review_by, None
 
 
 def remind_of_reviews(*, actor: Actor, now: Now) -> int:

@@ -15,8 +15,8 @@ from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, No
 from webapp.operations.signatures import signature_faults
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.choices import Context, choices_for
-from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.standing import Standing, may_act, standing_of
+from webapp.queries.task_forms import task_schema
 from workflows import forms
 from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
 from workflows.forms import Fault
@@ -62,7 +62,7 @@ def save_draft(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: Now)
     """Keep what was typed so far; nothing is judged. Secrets are never kept."""
     with write(actor, now) as transaction:
         task = actable_task(transaction, task_id)
-        schema = _schema(transaction, task)
+        schema = task_schema(transaction.session, task)
         draft = transaction.session.scalar(
             select(FormDraft).where(FormDraft.task_id == task.id, FormDraft.person_id == actor.person_id)
         )
@@ -88,7 +88,7 @@ def complete_task(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: N
 
 def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -> Completed:
     """Complete a locked task within a transaction that is already open."""
-    schema = _schema(transaction, task)
+    schema = task_schema(transaction.session, task)
     if SHARED & forms.sources_of(schema):
         transaction.hold(Campaign, task.case.campaign_id)
     person = transaction.session.get_one(Person, transaction.actor.person_id)
@@ -135,11 +135,6 @@ def actable_task(transaction: Transaction, task_id: str) -> Task:
 
 def _standing(transaction: Transaction, person: Person) -> Standing:
     return standing_of(transaction.session, person, transaction.day)
-
-
-def _schema(transaction: Transaction, task: Task) -> Mapping[str, Any]:
-    deployment = load_deployment(transaction.session, task.case.deployment_digest)
-    return form_schema(deployment, task.process, task.element)
 
 
 def _enter(transaction: Transaction, task: Task, kept: Mapping[str, Any]) -> FormEntry:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import FormEntry, Task, Unit
+from webapp.queries.appraisal_words import appraisal_clauses
 from webapp.queries.latest_entries import LatestEntries, latest_entries
 
 MEETING = "commune_assessment/record_meeting"
@@ -67,7 +68,8 @@ def _below(entries: LatestEntries, case_id: int) -> str | None:
 
 def _above(entries: LatestEntries, case_id: int) -> str | None:
     data = _data(entries, case_id, PROVINCE) or _data(entries, case_id, DISTRICT)
-    return data["appraisal"].strip().rstrip(".") if data.get("appraisal") else None
+    written = [data["appraisal"].strip().rstrip(".")] if data.get("appraisal") else []
+    return "; ".join([*written, *appraisal_clauses(data)]) or None
 
 
 def _opinions(session: Session, case_ids: Collection[int]) -> Mapping[int, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from webapp.models import NOMINATIONS, Case, Nomination, RuleSetVersion, Unit
 from webapp.queries.office_days import calendar_of
 from webapp.queries.units import lineage_codes
 from workflows.law import RuleSet, parse_rule_set, rule_set_at
-from workflows.rules.deadlines import clock_table
+from workflows.rules.deadlines import clock_table, resumed
 from workflows.values import local_day
 
 _APPROVED = (
@@ -74,15 +74,40 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
     The day of receipt chooses the rule set of a nomination (domain: conditions, papers and clocks of a dossier); until
     it is received, and for every other case, the day the case was opened does.
     """
-    received, award = None, None
-    if case.process in NOMINATIONS:
-        row = session.execute(_RECEIVED, {"case": case.id}).first()
-        received, award = (row.received_on, row.award) if row else (None, None)
-    day = received or local_day(case.opened_at)
+    day, award = _basis(session, case)
     calendar = calendar_of(session, case.organiser_id, local_day(at).year)
     # A unit's own version may be older than a clock that diagrams have come to ask for.
     general = clock_table(rule_set_for(session, day, None), at, calendar, award)
     return general | clock_table(rule_set_for(session, day, case.organiser_id), at, calendar, award)
+
+
+def _basis(session: Session, case: Case) -> tuple[dt.date, str | None]:
+    """The day that chooses the rules of a case, and the award it is about."""
+    row = None
+    if case.process in NOMINATIONS:
+        row = session.execute(_RECEIVED, {"case": case.id}).first()
+    received, award = (row.received_on, row.award) if row else (None, None)
+    return received or local_day(case.opened_at), award
+
+
+def clocks_after_pause(
+    session: Session, case: Case, waiting: Iterable[tuple[str, str]], stopped: dt.datetime, now: dt.datetime
+) -> dict[str, dict[str, str]]:
+    """Where the waiting (clock, ISO instant) of a case go after a pause: clock → instant before → instant after.
+
+    A clock the rules do not have any more is left out; it moves by the time of the pause.
+    """
+    day, award = _basis(session, case)
+    calendar = calendar_of(session, case.organiser_id, local_day(now).year)
+    sets = [rule_set_for(session, day, place) for place in (case.organiser_id, None)]
+    moved: dict[str, dict[str, str]] = {}
+    for code, instant in waiting:
+        rules = next((each for each in sets if code in each.clock_codes), None)
+        if rules is not None:
+            deadline = dt.datetime.fromisoformat(instant)
+            later = resumed(rules.clock(code, day, award), deadline, stopped, now, calendar)
+            moved.setdefault(code, {})[instant] = later.isoformat()
+    return moved
 
 
 def clock_at(session: Session, case: Case, clock: str, at: dt.datetime) -> dt.datetime:

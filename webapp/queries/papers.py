@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import BallotMarker, BallotRound, Case, Paper, Person
+from webapp.models import BallotMarker, BallotRound, Case, Paper, Person, Suspension
 from webapp.queries.sealed_entries import open_paper
 from webapp.queries.seats import on_own_agenda, summoned_to
 from webapp.queries.standing import Standing, visible
@@ -49,7 +49,7 @@ def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[Paper
 
 
 def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
-    """Condition on Paper: handed in with a form or as an opinion, drawn up, or in the reader's own draft.
+    """Condition on Paper: handed in with a form, as an opinion or as an order, drawn up, or in the reader's own draft.
 
     An opinion in a secret vote is read by the secretary who entered it, and by nobody else.
     """
@@ -63,6 +63,7 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
         Paper.document_type.is_not(None),
         Paper.uploaded_by_id == reader_id,
         opinion,
+        exists().where(Suspension.paper_id == Paper.id),
     )
 
 

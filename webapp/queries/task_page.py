@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.completeness import ASKED, PaperLine, paper_list
-from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.first_values import first_values
 from webapp.queries.form_texts import texts_for
@@ -24,6 +23,7 @@ from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.standing import Standing, may_act, visible
+from webapp.queries.task_forms import task_schema
 from workflows.forms import Schema
 
 Choices = Mapping[str, list[Choice]]
@@ -118,15 +118,16 @@ class TaskPage:
 
 def task_form(session: Session, standing: Standing, task_id: str) -> TaskForm | None:
     """The form of a task without choices; None when the person may not know of it."""
-    row = session.execute(
-        select(Task.process, Task.element, Task.name, Task.due, Task.id, Case.code, Case.deployment_digest)
+    task = session.scalar(
+        select(Task)
         .join(Case, Case.id == Task.case_id)
         .where(Task.public_id == task_id, visible(standing))
-    ).first()
-    if row is None:
+        .options(joinedload(Task.case))
+    )
+    if task is None:
         return None
-    schema = form_schema(load_deployment(session, row.deployment_digest), row.process, row.element)
-    return TaskForm(task_id, row.name, row.code, schema, Position(row.due, row.id))
+    schema = task_schema(session, task)
+    return TaskForm(task_id, task.name, task.case.code, schema, Position(task.due, task.id))
 
 
 def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | None:
@@ -144,8 +145,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
     )
     if task is None:
         return None
-    deployment = load_deployment(session, task.case.deployment_digest)
-    schema = form_schema(deployment, task.process, task.element)
+    schema = task_schema(session, task)
     allowed = may_act(standing, task)
     acting = allowed and task.status == "open"
     entries = case_entries(session, task.case, standing)

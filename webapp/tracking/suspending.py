@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any, cast
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 
 from webapp.extensions import db
 from webapp.models import Suspension
-from webapp.operations.suspensions import Order, suspend
+from webapp.operations.papers import LIMIT, PaperRefused, Upload
+from webapp.operations.refusals import InvalidForm
+from webapp.operations.suspensions import ORDER_PAPER, Order, add_order, move_review, suspend
 from webapp.tracking.intervening import case_for
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import SUSPENSIONS
 from webapp.ui.fields import Form
 from webapp.ui.filling import Answer, Typed, fill
-from workflows.forms import Schema
+from webapp.ui.form_data import FILE
+from workflows.forms import Fault, Schema
 
 
 def suspended(code: str) -> Answer:
@@ -28,11 +34,41 @@ def suspended(code: str) -> Answer:
 
     def act(typed: Typed) -> Answer:
         actor, now = actor_and_now()
-        suspend(code, _order(typed), actor=actor, now=now)
+        file = request.files.get(f"paper-{FILE}")
+        paper = _handed_in(code, file) if file and file.filename else None
+        suspend(code, replace(_order(typed), paper=paper), actor=actor, now=now)
         flash(_("Suspended."), "success")
         return redirect(url_for("tracking.show_nomination", code=code))
 
-    return fill(_schema(), {}, show, act)
+    return fill(_form(), {}, show, act)
+
+
+def _handed_in(code: str, file: FileStorage) -> str:
+    """Keep the file of the order; returns its id. Raises InvalidForm for one that cannot be taken."""
+    actor, now = actor_and_now()
+    upload = Upload(file.filename or "", cast(Any, file.stream), ORDER_PAPER)
+    try:
+        return add_order(code, upload, actor=actor, now=now)
+    except PaperRefused as refusal:
+        raise InvalidForm([Fault("/paper", f"paper_{refusal.code}", {"limit": LIMIT})]) from refusal
+
+
+def review_moved(code: str) -> Answer:
+    """Show the form, or move the day on which a suspension is looked at again."""
+    case = case_for("resume", code)
+    order = open_suspension(case.id) or abort(404)
+
+    def show(form: Form) -> str:
+        return render_template("tracking/move_review.html", case=case, form=form, order=order)
+
+    def act(typed: Typed) -> Answer:
+        actor, now = actor_and_now()
+        day = dt.date.fromisoformat(typed["review_by"])
+        move_review(code, day, typed["reason"], actor=actor, now=now)
+        flash(_("The day of review has been moved."), "success")
+        return redirect(url_for("tracking.show_nomination", code=code))
+
+    return fill(_form("review_by", "reason"), {}, show, act)
 
 
 def open_suspension(case_id: int) -> Suspension | None:
@@ -54,9 +90,20 @@ def _order(typed: Typed) -> Order:
     )
 
 
-def _schema() -> Schema:
+def _form(*names: str) -> Schema:
+    """The form with these of its fields, each of which is needed but the file."""
+    fields = _fields()
+    return {
+        "type": "object",
+        "properties": {name: fields[name] for name in names or fields},
+        "required": [name for name in names or fields if name != "paper"],
+        "additionalProperties": False,
+    }
+
+
+def _fields() -> dict[str, Schema]:
     kinds = [{"const": code, "title": str(name)} for code, name in SUSPENSIONS.items()]
-    properties = {
+    return {
         "kind": {"type": "string", "title": _("Because of"), "oneOf": kinds},
         "ordered_by": {
             "type": "string",
@@ -66,6 +113,13 @@ def _schema() -> Schema:
         },
         "paper_number": {"type": "string", "maxLength": 120, "title": _("Number of the paper")},
         "paper_date": {"type": "string", "format": "date", "title": _("Date of the paper")},
+        "paper": {
+            "type": "string",
+            "format": "paper",
+            "x-paper": ORDER_PAPER,
+            "title": _("File of the paper"),
+            "description": _("If there is one: the order as a scan."),
+        },
         "review_by": {
             "type": "string",
             "format": "date",
@@ -73,10 +127,4 @@ def _schema() -> Schema:
             "description": _("On this day the specialist and the secretary are reminded."),
         },
         "reason": {"type": "string", "maxLength": 2000, "x-widget": "textarea", "title": _("Reason")},
-    }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
     }

@@ -16,7 +16,7 @@ from webapp.operations.refusals import InvalidForm
 from webapp.queries.batches import LISTS, SUBMISSIONS
 from webapp.queries.instances import visible_case
 from webapp.queries.search import case_called, search
-from webapp.tracking.batches import shown_batches
+from webapp.tracking.batches import shown_batches, submission_file
 from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.escalating import escalated
 from webapp.tracking.exemplars import shown_exemplars
@@ -33,7 +33,7 @@ from webapp.tracking.showing import (
     shown_replication,
     shown_submission,
 )
-from webapp.tracking.suspending import suspended
+from webapp.tracking.suspending import review_moved, suspended
 from webapp.tracking.tables import shown_tracking
 from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.acting import actor_and_now
@@ -178,6 +178,13 @@ def show_submission(code: str) -> str:
     return render_template("tracking/show_submission.html", shown=shown_submission(code))
 
 
+@blueprint.get("/submissions/<code>/list.<any(pdf, docx):form>")
+@signed_in
+def show_submission_file(code: str, form: str) -> Response:
+    """One submission batch with its list as a file."""
+    return submission_file(code, form)
+
+
 @blueprint.get("/cases/<code>")
 @signed_in
 def show_case(code: str) -> Response:
@@ -211,6 +218,14 @@ def intervene_in_case(code: str, act: Act) -> Answer:
         return _intervention(code, act, reason, fault), 422
     flash(str(words.done), "success")
     return redirect(url_for("tracking.show_case", code=code))
+
+
+@blueprint.get("/cases/<code>/review")
+@blueprint.post("/cases/<code>/review")
+@signed_in
+def move_suspension_review(code: str) -> Answer:
+    """Asks for another day on which a suspension is looked at again, and why."""
+    return review_moved(code)
 
 
 @blueprint.get("/search")

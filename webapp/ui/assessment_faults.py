@@ -47,6 +47,14 @@ def _barred_since(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _appraisal_parts_missing(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "The rules ask this award for parts the appraisal form does not have: %(parts)s. Tell the administrator; until "
+        "then the dossier cannot be found eligible.",
+        parts="; ".join(content(name) for name in params["parts"]),
+    )
+
+
 def _papers_missing(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "Papers of this award are missing: %(papers)s. Ask for a supplement.",
@@ -96,7 +104,9 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,
     "barred_since_the_count": _barred_since,
+    "same_day": lambda _label, _params: _("This is the day of review already. Choose another one."),
     "papers_missing": _papers_missing,
+    "appraisal_parts_missing": _appraisal_parts_missing,
     "too_few_agree": _too_few_agree,
     "too_few_present": _too_few_present,
     "unit_ambiguous": _unit_ambiguous,

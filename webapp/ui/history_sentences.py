@@ -98,6 +98,15 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         + given_reason(line)
     ),
     "suspension_ordered": _suspended,
+    "suspension_review_moved": lambda line: (
+        _(
+            "%(who)s moved the day of review from %(before)s to %(day)s.",
+            who=who(line),
+            before=_day(line, "before_date"),
+            day=_day(line, "review_date"),
+        )
+        + given_reason(line)
+    ),
     "suspension_review_due": lambda line: _(
         "The day of review has come: %(day)s.", day=_day(line, "review_date")
     ),

@@ -21,6 +21,7 @@ from webapp.ui.clock import business_now
 from webapp.ui.formats import clock, day, instant
 
 NOT_NOW: dict[str, LazyString] = {
+    "no_order": _l("The dossier is not suspended by an order; there is no day of review to move."),
     "not_frozen": _l("The dossier is not suspended."),
     "campaign_already_open": _l("The campaign of this plan is under way already."),
     "campaign_suspended": _l("The campaign is suspended. Nothing can be opened in it until it goes on."),

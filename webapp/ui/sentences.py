@@ -62,7 +62,11 @@ def _timers_fired(line: Line) -> str:
 
 
 def _timers_shifted(line: Line) -> str:
-    return _("The deadlines were put off by %(span)s.", span=span(line.event.fields["seconds"]))
+    told = _("The deadlines were put off by %(span)s.", span=span(line.event.fields["seconds"]))
+    if not (line.event.input or {}).get("data", {}).get("clocks"):
+        return told
+    kept = _("Those counted in days keep the days they had left.")
+    return f"{told} {kept}"
 
 
 def _message_delivered(line: Line) -> str:

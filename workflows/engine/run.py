@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnEvent
@@ -25,6 +26,9 @@ from workflows.values import Deployment, Effect, Input, Move, NotWaiting, Step, 
 
 assert _swift  # walks trees quickly from now on
 
+_CLOCK = re.compile(r"due\(['\"](\w+)['\"]\)")
+_READING = Input("shift", "", 0, dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+"""Nothing moves in it: the library asks for the time even where a state is only read."""
 RESERVED = {"typename"}
 SHADOWING = {"due"}
 """A name of data that would hide the one function of expressions."""
@@ -49,6 +53,13 @@ def advance(deployment: Deployment, before: bytes | None, given: Input) -> Step:
             raise WorkflowFault(str(fault)) from fault
         reading = Reading(workflow, spec)
         return reading.step(dump(workflow), frame)
+
+
+def waiting_clocks(deployment: Deployment, snapshot: bytes) -> tuple[tuple[str, str], ...]:
+    """(clock, instant as ISO text) of every timer of a state that waits for a clock of the rule set, each once."""
+    with frames.framed(_READING):
+        workflow = load(snapshot, spec_of(deployment))
+    return tuple(sorted({(clock, instant) for _task, clock, instant in _waiting_timers(workflow) if clock}))
 
 
 def refuse_reserved(data: Any) -> None:
@@ -127,6 +138,15 @@ def _open_task(workflow: BpmnWorkflow, target: str | None) -> Any:
     return task
 
 
+def _waiting_timers(workflow: BpmnWorkflow) -> Iterator[tuple[Any, str | None, str]]:
+    """Each waiting timer with its clock (None: it waits for an instant of the data) and its instant as ISO text."""
+    for task in workflow.event_manager.tasks.values():
+        instant = task.internal_data.get("event_value")
+        if isinstance(instant, str):
+            asked = _CLOCK.fullmatch(str(getattr(task.task_spec.event_definition, "expression", "")).strip())
+            yield task, asked[1] if asked else None, instant
+
+
 def _codes(task: Any) -> set[object]:
     """The codes of the items a task is about."""
     return {value["code"] for value in task.data.values() if isinstance(value, dict) and "code" in value}
@@ -176,12 +196,15 @@ class _Mover:
         self._run_on(workflow)
 
     def shift(self, workflow: BpmnWorkflow, given: Input) -> None:
-        """Move every waiting timer later by ``seconds``: the case was frozen that long."""
+        """Move every waiting timer later by ``seconds``: the case was frozen that long.
+
+        One that waits for a clock goes where ``clocks`` says (clock → instant before → instant after), if it does.
+        """
         delta = dt.timedelta(seconds=given.data["seconds"])
-        for task in workflow.event_manager.tasks.values():
-            instant = task.internal_data.get("event_value")
-            if isinstance(instant, str):
-                task.internal_data["event_value"] = (dt.datetime.fromisoformat(instant) + delta).isoformat()
+        moved = given.data.get("clocks", {})
+        for task, clock, instant in _waiting_timers(workflow):
+            later = (dt.datetime.fromisoformat(instant) + delta).isoformat()
+            task.internal_data["event_value"] = moved.get(clock, {}).get(instant, later)
 
     def _run_on(self, workflow: BpmnWorkflow) -> None:
         workflow.do_engine_steps(will_complete_task=self._tidy, did_complete_task=self._completed)

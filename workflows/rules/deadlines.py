@@ -92,6 +92,23 @@ def due(clock: Clock, now: dt.datetime, calendar: Calendar) -> dt.datetime:
     return end_of_day(add_working_days(today, clock.days, calendar))
 
 
+def resumed(
+    clock: Clock, deadline: dt.datetime, stopped: dt.datetime, now: dt.datetime, calendar: Calendar
+) -> dt.datetime:
+    """The deadline (all aware) of a clock that stood still from ``stopped`` until ``now``.
+
+    As many days are left after today as were left after the day it stopped, counted as the clock counts: a deadline
+    in working days falls on a working day. What was due on that very day is due today, or on the next working day.
+    """
+    before, today, last = (each.astimezone(OFFICE_ZONE).date() for each in (stopped, now, deadline))
+    if clock.day_kind == "calendar":
+        return end_of_day(today + (last - before))
+    left = working_days_between(before, last, calendar)
+    if left <= 0:
+        left, today = 1, today - dt.timedelta(days=1)
+    return end_of_day(add_working_days(today, left, calendar))
+
+
 def reminder(clock: Clock, deadline: dt.datetime, calendar: Calendar) -> dt.datetime:
     """When to remind of ``deadline`` (aware) by a clock that runs before it."""
     last = deadline.astimezone(OFFICE_ZONE).date()

@@ -45,5 +45,10 @@ def test_every_entry_of_every_rule_set_is_shown(app, office):
             parts = [part for award in rules.awards for part in (award, *award.decided_by, *award.prizes)]
             plain = (*rules.papers, *rules.clocks, *rules.supplement_limits)
             amounts = (*rules.base_salaries, *rules.roundings, *rules.vote_presets, *rules.vote_defaults)
-            grounds = (*rules.meeting_rules, *rules.conditions, *rules.refusal_grounds)
+            grounds = (
+                *rules.meeting_rules,
+                *rules.appraisal_parts,
+                *rules.conditions,
+                *rules.refusal_grounds,
+            )
             assert shown == [*parts, *plain, *grounds, *amounts]

@@ -53,6 +53,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "review_minutes",
         "review_report",
         "session_minutes",
+        "submission",
         "summary_sheet",
         "vote_count",
     }

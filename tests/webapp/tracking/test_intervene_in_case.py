@@ -1,6 +1,10 @@
 """Withdraw, suspend, resume: each asks for a reason first."""
 
+from io import BytesIO
+
 import pytest
+
+from tests.factories import PDF
 
 ORDER = {
     "kind": "complaint",
@@ -85,6 +89,32 @@ def test_a_form_sent_twice_says_that_it_is_done_already(signed_in, office, nomin
     browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn", **ORDER})
     page = browser.post(f"/cases/{nominations[0]}/freeze", {"reason": "Có đơn", **ORDER}, status=409)
     assert "tạm dừng" in page.text
+
+
+def test_the_order_comes_as_a_file_and_its_day_moves(signed_in, office, nominations):
+    browser, [code, *_rest] = signed_in("head"), nominations
+    browser.get(f"/cases/{code}/freeze")
+    page = browser.submit(reason="Có đơn", **ORDER, **{"paper-_file": (BytesIO(PDF), "lenh.pdf")})
+    assert "lenh.pdf" in page.text
+    link = next(a for a in page.all("a") if a.get_text() == "Xem tệp văn bản")
+    assert browser.client.get(link["href"]).data == PDF
+    browser.get(f"/cases/{code}/review")
+    page = browser.submit(status=422, review_by="16/12/2019", reason="Gia hạn")
+    assert "Đây đang là ngày xem xét lại" in page.text
+    page = browser.submit(review_by="06/01/2020", reason="Thanh tra gia hạn")
+    assert "Đã dời ngày xem xét lại." in page.one("#flashes").get_text()
+    assert "Xem lại trước ngày 06/01/2020." in page.text
+    assert "dời ngày xem xét lại từ 16/12/2019 sang 06/01/2020. Lý do: Thanh tra gia hạn" in page.text
+    signed_in("officer").get(f"/cases/{code}/review", status=403)
+
+
+def test_a_file_that_is_none_is_refused_and_nothing_is_suspended(signed_in, office, nominations):
+    browser, [code, *_rest] = signed_in("head"), nominations
+    browser.get(f"/cases/{code}/freeze")
+    browser.submit(
+        status=422, reason="Có đơn", **ORDER, **{"paper-_file": (BytesIO(b"no paper"), "lenh.pdf")}
+    )
+    assert office.case(code).state == "active"
 
 
 @pytest.mark.parametrize(("who", "act"), [("officer", "stop"), ("head", "freeze"), ("head", "resume")])

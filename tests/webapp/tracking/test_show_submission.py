@@ -1,6 +1,10 @@
 """The page of one submission batch, and the list of them."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 from tests.factories import ROUND
 from tests.offices import scene
@@ -93,3 +97,15 @@ def test_list_counts_lines_and_says_who_has_it(signed_in, batch):
     assert names(browser.get("/submissions?state=received")) == []
     assert names(browser.get("/submissions?q=an+cu")) == ["xã An Cư"]
     assert names(browser.get("/submissions?state=nonsense")) == ["xã An Cư"]
+
+
+def test_the_batch_with_its_list_as_a_word_file(signed_in, batch):
+    browser = signed_in("officer")
+    page = browser.get(f"/submissions/{batch}")
+    link = next(a for a in page.all("a") if a.get("href", "").endswith("/list.docx"))
+    sent = browser.client.get(link["href"])
+    assert sent.status_code == 200
+    words = "".join(node.text or "" for node in Document(BytesIO(sent.data)).element.body.iter(qn("w:t")))
+    assert "Nguyễn Văn Ất" in words
+    assert "chịu trách nhiệm về tính chính xác" in words
+    assert signed_in("stranger").client.get(link["href"]).status_code in (403, 404)

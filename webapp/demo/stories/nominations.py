@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from webapp.demo import wording
+from webapp.demo import appraising, wording
 from webapp.demo.script import Intervention, Nominee
 from webapp.demo.setting import Setting
 from webapp.demo.stories.following import Pace, follow, waiting_for
@@ -165,6 +165,7 @@ def _appraise(setting: Setting, nominee: Nominee, visit: int) -> Acted:
         "decision": "eligible",
         "criteria": wording.criteria(met=True),
         "appraisal": pick(wording.texts()["appraisals"], nominee.key),
+        **appraising.parts(setting, nominee),
     }
     if visit == 1 and "district_supplement" in nominee.turns:
         form = {"decision": "supplement", "supplement_text": MISSING}
@@ -196,6 +197,7 @@ def _appraise_above(setting: Setting, nominee: Nominee, visit: int) -> Acted:
         "decision": "eligible",
         "criteria": wording.criteria(met=True),
         "appraisal": pick(wording.texts()["appraisals"], nominee.key),
+        **appraising.parts(setting, nominee),
     }
     return setting.who_above("specialist"), form
 

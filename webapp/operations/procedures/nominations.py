@@ -30,6 +30,7 @@ from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
+from webapp.queries.task_forms import parts_without_form
 from webapp.queries.units import places_of, standing_level, unit_by_code
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
@@ -170,6 +171,7 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
     if form["decision"] == "ask_opinions":
         return {"opinion_bodies": list(form["bodies"])}
     if form["decision"] == "eligible":
+        _refuse_without_form(completing)
         refuse_incomplete(transaction, completing.case, "appraise", "/decision")
         refuse_barred(transaction, completing.case, "appraisal", "/decision")
     return {}
@@ -179,8 +181,15 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
 def appraise_at_province(completing: Completing) -> None:
     """Who is found eligible must be so by the conditions and the papers as well."""
     if completing.form["decision"] == "eligible":
+        _refuse_without_form(completing)
         refuse_incomplete(completing.transaction, completing.case, "appraise_at_province", "/decision")
         refuse_barred(completing.transaction, completing.case, "appraisal", "/decision")
+
+
+def _refuse_without_form(completing: Completing) -> None:
+    """Nobody is found eligible by a form that cannot ask what the rules ask of the award."""
+    if unasked := parts_without_form(completing.transaction.session, completing.task):
+        raise InvalidForm([Fault("/decision", "appraisal_parts_missing", {"parts": list(unasked)})])
 
 
 @hooks.carrying("skip_posting")

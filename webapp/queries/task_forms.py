@@ -1,0 +1,56 @@
+"""The form of a task as its case asks it: with those parts only that the rules name for the award."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import Campaign, Case, Nomination, Task
+from webapp.queries.deployments import form_schema, load_deployment
+from webapp.queries.law import rule_set_for
+from webapp.queries.plans import plan_of
+from workflows.forms import asking, parts_of
+from workflows.values import local_day
+
+
+def task_schema(session: Session, task: Task) -> Mapping[str, Any]:
+    """The JSON Schema of a task, as deployed with its case and as asked of what the case is about."""
+    schema = form_schema(load_deployment(session, task.case.deployment_digest), task.process, task.element)
+    return asking(schema, appraisal_parts(session, task.case)) if parts_of(schema) else schema
+
+
+def parts_without_form(session: Session, task: Task) -> tuple[str, ...]:
+    """The names of what the rules ask and the form of the task has no part for.
+
+    None for a form from before there were parts: a case that runs is asked what it was opened with.
+    """
+    schema = form_schema(load_deployment(session, task.case.deployment_digest), task.process, task.element)
+    known = parts_of(schema)
+    asked = appraisal_parts(session, task.case) if known else {}
+    return tuple(name for part, name in asked.items() if part not in known)
+
+
+def appraisal_parts(session: Session, case: Case) -> Mapping[str, str]:
+    """What the appraisal of a nomination asks beside what it asks of every one: part → its name.
+
+    By the rules of the day it was received, and by its strand in the plan.
+    """
+    nomination = session.scalars(
+        select(Nomination)
+        .where(Nomination.case_id == case.id)
+        .options(
+            joinedload(Nomination.nominee), joinedload(Nomination.exemplar), joinedload(Nomination.strand)
+        )
+    ).one()
+    day: dt.date = nomination.received_on or local_day(case.opened_at)
+    asked = rule_set_for(session, day, case.organiser_id).appraisal(
+        nomination.award, nomination.nominee.kind, day, exemplar=nomination.exemplar is not None
+    )
+    plan = plan_of(session, session.get_one(Campaign, nomination.campaign_id))
+    own = (strand for strand in plan.strands if strand.code == nomination.strand.code)
+    named = {str(part): str(part) for strand in own for part in strand.appraisal}
+    return named | {str(part.code): part.name for part in asked}

@@ -18,10 +18,9 @@ WHOLE_PERIOD, WEIGHED_BY = "cả giai đoạn", "; bình quân theo "
 
 
 def task_figures(session: Session, task: Task) -> tuple[Figure, ...]:
-    """The figures the form of a report asks for."""
-    campaign = session.get_one(Campaign, task.case.campaign_id)
-    plan = plan_of(session, campaign)
-    return asked(plan, plan.review(review_code(task.items)))
+    """The figures the form of a unit's report asks for."""
+    plan = plan_of(session, session.get_one(Campaign, task.case.campaign_id))
+    return asked(plan, plan.review(review_code(task.items)), task.unit.code if task.unit else None)
 
 
 def figure_choices(session: Session, task: Task | None) -> list[tuple[str, str]]:
@@ -48,7 +47,7 @@ def figure_texts(session: Session, case: Case, codes: Collection[str]) -> dict[s
 
 
 def first_report(session: Session, task: Task) -> dict[str, Any]:
-    """What stands in a report at first: what the unit has reported of the same figures at an earlier review."""
+    """What stands in a report at first: each figure it is asked for, with what was reported at an earlier review."""
     query = (
         select(ReportedFigure)
         .join(UnitReport)
@@ -61,9 +60,10 @@ def first_report(session: Session, task: Task) -> dict[str, Any]:
         UnitReport.unit_id == task.unit_id,
         UnitReport.review == review_code(task.items),
     )
-    if not known or session.scalar(sent) is not None:
+    figures = task_figures(session, task)
+    if not figures or session.scalar(sent) is not None:
         return {}
-    return {"figures": [_row(figure.code, known.get(figure.code)) for figure in task_figures(session, task)]}
+    return {"figures": [_row(figure.code, known.get(figure.code)) for figure in figures]}
 
 
 def _row(code: str, known: ReportedFigure | None) -> dict[str, Any]:

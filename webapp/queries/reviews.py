@@ -133,7 +133,7 @@ def review_board(
         review=review,
         stage=_stage(tasks, texts),
         units=tuple(line for line in units if own is None or line.unit.id in own),
-        figures=tuple(_figure(figure, reports, review, own) for figure in asked(plan, review)),
+        figures=tuple(_figure(plan, figure, reports, review, own) for figure in asked(plan, review)),
         texts=texts,
     )
 
@@ -202,7 +202,7 @@ def _line(unit: Unit, report: UnitReport | None, owing: Collection[int | None]) 
 
 
 def _figure(
-    figure: Figure, reports: Sequence[UnitReport], review: Review, own: Collection[int] | None
+    plan: Plan, figure: Figure, reports: Sequence[UnitReport], review: Review, own: Collection[int] | None
 ) -> FigureBoard:
     known: dict[int, tuple[UnitReport, ReportedFigure]] = {}
     for report in reports:
@@ -218,8 +218,8 @@ def _figure(
         for report, row in rows
         if row.actual is not None and report.state == "verified"
     ]
-    whole, target = rolled_up(figure.indicator, numbers), figure.target_for()
-    lines = [_unit_figure(figure, report, row) for report, row in rows if row.actual is not None]
+    whole, target = rolled_up(figure.indicator, numbers), figure.target_for(plan)
+    lines = [_unit_figure(plan, figure, report, row) for report, row in rows if row.actual is not None]
     return FigureBoard(
         figure=figure,
         target=target,
@@ -231,7 +231,7 @@ def _figure(
     )
 
 
-def _unit_figure(figure: Figure, report: UnitReport, row: ReportedFigure) -> UnitFigure:
-    target = figure.target_for(report.unit.code)
+def _unit_figure(plan: Plan, figure: Figure, report: UnitReport, row: ReportedFigure) -> UnitFigure:
+    target = figure.target_for(plan, report.unit.code)
     enough = None if row.actual is None else reached(figure.indicator, row.actual, target)
     return UnitFigure(report.unit, row, report.state == "verified", target, enough)

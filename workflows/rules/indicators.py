@@ -30,9 +30,10 @@ class Figure:
     def weighted(self) -> bool:
         return self.indicator.roll_up == WEIGHTED
 
-    def target_for(self, unit: str | None = None) -> Target:
-        """What a unit must reach; None: all units together."""
-        return self.indicator.target_for(self.year, unit)
+    def target_for(self, plan: Plan, unit: str | None = None) -> Target:
+        """What a unit must reach by a plan; None: all units together."""
+        groups = plan.groups_of(unit) if unit else frozenset[str]()
+        return self.indicator.target_for(self.year, unit, groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,17 @@ class RolledUp:
     left_out: int = 0
 
 
-def asked(plan: Plan, review: Review) -> tuple[Figure, ...]:
+def asked(plan: Plan, review: Review, unit: str | None = None) -> tuple[Figure, ...]:
     """The figures a review asks for: of each year that has begun, at a final review of all years of the plan.
 
-    A target for the whole period is asked for in the years it names, and at a final review.
+    A target for the whole period is asked for in the years it names, and at a final review. A unit (by its code) is
+    asked only for the indicators that concern it; None: all.
     """
     final, until = review.kind == "final", review.due.year
     found = []
     for indicator in plan.indicators:
+        if unit is not None and not plan.concerns(indicator, unit):
+            continue
         if indicator.per == "year":
             found += [Figure(indicator, year) for year in indicator.years if final or year <= until]
         elif final or until in indicator.years:

@@ -15,8 +15,8 @@ SOURCES = {
     "accepted_registrations",
     "acclaim_candidates", "agenda_nominations", "awardees", "awards", "batch_lines", "cluster_lines", "cluster_results",
     "council_nominations", "criteria", "figures", "introduced_exemplars", "nominee_kinds",
-    "opinion_bodies", "paper_types", "passed_nominations", "ready_nominations", "recognised_exemplars",
-    "refusal_grounds",
+    "opinion_bodies", "paper_types", "passed_nominations", "pledged_figures", "ready_nominations",
+    "recognised_exemplars", "refusal_grounds",
     "round_nominations", "rounds", "session_members", "signers", "strands", "tied_nominations", "titles", "units",
     "unlisted_registrations",
 }  # fmt: skip

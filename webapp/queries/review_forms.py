@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, ReportedFigure, Task, UnitReport
 from webapp.queries.plans import plan_of
+from webapp.queries.pledged_targets import pledgeable_figures
 from webapp.queries.reviews import review_code
-from workflows.rules.indicators import Figure, asked
+from workflows.rules.indicators import Figure, asked, figures_of
 
 WHOLE_PERIOD, WEIGHED_BY = "cả giai đoạn", "; bình quân theo "
 
@@ -28,6 +29,11 @@ def figure_choices(session: Session, task: Task | None) -> list[tuple[str, str]]
     return [(figure.code, figure_text(figure)) for figure in task_figures(session, task)] if task else []
 
 
+def pledge_choices(session: Session, case: Case | None) -> list[tuple[str, str]]:
+    """The figures a registration can pledge, with what they are called; none before it is opened, as in lists."""
+    return [(each.code, figure_text(each)) for each in pledgeable_figures(session, case)] if case else []
+
+
 def figure_text(figure: Figure) -> str:
     """``Mức giảm tỷ lệ hộ nghèo – 2018 (điểm phần trăm; bình quân theo số hộ dân)``."""
     indicator = figure.indicator
@@ -38,11 +44,7 @@ def figure_text(figure: Figure) -> str:
 def figure_texts(session: Session, case: Case, codes: Collection[str]) -> dict[str, str]:
     """What figures are called, by code."""
     plan = plan_of(session, session.get_one(Campaign, case.campaign_id))
-    named = {
-        figure.code: figure_text(figure)
-        for indicator in plan.indicators
-        for figure in (Figure(indicator, year) for year in (*indicator.years, None))
-    }
+    named = {figure.code: figure_text(figure) for figure in figures_of(plan)}
     return {code: named[code] for code in codes if code in named}
 
 

@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
         nominations,
         papers,
         problems,
+        reviews,
         session_readings,
         tasks,
     )
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
         account,
         tasks,
         campaigns,
+        reviews,
         nominations,
         instances,
         papers,

@@ -1,5 +1,7 @@
 """The JSON API under ``/api/v1``: the same operations and permissions as the pages."""
 
+from types import ModuleType
+
 from flask import Flask
 
 from webapp.extensions import csrf
@@ -7,28 +9,36 @@ from webapp.extensions import csrf
 
 def register(app: Flask) -> None:
     """Add the API and its description at ``/api/v1/openapi.json``."""
-    from webapp.api import (
-        account,
-        ballots,
-        bearer,
-        campaigns,
-        clusters,
-        council_sessions,
-        councils,
-        instances,
-        nominations,
-        papers,
-        problems,
-        reviews,
-        session_readings,
-        tasks,
-    )
+    from webapp.api import bearer, problems
     from webapp.api.description import SETTINGS, describe
 
     app.config.update(SETTINGS)
     bearer.init_app(app)
     api = describe(app)
-    parts = (
+    for module in _parts():
+        api.register_blueprint(module.part)
+        csrf.exempt(module.part)  # no cookie opens the API, so no other site can ride on one
+    problems.init_app(app)
+
+
+def _parts() -> tuple[ModuleType, ...]:
+    """The parts in the order of the description."""
+    from webapp.api import (
+        account,
+        ballots,
+        campaigns,
+        clusters,
+        council_sessions,
+        councils,
+        instances,
+        nominations,
+        papers,
+        reviews,
+        session_readings,
+        tasks,
+    )
+
+    return (
         account,
         tasks,
         campaigns,
@@ -42,7 +52,3 @@ def register(app: Flask) -> None:
         ballots,
         clusters,
     )
-    for module in parts:
-        api.register_blueprint(module.part)
-        csrf.exempt(module.part)  # no cookie opens the API, so no other site can ride on one
-    problems.init_app(app)

@@ -30,10 +30,13 @@ def _parts() -> tuple[ModuleType, ...]:
         clusters,
         council_sessions,
         councils,
+        imports,
         instances,
         nominations,
         papers,
+        registrations,
         reviews,
+        rule_sets,
         session_readings,
         tasks,
     )
@@ -41,8 +44,10 @@ def _parts() -> tuple[ModuleType, ...]:
     return (
         account,
         tasks,
-        campaigns,
         reviews,
+        campaigns,
+        registrations,
+        imports,
         nominations,
         instances,
         papers,
@@ -51,4 +56,5 @@ def _parts() -> tuple[ModuleType, ...]:
         session_readings,
         ballots,
         clusters,
+        rule_sets,
     )

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
 from webapp.models import Campaign, Paper
+from webapp.queries.campaigns import told_units
 from webapp.queries.reviews import (
     FigureBoard,
     ReviewBoard,
@@ -135,8 +136,8 @@ def shown_review(campaign: Campaign, plan: Plan, *, sees_all: bool, code: str = 
     review = review_of(plan, code or request.args.get("review", "")) or usual
     if review is None:
         return None
-    own = None if sees_all else {held.unit_id for held in standing().roles}
-    return ShownReview(campaign, plan, review_board(db.session(), campaign, plan, review, own), sees_all)
+    told = told_units(standing(), campaign)
+    return ShownReview(campaign, plan, review_board(db.session(), campaign, plan, review, told), sees_all)
 
 
 def targets_of_unit(task_id: str) -> Sequence[UnitTarget]:

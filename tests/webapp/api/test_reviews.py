@@ -4,11 +4,13 @@ from sqlalchemy import select
 
 from tests.factories import CAMPAIGN
 from tests.people import AN_CU, AN_PHU
+from tests.webapp.campaigns.test_reviews import pledge
 from webapp.extensions import db
 from webapp.models import Task
 from webapp.queries.review_forms import task_figures
 
-PATH = f"/campaigns/{CAMPAIGN}/reviews/so-ket-2019"
+LIST = f"/campaigns/{CAMPAIGN}/reviews"
+PATH = f"{LIST}/so-ket-2019"
 
 
 def reported(office, actual):
@@ -36,8 +38,24 @@ def test_figures_stand_over_all_units_and_unit_by_unit(program, office):
     assert states == {AN_CU: "verified", AN_PHU: "missing"}
     [figure] = [each for each in review["figures"] if each["figure"] == "giam-ho-ngheo/2019"]
     assert (figure["target"], figure["value"], figure["reached"], figure["counted"]) == (2, 4, True, 1)
+    assert (review["verified"], review["missing"], figure["waiting"]) == (1, [AN_PHU], 0)
     [unit] = figure["units"]
     assert (unit["unit"]["code"], unit["share"], unit["pledge"]) == (AN_CU, 200, None)
+
+
+def test_a_pledge_stands_beside_target_and_result(program, office):
+    code = pledge(office, {"target": 4.5})
+    reported(office, 4)
+    review = program("secretary").get(PATH)
+    [figure] = [each for each in review["figures"] if each["figure"] == "giam-ho-ngheo/2019"]
+    [unit] = figure["units"]
+    assert (unit["pledge"], unit["registration"], unit["kept"], unit["weight"]) == (4.5, code, False, 900)
+
+
+def test_the_reviews_of_the_plan_are_listed(program):
+    listed = {each["code"]: each["kind"] for each in program("officer").get(LIST)["items"]}
+    assert (listed["so-ket-2019"], listed["tong-ket"]) == ("midterm", "final")
+    program("stranger").get(LIST, status=403)
 
 
 def test_another_unit_reads_the_whole_and_not_the_single_numbers(program, office):

@@ -183,10 +183,10 @@ class PlanOffice(Office):
             {
                 "figure": figure.code,
                 "state": "measured",
-                "actual": float(figure.target_for(task.unit.code).target),
+                "actual": float(figure.target_for(self.plan, task.unit.code).target),
                 "weight": 1000,
             }
-            for figure in asked(self.plan, review)
+            for figure in asked(self.plan, review, task.unit.code)
         ]
         return {"figures": rows} if rows else {}
 

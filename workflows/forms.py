@@ -108,11 +108,23 @@ def with_choices(schema: Schema, choices: Choices) -> dict[str, Any]:
 
 
 def offered(schema: Schema) -> dict[str, Any]:
-    """A schema with its choices, without what may be left out and has nothing to choose from."""
+    """A schema with its choices, without what may be left out and has nothing to choose from; in rows as well."""
     required = schema.get("required", ())
     fields = schema["properties"].items()
-    shown = {name: part for name, part in fields if name in required or part.get("enum") != []}
+    shown = {name: _rows_offered(part) for name, part in fields if name in required or _has_choices(part)}
     return {**schema, "properties": shown}
+
+
+def _has_choices(part: Schema) -> bool:
+    """Whether something can be entered: a row needs all that it requires."""
+    cells = part.get("items", {})
+    needed = (cells.get("properties", {}).get(name, {}) for name in cells.get("required", ()))
+    return part.get("enum") != [] and all(cell.get("enum") != [] for cell in needed)
+
+
+def _rows_offered(part: Schema) -> Schema:
+    rows = part.get("items", {})
+    return {**part, "items": offered(rows)} if "properties" in rows else part
 
 
 def relevant(schema: Schema, data: Any) -> Any:

@@ -4,12 +4,12 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from workflows import plan_rounds
 from workflows.plan_checks import plan_faults
+from workflows.plan_indicators import Baseline, Indicator, Target, UnitGroup
 from workflows.plan_rounds import AwardRef, AwardRound, Ceiling, CeilingLine, Milestone, Pool, Review
 from workflows.typed_yaml import SourceFaults, build, check, read
 from workflows.vocabulary import AppraisalQuestion, CampaignKind, DocumentKind, Level, NomineeKind
@@ -41,6 +41,7 @@ __all__ = [
     "Strand",
     "Target",
     "TargetGroup",
+    "UnitGroup",
     "parse_plan",
 ]
 
@@ -97,62 +98,6 @@ class Strand:
     def kinds(self) -> frozenset[NomineeKind]:
         """The kinds of nominee of all its target groups."""
         return frozenset(kind for group in self.target_groups for kind in group.kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """What a target is measured from; ``value`` is None where the source does not say it."""
-
-    at: str
-    value: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What some units (unit codes; none named: all) must reach in some years (none named: all)."""
-
-    target: Decimal
-    target_to: Decimal | None = None
-    years: tuple[int, ...] = ()
-    units: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """A measurable target (chỉ tiêu), never an award ceiling; ``wording`` is the source's own.
-
-    ``target`` must be reached; ``target_to`` is the better end where the source gives a range. ``targets`` are
-    those of single years and units that differ.
-    """
-
-    code: str
-    name: str
-    wording: str
-    operator: Literal["at_least", "at_most"]
-    target: Decimal
-    unit: str
-    per: Literal["year", "whole_period"]
-    years: tuple[int, ...]
-    for_whom: str
-    roll_up: Literal["average", "weighted_average", "sum", "latest"]
-    target_to: Decimal | None = None
-    weight: str | None = None
-    baseline: Baseline | None = None
-    strand: str | None = None
-    targets: tuple[Target, ...] = ()
-
-    def target_for(self, year: int | None, unit: str | None = None) -> Target:
-        """What a unit (None: all units together) must reach in a year (None: in the whole period).
-
-        The line of the plan that names the unit goes before one that names only the year.
-        """
-        fitting = [
-            each
-            for each in self.targets
-            if (not each.years or year in each.years) and (not each.units or unit in each.units)
-        ]
-        closest = max(fitting, key=lambda each: (bool(each.units), bool(each.years)), default=None)
-        return closest or Target(self.target, self.target_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +172,7 @@ class Plan:
     registration: RegistrationWindow
     fictitious: bool = False
     references: tuple[Reference, ...] = ()
+    unit_groups: tuple[UnitGroup, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     reviews: tuple[Review, ...] = ()
     pools: tuple[Pool, ...] = ()
@@ -248,6 +194,17 @@ class Plan:
     def review(self, code: str) -> Review:
         """The review of this code. Raises KeyError."""
         return {review.code: review for review in self.reviews}[code]
+
+    def groups_of(self, unit: str) -> frozenset[str]:
+        """Codes of the groups that a unit (by its code) is named in."""
+        return frozenset(group.code for group in self.unit_groups if unit in group.units)
+
+    def concerns(self, indicator: Indicator, unit: str) -> bool:
+        """Whether a unit reports an indicator: all do, or those that its groups name or may turn out to hold."""
+        groups = {group.code: group for group in self.unit_groups}
+        asked = [groups[code] for code in indicator.groups]
+        named = self.groups_of(unit)
+        return not asked or any(not named.isdisjoint({group.code, group.within}) for group in asked)
 
     def pool_of(self, kind: NomineeKind) -> Pool | None:
         """The pool a kind of nominee counts in; None where the plan sets no ceiling for it."""

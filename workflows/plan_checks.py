@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from workflows.plan_indicator_checks import indicator_faults
 from workflows.plan_rounds import is_extraordinary
 from workflows.typed_yaml import Document, Fault, Path
 from workflows.vocabulary import LEVEL_ORDER, N_
@@ -32,7 +33,7 @@ def plan_faults(document: Document, unit_codes: Collection[str] | None = None) -
         *_reserved_codes(document, plan),
         *_unknown_codes(document, plan),
         *_ceilings(document, plan),
-        *_indicators(document, plan),
+        *indicator_faults(document, plan),
         *_units(document, plan, unit_codes),
         *_assumptions(document, plan),
     ]
@@ -94,7 +95,7 @@ def _codes_given_twice(document: Document, plan: Data) -> Iterator[Fault]:
         document,
         [((group, i), e["code"]) for group in ("reviews", "rounds") for i, e in _entries(plan, group)],
     )
-    for group in ("strands", "indicators", "pools"):
+    for group in ("strands", "indicators", "pools", "unit_groups"):
         yield from _unique(document, [((group, i), entry["code"]) for i, entry in _entries(plan, group)])
     for s, strand in enumerate(strands):
         groups = enumerate(strand["target_groups"])
@@ -181,27 +182,15 @@ def _ceilings(document: Document, plan: Data) -> Iterator[Fault]:
                 seen.add((strand, line["pool"]))
 
 
-def _indicators(document: Document, plan: Data) -> Iterator[Fault]:
-    for i, indicator in _entries(plan, "indicators"):
-        better = {"at_least": 1, "at_most": -1}[indicator["operator"]]
-        far, target = indicator.get("target_to"), indicator["target"]
-        if far is not None and (far - target) * better <= 0:
-            problem = N_("The end of the range, %(far)s, is no better than its beginning, %(target)s.")
-            remedy = N_("Give the number that must be reached as “target”.")
-            yield document.fault(("indicators", i, "target_to"), problem, remedy, far=far, target=target)
-        for year in {
-            *indicator["years"],
-            *(y for t in indicator.get("targets", []) for y in t.get("years", [])),
-        }:
-            if not int(plan["starts"][:4]) <= year <= int(plan["ends"][:4]):
-                problem, remedy = N_("The campaign does not run in %(year)s."), N_("Take the year out.")
-                yield document.fault(("indicators", i, "years"), problem, remedy, year=year)
-
-
 def _units(document: Document, plan: Data, codes: Collection[str] | None) -> Iterator[Fault]:
     named: list[tuple[Path, str]] = [(("document", "issuer"), plan["document"]["issuer"])]
     named += [
         (("addressed_units", i, "unit"), entry["unit"]) for i, entry in _entries(plan, "addressed_units")
+    ]
+    named += [
+        (("unit_groups", g, "units"), code)
+        for g, group in _entries(plan, "unit_groups")
+        for code in group.get("units", [])
     ]
     named += [
         (("indicators", i, "targets", t, "units"), code)

@@ -30,6 +30,7 @@ SOURCES = {
     "opinion_bodies",
     "paper_types",
     "passed_nominations",
+    "pledged_figures",
     "ready_nominations",
     "recognised_exemplars",
     "refusal_grounds",

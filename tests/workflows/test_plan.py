@@ -98,6 +98,15 @@ def test_tinh_bien_has_the_indicators_of_its_source() -> None:
     assert shipped(TINH_BIEN).assumption_at("indicators/giam-ho-ngheo-2018/target") is not None
 
 
+def test_tinh_bien_sets_a_target_of_their_own_for_communes_with_many_poor_households() -> None:
+    plan = shipped(TINH_BIEN)
+    special = next(each for each in plan.indicators if each.groups == ("xa-tren-20",))
+    assert special.target == 5
+    assert plan.concerns(special, "an-giang/tinh-bien/an-cu")
+    assert not plan.concerns(special, "an-giang/tinh-bien/phong-noi-vu")
+    assert plan.assumption_at("unit_groups/xa-tren-20") is not None
+
+
 @pytest.mark.parametrize(
     ("code", "number", "issued"),
     [
@@ -176,6 +185,9 @@ FAULTY = {
     "two ceilings": ("{pool: ca-nhan, at_most: 15}", "{pool: tap-the, at_most: 15}", "two ceilings"),
     "levels upside down": ("[commune, district]", "[district, commune]", "not in the order of assessment"),
     "range upside down": ("target_to: 4", "target_to: 2", "no better than its beginning"),
+    "group unknown": ("groups: [xa-tren-20]", "groups: [xa-ngheo]", "no group of units"),
+    "group within none": ("within: xa-thi-tran", "within: xa-tren-20", "Use one of: xa-thi-tran."),
+    "group without units": ("within: xa-thi-tran", "# within", "which units it holds"),
     "year outside": ("years: [2018]", "years: [2015]", "does not run in 2015"),
     "assumption about nothing": ("[pools/ca-nhan]", "[pools/khac]", "no place “pools/khac”"),
     "numbered draft": ("state: issued", "state: draft #", "A draft has “issued” already"),
@@ -184,7 +196,11 @@ FAULTY = {
     "alias": ("chain: [commune, district]", "chain: *levels", "anchors and aliases"),
 }
 # Faults told on another line than the change.
-ELSEWHERE = {"numbered draft": "  issued: không rõ", "kind in two pools": "kinds: [hamlet]"}
+ELSEWHERE = {
+    "numbered draft": "  issued: không rõ",
+    "kind in two pools": "kinds: [hamlet]",
+    "group without units": "- code: xa-tren-20",
+}
 
 
 @pytest.mark.parametrize("case", FAULTY)
@@ -227,8 +243,10 @@ def test_unknown_units_are_faults_when_the_register_is_given() -> None:
     assert parse_plan(text_of(TINH_BIEN), known).code == TINH_BIEN
     with pytest.raises(PlanFaults) as caught:
         parse_plan(text_of(TINH_BIEN), known - {"an-giang/tinh-bien/an-cu"})
-    (fault,) = caught.value.faults
-    assert fault.line == line_of(text_of(TINH_BIEN), "- unit: an-giang/tinh-bien/an-cu\n")
+    assert [(fault.line, fault.pointer.split("/")[1]) for fault in caught.value.faults] == [
+        (line_of(text_of(TINH_BIEN), "    units:\n"), "unit_groups"),
+        (line_of(text_of(TINH_BIEN), "- unit: an-giang/tinh-bien/an-cu\n"), "addressed_units"),
+    ]
 
 
 def test_faults_are_told_in_the_readers_language() -> None:

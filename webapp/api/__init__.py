@@ -1,15 +1,10 @@
 """The JSON API under ``/api/v1``: the same operations and permissions as the pages."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from flask import Flask
 
 from webapp.extensions import csrf
-
-if TYPE_CHECKING:
-    from webapp.api.description import Part
 
 
 def register(app: Flask) -> None:
@@ -20,13 +15,13 @@ def register(app: Flask) -> None:
     app.config.update(SETTINGS)
     bearer.init_app(app)
     api = describe(app)
-    for part in _parts():
-        api.register_blueprint(part)
-        csrf.exempt(part)  # no cookie opens the API, so no other site can ride on one
+    for module in _parts():
+        api.register_blueprint(module.part)
+        csrf.exempt(module.part)  # no cookie opens the API, so no other site can ride on one
     problems.init_app(app)
 
 
-def _parts() -> list[Part]:
+def _parts() -> tuple[ModuleType, ...]:
     """The parts in the order of the description."""
     from webapp.api import (
         account,
@@ -36,13 +31,32 @@ def _parts() -> list[Part]:
         clusters,
         council_sessions,
         councils,
+        imports,
         instances,
         nominations,
         papers,
+        registrations,
+        reviews,
+        rule_sets,
         session_readings,
         tasks,
     )
 
-    work = (account, tasks, campaigns, nominations, instances, papers)
-    council = (councils, council_sessions, session_readings, ballots)
-    return [module.part for module in (*work, *council, clusters, awards)]
+    return (
+        account,
+        tasks,
+        reviews,
+        campaigns,
+        registrations,
+        imports,
+        nominations,
+        instances,
+        papers,
+        councils,
+        council_sessions,
+        session_readings,
+        ballots,
+        clusters,
+        rule_sets,
+        awards,
+    )

@@ -45,7 +45,7 @@ def list_campaigns(wanted: dict[str, Any]) -> dict[str, Any]:
 @part.response(200, shapes.CampaignShape)
 def show_campaign(code: str) -> dict[str, Any]:
     """A campaign: its strands, its award rounds with the use of their ceilings, the units it is addressed to."""
-    campaign = _campaign(code)
+    campaign = campaign_or_404(code)
     plan = plan_of(db.session(), campaign)
     boards = {board.code: board for board in round_boards(db.session(), campaign, plan)}
     own = ("code", "title", "starts_on", "ends_on", "registration", "registration_closes")
@@ -70,7 +70,7 @@ def show_campaign(code: str) -> dict[str, Any]:
 @part.response(200, shapes.QuotaShape)
 def show_quotas(code: str, round_code: str) -> dict[str, Any]:
     """The quota board of a round: strand by kind, from proposed to left, and what the conditions found."""
-    campaign = _campaign(code)
+    campaign = campaign_or_404(code)
     plan = plan_of(db.session(), campaign)
     if round_code not in {each.code for each in plan.rounds}:
         raise NotFound
@@ -91,7 +91,7 @@ def show_quotas(code: str, round_code: str) -> dict[str, Any]:
 @part.response(200, shapes.StartShape)
 def show_start_form(code: str, process: str) -> dict[str, Any]:
     """The form that opens a case of a process in the campaign."""
-    campaign = _campaign(code)
+    campaign = campaign_or_404(code)
     page = start_page(db.session(), standing(), code, process) if process in STARTERS else None
     if page is None:
         raise NotFound
@@ -107,10 +107,11 @@ def show_start_form(code: str, process: str) -> dict[str, Any]:
 @part.response(201, Opened)
 def start_case(headers: dict[str, str], data: dict[str, Any], code: str, process: str) -> Mapping[str, Any]:
     """Open a registration, nomination, submission, council_vote, award_issuance, or the campaign itself."""
-    return open_once(headers["key"], process, _campaign(code).code, data)
+    return open_once(headers["key"], process, campaign_or_404(code).code, data)
 
 
-def _campaign(code: str) -> Campaign:
+def campaign_or_404(code: str) -> Campaign:
+    """The campaign of a code, as far as the owner of the token may know of it."""
     campaign = campaigns.campaign_of(db.session(), standing(), code)
     if campaign is None:
         raise NotFound

@@ -4,8 +4,10 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Add the pages."""
+    """Add the pages, and what stands beside the form of a unit's report."""
     from webapp.campaigns import rule_views  # noqa: F401 -- its pages belong to the same blueprint
+    from webapp.campaigns.reviewing import targets_of_unit
     from webapp.campaigns.views import blueprint
 
     app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(unit_targets=targets_of_unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
 from webapp.models import Campaign, Paper
+from webapp.queries.campaigns import told_units
 from webapp.queries.reviews import (
     FigureBoard,
     ReviewBoard,
@@ -23,6 +25,7 @@ from webapp.queries.reviews import (
     review_of,
 )
 from webapp.queries.session_documents import kept_paper
+from webapp.queries.unit_targets import UnitTarget, unit_targets
 from webapp.ui.access import standing
 from webapp.ui.case_states import Status
 from webapp.ui.charts import Bar, LineChart, bars, line_chart
@@ -69,7 +72,16 @@ class ShownIndicator:
     def bars(self, board: FigureBoard) -> list[tuple[UnitFigure, Bar]]:
         """The units of a figure with their bars, the highest first."""
         lines = sorted(board.lines, key=lambda line: line.row.actual or Decimal(0), reverse=True)
-        drawn = bars([(line.row.actual or Decimal(0), line.target.target) for line in lines])
+        drawn = bars(
+            [
+                (
+                    line.row.actual or Decimal(0),
+                    line.target.target,
+                    line.pledge.value if line.pledge else None,
+                )
+                for line in lines
+            ]
+        )
         return list(zip(lines, drawn, strict=True))
 
 
@@ -124,8 +136,13 @@ def shown_review(campaign: Campaign, plan: Plan, *, sees_all: bool, code: str = 
     review = review_of(plan, code or request.args.get("review", "")) or usual
     if review is None:
         return None
-    own = None if sees_all else {held.unit_id for held in standing().roles}
-    return ShownReview(campaign, plan, review_board(db.session(), campaign, plan, review, own), sees_all)
+    told = told_units(standing(), campaign)
+    return ShownReview(campaign, plan, review_board(db.session(), campaign, plan, review, told), sees_all)
+
+
+def targets_of_unit(task_id: str) -> Sequence[UnitTarget]:
+    """What the unit of a report is measured by."""
+    return unit_targets(db.session(), task_id)
 
 
 def report_status(state: str) -> Status:

@@ -15,12 +15,15 @@ from webapp.campaigns.rule_tables import RuleRow, RuleTable, rows_by_place, tabl
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.models import RuleSetVersion, Unit
-from webapp.queries.drafted_versions import may_decide, version_of
+from webapp.queries.drafted_versions import may_decide
 from webapp.queries.law import rule_sets
 from webapp.queries.rule_sets import (
+    is_involved,
     may_draft_rules,
     open_draft,
+    place_of,
     places_of,
+    readable_version,
     version_in_force,
     versions_of,
     waiting_drafts,
@@ -111,16 +114,14 @@ class ShownVersion:
 def place_asked() -> tuple[Unit, Sequence[Unit]]:
     """The unit the address names, by default the reader's first, and those they may choose from; 404 for others."""
     places = places_of(db.session(), standing())
-    asked = request.args.get("unit")
-    found = (unit for unit in places if asked in (None, unit.code))
-    return next(found, None) or abort(404), places
+    return place_of(places, request.args.get("unit")) or abort(404), places
 
 
 def shown_rule_sets() -> ShownSets:
     """The rule sets of the unit asked for, the newest era first."""
     place, places = place_asked()
     found = sorted(rule_sets(db.session(), place.id), key=lambda rules: rules.starts, reverse=True)
-    waiting = waiting_drafts(db.session(), place) if _involved(place) else []
+    waiting = waiting_drafts(db.session(), place) if is_involved(standing(), place) else []
     drafts = [(each, parse_rule_set(each.content)) for each in waiting]
     return ShownSets(place, places, found, drafts, may_draft_rules(standing(), place))
 
@@ -133,20 +134,13 @@ def shown_rules(code: str) -> ShownVersion:
 
 def shown_version(public_id: str) -> ShownVersion:
     """A version of a rule set; drafts are 404 for those who neither draft nor decide them."""
-    version = version_of(db.session(), RuleSetVersion, public_id) or abort(404)
+    version = readable_version(db.session(), standing(), public_id) or abort(404)
     place = place_asked()[0] if version.unit is None or version.status == "approved" else version.unit
-    if version.status != "approved" and not _involved(place):
-        abort(404)
     return _shown(version, place)
 
 
-def _involved(place: Unit) -> bool:
-    """Whether the reader drafts or decides the rules of a unit."""
-    return may_draft_rules(standing(), place) or may_decide(standing(), place)
-
-
 def _shown(version: RuleSetVersion, place: Unit) -> ShownVersion:
-    session, involved = db.session(), _involved(place)
+    session, involved = db.session(), is_involved(standing(), place)
     known = versions_of(session, version.code, place)
     return ShownVersion(
         place=place,

@@ -33,6 +33,8 @@ EACH: Columns = (
     ("Thời gian", 14),
     ("Kết quả", 12),
     ("Chỉ tiêu phải đạt", 16),
+    ("Đơn vị đăng ký", 12),
+    ("So với chỉ tiêu", 12),
     ("Đánh giá", 12),
 )
 REACHED = {True: "Đạt", False: "Chưa đạt", None: ""}
@@ -75,6 +77,8 @@ def _each(indicators: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Cell, ...]]
                 unit["year"],
                 number(unit["value"]),
                 unit["target"],
+                number(unit["pledge"]),
+                unit["share"],
                 REACHED[unit["reached"]],
             )
 

@@ -140,6 +140,11 @@ def sees_all(standing: Standing, campaign: Campaign) -> bool:
     return campaign.unit_id in standing.units(*AT_AUTHORITY, "auditor")
 
 
+def told_units(standing: Standing, campaign: Campaign) -> set[int] | None:
+    """Row ids of the units whose numbers at a review a person is told: those of their roles; None: all."""
+    return None if sees_all(standing, campaign) else {held.unit_id for held in standing.roles}
+
+
 def answers(session: Session, campaign: Campaign) -> list[Answer]:
     """What came back from the units; before the campaign is opened, the units its plan names."""
     rows = session.execute(

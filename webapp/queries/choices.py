@@ -282,6 +282,7 @@ SOURCES: dict[str, Source] = {
     "opinion_bodies": opinion_bodies,
     "paper_types": paper_types,
     "passed_nominations": passed_nominations,
+    "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
     "ready_nominations": ready_nominations,
     "recognised_exemplars": lambda s, at: recognised_exemplars(s, _campaign(s, at), at.standing),
     "refusal_grounds": refusal_grounds,

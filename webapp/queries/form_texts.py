@@ -139,6 +139,7 @@ LOOKUPS: dict[str, Lookup] = {
     "opinion_bodies": _units,
     "paper_types": _rules,
     "passed_nominations": _cases,
+    "pledged_figures": _figures,
     "ready_nominations": _cases,
     "recognised_exemplars": _cases,
     "refusal_grounds": _rules,

@@ -21,8 +21,8 @@ from webapp.queries.facts import (
 )
 from webapp.queries.law import all_rule_sets
 from webapp.queries.plans import plan_of
+from webapp.queries.pledged_targets import is_unit_itself
 from webapp.queries.registration_versions import Version, content_of, entered, versions_of
-from webapp.text import search_key
 from workflows.plan import Indicator, Plan
 from workflows.values import local_day
 from workflows.vocabulary import SINGLE_KINDS, NomineeKind
@@ -95,7 +95,7 @@ def _head(registration: Registration, name: str, since: dt.date | None) -> dict[
     """The head of the paper, and who signs it: a person alone, a collective under its own name."""
     nominee, unit = registration.nominee, registration.case.unit
     personal = nominee.kind in SINGLE_KINDS
-    own = search_key(nominee.name) in (search_key(unit.name), search_key(committee_name(unit)))
+    own = is_unit_itself(nominee, unit)
     head = letterhead(unit, "ĐK", None, since)
     if not personal and not own:
         head |= {"parent": committee_name(unit), "body": nominee.name}

@@ -11,22 +11,27 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, ReportedFigure, Task, UnitReport
 from webapp.queries.plans import plan_of
+from webapp.queries.pledged_targets import pledgeable_figures
 from webapp.queries.reviews import review_code
-from workflows.rules.indicators import Figure, asked
+from workflows.rules.indicators import Figure, asked, figures_of
 
 WHOLE_PERIOD, WEIGHED_BY = "cả giai đoạn", "; bình quân theo "
 
 
 def task_figures(session: Session, task: Task) -> tuple[Figure, ...]:
-    """The figures the form of a report asks for."""
-    campaign = session.get_one(Campaign, task.case.campaign_id)
-    plan = plan_of(session, campaign)
-    return asked(plan, plan.review(review_code(task.items)))
+    """The figures the form of a unit's report asks for."""
+    plan = plan_of(session, session.get_one(Campaign, task.case.campaign_id))
+    return asked(plan, plan.review(review_code(task.items)), task.unit.code if task.unit else None)
 
 
 def figure_choices(session: Session, task: Task | None) -> list[tuple[str, str]]:
     """The figures a report is asked for, with what they are called."""
     return [(figure.code, figure_text(figure)) for figure in task_figures(session, task)] if task else []
+
+
+def pledge_choices(session: Session, case: Case | None) -> list[tuple[str, str]]:
+    """The figures a registration can pledge, with what they are called; none before it is opened, as in lists."""
+    return [(each.code, figure_text(each)) for each in pledgeable_figures(session, case)] if case else []
 
 
 def figure_text(figure: Figure) -> str:
@@ -39,16 +44,12 @@ def figure_text(figure: Figure) -> str:
 def figure_texts(session: Session, case: Case, codes: Collection[str]) -> dict[str, str]:
     """What figures are called, by code."""
     plan = plan_of(session, session.get_one(Campaign, case.campaign_id))
-    named = {
-        figure.code: figure_text(figure)
-        for indicator in plan.indicators
-        for figure in (Figure(indicator, year) for year in (*indicator.years, None))
-    }
+    named = {figure.code: figure_text(figure) for figure in figures_of(plan)}
     return {code: named[code] for code in codes if code in named}
 
 
 def first_report(session: Session, task: Task) -> dict[str, Any]:
-    """What stands in a report at first: what the unit has reported of the same figures at an earlier review."""
+    """What stands in a report at first: each figure it is asked for, with what was reported at an earlier review."""
     query = (
         select(ReportedFigure)
         .join(UnitReport)
@@ -61,9 +62,10 @@ def first_report(session: Session, task: Task) -> dict[str, Any]:
         UnitReport.unit_id == task.unit_id,
         UnitReport.review == review_code(task.items),
     )
-    if not known or session.scalar(sent) is not None:
+    figures = task_figures(session, task)
+    if not figures or session.scalar(sent) is not None:
         return {}
-    return {"figures": [_row(figure.code, known.get(figure.code)) for figure in task_figures(session, task)]}
+    return {"figures": [_row(figure.code, known.get(figure.code)) for figure in figures]}
 
 
 def _row(code: str, known: ReportedFigure | None) -> dict[str, Any]:

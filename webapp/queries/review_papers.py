@@ -169,17 +169,21 @@ def _units(measured: Sequence[FigureBoard]) -> list[dict[str, Any]]:
         return []
     board = measured[-1]
     lines = sorted(board.lines, key=lambda line: line.row.actual or Decimal(0), reverse=True)
+    pledges = [line.pledge.value for line in lines if line.pledge]
     numbers = [number for line in lines for number in (line.row.actual or Decimal(0), line.target.target)]
-    most = max(max(numbers), Decimal(0)) or Decimal(1)
+    most = max(max(*numbers, *pledges), Decimal(0)) or Decimal(1)
     return [
         {
             "name": line.unit.name,
             "year": _when(board),
             "target": _target(board, line.target),
             "value": written(line.row.actual or Decimal(0)),
-            "reached": bool(line.reached),
+            "pledge": written(line.pledge.value) if line.pledge else None,
+            "share": None if line.share is None else f"{written(line.share.quantize(Decimal(1)))}%",
+            "reached": line.reached,
             "bar": _length(line.row.actual or Decimal(0), most),
             "mark": _length(line.target.target, most),
+            "pledge_mark": _length(line.pledge.value, most) if line.pledge else None,
         }
         for line in lines
         if line.verified

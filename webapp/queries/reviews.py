@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import AddressedUnit, Campaign, Case, FormEntry, ReportedFigure, Task, Unit, UnitReport
+from webapp.queries.pledged_targets import Pledge, Pledges, pledges_of
 from webapp.queries.standing import Standing
 from workflows.plan import Plan, Target
 from workflows.plan_rounds import Review
-from workflows.rules.indicators import Figure, Reported, RolledUp, asked, reached, rolled_up
+from workflows.rules.indicators import (
+    Figure,
+    Reported,
+    RolledUp,
+    asked,
+    reached,
+    rolled_up,
+    share_reached,
+)
 from workflows.values import local_day
 
 PROCESS = "midterm_review"
@@ -41,13 +51,19 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class UnitFigure:
-    """What a unit reported for a figure; ``reached`` is None where there is no number."""
+    """What a unit reported for a figure, beside its ``target`` in the plan and what it had pledged itself by then.
+
+    ``share`` of the target is in per cent; ``kept`` is None without a pledge.
+    """
 
     unit: Unit
     row: ReportedFigure
     verified: bool
     target: Target
-    reached: bool | None
+    reached: bool
+    share: Decimal | None
+    pledge: Pledge | None
+    kept: bool | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,16 @@ class FigureBoard:
     @property
     def waiting(self) -> int:
         return sum(not line.verified for line in self.lines)
+
+    @property
+    def pledged(self) -> int:
+        """Units with a verified number that had pledged one."""
+        return sum(line.verified and line.pledge is not None for line in self.lines)
+
+    @property
+    def kept(self) -> int:
+        """Those of them that kept what they pledged."""
+        return sum(line.verified and bool(line.kept) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -127,13 +153,14 @@ def review_board(
     present = {report.unit_id: report for report in reports if report.review == review.code}
     tasks = _open_tasks(session, case, review.code) if case else []
     owing = {task.unit_id for task in tasks if task.element == REPORT}
+    reading = _Reading(plan, review, reports, pledges_of(session, campaign), own)
     units = [_line(unit, present.get(unit.id), owing) for unit in _addressed(session, campaign)]
     texts = review_texts(session, case, review.code) if case else {}
     return ReviewBoard(
         review=review,
         stage=_stage(tasks, texts),
         units=tuple(line for line in units if own is None or line.unit.id in own),
-        figures=tuple(_figure(figure, reports, review, own) for figure in asked(plan, review)),
+        figures=tuple(_figure(reading, figure) for figure in asked(plan, review)),
         texts=texts,
     )
 
@@ -201,37 +228,64 @@ def _line(unit: Unit, report: UnitReport | None, owing: Collection[int | None]) 
     return UnitLine(unit, report.state if report else "missing", report, unit.id in owing)
 
 
-def _figure(
-    figure: Figure, reports: Sequence[UnitReport], review: Review, own: Collection[int] | None
-) -> FigureBoard:
-    known: dict[int, tuple[UnitReport, ReportedFigure]] = {}
-    for report in reports:
-        row = next((each for each in report.figures if each.figure == figure.code), None)
-        if row is None or (report.state != "verified" and report.review != review.code):
-            continue
-        before = known.get(report.unit_id)
-        if report.state == "verified" or before is None or before[0].state != "verified":
-            known[report.unit_id] = (report, row)
-    rows = list(known.values())
+@dataclass(frozen=True)
+class _Reading:
+    """What the figures of a review are read from."""
+
+    plan: Plan
+    review: Review
+    reports: Sequence[UnitReport]
+    pledges: Pledges
+    own: Collection[int] | None
+
+    def known(self, figure: Figure) -> list[tuple[UnitReport, ReportedFigure]]:
+        """What counts of each unit for a figure."""
+        known: dict[int, tuple[UnitReport, ReportedFigure]] = {}
+        for report in self.reports:
+            row = next((each for each in report.figures if each.figure == figure.code), None)
+            if row is None or (report.state != "verified" and report.review != self.review.code):
+                continue
+            before = known.get(report.unit_id)
+            if report.state == "verified" or before is None or before[0].state != "verified":
+                known[report.unit_id] = (report, row)
+        return list(known.values())
+
+
+def _figure(reading: _Reading, figure: Figure) -> FigureBoard:
+    rows, own = reading.known(figure), reading.own
     numbers = [
         Reported(row.actual, row.weight, local_day(report.submitted_at))
         for report, row in rows
         if row.actual is not None and report.state == "verified"
     ]
-    whole, target = rolled_up(figure.indicator, numbers), figure.target_for()
-    lines = [_unit_figure(figure, report, row) for report, row in rows if row.actual is not None]
+    whole, target = rolled_up(figure.indicator, numbers), figure.target_for(reading.plan)
     return FigureBoard(
         figure=figure,
         target=target,
         rolled=whole,
         reached=None if whole.value is None else reached(figure.indicator, whole.value, target),
-        lines=tuple(line for line in lines if own is None or line.unit.id in own),
+        lines=tuple(
+            _unit_figure(reading, figure, report, row, row.actual)
+            for report, row in rows
+            if row.actual is not None and (own is None or report.unit_id in own)
+        ),
         not_yet=sum(row.state == "not_yet" for _report, row in rows),
         not_concerned=sum(row.state == "not_concerned" for _report, row in rows),
     )
 
 
-def _unit_figure(figure: Figure, report: UnitReport, row: ReportedFigure) -> UnitFigure:
-    target = figure.target_for(report.unit.code)
-    enough = None if row.actual is None else reached(figure.indicator, row.actual, target)
-    return UnitFigure(report.unit, row, report.state == "verified", target, enough)
+def _unit_figure(
+    reading: _Reading, figure: Figure, report: UnitReport, row: ReportedFigure, actual: Decimal
+) -> UnitFigure:
+    indicator, target = figure.indicator, figure.target_for(reading.plan, report.unit.code)
+    pledge = reading.pledges.of(report.unit_id, figure.code, report.submitted_at)
+    return UnitFigure(
+        unit=report.unit,
+        row=row,
+        verified=report.state == "verified",
+        target=target,
+        reached=reached(indicator, actual, target),
+        share=share_reached(indicator, actual, target),
+        pledge=pledge,
+        kept=reached(indicator, actual, Target(pledge.value)) if pledge else None,
+    )

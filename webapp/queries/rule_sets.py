@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import RuleSetVersion, Unit
 from webapp.queries.administered import ADMIN
-from webapp.queries.drafted_versions import AUTHORITY, OPEN, all_versions
+from webapp.queries.drafted_versions import AUTHORITY, OPEN, all_versions, may_decide, version_of
 from webapp.queries.standing import Standing
 from webapp.queries.units import lineage_codes
 
@@ -26,12 +26,31 @@ def versions_of(session: Session, code: str, place: Unit) -> list[RuleSetVersion
     return list(session.scalars(query.where(concern)))
 
 
-def version_in_force(session: Session, code: str, place: Unit | None) -> RuleSetVersion | None:
-    """The version of a rule set that counts in a unit (None: in general): the newest approved one nearest to it."""
-    query = _VERSIONS.where(RuleSetVersion.code == code, RuleSetVersion.status == "approved")
+def readable_version(session: Session, standing: Standing, public_id: str) -> RuleSetVersion | None:
+    """The version of this public id; None for a draft of a unit whose rules the reader neither drafts nor decides."""
+    version = version_of(session, RuleSetVersion, public_id)
+    if version is None or version.status == "approved":
+        return version
+    places = [version.unit] if version.unit else places_of(session, standing)
+    return version if any(is_involved(standing, place) for place in places) else None
+
+
+def versions_in_force(session: Session, place: Unit | None) -> dict[str, RuleSetVersion]:
+    """The version of every rule set that counts in a unit (None: in general), by code, the newest era first.
+
+    It is the newest approved one of the unit nearest to it.
+    """
     above = lineage_codes(place.code) if place else []
+    query = _VERSIONS.where(RuleSetVersion.status == "approved")
     found = session.scalars(query.where(or_(RuleSetVersion.unit_id.is_(None), Unit.code.in_(above)))).all()
-    return max(found, key=lambda each: (each.unit.code if each.unit else "", each.id), default=None)
+    nearest = sorted(found, key=lambda each: (each.unit.code if each.unit else "", each.id))
+    in_force = {each.code: each for each in nearest}
+    return dict(sorted(in_force.items(), key=lambda pair: pair[1].from_date, reverse=True))
+
+
+def version_in_force(session: Session, code: str, place: Unit | None) -> RuleSetVersion | None:
+    """The version of a rule set that counts in a unit (None: in general)."""
+    return versions_in_force(session, place).get(code)
 
 
 def open_draft(session: Session, code: str, place: Unit | None) -> RuleSetVersion | None:
@@ -51,6 +70,16 @@ def places_of(session: Session, standing: Standing) -> Sequence[Unit]:
     units = standing.units(ADMIN, AUTHORITY) | standing.units(*(held.role for held in standing.roles))
     rows = session.scalars(select(Unit).where(Unit.id.in_(units)).order_by(Unit.code)).all()
     return sorted(rows, key=lambda unit: (unit.id not in standing.units(ADMIN, AUTHORITY), unit.code))
+
+
+def place_of(places: Sequence[Unit], asked: str | None) -> Unit | None:
+    """The unit of this code among those whose rules concern a person; None asked: the first."""
+    return next((unit for unit in places if asked in (None, unit.code)), None)
+
+
+def is_involved(standing: Standing, place: Unit) -> bool:
+    """Whether a person drafts or decides the rules of a unit."""
+    return may_draft_rules(standing, place) or may_decide(standing, place)
 
 
 def may_draft_rules(standing: Standing, place: Unit) -> bool:

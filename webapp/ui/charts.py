@@ -15,17 +15,21 @@ INSET = 18
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar in per cent of the width: from ``x`` over ``width``, its target at ``mark``; zero lies at ``zero``."""
+    """A bar in per cent of the width: from ``x`` over ``width``, its target at ``mark``; zero lies at ``zero``.
+
+    ``pledge``: where a second mark stands, if any.
+    """
 
     x: float
     width: float
     mark: float
     zero: float
+    pledge: float | None = None
 
 
-def bars(pairs: Sequence[tuple[Decimal, Decimal]]) -> list[Bar]:
-    """Bars for pairs of value and target, all on one scale that holds zero."""
-    ends = [Decimal(0), *(number for pair in pairs for number in pair)]
+def bars(rows: Sequence[tuple[Decimal, Decimal, Decimal | None]]) -> list[Bar]:
+    """Bars for rows of value, target and pledge, all on one scale that holds zero."""
+    ends = [Decimal(0), *(number for row in rows for number in row if number is not None)]
     low, high = min(ends), max(ends)
     span = (high - low) or Decimal(1)
 
@@ -38,8 +42,9 @@ def bars(pairs: Sequence[tuple[Decimal, Decimal]]) -> list[Bar]:
             width=round(abs(place(value) - place(Decimal(0))), 2),
             mark=place(target),
             zero=place(Decimal(0)),
+            pledge=None if pledge is None else place(pledge),
         )
-        for value, target in pairs
+        for value, target, pledge in rows
     ]
 
 

@@ -11,6 +11,7 @@ from webapp.queries.review_forms import WEIGHED_BY, WHOLE_PERIOD
 Choice = tuple[str, str]
 ENGLISH = frozenset({"nominee_kinds"})
 """Sources whose texts are English msgids of the vocabulary; those of all others are content, in Vietnamese."""
+FIGURES = frozenset({"figures", "pledged_figures"})
 NOMINATIONS = frozenset(
     {
         "agenda_nominations",
@@ -41,7 +42,7 @@ def _spoken(source: str, text: str) -> str:
     if source == "cluster_lines":
         unit, colon, criterion = text.partition(": ")
         return f"{content(unit)}{colon}{content(criterion)}"
-    if source == "figures":
+    if source in FIGURES:
         return _figure(text)
     name, dash, rest = text.partition(" – ")
     if source == "cluster_results":

@@ -30,9 +30,10 @@ class Figure:
     def weighted(self) -> bool:
         return self.indicator.roll_up == WEIGHTED
 
-    def target_for(self, unit: str | None = None) -> Target:
-        """What a unit must reach; None: all units together."""
-        return self.indicator.target_for(self.year, unit)
+    def target_for(self, plan: Plan, unit: str | None = None) -> Target:
+        """What a unit must reach by a plan; None: all units together."""
+        groups = plan.groups_of(unit) if unit else frozenset[str]()
+        return self.indicator.target_for(self.year, unit, groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,29 @@ class RolledUp:
     left_out: int = 0
 
 
-def asked(plan: Plan, review: Review) -> tuple[Figure, ...]:
+def figures_of(plan: Plan, unit: str | None = None) -> tuple[Figure, ...]:
+    """Every figure of a plan; with a unit (by its code) those of the indicators that concern it."""
+    return tuple(
+        Figure(indicator, year)
+        for indicator in plan.indicators
+        if unit is None or plan.concerns(indicator, unit)
+        for year in (indicator.years if indicator.per == "year" else (None,))
+    )
+
+
+def asked(plan: Plan, review: Review, unit: str | None = None) -> tuple[Figure, ...]:
     """The figures a review asks for: of each year that has begun, at a final review of all years of the plan.
 
-    A target for the whole period is asked for in the years it names, and at a final review.
+    A target for the whole period is asked for in the years it names, and at a final review. With a unit (by its code)
+    those it is asked for.
     """
-    final, until = review.kind == "final", review.due.year
-    found = []
-    for indicator in plan.indicators:
-        if indicator.per == "year":
-            found += [Figure(indicator, year) for year in indicator.years if final or year <= until]
-        elif final or until in indicator.years:
-            found.append(Figure(indicator, None))
-    return tuple(found)
+    until = review.due.year
+    return tuple(
+        figure
+        for figure in figures_of(plan, unit)
+        if review.kind == "final"
+        or (figure.year <= until if figure.year else until in figure.indicator.years)
+    )
 
 
 def rolled_up(indicator: Indicator, reports: Iterable[Reported]) -> RolledUp:
@@ -94,3 +105,10 @@ def _value(roll_up: str, reports: Sequence[Reported]) -> Decimal | None:
 def reached(indicator: Indicator, value: Decimal, target: Target) -> bool:
     """Whether a value is at least (or at most) the target; of a range, the end that must be reached."""
     return value >= target.target if indicator.operator == "at_least" else value <= target.target
+
+
+def share_reached(indicator: Indicator, value: Decimal, target: Target) -> Decimal | None:
+    """How much of a target is reached, in per cent; None where a share says nothing: of a limit, of zero or less."""
+    if indicator.operator == "at_most" or target.target <= 0:
+        return None
+    return value / target.target * 100

@@ -154,3 +154,43 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     book = load_workbook(io.BytesIO(answer.data))
     assert [sheet.title for sheet in book] == ["Kết quả chung", "Từng đơn vị"]
     assert 4 in [row[4].value for row in book["Kết quả chung"].iter_rows(min_row=4)]
+
+
+def pledge(office, target, **row):
+    """The commune of An Cư registers itself, with a number for the poverty rate of 2019; it is accepted."""
+    code = office.register(nominee_kind="commune", nominee_name="Xã An Cư", strand="ho-tro-dia-ban-ngheo")
+    row = {"indicator": "Giảm nghèo", "pledge": "Giảm tỷ lệ hộ nghèo", "figure": f"{POVERTY}/2019", **row}
+    office.do("officer", "fill_on_behalf", code, targets=[row | target], commitment="Cam kết.")
+    office.do("officer", "check_registration", code, decision="accept")
+    office.work()
+    return code
+
+
+def test_what_a_unit_pledged_stands_beside_its_target_and_its_result(signed_in, office, collecting):
+    code = pledge(office, {"target": 4.5})
+    page = signed_in("registrant").get(f"/tasks/{report_task(office, 'registrant').public_id}")
+    asked = page.one(".unit-targets tr:has(a)").get_text(" ", strip=True)
+    assert "2019 ≥ 2 4,5" in asked
+    assert code in asked
+    send(office, "registrant", 4, 3000)
+    send(office, "other_registrant", 1, 1000)
+    verify(office, "officer")
+    verify(office, "other_officer")
+    page = signed_in("secretary").get(PAGE)
+    rows = page.all(f"section[aria-labelledby=indicator-{POVERTY}] > .table-wrap tbody tr")
+    own, other = (row.get_text(" ", strip=True) for row in rows)
+    assert own.startswith("xã An Cư")
+    assert own.endswith("≥ 2 4,5 chưa đạt mức đăng ký 200%")
+    assert other.endswith("≥ 2 – 50%")
+    assert len(page.all(f"section[aria-labelledby=indicator-{POVERTY}] .chart-pledge")) == 1
+    assert "0/1 đơn vị có đăng ký mức phấn đấu đã đạt mức đăng ký." in page.text
+    answer = signed_in("secretary").client.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/review_report.xlsx")
+    sheet = load_workbook(io.BytesIO(answer.data))["Từng đơn vị"]
+    assert (4.5, "200%") in [(row[5].value, row[6].value) for row in sheet.iter_rows(min_row=4)]
+
+
+def test_a_pledge_of_a_figure_is_a_number(office, collecting):
+    with pytest.raises(InvalidForm) as refusal:
+        pledge(office, {})
+    [fault] = refusal.value.faults
+    assert (fault.pointer, fault.code) == ("/targets/0/target", "required")

@@ -79,13 +79,29 @@ def test_an_average_lies_among_what_it_is_made_of(reports: list[Reported]) -> No
     assert min(values) - Decimal("1e-9") <= value <= max(values) + Decimal("1e-9")
 
 
-def test_the_target_of_a_unit_goes_before_that_of_a_year_and_that_before_the_plans_own() -> None:
+def test_the_target_of_a_unit_goes_before_that_of_its_group_of_a_year_and_the_plans_own() -> None:
     year, unit = Target(Decimal(4), years=(2019,)), Target(Decimal(6), units=("an-cu",))
-    indicator = replace(POVERTY, targets=(year, unit))
+    group = Target(Decimal(5), groups=("mien-nui",))
+    indicator = replace(POVERTY, targets=(year, unit, group))
     assert indicator.target_for(2018).target == POVERTY.target
     assert indicator.target_for(2019) == year
-    assert indicator.target_for(2019, "an-cu") == unit
     assert indicator.target_for(2019, "chi-lang") == year
+    assert indicator.target_for(2019, "chi-lang", {"mien-nui"}) == group
+    assert indicator.target_for(2018, "an-cu", {"mien-nui"}) == unit
+
+
+def test_each_commune_plants_two_streets_and_all_of_them_twenty_eight() -> None:
+    plan = plan_named("tinh-bien-gia-dinh-2020")
+    [figure, *_rest] = asked(plan, plan.reviews[0], "an-giang/tinh-bien/an-cu")
+    assert figure.target_for(plan, "an-giang/tinh-bien/an-cu").target == 2
+    assert figure.target_for(plan).target == 28
+
+
+@pytest.mark.parametrize(("unit", "special"), [("an-cu", True), ("phong-noi-vu", False), ("cum-1", False)])
+def test_an_office_is_asked_for_no_poor_households(unit: str, special: bool) -> None:
+    figures = asked(TINH_BIEN, TINH_BIEN.review("tong-ket"), f"an-giang/tinh-bien/{unit}")
+    assert ("giam-ho-ngheo-xa-tren-20/2020" in {each.code for each in figures}) is special
+    assert bool(figures) is special
 
 
 @pytest.mark.parametrize(("operator", "value", "enough"), [("at_least", 5, True), ("at_most", 5, False)])

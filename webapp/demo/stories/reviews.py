@@ -13,9 +13,6 @@ from webapp.demo.telling import Story, at, later, look, number, on, pick
 from webapp.demo.wording import texts
 from workflows.rules.indicators import Figure, asked
 
-OFFICES = tuple("phong- van-phong so- hoi- mat-tran lien-doan doan- tinh-doan cum- khoi- doanh-".split())
-"""How the codes of units begin that are no places."""
-
 
 def reviews(place: Place, script: Campaign) -> Iterator[Story]:
     """Every story of the reviews of a campaign."""
@@ -82,7 +79,7 @@ def _report(place: Place, review: Review, unit: str, key: str) -> dict[str, Any]
     label, low, high, measure = texts()["indicators"]["chung"]
     more = {"indicator": label, "actual": number(int(low), int(high), key), "measure": measure}
     results = pick(texts()["results"], key)
-    figures = asked(place.plan, place.plan.review(review.code))
+    figures = asked(place.plan, place.plan.review(review.code), unit)
     form = {
         "other_results": [more],
         "results": results,
@@ -94,11 +91,9 @@ def _report(place: Place, review: Review, unit: str, key: str) -> dict[str, Any]
 
 
 def _figure(place: Place, unit: str, figure: Figure) -> dict[str, Any]:
-    """The same number of a year at every review; offices count nobody's poverty."""
+    """The same number of a year at every review."""
     key = place.key(f"{unit}/{figure.code}")
-    if unit.rpartition("/")[2].startswith(OFFICES):
-        return {"figure": figure.code, "state": "not_concerned"}
-    target = float(figure.target_for(unit).target)
+    target = float(figure.target_for(place.plan, unit).target)
     told: dict[str, Any] = {
         "figure": figure.code,
         "state": "measured",

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from webapp.models import Case, Registration, RegistrationChange
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
-from webapp.operations.hooks import Carrying
+from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.nominees import refuse_wrong_filler
-from webapp.operations.procedures.registrations import add_version
+from webapp.operations.procedures.registrations import add_version, refuse_unmeasured
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.plans import plan_of
@@ -48,6 +48,13 @@ def open_change(start: Start) -> Case:
 def _registration(transaction: Transaction, code: str) -> Registration:
     query = select(Registration).join(Case, Case.id == Registration.case_id).where(Case.code == code)
     return transaction.session.execute(query).scalar_one()
+
+
+@hooks.completing("registration_change", "describe_change")
+@hooks.completing("registration_change", "describe_on_behalf")
+def describe_change(completing: Completing) -> None:
+    """What is asked for can be held against the plan. Raises InvalidForm."""
+    refuse_unmeasured(completing)
 
 
 @hooks.carrying("record_version")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,9 +70,28 @@ def open_registration(start: Start) -> Case:
 @hooks.completing("registration", "fill_on_behalf")
 @hooks.completing("registration", "supplement_registration")
 def aim_at(completing: Completing) -> None:
-    """The title aimed at stands beside the registration; a supplement that names none leaves the one before."""
+    """The title aimed at stands beside the registration; a supplement that names none leaves the one before.
+
+    Raises InvalidForm for targets that cannot be held against the plan.
+    """
+    refuse_unmeasured(completing)
     registration = registration_of(completing.transaction, completing.case)
     registration.title_aimed = completing.form.get("title_aimed", registration.title_aimed)
+
+
+def refuse_unmeasured(completing: Completing) -> None:
+    """Refuse targets that name a figure of the plan without a number, or one figure twice. Raises InvalidForm."""
+    rows = completing.form.get("targets", ())
+    named = Counter(row["figure"] for row in rows if "figure" in row)
+    faults = [
+        Fault(f"/targets/{index}/target", "required")
+        for index, row in enumerate(rows)
+        if "figure" in row and "target" not in row
+    ]
+    if twice := sum(count > 1 for count in named.values()):
+        faults.append(Fault("/targets", "figure_twice", {"count": twice}))
+    if faults:
+        raise InvalidForm(faults)
 
 
 def registration_of(transaction: Transaction, case: Case) -> Registration:

@@ -49,11 +49,12 @@ def test_buttons_follow_the_rights(signed_in, campaign):
         "specialist": [
             "Đề xuất điển hình",
             "Lập hồ sơ đề nghị",
+            "Khen thưởng đột xuất",
             "Lập quyết định khen thưởng",
             "Đề nghị từ danh sách",
         ],
-        "secretary": ["Đề xuất điển hình", "Mở phiên họp Hội đồng"],
-        "authority": ["Đề xuất điển hình", "Kết thúc sớm"],
+        "secretary": ["Đề xuất điển hình", "Khen thưởng đột xuất", "Mở phiên họp Hội đồng"],
+        "authority": ["Đề xuất điển hình", "Khen thưởng đột xuất", "Kết thúc sớm"],
         "auditor": [],
     }
     assert {username: buttons(signed_in(username).get(PAGE)) for username in offered} == offered

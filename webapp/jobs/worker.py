@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from huey import crontab
@@ -20,6 +21,7 @@ from webapp.operations.suspensions import remind_of_reviews
 settings = from_environ(os.environ)
 app = create_app(settings)
 huey = open_queue(settings)
+gc.freeze()  # what is loaded stays for good; steps of the engine need not look through it again and again
 
 
 def _now() -> Now:

@@ -43,7 +43,7 @@ help:
 	@sed -n 's/^## //p' Makefile
 
 ## make run         start the application with its demo on http://127.0.0.1:8000 (Ctrl-C stops it)
-run: .venv/.run assets .venv/.pango $(MARK).migrated $(MARK).$(if $(filter 0,$(DEMO)),seeded,demo)
+run: .venv/.run assets .venv/.pango $(MARK).migrated $(MARK).seeded
 	@$(NOT_RUNNING)
 	@$(PYTHON) -c 'import os, socket; socket.create_server(("127.0.0.1", int(os.environ["PORT"]))).close()' 2>/dev/null \
 	  || { echo "Port $(PORT) is taken. Choose another one: make run PORT=8001"; exit 1; }
@@ -139,7 +139,7 @@ $(MARK).migrated: $(wildcard migrations/versions/*.py) | .venv/.run
 	@touch $@
 
 # Rule sets and diagrams of this version; what runs keeps the diagrams it began with.
-$(MARK).seeded: $(MARK).migrated $(SEED)
+$(MARK).seeded: $(MARK).migrated $(SEED) | $(if $(filter 0,$(DEMO)),,$(MARK).demo)
 	$(FLASK) law load
 	$(FLASK) deploy
 	@touch $@

@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from webapp.extensions import db
-from webapp.inbox.lists import Run, list_url, task_url
+from webapp.inbox.lists import Run, task_url
 from webapp.operations.refusals import NotNow, Refused
 from webapp.operations.starts import STARTERS, Opened, may_start, refuse_stopped, start_once
 from webapp.operations.tasks import take_task
@@ -144,7 +144,7 @@ def _from_exemplar(page: StartPage) -> dict[str, Any]:
 
 
 def first_page(opened: Opened) -> str:
-    """Where a case just opened goes on: at its first task, taken, for whoever may act on it; else the inbox.
+    """Where a case just opened goes on: at its first task, taken, for whoever may act on it; else on its page.
 
     A form sent again leads there, too, and takes nothing.
     """
@@ -153,7 +153,7 @@ def first_page(opened: Opened) -> str:
     first = first_task(db.session(), standing(), opened.code)
     run = Run(Wanted("mine"))
     if first is None:
-        return list_url(run)
+        return url_for("tracking.show_case", code=opened.code)
     if first.to_take and not opened.again:
         _take(first.task_id)
     return task_url(first.task_id, run)

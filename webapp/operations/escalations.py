@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from webapp.models import Nomination
+from webapp.models import Case, Nomination
 from webapp.operations.acting import Actor, Now
-from webapp.operations.completeness import refuse_incomplete
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.interventions import checked_reason, seen_case
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
-from webapp.operations.transaction import write
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.completeness import ASKED, paper_list
 from webapp.queries.escalations import ESCALATORS, STAGES, is_on_agenda, other_levels_awards
 from workflows.forms import Fault
 from workflows.history_events import NominationEscalated
@@ -43,7 +43,15 @@ def escalate(code: str, award: str, reason: str, *, actor: Actor, now: Now) -> N
         kept = checked_reason(reason)
         before, nomination.award = nomination.award, award
         if case.stage == "council":
-            refuse_incomplete(transaction, case, "appraise", "/award")
+            _refuse_without_papers(transaction, case)
         refuse_barred(transaction, case, "proposal", "/award")
         happening = NominationEscalated(before=before, award=award, name=offered[award])
         transaction.log_case(case, happening, private={"reason": kept})
+
+
+def _refuse_without_papers(transaction: Transaction, case: Case) -> None:
+    """After the appraisal nobody is asked for a supplement any more: what the award asks for is there, or it waits."""
+    transaction.session.flush()
+    lines = paper_list(transaction.session, case, ASKED["appraise"])
+    if missing := [line.paper.name for line in lines if line.missing]:
+        raise InvalidForm([Fault("/award", "papers_of_award_missing", {"papers": missing})])

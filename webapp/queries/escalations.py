@@ -52,6 +52,9 @@ def other_levels_awards(session: Session, case: Case, nomination: Nomination) ->
     rules = rule_set_for(session, day, case.organiser_id)
     level = standing_level(session, case.organiser)
     fitting = [a for a in rules.awards if a.in_force(day) and nomination.nominee.kind in a.kinds]
+    # A title is not proposed for what began as a commendation, nor the other way round.
+    family = next((award.family for award in rules.awards if award.code == nomination.award), None)
+    fitting = [award for award in fitting if award.family == family]
     higher = [award for award in fitting if is_higher(level, award.levels)]
     planned = {ref.award for ref in plan_of(session, nomination.campaign).awards}
     own = [award for award in fitting if level in award.levels and award.code in planned]

@@ -62,6 +62,14 @@ def _papers_missing(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _papers_of_award_missing(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "The dossier lacks papers this award asks for: %(papers)s. Choose another award; papers can be asked for only "
+        "while the dossier is appraised.",
+        papers="; ".join(content(name) for name in params["papers"]),
+    )
+
+
 def _warnings_open(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "Conditions to be looked at: %(codes)s. The secretary lets the warning pass with a reason on the page of the "
@@ -106,6 +114,7 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "barred_since_the_count": _barred_since,
     "same_day": lambda _label, _params: _("This is the day of review already. Choose another one."),
     "papers_missing": _papers_missing,
+    "papers_of_award_missing": _papers_of_award_missing,
     "appraisal_parts_missing": _appraisal_parts_missing,
     "too_few_agree": _too_few_agree,
     "too_few_present": _too_few_present,

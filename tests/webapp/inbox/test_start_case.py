@@ -63,11 +63,11 @@ def test_registrant_lands_on_the_task_that_is_theirs(browser, office, campaign):
     assert not page.all("form.give-back"), "nobody else could take it"
 
 
-def test_whoever_has_no_task_in_it_lands_in_the_inbox(browser, office, campaign):
+def test_whoever_has_no_task_in_it_sees_its_page(browser, office, campaign):
     browser.sign_in_as(office.person("specialist"))
     browser.get(start("nomination"))
     page = browser.submit("main form", **ENTRY, round=ROUND, proposed_award="certificate_of_merit")
-    assert page.heading == "Việc cần xử lý"
+    assert page.heading == "Nguyễn Văn Nông"
     assert "HS-2019-0001" in page.one("#flashes").get_text()
 
 

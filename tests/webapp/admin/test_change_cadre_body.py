@@ -20,7 +20,7 @@ def path_of(code):
 def test_it_is_chosen_and_taken_out(signed_in, office, stored, told):
     browser = signed_in("admin")
     link = browser.get("/admin/units").one(f"a[href='{path_of(AN_PHU)}']")
-    assert "Nêu cấp ủy quản lý cán bộ" in link.get_text()
+    assert "Nêu cấp ủy" in link.get_text()
     page = browser.get(link["href"])
     assert [each["value"] for each in page.all("select[name=cadre_body] option")] == ["", PARTY_BODY]
     page = browser.submit(cadre_body=PARTY_BODY)

@@ -7,6 +7,7 @@ TINH_BIEN = "an-giang/tinh-bien"
 AN_CU = "an-giang/tinh-bien/an-cu"
 AN_PHU = "an-giang/tinh-bien/an-phu"
 POLICE = "an-giang/tinh-bien/cong-an"
+PARTY_BODY = "an-giang/tinh-bien/ban-to-chuc"
 PASSWORD = "thidua-demo"
 
 

@@ -80,6 +80,7 @@ class Council(Office):
         }
         told |= {"honorific": entry.get("honorific", "mr")} if kind == "individual" else {}
         told |= {"poverty_status": "escaped"} if kind == "household" else {}
+        told |= {"position": entry["position"]} if "position" in entry else {}
         self.do(officer, "prepare_on_behalf", code, paper_number="12/GT-UBND", **told)
         self.do(officer, "check_dossier", code, decision="complete")
         self.do(officer, "record_meeting", code, decision="agree", present=40, agreed=38, invited=45)

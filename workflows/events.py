@@ -168,6 +168,14 @@ class UnitsImported(Happening):
 
 
 @dataclass(frozen=True)
+class CadreBodySet(Happening):
+    """``body`` is the code of the party body, empty when the unit names none any more."""
+
+    unit: str
+    body: str
+
+
+@dataclass(frozen=True)
 class PersonAdded(Happening):
     person: str
 

@@ -28,7 +28,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit; ``code`` is its path (``an-giang/tinh-bien/an-cu``). A committee bears its place's name."""
+    """One unit; ``code`` is its path (``an-giang/tinh-bien/an-cu``). A committee bears its place's name.
+
+    ``cadre_body`` is the code of the party body that manages its cadres.
+    """
 
     code: str
     name: str
@@ -37,13 +40,17 @@ class Unit:
     parent: str | None = None
     fictitious: bool = False
     place: Place | None = None
+    cadre_body: str | None = None
 
 
 def parse_units(text: str) -> tuple[Unit, ...]:
     """Read a register, each unit after its parent. Raises UnitFaults with every fault."""
     try:
         document = read(text)
-        faults = check(document, SCHEMA) or list(_faults(document, (), document.data, None))
+        faults = check(document, SCHEMA) or [
+            *_faults(document, (), document.data, None),
+            *_body_faults(document, (), document.data, None, _party_bodies(document)),
+        ]
     except SourceFaults as error:
         raise UnitFaults(error.faults) from error
     if faults:
@@ -57,7 +64,8 @@ def _units(entries: Iterable[Mapping[str, Any]], parent: str | None) -> Iterator
         point = entry.get("place")
         place = Place(float(point["lat"]), float(point["lon"])) if point else None
         fictitious = entry.get("fictitious", False)
-        yield Unit(code, entry["name"], entry["level"], entry["kind"], parent, fictitious, place)
+        body = entry.get("cadre_body")
+        yield Unit(code, entry["name"], entry["level"], entry["kind"], parent, fictitious, place, body)
         yield from _units(entry.get("units", ()), code)
 
 
@@ -76,6 +84,32 @@ def _faults(
             remedy = N_("Correct the level or the place in the tree.")
             yield document.fault((*place, "level"), problem, remedy, level=entry["level"], above=above or "–")
         yield from _faults(document, place, entry, entry["level"])
+
+
+def _party_bodies(document: Document) -> frozenset[str]:
+    """Codes of the party bodies of the register."""
+    return frozenset(unit.code for unit in _units(document.data["units"], None) if unit.kind == "party")
+
+
+def _body_faults(
+    document: Document, path: At, group: Mapping[str, Any], above: str | None, bodies: frozenset[str]
+) -> Iterator[Fault]:
+    """A party body manages cadres of the place it stands directly below, and of what lies in that place."""
+    for index, entry in enumerate(group.get("units", ())):
+        place: At = (*path, "units", index)
+        code = f"{above}/{entry['code']}" if above else str(entry["code"])
+        body = entry.get("cadre_body")
+        if body is not None and not (body in bodies and manages_below(body, code)):
+            problem = N_("“%(code)s” is no party body directly below this unit or a unit above it.")
+            remedy = N_("Write the whole code of one, or leave it out.")
+            yield document.fault((*place, "cadre_body"), problem, remedy, code=body)
+        yield from _body_faults(document, place, entry, code, bodies)
+
+
+def manages_below(body: str, unit: str) -> bool:
+    """Whether the place of a body (codes of both) is the unit itself or lies above it; nobody manages itself."""
+    place = body.rpartition("/")[0]
+    return body != unit and (unit == place or unit.startswith(place + "/"))
 
 
 def _fits(level: UnitLevel, above: UnitLevel | None) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.plan import SHIPPED_PLANS, parse_plan
-from workflows.units import SHIPPED_UNITS, Unit, UnitFaults, parse_units, standing_level
+from workflows.units import SHIPPED_UNITS, Unit, UnitFaults, manages_below, parse_units, standing_level
 
 UNITS = [
     unit for file in sorted(SHIPPED_UNITS.glob("*.yaml")) for unit in parse_units(file.read_text("utf-8"))
@@ -113,6 +113,39 @@ def test_a_fault_names_its_line_and_a_remedy(good: str, bad: str, line: int, sai
     with pytest.raises(UnitFaults) as caught:
         parse_units(SMALL.replace(good, bad, 1))
     assert [f for f in caught.value.faults if f.line == line and said in f.sentence()], str(caught.value)
+
+
+BODIES = """
+        cadre_body: {named}
+        units:
+          - {code: ban, name: Ban Tổ chức Huyện ủy B, level: district, kind: party}
+      - {code: huyen-c, name: huyện C, level: district, kind: committee}
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "faults"),
+    [("tinh/huyen/ban", 0), ("tinh/huyen", 1), ("tinh/huyen-c", 1), ("tinh/huyen-c/ban", 1)],
+)
+def test_a_unit_names_a_party_body_of_its_own_place_or_one_above(named: str, faults: int) -> None:
+    text = SMALL.rstrip() + BODIES.replace("{named}", named)
+    if faults:
+        with pytest.raises(UnitFaults) as caught:
+            parse_units(text)
+        assert [f.path for f in caught.value.faults] == [("units", 0, "units", 0, "cadre_body")]
+        assert "no party body" in caught.value.faults[0].sentence()
+    else:
+        assert {unit.code: unit.cadre_body for unit in parse_units(text) if unit.cadre_body} == {
+            "tinh/huyen": "tinh/huyen/ban"
+        }
+
+
+@pytest.mark.parametrize(
+    ("unit", "manages"),
+    [("a/b", True), ("a/b/c", True), ("a/b/c/d", True), ("a", False), ("a/bc", False), ("a/b/p", False)],
+)
+def test_where_a_party_body_manages_cadres(unit: str, manages: bool) -> None:
+    assert manages_below("a/b/p", unit) == manages
 
 
 def test_a_small_register_is_read() -> None:

@@ -76,6 +76,11 @@ def member_form(people: Choices) -> Schema:
     return form(fields, list(fields))
 
 
+def cadre_body_form(bodies: Choices) -> Schema:
+    """The party body that manages the cadres of a unit; left empty there is none."""
+    return form({"cadre_body": choice(_("Party body that manages cadres"), bodies)}, [])
+
+
 def office_day_form(units: Choices) -> Schema:
     """A day on which a unit works or not, other than the public calendar says."""
     kinds = [("off", _("The office does not work")), ("worked", _("A day of rest is worked in exchange"))]

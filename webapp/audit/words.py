@@ -88,6 +88,7 @@ EVENTS: dict[str, LazyString] = {
     "cluster_member_left": _l("Unit left a cluster"),
     "cluster_year_set": _l("Year of a cluster prepared"),
     "units_imported": _l("Units entered"),
+    "cadre_body_set": _l("Party body that manages cadres named"),
     "person_added": _l("Person entered"),
     "password_set": _l("Password set"),
     "role_given": _l("Role given"),

@@ -25,7 +25,7 @@ class Nominee:
     ``by`` is the registrant who fills in; without one the officer of ``unit`` does. ``turns`` names what goes
     another way than the straight one, ``waits`` the working days before a task (``appraise``, or ``appraise 2`` for
     the second time), ``opinions`` after how many days a body asked answers (0: never). An ``award`` of a higher level
-    goes on to the province when the council has passed it.
+    goes on to the province when the council has passed it; ``position`` is the post an individual holds.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Nominee:
     opinions: Mapping[str, int] = field(default_factory=dict)
     registered: dt.date | None = None
     award: str = "certificate_of_merit"
+    position: str = ""
 
 
 @dataclass(frozen=True)

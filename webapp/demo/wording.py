@@ -54,6 +54,8 @@ def dossier(nominee: Nominee, unit: str, address: Form | None, year: int, campai
             "honorific": "ms" if is_woman(nominee.name) else "mr",
             "birth_year": number(1958, 1992, nominee.key),
         }
+    if nominee.position:
+        form["position"] = nominee.position
     if nominee.kind == "household":
         form |= {
             "poverty_status": "escaped",

@@ -31,7 +31,11 @@ class Unit(Model):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
 
-    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
+    cadre_body_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    """The party body that manages its cadres, where it is known."""
+
+    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id", foreign_keys=parent_id)
+    cadre_body: Mapped[Unit | None] = relationship(remote_side="Unit.id", foreign_keys=cadre_body_id)
 
     def contains(self, other: Unit) -> bool:
         """True when ``other`` is this unit or lies below it."""

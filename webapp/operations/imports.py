@@ -71,10 +71,21 @@ def import_units(units: Iterable[Unit], *, actor: Actor, now: Now) -> int:
             session.add(row)
             session.flush()
             known[unit.code] = row.id
+        _name_cadre_bodies(session, added)
         if changed := [*added, *_located(session, units)]:
             digest = hashlib.sha256("\n".join(sorted(unit.code for unit in changed)).encode()).hexdigest()
             transaction.log("units", UnitsImported(digest=digest, count=len(changed)))
         return len(added)
+
+
+def _name_cadre_bodies(session: Session, added: Iterable[Unit]) -> None:
+    """Bodies may come after the units that name them; units that were there before are changed on their page."""
+    named = {unit.code: unit.cadre_body for unit in added if unit.cadre_body}
+    ids: dict[str, int] = dict(
+        session.execute(select(UnitRow.code, UnitRow.id).where(UnitRow.code.in_(named.values()))).all()
+    )
+    for row in session.scalars(select(UnitRow).where(UnitRow.code.in_(named))):
+        row.cadre_body_id = ids.get(named[row.code])
 
 
 def _located(session: Session, units: Iterable[Unit]) -> list[Unit]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Person, RoleHolding, Unit
 from webapp.queries.administered import ADMIN, known
+from webapp.queries.cadre_bodies import WITHOUT_CADRES, party_places
 from webapp.queries.standing import Standing, at_or_below
+from webapp.queries.units import lineage_codes
 from webapp.text import search_key
 
 PAGE_SIZE = 50
@@ -55,7 +57,10 @@ class WantedPeople:
 
 @dataclass(frozen=True)
 class UnitNode:
-    """A unit of the tree with how many people hold a role in it today."""
+    """A unit of the tree with how many people hold a role in it today.
+
+    ``cadre_body`` is the name of the party body that manages its cadres; ``names_cadre_body``: there is one to name.
+    """
 
     code: str
     name: str
@@ -63,6 +68,8 @@ class UnitNode:
     level: str
     fictitious: bool
     people: int
+    cadre_body: str | None
+    names_cadre_body: bool
     children: tuple[UnitNode, ...]
 
 
@@ -98,9 +105,12 @@ def count_people(session: Session, standing: Standing, wanted: WantedPeople, day
 
 
 def unit_tree(session: Session, standing: Standing, day: dt.date) -> tuple[UnitNode, ...]:
-    """The units administered, each under the one above it; two statements."""
+    """The units administered, each under the one above it; three statements."""
     units = session.scalars(
-        select(Unit).where(at_or_below(standing, ADMIN)).order_by(Unit.sort_key, Unit.id)
+        select(Unit)
+        .where(at_or_below(standing, ADMIN))
+        .options(joinedload(Unit.cadre_body))
+        .order_by(Unit.sort_key, Unit.id)
     ).all()
     holding = select(RoleHolding.unit_id, func.count(RoleHolding.person_id.distinct()))
     counts: dict[int, int] = dict(
@@ -110,7 +120,7 @@ def unit_tree(session: Session, standing: Standing, day: dt.date) -> tuple[UnitN
     below: dict[int | None, list[Unit]] = {}
     for unit in units:
         below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
-    return _nodes(below, None, counts)
+    return _nodes(below, None, _Facts(counts, party_places(session)))
 
 
 def administered_units(session: Session, standing: Standing, *kinds: str) -> Sequence[tuple[str, str]]:
@@ -121,13 +131,27 @@ def administered_units(session: Session, standing: Standing, *kinds: str) -> Seq
     return session.execute(query.order_by(Unit.sort_key)).all()
 
 
+def administered_unit(session: Session, standing: Standing, code: str) -> Unit | None:
+    """The unit of a code; None without one, and for one that is not administered."""
+    unit: Unit | None = session.scalar(select(Unit).where(Unit.code == code, at_or_below(standing, ADMIN)))
+    return unit
+
+
 def held_on(day: dt.date) -> ColumnElement[bool]:
     """Condition on RoleHolding: it is held on a day."""
     return (RoleHolding.from_date <= day) & or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day)
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What is said of units: people by unit id, and the codes of the places with a party body."""
+
+    people: Mapping[int, int]
+    places: frozenset[str]
+
+
 def _nodes(
-    below: Mapping[int | None, Sequence[Unit]], parent: int | None, counts: Mapping[int, int]
+    below: Mapping[int | None, Sequence[Unit]], parent: int | None, facts: _Facts
 ) -> tuple[UnitNode, ...]:
     return tuple(
         UnitNode(
@@ -136,8 +160,11 @@ def _nodes(
             kind=unit.kind,
             level=unit.level,
             fictitious=unit.fictitious,
-            people=counts.get(unit.id, 0),
-            children=_nodes(below, unit.id, counts),
+            people=facts.people.get(unit.id, 0),
+            cadre_body=unit.cadre_body.name if unit.cadre_body else None,
+            names_cadre_body=unit.kind not in WITHOUT_CADRES
+            and not facts.places.isdisjoint(lineage_codes(unit.code)),
+            children=_nodes(below, unit.id, facts),
         )
         for unit in below.get(parent, ())
     )

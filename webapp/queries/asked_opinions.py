@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Case, FormEntry, Nomination, Task, Unit
+from webapp.queries.cadre_bodies import ELEMENT, cadre_body_of
 from webapp.queries.facts import (
     OFFICE_HEADS,
     award_names,
@@ -25,13 +26,16 @@ from webapp.queries.latest_entries import dossiers
 from webapp.queries.law import rule_set_for
 from workflows.values import local_day
 
-ELEMENT, APPRAISAL = "give_opinion", "district_assessment/appraise"
+APPRAISAL = "district_assessment/appraise"
 SYMBOL = "CV-UBND"
 
 
 @dataclass(frozen=True)
 class AskedOpinion:
-    """One body that was asked; ``answer`` agree, disagree, no_comment, silent, or None while it is waited for."""
+    """One body that was asked; ``answer`` agree, disagree, no_comment, silent, or None while it is waited for.
+
+    ``manages``: it is the party body that manages the cadre who is nominated.
+    """
 
     task: str
     unit: Unit
@@ -40,10 +44,11 @@ class AskedOpinion:
     answered_at: dt.datetime | None
     answer: str | None
     reason: str | None
+    manages: bool = False
 
 
 def asked_opinions(session: Session, case_id: int) -> list[AskedOpinion]:
-    """The bodies asked, in the order of the asking; two statements."""
+    """The bodies asked, in the order of the asking. Which of them manages the cadre is said as of today."""
     tasks = session.scalars(
         select(Task)
         .where(Task.case_id == case_id, Task.element == ELEMENT)
@@ -54,10 +59,15 @@ def asked_opinions(session: Session, case_id: int) -> list[AskedOpinion]:
     data: dict[int | None, Mapping[str, Any]] = {
         entry.task_id: entry.data for entry in session.scalars(query)
     }
-    return [_asked(task, task.unit, data.get(task.id)) for task in tasks if task.unit is not None]
+    body = cadre_body_of(session, session.get_one(Case, case_id)) if tasks else None
+    return [
+        _asked(task, task.unit, data.get(task.id), manages=task.unit is body)
+        for task in tasks
+        if task.unit is not None
+    ]
 
 
-def _asked(task: Task, unit: Unit, data: Mapping[str, Any] | None) -> AskedOpinion:
+def _asked(task: Task, unit: Unit, data: Mapping[str, Any] | None, *, manages: bool) -> AskedOpinion:
     answer = data["decision"] if data else None if task.status == "open" else "silent"
     return AskedOpinion(
         task=task.public_id,
@@ -67,6 +77,7 @@ def _asked(task: Task, unit: Unit, data: Mapping[str, Any] | None) -> AskedOpini
         answered_at=task.closed_at if data else None,
         answer=answer,
         reason=data.get("reason") if data else None,
+        manages=manages,
     )
 
 

@@ -27,6 +27,7 @@ from webapp.models import (
 )
 from webapp.queries import cluster_scores, review_forms
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
+from webapp.queries.cadre_bodies import opinion_bodies
 from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
@@ -137,15 +138,6 @@ def units(session: Session, context: Context) -> Sequence[Choice]:
     return session.execute(
         query.where(at_or_below, or_(Unit.kind != "hamlet", Unit.parent_id == organiser.id))
     ).all()
-
-
-def opinion_bodies(session: Session, context: Context) -> Sequence[Choice]:
-    """Bodies of the district that can be asked: its offices, agencies, party bodies, Front and organisations."""
-    assert context.case is not None
-    place = context.case.district or context.case.organiser
-    kinds = ("office", "agency", "party", "front", "mass_organisation")
-    query = select(Unit.code, Unit.name).where(Unit.parent_id == place.id, Unit.kind.in_(kinds))
-    return session.execute(query.order_by(Unit.sort_key)).all()
 
 
 def paper_types(session: Session, context: Context) -> Sequence[Choice]:
@@ -279,7 +271,7 @@ SOURCES: dict[str, Source] = {
     "figures": lambda session, context: review_forms.figure_choices(session, context.task),
     "introduced_exemplars": lambda session, at: introduced_exemplars(session, _campaign(session, at)),
     "nominee_kinds": nominee_kinds,
-    "opinion_bodies": opinion_bodies,
+    "opinion_bodies": _of_session(opinion_bodies),
     "paper_types": paper_types,
     "passed_nominations": passed_nominations,
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, Case, Nomination, Task
+from webapp.queries.cadre_bodies import OMITTED, cadre_body_to_ask
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
@@ -20,7 +21,10 @@ from workflows.values import local_day
 def task_schema(session: Session, task: Task) -> Mapping[str, Any]:
     """The JSON Schema of a task, as deployed with its case and as asked of what the case is about."""
     schema = form_schema(load_deployment(session, task.case.deployment_digest), task.process, task.element)
-    return asking(schema, appraisal_parts(session, task.case)) if parts_of(schema) else schema
+    schema = asking(schema, appraisal_parts(session, task.case)) if parts_of(schema) else schema
+    if OMITTED not in schema["properties"] or cadre_body_to_ask(session, task.case):
+        return schema
+    return {**schema, "properties": {k: part for k, part in schema["properties"].items() if k != OMITTED}}
 
 
 def parts_without_form(session: Session, task: Task) -> tuple[str, ...]:

@@ -70,6 +70,14 @@ def _papers_of_award_missing(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _cadre_body_left_out(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” leaves out %(body)s, which manages the cadre. Choose it as well, or give the reason below.",
+        label=label,
+        body=content(params["body"]),
+    )
+
+
 def _warnings_open(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "Conditions to be looked at: %(codes)s. The secretary lets the warning pass with a reason on the page of the "
@@ -108,6 +116,7 @@ def _not_an_identity(label: str, _params: Mapping[str, Any]) -> str:
 
 ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "all_known": _all_known,
+    "cadre_body_left_out": _cadre_body_left_out,
     "named_before": _named_before,
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,

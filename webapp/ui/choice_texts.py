@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 
 from webapp.i18n import content
+from webapp.queries.cadre_bodies import MANAGES
 from webapp.queries.nomination_choices import WITHDRAWN
 from webapp.queries.review_forms import WEIGHED_BY, WHOLE_PERIOD
 
@@ -39,6 +40,8 @@ def _spoken(source: str, text: str) -> str:
         return _(text)
     if text.endswith(WITHDRAWN):
         return f"{_spoken(source, text.removesuffix(WITHDRAWN))} – {_('withdrawn')}"
+    if text.endswith(MANAGES):
+        return f"{content(text.removesuffix(MANAGES))} – {_('the party body that manages the cadre')}"
     if source == "cluster_lines":
         unit, colon, criterion = text.partition(": ")
         return f"{content(unit)}{colon}{content(criterion)}"

@@ -111,7 +111,17 @@ def _question_answered(line: Line) -> str:
     return _("%(who)s answered a question.", who=who(line))
 
 
+def _cadre_body_set(line: Line) -> str:
+    unit = content(line.unit)
+    if line.event.fields["body"]:
+        return _(
+            "%(who)s named the party body that manages the cadres of %(unit)s.", who=who(line), unit=unit
+        )
+    return _("%(who)s took out the party body that managed the cadres of %(unit)s.", who=who(line), unit=unit)
+
+
 PEOPLE: dict[str, Callable[[Line], str]] = {
+    "cadre_body_set": _cadre_body_set,
     "person_added": of_person(lambda name, person: _("%(who)s entered %(person)s.", who=name, person=person)),
     "password_set": _password_set,
     "account_closed": of_person(

@@ -28,9 +28,10 @@ from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_fille
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
+from webapp.queries.cadre_bodies import OMITTED, cadre_body_to_ask
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
-from webapp.queries.task_forms import parts_without_form
+from webapp.queries.task_forms import parts_without_form, task_schema
 from webapp.queries.units import places_of, standing_level, unit_by_code
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
@@ -169,12 +170,26 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
             raise InvalidForm([Fault("/decision", "supplement_limit", {"limit": limit})])
         nomination.supplements += 1
     if form["decision"] == "ask_opinions":
+        _refuse_without_cadre_body(completing)
         return {"opinion_bodies": list(form["bodies"])}
     if form["decision"] == "eligible":
         _refuse_without_form(completing)
         refuse_incomplete(transaction, completing.case, "appraise", "/decision")
         refuse_barred(transaction, completing.case, "appraisal", "/decision")
     return {}
+
+
+def _refuse_without_cadre_body(completing: Completing) -> None:
+    """The party body that manages the cadre is asked first, or it is said why not; once asked, it has been.
+
+    A form from before it could be said asks for nothing.
+    """
+    session, form = completing.transaction.session, completing.form
+    body = cadre_body_to_ask(session, completing.case)
+    if body is None or body.code in form["bodies"] or form.get(OMITTED):
+        return
+    if OMITTED in task_schema(session, completing.task)["properties"]:
+        raise InvalidForm([Fault("/bodies", "cadre_body_left_out", {"body": body.name})])
 
 
 @hooks.completing("province_assessment", "appraise_at_province")

@@ -8,10 +8,14 @@ from typing import Any
 from webapp.api import campaign_shapes as shapes
 from webapp.api.cases import open_once
 from webapp.api.description import Part
+from webapp.api.papers import FILE, taken_in
 from webapp.api.shapes import FormData, KeyHeader, Opened, paged
+from webapp.api.task_shapes import PaperShape, PaperUpload
 from webapp.extensions import db
 from webapp.models import Campaign
+from webapp.operations.papers import Upload
 from webapp.operations.refusals import Forbidden, NotFound
+from webapp.operations.start_papers import add_start_paper
 from webapp.operations.starts import STARTERS, may_start
 from webapp.queries import campaigns
 from webapp.queries.plans import plan_of
@@ -19,6 +23,7 @@ from webapp.queries.quota_boards import quota_board_of
 from webapp.queries.round_boards import CeilingUse, RoundBoard, round_boards
 from webapp.queries.start_page import start_page
 from webapp.ui.access import permission, signed_in, standing
+from webapp.ui.acting import actor_and_now
 from webapp.ui.choice_texts import spoken
 from webapp.ui.clock import today
 from workflows.forms import with_choices
@@ -108,6 +113,25 @@ def show_start_form(code: str, process: str) -> dict[str, Any]:
 def start_case(headers: dict[str, str], data: dict[str, Any], code: str, process: str) -> Mapping[str, Any]:
     """Open a registration, nomination, submission, council_vote, award_issuance, or the campaign itself."""
     return open_once(headers["key"], process, campaign_or_404(code).code, data)
+
+
+@part.post("/<code>/<process>/papers")
+@signed_in
+@part.doc(requestBody={"required": True, "content": {"multipart/form-data": {"schema": FILE}}})
+@part.arguments(PaperUpload, location="query")
+@part.response(201, PaperShape)
+def add_paper_to_start(wanted: dict[str, str], code: str, process: str) -> dict[str, str]:
+    """Upload a paper (multipart field ``file``) and get the id to name it by on the form that opens a case.
+
+    It waits for the form for a day.
+    """
+    campaign = campaign_or_404(code).code
+
+    def take(upload: Upload) -> str:
+        actor, now = actor_and_now()
+        return add_start_paper(process, campaign, upload, actor=actor, now=now)
+
+    return taken_in(wanted["kind"], take)
 
 
 def campaign_or_404(code: str) -> Campaign:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,7 +10,6 @@ from flask import request
 
 from webapp.i18n import language
 from webapp.operations import tasks
-from webapp.operations.acting import Actor, Now
 from webapp.operations.papers import LIMIT, PaperRefused, Upload, add_paper
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.tasks import Completed
@@ -45,7 +44,7 @@ def fill(form: TaskForm) -> Filled:
     actor, now = actor_and_now()
     task_id = form.task_id
     submission = typed(form.schema)
-    faults = _store_files(task_id, submission, actor, now)
+    faults = store_files(submission, lambda upload: add_paper(task_id, upload, actor=actor, now=now))
     act = DRAFT if submission.editing else request.form.get("act", DRAFT)
     if not faults and act in (COMPLETE, COMPLETE_NEXT):
         try:
@@ -58,14 +57,17 @@ def fill(form: TaskForm) -> Filled:
     return Filled(submission.data, faults, act=act, place=_edited())
 
 
-def _store_files(task_id: str, submission: form_data.Submission, actor: Actor, now: Now) -> list[Fault]:
-    """Store what was chosen, whatever else is wrong with the form; faults of files that were not taken."""
+def store_files(submission: form_data.Submission, take: Callable[[Upload], str]) -> list[Fault]:
+    """Store what was chosen, whatever else is wrong with the form; faults of files that were not taken.
+
+    ``take`` keeps a file and returns its id; it may raise PaperRefused.
+    """
     faults = []
     for each in submission.uploads:
         file = each.file
         upload = Upload(file.filename or "", cast(Any, file.stream), each.paper_type or "other")
         try:
-            submission.attach(each, add_paper(task_id, upload, actor=actor, now=now))
+            submission.attach(each, take(upload))
         except PaperRefused as refusal:
             faults.append(Fault(pointer(each.place), f"paper_{refusal.code}", {"limit": LIMIT}))
     return faults

@@ -11,19 +11,23 @@ from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from webapp.extensions import db
+from webapp.inbox.filling import store_files
 from webapp.inbox.lists import Run, task_url
 from webapp.operations.refusals import NotNow, Refused
+from webapp.operations.start_papers import add_start_paper
 from webapp.operations.starts import STARTERS, Opened, may_start, refuse_stopped, start_once
 from webapp.operations.tasks import take_task
 from webapp.queries.cluster_scores import result_of
 from webapp.queries.exemplar_choices import nominated
 from webapp.queries.inbox import Wanted
+from webapp.queries.papers import waiting_papers
 from webapp.queries.start_page import StartPage, first_task, start_page
 from webapp.ui.access import record_refusal, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.choice_texts import spoken
+from webapp.ui.entries import paper_finder
 from webapp.ui.fields import build_form
-from webapp.ui.form_data import defaults
+from webapp.ui.form_data import Submission, defaults
 from webapp.ui.refusal_texts import refusal_text
 from workflows.forms import Fault, offered, with_choices
 
@@ -51,7 +55,8 @@ def start_form(
 ) -> str:
     """The page with what was typed, or with the defaults at first."""
     schema = offered(with_choices(page.schema, spoken(page.choices)))
-    form = build_form(schema, _first_values(page) if values is None else values, faults)
+    find = paper_finder(waiting_papers(db.session(), standing()))
+    form = build_form(schema, _first_values(page) if values is None else values, faults, find)
     return render_template(
         "inbox/show_start.html",
         page=page,
@@ -59,6 +64,18 @@ def start_form(
         refusal=refusal,
         once_field=ONCE,
         once_key=secrets.token_urlsafe(16),
+    )
+
+
+def keep_files(page: StartPage, submission: Submission) -> list[Fault]:
+    """Store what was chosen, so that no file is chosen twice, whatever else is wrong; faults of files not taken.
+
+    Raises the refusals of the operation.
+    """
+    actor, now = actor_and_now()
+    return store_files(
+        submission,
+        lambda upload: add_start_paper(page.process, page.campaign, upload, actor=actor, now=now),
     )
 
 

@@ -26,6 +26,7 @@ from webapp.inbox.showing import shown_task
 from webapp.inbox.starting import (
     first_page,
     first_refusal,
+    keep_files,
     open_from_form,
     start_form,
     start_or_refuse,
@@ -37,12 +38,12 @@ from webapp.operations.procedures.documents import draw_draft
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
 from webapp.queries.drafts import case_with_draft
 from webapp.queries.inbox import Tab
-from webapp.queries.papers import readable_paper
+from webapp.queries.papers import readable_paper, waiting_paper
 from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
 from webapp.ui.access import hidden, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.guesses import limit_guesses, note_guesses
-from webapp.ui.paper_files import drawn_response, opened_paper
+from webapp.ui.paper_files import drawn_response, opened_paper, paper_response
 from webapp.ui.refusal_texts import refusal_text, status_of
 from workflows.events import DossierRead
 
@@ -155,9 +156,10 @@ def start_case(code: str, process: str) -> Answer:
     """Open a case and go to its first task; the same form sent again leads to the case it opened."""
     page = start_or_refuse(code, process)
     submission = typed(page.schema)
-    if submission.editing:
-        return start_form(page, submission.data)
     try:
+        faults = keep_files(page, submission)
+        if submission.editing or faults:
+            return start_form(page, submission.data, faults), 422 if faults else 200
         opened = open_from_form(page, submission.data)
     except InvalidForm as refusal:
         return start_form(page, submission.data, refusal.faults), 422
@@ -169,7 +171,9 @@ def start_case(code: str, process: str) -> Answer:
 @blueprint.get("/papers/<paper_id>")
 @signed_in
 def show_paper(paper_id: str) -> Answer:
-    """A paper of a dossier, for whoever may know of it."""
+    """A paper of a dossier, for whoever may know of it; one that waits for a dossier, for whoever chose it."""
+    if waits := waiting_paper(db.session(), standing(), paper_id):
+        return paper_response(waits)
     return opened_paper(readable_paper(db.session(), standing(), paper_id) or hidden())
 
 

@@ -14,7 +14,7 @@ from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import carry_imports
-from webapp.operations.sweeps import sweep_files, sweep_sessions
+from webapp.operations.sweeps import sweep_files, sweep_papers, sweep_sessions
 from webapp.operations.transaction import write
 from webapp.queries.due import due_cases
 
@@ -77,6 +77,7 @@ def daily(now: Now) -> None:
     if last is not None and now.wall - dt.datetime.fromisoformat(last.value) < A_DAY:
         return
     make_checkpoint(actor=SYSTEM, now=now)
+    sweep_papers(now.wall)
     sweep_files(now.wall)
     sweep_sessions(now.wall)
     _note(DAILY, now.wall)

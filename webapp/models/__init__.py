@@ -50,7 +50,7 @@ from webapp.models.nomination import (
 from webapp.models.notice import Notice
 from webapp.models.office_day import OfficeDay
 from webapp.models.outbox import OutboxItem
-from webapp.models.paper import Paper
+from webapp.models.paper import Paper, WaitingPaper
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
 from webapp.models.registration import RegistrationChange, RegistrationVersion
@@ -147,5 +147,6 @@ __all__ = [
     "Unit",
     "UnitReport",
     "VoteProfileVersion",
+    "WaitingPaper",
     "YearMember",
 ]

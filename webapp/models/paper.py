@@ -13,6 +13,22 @@ from webapp.models.person import Person
 from webapp.models.types import Digest, Instant, Name, PrimaryKey, PublicId
 
 
+class WaitingPaper(Model):
+    """A file chosen on a form that opens a case, until that is sent: then a paper under the same public id."""
+
+    __tablename__ = "waiting_paper"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    filename: Mapped[Name]
+    media_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int]
+    sha256: Mapped[Digest]
+    saved_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
 class Paper(Model):
     """One file of a case. ``document_type`` is set for a rendered one, ``uploaded_by`` for an uploaded one.
 

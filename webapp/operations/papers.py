@@ -40,7 +40,7 @@ SAME_CONTENT = {".jpeg": ".jpg", ".docx": ".zip", ".xlsx": ".zip"}
 
 
 class PaperRefused(Refused):
-    """The file was not taken: ``empty``, ``too_large``, ``wrong_type`` or ``no_picture``."""
+    """The file was not taken: ``empty``, ``too_large``, ``wrong_type``, ``no_picture`` or ``too_many``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from webapp.models import AwardRound, Campaign, Case, FormEntry, Person, Strand, Unit
 from webapp.operations import hooks
 from webapp.operations.acting import Actor, Now
+from webapp.operations.form_papers import bind_papers, by_content, take_over
 from webapp.operations.idempotency import once
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
@@ -129,13 +130,27 @@ def start_once(
         new.append(start_in(transaction, process, campaign_code, data))
         return {"code": new[0]}
 
-    asked = {"process": process, "campaign": campaign_code, "data": data}
+    asked = {"process": process, "campaign": campaign_code, "data": by_content(actor, data)}
     answer = once(key, asked, act, actor=actor, now=now)
     return Opened(answer["code"], again=not new)
 
 
 def start_in(transaction: Transaction, process: str, campaign_code: str, data: Mapping[str, Any]) -> str:
     """Open a case within a transaction that is already open."""
+    campaign, person, standing = admitted(transaction, process, campaign_code)
+    schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
+    if faults := forms.validate(schema, data, transaction.day):
+        raise InvalidForm(faults, schema)
+    try:
+        case = hooks.opening_hook(process)(Start(transaction, campaign, person, standing, data))
+    except InvalidForm as refusal:  # the hook knows the fault, not how the form calls the field
+        raise InvalidForm(refusal.faults, schema) from refusal
+    _enter(transaction, case, process, schema, data, person)
+    return case.code
+
+
+def admitted(transaction: Transaction, process: str, campaign_code: str) -> tuple[Campaign, Person, Standing]:
+    """The campaign, held, and the actor, who may open such a case in it now. Raises NotFound, Forbidden, NotNow."""
     actor = transaction.actor
     campaign = transaction.session.scalar(select(Campaign).where(Campaign.code == campaign_code))
     person = transaction.session.get(Person, actor.person_id) if actor.person_id else None
@@ -148,15 +163,7 @@ def start_in(transaction: Transaction, process: str, campaign_code: str, data: M
     if not may_start(standing, process, campaign.unit.code):
         raise Forbidden
     refuse_stopped(process, campaign.case.state if campaign.case else None)
-    schema = start_schema(transaction, process, Context(campaign=campaign, standing=standing))
-    if faults := forms.validate(schema, data, transaction.day):
-        raise InvalidForm(faults, schema)
-    try:
-        case = hooks.opening_hook(process)(Start(transaction, campaign, person, standing, data))
-    except InvalidForm as refusal:  # the hook knows the fault, not how the form calls the field
-        raise InvalidForm(refusal.faults, schema) from refusal
-    _enter(transaction, case, process, schema, data, person)
-    return case.code
+    return campaign, person, standing
 
 
 def refuse_stopped(process: str, campaign_state: str | None) -> None:
@@ -182,13 +189,15 @@ def _enter(
     person: Person,
 ) -> None:
     kept = forms.without_secrets(schema, data)
-    transaction.session.add(
-        FormEntry(
-            case_id=case.id,
-            form=f"{process}/start",
-            data=kept,
-            digest=digest(kept),
-            person_id=person.id,
-            submitted_at=transaction.now.at,
-        )
+    entry = FormEntry(
+        case_id=case.id,
+        form=f"{process}/start",
+        data=kept,
+        digest=digest(kept),
+        person_id=person.id,
+        submitted_at=transaction.now.at,
     )
+    transaction.session.add(entry)
+    transaction.session.flush()
+    take_over(transaction, case, schema, kept)
+    bind_papers(transaction, entry, schema, kept)

@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import delete, select, union
 
 from webapp.extensions import db
-from webapp.models import EndedSession, IntroducedPicture, Paper
+from webapp.models import EndedSession, IntroducedPicture, Paper, WaitingPaper
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.papers import file_store
 from webapp.operations.transaction import write
@@ -23,13 +23,20 @@ def sweep_sessions(wall: dt.datetime) -> None:
         transaction.session.execute(delete(EndedSession).where(EndedSession.ended_at < oldest))
 
 
+def sweep_papers(wall: dt.datetime) -> None:
+    """Forget papers that were chosen for a new case a day ago or earlier, and none was opened with them."""
+    with write(SYSTEM, Now(wall, wall)) as transaction:
+        transaction.session.execute(delete(WaitingPaper).where(WaitingPaper.saved_at < wall - GRACE))
+
+
 def sweep_files(wall: dt.datetime) -> int:
     """Delete files that no paper and no public picture names and that are older than a day; returns how many.
 
     A file is written before its row is committed, hence the day of grace.
     """
     store = file_store()
-    named = set(db.session.scalars(union(select(Paper.sha256), select(IntroducedPicture.sha256))))
+    kinds = Paper, WaitingPaper, IntroducedPicture
+    named = set(db.session.scalars(union(*(select(kind.sha256) for kind in kinds))))
     orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]
     store.remove(orphans)
     return len(orphans)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select
 
-from webapp.models import Campaign, FormDraft, FormEntry, Paper, Person, Task
+from webapp.models import Campaign, FormDraft, FormEntry, Person, Task
 from webapp.operations import hooks, steps
 from webapp.operations.acting import Actor, Now
+from webapp.operations.form_papers import bind_papers
 from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, NotFound
 from webapp.operations.signatures import signature_faults
 from webapp.operations.transaction import Transaction, write
@@ -19,7 +20,6 @@ from webapp.queries.standing import Standing, may_act, standing_of
 from webapp.queries.task_forms import task_schema
 from workflows import forms
 from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
-from workflows.forms import Fault
 from workflows.record import digest
 
 SHARED = {"ready_nominations", "council_nominations", "passed_nominations", "unlisted_registrations"}
@@ -106,13 +106,14 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
     decision = outcome.get("decision")
     steps.close(task, "done", transaction.now.at, transaction.actor.person_id, decision)
+    papers = bind_papers(transaction, entry, schema, kept)
     happening = TaskCompleted(
         task=task.public_id,
         process=task.process,
         element=task.element,
         round=task.round,
         decision=decision,
-        papers=_attach(transaction, task, entry, schema, kept),
+        papers=sorted(paper.sha256 for paper in papers),
         moves=steps.moves_of(step),
     )
     steps.log_step(transaction, task.case, happening, given, step, private=kept)
@@ -167,27 +168,3 @@ def _facts(schema: Mapping[str, Any], completing: hooks.Completing) -> hooks.Fac
         return hook(completing) or {}
     except InvalidForm as refusal:  # the hook knows the fault, not how the form calls the field
         raise InvalidForm(refusal.faults, schema) from refusal
-
-
-def _attach(
-    transaction: Transaction, task: Task, entry: FormEntry, schema: Mapping[str, Any], kept: Mapping[str, Any]
-) -> list[str]:
-    """Bind the papers named on the form to the entry; each is one of this case, added for this field."""
-    uses = forms.papers_of(schema, kept)
-    named = [use.paper_id for use in uses]
-    if not named:
-        return []
-    papers = transaction.session.scalars(
-        select(Paper).where(Paper.public_id.in_(named), Paper.case_id == task.case_id)
-    ).all()
-    kinds = {paper.public_id: paper.kind for paper in papers}
-    if faults := [
-        Fault(use.pointer, "paper_unknown") for use in uses if kinds.get(use.paper_id) != use.paper_type
-    ]:
-        raise InvalidForm(faults, schema)
-    transaction.session.execute(
-        update(Paper)
-        .where(Paper.public_id.in_(named), Paper.form_entry_id.is_(None))
-        .values(form_entry_id=entry.id)
-    )
-    return sorted(paper.sha256 for paper in papers)

@@ -29,6 +29,7 @@ from webapp.models import (
     SystemFact,
     Task,
     Unit,
+    WaitingPaper,
 )
 from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import NotFound
@@ -45,6 +46,7 @@ UNLOGGED = (
     OutboxItem,
     RowImportLine,
     SystemFact,
+    WaitingPaper,
 )
 """Rows that are not the state of a procedure: drafts, notices, e-mails, the machine's own bookkeeping."""
 

@@ -68,6 +68,14 @@ def nominated(session: Session, code: str) -> Nominated:
     return Nominated(NOMINEE_KINDS[form["exemplar_kind"]], form["exemplar_name"], unit)
 
 
+def pictures_of_proposal(session: Session, task: Task) -> Mapping[str, Any]:
+    """What the introduction begins with beside the proposal's other values: its pictures and numbers as last told."""
+    if task.round > 1:
+        return {}
+    told = latest_proposal(session, task.case_id)
+    return {name: told[name] for name in ("pictures", "effects") if name in told}
+
+
 def achievement_of_exemplar(session: Session, task: Task) -> Mapping[str, Any]:
     """What the dossier of a nominated exemplar says at first: its story and its numbers as last told."""
     if task.round > 1:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Task
 from webapp.queries import cluster_scores, review_forms, reviews
 from webapp.queries.cadre_bodies import first_bodies
-from webapp.queries.exemplar_choices import PREPARING, achievement_of_exemplar
+from webapp.queries.exemplar_choices import PREPARING, achievement_of_exemplar, pictures_of_proposal
 from webapp.queries.extraordinary import first_report
 from webapp.queries.registration_changes import change_values
 
@@ -21,6 +21,7 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
     ("district_assessment", "appraise"): first_bodies,
+    ("exemplar", "prepare_introduction"): pictures_of_proposal,
     ("extraordinary_assessment", "prepare_report"): first_report,
     ("registration_change", "describe_change"): change_values,
     ("registration_change", "describe_on_behalf"): change_values,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import BallotMarker, BallotRound, Case, Paper, Person, Suspension
+from webapp.models import BallotMarker, BallotRound, Case, Paper, Person, Suspension, WaitingPaper
 from webapp.queries.sealed_entries import open_paper
 from webapp.queries.seats import on_own_agenda, summoned_to
 from webapp.queries.standing import Standing, visible
@@ -65,6 +65,18 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
         opinion,
         exists().where(Suspension.paper_id == Paper.id),
     )
+
+
+def waiting_papers(session: Session, reader: Standing) -> tuple[WaitingPaper, ...]:
+    """What the reader has chosen on forms that open a case and not yet sent."""
+    query = select(WaitingPaper).where(WaitingPaper.person_id == reader.person_id)
+    return tuple(session.scalars(query))
+
+
+def waiting_paper(session: Session, reader: Standing, paper_id: str) -> WaitingPaper | None:
+    """One of them by its public id."""
+    own = WaitingPaper.person_id == reader.person_id, WaitingPaper.public_id == paper_id
+    return session.scalar(select(WaitingPaper).where(*own))
 
 
 def paper_of_case(session: Session, case_id: int, paper_id: str) -> Paper | None:

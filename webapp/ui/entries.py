@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from webapp.documents.catalogue import document_types
 from webapp.i18n import content
+from webapp.models import WaitingPaper
 from webapp.queries.drafts import drafts_of
 from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
@@ -42,7 +43,7 @@ def read_forms(
     return tuple(_read(entry, texts, find) for entry in entries)
 
 
-def paper_finder(papers: Iterable[PaperRow]) -> FindPaper:
+def paper_finder(papers: Iterable[PaperRow | WaitingPaper]) -> FindPaper:
     """How a form finds the papers on it."""
     known = {paper.public_id: paper for paper in papers}
 

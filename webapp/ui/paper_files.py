@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import request, send_file
 from werkzeug.wrappers import Response
 
-from webapp.models import IntroducedPicture, Paper
+from webapp.models import IntroducedPicture, Paper, WaitingPaper
 from webapp.operations.access import record_access
 from webapp.operations.papers import MEDIA_TYPES, file_store
 from webapp.ui.acting import actor_and_now
@@ -17,7 +17,7 @@ ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 """Even if a browser took the file for a page, nothing in it could run or reach us."""
 
 
-def paper_response(paper: Paper) -> Response:
+def paper_response(paper: Paper | WaitingPaper) -> Response:
     """The file under the name it came with; ``?save`` asks for a download in any case."""
     shown = paper.media_type in SHOWN and "save" not in request.args
     response = send_file(

@@ -125,6 +125,14 @@ def _paper_wrong_type(label: str, _params: Mapping[str, Any]) -> str:
     )
 
 
+def _paper_too_many(label: str, _params: Mapping[str, Any]) -> str:
+    return _(
+        "The file for “%(label)s” was not taken: too many of your files wait for a form to be sent. Send the form "
+        "without it, or try again tomorrow; files that are not sent are removed after a day.",
+        label=label,
+    )
+
+
 def _paper_no_picture(label: str, _params: Mapping[str, Any]) -> str:
     return _(
         "“%(label)s” must be a whole PNG or JPEG picture. This file cannot be opened or is cut off: choose it again, "
@@ -199,7 +207,7 @@ def _after_other(label: str, params: Mapping[str, Any]) -> str:
 
 def _paper_unknown(label: str, _params: Mapping[str, Any]) -> str:
     return _(
-        "“%(label)s” names a file that was not added to this task for this purpose. Choose it again.",
+        "“%(label)s” names a file that was not added to this form for this purpose. Choose it again.",
         label=label,
     )
 
@@ -225,6 +233,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "paper_too_large": _paper_too_large,
     "paper_wrong_type": _paper_wrong_type,
     "paper_no_picture": _paper_no_picture,
+    "paper_too_many": _paper_too_many,
     "own_exemplar": lambda _label, _params: _(
         "This is the unit the exemplar comes from. Choose a unit that takes it over."
     ),

@@ -15,6 +15,7 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
         "cluster_scoring",
         "council_vote",
         "exemplar",
+        "extraordinary",
         "nomination",
         "registration",
         "registration_change",

@@ -1,8 +1,11 @@
 """Campaigns: list, read, open a case in one."""
 
+import io
+
 import pytest
 
 from tests.factories import CAMPAIGN, LONG_AGO, ROUND, STRAND
+from tests.introducing import photograph
 from tests.people import AN_CU, AN_PHU, PROVINCE, TINH_BIEN
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM
@@ -117,3 +120,26 @@ def test_a_role_elsewhere_opens_nothing(program, office, stranger_as, role, unit
     stranger_as(role, unit)
     program("stranger").get(f"/campaigns/{CAMPAIGN}/{process}", status=403)
     program("stranger").post(f"/campaigns/{CAMPAIGN}/{process}", {}, status=403)
+
+
+def test_a_picture_waits_for_the_form_that_opens_a_case(program):
+    registrant = program("registrant")
+    path = f"/campaigns/{CAMPAIGN}/exemplar"
+
+    def upload(name, content, status):
+        file = {"file": (io.BytesIO(content), name)}
+        return registrant.post(f"{path}/papers", status=status, data=file, query_string={"kind": "picture"})
+
+    picture = upload("dan-bo.jpg", photograph(size=(60, 30)), 201)["id"]
+    form = {
+        "exemplar_kind": "model",
+        "exemplar_name": "Tổ nuôi bò",
+        "submitting_unit": AN_CU,
+        "story": "Mười hộ góp vốn.",
+        "pictures": [{"picture": picture, "description": "Đàn bò"}],
+    }
+    registrant.get(f"/papers/{picture}", status=404)
+    code = registrant.post(path, form, status=201)["code"]
+    assert registrant.get(f"/instances/{code}")["code"] == code
+    assert registrant.post(path, form, status=422)["errors"][0]["code"] == "paper_unknown"
+    assert upload("a.jpg", b"", 422)["errors"][0]["code"] == "paper_empty"

@@ -15,6 +15,7 @@ def test_the_walk_through_is_true(app, office):
         if not path.startswith(f"{START}/council")
     }
     elsewhere = {
+        "add_paper_to_start",
         "give_back_task",
         "list_registration_versions",
         "show_campaign",

@@ -55,7 +55,8 @@ class Drafts(Generic[Version]):
 
     def enter(self, transaction: Transaction, row: Version, place: Unit, upon: Version | None) -> str:
         """Enter a draft for a unit; an open one of the same file that it goes on from is replaced by it."""
-        if upon is not None and upon.code == row.code and upon.status in OPEN:
+        own = upon is not None and (upon.code, upon.unit_id) == (row.code, place.id)
+        if upon is not None and own and upon.status in OPEN:
             upon.status = "replaced"
         row.unit_id, row.drafted_by_id = place.id, transaction.actor.person_id
         transaction.session.add(row)

@@ -151,6 +151,10 @@ def _not_in_power(_label: str, _params: Mapping[str, Any]) -> str:
     )
 
 
+def _award_not_in_force(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("The rules of today do not have this award. Return the dossier, so that it names another one.")
+
+
 def _in_own_power(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This award is decided here. Award it, or let the dossier name a higher award.")
 
@@ -260,6 +264,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     **SCORES,
     **REGISTRATIONS,
     "not_in_power": _not_in_power,
+    "award_not_in_force": _award_not_in_force,
     "in_own_power": _in_own_power,
     "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,

@@ -20,6 +20,7 @@ from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import places_of, standing_level, unit_by_code
 from workflows.forms import Fault
+from workflows.law import NoRule
 from workflows.plan_rounds import extraordinary_round
 from workflows.rules.voting import is_higher
 
@@ -96,7 +97,10 @@ def consider_award(completing: Completing) -> None:
     organiser = transaction.session.get_one(Campaign, nomination.campaign_id).unit
     level = standing_level(transaction.session, organiser)
     rules = rule_set_for(transaction.session, transaction.day, organiser.id)
-    deciding = rules.award(nomination.award, transaction.day).levels
+    try:
+        deciding = rules.award(nomination.award, transaction.day).levels
+    except NoRule as fault:
+        raise InvalidForm([Fault("/decision", "award_not_in_force")]) from fault
     if decision == "award" and level not in deciding:
         raise InvalidForm([Fault("/decision", "not_in_power")])
     if decision == "propose_higher" and not is_higher(level, deciding):

@@ -8,6 +8,7 @@ from tests.founded import campaign, database
 from tests.people import AN_CU
 from tests.proven import faults
 from tests.sittings import Council
+from webapp.extensions import db
 from webapp.models import Award, AwardRecord, AwardRound, Nomination, Notice, Person
 from webapp.operations.interventions import stop_case
 from webapp.operations.refusals import Forbidden, InvalidForm
@@ -142,3 +143,12 @@ def test_it_is_refused_with_a_ground_or_withdrawn(office, campaign):
     stop_case(other, "Nhầm người", actor=office.actor("authority"), now=office.now)
     assert office.case(other).outcome == "withdrawn"
     assert [each.result for each in office.read(select(Nomination))] == ["rejected", "withdrawn"]
+
+
+def test_an_award_that_the_rules_of_the_day_do_not_have(office, campaign):
+    code = propose(office)
+    report(office, code)
+    office.read(select(Nomination))[0].award = "abolished"
+    db.session.commit()
+    found = refused(lambda: office.do("authority", "consider_award", code, decision="award"))
+    assert found == [("/decision", "award_not_in_force")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from webapp.models import Case, Nomination
+from webapp.models import Case, Nomination, Task
 from webapp.operations.acting import Actor, Now
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.interventions import checked_reason, seen_case
@@ -12,7 +12,7 @@ from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.completeness import ASKED, paper_list
-from webapp.queries.escalations import ESCALATORS, STAGES, is_on_agenda, other_levels_awards
+from webapp.queries.escalations import ESCALATORS, STAGES, is_with_council, other_levels_awards
 from workflows.forms import Fault
 from workflows.history_events import NominationEscalated
 
@@ -32,7 +32,7 @@ def escalate(code: str, award: str, reason: str, *, actor: Actor, now: Now) -> N
         refuse_unless_active(case)
         if case.stage not in STAGES:
             raise NotNow("not_received_yet")
-        if is_on_agenda(transaction.session, case):
+        if is_with_council(transaction.session, case):
             raise NotNow("on_agenda")
         nomination = transaction.session.scalars(
             select(Nomination).where(Nomination.case_id == case.id)
@@ -42,7 +42,7 @@ def escalate(code: str, award: str, reason: str, *, actor: Actor, now: Now) -> N
             raise InvalidForm([Fault("/award", "not_a_choice")])
         kept = checked_reason(reason)
         before, nomination.award = nomination.award, award
-        if case.stage == "council":
+        if not _is_being_appraised(transaction, case):
             _refuse_without_papers(transaction, case)
         refuse_barred(transaction, case, "proposal", "/award")
         happening = NominationEscalated(before=before, award=award, name=offered[award])
@@ -55,3 +55,13 @@ def _refuse_without_papers(transaction: Transaction, case: Case) -> None:
     lines = paper_list(transaction.session, case, ASKED["appraise"])
     if missing := [line.paper.name for line in lines if line.missing]:
         raise InvalidForm([Fault("/award", "papers_of_award_missing", {"papers": missing})])
+
+
+def _is_being_appraised(transaction: Transaction, case: Case) -> bool:
+    """Whether somebody still appraises it, and finds it eligible only with its papers."""
+    wanted = (
+        Task.case_id == case.id,
+        Task.status == "open",
+        Task.element.in_(("appraise", "appraise_at_province")),
+    )
+    return transaction.session.scalar(select(Task.id).where(*wanted).limit(1)) is not None

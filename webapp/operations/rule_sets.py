@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from webapp.models import RuleSetVersion, Unit
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.drafted_versions import Drafts, digest_of
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.drafted_versions import OPEN
-from webapp.queries.rule_sets import may_draft_rules, open_draft, version_in_force
+from webapp.queries.rule_sets import may_draft_rules, open_draft, readable_version, version_in_force
 from workflows.forms import Fault
 from workflows.law import LawFaults, RuleSet, parse_rule_set
 from workflows.law_amendments import Amendment, NoEntry, as_text
@@ -77,6 +78,8 @@ def draft_again(public_id: str, unit: str, *, actor: Actor, now: Now) -> str:
     """
     with write(actor, now) as transaction:
         place = DRAFTS.drafting(transaction, unit)
+        if readable_version(transaction.session, acting_standing(transaction), public_id) is None:
+            raise NotFound
         version = _held(transaction, public_id)
         current = _current(transaction, version.code, place)
         if current is not None and current.status in OPEN:

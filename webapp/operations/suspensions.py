@@ -41,6 +41,17 @@ class Order:
     """Public id of its file, if it was handed in (`add_order`)."""
 
 
+def refuse_days(order: Order, day: dt.date) -> None:
+    """Raises InvalidForm for days of an order that cannot be."""
+    faults = []
+    if order.paper_date > day:
+        faults.append(Fault("/paper_date", "in_the_future"))
+    if order.review_by <= day:
+        faults.append(Fault("/review_by", "in_the_past"))
+    if faults:
+        raise InvalidForm(faults)
+
+
 def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
     """Suspend a case by an order: its clocks stop, nothing can be done to it.
 
@@ -49,13 +60,7 @@ def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
     with write(actor, now) as transaction:
         case, standing = seen_case(transaction, code)
         check_freeze(standing, case)
-        faults = []
-        if order.paper_date > transaction.day:
-            faults.append(Fault("/paper_date", "in_the_future"))
-        if order.review_by <= transaction.day:
-            faults.append(Fault("/review_by", "in_the_past"))
-        if faults:
-            raise InvalidForm(faults)
+        refuse_days(order, transaction.day)
         scan = _scan(transaction, case, order.paper)
         cases.freeze(transaction, case, checked_reason(order.reason))
         ordered_by = nfc(order.ordered_by)

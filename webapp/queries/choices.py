@@ -101,10 +101,12 @@ def _rounds(session: Session, context: Context, *states: str) -> Sequence[Choice
 
 
 def awards(session: Session, context: Context) -> Sequence[Choice]:
-    """Awards the plan allows to propose, named by the rule set."""
+    """Awards the plan allows to propose, and the one a nomination is proposed for now, named by the rule set."""
     plan = plan_of(session, _campaign(session, context))
     names = {award.code: award.name for award in _rules(session, context).awards}
-    return [(ref.award, names.get(ref.award, ref.award)) for ref in plan.awards]
+    own = select(Nomination.award).where(Nomination.case_id == (context.case.id if context.case else None))
+    codes = dict.fromkeys([*(ref.award for ref in plan.awards), *session.scalars(own)])
+    return [(code, names.get(code, code)) for code in codes]
 
 
 def commendations(session: Session, context: Context) -> Sequence[Choice]:

@@ -23,6 +23,7 @@ ASKED: Mapping[str, tuple[PaperStage, ...]] = {
 }
 """By which task which papers are to be there."""
 
+SIMPLE: tuple[PaperStage, ...] = ("dossier",)
 BALLOT_RESULT = "secret_ballot_result"
 NOBODY = 0
 
@@ -40,7 +41,11 @@ class PaperLine:
 
 
 def paper_list(session: Session, case: Case, stages: Collection[PaperStage]) -> list[PaperLine]:
-    """The papers a nomination can or must hold by these stages, the required ones first."""
+    """The papers a nomination can or must hold by these stages, the required ones first.
+
+    An extraordinary merit goes by the simple procedure: no meeting assesses it and no council votes on it.
+    """
+    stages = SIMPLE if case.process == "extraordinary" else stages
     nomination = session.scalars(select(Nomination).where(Nomination.case_id == case.id)).one()
     day: dt.date = nomination.received_on or local_day(case.opened_at)
     rules = rule_set_for(session, day, case.organiser_id)

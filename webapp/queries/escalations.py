@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import AgendaItem, Case, CouncilSession, Nomination
@@ -30,18 +30,24 @@ def may_escalate(session: Session, standing: Standing, case: Case) -> bool:
         and case.state == "active"
         and case.stage in STAGES
         and case.organiser_id in standing.units(*ESCALATORS)
-        and not is_on_agenda(session, case)
+        and not is_with_council(session, case)
     )
 
 
-def is_on_agenda(session: Session, case: Case) -> bool:
-    """Whether a session of the council that is not concluded has the nomination on its agenda."""
+def is_with_council(session: Session, case: Case) -> bool:
+    """Whether the nomination stands on an agenda that is not concluded, or the council has passed it already."""
+    running = and_(
+        CouncilSession.concluded_at.is_(None),
+        CouncilSession.case_id.in_(select(Case.id).where(Case.state != "ended")),
+    )
+    passed = and_(
+        CouncilSession.concluded_at.is_not(None), AgendaItem.result.in_(("passed", "passed_higher"))
+    )
     query = exists().where(
         AgendaItem.nomination_id == Nomination.id,
         Nomination.case_id == case.id,
         AgendaItem.session_id == CouncilSession.id,
-        CouncilSession.concluded_at.is_(None),
-        CouncilSession.case_id.in_(select(Case.id).where(Case.state != "ended")),
+        or_(running, passed),
     )
     return bool(session.scalar(select(query)))
 

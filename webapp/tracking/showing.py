@@ -51,7 +51,6 @@ from webapp.ui.access import standing
 from webapp.ui.clock import business_now
 from webapp.ui.exemplars import apply_url, nominate_urls
 from webapp.ui.shown_cases import ShownCase, shown_case
-from workflows.law import PaperStage
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def shown_nomination(code: str) -> ShownNomination:
         way=_way(page),
         conditions=shown_conditions(page),
         opinions=asked_opinions(db.session(), page.case.id),
-        paper_list=paper_list(db.session(), page.case, DOSSIER_STAGES[page.case.process]),
+        paper_list=paper_list(db.session(), page.case, ("dossier", "assessment")),
         suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
         may_escalate=may_escalate(db.session(), standing(), page.case),
     )
@@ -215,12 +214,6 @@ def _way(page: CasePage) -> str:
             return _("Found by the organiser itself, appraised at %(levels)s.", levels=levels)
     return _("Submitted directly, appraised at %(levels)s.", levels=levels)
 
-
-DOSSIER_STAGES: dict[str, tuple[PaperStage, ...]] = {
-    "nomination": ("dossier", "assessment"),
-    "extraordinary": ("dossier",),
-}
-"""The papers a dossier is to have; the simple procedure of an extraordinary merit has no assessment meeting."""
 
 LEVELS: dict[str, LazyString] = {"district": _l("district level"), "province": _l("province level")}
 

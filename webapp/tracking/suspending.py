@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.models import Suspension
 from webapp.operations.papers import LIMIT, PaperRefused, Upload
 from webapp.operations.refusals import InvalidForm
-from webapp.operations.suspensions import ORDER_PAPER, Order, add_order, move_review, suspend
+from webapp.operations.suspensions import ORDER_PAPER, Order, add_order, move_review, refuse_days, suspend
 from webapp.tracking.intervening import case_for
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import SUSPENSIONS
@@ -23,6 +23,7 @@ from webapp.ui.fields import Form
 from webapp.ui.filling import Answer, Typed, fill
 from webapp.ui.form_data import FILE
 from workflows.forms import Fault, Schema
+from workflows.values import local_day
 
 
 def suspended(code: str) -> Answer:
@@ -34,6 +35,7 @@ def suspended(code: str) -> Answer:
 
     def act(typed: Typed) -> Answer:
         actor, now = actor_and_now()
+        refuse_days(_order(typed), local_day(now.at))  # before the file is kept for good
         file = request.files.get(f"paper-{FILE}")
         paper = _handed_in(code, file) if file and file.filename else None
         suspend(code, replace(_order(typed), paper=paper), actor=actor, now=now)

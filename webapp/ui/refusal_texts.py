@@ -28,7 +28,7 @@ NOT_NOW: dict[str, LazyString] = {
     "campaign_ended": _l("The campaign has ended. Nobody can be registered or nominated in it any more."),
     "registration_not_open": _l("Registration is not open today. See the dates in the campaign's plan."),
     "not_received_yet": _l("The dossier has not been received yet, or the council has decided already."),
-    "on_agenda": _l("The dossier stands on an agenda of the council. Take it off the agenda first."),
+    "on_agenda": _l("The dossier stands on an agenda of the council, or the council has passed it already."),
     "campaign_not_launched": _l("The campaign has not been launched yet."),
     "round_not_open": _l("No award round is open today. See the dates in the campaign's plan."),
     "nobody_above": _l("This campaign is your unit's own: nobody above it confirms a list."),

@@ -106,3 +106,17 @@ def test_the_page_offers_it_and_tells_it(signed_in, office, waiting):
     page = secretary.get(f"/nominations/{waiting}")
     assert "đề nghị “Bằng khen" in page.text
     assert signed_in("specialist").get(f"/nominations/{waiting}").all("a[href$=escalate]") == []
+
+
+def test_not_once_the_council_has_passed_it(signed_in, office, waiting):
+    propose(office, waiting)
+    office.pass_all([waiting])
+    with pytest.raises(NotNow, match="on_agenda"):
+        propose(office, waiting, award="certificate_of_merit")
+    assert signed_in("secretary").get(f"/nominations/{waiting}").all("a[href$=escalate]") == []
+
+
+def test_the_award_is_the_one_that_goes_up(office, waiting):
+    propose(office, waiting, award="labour_order_third")
+    office.pass_all([waiting])
+    office.do("secretary", "forward_to_province", waiting, proposed_award="labour_order_third")

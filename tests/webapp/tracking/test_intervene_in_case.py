@@ -27,7 +27,7 @@ def test_suspending_and_resuming_leave_their_reasons(signed_in, office, nominati
     assert "Đã tạm dừng xét." in page.one("#flashes").get_text()
     assert office.case(nominations[0]).state == "frozen"
     assert "theo yêu cầu của Thanh tra huyện, văn bản số 214/TTH ngày 01/12/2019." in page.text
-    assert "Xem lại trước ngày 16/12/2019." in page.text
+    assert "Xem xét lại trước ngày 16/12/2019." in page.text
     page = act_on(browser, nominations[0], "resume", "Đơn đã được rút")
     assert office.case(nominations[0]).state == "active"
     assert "Lý do: Có đơn phản ánh" in page.text
@@ -64,7 +64,7 @@ def test_an_order_is_needed_and_nothing_typed_is_lost(signed_in, office, nominat
     )
     assert "Người, cơ quan yêu cầu" in page.one("#error-summary").get_text()
     page = browser.submit(status=422, ordered_by="Thanh tra huyện")
-    assert "Xem lại trước ngày" in page.one("#error-summary").get_text()
+    assert "Xem xét lại trước ngày" in page.one("#error-summary").get_text()
     assert page.one("textarea").get_text().strip() == "Có đơn"
     assert office.case(nominations[0]).state == "active"
 
@@ -103,7 +103,7 @@ def test_the_order_comes_as_a_file_and_its_day_moves(signed_in, office, nominati
     assert "Đây đang là ngày xem xét lại" in page.text
     page = browser.submit(review_by="06/01/2020", reason="Thanh tra gia hạn")
     assert "Đã dời ngày xem xét lại." in page.one("#flashes").get_text()
-    assert "Xem lại trước ngày 06/01/2020." in page.text
+    assert "Xem xét lại trước ngày 06/01/2020." in page.text
     assert "dời ngày xem xét lại từ 16/12/2019 sang 06/01/2020. Lý do: Thanh tra gia hạn" in page.text
     signed_in("officer").get(f"/cases/{code}/review", status=403)
 

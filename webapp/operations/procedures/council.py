@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -92,6 +92,7 @@ def session_of(transaction: Transaction, case: Case) -> CouncilSession:
 def prepare_agenda(completing: Completing) -> Mapping[str, Any]:
     """Set the agenda, and the electorate of the day of the session, by membership."""
     transaction, form = completing.transaction, completing.form
+    _hold_cases(transaction, form["nominations"])
     council_session = session_of(transaction, completing.case)
     _set_meeting(council_session, form)
     _set_profile(transaction, council_session, form["nominations"])
@@ -106,6 +107,13 @@ def prepare_agenda(completing: Completing) -> Mapping[str, Any]:
     )
     council_session.electorate_digest = digest([member.public_id for member in members])
     return {"electorate": [member.public_id for member in members]}
+
+
+def _hold_cases(transaction: Transaction, codes: Collection[str]) -> None:
+    """Nobody changes what is put on the agenda, as to another award, before it stands there."""
+    transaction.read.clear()
+    query = select(Case.id).where(Case.code.in_(codes)).order_by(Case.id)
+    transaction.session.execute(query.with_for_update(key_share=True))
 
 
 @hooks.completing("council_vote", "reconvene")

@@ -84,7 +84,13 @@ def _round(transaction: Transaction, campaign: Campaign, day: dt.date) -> AwardR
     return found
 
 
-hooks.completing("extraordinary_assessment", "prepare_report")(describe)
+@hooks.completing("extraordinary_assessment", "prepare_report")
+def prepare_report(completing: Completing) -> None:
+    """What the dossier says goes onto the papers; it is of the nominee it was opened for."""
+    nominee = nomination_of(completing.transaction, completing.case).nominee
+    if completing.form["nominee_kind"] != nominee.kind:
+        raise InvalidForm([Fault("/nominee_kind", "other_kind")])
+    describe(completing)
 
 
 @hooks.completing("extraordinary_assessment", "consider_award")

@@ -152,3 +152,23 @@ def test_an_award_that_the_rules_of_the_day_do_not_have(office, campaign):
     db.session.commit()
     found = refused(lambda: office.do("authority", "consider_award", code, decision="award"))
     assert found == [("/decision", "award_not_in_force")]
+
+
+def test_it_is_of_the_nominee_it_was_opened_for(office, campaign):
+    code = propose(office)
+    assert refused(lambda: report(office, code, nominee_kind="collective")) == [
+        ("/nominee_kind", "other_kind")
+    ]
+
+
+def test_the_province_asks_for_no_minutes_of_a_meeting_that_was_not_held(office, campaign):
+    code = propose(office, proposed_award="provincial_certificate_of_merit")
+    report(office, code, proposed_award="provincial_certificate_of_merit")
+    office.do("authority", "consider_award", code, decision="propose_higher")
+    office.do("secretary", "forward_to_province", code, proposed_award="provincial_certificate_of_merit")
+    office.do("province_specialist", "appraise_at_province", code, decision="eligible")
+    office.do("province_head", "review_at_province", code, decision="approve")
+    office.do("specialist", "record_higher_decision", code, decision="awarded")
+    assert office.case(code).outcome == "awarded_higher"
+    [record] = office.read(select(AwardRecord))
+    assert record.movement == "extraordinary"

@@ -51,7 +51,8 @@ run: .venv/.run assets .venv/.pango $(MARK).migrated $(MARK).seeded
 	@echo; echo "  thidua   http://127.0.0.1:$(PORT)   (data in $(DATA_DIR)/, logs in $(DATA_DIR)/log/, Ctrl-C stops)"
 ifeq ($(DEMO),0)
 	@echo "  Units:           DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi units load workflows/units/an-giang.yaml"
-	@echo "  Administrator:   DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi user create-admin NAME"; echo
+	@echo "  Administrator:   DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi user create-admin NAME"
+	@echo "  Plans:           DATA_DIR=$(DATA_DIR) .venv/bin/flask --app wsgi plan load workflows/plans/FILE.yaml"; echo
 else
 	@cat "$(MARK).demo"; echo
 endif

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
@@ -17,8 +19,8 @@ from webapp.models import Person, Unit
 from webapp.operations import award_recording, imports, people, tokens
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.criteria import import_criteria
-from webapp.operations.refusals import NotFound, NotNow
-from webapp.passwords import hash_password
+from webapp.operations.refusals import NotNow
+from webapp.passwords import LONGEST, SHORTEST, hash_password
 from workflows.criteria import SHIPPED_CRITERIA, CriteriaFaults
 from workflows.law import SHIPPED_LAW, LawFaults
 from workflows.plan import PlanFaults, parse_plan
@@ -135,20 +137,49 @@ def deploy() -> None:
 
 @user.command("create-admin")
 @click.argument("username")
-@click.option("--name", prompt="Full name")
-@click.option("--unit", prompt="Unit code (e.g. an-giang/tinh-bien)")
-@click.password_option()
-def create_admin(username: str, name: str, unit: str, password: str) -> None:
+@click.option("--name", help="Full name.")
+@click.option("--unit", help="Code of the unit, such as an-giang/tinh-bien.")
+@click.option(
+    "--password", help=f"At least {SHORTEST} characters; asked for without being shown if it is left out."
+)
+def create_admin(username: str, name: str | None, unit: str | None, password: str | None) -> None:
     """Create the first administrator of a unit that is in the register."""
-    first = people.NewRole("admin", unit, local_day(_now().wall))
-    try:
-        new = people.NewPerson(name, username, hash_password(password))
-        people.add_person(new, first, actor=SYSTEM, now=_now())
-    except NotFound:
-        _fail(LookupError(f"no unit {unit!r}; enter the register of units first: flask units load FILE"))
-    except (NotNow, ValueError) as fault:
-        _fail(fault)
+    if db.session.scalar(select(Person.id).where(Person.username == username)):
+        _fail(
+            ValueError(f"the user name {username!r} is taken: choose another, or give the role on the pages")
+        )
+    unit = _given(unit, _known_unit, "Unit code (e.g. an-giang/tinh-bien)")
+    name = name or click.prompt("Full name")
+    password = _given(password, _good_password, "Password", hide_input=True, confirmation_prompt=True)
+    first = people.NewRole("admin", unit, local_day(_now().at))
+    new = people.NewPerson(name, username, hash_password(password))
+    people.add_person(new, first, actor=SYSTEM, now=_now())
     click.echo(f"{username} may sign in")
+
+
+def _given(value: str | None, check: Callable[[str], str], question: str, **asking: Any) -> str:
+    """What was given, checked; without it the person at the machine is asked until it is right."""
+    if value is None:
+        return str(click.prompt(question, value_proc=check, **asking))
+    try:
+        return check(value)
+    except click.BadParameter as fault:
+        _fail(fault)
+        raise
+
+
+def _known_unit(code: str) -> str:
+    if db.session.scalar(select(Unit.id).where(Unit.code == code)) is None:
+        raise click.BadParameter(
+            f"no unit {code!r}; enter the register of units first: flask units load FILE"
+        )
+    return code
+
+
+def _good_password(password: str) -> str:
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise click.BadParameter(f"a password has {SHORTEST} to {LONGEST} characters")
+    return password
 
 
 @token.command("create")

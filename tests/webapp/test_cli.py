@@ -99,6 +99,18 @@ def test_administrator_of_an_unknown_unit_leaves_nobody_behind(app):
     assert db.session.query(Person).count() == 0
 
 
+def test_what_is_mistyped_is_asked_again_and_a_name_is_taken_once(app, register):
+    typed = "nowhere\nan-giang/tinh-bien\nLê Thị Quản\nngan\nngan\nmat-khau-1\nmat-khau-1\n"
+    answer = run(app, "user", "create-admin", "quan-tri", input=typed)
+    assert "no unit 'nowhere'" in answer.output
+    assert "a password has 8 to 200 characters" in answer.output
+    assert answer.output.endswith("quan-tri may sign in\n")
+    again = run(app, "user", "create-admin", "quan-tri")
+    assert again.exit_code == 1
+    assert "is taken" in again.stderr
+    assert db.session.query(Person).count() == 1
+
+
 def test_a_token_is_printed_once_and_stored_as_a_hash(app, register):
     run(
         app,

@@ -102,12 +102,12 @@ class ShownCampaign:
 
     @cached_property
     def quotas(self) -> QuotaBoard | None:
-        """The board of the round the address names, by default of the one that is open, else of the last."""
+        """The board of the round the address names, by default the latest that is open, else that was, else the next."""
         session, asked = db.session(), request.args.get("round", "")
         codes = [each.code for each in self.plan.rounds]
-        ranks = ("planned", "closed", "open")  # of those alike the latest: max takes the first it meets
-        usual = max(reversed(self.boards), key=lambda each: ranks.index(each.state), default=None)
-        code = asked if asked in codes else usual.code if usual else ""
+        begun = [e.code for state in ("closed", "open") for e in self.boards if e.state == state]
+        usual = begun[-1:] or [each.code for each in self.boards]
+        code = asked if asked in codes else next(iter(usual), "")
         return quota_board_of(session, self.campaign, self.plan, code, today()) if code else None
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, request
@@ -27,6 +27,8 @@ from webapp.ui.sentences import sentence
 from workflows.forms import Fault, offered, with_choices
 
 RECENT = 8
+SENDS_BACK = frozenset({"return", "supplement"})
+"""Decisions that give work back to whoever did it, with what is to be mended."""
 FORM_SHOWN = frozenset({"mine", "common", "frozen"})
 
 
@@ -35,7 +37,8 @@ class ShownTask:
     """All that the template of a task page needs.
 
     ``result`` is the form with which this task was completed, ``earlier`` are those of the other tasks of the case,
-    the newest first. ``typed`` are the answers of somebody whose form was refused, to be read and copied;
+    the newest first. ``sent_back`` is the form that asks for what is to be done here, if somebody returned the work.
+    ``typed`` are the answers of somebody whose form was refused, to be read and copied;
     ``restored`` says that the form is the one sent before the sign-in expired.
     """
 
@@ -44,6 +47,7 @@ class ShownTask:
     place: Place
     form: Form | None
     result: ReadForm | None
+    sent_back: ReadForm | None
     earlier: tuple[ReadForm, ...]
     history: tuple[tuple[dt.datetime, str], ...]
     typed: tuple[Field, ...] = ()
@@ -97,6 +101,7 @@ def shown_task(
         place=run.place(page.task.position),
         form=form,
         result=next(iter(_read(page, (each for each in page.entries if each.task_id == own))), None),
+        sent_back=_sent_back(page) if form else None,
         earlier=_read(page, (each for each in reversed(page.entries) if each.task_id != own)),
         history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
         typed=() if typed is None or form else _answers(page, typed),
@@ -115,6 +120,16 @@ def _form(page: TaskPage, values: Mapping[str, Any], faults: Iterable[Fault]) ->
 
 def _read(page: TaskPage, entries: Iterable[Entry]) -> tuple[ReadForm, ...]:
     return read_forms(entries, page.texts, page.papers)
+
+
+def _sent_back(page: TaskPage) -> ReadForm | None:
+    """The newest form of the case, with what it says for its decision, where that returned the work to this task."""
+    last = page.entries[-1] if page.entries else None
+    if last is None or last.data.get("decision") not in SENDS_BACK or last.at > page.task.opened_at:
+        return None
+    [read] = _read(page, [last])
+    told = tuple(field for field in read.fields if field.answered and "decision" in (field.when or {}))
+    return replace(read, fields=told)
 
 
 def _kept_values(page: TaskPage) -> Mapping[str, Any] | None:

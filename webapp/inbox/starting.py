@@ -109,8 +109,8 @@ def start_refusal(refusal: NotNow) -> str:
 
 
 def _first_values(page: StartPage) -> dict[str, Any]:
-    """The defaults, the choice of every field that leaves none, what the result of a cluster fills in, and choices
-    that the address names."""
+    """The defaults, the choice of every field that leaves none, what the plan of a campaign or the result of a cluster
+    fills in, and choices that the address names."""
     fields = page.schema["properties"]
     only = {
         name: page.choices[fields[name]["x-options"]][0][0]
@@ -123,7 +123,19 @@ def _first_values(page: StartPage) -> dict[str, Any]:
         for name, part in fields.items()
         if request.args.get(name) in dict(page.choices.get(part.get("x-options", ""), ()))
     }
-    return {**defaults(page.schema), **only, **_from_cluster(page), **_from_exemplar(page), **asked}
+    known = _from_plan(page) if page.process == "campaign" else {}
+    return {**defaults(page.schema), **only, **known, **_from_cluster(page), **_from_exemplar(page), **asked}
+
+
+def _from_plan(page: StartPage) -> dict[str, Any]:
+    """Days and addressed units as the plan has them, to be changed where the office has decided otherwise."""
+    plan, units = page.plan, dict(page.choices["units"])
+    return {
+        "registration_opens": plan.registration.opens.isoformat(),
+        "registration_closes": plan.registration.closes.isoformat(),
+        "addressed_units": [each.unit for each in plan.addressed_units if each.unit in units],
+        "acknowledge_by": plan.acknowledgement.due.isoformat(),
+    }
 
 
 def _from_cluster(page: StartPage) -> dict[str, Any]:

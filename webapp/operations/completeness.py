@@ -9,11 +9,13 @@ from webapp.queries.completeness import ASKED, paper_list
 from workflows.forms import Fault
 
 
-def refuse_incomplete(transaction: Transaction, case: Case, element: str, pointer: str) -> None:
-    """Raises InvalidForm at ``pointer``, naming what is missing for a task of this element."""
+def refuse_incomplete(
+    transaction: Transaction, case: Case, element: str, pointer: str, code: str = "papers_missing"
+) -> None:
+    """Raises InvalidForm with a fault at ``pointer``, naming what is missing for a task of this element."""
     transaction.session.flush()
     missing = [
         line.paper.name for line in paper_list(transaction.session, case, ASKED[element]) if line.missing
     ]
     if missing:
-        raise InvalidForm([Fault(pointer, "papers_missing", {"papers": missing})])
+        raise InvalidForm([Fault(pointer, code, {"papers": missing})])

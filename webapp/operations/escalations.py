@@ -6,15 +6,28 @@ from sqlalchemy import select
 
 from webapp.models import Case, Nomination, Task
 from webapp.operations.acting import Actor, Now
+from webapp.operations.completeness import refuse_incomplete
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.interventions import checked_reason, seen_case
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.completeness import ASKED, paper_list
 from webapp.queries.escalations import ESCALATORS, STAGES, is_with_council, other_levels_awards
 from workflows.forms import Fault
 from workflows.history_events import NominationEscalated
+
+APPRAISING = frozenset(
+    {
+        "appraise",
+        "give_opinion",
+        "supplement_for_district",
+        "forward_to_province",
+        "appraise_at_province",
+        "supplement_for_province",
+        "supplement_by_submitter",
+    }
+)
+"""Tasks after which an appraisal is still to find the nomination eligible, with its papers."""
 
 
 def escalate(code: str, award: str, reason: str, *, actor: Actor, now: Now) -> None:
@@ -43,25 +56,14 @@ def escalate(code: str, award: str, reason: str, *, actor: Actor, now: Now) -> N
         kept = checked_reason(reason)
         before, nomination.award = nomination.award, award
         if not _is_being_appraised(transaction, case):
-            _refuse_without_papers(transaction, case)
+            # Nobody is asked for a supplement any more: what the award asks for is there, or it waits.
+            refuse_incomplete(transaction, case, "appraise", "/award", "papers_of_award_missing")
         refuse_barred(transaction, case, "proposal", "/award")
         happening = NominationEscalated(before=before, award=award, name=offered[award])
         transaction.log_case(case, happening, private={"reason": kept})
 
 
-def _refuse_without_papers(transaction: Transaction, case: Case) -> None:
-    """After the appraisal nobody is asked for a supplement any more: what the award asks for is there, or it waits."""
-    transaction.session.flush()
-    lines = paper_list(transaction.session, case, ASKED["appraise"])
-    if missing := [line.paper.name for line in lines if line.missing]:
-        raise InvalidForm([Fault("/award", "papers_of_award_missing", {"papers": missing})])
-
-
 def _is_being_appraised(transaction: Transaction, case: Case) -> bool:
-    """Whether somebody still appraises it, and finds it eligible only with its papers."""
-    wanted = (
-        Task.case_id == case.id,
-        Task.status == "open",
-        Task.element.in_(("appraise", "appraise_at_province")),
-    )
+    """Whether an appraisal is still to come to a result: its papers can be asked for then, and must be there."""
+    wanted = (Task.case_id == case.id, Task.status == "open", Task.element.in_(APPRAISING))
     return transaction.session.scalar(select(Task.id).where(*wanted).limit(1)) is not None

@@ -100,10 +100,11 @@ def add_order(code: str, upload: Upload, *, actor: Actor, now: Now) -> str:
 
 
 def _scan(transaction: Transaction, case: Case, paper: str | None) -> Paper | None:
-    """The file of the order: one the actor has handed in for this case."""
+    """The file of the order: one the actor has handed in for this case, and for no suspension before."""
     if paper is None:
         return None
     query = select(Paper).where(
+        Paper.id.not_in(select(Suspension.paper_id).where(Suspension.paper_id.is_not(None))),
         Paper.public_id == paper,
         Paper.case_id == case.id,
         Paper.kind == ORDER_PAPER,

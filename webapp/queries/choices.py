@@ -17,6 +17,7 @@ from webapp.models import (
     CouncilSession,
     Decision,
     Nomination,
+    Nominee,
     Person,
     RoleHolding,
     Strand,
@@ -120,10 +121,16 @@ def commendations(session: Session, context: Context) -> Sequence[Choice]:
 
 
 def nominee_kinds(session: Session, context: Context) -> Sequence[Choice]:
-    """Kinds of nominee that some target group of the plan has."""
-    plan = plan_of(session, _campaign(session, context))
-    kinds = {kind for strand in plan.strands for kind in strand.kinds}
+    """Kinds of nominee that some target group of the plan has; in the dossier of somebody, the kind they are of."""
+    kinds = _opened_with(session, context.case) if context.case else set()
+    kinds = kinds or {k for s in plan_of(session, _campaign(session, context)).strands for k in s.kinds}
     return [(kind, name) for kind, name in NOMINEE_KIND_NAMES.items() if kind in kinds]
+
+
+def _opened_with(session: Session, case: Case) -> set[str]:
+    """The kind of the nominee that the nomination of a case was opened for: rules, ceilings and papers go by it."""
+    kinds = select(Nominee.kind).join(Nomination).where(Nomination.case_id == case.id)
+    return set(session.scalars(kinds))
 
 
 def units(session: Session, context: Context) -> Sequence[Choice]:

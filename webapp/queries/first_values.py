@@ -12,13 +12,16 @@ from webapp.queries import cluster_scores, review_forms, reviews
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.exemplar_choices import PREPARING, achievement_of_exemplar, pictures_of_proposal
 from webapp.queries.extraordinary import first_report
+from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
 
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
+    ("campaign", "draft_plan"): draft_values,
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
+    ("launch", "publish_plan"): published_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
     ("district_assessment", "appraise"): first_bodies,
     ("exemplar", "prepare_introduction"): pictures_of_proposal,

@@ -66,6 +66,20 @@ class QuotaLine:
 
 
 @dataclass(frozen=True)
+class PoolTotal:
+    """A pool over all strands: places of the plan, those of them that can be used, and the numbers of its lines."""
+
+    pool_name: str
+    planned: int
+    at_most: int
+    handed_in: int
+    refused: int
+    eligible: int
+    passed: int
+    left: int
+
+
+@dataclass(frozen=True)
 class ConditionLine:
     """A condition of the rule set, and how many of the dossiers checked it bars or warns of."""
 
@@ -88,9 +102,29 @@ class QuotaBoard:
     eligible: int
 
     @property
-    def at_most(self) -> int:
-        """All places that can be used."""
-        return sum(line.at_most or 0 for line in self.lines if line.usable)
+    def totals(self) -> list[PoolTotal]:
+        """Each pool that has ceilings, in the order of the lines."""
+        pools = dict.fromkeys((line.pool, line.pool_name) for line in self.lines if line.at_most is not None)
+        return [_total(name, [line for line in self.lines if line.pool == pool]) for pool, name in pools]
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether some ceiling stands on an assumption."""
+        return any(line.assumed for line in self.lines)
+
+
+def _total(name: str, lines: list[QuotaLine]) -> PoolTotal:
+    usable = [line for line in lines if line.usable]
+    return PoolTotal(
+        pool_name=name,
+        planned=sum(line.at_most or 0 for line in lines),
+        at_most=sum(line.at_most or 0 for line in usable),
+        handed_in=sum(line.handed_in for line in lines),
+        refused=sum(line.refused for line in lines),
+        eligible=sum(line.eligible for line in lines),
+        passed=sum(line.passed for line in lines),
+        left=sum(line.left or 0 for line in usable),
+    )
 
 
 def quota_board_of(

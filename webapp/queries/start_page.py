@@ -11,8 +11,10 @@ from webapp.models import Campaign, Case, Task
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import current_deployment, form_schema
 from webapp.queries.inbox import listed
+from webapp.queries.plans import plan_of
 from webapp.queries.standing import Standing, actable, visible_campaign
 from workflows.forms import Choices, Schema
+from workflows.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class StartPage:
     campaign_title: str
     organiser: str
     state: str | None
+    plan: Plan
     schema: Schema
     choices: Choices
 
@@ -53,7 +56,8 @@ def start_page(session: Session, standing: Standing, campaign_code: str, process
     context = Context(campaign=campaign, standing=standing)
     choices = choices_for(session, schema, context)
     state = campaign.case.state if campaign.case else None
-    return StartPage(process, campaign.code, campaign.title, campaign.unit.code, state, schema, choices)
+    plan, organiser = plan_of(session, campaign), campaign.unit.code
+    return StartPage(process, campaign.code, campaign.title, organiser, state, plan, schema, choices)
 
 
 def first_task(session: Session, standing: Standing, case_code: str) -> FirstTask | None:

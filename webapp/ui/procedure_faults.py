@@ -18,11 +18,11 @@ def _wrong_password(_label: str, _params: Mapping[str, Any]) -> str:
 
 
 def _in_the_future(label: str, _params: Mapping[str, Any]) -> str:
-    return _("“%(label)s” must not lie in the future.", label=label)
+    return _("“%(label)s” must not be later than today.", label=label)
 
 
 def _in_the_past(label: str, _params: Mapping[str, Any]) -> str:
-    return _("“%(label)s” must not lie in the past.", label=label)
+    return _("“%(label)s” must not be before today.", label=label)
 
 
 def _too_far_ahead(label: str, _params: Mapping[str, Any]) -> str:
@@ -155,12 +155,6 @@ def _award_not_in_force(_label: str, _params: Mapping[str, Any]) -> str:
     return _("The rules of today do not have this award. Return the dossier, so that it names another one.")
 
 
-def _other_kind(_label: str, _params: Mapping[str, Any]) -> str:
-    return _(
-        "The dossier was opened for another kind of nominee. Choose that one, or withdraw it and open it anew."
-    )
-
-
 def _in_own_power(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This award is decided here. Award it, or let the dossier name a higher award.")
 
@@ -271,7 +265,6 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     **REGISTRATIONS,
     "not_in_power": _not_in_power,
     "award_not_in_force": _award_not_in_force,
-    "other_kind": _other_kind,
     "in_own_power": _in_own_power,
     "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,

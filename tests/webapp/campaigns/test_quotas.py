@@ -40,6 +40,9 @@ def test_places_that_cannot_be_used_say_so(signed_in, nominations):
     page = signed_in("secretary").get(PAGE)
     [row] = [r for r in page.all("tbody tr") if STRAND in r.get_text() and "Tập thể" in r.get_text()]
     assert "không dùng được" in row.get_text()
+    total = page.all("tfoot tr")[0].get_text(" ", strip=True)
+    assert total == "Mọi nội dung Tập thể 0 0 0 0 12 trên 18 12"
+    assert "kế hoạch có 18 suất, dùng được 12 suất" in page.text
 
 
 def test_the_ceilings_of_each_round_are_those_of_the_plan(signed_in, nominations):

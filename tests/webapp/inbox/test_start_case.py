@@ -11,6 +11,7 @@ from webapp.models import Case
 from webapp.operations.acting import SYSTEM
 from webapp.operations.interventions import freeze_case
 from webapp.operations.people import give_role
+from workflows.plan import SHIPPED_PLANS, parse_plan
 
 ENTRY = {
     "strand": STRAND,
@@ -43,6 +44,18 @@ def test_form_offers_what_the_campaign_has(browser, office, campaign):
     assert not page.form("main form")["strand"]
     assert "Cá nhân" in page.one("[name=nominee_kind]").find_parent("form").get_text()
     assert "không để ai bị bỏ lại phía sau" in page.one(".lead-line").get_text()
+
+
+def test_a_campaign_is_opened_as_its_plan_says(browser, office):
+    browser.sign_in_as(office.person("secretary"))
+    page = browser.get(start("campaign"))
+    plan = parse_plan((SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8"))
+    form = page.form("main form")
+    assert form["registration_opens"] == f"{plan.registration.opens:%d/%m/%Y}"
+    assert form["acknowledge_by"] == f"{plan.acknowledgement.due:%d/%m/%Y}"
+    assert sorted(form["addressed_units"]) == sorted(each.unit for each in plan.addressed_units)
+    browser.submit("main form")
+    assert office.task("draft_plan")
 
 
 def test_opened_case_goes_on_at_its_first_task(browser, office, campaign):

@@ -124,8 +124,12 @@ def test_the_order_is_kept_as_a_file(office, code):
         suspend(code, replace(ORDER, paper=paper), actor=office.actor("head"), now=office.now)
     assert [fault.code for fault in refused.value.faults] == ["paper_unknown"]
     suspend(code, replace(ORDER, paper=paper), actor=actor, now=office.now)
+    resume_case(code, "Đơn không có cơ sở", actor=actor, now=office.now)
+    with pytest.raises(InvalidForm):  # it belongs to the suspension it ordered
+        suspend(code, replace(ORDER, paper=paper), actor=actor, now=office.now)
     [row] = office.read(select(Suspension))
-    ordered = eventlog.read_stream(db.session(), f"case/{code}")[-1]
+    ordered = eventlog.read_stream(db.session(), f"case/{code}")
+    [ordered] = [each for each in ordered if each.type == "suspension_ordered"]
     assert ordered.fields["sha256"] == row.paper.sha256
     with pytest.raises(Forbidden):
         add_order(

@@ -84,15 +84,6 @@ def _round(transaction: Transaction, campaign: Campaign, day: dt.date) -> AwardR
     return found
 
 
-@hooks.completing("extraordinary_assessment", "prepare_report")
-def prepare_report(completing: Completing) -> None:
-    """What the dossier says goes onto the papers; it is of the nominee it was opened for."""
-    nominee = nomination_of(completing.transaction, completing.case).nominee
-    if completing.form["nominee_kind"] != nominee.kind:
-        raise InvalidForm([Fault("/nominee_kind", "other_kind")])
-    describe(completing)
-
-
 @hooks.completing("extraordinary_assessment", "consider_award")
 def consider_award(completing: Completing) -> None:
     """The chairman awards what is in his power; what is not, he proposes to the level above."""
@@ -115,4 +106,5 @@ def consider_award(completing: Completing) -> None:
     refuse_barred(transaction, completing.case, "appraisal", "/decision")
 
 
+hooks.completing("extraordinary_assessment", "prepare_report")(describe)
 hooks.ended("extraordinary")(end_nomination)

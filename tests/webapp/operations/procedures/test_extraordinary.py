@@ -157,7 +157,7 @@ def test_an_award_that_the_rules_of_the_day_do_not_have(office, campaign):
 def test_it_is_of_the_nominee_it_was_opened_for(office, campaign):
     code = propose(office)
     assert refused(lambda: report(office, code, nominee_kind="collective")) == [
-        ("/nominee_kind", "other_kind")
+        ("/nominee_kind", "not_a_choice")
     ]
 
 

@@ -139,10 +139,9 @@ def units(session: Session, context: Context) -> Sequence[Choice]:
     Hamlets are offered where they stand directly below: to a commune, not to a district with hundreds of them.
     """
     query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
-    own = context.standing.units("officer", "registrant") if context.standing else set()
-    if own:
-        return session.execute(query.where(Unit.id.in_(own))).all()
     organiser = _campaign(session, context).unit
+    if context.standing and (own := context.standing.acts_for(organiser.code)):
+        return session.execute(query.where(Unit.id.in_(own))).all()
     at_or_below = or_(Unit.id == organiser.id, Unit.code.startswith(organiser.code + "/", autoescape=True))
     return session.execute(
         query.where(at_or_below, or_(Unit.kind != "hamlet", Unit.parent_id == organiser.id))

@@ -102,7 +102,7 @@ class ShownCampaign:
 
     @cached_property
     def quotas(self) -> QuotaBoard | None:
-        """The board of the round the address names, by default the latest that is open, else that was, else the next."""
+        """The board of the round the address names; by default the latest that is or was open, else the first."""
         session, asked = db.session(), request.args.get("round", "")
         codes = [each.code for each in self.plan.rounds]
         begun = [e.code for state in ("closed", "open") for e in self.boards if e.state == state]
@@ -186,4 +186,4 @@ def campaign_status(state: str | None, outcome: str | None, published: bool) -> 
         return Status("done", outcome_name("campaign", outcome))
     if state == "frozen":
         return Status("frozen", _("Suspended"))
-    return Status("open", _("Under way") if published else _("Plan being drafted"))
+    return Status("open", _("Being carried out") if published else _("Plan being drafted"))

@@ -15,6 +15,7 @@ from webapp.models import Campaign
 from webapp.operations.row_imports import FILLING, NewLine
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import current_deployment, form_schema
+from webapp.queries.nominees import not_in_strand
 from webapp.queries.plans import plan_of
 from webapp.queries.registrations import registered_already
 from webapp.queries.standing import Standing
@@ -137,8 +138,9 @@ def read_lines(
 def _kind_faults(data: Mapping[str, Any], plan: Plan, titles: Titles) -> list[Fault]:
     """A strand and a title are for some kinds of nominee only."""
     kind, title = data["nominee_kind"], data.get("title_aimed")
-    if kind not in plan.strand(data["strand"]).kinds:
-        return [Fault("/nominee_kind", "not_in_strand")]
+    strand = plan.strand(data["strand"])
+    if kind not in strand.kinds:
+        return [not_in_strand(strand)]
     return [Fault("/title_aimed", "title_not_for_kind")] if title and kind not in titles[title] else []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, ExemplarNomination, Introduction, Nomination, Task, Unit
 from webapp.queries.introductions import approved_introduction, latest_proposal, opening_form
-from webapp.queries.nomination_choices import Choice
+from webapp.queries.nomination_choices import Choice, Nominated
 from webapp.queries.standing import Standing, visible
 
 NOMINEE_KINDS = {
@@ -50,15 +49,6 @@ def recognised_exemplars(session: Session, campaign: Campaign, standing: Standin
     return session.execute(query.order_by(Case.id.desc())).all()
 
 
-@dataclass(frozen=True)
-class Nominated:
-    """What the start form of a nomination takes over from an exemplar."""
-
-    kind: str
-    name: str
-    unit: str
-
-
 def nominated(session: Session, code: str) -> Nominated:
     """The nominee an exemplar is. Raises NoResultFound."""
     case, unit = session.execute(
@@ -78,8 +68,6 @@ def pictures_of_proposal(session: Session, task: Task) -> Mapping[str, Any]:
 
 def achievement_of_exemplar(session: Session, task: Task) -> Mapping[str, Any]:
     """What the dossier of a nominated exemplar says at first: its story and its numbers as last told."""
-    if task.round > 1:
-        return {}
     query = select(ExemplarNomination.exemplar_id).join(Nomination)
     exemplar = session.scalar(query.where(Nomination.case_id == task.case_id))
     if exemplar is None:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from webapp.models import Task
 from webapp.queries import cluster_scores, review_forms, reviews
 from webapp.queries.cadre_bodies import first_bodies
-from webapp.queries.exemplar_choices import PREPARING, achievement_of_exemplar, pictures_of_proposal
+from webapp.queries.exemplar_choices import PREPARING, pictures_of_proposal
 from webapp.queries.extraordinary import first_report
+from webapp.queries.nominees import known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
 
@@ -28,7 +29,7 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("extraordinary_assessment", "prepare_report"): first_report,
     ("registration_change", "describe_change"): change_values,
     ("registration_change", "describe_on_behalf"): change_values,
-    **{("nomination", element): achievement_of_exemplar for element in PREPARING},
+    **{("nomination", element): known_of_nominee for element in PREPARING},
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,16 @@ from webapp.models import Case, Nomination, Nominee, Strand, Unit
 Choice = tuple[str, str]
 WITHDRAWN = " – đã rút"
 """After a nomination on a list that stays as it was signed."""
+
+
+@dataclass(frozen=True)
+class Nominated:
+    """What the start form of a nomination takes over; ``strand`` where it is known."""
+
+    kind: str
+    name: str
+    unit: str
+    strand: str = ""
 
 
 def active_nominations(session: Session, *conditions: ColumnElement[bool]) -> list[Choice]:

@@ -11,6 +11,7 @@ from webapp.models import Campaign, Case, Task
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import current_deployment, form_schema
 from webapp.queries.inbox import listed
+from webapp.queries.nominees import fillers
 from webapp.queries.plans import plan_of
 from webapp.queries.standing import Standing, actable, visible_campaign
 from workflows.forms import Choices, Schema
@@ -52,12 +53,23 @@ def start_page(session: Session, standing: Standing, campaign_code: str, process
         deployment = current_deployment(session, process)
     except LookupError:
         return None
-    schema = form_schema(deployment, process, "start")
+    schema = _asked_of(standing, form_schema(deployment, process, "start"))
     context = Context(campaign=campaign, standing=standing)
     choices = choices_for(session, schema, context)
     state = campaign.case.state if campaign.case else None
     plan, organiser = plan_of(session, campaign), campaign.unit.code
     return StartPage(process, campaign.code, campaign.title, organiser, state, plan, schema, choices)
+
+
+def _asked_of(standing: Standing, schema: Schema) -> Schema:
+    """The form with those only who may fill in the dossier when this person opens it."""
+    fields = schema["properties"]
+    if "filled_by" not in fields:
+        return schema
+    allowed = fillers(standing)
+    part = fields["filled_by"]
+    choices = [choice for choice in part["oneOf"] if choice["const"] in allowed]
+    return {**schema, "properties": {**fields, "filled_by": {**part, "oneOf": choices}}}
 
 
 def first_task(session: Session, standing: Standing, case_code: str) -> FirstTask | None:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.i18n import content
+from webapp.ui.case_states import kind_name
 from webapp.ui.cluster_faults import SCORES
 from webapp.ui.formats import day, number, size
 from webapp.ui.registration_faults import REGISTRATIONS
@@ -141,8 +142,12 @@ def _paper_no_picture(label: str, _params: Mapping[str, Any]) -> str:
     )
 
 
-def _not_in_strand(_label: str, _params: Mapping[str, Any]) -> str:
-    return _("This strand is not for this kind of nominee. Choose another strand or kind.")
+def _not_in_strand(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "This strand is for: %(groups)s (%(kinds)s). Choose another strand or kind.",
+        groups="; ".join(content(group) for group in params["groups"]),
+        kinds=", ".join(kind_name(kind) for kind in params["kinds"]),
+    )
 
 
 def _not_in_power(_label: str, _params: Mapping[str, Any]) -> str:

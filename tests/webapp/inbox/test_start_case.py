@@ -207,3 +207,30 @@ def test_a_suspended_campaign_says_so_before_anything_is_typed(browser, office, 
     browser.sign_in_as(office.person("officer"))
     page = browser.get("/campaigns/tinh-bien-vi-nguoi-ngheo-2020/start/nomination")
     assert "Phong trào đang tạm dừng." in page.text
+
+
+def test_who_is_registered_is_taken_over_into_the_nomination(browser, office, campaign):
+    code = office.register(nominee_name="Chau Sóc Kim")
+    office.do("officer", "fill_on_behalf", code)
+    office.do("officer", "check_registration", code, decision="accept")
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get(start("nomination"))
+    assert "Chau Sóc Kim" in page.one("#registration").get_text()
+    form = browser.get(f"{start('nomination')}?registration={code}").form("main form[method=post]")
+    assert form["nominee_name"] == "Chau Sóc Kim"
+    assert (form["nominee_kind"], form["strand"], form["filled_by"]) == ("individual", STRAND, "officer")
+    task = browser.submit("main form[method=post]", round=ROUND, proposed_award="certificate_of_merit")
+    assert task.form("form.task-form")["name_on_paper"] == "Chau Sóc Kim"
+
+
+def test_only_who_may_fill_in_is_offered(browser, office, campaign):
+    browser.sign_in_as(office.person("specialist"))
+    page = browser.get(start("nomination"))
+    assert [each["value"] for each in page.all("[name=filled_by]")] == ["officer"]
+
+
+def test_a_strand_says_whom_it_is_for(browser, office, campaign):
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    page = browser.submit("main form", 422, **{**ENTRY, "nominee_kind": "enterprise"})
+    assert "chỉ dành cho" in page.one("#nominee_kind-fault").get_text()

@@ -8,6 +8,7 @@ from webapp.models import Nominee, Unit
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
+from webapp.queries.nominees import fillers, not_in_strand
 from webapp.queries.plans import plan_of
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
@@ -31,15 +32,12 @@ def nominee_of(transaction: Transaction, kind: str, name: str, unit: Unit) -> No
 
 def refuse_wrong_filler(start: Start) -> None:
     """Who has an account fills in themselves; an officer fills in for somebody without one."""
-    entitled = start.standing.holds("registrant") if start.form["filled_by"] == "registrant" else True
-    if not entitled or (
-        start.form["filled_by"] == "officer" and not start.standing.holds("officer", "specialist")
-    ):
+    if start.form["filled_by"] not in fillers(start.standing):
         raise InvalidForm([Fault("/filled_by", "not_a_choice")])
 
 
 def refuse_wrong_kind(start: Start) -> None:
     """A strand is for the kinds of nominee its target groups have."""
-    plan = plan_of(start.transaction.session, start.campaign)
-    if start.form["nominee_kind"] not in plan.strand(start.form["strand"]).kinds:
-        raise InvalidForm([Fault("/nominee_kind", "not_in_strand")])
+    strand = plan_of(start.transaction.session, start.campaign).strand(start.form["strand"])
+    if start.form["nominee_kind"] not in strand.kinds:
+        raise InvalidForm([not_in_strand(strand)])

@@ -1,0 +1,83 @@
+"""Nominees who are known before a nomination is opened: from where their names and data are taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Campaign, Case, Nomination, Nominee, Registration, Strand, Task, Unit
+from webapp.queries.exemplar_choices import achievement_of_exemplar
+from webapp.queries.latest_entries import latest_entries
+from webapp.queries.nomination_choices import Choice, Nominated
+from webapp.queries.registration_versions import FILLED
+from webapp.queries.standing import Standing, visible
+from workflows.forms import Fault
+from workflows.plan import Strand as PlannedStrand
+
+TAKEN_OVER = ("address", "people")
+"""What the form of a registration asks in the same words as a dossier."""
+
+
+FILLERS: Mapping[str, tuple[str, ...]] = {"registrant": ("registrant",), "officer": ("officer", "specialist")}
+"""Who may say so in ``filled_by``: who has an account fills in themselves, an officer for somebody without one."""
+
+
+def fillers(standing: Standing) -> list[str]:
+    """The values of ``filled_by`` that somebody may choose."""
+    return [value for value, roles in FILLERS.items() if standing.holds(*roles)]
+
+
+def not_in_strand(strand: PlannedStrand) -> Fault:
+    """Says whom a strand is for."""
+    groups = [group.name for group in strand.target_groups]
+    return Fault("/nominee_kind", "not_in_strand", {"groups": groups, "kinds": sorted(strand.kinds)})
+
+
+def registered(session: Session, campaign: str, code: str, standing: Standing) -> Nominated | None:
+    """Who is registered in the case of this code; None where somebody may not know of it, or it is not accepted."""
+    row = session.execute(
+        _accepted(select(Nominee.kind, Nominee.name, Unit.code, Strand.code), campaign)
+        .join(Unit, Unit.id == Case.unit_id)
+        .join(Strand, Strand.id == Registration.strand_id)
+        .where(Case.code == code, visible(standing))
+    ).first()
+    return Nominated(*row) if row else None
+
+
+def own_registered(session: Session, campaign: str, standing: Standing) -> Sequence[Choice]:
+    """The accepted registrations of one's own and of units whose officer one is, by name."""
+    own = or_(Case.registrant_id == standing.person_id, Case.unit_id.in_(standing.units("officer")))
+    query = _accepted(select(Case.code, Nominee.name, Strand.title), campaign)
+    rows = session.execute(
+        query.join(Strand, Strand.id == Registration.strand_id).where(own).order_by(Nominee.sort_key, Case.id)
+    )
+    return [(code, f"{name} – {strand}") for code, name, strand in rows]
+
+
+def _accepted(query: Select[Any], campaign: str) -> Select[Any]:
+    return (
+        query.select_from(Registration)
+        .join(Case, Case.id == Registration.case_id)
+        .join(Nominee, Nominee.id == Registration.nominee_id)
+        .join(Campaign, Campaign.id == Registration.campaign_id)
+        .where(Campaign.code == campaign, Case.outcome == "registered")
+    )
+
+
+def known_of_nominee(session: Session, task: Task) -> Mapping[str, Any]:
+    """What a dossier begins with: the name it was opened for, what the registration of the nominee says, and the
+    exemplar they are; afterwards what was entered."""
+    if task.round > 1:
+        return {}
+    nomination = session.scalars(select(Nomination).where(Nomination.case_id == task.case_id)).one()
+    registration = nomination.registration
+    found = latest_entries(session, [registration.case_id], FILLED).values() if registration else ()
+    told = max(found, key=lambda entry: entry.at).data if found else {}
+    return {
+        "name_on_paper": nomination.nominee.name,
+        **{name: told[name] for name in TAKEN_OVER if name in told},
+        **achievement_of_exemplar(session, task),
+    }

@@ -42,9 +42,7 @@ def new_council() -> Answer:
 
 def _people() -> list[tuple[str, str]]:
     """Whom to choose, told apart by role and unit: “name (user name) – role, unit”."""
-    return [
-        (each.public_id, _called(each)) for each in people_to_choose(db.session(), standing(), today())
-    ]
+    return [(each.public_id, _called(each)) for each in people_to_choose(db.session(), standing(), today())]
 
 
 def _called(each: PersonToChoose) -> str:

@@ -29,6 +29,7 @@ SOURCES = {
     "nominee_kinds",
     "opinion_bodies",
     "paper_types",
+    "registration_papers",
     "passed_nominations",
     "pledged_figures",
     "ready_nominations",

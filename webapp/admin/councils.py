@@ -16,11 +16,12 @@ from webapp.operations.people import Seat
 from webapp.queries.administered import administered_unit
 from webapp.queries.administration import administered_units
 from webapp.queries.councils import administered_membership, council_of, council_rows
-from webapp.queries.person_page import people_to_choose
+from webapp.queries.person_page import PersonToChoose, people_to_choose
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.filling import Answer, Typed
+from webapp.ui.roles import role_name
 
 
 def shown_councils() -> str:
@@ -33,10 +34,20 @@ def new_council() -> Answer:
     """The form that founds a council."""
     session = db.session()
     units = administered_units(session, standing(), "committee")
-    schema = council_form(units, people_to_choose(session, standing(), today()))
+    schema = council_form(units, _people())
     lead = _("If the unit has a council already, the new one takes its place.")
     sheet = _sheet(_("Found a council"), lead, _("Found the council"))
     return fill_sheet(sheet, schema, {"from_date": today().isoformat()}, _found)
+
+
+def _people() -> list[tuple[str, str]]:
+    """Whom to choose, told apart by role and unit: “name (user name) – role, unit”."""
+    return [(each.public_id, _called(each)) for each in people_to_choose(db.session(), standing(), today())]
+
+
+def _called(each: PersonToChoose) -> str:
+    name = f"{each.name} ({each.username})" if each.username else each.name
+    return f"{name} – {role_name(each.role)}, {content(each.unit)}" if each.role else name
 
 
 def _found(typed: Typed) -> Answer:
@@ -55,7 +66,7 @@ def new_member(unit: str) -> Answer:
     session = db.session()
     place = administered_unit(session, standing(), unit) or abort(404)
     council = council_of(session, place.id) or abort(404)
-    schema = member_form(people_to_choose(session, standing(), today()))
+    schema = member_form(_people())
 
     def add(typed: Typed) -> Answer:
         actor, now = actor_and_now()

@@ -22,7 +22,7 @@ def person_form(units: Choices, role_needed: bool) -> Schema:
     username = {
         "type": "string",
         "title": _("User name"),
-        "description": _("Small letters without marks, digits, dot and hyphen; for example an-cu.officer."),
+        "description": _("Small letters without marks, digits, dot and hyphen; for example nguyen.van.a."),
         "maxLength": 80,
         "pattern": USERNAME,
     }
@@ -104,7 +104,7 @@ def _email() -> Schema:
         "type": "string",
         "format": "email",
         "title": _("E-mail"),
-        "description": _("As in name@angiang.gov.vn."),
+        "description": _("As in name@office.gov.vn."),
         "maxLength": 254,
         "pattern": EMAIL,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -25,6 +26,16 @@ from webapp.ui.roles import role_name
 from workflows.forms import Fault
 
 ROLE_FIELDS = frozenset({"role", "unit"})
+
+
+@dataclass(frozen=True)
+class Question:
+    """An act on an account that asks first: what it is called, what comes of it, its button."""
+
+    title: str
+    consequence: str
+    button: str
+    danger: bool = False
 
 
 def person_or_404(public_id: str) -> PersonPage:
@@ -124,6 +135,39 @@ def changed_email(public_id: str) -> Answer:
         return redirect(url_for("admin.show_person", public_id=public_id))
 
     return fill_sheet(sheet, email_form(), {"email": page.email} if page.email else {}, change)
+
+
+def renewing() -> Question:
+    """The question before a new one-time password."""
+    return Question(
+        _("Set a new one-time password"),
+        _(
+            "The present password is thrown away and this person is signed out everywhere. The next page shows the new"
+            " password this once, to hand over."
+        ),
+        _("Set the new password"),
+    )
+
+
+def closing() -> Question:
+    """The question before an account is closed."""
+    return Question(
+        _("Close the account"),
+        _(
+            "Nobody can sign in to it until it is reopened, and this person is signed out everywhere. Roles, tasks and"
+            " what they did stay."
+        ),
+        _("Close the account"),
+        danger=True,
+    )
+
+
+def asked_first(public_id: str, question: Question) -> str:
+    """The page that names the person and asks; 404 for an account that is not for this administrator to act on."""
+    page = person_or_404(public_id)
+    if not page.account or page.own or not page.username or not page.active:
+        abort(404)
+    return render_template("admin/confirm_account.html", page=page, question=question)
 
 
 def handed_over(public_id: str, act: Callable[..., None]) -> str:

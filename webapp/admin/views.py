@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from webapp.i18n import content
 from webapp.operations import accounts, outbox, tokens
 from webapp.queries.administration import unit_tree
 from webapp.queries.deployed import deployed_diagram, deployment_page, deployment_rows
+from webapp.queries.first_steps import first_steps
 from webapp.queries.jobs import job_counts
 from webapp.queries.tokens import token_rows
 from webapp.ui.access import permission, person, signed_in, standing
@@ -38,6 +39,7 @@ def show_admin() -> str:
         units=unit_tree(db.session(), standing(), today()),
         deployments=deployment_rows(db.session()),
         jobs=job_counts(db.session(), standing()),
+        first=first_steps(db.session(), standing()),
     )
 
 
@@ -85,17 +87,21 @@ def change_email(public_id: str) -> Answer:
     return people.changed_email(public_id)
 
 
-@blueprint.post("/admin/people/<public_id>/password")
+@blueprint.route("/admin/people/<public_id>/password", methods=["GET", "POST"])
 @permission("administer")
 def renew_password(public_id: str) -> str:
-    """Set a new one-time password and show it this once."""
+    """Ask first; then set a new one-time password and show it this once."""
+    if request.method == "GET":
+        return people.asked_first(public_id, people.renewing())
     return people.handed_over(public_id, accounts.set_password)
 
 
-@blueprint.post("/admin/people/<public_id>/close")
+@blueprint.route("/admin/people/<public_id>/close", methods=["GET", "POST"])
 @permission("administer")
-def close_account(public_id: str) -> Response:
-    """Let nobody sign in to an account any more."""
+def close_account(public_id: str) -> Answer:
+    """Ask first; then let nobody sign in to an account any more."""
+    if request.method == "GET":
+        return people.asked_first(public_id, people.closing())
     actor, now = actor_and_now()
     accounts.close_account(public_id, actor=actor, now=now)
     flash(_("The account is closed; nobody can sign in to it."), "success")

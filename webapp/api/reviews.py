@@ -62,7 +62,8 @@ def _figure(board: FigureBoard) -> dict[str, Any]:
         **{name: getattr(indicator, name) for name in ("operator", "roll_up")},
         **{name: getattr(board.target, name) for name in ("target", "target_to")},
         **{name: getattr(board.rolled, name) for name in ("value", "counted", "left_out")},
-        **{name: getattr(board, name) for name in ("reached", "waiting", "not_yet", "not_concerned")},
+        **{name: getattr(board, name) for name in ("reached", "waiting")},
+        **{name: len(getattr(board, name)) for name in ("not_yet", "not_concerned")},
         "units": [_unit(line) for line in board.lines],
     }
 

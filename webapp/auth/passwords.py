@@ -11,6 +11,7 @@ from webapp.operations.refusals import InvalidForm
 from webapp.passwords import LONGEST, SHORTEST
 from webapp.ui.access import person
 from webapp.ui.acting import actor_and_now
+from webapp.ui.clock import today
 from webapp.ui.fields import Form
 from webapp.ui.filling import Answer, Typed, fill
 from workflows.forms import Fault, Schema
@@ -22,7 +23,8 @@ def account_page() -> Answer:
 
 
 def _shown(form: Form) -> str:
-    return render_template("auth/show_account.html", form=form, given=has_given_password())
+    later = [held for held in person().holdings if held.from_date > today()]
+    return render_template("auth/show_account.html", form=form, given=has_given_password(), later=later)
 
 
 def _change(typed: Typed) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,8 @@ from webapp.extensions import db
 from webapp.models import Campaign, Paper
 from webapp.queries.campaigns import told_units
 from webapp.queries.reviews import (
+    CHOSEN,
+    CONCLUDED,
     FigureBoard,
     ReviewBoard,
     UnitFigure,
@@ -26,6 +29,7 @@ from webapp.queries.reviews import (
 )
 from webapp.queries.session_documents import kept_paper
 from webapp.queries.unit_targets import UnitTarget, unit_targets
+from webapp.queries.units import names_of
 from webapp.ui.access import standing
 from webapp.ui.case_states import Status
 from webapp.ui.charts import Bar, LineChart, bars, line_chart
@@ -116,6 +120,30 @@ class ShownReview:
     def may_close(self) -> bool:
         """Whether the reader may close the reports: while some are missing, its organiser's specialist."""
         return self.board.stage == "collecting" and closes_reports(standing(), self.campaign)
+
+    @property
+    def awards(self) -> str:
+        """How the review awards, once that is decided; empty before."""
+        chosen = self.board.texts.get(CHOSEN)
+        if chosen is None:
+            return ""
+        if chosen["decision"] == "merged":
+            return _("merged with: %(round)s", round=chosen["merged_with"])
+        return _("in a round of its own") if chosen["decision"] == "own" else _("none at this review")
+
+    @cached_property
+    def assignments(self) -> list[tuple[str, str, dt.date | None]]:
+        """What the conference told units to do: task, name of the unit, last day."""
+        rows = self.board.texts.get(CONCLUDED, {}).get("assignments", ())
+        names = names_of(db.session(), {row["assigned_unit"] for row in rows})
+        return [
+            (
+                row["task"],
+                names.get(row["assigned_unit"], ""),
+                dt.date.fromisoformat(row["due_on"]) if "due_on" in row else None,
+            )
+            for row in rows
+        ]
 
     def kept(self, document: str) -> Paper | None:
         """A paper of the review as it was drawn up when it was concluded."""

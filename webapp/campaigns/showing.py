@@ -35,6 +35,7 @@ from webapp.queries.reminders import may_remind
 from webapp.queries.responses import ResponseRow, responses_to
 from webapp.queries.round_boards import RoundBoard, round_boards
 from webapp.queries.rule_names import rule_names
+from webapp.queries.units import names_of
 from webapp.ui.access import standing
 from webapp.ui.case_states import Status, outcome_name
 from webapp.ui.clock import today
@@ -127,6 +128,12 @@ class ShownCampaign:
     def marks(self) -> list[Mark]:
         closes = self.campaign.registration_closes
         return timeline(self.plan, local_day(closes) if closes else None, today())
+
+    @cached_property
+    def unit_names(self) -> Mapping[str, str]:
+        """Names of the units that a target of the plan singles out, by code."""
+        codes = {unit for each in self.plan.indicators for other in each.targets for unit in other.units}
+        return names_of(db.session(), codes)
 
     @cached_property
     def answers(self) -> list[Answer]:

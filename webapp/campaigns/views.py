@@ -78,6 +78,8 @@ def remind_units(code: str) -> Response:
 @blueprint.get("/campaigns/cases/<code>")
 @permission("see_campaigns")
 def show_case(code: str) -> Response:
-    """The campaign whose own procedure a case is."""
+    """The campaign whose own procedure a case is; at a review, where one is named."""
     campaign = campaign_of_case(db.session(), standing(), code) or abort(404)
-    return redirect(url_for("campaigns.show_campaign", code=campaign, part="progress"))
+    review = request.args.get("review")
+    part = "reviews" if review else "progress"
+    return redirect(url_for("campaigns.show_campaign", code=campaign, part=part, review=review))

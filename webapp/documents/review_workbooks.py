@@ -32,9 +32,10 @@ EACH: Columns = (
     ("Đơn vị", 36),
     ("Thời gian", 14),
     ("Kết quả", 12),
+    ("Trọng số bình quân", 12),
     ("Chỉ tiêu phải đạt", 16),
     ("Đơn vị đăng ký", 12),
-    ("So với chỉ tiêu", 12),
+    ("So với chỉ tiêu (%)", 12),
     ("Đánh giá", 12),
 )
 REACHED = {True: "Đạt", False: "Chưa đạt", None: ""}
@@ -70,22 +71,23 @@ def _whole(indicators: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Cell, ...]
 
 def _each(indicators: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Cell, ...]]:
     for one in indicators:
-        for unit in one["units"]:
+        for unit in one["reported"]:
             yield (
                 one["name"],
                 unit["name"],
                 unit["year"],
                 number(unit["value"]),
+                number(unit["weight"]),
                 unit["target"],
                 number(unit["pledge"]),
-                unit["share"],
+                number(unit["share"]),
                 REACHED[unit["reached"]],
             )
 
 
 def number(text: str | None) -> Cell:
     """A figure as Excel counts with it: the papers write a comma."""
-    return None if text is None else float(text.replace(",", "."))
+    return None if text is None else float(text.rstrip("%").replace(",", "."))
 
 
 def _sheet(sheet: Worksheet, heading: str, columns: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:

@@ -90,9 +90,10 @@ class Forms:
 
 def _named(part: Schema) -> Schema:
     """A column: its heading, and what can be chosen, in the reader's language."""
-    kept = {key: value for key, value in part.items() if key not in ("x-when", "x-options", "description")}
+    kept = {key: value for key, value in part.items() if key not in ("x-when", "x-options")}
     choices = [{**option, "title": content(option["title"])} for option in part.get("oneOf", ())]
-    return {**kept, "title": content(part["title"]), **({"oneOf": choices} if choices else {})}
+    described = {"description": content(part["description"])} if "description" in part else {}
+    return {**kept, "title": content(part["title"]), **described, **({"oneOf": choices} if choices else {})}
 
 
 def forms_of(session: Session, campaign: Campaign, standing: Standing, process: str) -> Forms:
@@ -125,6 +126,8 @@ def read_lines(
     for row in rows:
         key = tuple(search_key(str(row.data.get(name, ""))) for name in STARTING[forms.process][:4])
         faults = [*row.faults] or _kind_faults(row.data, plan, titles)
+        if row.data.get("nominee_name") == EXAMPLES["nominee_name"]:
+            faults = [Fault("/nominee_name", "example_row")]
         if not faults and key in taken:
             faults = [Fault("/nominee_name", "named_before")]
         taken.add(key)

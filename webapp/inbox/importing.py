@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,17 +14,20 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.i18n import language
+from webapp.inbox.filling import store_files
 from webapp.inbox.import_rows import Forms, example, forms_of, read_lines
 from webapp.inbox.starting import start_or_refuse
 from webapp.models import Campaign, RowImportLine
 from webapp.operations import row_imports
-from webapp.operations.papers import PaperRefused, Upload, store_upload
 from webapp.operations.row_imports import FILLING, NewImport, Scan
+from webapp.operations.start_papers import add_start_paper
+from webapp.queries.papers import waiting_paper, waiting_papers
 from webapp.queries.row_imports import ImportPage, campaign_by_code, import_page
 from webapp.row_files import UnreadableFile, template
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
+from webapp.ui.entries import paper_finder
 from webapp.ui.fault_texts import fault_text
 from webapp.ui.fields import Form, build_form
 from webapp.ui.form_data import Submission, read
@@ -37,6 +40,7 @@ from workflows.forms import Fault, validate
 Answer = Response | str | tuple[str, int]
 FILE = "list"
 """The field with the Excel file."""
+SCAN = "signed_scan"
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def _show(
     faults: tuple[Fault, ...],
     found: FaultyList | None,
 ) -> str:
-    form = build_form(forms.shared(), typed, faults)
+    form = build_form(forms.shared(), typed, faults, paper_finder(waiting_papers(db.session(), standing())))
     shown = ShownImport(campaign, forms.process, form, found)
     return render_template("inbox/import_list.html", shown=shown)
 
@@ -90,7 +94,8 @@ def imported(code: str, process: str) -> Answer:
     """Check the whole list and take it in, or name every fault."""
     campaign, forms = _asked(code, process)
     sent = read(forms.shared(), request.form, request.files, language(), zone())
-    faults = tuple(validate(forms.shared(), _with_files(sent), today()))
+    unkept = _kept(forms, campaign, sent)
+    faults = (*unkept, *_shared_faults(forms, sent, unkept))
     file = request.files.get(FILE)
     if file is None or not file.filename:
         return _show(
@@ -106,11 +111,7 @@ def imported(code: str, process: str) -> Answer:
     if faulty:
         found = faulty_list(faulty, len(faulty) + len(lines), forms.row(), "nominee_name")
         return _show(campaign, forms, sent.data, (), found), 422
-    try:
-        scan = _stored(sent)
-    except PaperRefused as refusal:
-        return _show(campaign, forms, sent.data, (Fault("/signed_scan", f"paper_{refusal.code}"),), None), 422
-    return _begun(campaign, forms, sent, NewList(file, data, lines, scan))
+    return _begun(campaign, forms, sent, NewList(file, data, lines, _scan(sent)))
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class NewList:
 
 def _begun(campaign: Campaign, forms: Forms, sent: Submission, new: NewList) -> Response:
     actor, now = actor_and_now()
-    shared = {name: value for name, value in sent.data.items() if name not in ("signed_scan", "round")}
+    shared = {name: value for name, value in sent.data.items() if name not in (SCAN, "round")}
     public_id = row_imports.begin_import(
         NewImport(
             forms.process,
@@ -142,18 +143,27 @@ def _begun(campaign: Campaign, forms: Forms, sent: Submission, new: NewList) -> 
     return redirect(url_for("inbox.show_import", public_id=public_id))
 
 
-def _with_files(sent: Submission) -> Mapping[str, Any]:
-    """What was sent, with a file that was chosen standing for the paper it will be."""
-    return {**sent.data, **{str(upload.place[0]): "chosen" for upload in sent.uploads}}
+def _kept(forms: Forms, campaign: Campaign, sent: Submission) -> list[Fault]:
+    """Keep the signed list, whatever else is wrong: nobody chooses it twice. Faults of a file that is not taken."""
+    actor, now = actor_and_now()
+    return store_files(
+        sent, lambda upload: add_start_paper(forms.process, campaign.code, upload, actor=actor, now=now)
+    )
 
 
-def _stored(sent: Submission) -> Scan | None:
-    """Keep the signed list. Raises PaperRefused."""
-    for upload in sent.uploads:
-        file = upload.file
-        kept = store_upload(Upload(file.filename or "", cast(BinaryIO, file.stream), upload.paper_type))
-        return Scan(kept.filename, kept.media_type, kept.size, kept.sha256)
-    return None
+def _shared_faults(forms: Forms, sent: Submission, unkept: list[Fault]) -> list[Fault]:
+    """What is wrong with what holds for every row; a paper that is not the sender's waiting one is none."""
+    data = dict(sent.data)
+    if SCAN in data and _scan(sent) is None:
+        del data[SCAN]
+    known = {fault.pointer for fault in unkept}
+    return [fault for fault in validate(forms.shared(), data, today()) if fault.pointer not in known]
+
+
+def _scan(sent: Submission) -> Scan | None:
+    """The signed list that waits; None for a list without one."""
+    kept = waiting_paper(db.session(), standing(), str(sent.data.get(SCAN, "")))
+    return Scan(kept.filename, kept.media_type, kept.size, kept.sha256) if kept else None
 
 
 def shown_progress(public_id: str) -> ImportPage:

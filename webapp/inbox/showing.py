@@ -24,11 +24,12 @@ from webapp.ui.form_data import read
 from webapp.ui.formats import zone
 from webapp.ui.kept_forms import take_form
 from webapp.ui.sentences import sentence
-from workflows.forms import Fault, offered, with_choices
+from workflows.forms import Fault, Schema, offered, with_choices
 
 RECENT = 8
 SENDS_BACK = frozenset({"return", "supplement"})
 """Decisions that give work back to whoever did it, with what is to be mended."""
+DECLARED = frozenset({"registration", "registration_change"})
 FORM_SHOWN = frozenset({"mine", "common", "frozen"})
 
 
@@ -63,6 +64,11 @@ class ShownTask:
     def drafts(self) -> tuple[tuple[str, str], ...]:
         """The documents that are drafts, and what they are called."""
         return titled_drafts(self.page.task.case_state, self.page.entries, self.page.papers)
+
+    @property
+    def all_open(self) -> bool:
+        """Whether all earlier forms stand open: a declaration is short, and whoever judges it reads it as a whole."""
+        return self.page.task.root in DECLARED
 
     @property
     def recent(self) -> tuple[tuple[dt.datetime, str], ...]:
@@ -102,7 +108,7 @@ def shown_task(
         form=form,
         result=next(iter(_read(page, (each for each in page.entries if each.task_id == own))), None),
         sent_back=_sent_back(page) if form else None,
-        earlier=_read(page, (each for each in reversed(page.entries) if each.task_id != own)),
+        earlier=_told(_read(page, (each for each in reversed(page.entries) if each.task_id != own))),
         history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
         typed=() if typed is None or form else _answers(page, typed),
         refusal=refusal,
@@ -114,12 +120,27 @@ def _form(page: TaskPage, values: Mapping[str, Any], faults: Iterable[Fault]) ->
     """The form, where the reader may act and the task is open."""
     if not page.may_act or page.state not in FORM_SHOWN:
         return None
-    schema = offered(with_choices(with_lines(page.schema), spoken(page.choices)))
+    asked = with_lines(_without_people(page))
+    schema = offered(with_choices(asked, spoken(page.choices)))
     return build_form(schema, values, faults, paper_finder(page.papers))
+
+
+def _without_people(page: TaskPage) -> Schema:
+    """The form; of somebody alone it is not asked how many they are."""
+    opening = next((entry for entry in page.entries if entry.task_id is None), None)
+    if opening is None or opening.data.get("nominee_kind") != "individual":
+        return page.schema
+    fields = {name: part for name, part in page.schema["properties"].items() if name != "people"}
+    return {**page.schema, "properties": fields}
 
 
 def _read(page: TaskPage, entries: Iterable[Entry]) -> tuple[ReadForm, ...]:
     return read_forms(entries, page.texts, page.papers)
+
+
+def _told(forms: tuple[ReadForm, ...]) -> tuple[ReadForm, ...]:
+    """Those with something to read."""
+    return tuple(each for each in forms if each.confidential or any(field.answered for field in each.fields))
 
 
 def _sent_back(page: TaskPage) -> ReadForm | None:

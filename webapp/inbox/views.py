@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -36,7 +36,7 @@ from webapp.operations import tasks
 from webapp.operations.access import record_access
 from webapp.operations.procedures.documents import draw_draft
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
-from webapp.queries.drafts import case_with_draft
+from webapp.queries.drafts import case_with_draft, final_paper
 from webapp.queries.inbox import Tab
 from webapp.queries.papers import readable_paper, waiting_paper
 from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
@@ -181,7 +181,10 @@ def show_paper(paper_id: str) -> Answer:
 @signed_in
 def show_draft(code: str, document: str) -> Answer:
     """A document as it will be signed, drawn for this answer and not kept; that it was read is noted."""
-    case = case_with_draft(db.session(), standing(), code, document) or hidden()
+    case = case_with_draft(db.session(), standing(), code, document)
+    if case is None:  # drawn up for good meanwhile: that one is read instead
+        final = final_paper(db.session(), standing(), code, document) or hidden()
+        return redirect(url_for("inbox.show_paper", paper_id=final))
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
     return drawn_response(draw_draft(db.session(), case, document), f"{document} {code}.pdf")

@@ -35,6 +35,7 @@ from webapp.queries.nomination_choices import Choice, active_nominations, nomina
 from webapp.queries.plans import plan_of
 from webapp.queries.registration_changes import accepted_registrations
 from webapp.queries.registration_lists import unlisted_registrations
+from webapp.queries.registrations import OF_REGISTRATION
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
 from webapp.queries.standing import Standing
 from webapp.queries.title_choices import title_choices
@@ -259,12 +260,8 @@ def _cluster_results(session: Session, context: Context) -> Sequence[Choice]:
     return cluster_scores.result_choices(session, ids)
 
 
-def _accepted(session: Session, context: Context) -> Sequence[Choice]:
-    return accepted_registrations(session, _campaign(session, context), context.standing)
-
-
 SOURCES: dict[str, Source] = {
-    "accepted_registrations": _accepted,
+    "accepted_registrations": lambda s, at: accepted_registrations(s, _campaign(s, at), at.standing),
     "acclaim_candidates": _acclaim_candidates,
     "agenda_nominations": _of_session(agenda_nominations),
     "awardees": _of_session(awardees),
@@ -286,6 +283,7 @@ SOURCES: dict[str, Source] = {
     "ready_nominations": ready_nominations,
     "recognised_exemplars": lambda s, at: recognised_exemplars(s, _campaign(s, at), at.standing),
     "refusal_grounds": refusal_grounds,
+    "registration_papers": lambda s, at: [each for each in paper_types(s, at) if each[0] in OF_REGISTRATION],
     "round_nominations": _of_session(round_nominations),
     "rounds": rounds,
     "session_members": _of_session(session_members),

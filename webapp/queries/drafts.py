@@ -48,6 +48,13 @@ def case_with_draft(session: Session, standing: Standing, code: str, document: s
     return case if document in drafts_of(case.state, forms, drawn) else None
 
 
+def final_paper(session: Session, standing: Standing, code: str, document: str) -> str | None:
+    """The newest paper of this kind drawn up in a case the person may know of, by its public id."""
+    query = select(Paper.public_id).join(Case, Case.id == Paper.case_id)
+    found = query.where(Case.code == code, visible(standing), Paper.document_type == document)
+    return session.scalar(found.order_by(Paper.id.desc()).limit(1))
+
+
 def progress_of(session: Session, case: Case) -> tuple[set[str], set[str]]:
     """Forms completed in a case, and kinds of document drawn up for good."""
     forms = session.scalars(select(FormEntry.form).where(FormEntry.case_id == case.id))

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Task
 from webapp.queries import cluster_scores, review_forms, reviews
+from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.exemplar_choices import PREPARING, pictures_of_proposal
 from webapp.queries.extraordinary import first_report
 from webapp.queries.nominees import known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
+from webapp.queries.registration_lists import all_unlisted
 
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 
@@ -27,8 +29,11 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("district_assessment", "appraise"): first_bodies,
     ("exemplar", "prepare_introduction"): pictures_of_proposal,
     ("extraordinary_assessment", "prepare_report"): first_report,
+    ("registration", "fill_registration"): address_of_unit,
+    ("registration", "fill_on_behalf"): address_of_unit,
     ("registration_change", "describe_change"): change_values,
     ("registration_change", "describe_on_behalf"): change_values,
+    ("registration_list", "gather_registrations"): all_unlisted,
     **{("nomination", element): known_of_nominee for element in PREPARING},
 }
 

@@ -143,6 +143,7 @@ LOOKUPS: dict[str, Lookup] = {
     "ready_nominations": _cases,
     "recognised_exemplars": _cases,
     "refusal_grounds": _rules,
+    "registration_papers": _rules,
     "rounds": _rounds,
     "session_members": _members,
     "signers": _people,

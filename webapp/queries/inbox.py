@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Case, Task, Unit
+from webapp.models import Campaign, Case, PlanVersion, Task, Unit
+from webapp.queries.plans import short_title
 from webapp.queries.standing import Standing, actable, takable
 from workflows.values import VIETNAM, local_day
 
@@ -33,7 +34,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it."""
+    """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it.
+
+    ``campaign`` is the whole title, ``campaign_short`` what lists call it.
+    """
 
     public_id: str
     kind: str
@@ -47,6 +51,7 @@ class TaskRow:
     due: dt.datetime | None
     frozen: bool
     closed_at: dt.datetime | None
+    campaign_short: str
 
 
 @dataclass(frozen=True)
@@ -108,14 +113,21 @@ def task_rows(
             Task.due,
             Case.state == "frozen",
             Task.closed_at,
+            PlanVersion.content,
         )
         .join(found, found.c.id == Task.id)
         .join(Case, Case.id == Task.case_id)
         .join(Unit, Unit.id == Case.unit_id)
         .outerjoin(Campaign, Campaign.id == Case.campaign_id)
+        .outerjoin(PlanVersion, PlanVersion.id == Campaign.plan_version_id)
         .order_by(*order)
     )
-    return [TaskRow(*row) for row in session.execute(query)]
+    return [_named(TaskRow(*row)) for row in session.execute(query)]
+
+
+def _named(row: TaskRow) -> TaskRow:
+    """The line with the short title of the campaign out of its plan."""
+    return replace(row, campaign_short=short_title(row.campaign_short))
 
 
 def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:

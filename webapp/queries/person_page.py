@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Person, RoleHolding, Unit
 from webapp.queries.administered import ADMIN, known, known_person, may_look_after
-from webapp.queries.administration import HeldRole
+from webapp.queries.administration import HeldRole, held_on
 from webapp.queries.standing import Standing, at_or_below
 
 
@@ -56,11 +56,33 @@ def person_page(session: Session, standing: Standing, public_id: str, day: dt.da
     )
 
 
-def people_to_choose(session: Session, standing: Standing, day: dt.date) -> list[tuple[str, str]]:
-    """Public id, and name with user name, of everybody in the units administered whose account is not closed."""
+@dataclass(frozen=True)
+class PersonToChoose:
+    """Somebody to choose; ``role`` and ``unit`` are those of the first role held there, empty without one."""
+
+    public_id: str
+    name: str
+    username: str | None
+    role: str
+    unit: str
+
+
+def people_to_choose(session: Session, standing: Standing, day: dt.date) -> list[PersonToChoose]:
+    """Everybody in the units administered whose account is not closed; one statement."""
+    units = select(Unit.id).where(at_or_below(standing, ADMIN))
+    first = select(func.min(RoleHolding.id)).where(
+        RoleHolding.person_id == Person.id, RoleHolding.unit_id.in_(units), held_on(day)
+    )
+    held, place = aliased(RoleHolding), aliased(Unit)
     rows = session.execute(
-        select(Person.public_id, Person.name, Person.username)
+        select(Person.public_id, Person.name, Person.username, held.role, place.name)
+        .select_from(Person)
+        .outerjoin(held, held.id == first.correlate(Person).scalar_subquery())
+        .outerjoin(place, place.id == held.unit_id)
         .where(known(standing, day), Person.active)
         .order_by(Person.sort_key, Person.id)
     )
-    return [(code, f"{name} ({username})" if username else name) for code, name, username in rows]
+    return [
+        PersonToChoose(code, name, username, role or "", unit or "")
+        for code, name, username, role, unit in rows
+    ]

@@ -15,6 +15,11 @@ def plan_of(session: Session, campaign: Campaign) -> Plan:
     return read_plan(campaign.plan_version.content)
 
 
+def short_title(content: str | None) -> str:
+    """What a plan calls its campaign in lists; empty without a plan."""
+    return read_plan(content).short_title if content else ""
+
+
 @lru_cache(maxsize=64)
 def read_plan(content: str) -> Plan:
     """A plan from its text."""

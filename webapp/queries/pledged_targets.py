@@ -53,10 +53,16 @@ class Pledges:
         return Pledge(newest.values[figure], newest.registration) if newest else None
 
 
+SHORT_NAME = 4
+"""Words by which an office is known without its place: “Phòng Giáo dục và Đào tạo”."""
+
+
 def is_unit_itself(nominee: Nominee, unit: Unit) -> bool:
     """Whether who registers is the unit that hands the registration in, not somebody of it."""
+    name = search_key(nominee.name)
     own = (search_key(unit.name), search_key(committee_name(unit)))
-    return nominee.kind not in SINGLE_KINDS and search_key(nominee.name) in own
+    without_place = len(name.split()) >= SHORT_NAME and any(each.startswith(f"{name} ") for each in own)
+    return nominee.kind not in SINGLE_KINDS and (name in own or without_place)
 
 
 def pledges_of(session: Session, campaign: Campaign) -> Pledges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -17,9 +18,11 @@ from webapp.models import (
     RegistrationListLine,
     RegistrationVersion,
     Strand,
+    Task,
     Unit,
 )
 from webapp.queries.nomination_choices import Choice
+from webapp.queries.rule_names import rule_names
 
 _newer, _listed = aliased(RegistrationVersion), aliased(Case)
 
@@ -68,6 +71,12 @@ def unlisted_registrations(session: Session, case: Case) -> Sequence[Choice]:
     return unlisted(session, case.campaign_id or 0, case.unit, case.id)
 
 
+def all_unlisted(session: Session, task: Task) -> dict[str, Any]:
+    """A list begins with everything that can go on it; a later round with what was chosen."""
+    codes = [code for code, _text in unlisted_registrations(session, task.case)]
+    return {"registrations": codes} if codes and task.round == 1 else {}
+
+
 def unlisted(session: Session, campaign_id: int, unit: Unit, list_case: int = 0) -> Sequence[Choice]:
     """Accepted registrations of a unit and below that in the version in force stand on no list but that of a case."""
     elsewhere = exists().where(
@@ -78,7 +87,7 @@ def unlisted(session: Session, campaign_id: int, unit: Unit, list_case: int = 0)
         or_(_listed.state != "ended", _listed.outcome == "confirmed"),
     )
     rows = session.execute(
-        select(Case.code, RegistrationVersion.name, Strand.title)
+        select(Case.code, RegistrationVersion.name, RegistrationVersion.title_aimed, Strand.title)
         .select_from(Registration)
         .join(Case, Case.id == Registration.case_id)
         .join(Unit, Unit.id == Case.unit_id)
@@ -93,7 +102,11 @@ def unlisted(session: Session, campaign_id: int, unit: Unit, list_case: int = 0)
         )
         .order_by(Strand.position, Nominee.sort_key, Case.id)
     )
-    return [(code, f"{name} – {strand} ({code})") for code, name, strand in rows]
+    titles = rule_names(session).awards
+    return [
+        (code, " – ".join(filter(None, (name, title and titles.get(title, title), f"{strand} ({code})"))))
+        for code, name, title, strand in rows
+    ]
 
 
 def in_force_now() -> ColumnElement[bool]:

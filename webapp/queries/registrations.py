@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, or_, select
@@ -16,18 +16,22 @@ from webapp.models import (
     Nomination,
     Nominee,
     Person,
+    PlanVersion,
     Registration,
     Strand,
     Task,
     Unit,
 )
 from webapp.queries.open_tasks import current_task
+from webapp.queries.plans import short_title
 from webapp.queries.standing import Standing, visible
 from webapp.queries.tracking_filters import matching
 from webapp.text import search_key
 
 PAGE_SIZE = 25
 SORTS = ("code", "name", "unit")
+OF_REGISTRATION = frozenset({"evidence", "authorisation", "signed_scan", "other"})
+"""Papers of a rule set that can come with a registration: there are no minutes, submission or decision yet."""
 STATES = ("open", "registered", "closed")
 
 
@@ -62,6 +66,7 @@ class RegistrationRow:
     task: str | None
     role: str | None
     due: dt.datetime | None
+    campaign_short: str
 
 
 @dataclass(frozen=True)
@@ -124,14 +129,17 @@ def registration_rows(
             Task.name,
             Task.role,
             Task.due,
+            PlanVersion.content,
         )
+        .join(PlanVersion, PlanVersion.id == Campaign.plan_version_id)
         .outerjoin(Task, Task.id == current_task())
         .where(visible(standing), *_narrowed(wanted))
         .order_by(column.desc() if descending else column.asc(), Case.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    return [RegistrationRow(*row) for row in session.execute(query)]
+    rows = (RegistrationRow(*row) for row in session.execute(query))
+    return [replace(row, campaign_short=short_title(row.campaign_short)) for row in rows]
 
 
 def registration_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

@@ -15,9 +15,10 @@ from webapp.models import Campaign, Case, Registration, Unit
 from webapp.queries.cluster_papers import written
 from webapp.queries.facts import heads_signature, letterhead, recipients, signature
 from webapp.queries.plans import plan_of
-from webapp.queries.reviews import CONCLUDED, CONSOLIDATED, FigureBoard, ReviewBoard, review_board
+from webapp.queries.reviews import CONCLUDED, CONSOLIDATED, FigureBoard, ReviewBoard, UnitFigure, review_board
 from workflows.plan import FoundingDocument, Plan, Target
 from workflows.plan_rounds import Review
+from workflows.rules.indicators import told_share
 
 SYMBOL = "BC-UBND"
 DOCUMENT_NAMES = {"plan": "Kế hoạch", "instruction": "Văn bản chỉ đạo"}
@@ -147,6 +148,7 @@ def _indicators(board: ReviewBoard) -> list[dict[str, Any]]:
             "measure": indicator.unit,
             "years": [_year(each) for each in figures],
             "units": _units([each for each in figures if each.lines]),
+            "reported": [_reported(each, line) for each in figures for line in each.lines if line.verified],
         }
         for indicator, figures in ((indicator, list(group)) for indicator, group in groups)
     ]
@@ -179,7 +181,7 @@ def _units(measured: Sequence[FigureBoard]) -> list[dict[str, Any]]:
             "target": _target(board, line.target),
             "value": written(line.row.actual or Decimal(0)),
             "pledge": written(line.pledge.value) if line.pledge else None,
-            "share": None if line.share is None else f"{written(line.share.quantize(Decimal(1)))}%",
+            "share": _share(line),
             "reached": line.reached,
             "bar": _length(line.row.actual or Decimal(0), most),
             "mark": _length(line.target.target, most),
@@ -188,6 +190,24 @@ def _units(measured: Sequence[FigureBoard]) -> list[dict[str, Any]]:
         for line in lines
         if line.verified
     ]
+
+
+def _reported(board: FigureBoard, line: UnitFigure) -> dict[str, Any]:
+    """What a unit reported for one year."""
+    return {
+        "name": line.unit.name,
+        "year": _when(board),
+        "target": _target(board, line.target),
+        "value": written(line.row.actual or Decimal(0)),
+        "weight": None if line.row.weight is None else written(line.row.weight),
+        "pledge": written(line.pledge.value) if line.pledge else None,
+        "share": _share(line),
+        "reached": line.reached,
+    }
+
+
+def _share(line: UnitFigure) -> str | None:
+    return None if line.share is None else f"{written(told_share(line.share))}%"
 
 
 def _length(number: Decimal, most: Decimal) -> int:

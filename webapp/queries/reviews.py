@@ -29,6 +29,7 @@ from workflows.values import local_day
 PROCESS = "midterm_review"
 REPORT, VERIFY = "report_indicators", "verify_report"
 CONSOLIDATED, CONCLUDED = f"{PROCESS}/consolidate_review", f"{PROCESS}/conclude_review"
+CHOSEN = f"{PROCESS}/choose_awards"
 STAGES: Mapping[str, str] = {
     REPORT: "collecting",
     VERIFY: "collecting",
@@ -70,7 +71,9 @@ class UnitFigure:
 class FigureBoard:
     """A figure over all units: those that measured it in the order of units, and all of them as one.
 
-    ``waiting`` are numbers of units that are not verified yet and therefore not counted.
+    ``waiting`` are numbers of units that are not verified yet and therefore not counted; ``not_yet`` and
+    ``not_concerned`` units without a number. ``so_far``: the share in per cent of a target that the plan sets for the
+    whole period, while that has not ended.
     """
 
     figure: Figure
@@ -78,8 +81,9 @@ class FigureBoard:
     rolled: RolledUp
     reached: bool | None
     lines: tuple[UnitFigure, ...]
-    not_yet: int
-    not_concerned: int
+    not_yet: tuple[Unit, ...]
+    not_concerned: tuple[Unit, ...]
+    so_far: Decimal | None
 
     @property
     def waiting(self) -> int:
@@ -186,11 +190,11 @@ def unit_reports(session: Session, case: Case, reviews: Collection[str]) -> list
 
 
 def review_texts(session: Session, case: Case, review: str) -> dict[str, Mapping[str, Any]]:
-    """What was entered when a review was consolidated and concluded, by form."""
+    """What was entered when a review was consolidated, awards were chosen and it was concluded, by form."""
     query = (
         select(FormEntry.form, FormEntry.data, Task.items)
         .join(Task, Task.id == FormEntry.task_id)
-        .where(FormEntry.case_id == case.id, FormEntry.form.in_((CONSOLIDATED, CONCLUDED)))
+        .where(FormEntry.case_id == case.id, FormEntry.form.in_((CONSOLIDATED, CHOSEN, CONCLUDED)))
         .order_by(FormEntry.id)
     )
     return {form: data for form, data, items in session.execute(query) if review_code(items) == review}
@@ -269,9 +273,16 @@ def _figure(reading: _Reading, figure: Figure) -> FigureBoard:
             for report, row in rows
             if row.actual is not None and (own is None or report.unit_id in own)
         ),
-        not_yet=sum(row.state == "not_yet" for _report, row in rows),
-        not_concerned=sum(row.state == "not_concerned" for _report, row in rows),
+        not_yet=tuple(report.unit for report, row in rows if row.state == "not_yet"),
+        not_concerned=tuple(report.unit for report, row in rows if row.state == "not_concerned"),
+        so_far=_so_far(reading.review, figure, whole, target),
     )
+
+
+def _so_far(review: Review, figure: Figure, whole: RolledUp, target: Target) -> Decimal | None:
+    if figure.year or review.kind == "final" or whole.value is None:
+        return None
+    return share_reached(figure.indicator, whole.value, target)
 
 
 def _unit_figure(

@@ -12,6 +12,7 @@ from webapp.models import Campaign, RowImport, RowImportLine
 from webapp.queries.standing import Standing
 
 MOST_FAILED = 200
+FOLLOWING = {"registration": "registration.check_registration", "nomination": "nomination.prepare_on_behalf"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class ImportPage:
     @property
     def total(self) -> int:
         return self.waiting + self.done + self.failures
+
+    @property
+    def next_kind(self) -> str:
+        """Kind of the tasks that the rows opened lead to for who sent the list; empty while there are none."""
+        return FOLLOWING.get(self.made.process, "") if self.done else ""
 
     @property
     def running(self) -> bool:

@@ -54,11 +54,18 @@ def start_page(session: Session, standing: Standing, campaign_code: str, process
     except LookupError:
         return None
     schema = _asked_of(standing, form_schema(deployment, process, "start"))
+    if process == "registration" and campaign.registration == "open":
+        schema = _without(schema, "late_reason")
     context = Context(campaign=campaign, standing=standing)
     choices = choices_for(session, schema, context)
     state = campaign.case.state if campaign.case else None
     plan, organiser = plan_of(session, campaign), campaign.unit.code
     return StartPage(process, campaign.code, campaign.title, organiser, state, plan, schema, choices)
+
+
+def _without(schema: Schema, name: str) -> Schema:
+    """The form without a question that is not to be answered now."""
+    return {**schema, "properties": {key: part for key, part in schema["properties"].items() if key != name}}
 
 
 def _asked_of(standing: Standing, schema: Schema) -> Schema:

@@ -48,11 +48,16 @@ def narrowings(
     return Narrowings(
         campaigns=session.execute(campaigns.order_by(Campaign.starts_on.desc())).all(),
         rounds=[(each.code, each.title) for each in campaign.rounds] if campaign else (),
-        strands=[(each.code, each.name) for each in plan.strands] if plan else (),
+        strands=strands_of(session, campaign),
         pools=[(each.code, each.name) for each in plan.pools] if plan else (),
         units=session.execute(units.order_by(Unit.sort_key)).all(),
         holders=session.execute(people.order_by(Person.sort_key)).all(),
     )
+
+
+def strands_of(session: Session, campaign: Campaign | None) -> Sequence[Choice]:
+    """The strands of a campaign with its plan."""
+    return [(each.code, each.name) for each in plan_of(session, campaign).strands] if campaign else ()
 
 
 def campaign_with_plan(session: Session, code: str) -> Campaign | None:

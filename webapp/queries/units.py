@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -44,6 +45,11 @@ def places_of(session: Session, campaign: Campaign, submitter: Unit) -> Places:
     above = {unit.level: unit for unit in lineage(session, submitter) if unit.kind == "committee"}
     above |= {campaign.unit.level: campaign.unit}
     return Places(submitter, campaign.unit, above.get("district"), above.get("province"))
+
+
+def names_of(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """Names of units by code."""
+    return dict(session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(codes))).all())
 
 
 def unit_by_code(session: Session, code: str) -> Unit:

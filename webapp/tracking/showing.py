@@ -16,6 +16,7 @@ from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
 from webapp.queries.escalations import may_escalate
 from webapp.queries.exemplar_nominations import NominationRow, nominations_of
+from webapp.queries.instances import visible_case
 from webapp.queries.introductions import IntroductionPage, introduction_page
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registration_changes import (
@@ -34,6 +35,7 @@ from webapp.queries.replications import (
     replication_page,
     replications_of,
 )
+from webapp.queries.rule_names import rule_names
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
@@ -169,6 +171,16 @@ def shown_change(code: str) -> ShownChange:
     asked = made.content if made else described(db.session(), case.page.case)
     differing = shown_differences(before.content, asked, case.page.names.awards) if asked else ()
     return ShownChange(case, registration.case.code, differing, made.number if made else None)
+
+
+def asked_changes(code: str) -> tuple[ShownDifference, ...]:
+    """What a request that is being judged would change of the version in force."""
+    case = visible_case(db.session(), standing(), code)
+    asked = described(db.session(), case) if case else None
+    if case is None or asked is None:
+        return ()
+    in_force = versions_of(db.session(), registration_of_change(db.session(), case).id)[-1]
+    return shown_differences(in_force.content, asked, rule_names(db.session()).awards)
 
 
 def shown_exemplar(code: str) -> ShownExemplar:

@@ -135,6 +135,7 @@ class _Builder:
         self.faults = faults
         self.find_paper = find_paper
         self.lines: list[FaultLine] = []
+        self.about = ""
 
     def group(self, schema: Schema, values: Any, place: Place) -> tuple[Field, ...]:
         values = values if isinstance(values, Mapping) else {}
@@ -172,9 +173,21 @@ class _Builder:
         if field.kind == "rows":
             rows = value if isinstance(value, list) else []
             rows = rows + [{}] * (schema.get("minItems", 0) - len(rows))
-            drawn = tuple(self.group(schema["items"], row, (*place, i)) for i, row in enumerate(rows))
+            drawn = tuple(self.row(schema["items"], row, (*place, i)) for i, row in enumerate(rows))
             return replace(field, rows=drawn, template=self.group(schema["items"], {}, (*place, PLACEHOLDER)))
         return field
+
+    def row(self, schema: Schema, values: Any, place: Place) -> tuple[Field, ...]:
+        """The cells of a row; a fault in one says which row it is: what the line is about, else its number."""
+        properties = schema.get("properties", {})
+        given = {
+            name: part for name, part in properties.items() if part.get("x-fixed") or part.get("x-about")
+        }
+        about = [shown_text(kind_of(part), values.get(name), part) for name, part in given.items()]
+        self.about, outer = (about[0] if about else ""), self.about
+        cells = self.group(schema, values, place)
+        self.about = outer
+        return cells
 
     def papers(self, kind: Kind, value: Any) -> tuple[PaperFile, ...]:
         if kind not in ("paper", "papers") or not value:
@@ -190,7 +203,9 @@ class _Builder:
             each for each in self.faults if each.pointer == here or (below and each.pointer.startswith(below))
         ]
         self.faults = [each for each in self.faults if each not in mine]
-        texts = tuple(dict.fromkeys(fault_text(each, _spoken(label, place), schema) for each in mine))
+        texts = tuple(
+            dict.fromkeys(fault_text(each, _spoken(label, place, self.about), schema) for each in mine)
+        )
         self.lines += [FaultLine(text, f"f-{html_name(place)}") for text in texts]
         return texts
 
@@ -199,8 +214,10 @@ class _Builder:
         return [FaultLine(fault_text(each, each.pointer.strip("/"), {}), "") for each in self.faults]
 
 
-def _spoken(label: str, place: Place) -> str:
-    """The name of a field in a sentence; a field of a row says which row."""
+def _spoken(label: str, place: Place, about: str) -> str:
+    """The name of a field in a sentence; a field of a row says which row, by what it is about or by its number."""
+    if about:
+        return _("%(label)s – %(about)s", label=label, about=about)
     rows = [part + 1 for part in place if isinstance(part, int)]
     return _("%(label)s, row %(row)s", label=label, row=".".join(map(str, rows))) if rows else label
 

@@ -67,6 +67,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "report_overdue": lambda name, code: _(
         "A unit has not reported on the indicators of “%(name)s” in time.", name=name
     ),
+    "registration_supplement": lambda name, code: _(
+        "The registration of %(name)s (%(code)s) needs a supplement.", name=name, code=code
+    ),
     "registration_rejected": lambda name, code: _(
         "The registration of %(name)s (%(code)s) was rejected.", name=name, code=code
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -12,6 +13,7 @@ from webapp.ui.fault_texts import fault_text
 from workflows.forms import Fault, Schema
 
 MOST_SHOWN = 200
+MOST_OFFERED = 8
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,37 @@ def faulty_list(faulty: Sequence[Row], rows: int, schema: Schema, name: str) -> 
     """The rows at fault of a list with so many rows; ``name`` is the property that says whom a row is about."""
     lines = [
         FaultLine(
-            row.number, str(row.data.get(name, "")), [row_fault_text(each, schema) for each in row.faults]
+            row.number,
+            str(row.data.get(name, "")),
+            [row_fault_text(each, schema, row.data) for each in row.faults],
         )
         for row in faulty[:MOST_SHOWN]
     ]
     return FaultyList(lines=lines, faulty=len(faulty), rows=rows)
 
 
-def row_fault_text(fault: Fault, schema: Schema) -> str:
-    """What is wrong with a cell, naming its heading."""
+def row_fault_text(fault: Fault, schema: Schema, said: Mapping[str, Any]) -> str:
+    """What is wrong with a cell, naming its heading, what stands in it and what may."""
     name = fault.pointer.strip("/").partition("/")[0]
     part = schema["properties"].get(name, {"type": "string"})
-    return fault_text(fault, part.get("title", name), part)
+    label, value = part.get("title", name), said.get(name, "")
+    if fault.code == "example_row":
+        return _("This is the example row of the template. Delete it or write over it.")
+    if fault.code == "not_a_choice":
+        offered = [each["title"] for each in part.get("oneOf", ())]
+        return _not_offered(label, value, offered)
+    if fault.code == "malformed":
+        hint = part.get("description", "")
+        said_wrong = _("“%(label)s”: “%(value)s” is not written as asked.", label=label, value=value)
+        return f"{said_wrong} {hint}".strip()
+    return fault_text(fault, label, part)
+
+
+def _not_offered(label: str, value: Any, offered: Sequence[str]) -> str:
+    told = _("“%(label)s”: there is no “%(value)s” here.", label=label, value=value)
+    if len(offered) > MOST_OFFERED:
+        return f"{told} {_('Choose from the list in the cell of the template.')}"
+    return f"{told} {_('Write one of: %(choices)s.', choices='; '.join(offered))}"
 
 
 def unreadable_text(fault: UnreadableFile) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from workflows.plan import Indicator, Plan, Target
 from workflows.plan_rounds import Review
 
 WEIGHTED = "weighted_average"
 PERIOD = "period"
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,8 @@ def share_reached(indicator: Indicator, value: Decimal, target: Target) -> Decim
     if indicator.operator == "at_most" or target.target <= 0:
         return None
     return value / target.target * 100
+
+
+def told_share(share: Decimal) -> Decimal:
+    """A share as it is shown, with one decimal at most: below the target it is never rounded up to 100."""
+    return share.quantize(TENTH, ROUND_DOWN).normalize() + 0

@@ -36,6 +36,12 @@ def test_it_names_the_members_of_today(signed_in, office):
     assert rows(page)[0].startswith("Nguyễn Văn Chủ Tịch Chủ tịch Hội đồng 01/01/2018")
 
 
+def test_people_of_one_name_are_told_apart_by_role_and_unit(signed_in, office):
+    page = signed_in("admin").get(f"/admin/councils/{TINH_BIEN}/members/new")
+    [option] = [each for each in page.all("#f-person option") if "(officer)" in each.get_text()]
+    assert option.get_text(strip=True) == "Lê Văn Cán Bộ (officer) – Công chức phụ trách TĐKT, xã An Cư"
+
+
 def test_a_council_is_founded(signed_in, commune_admin, office, told):
     browser = signed_in(commune_admin)
     assert "Chưa có Hội đồng" in browser.get("/admin/councils").text

@@ -84,8 +84,10 @@ def test_a_closed_account_is_signed_out_until_it_is_reopened(signed_in, app, off
     officer = Browser(app)
     officer.sign_in("officer", PASSWORD)
     browser = signed_in("admin")
-    browser.get(path("officer"))
-    page = browser.submit("form[action$='/close']")
+    page = browser.get(browser.get(path("officer")).one("a[href$='/close']")["href"])
+    assert "Lê Văn Cán Bộ" in page.one(".facts").get_text(), "it asks first, by name"
+    assert officer.get("/").heading != "Đăng nhập"
+    page = browser.submit("main form")
     assert "đã đóng" in page.one(".facts").get_text()
     assert officer.get("/").heading == "Đăng nhập"
     officer.sign_in("officer", PASSWORD, status=422)
@@ -101,8 +103,9 @@ def test_a_new_password_is_shown_once_and_ends_the_other_sessions(signed_in, app
     officer = Browser(app)
     officer.sign_in("officer", PASSWORD)
     browser = signed_in("admin")
-    browser.get(path("officer"))
-    password = browser.submit("form[action$='/password']").one(".one-time-password").get_text()
+    page = browser.get(browser.get(path("officer")).one("a[href$='/password']")["href"])
+    assert "Lê Văn Cán Bộ" in page.one(".facts").get_text(), "it asks first, by name"
+    password = browser.submit("main form").one(".one-time-password").get_text()
     assert not browser.get(path("officer")).all(".one-time-password")
     assert officer.get("/").heading == "Đăng nhập"
     assert officer.sign_in("officer", password).heading == "Tài khoản và cài đặt"
@@ -111,7 +114,8 @@ def test_a_new_password_is_shown_once_and_ends_the_other_sessions(signed_in, app
 def test_nobody_closes_or_loses_the_own_administration(signed_in, office, path):
     browser = signed_in("admin")
     page = browser.get(path("admin"))
-    assert not page.all("form[action$='/close'], form[action$='/password']")
+    assert not page.all("a[href$='/close'], a[href$='/password']")
+    browser.get(f"{path('admin')}/close", status=404)
     browser.post(f"{path('admin')}/close", status=409)
     browser.post(f"{path('admin')}/password", status=409)
     browser.get(f"{path('admin')}/roles/{holding(office, 'admin', 'admin').id}/end")

@@ -12,7 +12,7 @@ from tests.webapp.auth.conftest import NOW, enter
 from webapp import demo_cards
 from webapp.config import Settings
 from webapp.extensions import db
-from webapp.models import EndedSession, Person
+from webapp.models import EndedSession, Person, RoleHolding
 from webapp.models.event import Event
 from webapp.operations.accounts import end_session, set_password
 from webapp.operations.acting import SYSTEM, Actor
@@ -174,6 +174,17 @@ def test_a_person_finds_roles_and_settings_under_account(browser: Browser, offic
     assert "Xã An Cư" in page.text
     page = browser.submit("form[action='/account/shortcuts']", shortcuts=None)
     assert page.one("body")["data-shortcuts"] == "off"
+
+
+def test_a_role_that_begins_later_is_under_account(browser: Browser, officer: Person) -> None:
+    held = db.session.scalars(select(RoleHolding).where(RoleHolding.person_id == officer.id)).one()
+    held.from_date = dt.date(2999, 1, 1)
+    db.session.commit()
+    browser.sign_in_as(officer)
+    page = browser.get("/account")
+    assert "Hiện không giữ vai trò nào" in page.text
+    assert "Công chức phụ trách TĐKT, Xã An Cư, từ " in page.text
+    assert "Hãy liên hệ quản trị viên" not in page.text
 
 
 class TestDemo:

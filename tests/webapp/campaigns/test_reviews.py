@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.factories import CAMPAIGN
 from tests.offices import scene
+from tests.people import AN_PHU
 from webapp.extensions import db
 from webapp.models import Campaign, Task, UnitReport
 from webapp.operations.refusals import InvalidForm
@@ -75,6 +76,26 @@ def test_verified_reports_become_one_figure_weighted_by_households(signed_in, of
     assert "2/2 đơn vị có báo cáo đã xác nhận" in page.text
 
 
+def test_who_verifies_sees_numbers_and_targets_side_by_side(signed_in, office, collecting):
+    send(office, "registrant", 1, 3000)
+    page = signed_in("officer").get(
+        f"/tasks/{report_task(office, 'officer', element='verify_report').public_id}"
+    )
+    row = page.one(".unit-targets tbody tr:has(td:-soup-contains('2019'))").get_text(" ", strip=True)
+    assert row.endswith("2019 ≥ 2 1 Chưa đạt trọng số 3.000")
+
+
+def test_consolidating_begins_with_the_figures(signed_in, office, collecting):
+    for username, checker in (("registrant", "officer"), ("other_registrant", "other_officer")):
+        send(office, username, 4, 3000)
+        verify(office, checker)
+    browser = signed_in("specialist")
+    page = browser.get(f"/tasks/{office.task('consolidate_review', collecting).public_id}")
+    page = browser.get(page.one(".icon-link")["href"])
+    assert page.answer.request.path.endswith("/reviews")
+    assert "2/2 đơn vị có báo cáo đã xác nhận" in page.text
+
+
 def test_a_returned_report_does_not_count_and_begins_with_what_was_sent(signed_in, office, collecting):
     send(office, "registrant", 4, 3000)
     verify(office, "officer", "return")
@@ -109,7 +130,7 @@ def test_what_does_not_concern_a_unit_is_not_counted(signed_in, office, collecti
     verify(office, "officer")
     page = signed_in("secretary").get(PAGE)
     assert "chưa có số" in whole(page, 2019)
-    assert "1 đơn vị không thuộc phạm vi." in page.text
+    assert "1 đơn vị không thuộc phạm vi: xã An Cư." in page.text
 
 
 def test_a_unit_sees_its_own_numbers_and_those_of_all(signed_in, office, collecting):
@@ -133,7 +154,10 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     signed_in("officer").get(PAGE)
     signed_in("officer").post(address, {"reason": "Hết hạn."}, status=403)
     browser = signed_in("specialist")
-    browser.get(PAGE)
+    page = browser.get(PAGE)
+    assert "1 đơn vị không còn báo cáo được nữa: xã An Phú." in " ".join(
+        page.one(".close-reports").get_text().split()
+    )
     browser.post(address, {"reason": ""}, status=422)
     browser.get(PAGE)
     answer = browser.post(address, {"reason": "Đã nhắc ba lần."}).answer
@@ -141,12 +165,20 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     browser.post(address, {"reason": "Lần nữa."}, status=409)
     task = office.task("consolidate_review", collecting)
     office.do("specialist", "consolidate_review", task=task, summary="Đạt tiến độ.")
-    given = {"chair": "Nguyễn Văn A, Chủ tịch", "minute_taker": "Trần Thị B", "conclusions": "Biểu dương."}
+    given = {
+        "chair": "Nguyễn Văn A, Chủ tịch",
+        "minute_taker": "Trần Thị B",
+        "conclusions": "Biểu dương.",
+        "assignments": [{"task": "Vận động thêm 5 căn nhà", "assigned_unit": AN_PHU, "due_on": "2020-03-01"}],
+    }
     office.do("secretary", "conclude_review", collecting, **given)
     office.work()
     page = signed_in("secretary").get(PAGE)
     assert "Đã kết thúc" in page.text
     assert "Không báo cáo" in page.text
+    assert "xã An Phú : Vận động thêm 5 căn nhà đến 01/03/2020" in page.one(".plain-list").get_text(
+        " ", strip=True
+    )
     for document in ("review_report", "review_minutes"):
         answer = browser.client.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/{document}.pdf")
         assert answer.data.startswith(b"%PDF")
@@ -186,7 +218,9 @@ def test_what_a_unit_pledged_stands_beside_its_target_and_its_result(signed_in, 
     assert "0/1 đơn vị có đăng ký mức phấn đấu đã đạt mức đăng ký." in page.text
     answer = signed_in("secretary").client.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/review_report.xlsx")
     sheet = load_workbook(io.BytesIO(answer.data))["Từng đơn vị"]
-    assert (4.5, "200%") in [(row[5].value, row[6].value) for row in sheet.iter_rows(min_row=4)]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=4)]
+    assert (3000, 4.5, 200) in [(row[4], row[6], row[7]) for row in rows]
+    assert {"Năm 2018", "Năm 2019"} <= {row[2] for row in rows}, "each year that makes up the whole"
 
 
 def test_a_pledge_of_a_figure_is_a_number(office, collecting):

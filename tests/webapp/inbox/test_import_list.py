@@ -10,6 +10,7 @@ from tests.lists import NAME, NOMINATE, REGISTER, book, headings, many, send
 from tests.proven import faults
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.inbox.import_rows import EXAMPLES
 from webapp.jobs import run
 from webapp.models import Case, FormDraft, Paper, Registration, RowImportLine
 from webapp.operations.interventions import freeze_case, resume_case
@@ -68,6 +69,34 @@ def test_one_fault_and_nothing_is_opened(officer, row):
     assert count(RowImportLine) == 0
 
 
+def test_faults_are_told_in_the_words_of_a_list(officer, row):
+    wrong = row | {"Loại đối tượng": "Hộ nông dân", NAME: "Sai"}
+    phone = row | {"Số điện thoại liên hệ": "gọi sau", NAME: "Không Số"}
+    page = send(officer, book(list(row), wrong, phone, row | {NAME: EXAMPLES["nominee_name"]}), 422)
+    kind, number, example = [line.get_text(" ", strip=True) for line in page.all("tbody tr")]
+    assert "không có “Hộ nông dân”" in kind
+    assert "Cá nhân" in kind
+    assert "“gọi sau” chưa viết đúng cách. Chỉ gồm chữ số" in number
+    assert "dòng ví dụ của mẫu" in example
+
+
+def test_the_signed_list_is_not_chosen_twice(officer, row):
+    page = send(officer, book(list(row), row | {"Loại đối tượng": "Tổ"}), 422)
+    assert "ban-ky.pdf" in page.one("main form").get_text()
+    send(officer, book(list(row), row), **{"signed_scan-_file": None})
+    settle()
+    assert count(Registration) == 1
+
+
+def test_a_list_that_is_taken_over_leads_on(officer, row):
+    page = send(officer, book(list(row), row))
+    settle()
+    page = officer.get(page.answer.request.path)
+    follow = page.one("#import-progress .btn-primary")
+    assert "Kiểm tra đăng ký" in officer.get(follow["href"]).one("#inbox-list").get_text()
+    assert f"/campaigns/{CAMPAIGN}" in [link["href"] for link in page.all("#import-progress a")]
+
+
 def test_who_is_registered_already_is_named(officer, office, row):
     send(officer, book(list(row), row))
     settle()
@@ -119,7 +148,7 @@ def test_rows_that_cannot_be_opened_are_named_and_tried_again(officer, office, c
 
 def test_a_list_of_nominations_opens_dossiers_that_are_filled_in(officer, office):
     names, example = headings(officer, NOMINATE)
-    row = dict(zip(names, example, strict=True))
+    row = dict(zip(names, example, strict=True)) | {NAME: "Chau Sóc Kim"}
     officer.get(NOMINATE)
     page = officer.submit("main form", list=(io.BytesIO(book(names, row)), "de-nghi.xlsx"), round="nam-2019")
     settle()
@@ -127,7 +156,7 @@ def test_a_list_of_nominations_opens_dossiers_that_are_filled_in(officer, office
     officer.get(link)
     task = office.task("prepare_on_behalf", link.rpartition("/")[2])
     page = officer.get(f"/tasks/{task.public_id}")
-    assert page.one("[name=name_on_paper]")["value"] == "Nguyễn Văn Ví Dụ"
+    assert page.one("[name=name_on_paper]")["value"] == "Chau Sóc Kim"
     assert count(FormDraft) == 1
 
 

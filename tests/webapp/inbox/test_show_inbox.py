@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.factories import START
+from tests.factories import CAMPAIGN, START
 from tests.offices import scene
 from tests.statements import statements
 from webapp.extensions import db
+from workflows.plan import SHIPPED_PLANS, parse_plan
 
 
 def rows(page):
@@ -35,6 +36,14 @@ def test_common_list_offers_what_nobody_has_taken(browser, office, registrations
     assert "xã An Cư" in page.text
     assert page.one(".tab-bar [aria-current=page]").get_text(" ", strip=True) == "Việc chung 3"
     assert names(browser.get("/inbox/mine")) == []
+
+
+def test_a_campaign_is_called_by_its_short_title(browser, office, registrations):
+    browser.sign_in_as(office.person("officer"))
+    campaign = browser.get("/inbox/common").all(".cell-campaign")[0]
+    plan = parse_plan((SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8"))
+    assert campaign.get_text(strip=True) == plan.short_title
+    assert campaign["title"] == plan.title
 
 
 def test_another_unit_sees_nothing_of_it(browser, office, registrations):

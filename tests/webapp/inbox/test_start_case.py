@@ -233,4 +233,32 @@ def test_a_strand_says_whom_it_is_for(browser, office, campaign):
     browser.sign_in_as(office.person("officer"))
     browser.get(start("registration"))
     page = browser.submit("main form", 422, **{**ENTRY, "nominee_kind": "enterprise"})
-    assert "chỉ dành cho" in page.one("#nominee_kind-fault").get_text()
+    assert "chỉ dành cho" in page.one("#f-nominee_kind-fault").get_text()
+
+
+def test_the_reason_for_being_late_is_asked_for_only_when_late(browser, office, campaign):
+    browser.sign_in_as(office.person("officer"))
+    assert not browser.get(start("registration")).all("[name=late_reason]")
+    office.move(days=60)
+    office.work()
+    page = browser.get(start("registration"))
+    assert page.all("[name=late_reason]")
+    page = browser.submit("main form", 422, **ENTRY)
+    assert "Lý do đăng ký muộn" in page.one("#error-summary").get_text()
+
+
+def test_the_address_of_a_registration_is_that_of_its_unit(browser, office, campaign):
+    browser.sign_in_as(office.person("officer"))
+    browser.get(start("registration"))
+    form = browser.submit("main form", **ENTRY).form("form.task-form")
+    where = [form[f"address-{part}"] for part in ("commune", "district", "province")]
+    assert where == ["xã An Cư", "huyện Tịnh Biên", "tỉnh An Giang"]
+    assert "people" not in form, "somebody alone is not asked how many they are"
+
+
+def test_a_chairman_proposes_for_the_own_commune_alone(browser, office, campaign):
+    browser.sign_in_as(office.person("commune_chair"))
+    page = browser.get(start("exemplar"))
+    [unit] = [name for name in page.form("main form") if name.endswith("unit")]
+    assert page.form("main form")[unit] == AN_CU
+    assert "xã An Phú" not in page.one("main form").get_text()

@@ -90,3 +90,10 @@ def test_others_neither_ask_nor_learn_of_it(signed_in, registered, asked):
     other = signed_in("other_officer")
     other.get(f"/registration-changes/{asked}", status=404)
     assert registered not in other.get(START).text
+
+
+def test_who_checks_a_change_sees_before_and_now(signed_in, office, registered, asked):
+    describe(office, asked, name="Nguyễn Văn Ất Hai")
+    page = signed_in("officer").get(f"/tasks/{office.task('check_change', asked).public_id}")
+    changed = page.one(".task-work .differences").get_text(" ", strip=True)
+    assert "Trước: Nguyễn Văn Ất Nay: Nguyễn Văn Ất Hai" in changed

@@ -44,6 +44,16 @@ def sign(office, code):
     office.work()
 
 
+def test_the_address_of_the_draft_leads_to_what_was_signed(signed_in, office, gathered):
+    draft = f"/cases/{gathered}/drafts/registration_list.pdf"
+    browser = signed_in("commune_chair")
+    assert browser.client.get(draft).data.startswith(b"%PDF")
+    sign(office, gathered)
+    answer = browser.client.get(draft, follow_redirects=True)
+    assert answer.data.startswith(b"%PDF")
+    assert answer.request.path.startswith("/papers/")
+
+
 def test_only_accepted_ones_that_stand_on_no_other_list_are_offered(signed_in, office, accepted):
     browser = signed_in("officer")
     browser.get(f"/campaigns/{CAMPAIGN}/start/registration_list")
@@ -51,6 +61,7 @@ def test_only_accepted_ones_that_stand_on_no_other_list_are_offered(signed_in, o
     assert page.heading == "Lập bản tổng hợp đăng ký"
     offered = page.one("main").get_text(" ")
     assert [code in offered for code in accepted] == [True, True, False]
+    assert page.form("form.task-form")["registrations"] == accepted[:2], "all of them at first"
     first = office.task("gather_registrations").case.code
     office.do("officer", "gather_registrations", first, registrations=accepted[:1])
     second = office.start("officer", "registration_list")

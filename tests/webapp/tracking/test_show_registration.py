@@ -70,6 +70,23 @@ def test_list_narrows_and_counts(signed_in, registrations):
     assert stats == ["2 Đang xử lý", "1 Đã đăng ký", "0 Không đăng ký được"]
 
 
+def test_the_only_campaign_offers_its_strands(signed_in, registrations):
+    page = signed_in("secretary").get("/registrations")
+    strands = [option["value"] for option in page.all("select[name=strand] option")]
+    assert "ho-vuot-kho" in strands
+
+
+def test_missing_papers_are_those_of_a_registration(signed_in, office, registrations):
+    page = signed_in("officer").get(f"/tasks/{office.task('check_registration', registrations[1]).public_id}")
+    papers = [each["value"] for each in page.all("[name=missing_papers]")]
+    assert sorted(papers) == ["authorisation", "evidence", "other", "signed_scan"]
+
+
+def test_who_checks_reads_the_whole_declaration(signed_in, office, registrations):
+    page = signed_in("officer").get(f"/tasks/{office.task('check_registration', registrations[1]).public_id}")
+    assert all(form.has_attr("open") for form in page.all("section[aria-labelledby=earlier-title] details"))
+
+
 def test_number_of_statements_does_not_grow_with_the_rows(signed_in, office, registrations):
     browser = signed_in("secretary")
     browser.get("/registrations")
@@ -77,3 +94,14 @@ def test_number_of_statements_does_not_grow_with_the_rows(signed_in, office, reg
     for number in range(20):
         office.register(nominee_name=f"Nguyễn Văn {number}")
     assert len(statements(lambda: browser.get("/registrations"))) == len(before)
+
+
+def test_the_registrant_is_told_when_something_is_asked_for(signed_in, office):
+    office.open_campaign()
+    code = office.register("registrant", filled_by="registrant")
+    office.do("registrant", "fill_registration", code)
+    office.do("officer", "check_registration", code, decision="supplement", supplement_text="Ghi rõ mức.")
+    page = signed_in("registrant").get("/notices")
+    assert f"({code}) cần bổ sung" in page.text
+    page = signed_in("registrant").get(f"/tasks/{office.task('supplement_registration', code).public_id}")
+    assert "Ghi rõ mức." in page.one(".notice-returned").get_text()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workflows.plan import SHIPPED_PLANS, Indicator, Plan, Target, parse_plan
 from workflows.plan_rounds import Review
-from workflows.rules.indicators import Reported, asked, reached, rolled_up
+from workflows.rules.indicators import Reported, asked, reached, rolled_up, told_share
 
 DAY = dt.date(2018, 12, 20)
 
@@ -109,3 +109,10 @@ def test_a_value_is_held_against_the_target(operator: str, value: int, enough: b
     indicator: Indicator = replace(POVERTY, operator=operator)  # type: ignore[arg-type]  # words come as text
     assert reached(indicator, Decimal(value), Target(Decimal(4))) is enough
     assert reached(indicator, Decimal(4), Target(Decimal(4)))
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [("99.96", "99.9"), ("100", "100"), ("133.39", "133.3"), ("85", "85"), ("0", "0")]
+)
+def test_what_falls_short_is_never_told_as_the_whole(share: str, told: str) -> None:
+    assert str(told_share(Decimal(share))) == told

@@ -14,6 +14,9 @@ from webapp.operations.notices import tell
 from webapp.operations.procedures.documents import keep_drawn
 from webapp.queries.people import holders_in
 
+OF_TASK: Mapping[str, tuple[str, ...]] = {"report_reminder": ("registrant",)}
+"""Whose task a notice to a unit is about, where it is not the officer's."""
+
 
 @hooks.carrying("notify")
 def notify(carrying: Carrying) -> Mapping[str, Any]:
@@ -44,9 +47,8 @@ def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:
         return {case.registrant_id}
     if to == "unit":
         unit = session.scalar(select(Unit.id).where(Unit.code == carrying.data.get("unit", "")))
-        return holders_in(
-            session, [unit or case.unit_id], ("officer", "commune_chair"), carrying.transaction.day
-        )
+        roles = ("officer", "commune_chair", *OF_TASK.get(carrying.params["template"], ()))
+        return holders_in(session, [unit or case.unit_id], roles, carrying.transaction.day)
     role = "officer" if to == "registrant" else to
     units = [case.organiser_id] if place == "organiser" else _units_of(case)
     return holders_in(session, units, (role,), carrying.transaction.day)

@@ -12,6 +12,7 @@ from webapp.models import Case, Registration, RegistrationVersion
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.notices import tell
 from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
@@ -77,6 +78,14 @@ def aim_at(completing: Completing) -> None:
     refuse_unmeasured(completing)
     registration = registration_of(completing.transaction, completing.case)
     registration.title_aimed = completing.form.get("title_aimed", registration.title_aimed)
+
+
+@hooks.completing("registration", "check_registration")
+def tell_of_supplement(completing: Completing) -> None:
+    """Who registered learns that something is asked for: it stands on the form of the task."""
+    transaction, case = completing.transaction, completing.case
+    if completing.form["decision"] == "supplement" and case.registrant_id is not None:
+        tell(transaction, case, [case.registrant_id], "registration_supplement")
 
 
 def refuse_unmeasured(completing: Completing) -> None:

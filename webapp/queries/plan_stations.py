@@ -100,10 +100,12 @@ def award(plan: Plan, each: AwardRef, names: Names) -> dict[str, Any]:
 
 
 def schedule(plan: Plan, windows: Windows) -> list[dict[str, Any]]:
-    """Everything with a day, in the order of the days."""
+    """The period of the campaign, then everything else with a day, in the order of the days."""
+    period = _between(plan, plan.starts, plan.ends, "Thời gian thực hiện phong trào", "starts", "ends")
     rows = [*_own_days(plan, windows), *(row for each in plan.reviews for row in _of_review(plan, each))]
     rows += [row for each in plan.rounds for row in _of_round(plan, each)]
-    return [{"when": when, "work": work} for _first, when, work in sorted(rows, key=lambda row: row[0])]
+    ordered = [period, *sorted(rows, key=lambda row: row[0])]
+    return [{"when": when, "work": work} for _days, when, work in ordered]
 
 
 Row = tuple[tuple[dt.date, dt.date], Stated, str]
@@ -119,7 +121,6 @@ def _until(plan: Plan, last: dt.date, work: str, *places: str) -> Row:
 
 
 def _own_days(plan: Plan, windows: Windows) -> Iterator[Row]:
-    yield _between(plan, plan.starts, plan.ends, "Thời gian thực hiện phong trào", "starts", "ends")
     assumed = () if windows.set_at_opening else ("acknowledgement/due",)
     if windows.acknowledge_by is not None:
         work = "Các đơn vị xác nhận đã nhận và gửi kế hoạch của đơn vị"

@@ -13,9 +13,12 @@ from webapp.campaigns.reviewing import report_status
 from webapp.campaigns.showing import EXEMPLAR_STEPS, Part, shown_campaign
 from webapp.extensions import db
 from webapp.operations import reminders, reviews
+from webapp.operations.procedures.documents import draw_plan
 from webapp.queries.campaigns import campaign_of_case
+from webapp.queries.plan_papers import DOCUMENT as PLAN
 from webapp.ui.access import permission, standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.paper_files import drawn_response
 
 blueprint = Blueprint("campaigns", __name__, template_folder="templates")
 
@@ -39,6 +42,14 @@ def show_campaign(code: str, part: Part) -> str:
         exemplar_steps=EXEMPLAR_STEPS,
         report_status=report_status,
     )
+
+
+@blueprint.get("/campaigns/<code>/plan.<any(pdf, docx):form>")
+@permission("see_campaigns")
+def show_plan_paper(code: str, form: str) -> Response:
+    """The plan as a paper: a draft until it is published."""
+    drawn = draw_plan(db.session(), shown_campaign(code, "plan").campaign, form)
+    return drawn_response(drawn, f"{PLAN} {code}.{form}")
 
 
 @blueprint.get("/campaigns/<code>/reviews/<review>/<any(review_report, review_minutes):document>.<form>")

@@ -18,7 +18,14 @@ from webapp.queries.inbox import Place
 from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
 from webapp.ui.choice_texts import spoken
-from webapp.ui.entries import ReadForm, paper_finder, read_forms, titled_drafts, titled_papers
+from webapp.ui.entries import (
+    ReadForm,
+    ShownDraft,
+    paper_finder,
+    read_forms,
+    titled_drafts,
+    titled_papers,
+)
 from webapp.ui.fields import Field, Form, build_form
 from webapp.ui.form_data import read
 from webapp.ui.formats import zone
@@ -61,8 +68,8 @@ class ShownTask:
         return titled_papers(self.page.papers, self.page.names, self.page.entries)
 
     @property
-    def drafts(self) -> tuple[tuple[str, str], ...]:
-        """The documents that are drafts, and what they are called."""
+    def drafts(self) -> tuple[ShownDraft, ...]:
+        """The documents that are drafts."""
         return titled_drafts(self.page.task.case_state, self.page.entries, self.page.papers)
 
     @property

@@ -62,6 +62,7 @@ class TaskFacts:
     case_state: str
     frozen_at: dt.datetime | None
     campaign: str | None
+    campaign_code: str | None
 
     @property
     def position(self) -> Position:
@@ -171,7 +172,8 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
 
 def _facts(session: Session, task: Task) -> TaskFacts:
     case = task.case
-    campaign = select(Campaign.title).where(Campaign.id == case.campaign_id)
+    asked = select(Campaign.title, Campaign.code).where(Campaign.id == case.campaign_id)
+    campaign = session.execute(asked).one_or_none()
     return TaskFacts(
         public_id=task.public_id,
         row_id=task.id,
@@ -197,7 +199,8 @@ def _facts(session: Session, task: Task) -> TaskFacts:
         case_unit=case.unit.name,
         case_state=case.state,
         frozen_at=case.frozen_at,
-        campaign=session.scalar(campaign),
+        campaign=campaign.title if campaign else None,
+        campaign_code=campaign.code if campaign else None,
     )
 
 

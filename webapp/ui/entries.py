@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from webapp.documents.catalogue import document_types
 from webapp.i18n import content
 from webapp.models import WaitingPaper
-from webapp.queries.drafts import drafts_of
+from webapp.queries.drafts import SIGNED_WITH, drafts_of
 from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
 from webapp.queries.rule_names import RuleNames
@@ -22,6 +22,16 @@ from workflows.forms import Schema, papers_of, with_choices
 
 Choice = tuple[str, str]
 PAPER = "inbox.show_paper"
+
+
+@dataclass(frozen=True)
+class ShownDraft:
+    """A document that is still a draft; ``drawn`` where the system draws it up for good after the signature."""
+
+    document: str
+    title: str
+    in_word: bool
+    drawn: bool
 
 
 @dataclass(frozen=True)
@@ -94,14 +104,16 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename
 
 
-def titled_drafts(
-    state: str, entries: Iterable[Entry], papers: Iterable[PaperRow]
-) -> tuple[tuple[str, str], ...]:
-    """The documents that are drafts in a case of this state, and what they are called."""
+def titled_drafts(state: str, entries: Iterable[Entry], papers: Iterable[PaperRow]) -> tuple[ShownDraft, ...]:
+    """The documents that are drafts in a case of this state."""
     drafts = drafts_of(
         state, (entry.form for entry in entries), (paper.kind for paper in papers if paper.document)
     )
-    return tuple((document, content(document_types()[document].title)) for document in drafts)
+    kinds = [document_types()[document] for document in drafts]
+    return tuple(
+        ShownDraft(kind.name, content(kind.title), kind.in_word, kind.name not in SIGNED_WITH)
+        for kind in kinds
+    )
 
 
 def _read(entry: Entry, texts: Mapping[str, Sequence[Choice]], find: FindPaper) -> ReadForm:

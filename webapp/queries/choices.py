@@ -33,6 +33,7 @@ from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exe
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
+from webapp.queries.receivers import receiving_units
 from webapp.queries.registration_changes import accepted_registrations
 from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
@@ -260,12 +261,8 @@ def _cluster_results(session: Session, context: Context) -> Sequence[Choice]:
     return cluster_scores.result_choices(session, ids)
 
 
-def _accepted(session: Session, context: Context) -> Sequence[Choice]:
-    return accepted_registrations(session, _campaign(session, context), context.standing)
-
-
 SOURCES: dict[str, Source] = {
-    "accepted_registrations": _accepted,
+    "accepted_registrations": lambda s, at: accepted_registrations(s, _campaign(s, at), at.standing),
     "acclaim_candidates": _acclaim_candidates,
     "agenda_nominations": _of_session(agenda_nominations),
     "awardees": _of_session(awardees),
@@ -285,6 +282,7 @@ SOURCES: dict[str, Source] = {
     "passed_nominations": passed_nominations,
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
     "ready_nominations": ready_nominations,
+    "receiving_units": lambda session, context: receiving_units(session, _campaign(session, context)),
     "recognised_exemplars": lambda s, at: recognised_exemplars(s, _campaign(s, at), at.standing),
     "refusal_grounds": refusal_grounds,
     "round_nominations": _of_session(round_nominations),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, false, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
 from webapp.queries.standing import Standing, actable, takable
+from webapp.queries.units import unit_names
 from workflows.values import VIETNAM, local_day
 
 Tab = Literal["mine", "common", "delegated", "done"]
@@ -33,7 +34,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it."""
+    """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it, or
+    which unit of a campaign it is about."""
 
     public_id: str
     kind: str
@@ -108,6 +110,7 @@ def task_rows(
             Task.due,
             Case.state == "frozen",
             Task.closed_at,
+            Task.items,
         )
         .join(found, found.c.id == Task.id)
         .join(Case, Case.id == Task.case_id)
@@ -115,7 +118,20 @@ def task_rows(
         .outerjoin(Campaign, Campaign.id == Case.campaign_id)
         .order_by(*order)
     )
-    return [TaskRow(*row) for row in session.execute(query)]
+    rows = session.execute(query).all()
+    names = unit_names(session, (row.items for row in rows))
+    return [_row(row, names) for row in rows]
+
+
+def _row(row: Row[Any], names: Mapping[str, str]) -> TaskRow:
+    """A line; what a campaign asks about one of many units bears the name of that unit."""
+    items = row.items
+    line = TaskRow(*tuple(row)[:-1])
+    return (
+        replace(line, unit=names.get(items.get("unit", ""), line.unit))
+        if line.process == "campaign"
+        else line
+    )
 
 
 def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:

@@ -7,7 +7,7 @@ from workflows import forms
 
 DECISIONS = {
     "campaign/approve_plan": "approve return",
-    "launch/record_late_response": "received_on_paper no_plan",
+    "acknowledgement/record_late_response": "received_on_paper acknowledged no_plan",
     "midterm_review/verify_report": "verify return",
     "midterm_review/choose_awards": "own merged none",
     "response/approve_response": "approve return",

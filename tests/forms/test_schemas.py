@@ -33,6 +33,7 @@ SOURCES = {
     "passed_nominations",
     "pledged_figures",
     "ready_nominations",
+    "receiving_units",
     "recognised_exemplars",
     "refusal_grounds",
     "round_nominations",
@@ -47,7 +48,8 @@ SOURCES = {
 }  # fmt: skip -- a word list
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",
-    "launch": "publish_plan acknowledge_plan record_late_response",
+    "launch": "publish_plan",
+    "acknowledgement": "acknowledge_plan confirm_receipt record_late_response",
     "midterm_review": "report_indicators verify_report consolidate_review choose_awards close_midterm_round"
     " conclude_review",
     "response": "start file_response approve_response conclude_response",

@@ -30,7 +30,7 @@ from webapp.ui.fields import Field, Form, build_form
 from webapp.ui.form_data import read
 from webapp.ui.formats import zone
 from webapp.ui.kept_forms import take_form
-from webapp.ui.sentences import sentence
+from webapp.ui.told import told
 from workflows.forms import Fault, Schema, offered, with_choices
 
 RECENT = 8
@@ -116,7 +116,7 @@ def shown_task(
         result=next(iter(_read(page, (each for each in page.entries if each.task_id == own))), None),
         sent_back=_sent_back(page) if form else None,
         earlier=_told(_read(page, (each for each in reversed(page.entries) if each.task_id != own))),
-        history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
+        history=told(page.history),
         typed=() if typed is None or form else _answers(page, typed),
         refusal=refusal,
         restored=kept is not None and editable,

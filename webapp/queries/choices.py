@@ -33,6 +33,7 @@ from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exe
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
+from webapp.queries.receivers import receiving_units
 from webapp.queries.registration_changes import accepted_registrations
 from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.registrations import OF_REGISTRATION
@@ -281,6 +282,7 @@ SOURCES: dict[str, Source] = {
     "passed_nominations": passed_nominations,
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
     "ready_nominations": ready_nominations,
+    "receiving_units": lambda session, context: receiving_units(session, _campaign(session, context)),
     "recognised_exemplars": lambda s, at: recognised_exemplars(s, _campaign(s, at), at.standing),
     "refusal_grounds": refusal_grounds,
     "registration_papers": lambda s, at: [each for each in paper_types(s, at) if each[0] in OF_REGISTRATION],

@@ -70,12 +70,17 @@ def paper_url(paper_id: str) -> str:
 
 
 def paper_labels(entries: Iterable[Entry]) -> dict[str, str]:
-    """For each paper on completed forms the title of the field it was handed in with."""
+    """For each paper on completed forms the title of the field it was handed in with, and whose branch that was."""
     return {
-        use.paper_id: _title_at(entry.schema, use.pointer)
+        use.paper_id: with_unit(content(_title_at(entry.schema, use.pointer)), entry.unit)
         for entry in entries
         for use in papers_of(entry.schema, entry.data)
     }
+
+
+def with_unit(name: str, unit: str) -> str:
+    """A name with the unit whose branch of a parallel multi-instance it belongs to."""
+    return _("%(task)s – %(unit)s", task=name, unit=content(unit)) if unit else name
 
 
 def _title_at(schema: Schema, pointer: str) -> str:
@@ -100,7 +105,7 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
     if paper.document and paper.kind in document_types():
         return content(document_types()[paper.kind].title)
     if label := labels.get(paper.public_id):
-        return content(label)
+        return label
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename
 
 
@@ -119,7 +124,7 @@ def titled_drafts(state: str, entries: Iterable[Entry], papers: Iterable[PaperRo
 def _read(entry: Entry, texts: Mapping[str, Sequence[Choice]], find: FindPaper) -> ReadForm:
     confidential = bool(entry.schema.get("x-confidential"))
     form = build_form(with_choices(entry.schema, spoken(texts)), entry.data, find_paper=find)
-    name = content(entry.task) if entry.task else form.title
+    name = with_unit(content(entry.task), entry.unit) if entry.task else form.title
     return ReadForm(
         title=_("%(task)s (round %(round)s)", task=name, round=entry.round) if entry.round > 1 else name,
         person=entry.person,

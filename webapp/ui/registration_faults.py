@@ -29,8 +29,27 @@ def _after_campaign(label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _outside_period(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” lies outside the campaign's period, %(starts)s to %(ends)s.",
+        label=label,
+        starts=day(dt.date.fromisoformat(params["starts"])),
+        ends=day(dt.date.fromisoformat(params["ends"])),
+    )
+
+
+def _before_opening(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” must not lie before the day registration opens, %(day)s.",
+        label=label,
+        day=day(dt.date.fromisoformat(params["day"])),
+    )
+
+
 REGISTRATIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "title_not_for_kind": _title_not_for_kind,
     "award_not_for_kind": _award_not_for_kind,
     "after_campaign": _after_campaign,
+    "outside_period": _outside_period,
+    "before_opening": _before_opening,
 }

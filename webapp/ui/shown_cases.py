@@ -21,7 +21,7 @@ from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import Status, case_status
 from webapp.ui.entries import ReadForm, ShownDraft, read_forms, titled_drafts, titled_papers
-from webapp.ui.sentences import sentence
+from webapp.ui.told import told
 from workflows.events import DossierRead
 
 Told = tuple[dt.datetime, str]
@@ -79,7 +79,7 @@ def shown_case(code: str, *processes: str) -> ShownCase:
         forms=tuple(reversed(read_forms(page.entries, page.texts, page.papers))),
         papers=grouped_papers(page.papers, page.names, page.entries),
         drafts=titled_drafts(case.state, page.entries, page.papers),
-        history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
+        history=told(page.history),
     )
 
 

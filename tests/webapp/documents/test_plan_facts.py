@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
@@ -64,7 +65,9 @@ def test_movements_stand_together_by_who_launched_them() -> None:
         ("at_least", Target(Decimal(1250000)), "đồng", "từ 1.250.000 đồng trở lên"),
     ],
 )
-def test_targets_say_from_where_and_how_far(operator, target: Target, measure: str, said: str) -> None:
+def test_targets_say_from_where_and_how_far(
+    operator: Literal["at_least", "at_most"], target: Target, measure: str, said: str
+) -> None:
     indicator = replace(TINH_BIEN.indicators[0], operator=operator, unit=measure)
     assert plan_sections.reach(indicator, target) == said
 

@@ -137,8 +137,9 @@ def registration_rows(
         .offset((page - 1) * PAGE_SIZE)
     )
     rows = session.execute(query).all()
-    titles = short_titles(session, (row[-1] for row in rows))
-    return [RegistrationRow(*row[:-1], campaign_short=titles[row[-1]]) for row in rows]
+    titles = short_titles(session, (row.plan_version_id for row in rows))
+    given: list[list[Any]] = [[*row[:-1], titles[row.plan_version_id]] for row in rows]
+    return [RegistrationRow(*each) for each in given]
 
 
 def registration_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

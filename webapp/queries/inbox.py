@@ -132,8 +132,8 @@ def task_rows(
 
 def _row(row: Row[Any], titles: Mapping[int, str], names: Mapping[str, str]) -> TaskRow:
     """A line; what a campaign asks about one of many units bears the name of that unit."""
-    given: list[Any] = list(row)[:-2]
-    line = TaskRow(*given, titles.get(row.plan_version_id, ""))
+    given: list[Any] = [*row[:-2], titles.get(row.plan_version_id, "")]
+    line = TaskRow(*given)
     if line.process != "campaign":
         return line
     return replace(line, unit=names.get(row.items.get("unit", ""), line.unit))

@@ -13,7 +13,7 @@ from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.exemplar_choices import PREPARING, pictures_of_proposal
 from webapp.queries.extraordinary import first_report
-from webapp.queries.nominees import known_of_nominee
+from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
 from webapp.queries.registration_lists import all_unlisted
@@ -34,6 +34,8 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("registration_change", "describe_change"): change_values,
     ("registration_change", "describe_on_behalf"): change_values,
     ("registration_list", "gather_registrations"): all_unlisted,
+    ("nomination", "record_higher_decision"): award_proposed,
+    ("extraordinary", "record_higher_decision"): award_proposed,
     **{("nomination", element): known_of_nominee for element in PREPARING},
 }
 

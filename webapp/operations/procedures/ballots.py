@@ -40,8 +40,8 @@ def running_round(transaction: Transaction, council_session: CouncilSession) -> 
 def cast_vote(completing: Completing) -> None:
     """Write the member's ballot, one mark on each nominee; none where they have a conflict of interest.
 
-    A nominee whose dossier was withdrawn or suspended meanwhile needs no mark, and one that was made does not count. A secret
-    ballot is sealed; its tracker is told to its voter and to nobody else.
+    A nominee whose dossier was withdrawn or suspended meanwhile needs no mark, and one that was made does not count.
+    A secret ballot is sealed; its tracker is told to its voter and to nobody else.
     """
     transaction, task = completing.transaction, completing.task
     council_session = session_of(transaction, completing.case)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -114,6 +114,11 @@ class Acknowledgement:
 
     reminder: date
     due: date
+
+    @property
+    def lead(self) -> timedelta:
+        """How long before the deadline the reminder comes."""
+        return self.due - self.reminder
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from workflows import forms
 
 DECISIONS = {
     "campaign/approve_plan": "approve return",
-    "launch/record_late_response": "received_on_paper no_plan",
+    "acknowledgement/record_late_response": "received_on_paper acknowledged no_plan",
     "midterm_review/verify_report": "verify return",
     "midterm_review/choose_awards": "own merged none",
     "response/approve_response": "approve return",
@@ -34,8 +34,10 @@ DECISIONS = {
     "district_assessment/appraise": "eligible supplement ask_opinions refuse",
     "district_assessment/give_opinion": "agree disagree no_comment",
     "district_assessment/review_appraisal": "approve return",
+    "district_assessment/review_refusal": "refuse return",
     "province_assessment/appraise_at_province": "eligible supplement refuse",
     "province_assessment/review_at_province": "approve return",
+    "province_assessment/review_refusal_at_province": "refuse return",
     "council_vote/open_session": "open adjourn",
     "council_vote/sign_minutes": "sign return void",
     "ballot/open_second_ballot": "again defer",

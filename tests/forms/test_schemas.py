@@ -33,6 +33,7 @@ SOURCES = {
     "passed_nominations",
     "pledged_figures",
     "ready_nominations",
+    "receiving_units",
     "recognised_exemplars",
     "refusal_grounds",
     "round_nominations",
@@ -47,7 +48,8 @@ SOURCES = {
 }  # fmt: skip -- a word list
 PROCESSES = {
     "campaign": "start draft_plan approve_plan close_round conclude_campaign",
-    "launch": "publish_plan acknowledge_plan record_late_response",
+    "launch": "publish_plan",
+    "acknowledgement": "acknowledge_plan confirm_receipt record_late_response",
     "midterm_review": "report_indicators verify_report consolidate_review choose_awards close_midterm_round"
     " conclude_review",
     "response": "start file_response approve_response conclude_response",
@@ -64,9 +66,9 @@ PROCESSES = {
     "commune_assessment": "check_dossier supplement_dossier record_meeting conclude_commune_council"
     " post_publicly conclude_posting",
     "submission": "start prepare_submission sign_submission receive_submission",
-    "district_assessment": "appraise supplement_for_district give_opinion review_appraisal",
+    "district_assessment": "appraise supplement_for_district give_opinion review_appraisal review_refusal",
     "province_assessment": "forward_to_province appraise_at_province supplement_for_province"
-    " supplement_by_submitter review_at_province",
+    " supplement_by_submitter review_at_province review_refusal_at_province",
     "council_vote": "start prepare_agenda open_session open_correspondence reconvene draft_minutes sign_minutes",
     "ballot": "cast_vote enter_count decide_ties open_second_ballot",
     "cluster_scoring": "start score_self score_cross consolidate_scores verify_scores cast_acclaim conclude_year",

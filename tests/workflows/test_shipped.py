@@ -18,7 +18,7 @@ def test_there_is_one_for_each_root() -> None:
 @pytest.mark.parametrize(
     ("root", "called"),
     [
-        ("campaign", {"launch", "midterm_review"}),
+        ("campaign", {"launch", "acknowledgement", "midterm_review"}),
         ("registration", set()),
         ("exemplar", set()),
         ("replication", set()),

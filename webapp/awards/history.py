@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from webapp.operations import award_history
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.award_history import (
     PAGE_SIZE,
+    NewRecord,
     Wanted,
     award_imports,
     award_records,
@@ -30,11 +32,13 @@ from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.fault_texts import fault_text
+from webapp.ui.filling import Answer, Typed, fill
 from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.paper_files import drawn_response
 from webapp.ui.row_faults import FaultyList, faulty_list, unreadable_text
 
-Answer = Response | str | tuple[str, int]
+NAMED = 5
+"""So many records that were left out are named."""
 
 
 @dataclass(frozen=True)
@@ -109,29 +113,56 @@ def imported() -> Answer:
     actor, now = actor_and_now()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        _id, known = award_history.import_awards(
+        _id, left = award_history.import_awards(
             code, sent.filename, sha256, found.records, actor=actor, now=now
         )
     except InvalidForm as refusal:
         return shown_import(
             code, FaultyList(fault_text(refusal.faults[0], _("File"), {"type": "string"}))
         ), 422
-    _tell(len(found.records) - known, known)
+    _tell(found.records, left)
     return redirect(url_for("awards.list_history"))
 
 
-def _tell(fresh: int, known: int) -> None:
+def _tell(records: Sequence[NewRecord], left: Sequence[NewRecord]) -> None:
+    """Say what was taken over, what was not and why, and what will not count for any condition."""
+    fresh = len(records) - len(left)
     flash(ngettext("%(num)s award is on record now.", "%(num)s awards are on record now.", fresh), "success")
-    if known:
+    if left:
+        named = _named(left)
         flash(
-            ngettext("%(num)s was known already.", "%(num)s were known already.", known),
+            _("Left out, since they are on record or stand in the list twice: %(names)s.", names=named),
             "info",
+        )
+    if unknown := [each for each in records if each.award is None]:
+        named = "; ".join(dict.fromkeys(each.award_name for each in unknown))
+        flash(
+            _("Not in the catalogue of awards, so no condition counts them: %(names)s.", names=named),
+            "warning",
         )
 
 
-def taken_back(public_id: str) -> Response:
-    """Take a list back."""
-    actor, now = actor_and_now()
-    award_history.take_back_import(public_id, actor=actor, now=now)
-    flash(_("The list has been taken back; its awards count no more."), "success")
-    return redirect(url_for("awards.show_import"))
+def _named(records: Sequence[NewRecord]) -> str:
+    names = [f"{each.name} – {each.award_name}, {each.year}" for each in records[:NAMED]]
+    return "; ".join(names) + ("; …" if len(records) > NAMED else "")
+
+
+def taken_back(public_id: str) -> Answer:
+    """Show what taking a list back means, or take it back for the reason given."""
+    made = next(
+        (each for each in award_imports(db.session(), standing()) if each.public_id == public_id), None
+    )
+    if made is None:
+        abort(404)
+    text = {"type": "string", "maxLength": 2000, "x-widget": "textarea", "title": _("Reason")}
+    schema = {"type": "object", "properties": {"reason": text}, "required": ["reason"]}
+
+    def act(typed: Typed) -> Answer:
+        actor, now = actor_and_now()
+        award_history.take_back_import(public_id, typed["reason"], actor=actor, now=now)
+        flash(_("The list has been taken back; its awards count no more."), "success")
+        return redirect(url_for("awards.show_import"))
+
+    return fill(
+        schema, {}, lambda form: render_template("awards/take_back_import.html", made=made, form=form), act
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from webapp.i18n import LANGUAGES, language
 from webapp.identity import identity_digest
 from webapp.models import Unit
 from webapp.queries.award_history import NewRecord, units_below
+from webapp.queries.law import all_rule_sets
 from webapp.queries.rule_names import rule_names
 from webapp.row_files import Row, read_rows
 from webapp.text import search_key
@@ -54,20 +55,25 @@ def row_schema() -> Schema:
     kinds = [{"const": kind, "title": _(name)} for kind, name in NOMINEE_KIND_NAMES.items()]
     movements = [{"const": code, "title": name} for code, name in movement_names().items()]
     text = {"type": "string", "maxLength": 300}
-    year = {"type": "integer", "minimum": EARLIEST, "maximum": LATEST}
+    year = {"type": "integer", "minimum": EARLIEST, "maximum": LATEST, "x-day": "until_today"}
     return {
         "type": "object",
         "properties": {
             "name": {**text, "title": _("Name of person, household or collective")},
             "kind": {"type": "string", "title": _("Kind of nominee"), "oneOf": kinds},
-            "birth_year": {"type": "integer", "minimum": 1900, "maximum": LATEST, "title": _("Birth year")},
+            "birth_year": {**year, "minimum": 1900, "title": _("Birth year")},
             "identity": {**text, "title": _("Identity number")},
             "unit": {**text, "title": _("Unit")},
             "award": {**text, "title": _("Award")},
             "year": {**year, "title": _("Year of the achievement")},
             "movement": {"type": "string", "title": _("Given for"), "oneOf": movements},
             "decision_number": {"type": "string", "maxLength": 120, "title": _("Decision number")},
-            "decided_on": {"type": "string", "format": "date", "title": _("Date of the decision")},
+            "decided_on": {
+                "type": "string",
+                "format": "date",
+                "x-day": "until_today",
+                "title": _("Date of the decision"),
+            },
             "decided_by": {**text, "title": _("Decided by")},
         },
         "required": ["name", "kind", "unit", "award", "year", "movement"],
@@ -97,11 +103,12 @@ def read_list(session: Session, data: bytes, place: Unit, day: dt.date) -> ReadL
     resolve = _Resolver(session, place)
     records, faulty = [], []
     for row in read_rows(data, schemas, day):
-        record, faults = (None, row.faults) if row.faults else resolve(row.data)
-        if record is None:
-            faulty.append(Row(row.number, row.data, tuple(faults)))
+        named = {fault.pointer for fault in row.faults}
+        faults = (*row.faults, *(each for each in resolve.faults(row.data) if each.pointer not in named))
+        if faults:
+            faulty.append(Row(row.number, row.data, faults))
         else:
-            records.append(record)
+            records.append(resolve.record(row.data))
     return ReadList(tuple(records), tuple(faulty), schemas[0])
 
 
@@ -125,24 +132,33 @@ class _Resolver:
                 self.units[key].append(unit)
         self.names = rule_names(session).awards
         self.awards = {search_key(name): code for code, name in self.names.items()}
+        self.kinds: defaultdict[str, set[str]] = defaultdict(set)
+        for rules in all_rule_sets(session):
+            for award in rules.awards:
+                self.kinds[award.code].update(award.kinds)
         self.data_dir = current_app.config["SETTINGS"].data_dir
 
-    def __call__(self, data: Mapping[str, Any]) -> tuple[NewRecord | None, Sequence[Fault]]:
-        found = self.units.get(data["unit"]) or self.units.get(search_key(data["unit"]), [])
-        identity = "".join(data.get("identity", "").split())
-        faults = []
-        if not found:
-            faults.append(Fault("/unit", "unit_unknown", {"name": data["unit"]}))
-        elif len(found) > 1:
+    def faults(self, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """What is wrong with the units, awards and numbers that a row names; it may name none."""
+        name, award = data.get("unit"), self.awards.get(search_key(data.get("award", "")))
+        found = self._units(name) if name else []
+        if name and not found:
+            yield Fault("/unit", "unit_unknown", {"name": name})
+        if len(found) > 1:
             codes = ", ".join(sorted(unit.code for unit in found))
-            faults.append(Fault("/unit", "unit_ambiguous", {"name": data["unit"], "codes": codes}))
+            yield Fault("/unit", "unit_ambiguous", {"name": name, "codes": codes})
+        if award and "kind" in data and data["kind"] not in self.kinds[award]:
+            yield Fault("/award", "award_not_for_kind", {"kinds": sorted(self.kinds[award])})
+        identity = _identity(data)
         if identity and not IDENTITY.fullmatch(identity):
-            faults.append(Fault("/identity", "not_an_identity"))
-        if faults:
-            return None, faults
-        return self._record(data, found[0], identity), ()
+            yield Fault("/identity", "not_an_identity")
 
-    def _record(self, data: Mapping[str, Any], unit: Unit, identity: str) -> NewRecord:
+    def _units(self, name: str) -> list[Unit]:
+        return self.units.get(name) or self.units.get(search_key(name), [])
+
+    def record(self, data: Mapping[str, Any]) -> NewRecord:
+        """The record of a row that has no faults."""
+        [unit], identity = self._units(data["unit"]), _identity(data)
         award = self.awards.get(search_key(data["award"]))
         decided_on = data.get("decided_on")
         return NewRecord(
@@ -159,3 +175,7 @@ class _Resolver:
             decision_number=data.get("decision_number"),
             decided_on=dt.date.fromisoformat(decided_on) if decided_on else None,
         )
+
+
+def _identity(data: Mapping[str, Any]) -> str:
+    return "".join(data.get("identity", "").split())

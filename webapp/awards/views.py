@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from webapp.awards.history import Answer, history_template, imported, shown_history, shown_import, taken_back
+from webapp.awards.history import history_template, imported, shown_history, shown_import, taken_back
 from webapp.awards.history_rows import movement_names
 from webapp.awards.showing import (
     STATE_KINDS,
@@ -18,6 +18,7 @@ from webapp.awards.showing import (
 )
 from webapp.queries.decisions import STATES
 from webapp.ui.access import permission, signed_in
+from webapp.ui.filling import Answer
 
 blueprint = Blueprint("awards", __name__, template_folder="templates")
 
@@ -90,8 +91,8 @@ def show_template() -> Response:
     return history_template()
 
 
-@blueprint.post("/awards/history/imports/<public_id>/take-back")
+@blueprint.route("/awards/history/imports/<public_id>/take-back", methods=["GET", "POST"])
 @permission("keep_history")
-def take_back_import(public_id: str) -> Response:
-    """Take a list back."""
+def take_back_import(public_id: str) -> Answer:
+    """Take a list back, with a reason."""
     return taken_back(public_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,11 +34,12 @@ from webapp.queries.reminders import may_remind
 from webapp.queries.responses import ResponseRow, responses_to
 from webapp.queries.round_boards import RoundBoard, round_boards
 from webapp.queries.rule_names import rule_names
+from webapp.queries.sealed_entries import branches_of
 from webapp.queries.units import names_of
 from webapp.ui.access import standing
 from webapp.ui.case_states import Status, outcome_name
 from webapp.ui.clock import today
-from webapp.ui.sentences import sentence
+from webapp.ui.told import Told, told
 from workflows.plan import Plan
 from workflows.values import local_day
 
@@ -103,7 +103,7 @@ class ShownCampaign:
 
     @cached_property
     def quotas(self) -> QuotaBoard | None:
-        """The board of the round the address names; by default the latest that is or was open, else the first."""
+        """The board of the round the address names, else of the latest that is open, else that was, else the next."""
         session, asked = db.session(), request.args.get("round", "")
         codes = [each.code for each in self.plan.rounds]
         begun = [e.code for state in ("closed", "open") for e in self.boards if e.state == state]
@@ -145,6 +145,15 @@ class ShownCampaign:
         return [answer for answer in self.answers if answer.response is None]
 
     @property
+    def to_remind(self) -> list[Answer]:
+        """Units that owe something and have not been reminded of it today."""
+        return [each for each in self.answers if each.owes and not self.reminded_today(each)]
+
+    def reminded_today(self, answer: Answer) -> bool:
+        """A unit is reminded once a day."""
+        return answer.reminded is not None and local_day(answer.reminded) == today()
+
+    @property
     def may_remind(self) -> bool:
         return may_remind(standing(), self.campaign)
 
@@ -166,11 +175,10 @@ class ShownCampaign:
         return content(names.get(task.items.get("milestone", {}).get("code", ""), ""))
 
     @cached_property
-    def history(self) -> list[tuple[dt.datetime, str]]:
+    def history(self) -> tuple[Told, ...]:
         """What happened in the campaign's own procedure, the newest first."""
         case = self.campaign.case
-        lines = case_history(db.session(), case.code) if case else []
-        return [(line.event.at, sentence(line)) for line in reversed(lines)]
+        return told(case_history(db.session(), case.code, branches_of(standing(), case))) if case else ()
 
     @property
     def award_names(self) -> Mapping[str, str]:

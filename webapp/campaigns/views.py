@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.campaigns.lists import shown_campaigns
+from webapp.campaigns.reminding import reminded
 from webapp.campaigns.review_files import review_evidence, review_paper
 from webapp.campaigns.reviewing import report_status
 from webapp.campaigns.showing import EXEMPLAR_STEPS, Part, shown_campaign
 from webapp.extensions import db
 from webapp.operations import reminders, reviews
+from webapp.operations.procedures.documents import draw_plan
+from webapp.operations.refusals import NotNow
 from webapp.queries.campaigns import campaign_of_case
+from webapp.queries.plan_papers import DOCUMENT as PLAN
 from webapp.ui.access import permission, standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.paper_files import drawn_response
+from webapp.ui.refusal_texts import refusal_text
 
 blueprint = Blueprint("campaigns", __name__, template_folder="templates")
 
@@ -39,6 +44,14 @@ def show_campaign(code: str, part: Part) -> str:
         exemplar_steps=EXEMPLAR_STEPS,
         report_status=report_status,
     )
+
+
+@blueprint.get("/campaigns/<code>/plan.<any(pdf, docx):form>")
+@permission("see_campaigns")
+def show_plan_paper(code: str, form: str) -> Response:
+    """The plan as a paper: a draft until it is published."""
+    drawn = draw_plan(db.session(), shown_campaign(code, "plan").campaign, form)
+    return drawn_response(drawn, f"{PLAN} {code}.{form}")
 
 
 @blueprint.get("/campaigns/<code>/reviews/<review>/<any(review_report, review_minutes):document>.<form>")
@@ -68,10 +81,15 @@ def close_reports(code: str, review: str) -> Response:
 @blueprint.post("/campaigns/<code>/remind")
 @permission("run_campaign")
 def remind_units(code: str) -> Response:
-    """Remind one unit, or all that owe an answer or a report."""
+    """Remind one unit, or all that owe an answer or a report; who was reminded today is left in peace."""
     actor, now = actor_and_now()
-    told = reminders.remind_units(code, request.form.get("unit"), actor=actor, now=now)
-    flash(ngettext("%(num)s unit was reminded.", "%(num)s units were reminded.", len(told)), "success")
+    unit = request.form.get("unit")
+    try:
+        flash(*reminded(reminders.remind_units(code, unit, actor=actor, now=now), code, unit))
+    except NotNow as refusal:
+        if refusal.code != "nobody_to_remind":
+            raise
+        flash(refusal_text(refusal), "info")
     return redirect(url_for("campaigns.show_campaign", code=code, part="units"))
 
 

@@ -39,6 +39,11 @@ class DocumentType:
     def folder(self) -> Path:
         return TYPES / self.name
 
+    @property
+    def in_word(self) -> bool:
+        """Whether it is made as a Word file, too."""
+        return (self.folder / "template.docx").is_file()
+
 
 @cache
 def document_types() -> Mapping[str, DocumentType]:

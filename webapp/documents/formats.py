@@ -12,6 +12,7 @@ Line = Mapping[str, Any]
 BLANK_DAY = "ngày \u2026\u2026 tháng \u2026\u2026 năm \u2026\u2026\u2026"
 BLANK_NUMBER = "\u00a0" * 10
 KINDS = {"collective": "tập thể", "individual": "cá nhân", "household": "hộ gia đình"}
+ASSUMED = "(giả\u00a0định)"
 OUTCOMES = {
     "passed": "Đạt",
     "not_passed": "Không đạt",
@@ -158,6 +159,16 @@ def clause(text: str) -> str:
 def fit(text: str, *limits: int) -> str:
     """Style class for a text with a fixed place: empty, then ``long``, ``longer`` as it passes the limits."""
     return ("", "long", "longer")[sum(len(text) > limit for limit in limits)]
+
+
+def stated(cell: Mapping[str, Any]) -> str:
+    """A text that says of itself when it is an assumption."""
+    return assumption(cell["text"], cell["assumed"])
+
+
+def assumption(text: str, assumed: bool) -> str:
+    """A text, with the mark of an assumption where it is one."""
+    return f"{text} {ASSUMED}" if assumed else text
 
 
 def sentence(text: str) -> str:

@@ -15,6 +15,7 @@ from webapp.documents.catalogue import TYPES, check_facts, document_type
 from webapp.documents.errors import UnknownDocumentError
 
 FILTERS = (
+    formats.assumption,
     formats.broken,
     formats.by_kind,
     formats.clause,
@@ -37,6 +38,7 @@ FILTERS = (
     formats.roman,
     formats.sentence,
     formats.share,
+    formats.stated,
     letters.letter_heading,
     letters.outcome_groups,
     reconciling.columns,

@@ -18,12 +18,19 @@ from webapp.queries.inbox import Place
 from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
 from webapp.ui.choice_texts import spoken
-from webapp.ui.entries import ReadForm, paper_finder, read_forms, titled_drafts, titled_papers
+from webapp.ui.entries import (
+    ReadForm,
+    ShownDraft,
+    paper_finder,
+    read_forms,
+    titled_drafts,
+    titled_papers,
+)
 from webapp.ui.fields import Field, Form, build_form
 from webapp.ui.form_data import read
 from webapp.ui.formats import zone
 from webapp.ui.kept_forms import take_form
-from webapp.ui.sentences import sentence
+from webapp.ui.told import told
 from workflows.forms import Fault, Schema, offered, with_choices
 
 RECENT = 8
@@ -61,8 +68,8 @@ class ShownTask:
         return titled_papers(self.page.papers, self.page.names, self.page.entries)
 
     @property
-    def drafts(self) -> tuple[tuple[str, str], ...]:
-        """The documents that are drafts, and what they are called."""
+    def drafts(self) -> tuple[ShownDraft, ...]:
+        """The documents that are drafts."""
         return titled_drafts(self.page.task.case_state, self.page.entries, self.page.papers)
 
     @property
@@ -109,7 +116,7 @@ def shown_task(
         result=next(iter(_read(page, (each for each in page.entries if each.task_id == own))), None),
         sent_back=_sent_back(page) if form else None,
         earlier=_told(_read(page, (each for each in reversed(page.entries) if each.task_id != own))),
-        history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
+        history=told(page.history),
         typed=() if typed is None or form else _answers(page, typed),
         refusal=refusal,
         restored=kept is not None and editable,

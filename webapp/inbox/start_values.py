@@ -45,7 +45,7 @@ def _offered(page: StartPage, part: Schema) -> list[str]:
 
 def _from_plan(page: StartPage) -> dict[str, Any]:
     """Days and addressed units as the plan has them, to be changed where the office has decided otherwise."""
-    plan, units = page.plan, dict(page.choices["units"])
+    plan, units = page.plan, dict(page.choices["receiving_units"])
     return {
         "registration_opens": plan.registration.opens.isoformat(),
         "registration_closes": plan.registration.closes.isoformat(),

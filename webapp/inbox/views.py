@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp.documents.catalogue import document_type
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.inbox.filling import COMPLETE_NEXT, SKIP, Filled, fill, typed
@@ -177,17 +178,19 @@ def show_paper(paper_id: str) -> Answer:
     return opened_paper(readable_paper(db.session(), standing(), paper_id) or hidden())
 
 
-@blueprint.get("/cases/<code>/drafts/<document>.pdf")
+@blueprint.get("/cases/<code>/drafts/<document>.<any(pdf, docx):form>")
 @signed_in
-def show_draft(code: str, document: str) -> Answer:
+def show_draft(code: str, document: str, form: str) -> Answer:
     """A document as it will be signed, drawn for this answer and not kept; that it was read is noted."""
     case = case_with_draft(db.session(), standing(), code, document)
     if case is None:  # drawn up for good meanwhile: that one is read instead
         final = final_paper(db.session(), standing(), code, document) or hidden()
         return redirect(url_for("inbox.show_paper", paper_id=final))
+    if form == "docx" and not document_type(document).in_word:
+        hidden()
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return drawn_response(draw_draft(db.session(), case, document), f"{document} {code}.pdf")
+    return drawn_response(draw_draft(db.session(), case, document, form), f"{document} {code}.{form}")
 
 
 def _form_or_404(task_id: str) -> TaskForm:

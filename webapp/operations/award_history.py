@@ -31,8 +31,9 @@ NO_ROWS = InvalidForm([Fault("/file", "all_known")])
 
 def import_awards(
     unit: str, file_name: str, sha256: str, records: Sequence[NewRecord], *, actor: Actor, now: Now
-) -> tuple[str, int]:
-    """Take over a list for a unit and all below it; returns the id of the import and how many were known already.
+) -> tuple[str, list[NewRecord]]:
+    """Take over a list for a unit and all below it; returns the id of the import and the records left out, since they
+    were known already or stand in the list twice.
 
     All or nothing. Raises NotFound, Forbidden, InvalidForm when every award is on record already.
     """
@@ -44,7 +45,13 @@ def import_awards(
         _refuse_other_units(transaction, place, records)
         transaction.hold(Unit, place.id)
         known = known_keys(session, records)
-        fresh = {record_key(each): each for each in records if record_key(each) not in known}
+        fresh, left = {}, []
+        for each in records:
+            key = record_key(each)
+            if key in known or key in fresh:
+                left.append(each)
+            else:
+                fresh[key] = each
         if not fresh:
             raise NO_ROWS
         made = AwardImport(
@@ -58,9 +65,8 @@ def import_awards(
         session.add(made)
         session.flush()
         session.add_all(record_row(each, import_id=made.id) for each in fresh.values())
-        left = len(records) - len(fresh)
         happening = AwardsImported(
-            unit=unit, batch=made.public_id, sha256=sha256, rows=len(fresh), known=left
+            unit=unit, batch=made.public_id, sha256=sha256, rows=len(fresh), known=len(left)
         )
         transaction.log("history", happening)
         return made.public_id, left
@@ -97,8 +103,11 @@ def record_row(record: NewRecord, **source: int) -> AwardRecord:
     )
 
 
-def take_back_import(public_id: str, *, actor: Actor, now: Now) -> None:
-    """Let the records of a list count no more. Raises NotFound, Forbidden, NotNow("taken_back")."""
+def take_back_import(public_id: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Let the records of a list count no more, with a reason.
+
+    Raises NotFound, Forbidden, NotNow("taken_back"), InvalidForm for want of a reason.
+    """
     with write(actor, now) as transaction:
         made = transaction.session.scalar(select(AwardImport).where(AwardImport.public_id == public_id))
         standing = standing_in(transaction)
@@ -110,8 +119,10 @@ def take_back_import(public_id: str, *, actor: Actor, now: Now) -> None:
         transaction.session.refresh(made)
         if made.taken_back_at is not None:
             raise NotNow("taken_back")
+        kept = checked_reason(reason)
         made.taken_back_at = now.at
-        transaction.log("history", AwardsTakenBack(unit=made.unit.code, batch=made.public_id, rows=made.rows))
+        happening = AwardsTakenBack(unit=made.unit.code, batch=made.public_id, rows=made.rows)
+        transaction.log("history", happening, private={"reason": kept})
 
 
 def judge_same(code: str, record: str, same: bool, reason: str, *, actor: Actor, now: Now) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import update
 
@@ -14,11 +14,17 @@ from webapp.operations.transaction import Transaction, write
 
 
 def tell(
-    transaction: Transaction, case: Case, people: Iterable[int], template: str, item_id: int | None = None
+    transaction: Transaction,
+    case: Case,
+    people: Iterable[int],
+    template: str,
+    item_id: int | None = None,
+    about: Mapping[str, str] | None = None,
 ) -> None:
     """One notice for each person, and an e-mail where it is of a kind that is sent and they have an address.
 
-    ``item_id`` is the outbox item that asks for it, if one does.
+    ``item_id`` is the outbox item that asks for it, if one does; ``about`` what it names beside the case: the name of
+    a ``unit``, the instant that is ``due``.
     """
     told = sorted(set(people))
     transaction.session.add_all(
@@ -27,7 +33,7 @@ def tell(
             outbox_item_id=item_id,
             case_id=case.id,
             template=template,
-            values={"code": case.code, "title": case.title},
+            values={"code": case.code, "title": case.title} | dict(about or {}),
             created_at=transaction.now.at,
         )
         for person_id in told

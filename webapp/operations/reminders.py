@@ -43,9 +43,9 @@ def remind(
     Who was reminded today, as ``last`` says of a unit and notice, is left in peace. Raises NotNow("nobody_to_remind").
     """
     told: list[str] = []
-    for element, units in _owing(transaction, case, owed, unit, last).items():
+    for (element, due), units in _owing(transaction, case, owed, unit, last).items():
         people = holders_in(transaction.session, [each.id for each in units], REMINDED, transaction.day)
-        tell(transaction, case, people, owed[element])
+        tell(transaction, case, people, owed[element], about={"due": due.isoformat()} if due else {})
         codes = sorted(each.code for each in units)
         transaction.log_case(case, UnitsReminded(element=element, units=codes))
         told += codes
@@ -60,17 +60,17 @@ def _owing(
     owed: Mapping[str, str],
     unit: str | None,
     last: Callable[[Unit, str], dt.datetime | None],
-) -> dict[str, list[Unit]]:
-    """The units to be reminded by the element of their task."""
+) -> dict[tuple[str, dt.datetime | None], list[Unit]]:
+    """The units to be reminded by the element of their task and its deadline."""
     query = (
-        select(Task.element, Unit)
+        select(Task.element, Task.due, Unit)
         .join(Unit, Unit.id == Task.unit_id)
         .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(owed))
         .order_by(Unit.sort_key)
     )
-    found: defaultdict[str, list[Unit]] = defaultdict(list)
-    for element, place in transaction.session.execute(query):
+    found: defaultdict[tuple[str, dt.datetime | None], list[Unit]] = defaultdict(list)
+    for element, due, place in transaction.session.execute(query):
         at = last(place, owed[element])
         if unit in (None, place.code) and (at is None or local_day(at) != transaction.day):
-            found[element].append(place)
+            found[element, due].append(place)
     return found

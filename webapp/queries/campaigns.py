@@ -56,6 +56,7 @@ class Answer:
     """What came back from a unit the plan is addressed to; ``response`` is empty while nothing has.
 
     ``owes``: it has an open task in the campaign's own procedure; ``reminded``: when it was last told so.
+    ``own_plan``: the plan asks it for a plan of its own, not for a word of receipt only.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Answer:
     owes: bool = False
     reminded: dt.datetime | None = None
     plan: UnitPlan | None = None
+    own_plan: bool = True
 
 
 @dataclass(frozen=True)
@@ -153,16 +155,22 @@ def answers(session: Session, campaign: Campaign) -> list[Answer]:
         .where(AddressedUnit.campaign_id == campaign.id)
         .order_by(Unit.sort_key)
     ).all()
+    asked = {each.unit: each.own_plan for each in plan_of(session, campaign).addressed_units}
     if campaign.case is not None:
         owe, told = owing(session, campaign.case), reminded_at(session, campaign.case)
         plans = unit_plans(session, campaign.case)
         return [
-            Answer(code, name, response, at, unit_id in owe, told.get(unit_id), plans.get(unit_id))
+            Answer(
+                *(code, name, response, at),
+                owes=unit_id in owe,
+                reminded=told.get(unit_id),
+                plan=plans.get(unit_id),
+                own_plan=asked.get(code, True),
+            )
             for unit_id, code, name, response, at in rows
         ]
-    codes = [each.unit for each in plan_of(session, campaign).addressed_units]
-    named = session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(codes)).order_by(Unit.sort_key))
-    return [Answer(code, name, None, None) for code, name in named]
+    named = session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(asked)).order_by(Unit.sort_key))
+    return [Answer(code, name, None, None, own_plan=asked[code]) for code, name in named]
 
 
 def registrations_by_strand(

@@ -17,6 +17,7 @@ from webapp.queries.history import Line, case_history
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.rule_names import RuleNames, rule_names
+from webapp.queries.sealed_entries import branches_of
 from webapp.queries.seats import summoned_to
 from webapp.queries.standing import Standing, actable, visible
 
@@ -90,7 +91,7 @@ def case_page(session: Session, standing: Standing, code: str, *processes: str) 
         entries=entries,
         texts=texts_for(session, case, ((entry.schema, entry.data) for entry in entries)),
         papers=case_papers(session, case.id, standing),
-        history=tuple(case_history(session, case.code)),
+        history=tuple(case_history(session, case.code, branches_of(standing, case))),
         names=rule_names(session),
     )
 

@@ -33,6 +33,7 @@ from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exe
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
 from webapp.queries.plans import plan_of
+from webapp.queries.receivers import receiving_units
 from webapp.queries.registration_changes import accepted_registrations
 from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.registrations import OF_REGISTRATION
@@ -140,10 +141,9 @@ def units(session: Session, context: Context) -> Sequence[Choice]:
     Hamlets are offered where they stand directly below: to a commune, not to a district with hundreds of them.
     """
     query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
-    own = context.standing.units("officer", "registrant", "commune_chair") if context.standing else set()
-    if own:
-        return session.execute(query.where(Unit.id.in_(own))).all()
     organiser = _campaign(session, context).unit
+    if context.standing and (own := context.standing.acts_for(organiser.code)):
+        return session.execute(query.where(Unit.id.in_(own))).all()
     at_or_below = or_(Unit.id == organiser.id, Unit.code.startswith(organiser.code + "/", autoescape=True))
     return session.execute(
         query.where(at_or_below, or_(Unit.kind != "hamlet", Unit.parent_id == organiser.id))
@@ -282,6 +282,7 @@ SOURCES: dict[str, Source] = {
     "passed_nominations": passed_nominations,
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
     "ready_nominations": ready_nominations,
+    "receiving_units": lambda session, context: receiving_units(session, _campaign(session, context)),
     "recognised_exemplars": lambda s, at: recognised_exemplars(s, _campaign(s, at), at.standing),
     "refusal_grounds": refusal_grounds,
     "registration_papers": lambda s, at: [each for each in paper_types(s, at) if each[0] in OF_REGISTRATION],

@@ -11,11 +11,14 @@ from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Paper
 from webapp.queries.award_papers import DRAFT as DECISION
 from webapp.queries.council_papers import AGENDA
 from webapp.queries.council_papers import DRAFT as MINUTES
+from webapp.queries.plan_papers import DRAFT as PLAN
+from webapp.queries.plan_papers import PUBLISH as PLAN_SIGNED
 from webapp.queries.registration_list_papers import GATHER as REGISTRATION_LIST
 from webapp.queries.standing import Standing, visible
 from webapp.queries.submission_papers import PREPARE as SUBMISSION
 
 DRAFTS: dict[str, tuple[str, ...]] = {
+    PLAN: ("campaign_plan",),
     SUBMISSION: ("submission",),
     REGISTRATION_LIST: ("registration_list",),
     AGENDA: ("summary_sheet",),
@@ -23,6 +26,9 @@ DRAFTS: dict[str, tuple[str, ...]] = {
     DECISION: ("decision",),
 }
 """What the completion of a form makes a draft of."""
+
+SIGNED_WITH = {"campaign_plan": PLAN_SIGNED}
+"""Documents that are not drawn up for good here: the form with which the signed paper comes ends the draft."""
 
 
 def drafts_of(state: str, forms: Iterable[str], drawn: Iterable[str]) -> tuple[str, ...]:
@@ -35,7 +41,7 @@ def drafts_of(state: str, forms: Iterable[str], drawn: Iterable[str]) -> tuple[s
         for form, documents in DRAFTS.items()
         if form in completed
         for document in documents
-        if document not in finished
+        if document not in finished and SIGNED_WITH.get(document) not in completed
     )
 
 

@@ -14,6 +14,7 @@ from webapp.models import Case, FormEntry, Person, Task
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.sealed_entries import open_entry
 from webapp.queries.standing import Standing
+from webapp.queries.units import unit_names
 from workflows.forms import Schema
 
 
@@ -21,7 +22,8 @@ from workflows.forms import Schema
 class Entry:
     """A completed form. ``task`` is what the task was called; empty for the form that opened the case.
 
-    ``form`` is process/element; ``items`` say to which branch of a multi-instance the task belonged.
+    ``form`` is process/element; ``items`` say to which branch of a multi-instance the task belonged, ``unit`` is the
+    name of the unit whose branch it was.
     """
 
     task: str
@@ -33,6 +35,7 @@ class Entry:
     form: str
     task_id: str | None
     items: Mapping[str, Any] | None
+    unit: str = ""
 
 
 def case_entries(session: Session, case: Case, reader: Standing | None = None) -> tuple[Entry, ...]:
@@ -53,10 +56,12 @@ def case_entries(session: Session, case: Case, reader: Standing | None = None) -
         .join(Person, Person.id == FormEntry.person_id)
         .where(FormEntry.case_id == case.id, open_entry(reader))
         .order_by(FormEntry.id)
-    )
+    ).all()
+    names = unit_names(session, (row.items for row in rows if row.items))
     entries = []
     for task, count, data, person, at, form, task_id, items in rows:
         process, _, element = form.partition("/")
         schema = form_schema(deployment, process, element)
-        entries.append(Entry(task or "", count or 1, schema, data, person, at, form, task_id, items))
+        unit = names.get(items.get("unit", ""), "") if items else ""
+        entries.append(Entry(task or "", count or 1, schema, data, person, at, form, task_id, items, unit))
     return tuple(entries)

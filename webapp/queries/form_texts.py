@@ -149,6 +149,7 @@ LOOKUPS: dict[str, Lookup] = {
     "signers": _people,
     "strands": _strands,
     "titles": _rules,
+    "receiving_units": _units,
     "units": _units,
     "unlisted_registrations": _cases,
 }

@@ -25,8 +25,10 @@ CATCHING = frozenset({"boundaryEvent", "intermediateCatchEvent"})
 class Line:
     """One event and the names of what it speaks of; empty where it speaks of no such thing.
 
-    ``actor`` is empty for the system itself. ``task``, ``decision``, ``process`` and ``elements`` (deadlines
-    and messages that happened) are Vietnamese texts of the deployment the event was recorded on.
+    ``actor`` is empty for the system itself. ``about`` is the code of the unit whose branch of a parallel
+    multi-instance the task belongs to, ``about_unit`` its name. ``task``, ``decision``, ``process`` and
+    ``elements`` (deadlines and messages that happened) are Vietnamese texts of the deployment the event was
+    recorded on.
     """
 
     event: Recorded
@@ -38,20 +40,27 @@ class Line:
     process: str = ""
     paper: str = ""
     elements: tuple[str, ...] = ()
+    about: str = ""
+    about_unit: str = ""
 
 
-def case_history(session: Session, code: str) -> list[Line]:
-    """What happened in the case with this code, in its order; an act is not told again by its message."""
+def case_history(session: Session, code: str, branches: set[str] | None = None) -> list[Line]:
+    """What happened in the case with this code, in its order; an act is not told again by its message.
+
+    Of a parallel multi-instance over units, only what those units (by their codes) did; None: what all did.
+    """
     events = eventlog.read_stream(session, eventlog.case_stream(code))
-    return described(session, [event for event in events if event.fields.get("name") not in TOLD_BY_ACTS])
+    lines = described(session, [event for event in events if event.fields.get("name") not in TOLD_BY_ACTS])
+    return [line for line in lines if branches is None or not line.about or line.about in branches]
 
 
 def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
     """Events of any streams with their names; four statements, however many events there are."""
+    tasks = _tasks(session, _named(events, "task"))
     names = _Names(
         people=_people(session, _named(events, "person") | {event.actor for event in events}),
-        tasks=_tasks(session, _named(events, "task")),
-        units=_units(session, _named(events, "unit")),
+        tasks=tasks,
+        units=_units(session, _named(events, "unit") | {task.about for task in tasks.values() if task.about}),
         papers=_papers(session, _named(events, "paper")),
     )
     return [_line(session, names, event) for event in events]
@@ -59,12 +68,13 @@ def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
 
 @dataclass(frozen=True)
 class _TaskName:
-    """What a task is called, which form it has, and in which unit it lies."""
+    """What a task is called, which form it has, in which unit it lies, and the code of the unit it is about."""
 
     process: str
     element: str
     name: str
     unit: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -88,11 +98,14 @@ def _people(session: Session, ids: set[str]) -> dict[str, str]:
 
 def _tasks(session: Session, ids: set[str]) -> dict[str, _TaskName]:
     query = (
-        select(Task.public_id, Task.process, Task.element, Task.name, Unit.name)
+        select(Task.public_id, Task.process, Task.element, Task.name, Unit.name, Task.items)
         .outerjoin(Unit, Unit.id == Task.unit_id)
         .where(Task.public_id.in_(ids))
     )
-    return {row[0]: _TaskName(row[1], row[2], row[3], row[4] or "") for row in session.execute(query)}
+    return {
+        row[0]: _TaskName(row[1], row[2], row[3], row[4] or "", row[5].get("unit", ""))
+        for row in session.execute(query)
+    }
 
 
 def _units(session: Session, codes: set[str]) -> dict[str, str]:
@@ -118,6 +131,8 @@ def _line(session: Session, names: _Names, event: Recorded) -> Line:
         process=_process(session, event),
         paper=names.papers.get(fields.get("paper", ""), ""),
         elements=_elements(session, event),
+        about=task.about if task else "",
+        about_unit=names.units.get(task.about, "") if task else "",
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, false, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Case, PlanVersion, Task, Unit
-from webapp.queries.plans import short_title
+from webapp.models import Campaign, Case, Task, Unit
+from webapp.queries.plans import short_titles
 from webapp.queries.standing import Standing, actable, takable
+from webapp.queries.units import unit_names
 from workflows.values import VIETNAM, local_day
 
 Tab = Literal["mine", "common", "delegated", "done"]
@@ -34,7 +35,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it.
+    """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it, or
+    which unit of a campaign it is about.
 
     ``campaign`` is the whole title, ``campaign_short`` what lists call it.
     """
@@ -113,21 +115,27 @@ def task_rows(
             Task.due,
             Case.state == "frozen",
             Task.closed_at,
-            PlanVersion.content,
+            Campaign.plan_version_id,
+            Task.items,
         )
         .join(found, found.c.id == Task.id)
         .join(Case, Case.id == Task.case_id)
         .join(Unit, Unit.id == Case.unit_id)
         .outerjoin(Campaign, Campaign.id == Case.campaign_id)
-        .outerjoin(PlanVersion, PlanVersion.id == Campaign.plan_version_id)
         .order_by(*order)
     )
-    return [_named(TaskRow(*row)) for row in session.execute(query)]
+    rows = session.execute(query).all()
+    names = unit_names(session, (row.items for row in rows))
+    titles = short_titles(session, (row.plan_version_id for row in rows))
+    return [_row(row, titles, names) for row in rows]
 
 
-def _named(row: TaskRow) -> TaskRow:
-    """The line with the short title of the campaign out of its plan."""
-    return replace(row, campaign_short=short_title(row.campaign_short))
+def _row(row: Row[Any], titles: Mapping[int, str], names: Mapping[str, str]) -> TaskRow:
+    """A line; what a campaign asks about one of many units bears the name of that unit."""
+    line = TaskRow(*tuple(row)[:-2], campaign_short=titles.get(row.plan_version_id, ""))
+    if line.process != "campaign":
+        return line
+    return replace(line, unit=names.get(row.items.get("unit", ""), line.unit))
 
 
 def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Nomination, Nominee, Registration, Strand, Task, Unit
@@ -38,33 +38,35 @@ def not_in_strand(strand: PlannedStrand) -> Fault:
 
 def registered(session: Session, campaign: str, code: str, standing: Standing) -> Nominated | None:
     """Who is registered in the case of this code; None where somebody may not know of it, or it is not accepted."""
+    query = select(Nominee.kind, Nominee.name, Unit.code, Strand.code).select_from(Registration)
     row = session.execute(
-        _accepted(select(Nominee.kind, Nominee.name, Unit.code, Strand.code), campaign)
+        query.join(Case, Case.id == Registration.case_id)
+        .join(Nominee, Nominee.id == Registration.nominee_id)
         .join(Unit, Unit.id == Case.unit_id)
         .join(Strand, Strand.id == Registration.strand_id)
-        .where(Case.code == code, visible(standing))
+        .where(_accepted(campaign), Case.code == code, visible(standing))
     ).first()
-    return Nominated(*row) if row else None
+    return Nominated(row[0], row[1], row[2], row[3]) if row else None
 
 
 def own_registered(session: Session, campaign: str, standing: Standing) -> Sequence[Choice]:
     """The accepted registrations of one's own and of units whose officer one is, by name."""
     own = or_(Case.registrant_id == standing.person_id, Case.unit_id.in_(standing.units("officer")))
-    query = _accepted(select(Case.code, Nominee.name, Strand.title), campaign)
+    query = select(Case.code, Nominee.name, Strand.title).select_from(Registration)
     rows = session.execute(
-        query.join(Strand, Strand.id == Registration.strand_id).where(own).order_by(Nominee.sort_key, Case.id)
+        query.join(Case, Case.id == Registration.case_id)
+        .join(Nominee, Nominee.id == Registration.nominee_id)
+        .join(Strand, Strand.id == Registration.strand_id)
+        .where(_accepted(campaign), own)
+        .order_by(Nominee.sort_key, Case.id)
     )
     return [(code, f"{name} – {strand}") for code, name, strand in rows]
 
 
-def _accepted(query: Select[Any], campaign: str) -> Select[Any]:
-    return (
-        query.select_from(Registration)
-        .join(Case, Case.id == Registration.case_id)
-        .join(Nominee, Nominee.id == Registration.nominee_id)
-        .join(Campaign, Campaign.id == Registration.campaign_id)
-        .where(Campaign.code == campaign, Case.outcome == "registered")
-    )
+def _accepted(campaign: str) -> ColumnElement[bool]:
+    """Condition on Registration and its Case: it is accepted, in the campaign of this code."""
+    of_campaign = Registration.campaign_id.in_(select(Campaign.id).where(Campaign.code == campaign))
+    return and_(of_campaign, Case.outcome == "registered")
 
 
 def known_of_nominee(session: Session, task: Task) -> Mapping[str, Any]:

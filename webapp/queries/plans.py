@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign
+from webapp.models import Campaign, PlanVersion
 from workflows.plan import Plan, parse_plan
 
 
@@ -15,9 +17,10 @@ def plan_of(session: Session, campaign: Campaign) -> Plan:
     return read_plan(campaign.plan_version.content)
 
 
-def short_title(content: str | None) -> str:
-    """What a plan calls its campaign in lists; empty without a plan."""
-    return read_plan(content).short_title if content else ""
+def short_titles(session: Session, versions: Iterable[int | None]) -> dict[int, str]:
+    """What plans call their campaigns in lists, by row id of the version; one statement, each text once."""
+    query = select(PlanVersion.id, PlanVersion.content).where(PlanVersion.id.in_(set(versions) - {None}))
+    return {version: read_plan(content).short_title for version, content in session.execute(query)}
 
 
 @lru_cache(maxsize=64)

@@ -126,19 +126,20 @@ def _nomination_of(session: Session, case: Case) -> Nomination | Registration:
 
 
 def _refusal(session: Session, case: Case) -> Refusal:
-    """The last form that refused the case."""
+    """The last form that refused the case on a ground; of the day on which somebody above agreed, where that was."""
     rows = session.execute(
         select(FormEntry.form, FormEntry.data, FormEntry.submitted_at)
         .where(FormEntry.case_id == case.id)
         .order_by(FormEntry.id.desc())
     )
-    form, data, at = next(row for row in rows if row[1].get("decision") in REFUSED)
+    refusing = [row for row in rows if row[1].get("decision") in REFUSED]
+    form, data, _at = next(row for row in refusing if "ground" in row[1])
     stage: str = STAGES.get(form.partition("/")[0], "registration")
     ground, citation = _ground(session, data, case, local_day(case.opened_at))
     units = {"district": case.district, "province": case.province}
     return Refusal(
         stage=stage,
-        on=local_day(at),
+        on=local_day(refusing[0][2]),
         unit=units.get(stage) or (case.organiser if stage in units else case.unit),
         ground=ground,
         citation=citation,

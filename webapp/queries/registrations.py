@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, or_, select
@@ -16,14 +16,13 @@ from webapp.models import (
     Nomination,
     Nominee,
     Person,
-    PlanVersion,
     Registration,
     Strand,
     Task,
     Unit,
 )
 from webapp.queries.open_tasks import current_task
-from webapp.queries.plans import short_title
+from webapp.queries.plans import short_titles
 from webapp.queries.standing import Standing, visible
 from webapp.queries.tracking_filters import matching
 from webapp.text import search_key
@@ -129,17 +128,17 @@ def registration_rows(
             Task.name,
             Task.role,
             Task.due,
-            PlanVersion.content,
+            Campaign.plan_version_id,
         )
-        .join(PlanVersion, PlanVersion.id == Campaign.plan_version_id)
         .outerjoin(Task, Task.id == current_task())
         .where(visible(standing), *_narrowed(wanted))
         .order_by(column.desc() if descending else column.asc(), Case.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    rows = (RegistrationRow(*row) for row in session.execute(query))
-    return [replace(row, campaign_short=short_title(row.campaign_short)) for row in rows]
+    rows = session.execute(query).all()
+    titles = short_titles(session, (row[-1] for row in rows))
+    return [RegistrationRow(*row[:-1], campaign_short=titles[row[-1]]) for row in rows]
 
 
 def registration_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

@@ -13,6 +13,7 @@ from webapp.queries.standing import Standing
 
 OWED: Mapping[str, str] = {
     "acknowledge_plan": "acknowledgement_reminder",
+    "confirm_receipt": "acknowledgement_reminder",
     "report_indicators": "report_reminder",
 }
 """The tasks of units in a campaign's own procedure, and the notice that reminds of each."""

@@ -1,26 +1,57 @@
-"""Forms of other units that stay closed while such forms are still being filled in: self-scores, votes for a leader."""
+"""Forms that are not for every reader of their case: those of other units, and what the organiser drafts for itself.
+
+Self-scores and votes for a leader stay closed while such forms are still being filled in; what a campaign's units
+answer and report is read by the unit itself and the organiser.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
-from webapp.models import Case, FormEntry, Paper, Task
-from webapp.queries.standing import AT_AUTHORITY, Standing
+from webapp.models import Case, FormEntry, Paper, Task, Unit
+from webapp.queries.standing import AT_AUTHORITY, Standing, at_or_below
 
 SEALED = frozenset({"cluster_scoring/score_self", "cluster_scoring/cast_acclaim"})
+CAMPAIGN = "campaign"
+FOR_ALL = frozenset({"launch/publish_plan"})
+"""Forms of a campaign's own procedure that everybody reads who knows of it."""
 
 _own, _open = aliased(Task), aliased(Task)
 
 
 def open_entry(standing: Standing | None) -> ColumnElement[bool]:
-    """Condition on FormEntry: the person may read it.
-
-    A unit reads its own form, the organiser's staff every form; the others read it when no task of its kind is open in
-    the case any more. Without a standing everything is open: to the system itself.
-    """
+    """Condition on FormEntry: the person may read it. Without a standing everything is open: to the system itself."""
     if standing is None:
         return true()
+    return or_(_of_organiser(standing), and_(_unsealed(standing), _of_campaign(standing)))
+
+
+def branches_of(standing: Standing, case: Case) -> set[str] | None:
+    """Codes of the units whose answers and reports in a campaign's own procedure the person is told of; None: all."""
+    places = {case.organiser_id, case.district_id, case.province_id}
+    if case.process != CAMPAIGN or standing.holds("auditor") or places & standing.units(*AT_AUTHORITY):
+        return None
+    return {held.unit_code for held in standing.roles}
+
+
+def _of_organiser(standing: Standing) -> ColumnElement[bool]:
+    """Condition on FormEntry: the person is of the organiser's staff or audits it; decides on, or audits, a campaign
+    from above."""
+    staff = standing.units(*AT_AUTHORITY)
+    audited = Case.organiser_id.in_(select(Unit.id).where(at_or_below(standing, "auditor")))
+    above = or_(Case.district_id.in_(staff), Case.province_id.in_(staff), audited)
+    return exists().where(
+        Case.id == FormEntry.case_id,
+        or_(
+            Case.organiser_id.in_(staff | standing.units("auditor")),
+            and_(Case.process == CAMPAIGN, above),
+        ),
+    )
+
+
+def _unsealed(standing: Standing) -> ColumnElement[bool]:
+    """Condition on FormEntry: it is of the person's unit, or no task of its kind is open in the case any more."""
     pending = exists().where(
         _own.id == FormEntry.task_id,
         _open.case_id == FormEntry.case_id,
@@ -28,15 +59,17 @@ def open_entry(standing: Standing | None) -> ColumnElement[bool]:
         _open.status == "open",
         _own.unit_id.not_in(standing.units("officer", "commune_chair")),
     )
-    organisers = exists().where(
-        Case.id == FormEntry.case_id, Case.organiser_id.in_(standing.units(*AT_AUTHORITY, "auditor"))
-    )
-    return or_(FormEntry.form.not_in(SEALED), not_(pending), organisers)
+    return or_(FormEntry.form.not_in(SEALED), not_(pending))
+
+
+def _of_campaign(standing: Standing) -> ColumnElement[bool]:
+    """Condition on FormEntry: it stands in no campaign's own procedure; or it is for all, or of the person's unit."""
+    own = select(Task.id).where(Task.unit_id.in_({held.unit_id for held in standing.roles}))
+    elsewhere = exists().where(Case.id == FormEntry.case_id, Case.process != CAMPAIGN)
+    return or_(elsewhere, FormEntry.form.in_(FOR_ALL), FormEntry.task_id.in_(own))
 
 
 def open_paper(standing: Standing) -> ColumnElement[bool]:
     """Condition on Paper: the form it was handed in with is not closed to the person."""
-    closed = select(FormEntry.id).where(
-        FormEntry.id == Paper.form_entry_id, and_(FormEntry.form.in_(SEALED), not_(open_entry(standing)))
-    )
+    closed = select(FormEntry.id).where(FormEntry.id == Paper.form_entry_id, not_(open_entry(standing)))
     return ~closed.exists()

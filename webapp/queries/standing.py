@@ -51,6 +51,16 @@ class Standing:
         """Ids of the units in which one of the roles is held."""
         return {held.unit_id for held in self.roles if held.role in roles}
 
+    def acts_for(self, organiser: str) -> set[int]:
+        """Ids of the units somebody brings something from, into a campaign of the unit with the code ``organiser``.
+
+        Their own where they register, propose or sign for a unit, or hold roles only below it; else none in particular.
+        """
+        own = self.units("officer", "registrant", "commune_chair")
+        if own or any(held.unit_code == organiser for held in self.roles):
+            return own
+        return {held.unit_id for held in self.roles if held.unit_code.startswith(organiser + "/")}
+
     def holds(self, *roles: str) -> bool:
         """True when one of the roles is held anywhere."""
         return any(held.role in roles for held in self.roles)

@@ -22,8 +22,10 @@ from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
+from webapp.queries.sealed_entries import branches_of
 from webapp.queries.standing import Standing, may_act, visible
 from webapp.queries.task_forms import task_schema
+from webapp.queries.units import unit_names
 from workflows.forms import Schema
 
 Choices = Mapping[str, list[Choice]]
@@ -33,6 +35,8 @@ State = Literal["mine", "common", "held", "frozen", "done", "lapsed", "watching"
 @dataclass(frozen=True)
 class TaskFacts:
     """The task, its case and its campaign as plain values; names of people and units are filled in.
+
+    ``about`` is the unit that a task of a campaign's own procedure is about, where it asks about many.
 
     ``status`` is open, done or lapsed; ``case_state`` active, frozen or ended; ``root`` the case's process.
     """
@@ -46,6 +50,7 @@ class TaskFacts:
     items: Mapping[str, Any]
     role: str
     unit: str
+    about: str
     status: str
     decision: str | None
     due: dt.datetime | None
@@ -62,6 +67,7 @@ class TaskFacts:
     case_state: str
     frozen_at: dt.datetime | None
     campaign: str | None
+    campaign_code: str | None
 
     @property
     def position(self) -> Position:
@@ -162,7 +168,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         names=rule_names(session),
         entries=entries,
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),
-        history=tuple(case_history(session, task.case.code)),
+        history=tuple(case_history(session, task.case.code, branches_of(standing, task.case))),
         paper_list=tuple(paper_list(session, task.case, ASKED[task.element]))
         if task.element in ASKED
         else (),
@@ -171,7 +177,8 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
 
 def _facts(session: Session, task: Task) -> TaskFacts:
     case = task.case
-    campaign = select(Campaign.title).where(Campaign.id == case.campaign_id)
+    asked = select(Campaign.title, Campaign.code).where(Campaign.id == case.campaign_id)
+    campaign = session.execute(asked).one_or_none()
     return TaskFacts(
         public_id=task.public_id,
         row_id=task.id,
@@ -182,6 +189,7 @@ def _facts(session: Session, task: Task) -> TaskFacts:
         items=task.items,
         role=task.role,
         unit=task.unit.name if task.unit else "",
+        about=_about(session, task),
         status=task.status,
         decision=task.decision,
         due=task.due,
@@ -197,8 +205,15 @@ def _facts(session: Session, task: Task) -> TaskFacts:
         case_unit=case.unit.name,
         case_state=case.state,
         frozen_at=case.frozen_at,
-        campaign=session.scalar(campaign),
+        campaign=campaign.title if campaign else None,
+        campaign_code=campaign.code if campaign else None,
     )
+
+
+def _about(session: Session, task: Task) -> str:
+    if task.case.process != "campaign":
+        return ""
+    return next(iter(unit_names(session, [task.items]).values()), "")
 
 
 def _draft(session: Session, task: Task, standing: Standing) -> Mapping[str, Any] | None:

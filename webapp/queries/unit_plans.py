@@ -10,7 +10,11 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Case, FormEntry, Task
 
-FORMS = ("launch/acknowledge_plan", "launch/record_late_response")
+FORMS = tuple(
+    f"{process}/{element}"
+    for process in ("acknowledgement", "launch")  # campaigns opened earlier ask within the launch
+    for element in ("acknowledge_plan", "record_late_response")
+)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,3 +56,10 @@ def names_of(session: Session, codes: Collection[str]) -> dict[str, str]:
 def unit_by_code(session: Session, code: str) -> Unit:
     """The unit of a code. Raises NoResultFound."""
     return session.execute(select(Unit).where(Unit.code == code)).scalar_one()
+
+
+def unit_names(session: Session, branches: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Names by code of the units whose branches of a multi-instance these items are; no statement without one."""
+    codes = {items["unit"] for items in branches if "unit" in items}
+    query = select(Unit.code, Unit.name).where(Unit.code.in_(codes))
+    return dict(session.execute(query).all()) if codes else {}

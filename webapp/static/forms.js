@@ -114,6 +114,29 @@
     });
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     list.before(input);
+    addPicking(list);
+  }
+
+  // Beside the filter: take all that it shows, or none of it; below the list how many are chosen.
+  function addPicking(list) {
+    const boxes = () => [...list.querySelectorAll('[type="checkbox"]')];
+    const bar = document.createElement("p");
+    bar.className = "options-pick";
+    for (const [text, state] of [[list.dataset.all, true], [list.dataset.clear, false]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-light btn-sm";
+      button.textContent = text;
+      button.addEventListener("click", () => {
+        for (const box of boxes()) if (!box.closest(".form-check").hidden) box.checked = state;
+        list.dispatchEvent(new Event("input", { bubbles: true }));
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      bar.append(button);
+    }
+    list.before(bar);
+    const count = list.nextElementSibling.querySelector("span");
+    list.addEventListener("change", () => { count.textContent = boxes().filter((box) => box.checked).length; });
   }
 
   // Browsers write on their file control in their own language: ours stands below it and shows what was chosen.

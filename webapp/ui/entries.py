@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from webapp.documents.catalogue import document_types
 from webapp.i18n import content
 from webapp.models import WaitingPaper
-from webapp.queries.drafts import drafts_of
+from webapp.queries.drafts import SIGNED_WITH, drafts_of
 from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
 from webapp.queries.rule_names import RuleNames
@@ -22,6 +22,16 @@ from workflows.forms import Schema, papers_of, with_choices
 
 Choice = tuple[str, str]
 PAPER = "inbox.show_paper"
+
+
+@dataclass(frozen=True)
+class ShownDraft:
+    """A document that is still a draft; ``drawn`` where the system draws it up for good after the signature."""
+
+    document: str
+    title: str
+    in_word: bool
+    drawn: bool
 
 
 @dataclass(frozen=True)
@@ -60,12 +70,17 @@ def paper_url(paper_id: str) -> str:
 
 
 def paper_labels(entries: Iterable[Entry]) -> dict[str, str]:
-    """For each paper on completed forms the title of the field it was handed in with."""
+    """For each paper on completed forms the title of the field it was handed in with, and whose branch that was."""
     return {
-        use.paper_id: _title_at(entry.schema, use.pointer)
+        use.paper_id: with_unit(content(_title_at(entry.schema, use.pointer)), entry.unit)
         for entry in entries
         for use in papers_of(entry.schema, entry.data)
     }
+
+
+def with_unit(name: str, unit: str) -> str:
+    """A name with the unit whose branch of a parallel multi-instance it belongs to."""
+    return _("%(task)s – %(unit)s", task=name, unit=content(unit)) if unit else name
 
 
 def _title_at(schema: Schema, pointer: str) -> str:
@@ -90,24 +105,26 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
     if paper.document and paper.kind in document_types():
         return content(document_types()[paper.kind].title)
     if label := labels.get(paper.public_id):
-        return content(label)
+        return label
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename
 
 
-def titled_drafts(
-    state: str, entries: Iterable[Entry], papers: Iterable[PaperRow]
-) -> tuple[tuple[str, str], ...]:
-    """The documents that are drafts in a case of this state, and what they are called."""
+def titled_drafts(state: str, entries: Iterable[Entry], papers: Iterable[PaperRow]) -> tuple[ShownDraft, ...]:
+    """The documents that are drafts in a case of this state."""
     drafts = drafts_of(
         state, (entry.form for entry in entries), (paper.kind for paper in papers if paper.document)
     )
-    return tuple((document, content(document_types()[document].title)) for document in drafts)
+    kinds = [document_types()[document] for document in drafts]
+    return tuple(
+        ShownDraft(kind.name, content(kind.title), kind.in_word, kind.name not in SIGNED_WITH)
+        for kind in kinds
+    )
 
 
 def _read(entry: Entry, texts: Mapping[str, Sequence[Choice]], find: FindPaper) -> ReadForm:
     confidential = bool(entry.schema.get("x-confidential"))
     form = build_form(with_choices(entry.schema, spoken(texts)), entry.data, find_paper=find)
-    name = content(entry.task) if entry.task else form.title
+    name = with_unit(content(entry.task), entry.unit) if entry.task else form.title
     return ReadForm(
         title=_("%(task)s (round %(round)s)", task=name, round=entry.round) if entry.round > 1 else name,
         person=entry.person,

@@ -1,5 +1,6 @@
 """Notices as sentences, and how many wait to be read."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from flask import Flask, current_app, url_for
@@ -7,9 +8,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp.extensions import db
+from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
 from webapp.ui.cases import case_name
+from webapp.ui.formats import day
+from workflows.values import local_day
 
 LIST = "tracking.list_notices"
 PAGES = {
@@ -45,27 +49,57 @@ def unread() -> int:
 def notice_text(notice: NoticeRow) -> str:
     """What a notice says, naming the case it is about."""
     name = case_name(notice.process or "", notice.values["title"])
-    return SENTENCES[notice.template](name, notice.values["code"])
+    told = SENTENCES[notice.template](name, notice.values["code"])
+    if unit := notice.values.get("unit") if notice.template in LATE else None:
+        told = LATE[notice.template](name, content(unit))
+    if due := notice.values.get("due") if notice.template in DATED else None:
+        until = local_day(dt.datetime.fromisoformat(due))
+        told = _("%(told)s Deadline: %(day)s.", told=told, day=day(until))
+    return told
+
+
+def inner_quotes(name: str) -> str:
+    """A name that stands in quotation marks itself, with single ones within."""
+    return name.replace("“", "‘").replace("”", "’")
+
+
+LATE: dict[str, Callable[[str, str], str]] = {
+    "acknowledgement_overdue": lambda name, unit: _(
+        "%(unit)s has not acknowledged the plan “%(name)s” in time.",
+        name=inner_quotes(name),
+        unit=unit[:1].upper() + unit[1:],
+    ),
+    "report_overdue": lambda name, unit: _(
+        "%(unit)s has not reported on the indicators of “%(name)s” in time.",
+        name=inner_quotes(name),
+        unit=unit[:1].upper() + unit[1:],
+    ),
+}
+"""Notices that name the unit which is late; those of earlier do not."""
+
+DATED = frozenset({"acknowledgement_reminder"})
+"""Reminders that say until when."""
 
 
 SENTENCES: dict[str, Callable[[str, str], str]] = {
     "plan_published": lambda name, code: _(
-        "The plan “%(name)s” has been published. Acknowledge it and file the plan of your unit.", name=name
+        "The plan “%(name)s” has been published. Acknowledge it and file the plan of your unit.",
+        name=inner_quotes(name),
     ),
     "acknowledgement_reminder": lambda name, code: _(
-        "Your unit has not yet acknowledged the plan “%(name)s”.", name=name
+        "Your unit has not yet acknowledged the plan “%(name)s”.", name=inner_quotes(name)
     ),
     "acknowledgement_overdue": lambda name, code: _(
-        "A unit has not acknowledged the plan “%(name)s” in time.", name=name
+        "A unit has not acknowledged the plan “%(name)s” in time.", name=inner_quotes(name)
     ),
     "opinion_reminder": lambda name, code: _(
         "The opinion of your unit on the dossier of %(name)s (%(code)s) is due soon.", name=name, code=code
     ),
     "report_reminder": lambda name, code: _(
-        "The report of your unit on the indicators of “%(name)s” is due soon.", name=name
+        "The report of your unit on the indicators of “%(name)s” is due soon.", name=inner_quotes(name)
     ),
     "report_overdue": lambda name, code: _(
-        "A unit has not reported on the indicators of “%(name)s” in time.", name=name
+        "A unit has not reported on the indicators of “%(name)s” in time.", name=inner_quotes(name)
     ),
     "registration_supplement": lambda name, code: _(
         "The registration of %(name)s (%(code)s) needs a supplement.", name=name, code=code

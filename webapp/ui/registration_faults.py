@@ -8,11 +8,17 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.ui.case_states import kind_name
 from webapp.ui.formats import day
 
 
 def _title_not_for_kind(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This title is not for this kind of nominee. Choose another title, or leave it out.")
+
+
+def _award_not_for_kind(label: str, params: Mapping[str, Any]) -> str:
+    kinds = ", ".join(kind_name(kind) for kind in params["kinds"])
+    return _("“%(label)s”: this award is given to %(kinds)s only.", label=label, kinds=kinds)
 
 
 def _after_campaign(label: str, params: Mapping[str, Any]) -> str:
@@ -23,7 +29,27 @@ def _after_campaign(label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _outside_period(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” lies outside the campaign's period, %(starts)s to %(ends)s.",
+        label=label,
+        starts=day(dt.date.fromisoformat(params["starts"])),
+        ends=day(dt.date.fromisoformat(params["ends"])),
+    )
+
+
+def _before_opening(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” must not lie before the day registration opens, %(day)s.",
+        label=label,
+        day=day(dt.date.fromisoformat(params["day"])),
+    )
+
+
 REGISTRATIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "title_not_for_kind": _title_not_for_kind,
+    "award_not_for_kind": _award_not_for_kind,
     "after_campaign": _after_campaign,
+    "outside_period": _outside_period,
+    "before_opening": _before_opening,
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -36,8 +37,10 @@ def span(seconds: int) -> str:
 
 
 def _task(line: Line) -> str:
-    """The task as it is called in the diagram, with the round from the second on."""
+    """The task as it is called in the diagram, with the unit it is about and the round from the second on."""
     name = content(line.task) or str(line.event.fields.get("element", ""))
+    if line.about_unit:
+        name = _("%(task)s – %(unit)s", task=name, unit=content(line.about_unit))
     count = line.event.fields.get("round", 1)
     return _("%(task)s (round %(round)s)", task=name, round=count) if count > 1 else name
 
@@ -127,9 +130,8 @@ def _task_given_back(line: Line) -> str:
 
 
 def _task_lapsed(line: Line) -> str:
-    return _(
-        "“%(task)s” (%(unit)s) closed without being completed.", task=_task(line), unit=content(line.unit)
-    )
+    task = _task(replace(line, about_unit=""))
+    return _("“%(task)s” (%(unit)s) closed without being completed.", task=task, unit=content(line.unit))
 
 
 def _case_stopped(line: Line) -> str:

@@ -20,8 +20,8 @@ from webapp.queries.rule_names import RuleNames
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import Status, case_status
-from webapp.ui.entries import ReadForm, read_forms, titled_drafts, titled_papers
-from webapp.ui.sentences import sentence
+from webapp.ui.entries import ReadForm, ShownDraft, read_forms, titled_drafts, titled_papers
+from webapp.ui.told import told
 from workflows.events import DossierRead
 
 Told = tuple[dt.datetime, str]
@@ -41,7 +41,7 @@ RECENT = 8
 class ShownCase:
     """What the pages of all cases share.
 
-    ``acts`` are stop, freeze or resume, as far as the reader may; ``drafts`` documents and what they are called.
+    ``acts`` are stop, freeze or resume, as far as the reader may; ``drafts`` documents to be looked at.
     """
 
     page: CasePage
@@ -50,7 +50,7 @@ class ShownCase:
     acts: tuple[str, ...]
     forms: tuple[ReadForm, ...]
     papers: tuple[PaperGroup, ...]
-    drafts: tuple[tuple[str, str], ...]
+    drafts: tuple[ShownDraft, ...]
     history: tuple[Told, ...]
 
     @property
@@ -79,7 +79,7 @@ def shown_case(code: str, *processes: str) -> ShownCase:
         forms=tuple(reversed(read_forms(page.entries, page.texts, page.papers))),
         papers=grouped_papers(page.papers, page.names, page.entries),
         drafts=titled_drafts(case.state, page.entries, page.papers),
-        history=tuple((line.event.at, sentence(line)) for line in reversed(page.history)),
+        history=told(page.history),
     )
 
 

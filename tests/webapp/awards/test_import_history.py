@@ -59,7 +59,10 @@ def test_the_headings_are_those_of_the_template(keeper):
 def test_a_list_is_taken_over_once(keeper):
     collective = ["Ban nhân dân ấp", "Tập thể", None, None, AN_CU, "Giấy khen của Sở", 2017, "Theo chuyên đề"]
     page = send(keeper, sheet(ROW, ROW, collective))
-    assert "Đã ghi 2 khen thưởng" in page.answer.get_data(as_text=True)
+    told = page.one("#flashes").get_text()
+    assert "Đã ghi 2 khen thưởng" in told
+    assert "hai lần trong danh sách: Nguyễn Văn An – Chiến sĩ thi đua cơ sở, 2018" in told
+    assert "nên không tính vào điều kiện nào: Giấy khen của Sở" in told
     db.session.rollback()
     kept = db.session.scalars(select(AwardRecord).order_by(AwardRecord.id)).all()
     assert [(one.name, one.award, one.year, one.movement) for one in kept] == [
@@ -87,6 +90,24 @@ def test_one_fault_and_nothing_is_taken_over(keeper):
     assert records() == 0
 
 
+def test_every_fault_of_a_row_is_named_at_once(keeper):
+    ahead = [
+        "Xã An Cư",
+        "Xã, phường, thị trấn",
+        None,
+        None,
+        "xã Không Có",
+        "Chiến sĩ thi đua cơ sở",
+        2030,
+        "Đột xuất",
+    ]
+    page = send(keeper, sheet(ahead), 422)
+    row = page.all("tbody tr")[0].get_text(" ", strip=True)
+    assert "“Năm đạt thành tích” không được sau ngày hôm nay" in row
+    assert "“xã Không Có” không phải đơn vị" in row
+    assert "hình thức này chỉ tặng cho Cá nhân" in row
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -104,10 +125,12 @@ def test_a_list_is_taken_back(keeper, council):
     page = keeper.get("/awards/history?q=nguyen+van+an")
     assert "Nguyễn Văn An" in page.one("tbody").get_text()
     keeper.get(PAGE)
-    address = keeper.page.one("form[action$='/take-back']")["action"]
-    keeper.submit("form[action$='/take-back']")
+    address = keeper.page.one("a[href$='/take-back']")["href"]
+    keeper.get(address)
+    keeper.submit("main form", 422)
+    keeper.submit("main form", reason="Nhập nhầm tệp")
     assert "Chưa có dữ liệu" in keeper.get("/awards/history").text
-    keeper.post(address, status=409)
+    keeper.post(address, {"reason": "Lần nữa"}, status=409)
     keeper.get(PAGE)
     send(keeper, sheet(ROW))
     assert "Nguyễn Văn An" in keeper.get("/awards/history").one("tbody").get_text()

@@ -27,6 +27,7 @@ WRONG = -7.25  # no fact is a fraction
 
 def test_the_papers_of_the_first_cycle_are_there() -> None:
     assert set(TYPES) == {
+        "campaign_plan",
         "certificate",
         "cluster_minutes",
         "decision",

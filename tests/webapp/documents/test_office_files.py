@@ -45,6 +45,7 @@ def workbook(**changes: Any) -> Any:
 
 def test_which_papers_there_are_as_word_files() -> None:
     assert set(WORD) == {
+        "campaign_plan",
         "cluster_minutes",
         "opinion_request",
         "pledge",
@@ -118,6 +119,8 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
     facts = example(name)
     if "groups" in facts:
         facts["groups"][0]["title"] = HOSTILE
+    elif "strands" in facts:
+        facts["strands"][0]["name"] = HOSTILE
     elif "registrant" in facts:
         facts["registrant"]["name"] = HOSTILE
     elif "members" in facts:
@@ -186,6 +189,33 @@ def test_letter_parts_the_nominees_by_what_became_of_them() -> None:
     assert sorted(heads, key=written.index) == list(heads)
     assert "chưa đạt từ 80% trở lên tổng số thành viên Hội đồng (cần 09)" in written
     assert "số đồng ý và không đồng ý bằng nhau" in written
+
+
+def test_plan_says_the_same_in_word() -> None:
+    written = told(word("campaign_plan"))
+    for said in (
+        "Số: 12/KH-UBND",
+        "I. Mục đích, yêu cầu",
+        "- Đối tượng: Hộ nghèo, hộ cận nghèo, hộ mới thoát nghèo.",
+        "Từ 3 điểm phần trăm trở lên, phấn đấu 4 điểm phần trăm",
+        "Tập thể (giả\u00a0định): 03*",
+        "Cộng Tập thể: 12 Cá nhân và hộ gia đình: 24",
+        "Khen thưởng năm 2019 không xét tập thể, cá nhân, hộ gia đình đã được khen tại: khen thưởng năm 2018.",
+        "VI. Tổ chức thực hiện",
+        "- Ủy ban nhân dân các xã, thị trấn;",
+        "32 Khối thi đua số 2 huyện Tịnh Biên Có",
+    ):
+        assert " ".join(said.split()) in written
+
+
+def test_plan_leaves_out_in_word_what_there_is_none_of() -> None:
+    without = {"indicators": [], "quotas": None, "awards": None, "addressed": []}
+    written = told(word("campaign_plan", kind="instruction", **without))
+    assert "Chỉ thị" in written
+    assert "III. Tiến độ thực hiện" in written
+    assert "IV. Tổ chức thực hiện" in written
+    for left_out in ("Chỉ tiêu", "Khen thưởng tối đa", "PHỤ LỤC"):
+        assert left_out not in written
 
 
 def test_workbook_has_a_sheet_for_each_strand_ready_to_print() -> None:

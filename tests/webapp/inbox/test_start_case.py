@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.factories import CAMPAIGN, LONG_AGO, ROUND, STRAND
 from tests.pages import Browser
-from tests.people import AN_CU
+from tests.people import AN_CU, TINH_BIEN
 from tests.together import raised, together
 from webapp.models import Case
 from webapp.operations.acting import SYSTEM
@@ -54,8 +54,28 @@ def test_a_campaign_is_opened_as_its_plan_says(browser, office):
     assert form["registration_opens"] == f"{plan.registration.opens:%d/%m/%Y}"
     assert form["acknowledge_by"] == f"{plan.acknowledgement.due:%d/%m/%Y}"
     assert sorted(form["addressed_units"]) == sorted(each.unit for each in plan.addressed_units)
-    browser.submit("main form")
+    assert "Đã chọn: 32 /" in page.one(".options-count").get_text(" ", strip=True)
+    assert TINH_BIEN not in {box["value"] for box in page.all("[name=addressed_units]")}, (
+        "nobody writes to themselves"
+    )
+    browser.submit("main form", acknowledge_by="10/12/2019")
     assert office.task("draft_plan")
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ({"registration_closes": "30/11/2019"}, "không được trước ngày mở đăng ký, 02/12/2019"),
+        ({"registration_opens": "01/01/2017"}, "nằm ngoài thời gian của phong trào, 01/01/2018 đến"),
+        ({"acknowledge_by": "01/12/2019"}, "không được trước ngày hôm nay"),
+    ],
+)
+def test_days_that_a_plan_could_not_have_are_refused(browser, office, day, told):
+    browser.sign_in_as(office.person("secretary"))
+    browser.get(start("campaign"))
+    page = browser.submit("main form", 422, **{**OPENING, **day})
+    assert told in page.one("#error-summary").get_text(" ", strip=True)
+    assert office.read(select(Case).where(Case.process == "campaign")) == []
 
 
 def test_opened_case_goes_on_at_its_first_task(browser, office, campaign):

@@ -95,8 +95,8 @@ def test_parallel_tasks_of_one_case_lose_nothing(app, office, communes):
     assert raised(results) == []
     done = events(code, "task_completed")
     assert len(done) == 3 + len(communes)
-    assert ["launch", "end_launched", None] in [[*move[:2], None] for move in done[-1].fields["moves"]]
-    entries = select(func.count(FormEntry.id)).where(FormEntry.form == "launch/acknowledge_plan")
+    assert ["acknowledgement", "end_answered"] in [move[:2] for move in done[-1].fields["moves"]]
+    entries = select(func.count(FormEntry.id)).where(FormEntry.form == "acknowledgement/acknowledge_plan")
     assert db.session.scalar(entries) == len(communes)
     assert db.session.scalar(open_now) is None
     assert faults() == []

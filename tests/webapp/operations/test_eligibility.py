@@ -164,8 +164,8 @@ def test_a_list_that_is_taken_back_counts_no_more(office, campaign):
     code = office.nominate()
     assert history(office, code) == [(2018, "suspected")]
     with pytest.raises(Forbidden):
-        take_back_import(batch, actor=office.actor("officer"), now=office.now)
-    take_back_import(batch, actor=office.actor("head"), now=office.now)
+        take_back_import(batch, "Nhập nhầm", actor=office.actor("officer"), now=office.now)
+    take_back_import(batch, "Nhập nhầm", actor=office.actor("head"), now=office.now)
     assert history(office, code) == []
     assert faults() == []
 

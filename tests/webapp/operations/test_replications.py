@@ -49,6 +49,14 @@ def test_it_counts_once_the_organiser_has_confirmed_it(office, introduced):
     assert counts() == Applied(1, 0)
 
 
+def test_a_chairman_speaks_for_the_own_commune_only(office, introduced):
+    with pytest.raises(InvalidForm) as refused:
+        apply(office, introduced, "commune_chair", AN_PHU)
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
+        ("/submitting_unit", "not_a_choice")
+    ]
+
+
 def test_it_is_sent_back_with_a_reason_and_mended(office, introduced):
     code = apply(office, introduced)
     office.do("specialist", "confirm_application", code, decision="return", return_note="Ghi rõ số hộ")

@@ -20,6 +20,7 @@ def campaign() -> Case:
         registration_opens=day(1).isoformat(),
         registration_closes=day(90).isoformat(),
         addressed_units=["u1", "u2"],
+        acknowledge_only=[],
         acknowledge_reminder=day(5).isoformat(),
         acknowledge_by=day(9).isoformat(),
         milestones=reviews,

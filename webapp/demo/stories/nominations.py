@@ -187,6 +187,10 @@ def _review(setting: Setting, nominee: Nominee, visit: int) -> Acted:
     return setting.who("head"), {"decision": "approve"}
 
 
+def _review_refusal(setting: Setting, nominee: Nominee, visit: int) -> Acted:
+    return setting.who("head"), {"decision": "refuse"}
+
+
 def _forward(setting: Setting, nominee: Nominee, visit: int) -> Acted:
     form = wording.forwarding(nominee, setting.unit_name(), setting.day)
     return setting.who("secretary"), form
@@ -223,6 +227,7 @@ ANSWERS: Mapping[str, Callable[[Setting, Nominee, int], Acted]] = {
     "appraise": _appraise,
     "supplement_for_district": _supplement,
     "review_appraisal": _review,
+    "review_refusal": _review_refusal,
     "forward_to_province": _forward,
     "appraise_at_province": _appraise_above,
     "review_at_province": _review_above,

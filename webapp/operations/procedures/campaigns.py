@@ -13,54 +13,79 @@ from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.notices import notify_people
-from webapp.operations.refusals import NotNow
+from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.people import holders_in
 from webapp.queries.plans import plan_of
 from webapp.queries.units import places_of, unit_by_code
+from workflows.forms import Fault
+from workflows.plan import Plan
+from workflows.plan_rounds import Milestone
 from workflows.rules.deadlines import end_of_day
 
 
 @hooks.opening("campaign")
 def open_campaign(start: Start) -> Case:
-    """Open the procedure of a plan that has been loaded and has none yet."""
+    """Open the procedure of a plan that has been loaded and has none yet. Raises InvalidForm, NotNow."""
     transaction, campaign, form = start.transaction, start.campaign, start.form
     if campaign.case is not None:
         raise NotNow("campaign_already_open")
     plan = plan_of(transaction.session, campaign)
-    closes = end_of_day(dt.date.fromisoformat(form["registration_closes"]))
+    days = _days(form)
+    if faults := _order_faults(days, plan):
+        raise InvalidForm(faults)
     for code in form["addressed_units"]:
         unit = unit_by_code(transaction.session, code)
         transaction.session.add(AddressedUnit(campaign_id=campaign.id, unit_id=unit.id))
-    acknowledge_by = dt.date.fromisoformat(form["acknowledge_by"])
-    case = open_case(
+    campaign.registration_closes = end_of_day(days["registration_closes"])
+    return open_case(
         transaction,
         "campaign",
         title=campaign.title,
         places=places_of(transaction.session, campaign, campaign.unit),
         campaign_id=campaign.id,
         data={
-            "registration_opens": _start_of(dt.date.fromisoformat(form["registration_opens"])),
-            "registration_closes": closes.isoformat(),
+            "registration_opens": _start_of(days["registration_opens"]),
+            "registration_closes": campaign.registration_closes.isoformat(),
             "addressed_units": list(form["addressed_units"]),
-            "acknowledge_reminder": _start_of(acknowledge_by - dt.timedelta(days=5)),
-            "acknowledge_by": end_of_day(acknowledge_by).isoformat(),
-            "milestones": [
-                {
-                    "code": milestone.code,
-                    "kind": milestone.kind,
-                    "date": _start_of(milestone.date),
-                    "reminder": _start_of(milestone.reminder or milestone.date),
-                    "due": end_of_day(milestone.due or milestone.date).isoformat(),
-                    "round": milestone.round or "",
-                }
-                for milestone in plan.milestones
-            ],
+            "acknowledge_only": [each.unit for each in plan.addressed_units if not each.own_plan],
+            "acknowledge_reminder": _start_of(days["acknowledge_by"] - plan.acknowledgement.lead),
+            "acknowledge_by": end_of_day(days["acknowledge_by"]).isoformat(),
+            "milestones": [_milestone(each) for each in plan.milestones],
         },
     )
-    campaign.registration_closes = closes
-    return case
+
+
+def _days(form: Mapping[str, Any]) -> dict[str, dt.date]:
+    names = ("registration_opens", "registration_closes", "acknowledge_by")
+    return {name: dt.date.fromisoformat(form[name]) for name in names}
+
+
+def _order_faults(days: Mapping[str, dt.date], plan: Plan) -> list[Fault]:
+    """Days of the form that a plan could not have either: out of order, or outside the campaign's period."""
+    period = {"starts": plan.starts.isoformat(), "ends": plan.ends.isoformat()}
+    faults = [
+        Fault(f"/{name}", "outside_period", period)
+        for name in ("registration_opens", "registration_closes")
+        if not plan.starts <= days[name] <= plan.ends
+    ]
+    if days["registration_closes"] < days["registration_opens"]:
+        faults.append(
+            Fault("/registration_closes", "before_opening", {"day": days["registration_opens"].isoformat()})
+        )
+    return faults
+
+
+def _milestone(milestone: Milestone) -> dict[str, str]:
+    return {
+        "code": milestone.code,
+        "kind": milestone.kind,
+        "date": _start_of(milestone.date),
+        "reminder": _start_of(milestone.reminder or milestone.date),
+        "due": end_of_day(milestone.due or milestone.date).isoformat(),
+        "round": milestone.round or "",
+    }
 
 
 def _start_of(day: dt.date) -> str:
@@ -129,17 +154,21 @@ def send_plan(carrying: Carrying) -> Mapping[str, Any]:
     return {"units": len(units)}
 
 
-@hooks.completing("launch", "acknowledge_plan")
 def acknowledge(completing: Completing) -> None:
-    """The unit has the plan and has filed its own."""
+    """The unit has the plan, and has filed its own where it is asked for one."""
     _respond(completing, completing.task.unit_id, "acknowledged")
 
 
-@hooks.completing("launch", "record_late_response")
 def record_late_response(completing: Completing) -> None:
     """The secretary notes what came after the deadline, or that nothing came."""
     unit = unit_by_code(completing.transaction.session, completing.task.items["unit"])
     _respond(completing, unit.id, completing.form["decision"])
+
+
+hooks.completing("acknowledgement", "confirm_receipt")(acknowledge)
+for _process in ("acknowledgement", "launch"):  # campaigns opened earlier ask within the launch
+    hooks.completing(_process, "acknowledge_plan")(acknowledge)
+    hooks.completing(_process, "record_late_response")(record_late_response)
 
 
 def _respond(completing: Completing, unit_id: int | None, response: str) -> None:

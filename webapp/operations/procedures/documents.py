@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents import render, render_docx, render_xlsx
-from webapp.models import Case, CouncilSession, Paper, Submission
+from webapp.models import Campaign, Case, CouncilSession, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
@@ -26,6 +26,8 @@ from webapp.queries.decisions import decision_of
 from webapp.queries.letter_papers import DOCUMENT as LETTER
 from webapp.queries.letter_papers import letter_kind, result_letters_facts
 from webapp.queries.packet_papers import session_packet_facts
+from webapp.queries.plan_papers import DOCUMENT as PLAN
+from webapp.queries.plan_papers import plan_paper
 from webapp.queries.pledge_papers import pledge_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
 from webapp.queries.registration_list_papers import registration_list_facts
@@ -72,7 +74,12 @@ def _pledge(session: Session, case: Case, params: Params) -> Mapping[str, Any]:
     return pledge_facts(session, case, params.get("version"))
 
 
+def _plan(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
+    return plan_paper(session, session.get_one(Campaign, case.campaign_id)).facts
+
+
 DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
+    PLAN: (_plan, "Kế hoạch"),
     "submission": (_submission, "Tờ trình"),
     "decision": (_decision, "Quyết định"),
     "certificate": (_certificates, "Giấy khen"),
@@ -97,9 +104,18 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
 """What each document is made of, and how its file is called."""
 
 
-def draw_draft(session: Session, case: Case, document: str) -> bytes:
-    """A document of a case as a PDF of what has been entered so far, marked as a draft; it is not kept."""
-    return draw_now(session, case, document, "pdf", draft=True)
+def draw_draft(session: Session, case: Case, document: str, form: str) -> bytes:
+    """A document of a case as a PDF or Word file of what has been entered so far, marked as a draft; it is not kept.
+
+    Raises UnknownDocumentError where there is no Word file of it.
+    """
+    return draw_now(session, case, document, form, draft=True)
+
+
+def draw_plan(session: Session, campaign: Campaign, form: str) -> bytes:
+    """The plan of a campaign as a PDF or Word file of the facts of now, a draft until it is published; not kept."""
+    paper = plan_paper(session, campaign)
+    return _drawn(PLAN, paper.facts, form, draft=paper.draft)
 
 
 def draw_now(
@@ -107,7 +123,10 @@ def draw_now(
 ) -> bytes:
     """A document of a case as a PDF, a Word or an Excel file of the facts of now; it is not kept."""
     facts_of, _name = DOCUMENTS[document]
-    facts = facts_of(session, case, params)
+    return _drawn(document, facts_of(session, case, params), form, draft=draft)
+
+
+def _drawn(document: str, facts: Mapping[str, Any], form: str, *, draft: bool) -> bytes:
     match form:
         case "docx":
             return render_docx(document, facts, draft=draft)

@@ -38,7 +38,14 @@ def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> N
     """One notice for each person, by e-mail as well; carried out again, it adds none."""
     session, item = carrying.transaction.session, carrying.item
     known = set(session.scalars(select(Notice.person_id).where(Notice.outbox_item_id == item.id)))
-    tell(carrying.transaction, carrying.case, set(people) - known, template, item.id)
+    tell(carrying.transaction, carrying.case, set(people) - known, template, item.id, _about(carrying))
+
+
+def _about(carrying: Carrying) -> dict[str, str]:
+    """Which unit a notice of a parallel multi-instance is about, and until when it is to answer."""
+    code, due = carrying.data.get("unit"), carrying.data.get("acknowledge_by")
+    name = carrying.transaction.session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
+    return {key: value for key, value in (("unit", name), ("due", due)) if value}
 
 
 def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:

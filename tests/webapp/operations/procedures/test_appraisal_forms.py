@@ -99,6 +99,9 @@ def test_what_is_asked_must_be_answered_and_nothing_else(office):
 def test_who_is_refused_is_not_asked(office):
     code = waiting(office, **HOUSEHOLD)
     office.do("specialist", "appraise", code, decision="refuse", ground="standard_not_met")
+    office.do("head", "review_refusal", code, decision="return", return_reason="Đối chiếu lại số hộ.")
+    office.do("specialist", "appraise", code, decision="refuse", ground="standard_not_met")
+    office.do("head", "review_refusal", code, decision="refuse")
     assert office.case(code).outcome == "rejected"
 
 

@@ -141,6 +141,7 @@ def test_notice_of_a_refusal_at_the_district_comes_from_there(council):
         ground="wrong_group",
         ground_note="Không thuộc nội dung.",
     )
+    council.do("head", "review_refusal", code, decision="refuse")
     council.work()
     facts = refusal_notice_facts(db.session(), council.case(code), "nomination_rejected")
     assert (facts["stage"], facts["letterhead"]["body"]) == ("district", "Ủy ban nhân dân huyện Tịnh Biên")

@@ -65,7 +65,7 @@ class RegistrationRow:
     task: str | None
     role: str | None
     due: dt.datetime | None
-    campaign_short: str
+    campaign_short: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def registration_rows(
     )
     rows = session.execute(query).all()
     titles = short_titles(session, (row[-1] for row in rows))
-    return [RegistrationRow(*row[:-1], campaign_short=titles[row[-1]]) for row in rows]
+    return [replace(RegistrationRow(*row[:-1]), campaign_short=titles[row[-1]]) for row in rows]
 
 
 def registration_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

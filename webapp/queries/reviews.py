@@ -221,11 +221,8 @@ def review_code(items: Mapping[str, Any]) -> str:
 def _stage(tasks: Sequence[Task], texts: Mapping[str, Any]) -> str:
     if CONCLUDED in texts:
         return "concluded"
-    return next((stage for element, stage in STAGES.items() if _among(tasks, element)), "planned")
-
-
-def _among(tasks: Sequence[Task], element: str) -> bool:
-    return any(task.element == element for task in tasks)
+    open_now = {task.element for task in tasks}
+    return next((stage for element, stage in STAGES.items() if element in open_now), "planned")
 
 
 def _line(unit: Unit, report: UnitReport | None, owing: Collection[int | None]) -> UnitLine:

@@ -93,6 +93,15 @@ def test_who_verifies_sees_numbers_and_targets_side_by_side(signed_in, office, c
     assert row.endswith("2019 ≥ 2 1 Chưa đạt trọng số 3.000")
 
 
+def test_whoever_has_to_report_is_reminded_with_the_last_day(signed_in, office, collecting):
+    browser = signed_in("secretary")
+    browser.get(PAGE)
+    browser.submit("form[action$='/remind']")
+    said = signed_in("registrant").get("/notices").text
+    assert "Sắp đến hạn báo cáo chỉ tiêu" in said
+    assert " Hạn: 20/12/2019" in said
+
+
 def test_consolidating_begins_with_the_figures(signed_in, office, collecting):
     for username, checker in (("registrant", "officer"), ("other_registrant", "other_officer")):
         send(office, username, 4, 3000)

@@ -53,7 +53,7 @@ class TaskRow:
     due: dt.datetime | None
     frozen: bool
     closed_at: dt.datetime | None
-    campaign_short: str = ""
+    campaign_short: str
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,8 @@ def task_rows(
 
 def _row(row: Row[Any], titles: Mapping[int, str], names: Mapping[str, str]) -> TaskRow:
     """A line; what a campaign asks about one of many units bears the name of that unit."""
-    line = replace(TaskRow(*tuple(row)[:-2]), campaign_short=titles.get(row.plan_version_id, ""))
+    given: list[Any] = [*row[:-2], titles.get(row.plan_version_id, "")]
+    line = TaskRow(*given)
     if line.process != "campaign":
         return line
     return replace(line, unit=names.get(row.items.get("unit", ""), line.unit))

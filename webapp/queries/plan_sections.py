@@ -11,6 +11,7 @@ from webapp.queries.facts import phrase
 from workflows.plan import Indicator, Plan, Reference, Strand, Target
 
 PER_CENT: Final = "phần trăm"
+PLAN: Final = "Kế hoạch"
 
 Names = Mapping[str, str]
 Stated = dict[str, Any]
@@ -32,18 +33,15 @@ def bases(references: Sequence[Reference]) -> list[str]:
 
 def _cited(each: Reference) -> str:
     """``Kế hoạch số 597/KH-UBND ngày 20/10/2017 của Ủy ban nhân dân tỉnh An Giang``, however much the title says."""
-    number = each.number if each.number and "/" in each.number else None
+    number = each.number if each.number and "/" in each.number else ""
     issued = f" ngày {each.issued:%d/%m/%Y}" if each.issued else ""
-    if each.kind != "plan" or number is None or number in each.title:
-        by = (
-            f" của {each.issuer}"
-            if each.kind == "plan" and each.issuer and each.issuer not in each.title
-            else ""
-        )
-        title = each.title.strip().rstrip(".")
+    title = each.title.strip().rstrip(".")
+    by = f" của {each.issuer}" if each.kind == "plan" and each.issuer and each.issuer not in title else ""
+    if each.kind == "plan" and not title.startswith(PLAN):
+        return f"{PLAN}{f' số {number}' if number else ''}{issued}{by} về {phrase(title)}"
+    if number in title:
         return (title.replace(number, f"{number}{issued}") if number else title) + by
-    by = f" của {each.issuer}" if each.issuer else ""
-    return f"Kế hoạch số {number}{issued}{by} về {phrase(each.title)}"
+    return f"{title} (số {number}{issued}){by}"
 
 
 def _movements(references: Sequence[Reference]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, or_, select
@@ -65,7 +65,7 @@ class RegistrationRow:
     task: str | None
     role: str | None
     due: dt.datetime | None
-    campaign_short: str = ""
+    campaign_short: str
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,9 @@ def registration_rows(
         .offset((page - 1) * PAGE_SIZE)
     )
     rows = session.execute(query).all()
-    titles = short_titles(session, (row[-1] for row in rows))
-    return [replace(RegistrationRow(*row[:-1]), campaign_short=titles[row[-1]]) for row in rows]
+    titles = short_titles(session, (row.plan_version_id for row in rows))
+    given: list[list[Any]] = [[*row[:-1], titles[row.plan_version_id]] for row in rows]
+    return [RegistrationRow(*each) for each in given]
 
 
 def registration_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

@@ -11,8 +11,11 @@ from tests.offices import scene
 from tests.people import AN_PHU
 from webapp.extensions import db
 from webapp.models import Campaign, Task, UnitReport
+from webapp.operations.acting import SYSTEM
+from webapp.operations.imports import import_plan
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.plans import plan_of
+from workflows.plan import SHIPPED_PLANS
 from workflows.rules.indicators import asked
 
 REVIEW = "so-ket-2019"
@@ -241,3 +244,33 @@ def test_a_pledge_of_a_figure_is_a_number(office, collecting):
         pledge(office, {})
     [fault] = refusal.value.faults
     assert (fault.pointer, fault.code) == ("/targets/0/target", "required")
+
+
+@scene
+def over_years(office):
+    """The plan measures the income of poor households for the whole period, and asks for it at each review."""
+    text = (SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8")
+    once, always = (
+        "years: [2020]\n    for_whom: Hộ nghèo",
+        "years: [2018, 2019, 2020]\n    for_whom: Hộ nghèo",
+    )
+    import_plan(text.replace(once, always, 1), actor=SYSTEM, now=office.now)
+    return office.open_campaign()
+
+
+def test_a_number_of_the_whole_period_is_asked_for_anew_and_said_to_be_of_before(
+    signed_in, office, over_years
+):
+    task = report_task(office, "registrant", "so-ket-2018")
+    rows = figures(office, 1, 3000, "so-ket-2018")
+    office.do("registrant", "report_indicators", task=task, figures=rows)
+    task = report_task(office, "officer", "so-ket-2018", "verify_report")
+    office.do("officer", "verify_report", task=task, decision="verify")
+    page = signed_in("registrant").get(f"/tasks/{report_task(office, 'registrant').public_id}")
+    form = page.form("form.task-form")
+    rows = [name.removesuffix("-figure") for name in form if name.endswith("-figure")]
+    said = {form[f"{row}-figure"]: form[f"{row}-actual"] for row in rows}
+    assert (said[f"{POVERTY}/2018"], said["thu-nhap-ho-ngheo/period"]) == ("1", "")
+    told = signed_in("secretary").get(PAGE).one("section[aria-labelledby=indicator-thu-nhap-ho-ngheo]")
+    assert "đến nay đạt 66,6%" in told.get_text(" ", strip=True)
+    assert "số liệu của mốc trước" in told.get_text(" ", strip=True)

@@ -30,7 +30,7 @@ def published(office):
 def silent(office):
     """An Cư has answered, An Phú has let the deadline pass."""
     code = office.publish_plan()
-    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="15/KH-UBND")
+    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="21/KH-UBND")
     office.move(days=11)
     return code
 
@@ -89,16 +89,16 @@ def test_papers_and_answers_of_many_units_name_the_unit(signed_in, office, silen
 
 
 def test_a_unit_reads_the_published_plan_and_its_own_answer_alone(signed_in, office, published):
-    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="15/KH-UBND")
+    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="21/KH-UBND")
     task = asked(office, "other_officer")
     page = signed_in("other_officer").get(f"/tasks/{task.public_id}")
     assert [line.get_text(strip=True) for line in page.all(".entry summary > span")] == [
         "Ban hành và công bố kế hoạch"
     ]
     assert "xã An Cư" not in page.text
-    assert "15/KH-UBND" not in page.text
+    assert "21/KH-UBND" not in page.text
     own = signed_in("officer").get(f"/tasks/{office.task('acknowledge_plan', status='done').public_id}")
-    assert "15/KH-UBND" in own.text
+    assert "21/KH-UBND" in own.text
     paper = own.all(".file-list a")[-1]["href"].removesuffix("?save")
     assert signed_in("officer").client.get(paper).status_code == 200
     assert signed_in("other_officer").client.get(paper).status_code == 404

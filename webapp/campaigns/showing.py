@@ -99,9 +99,10 @@ class ShownCampaign:
     def document(self) -> FoundingDocument:
         """The founding paper as it was published, before that as the plan has it."""
         published = self.launch
-        if published.number is None:
+        if published.issued is None:
             return self.plan.document
-        return replace(self.plan.document, state="issued", number=published.number, issued=published.issued)
+        number = published.number or self.plan.document.number
+        return replace(self.plan.document, state="issued", number=number, issued=published.issued)
 
     @property
     def answer_by(self) -> dt.date:

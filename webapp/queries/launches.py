@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Campaign, FormEntry, Task
 from webapp.queries.papers import readable_paper
 from webapp.queries.standing import Standing
+from workflows.typed_yaml import NOT_IN_SOURCE
 
 FORMS = ("campaign/start", "launch/publish_plan")
 
@@ -42,7 +43,7 @@ def launch_of(session: Session, standing: Standing, campaign: Campaign) -> Launc
     return Launch(
         opens=_day(opened.get("registration_opens")),
         answer_by=_day(opened.get("acknowledge_by")),
-        number=published.get("document_number"),
+        number=_known(published.get("document_number")),
         issued=_day(published.get("issued_on")),
         paper=paper if paper and readable_paper(session, standing, paper) else None,
     )
@@ -50,6 +51,11 @@ def launch_of(session: Session, standing: Standing, campaign: Campaign) -> Launc
 
 def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
+
+
+def _known(number: str | None) -> str | None:
+    """A number; none where the office has written that the source does not say it."""
+    return None if number == NOT_IN_SOURCE else number
 
 
 def launch_waits_for(session: Session, campaign: Campaign) -> int:

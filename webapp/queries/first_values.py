@@ -17,6 +17,7 @@ from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
 from webapp.queries.registration_lists import all_unlisted
+from webapp.queries.unit_plans import response_values
 
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 
@@ -25,6 +26,7 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
     ("launch", "publish_plan"): published_values,
+    ("response", "file_response"): response_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
     ("district_assessment", "appraise"): first_bodies,
     ("exemplar", "prepare_introduction"): pictures_of_proposal,

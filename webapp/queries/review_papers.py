@@ -195,7 +195,7 @@ def _units(measured: Sequence[FigureBoard]) -> list[dict[str, Any]]:
 def _reported(board: FigureBoard, line: UnitFigure) -> dict[str, Any]:
     """What a unit reported for one year."""
     return {
-        "name": line.unit.name,
+        "unit": line.unit.name,
         "year": _when(board),
         "target": _target(board, line.target),
         "value": written(line.row.actual or Decimal(0)),

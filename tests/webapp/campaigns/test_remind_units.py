@@ -31,7 +31,10 @@ def told(username, office):
 
 
 def rows(page):
-    return {row.select_one('th span').find(string=True).strip(): row.get_text(" ", strip=True) for row in page.all("tbody tr")}
+    return {
+        row.select_one("th span").find(string=True).strip(): row.get_text(" ", strip=True)
+        for row in page.all("tbody tr")
+    }
 
 
 def test_all_or_one_are_reminded_once_a_day(signed_in, office, silent):

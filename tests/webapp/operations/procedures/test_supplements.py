@@ -62,12 +62,18 @@ def test_who_is_asked_learns_of_it_with_the_last_day_and_again_when_it_has_passe
     assert notices(office, "specialist", "supplement_overdue")
 
 
-def test_what_was_asked_for_has_a_row_that_names_it_and_then_counts(office, received):
+def test_what_was_asked_for_has_a_row_that_names_it_and_then_counts(app, office, received):
     task = ask(office, received)
     assert first_values(db.session(), task) == {"listed_papers": [{"paper_type": "meeting_minutes"}]}
     offered = choices_for(db.session(), office.offered(task), Context(case=task.case, task=task))
     assert offered["paper_types"][0] == ("meeting_minutes", MINUTES)
     assert "decision" not in dict(offered["paper_types"])
+    browser = Browser(app)
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get(f"/tasks/{task.public_id}")
+    chosen = page.one("input[name=listed_papers-0-paper_type][checked]")
+    assert chosen["value"] == "meeting_minutes"
+    assert page.all("input[type=file][name^=listed_papers-0-file]")
     file = office.paper("officer", task.public_id, "other")
     rows = [{"paper_type": "meeting_minutes", "file": file}]
     office.do("officer", "supplement_for_district", task=task, listed_papers=rows)

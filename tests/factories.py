@@ -209,13 +209,18 @@ def _entry(form: Mapping[str, Any], name: str) -> dict[str, Any]:
 def filled(
     schema: Schema, given: Mapping[str, Any], paper: Callable[[str], str], day: dt.date = START_DAY
 ) -> dict[str, Any]:
-    """The least data the schema accepts that holds what is given; ``paper`` makes a paper of a type."""
+    """The least data the schema accepts that holds what is given; ``paper`` makes a paper of a type.
+
+    A refusal denies what it is asked.
+    """
     data = dict(given)
     while missing := [fault for fault in validate(schema, data) if fault.code == "required"]:
         for fault in missing:
             *way, name = fault.pointer.strip("/").split("/")
             target, part = _at(schema, data, way)
             target[name] = sample(part["properties"][name], paper, day)
+    if data.get("decision") == "refuse" and "criteria" in data and "criteria" not in given:
+        data["criteria"] = dict.fromkeys(data["criteria"], False)
     return data
 
 

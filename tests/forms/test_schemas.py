@@ -67,7 +67,7 @@ PROCESSES = {
     " post_publicly conclude_posting",
     "submission": "start prepare_submission sign_submission receive_submission",
     "district_assessment": "appraise supplement_for_district give_opinion review_appraisal review_refusal",
-    "province_assessment": "forward_to_province appraise_at_province supplement_for_province"
+    "province_assessment": "forward_to_province appraise_at_province give_opinion supplement_for_province"
     " supplement_by_submitter review_at_province review_refusal_at_province",
     "council_vote": "start prepare_agenda open_session open_correspondence reconvene draft_minutes sign_minutes",
     "ballot": "cast_vote enter_count decide_ties open_second_ballot",

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Case, FormEntry, Nomination, Task, Unit
-from webapp.queries.cadre_bodies import ELEMENT, cadre_body_of
+from webapp.queries.cadre_bodies import ELEMENT, appraising_unit, cadre_body_of
 from webapp.queries.facts import (
     OFFICE_HEADS,
     award_names,
@@ -26,18 +26,25 @@ from webapp.queries.latest_entries import dossiers
 from webapp.queries.law import rule_set_for
 from workflows.values import local_day
 
-APPRAISAL = "district_assessment/appraise"
-SYMBOL = "CV-UBND"
+APPRAISALS = {
+    "district_assessment": "district_assessment/appraise",
+    "province_assessment": "province_assessment/appraise_at_province",
+}
+"""The form that asks, by the process in which a body answers."""
+
+PROVINCE = "province_assessment"
 
 
 @dataclass(frozen=True)
 class AskedOpinion:
     """One body that was asked; ``answer`` agree, disagree, no_comment, silent, or None while it is waited for.
 
-    ``manages``: it is the party body that manages the cadre who is nominated.
+    ``process`` is that of the level that asks; ``manages``: it is the party body that manages the cadre who is
+    nominated.
     """
 
     task: str
+    process: str
     unit: Unit
     asked_at: dt.datetime
     due: dt.datetime | None
@@ -71,6 +78,7 @@ def _asked(task: Task, unit: Unit, data: Mapping[str, Any] | None, *, manages: b
     answer = data["decision"] if data else None if task.status == "open" else "silent"
     return AskedOpinion(
         task=task.public_id,
+        process=task.process,
         unit=unit,
         asked_at=task.opened_at,
         due=task.due,
@@ -89,27 +97,41 @@ def opinion_request_facts(session: Session, case: Case, task_id: str) -> dict[st
     nomination = session.scalars(select(Nomination).where(Nomination.case_id == case.id)).one()
     told = dossiers(session, [case.id])[case.id]
     rules = rule_set_for(session, local_day(case.opened_at), case.organiser_id)
-    asking = case.district or case.organiser
+    asking = appraising_unit(case, at_province=asked.process == PROVINCE)
     return {
-        "letterhead": letterhead(asking, SYMBOL, None, local_day(asked.asked_at)),
+        "letterhead": letterhead(asking, _symbol(asking), None, local_day(asked.asked_at)),
         "addressee": committee_name(asked.unit),
         "code": case.code,
         "nominee": nominee(nomination.nominee, told),
         "award": award_names(rules).get(nomination.award, nomination.award),
         "strand": phrase(strand_title(nomination.strand.title)),
         "achievement": nomination.achievement or None,
-        "question": _question(session, case, asked.asked_at),
+        "question": _question(session, case, asked),
         "due": local_day(asked.due).isoformat() if asked.due else None,
-        "signature": signature(["TL. Chủ tịch"], OFFICE_HEADS["district"], None, signed=False),
+        "signature": signature(
+            ["TL. Chủ tịch"],
+            OFFICE_HEADS["province" if asked.process == PROVINCE else "district"],
+            None,
+            signed=False,
+        ),
         "recipients": ["Như trên", "Lưu: VT"],
     }
 
 
-def _question(session: Session, case: Case, at: dt.datetime) -> str:
+def _symbol(asking: Unit) -> str:
+    """A letter is numbered after who issues and who drafts it: ``UBND-NV`` (Decree 30/2020, appendix I)."""
+    return "UBND-SNV" if asking.level == "province" else "UBND-NV"
+
+
+def _question(session: Session, case: Case, asked: AskedOpinion) -> str:
     """What the appraisal that asked said it wants to know."""
     query = (
         select(FormEntry.data)
-        .where(FormEntry.case_id == case.id, FormEntry.form == APPRAISAL, FormEntry.submitted_at <= at)
+        .where(
+            FormEntry.case_id == case.id,
+            FormEntry.form == APPRAISALS[asked.process],
+            FormEntry.submitted_at <= asked.asked_at,
+        )
         .order_by(FormEntry.id.desc())
     )
     questions = (data["question"] for data in session.scalars(query) if "question" in data)

@@ -19,7 +19,7 @@ COUNCIL = "commune_assessment/conclude_commune_council"
 POSTING = "commune_assessment/conclude_posting"
 DISTRICT = "district_assessment/appraise"
 PROVINCE = "province_assessment/appraise_at_province"
-OPINION = "district_assessment/give_opinion"
+OPINION_FORMS = ("district_assessment/give_opinion", "province_assessment/give_opinion")
 OPINIONS = {"agree": "nhất trí", "disagree": "không nhất trí", "no_comment": "không có ý kiến khác"}
 
 
@@ -78,7 +78,7 @@ def _opinions(session: Session, case_ids: Collection[int]) -> Mapping[int, list[
         select(FormEntry.case_id, Unit.name, FormEntry.data)
         .join(Task, Task.id == FormEntry.task_id)
         .join(Unit, Unit.id == Task.unit_id)
-        .where(FormEntry.case_id.in_(case_ids), FormEntry.form == OPINION)
+        .where(FormEntry.case_id.in_(case_ids), FormEntry.form.in_(OPINION_FORMS))
         .order_by(FormEntry.id)
     )
     last = {(case_id, unit): data for case_id, unit, data in rows}

@@ -1,4 +1,4 @@
-"""Whom an appraisal asks for an opinion: bodies of the district, the party body that manages the cadre first."""
+"""Whom an appraisal asks for an opinion: bodies of its own level, the party body that manages the cadre first."""
 
 from __future__ import annotations
 
@@ -25,17 +25,23 @@ WITHOUT_CADRES: Final = frozenset({"hamlet", "cluster", "block", "party"})
 
 
 def opinion_bodies(session: Session, case: Case) -> Sequence[Choice]:
-    """Bodies of the district that can be asked: its offices, agencies, party bodies, Front and organisations.
+    """Bodies of the level that appraises now: its offices, agencies, party bodies, Front and organisations.
 
     The party body that manages the cadre comes first, wherever it stands, and is said to be it.
     """
-    place, body = case.district or case.organiser, cadre_body_of(session, case)
+    place = appraising_unit(case, at_province=case.stage == "province")
+    body = cadre_body_of(session, case)
     kinds = ("office", "agency", "party", "front", "mass_organisation")
     query = select(Unit.code, Unit.name).where(Unit.parent_id == place.id, Unit.kind.in_(kinds))
     offered = session.execute(query.order_by(Unit.sort_key)).all()
     if body is None:
         return offered
     return [(body.code, body.name + MANAGES), *(each for each in offered if each.code != body.code)]
+
+
+def appraising_unit(case: Case, *, at_province: bool) -> Unit:
+    """The unit whose office appraises a case at the district, or at the province."""
+    return (case.province if at_province else case.district) or case.organiser
 
 
 def cadre_body_of(session: Session, case: Case) -> Unit | None:

@@ -39,6 +39,7 @@ from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.registrations import OF_REGISTRATION
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
 from webapp.queries.standing import Standing
+from webapp.queries.supplements import papers_to_hand_in, with_lacks
 from webapp.queries.title_choices import title_choices
 from webapp.queries.units import standing_level
 from workflows.forms import Schema, sources_of
@@ -148,7 +149,9 @@ def units(session: Session, context: Context) -> Sequence[Choice]:
 
 
 def paper_types(session: Session, context: Context) -> Sequence[Choice]:
-    """Paper types of the rule set."""
+    """Paper types of the rule set; of a nomination those that can be handed in, what was asked for first."""
+    if context.task is not None and context.task.case.process == "nomination":
+        return papers_to_hand_in(session, context.task)
     return [(paper.code, paper.name) for paper in _rules(session, context).papers]
 
 
@@ -168,20 +171,16 @@ def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
             Submission.id != submission.id, SubmissionLine.result.is_(None), Submission.case_id.in_(_active())
         )
     )
-    return active_nominations(
-        session,
-        Case.stage == "submission",
-        Case.unit_id == submission.unit_id,
-        Nomination.round_id == submission.round_id,
-        Nomination.id.not_in(elsewhere),
-    )
+    own = Case.unit_id == submission.unit_id, Nomination.round_id == submission.round_id
+    waiting = Case.stage == "submission", Nomination.id.not_in(elsewhere)
+    return with_lacks(session, active_nominations(session, *own, *waiting))
 
 
 def batch_lines(session: Session, context: Context) -> Sequence[Choice]:
     """The lines of the submission, also those withdrawn meanwhile: the list stays as it was signed."""
     assert context.case is not None
     lines = select(SubmissionLine.nomination_id).join(Submission).where(Submission.case_id == context.case.id)
-    return nomination_choices(session, Nomination.id.in_(lines))
+    return with_lacks(session, nomination_choices(session, Nomination.id.in_(lines)))
 
 
 def council_nominations(session: Session, context: Context) -> Sequence[Choice]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Nomination, Paper
+from webapp.models import AgendaItem, Case, CouncilSession, Nomination, Task
+from webapp.queries.declared_papers import held_types
 from webapp.queries.law import rule_set_for
-from webapp.queries.papers import handed_in_or_own
 from workflows.law import PaperStage, PaperType
 from workflows.values import local_day
 
@@ -23,9 +23,18 @@ ASKED: Mapping[str, tuple[PaperStage, ...]] = {
 }
 """By which task which papers are to be there."""
 
+OWN: tuple[PaperStage, ...] = ("dossier", "assessment")
 SIMPLE: tuple[PaperStage, ...] = ("dossier",)
+PREPARED = frozenset({"prepare_dossier", "prepare_on_behalf"})
+SUPPLEMENTED: Mapping[str, tuple[PaperStage, ...]] = {
+    "supplement_dossier": SIMPLE,
+    "supplement_for_district": OWN,
+    "supplement_for_province": ASKED["appraise_at_province"],
+    "supplement_by_submitter": ASKED["appraise_at_province"],
+}
+"""By which supplement which papers can be asked for."""
+
 BALLOT_RESULT = "secret_ballot_result"
-NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -55,15 +64,40 @@ def paper_list(session: Session, case: Case, stages: Collection[PaperStage]) -> 
     return sorted(lines, key=lambda line: not line.paper.required)
 
 
+def missing_papers(session: Session, case: Case) -> list[str]:
+    """Names of the required papers a dossier lacks when it leaves the unit that submits it."""
+    return [line.paper.name for line in paper_list(session, case, OWN) if line.missing]
+
+
+def requestable(session: Session, task: Task) -> list[PaperType]:
+    """The papers a task can ask for, or hand in by the list: those of the award, none that is made later."""
+    stages = ASKED.get(task.element) or SUPPLEMENTED.get(task.element) or OWN
+    stages = OWN if set(stages) <= set(OWN) else stages
+    return [line.paper for line in paper_list(session, task.case, stages)]
+
+
+def papers_of_task(session: Session, task: Task) -> tuple[PaperLine, ...]:
+    """The papers to be there by a task that judges, prepares or supplements a dossier; none where it is not about that.
+
+    The meeting of a commune comes after the dossier: only who is not assessed there brings its minutes along.
+    """
+    element = task.element
+    if element in ASKED:
+        return tuple(paper_list(session, task.case, ASKED[element]))
+    if element in PREPARED:
+        route = session.scalar(select(Nomination.route).where(Nomination.case_id == task.case_id))
+        return tuple(paper_list(session, task.case, SIMPLE if route == "commune" else OWN))
+    if element in SUPPLEMENTED:
+        return tuple(paper_list(session, task.case, SUPPLEMENTED[element]))
+    return ()
+
+
 def _there(session: Session, case: Case, nomination: Nomination) -> set[str]:
     """The kinds of the papers handed in, those named on a form, and the result of a vote that was held."""
-    kinds = select(Paper.kind).where(Paper.case_id == case.id, handed_in_or_own(NOBODY))
-    entries = session.scalars(select(FormEntry.data).where(FormEntry.case_id == case.id))
-    listed = {row["paper_type"] for data in entries for row in data.get("listed_papers", ())}
     voted = exists().where(
         AgendaItem.nomination_id == nomination.id,
         AgendaItem.session_id == CouncilSession.id,
         CouncilSession.concluded_at.is_not(None),
     )
     held = {BALLOT_RESULT} if session.scalar(select(voted)) else set()
-    return set(session.scalars(kinds)) | listed | held
+    return held_types(session, [case.id]) | held

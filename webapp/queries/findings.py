@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import FormEntry, Person, Registration, Task, Unit
-from webapp.queries.assessments import COUNCIL, DISTRICT, MEETING, OPINION, POSTING, PROVINCE
+from webapp.queries.assessments import COUNCIL, DISTRICT, MEETING, OPINION_FORMS, POSTING, PROVINCE
 from webapp.queries.latest_entries import latest_entries
 
 POSTED = "commune_assessment/post_publicly"
 REVIEWS = ("district_assessment/review_appraisal", "province_assessment/review_at_province")
-FORMS = (MEETING, COUNCIL, POSTED, POSTING, OPINION, DISTRICT, PROVINCE, *REVIEWS)
+FORMS = (MEETING, COUNCIL, POSTED, POSTING, *OPINION_FORMS, DISTRICT, PROVINCE, *REVIEWS)
 TARGETS = ("registration/fill_registration", "registration/fill_on_behalf")
 
 
@@ -50,7 +50,7 @@ def findings(session: Session, case_ids: Collection[int]) -> dict[int, tuple[Fin
     )
     last: dict[int, dict[tuple[str, str], Finding]] = {case_id: {} for case_id in case_ids}
     for case_id, form, data, person, unit, at in rows:
-        key = (form, unit or "") if form == OPINION else (form, "")
+        key = (form, unit or "") if form in OPINION_FORMS else (form, "")
         last[case_id].pop(key, None)
         last[case_id][key] = Finding(form.partition("/")[2], data, person, unit or "", at)
     return {case_id: tuple(found.values()) for case_id, found in last.items()}

@@ -17,6 +17,7 @@ from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
 from webapp.queries.registration_lists import all_unlisted
+from webapp.queries.supplements import first_papers
 from webapp.queries.unit_plans import response_values
 
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
@@ -29,10 +30,15 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("response", "file_response"): response_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
     ("district_assessment", "appraise"): first_bodies,
+    ("province_assessment", "appraise_at_province"): first_bodies,
     ("exemplar", "prepare_introduction"): pictures_of_proposal,
     ("extraordinary_assessment", "prepare_report"): first_report,
     ("registration", "fill_registration"): address_of_unit,
     ("registration", "fill_on_behalf"): address_of_unit,
+    ("commune_assessment", "supplement_dossier"): first_papers,
+    ("district_assessment", "supplement_for_district"): first_papers,
+    ("province_assessment", "supplement_by_submitter"): first_papers,
+    ("province_assessment", "supplement_for_province"): first_papers,
     ("registration_change", "describe_change"): change_values,
     ("registration_change", "describe_on_behalf"): change_values,
     ("registration_list", "gather_registrations"): all_unlisted,

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import RoleHolding
+from webapp.models import Case, RoleHolding
 
 
 def holders_in(session: Session, units: Collection[int], roles: Collection[str], day: dt.date) -> set[int]:
@@ -25,3 +25,9 @@ def units_with(roles: Collection[str], day: dt.date) -> Select[int]:
 def _held(roles: Collection[str], day: dt.date) -> ColumnElement[bool]:
     until = or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day)
     return and_(RoleHolding.role.in_(roles), RoleHolding.from_date <= day, until)
+
+
+def submitters(session: Session, case: Case, day: dt.date) -> set[int]:
+    """Who handed a dossier in: the registrant, if there is one, and the officers of the submitting unit."""
+    registrant = {case.registrant_id} if case.registrant_id is not None else set()
+    return registrant | holders_in(session, [case.unit_id], ("officer",), day)

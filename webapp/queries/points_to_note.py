@@ -21,14 +21,14 @@ from webapp.models import (
     Task,
     Unit,
 )
-from webapp.queries.assessments import DISTRICT, OPINION, POSTING, PROVINCE
+from webapp.queries.assessments import DISTRICT, OPINION_FORMS, POSTING, PROVINCE
 from webapp.queries.latest_entries import dossiers
 from webapp.queries.vote_groups import vote_groups
 from webapp.text import search_key
 
 CHECK = "commune_assessment/check_dossier"
 APPRAISALS = (DISTRICT, PROVINCE)
-FORMS = (CHECK, POSTING, OPINION, *APPRAISALS)
+FORMS = (CHECK, POSTING, *OPINION_FORMS, *APPRAISALS)
 OFTEN = 2
 """How many returns for supplement are many: the rule sets allow one."""
 
@@ -117,14 +117,16 @@ def _passed_over(session: Session, cases: Collection[int]) -> set[int | None]:
 def _of_entries(entries: list[_Entry]) -> Iterable[Point]:
     if unmet := [name for form in APPRAISALS for name in _overridden(entries, form)]:
         yield Point("criteria_unmet", {"criteria": tuple(dict.fromkeys(unmet))})
-    against = {each.unit: each.data["decision"] for each in entries if each.form == OPINION}
+    against = {each.unit: each.data["decision"] for each in entries if each.form in OPINION_FORMS}
     if bodies := tuple(unit for unit, decision in against.items() if decision == "disagree"):
         yield Point("opinions_against", {"count": len(bodies), "bodies": bodies})
     postings = [each.data for each in entries if each.form == POSTING]
     if objections := (postings[-1].get("objections", ()) if postings else ()):
         unanswered = sum(not row.get("handling") for row in objections)
         yield Point("objections", {"count": len(objections), "unanswered": unanswered})
-    returned = sum(each.form != OPINION and each.data.get("decision") == "supplement" for each in entries)
+    returned = sum(
+        each.form not in OPINION_FORMS and each.data.get("decision") == "supplement" for each in entries
+    )
     if returned >= OFTEN:
         yield Point("supplements", {"count": returned})
 

@@ -107,8 +107,9 @@ def _subject(session: Session, case: Case, stage: str) -> dict[str, Any]:
         if nomination
         else "đăng ký tham gia"
     )
+    units = [] if stage == "commune" else [committee_name(case.unit)]
     return {
-        "addressees": list(dict.fromkeys((committee_name(case.unit), named["name"]))),
+        "addressees": list(dict.fromkeys((*units, named["name"]))),
         "code": case.code,
         "stage": stage,
         "nominee": named,
@@ -145,6 +146,11 @@ def _refusal(session: Session, case: Case) -> Refusal:
         citation=citation,
         note=data.get("ground_note"),
     )
+
+
+def refused_on(session: Session, case: Case) -> str:
+    """The name of the ground on which a case was refused."""
+    return _refusal(session, case).ground
 
 
 def _ground(session: Session, data: Mapping[str, Any], case: Case, day: dt.date) -> tuple[str, str | None]:

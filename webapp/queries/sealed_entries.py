@@ -1,7 +1,8 @@
 """Forms that are not for every reader of their case: those of other units, and what the organiser drafts for itself.
 
 Self-scores and votes for a leader stay closed while such forms are still being filled in; what a campaign's units
-answer and report is read by the unit itself and the organiser.
+answer and report is read by the unit itself and the organiser; the opinion of a body on a nomination by the body, by
+those who appraise and by the council: neither by the other bodies nor by the nominee's side.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from webapp.models import Case, FormEntry, Paper, Task, Unit
+from webapp.queries.assessments import OPINION_FORMS
+from webapp.queries.seats import on_own_agenda
 from webapp.queries.standing import AT_AUTHORITY, Standing, at_or_below
 
 SEALED = frozenset({"cluster_scoring/score_self", "cluster_scoring/cast_acclaim"})
-CAMPAIGN = "campaign"
+CAMPAIGN, NOMINATION = "campaign", "nomination"
 FOR_ALL = frozenset({"launch/publish_plan"})
 """Forms of a campaign's own procedure that everybody reads who knows of it."""
 
@@ -24,13 +27,18 @@ def open_entry(standing: Standing | None) -> ColumnElement[bool]:
     """Condition on FormEntry: the person may read it. Without a standing everything is open: to the system itself."""
     if standing is None:
         return true()
-    return or_(_of_organiser(standing), and_(_unsealed(standing), _of_campaign(standing)))
+    closed = and_(_unsealed(standing), _of_campaign(standing), _of_opinion(standing))
+    return or_(_of_organiser(standing), closed)
 
 
 def branches_of(standing: Standing, case: Case) -> set[str] | None:
-    """Codes of the units whose answers and reports in a campaign's own procedure the person is told of; None: all."""
+    """Codes of the units whose answers, reports and opinions in a case the person is told of; None: all."""
     places = {case.organiser_id, case.district_id, case.province_id}
-    if case.process != CAMPAIGN or standing.holds("auditor") or places & standing.units(*AT_AUTHORITY):
+    if (
+        case.process not in (CAMPAIGN, NOMINATION)
+        or standing.holds("auditor")
+        or places & standing.units(*AT_AUTHORITY)
+    ):
         return None
     return {held.unit_code for held in standing.roles}
 
@@ -67,6 +75,23 @@ def _of_campaign(standing: Standing) -> ColumnElement[bool]:
     own = select(Task.id).where(Task.unit_id.in_({held.unit_id for held in standing.roles}))
     elsewhere = exists().where(Case.id == FormEntry.case_id, Case.process != CAMPAIGN)
     return or_(elsewhere, FormEntry.form.in_(FOR_ALL), FormEntry.task_id.in_(own))
+
+
+def _of_opinion(standing: Standing) -> ColumnElement[bool]:
+    """Condition on FormEntry: it is no body's opinion; or that of the person's unit, or asked for by their level."""
+    staff = standing.units(*AT_AUTHORITY)
+    own = select(Task.id).where(Task.unit_id.in_({held.unit_id for held in standing.roles}))
+    asking = or_(Case.district_id.in_(staff), Case.province_id.in_(staff), on_own_agenda(standing))
+    return or_(
+        FormEntry.form.not_in(OPINION_FORMS),
+        FormEntry.task_id.in_(own),
+        exists().where(Case.id == FormEntry.case_id, asking),
+    )
+
+
+def sees_opinions(standing: Standing, case: Case) -> bool:
+    """Whether somebody reads what every body that was asked has answered."""
+    return branches_of(standing, case) is None
 
 
 def open_paper(standing: Standing) -> ColumnElement[bool]:

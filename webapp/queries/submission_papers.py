@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Paper, Submission, SubmissionLine
+from webapp.models import Campaign, Submission, SubmissionLine
 from webapp.queries.assessments import assessments
 from webapp.queries.councils import council_of
+from webapp.queries.declared_papers import held_types
 from webapp.queries.facts import (
     act_of,
     award_names,
@@ -76,7 +76,8 @@ def _letterhead(submission: Submission, signed: Mapping[str, Any]) -> dict[str, 
 
 
 def _addressees(session: Session, submission: Submission) -> list[str]:
-    above = submission.campaign.unit
+    """Who receives and appraises it first: the district, where there is one on the way."""
+    above = submission.case.district or submission.campaign.unit
     council = council_of(session, above.id)
     return [f"Chủ tịch {committee_name(above)}", *([council.name] if council else [])]
 
@@ -93,7 +94,7 @@ def _plan_basis(session: Session, campaign: Campaign) -> list[str]:
 def _attachments(session: Session, submission: Submission, rules: RuleSet) -> list[str]:
     """The kinds of paper the dossiers hold, in the order of the rule set."""
     cases = [line.nomination.case_id for line in submission.lines]
-    held = set(session.scalars(select(Paper.kind).where(Paper.case_id.in_(cases)).distinct()))
+    held = held_types(session, cases)
     return list(dict.fromkeys(paper.name for paper in rules.papers if paper.code in held))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Context, choices_for
-from webapp.queries.completeness import ASKED, PaperLine, paper_list
+from webapp.queries.completeness import PaperLine, papers_of_task
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.first_values import first_values
 from webapp.queries.form_texts import texts_for
@@ -169,9 +169,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         entries=entries,
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),
         history=tuple(case_history(session, task.case.code, branches_of(standing, task.case))),
-        paper_list=tuple(paper_list(session, task.case, ASKED[task.element]))
-        if task.element in ASKED
-        else (),
+        paper_list=papers_of_task(session, task),
     )
 
 

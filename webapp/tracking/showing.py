@@ -36,6 +36,7 @@ from webapp.queries.replications import (
     replications_of,
 )
 from webapp.queries.rule_names import rule_names
+from webapp.queries.sealed_entries import sees_opinions
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
@@ -57,7 +58,7 @@ from webapp.ui.shown_cases import ShownCase, shown_case
 
 @dataclass(frozen=True)
 class ShownNomination:
-    """A nomination; ``way`` says its route in plain words."""
+    """A nomination; ``way`` says its route in plain words. ``opinions_open``: the reader may read the opinions."""
 
     case: ShownCase
     about: NominationPage
@@ -66,6 +67,7 @@ class ShownNomination:
     conditions: ShownConditions
     paper_list: list[PaperLine]
     opinions: list[AskedOpinion]
+    opinions_open: bool
     suspension: Suspension | None
     may_escalate: bool
 
@@ -136,6 +138,7 @@ def shown_nomination(code: str) -> ShownNomination:
         way=_way(page),
         conditions=shown_conditions(page),
         opinions=asked_opinions(db.session(), page.case.id),
+        opinions_open=sees_opinions(standing(), page.case),
         paper_list=paper_list(db.session(), page.case, ("dossier", "assessment")),
         suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
         may_escalate=may_escalate(db.session(), standing(), page.case),

@@ -65,6 +65,14 @@ def _papers_missing(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _papers_missing_for_good(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "Papers of this award are missing: %(papers)s. No supplement can be asked for any more: find the dossier not "
+        "eligible, or the unit that submitted it withdraws it and proposes anew with these papers.",
+        papers="; ".join(content(name) for name in params["papers"]),
+    )
+
+
 def _papers_of_award_missing(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "The dossier lacks papers this award asks for: %(papers)s. Choose another award; papers can be asked for only "
@@ -137,6 +145,14 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "same_day": lambda _label, _params: _("This is the day of review already. Choose another one."),
     "papers_missing": _papers_missing,
     "round_unfinished": _round_unfinished,
+    "papers_missing_for_good": _papers_missing_for_good,
+    "ground_not_denied": lambda label, _params: _(
+        "The ground of the refusal is that “%(label)s” is not so. Answer “No”, or choose another ground.",
+        label=label,
+    ),
+    "nothing_denied": lambda _label, _params: _(
+        "A refusal says which criterion is not met. Answer at least one with “No”."
+    ),
     "papers_of_award_missing": _papers_of_award_missing,
     "appraisal_parts_missing": _appraisal_parts_missing,
     "too_few_agree": _too_few_agree,

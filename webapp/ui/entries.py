@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from webapp.documents.catalogue import document_types
 from webapp.i18n import content
 from webapp.models import WaitingPaper
+from webapp.queries.declared_papers import declared
 from webapp.queries.drafts import SIGNED_WITH, drafts_of
 from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
@@ -95,8 +96,11 @@ def _title_at(schema: Schema, pointer: str) -> str:
 def titled_papers(
     papers: Iterable[PaperRow], names: RuleNames, entries: Iterable[Entry]
 ) -> list[tuple[PaperRow, str]]:
-    """The papers of a case and what they are called."""
-    labels = paper_labels(entries)
+    """The papers of a case and what they are called: one of the list by its type there."""
+    known = tuple(entries)
+    listed = declared(entry.data for entry in known)
+    named = {paper: content(names.papers[kind]) for paper, kind in listed.items() if kind in names.papers}
+    labels = paper_labels(known) | named
     return [(paper, paper_title(paper, names, labels)) for paper in papers]
 
 

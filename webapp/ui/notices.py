@@ -52,9 +52,10 @@ def notice_text(notice: NoticeRow) -> str:
     told = SENTENCES[notice.template](name, notice.values["code"])
     if unit := notice.values.get("unit") if notice.template in LATE else None:
         told = LATE[notice.template](name, content(unit))
+    if ground := notice.values.get("ground"):
+        told = _("%(told)s Ground: %(ground)s.", told=told, ground=content(ground))
     if due := notice.values.get("due") if notice.template in DATED else None:
-        until = local_day(dt.datetime.fromisoformat(due))
-        told = _("%(told)s Deadline: %(day)s.", told=told, day=day(until))
+        told = DATED[notice.template](told, day(local_day(dt.datetime.fromisoformat(due))))
     return told
 
 
@@ -77,8 +78,20 @@ LATE: dict[str, Callable[[str, str], str]] = {
 }
 """Notices that name the unit which is late; those of earlier do not."""
 
-DATED = frozenset({"acknowledgement_reminder", "report_reminder"})
-"""Reminders that say until when."""
+
+def _until(told: str, day: str) -> str:
+    return _("%(told)s Deadline: %(day)s.", told=told, day=day)
+
+
+DATED: dict[str, Callable[[str, str], str]] = {
+    "acknowledgement_reminder": _until,
+    "report_reminder": _until,
+    "opinion_asked": _until,
+    "opinion_reminder": _until,
+    "submission_received": lambda told, day: _("%(told)s The result is due on %(day)s.", told=told, day=day),
+    "supplement_asked": _until,
+}
+"""Notices that say until when, or for when."""
 
 
 SENTENCES: dict[str, Callable[[str, str], str]] = {
@@ -95,6 +108,13 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "opinion_reminder": lambda name, code: _(
         "The opinion of your unit on the dossier of %(name)s (%(code)s) is due soon.", name=name, code=code
     ),
+    "opinion_asked": lambda name, code: _(
+        "Your unit is asked for its opinion on the dossier of %(name)s (%(code)s).", name=name, code=code
+    ),
+    "supplement_asked": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) needs a supplement.", name=name, code=code
+    ),
+    "submission_received": lambda name, code: _("%(name)s (%(code)s) was received.", name=name, code=code),
     "report_reminder": lambda name, code: _(
         "The report of your unit on the indicators of “%(name)s” is due soon.", name=inner_quotes(name)
     ),

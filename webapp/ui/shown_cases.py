@@ -14,6 +14,7 @@ from webapp.extensions import db
 from webapp.operations.access import record_access
 from webapp.operations.interventions import may_freeze, may_stop
 from webapp.queries.case_page import CasePage, TaskRow, case_page
+from webapp.queries.declared_papers import declared
 from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
 from webapp.queries.rule_names import RuleNames
@@ -96,9 +97,12 @@ def _acts(page: CasePage) -> tuple[str, ...]:
 def grouped_papers(
     papers: Iterable[PaperRow], names: RuleNames, entries: Iterable[Entry]
 ) -> tuple[PaperGroup, ...]:
-    """Papers by what they are for; a kind the rules do not know counts as a record of the procedure."""
+    """Papers by what they are for; minutes of a meeting, and what the rules do not know, are records."""
     by_group: dict[str, list[tuple[PaperRow, str]]] = {}
-    for paper, title in titled_papers(papers, names, entries):
-        stage = "drawn" if paper.document else names.paper_stages.get(paper.kind, "process")
-        by_group.setdefault(stage, []).append((paper, title))
+    known = tuple(entries)
+    listed = declared(entry.data for entry in known)
+    for paper, title in titled_papers(papers, names, known):
+        kind = listed.get(paper.public_id, paper.kind)
+        stage = "drawn" if paper.document else names.paper_stages.get(kind, "process")
+        by_group.setdefault(stage if stage in GROUPS else "process", []).append((paper, title))
     return tuple((str(name), tuple(by_group[group])) for group, name in GROUPS.items() if group in by_group)

@@ -67,7 +67,9 @@ def test_every_template_has_its_sentence(app):
     templates = set(OWED.values())
     for path in files("workflows/diagrams", suffix=".bpmn"):
         templates.update(drawn.findall(path.read_text("utf-8")))
-    told = re.compile(r"^\s*tell\(transaction, case, .+, \"(\w+)\"\)$", flags=re.M)
+    told = re.compile(
+        r"^\s*tell\(transaction, (?:completing\.)?case, .+, \"(\w+)\"(?:, about=.+)?\)$", flags=re.M
+    )
     alone = re.compile(r"^\s*(?:template|notice)=\"(\w+)\",$", flags=re.M)
     for path in files("webapp/operations", suffix=".py"):
         templates.update(alone.findall(path.read_text("utf-8")))

@@ -1,6 +1,7 @@
 """What each procedure adds to the generic engine; importing this package registers the hooks."""
 
 from webapp.operations.procedures import (
+    appraisals,
     assessments,
     awards,
     ballots,
@@ -27,6 +28,7 @@ from webapp.operations.procedures import (
 )
 
 __all__ = [
+    "appraisals",
     "assessments",
     "awards",
     "ballots",

@@ -1,9 +1,8 @@
-"""Commune assessment: a dossier said to be complete has its papers; who is said to agree has agreed by the rule."""
+"""Commune assessment: who is said to agree has agreed by the rule."""
 
 from __future__ import annotations
 
 from webapp.operations import hooks
-from webapp.operations.completeness import refuse_incomplete
 from webapp.operations.hooks import Completing
 from webapp.operations.procedures.nominations import nomination_of
 from webapp.operations.refusals import InvalidForm
@@ -11,13 +10,6 @@ from webapp.queries.law import rule_set_for
 from workflows.forms import Fault
 from workflows.rules.meetings import meeting_result, needed_agreeing, needed_present
 from workflows.rules.voting import Counts, outcome
-
-
-@hooks.completing("commune_assessment", "check_dossier")
-def check_dossier(completing: Completing) -> None:
-    """A dossier is complete when the papers of its award are there."""
-    if completing.form["decision"] == "complete":
-        refuse_incomplete(completing.transaction, completing.case, "check_dossier", "/decision")
 
 
 @hooks.completing("commune_assessment", "record_meeting")

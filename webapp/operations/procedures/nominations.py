@@ -21,7 +21,6 @@ from webapp.models import (
 )
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
-from webapp.operations.completeness import refuse_incomplete
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.procedures.nominees import (
@@ -33,10 +32,8 @@ from webapp.operations.procedures.nominees import (
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
-from webapp.queries.cadre_bodies import OMITTED, cadre_body_to_ask
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
-from webapp.queries.task_forms import parts_without_form, task_schema
 from webapp.queries.units import places_of, standing_level, unit_by_code
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
@@ -163,66 +160,10 @@ def describe(completing: Completing) -> None:
     refuse_barred(completing.transaction, completing.case, "proposal", "/proposed_award")
 
 
-@hooks.completing("district_assessment", "appraise")
-def appraise(completing: Completing) -> Mapping[str, Any]:
-    """Supplements are counted against the rule set's limit; the bodies asked are those named on the form."""
-    form, transaction = completing.form, completing.transaction
-    nomination = nomination_of(transaction, completing.case)
-    if form["decision"] == "supplement":
-        day = nomination.received_on or transaction.day
-        rules = rule_set_for(transaction.session, day, completing.case.organiser_id)
-        limit = rules.supplement_limit(day)
-        if nomination.supplements >= limit:
-            raise InvalidForm([Fault("/decision", "supplement_limit", {"limit": limit})])
-        nomination.supplements += 1
-    if form["decision"] == "ask_opinions":
-        _refuse_without_cadre_body(completing)
-        return {"opinion_bodies": list(form["bodies"])}
-    if form["decision"] == "eligible":
-        _refuse_without_form(completing)
-        refuse_incomplete(transaction, completing.case, "appraise", "/decision")
-        refuse_barred(transaction, completing.case, "appraisal", "/decision")
-    return {}
-
-
-def _refuse_without_cadre_body(completing: Completing) -> None:
-    """The party body that manages the cadre is asked first, or it is said why not; once asked, it has been.
-
-    A form from before it could be said asks for nothing.
-    """
-    session, form = completing.transaction.session, completing.form
-    body = cadre_body_to_ask(session, completing.case)
-    if body is None or body.code in form["bodies"] or form.get(OMITTED):
-        return
-    if OMITTED in task_schema(session, completing.task)["properties"]:
-        raise InvalidForm([Fault("/bodies", "cadre_body_left_out", {"body": body.name})])
-
-
-@hooks.completing("province_assessment", "appraise_at_province")
-def appraise_at_province(completing: Completing) -> None:
-    """Who is found eligible must be so by the conditions and the papers as well."""
-    if completing.form["decision"] == "eligible":
-        _refuse_without_form(completing)
-        refuse_incomplete(completing.transaction, completing.case, "appraise_at_province", "/decision")
-        refuse_barred(completing.transaction, completing.case, "appraisal", "/decision")
-
-
-def _refuse_without_form(completing: Completing) -> None:
-    """Nobody is found eligible by a form that cannot ask what the rules ask of the award."""
-    if unasked := parts_without_form(completing.transaction.session, completing.task):
-        raise InvalidForm([Fault("/decision", "appraisal_parts_missing", {"parts": list(unasked)})])
-
-
 @hooks.carrying("skip_posting")
 def skip_posting(carrying: Carrying) -> Mapping[str, Any]:
     """The rule set asks for no public posting; the log says that it was passed over."""
     return {"posting_days": carrying.data["posting_days"]}
-
-
-@hooks.carrying("record_silence")
-def record_silence(carrying: Carrying) -> Mapping[str, Any]:
-    """A body that was asked did not answer in time."""
-    return {"unit": carrying.data["unit"]}
 
 
 @hooks.ended("nomination")

@@ -7,13 +7,21 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Notice, Unit
+from webapp.models import Case, Notice, Task, Unit
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.notices import tell
 from webapp.operations.procedures.documents import keep_drawn
-from webapp.queries.people import holders_in
+from webapp.queries.cadre_bodies import ELEMENT
+from webapp.queries.people import holders_in, submitters
+from webapp.queries.refusal_papers import refused_on
 from webapp.queries.reminders import ALSO_REMINDED, REMINDED
+
+OF_SUBMITTER: Mapping[str, tuple[str, ...]] = {
+    "nomination_rejected": ("officer", "commune_chair"),
+    "supplement_overdue": ("officer",),
+}
+"""Whom a notice tells at the submitting unit as well, beside the registrant."""
 
 
 @hooks.carrying("notify")
@@ -25,6 +33,7 @@ def notify(carrying: Carrying) -> Mapping[str, Any]:
     The paper that goes with a notice of refusal lies in the case from then on.
     """
     people = _addressees(carrying, carrying.params["to"], carrying.params.get("place"))
+    people |= _at_submitter(carrying)
     notify_people(carrying, people, carrying.params["template"])
     papers = keep_drawn(carrying)
     return {"template": carrying.params["template"], "notified": len(people)} | (
@@ -40,11 +49,33 @@ def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> N
 
 
 def _about(carrying: Carrying) -> dict[str, str]:
-    """Which unit a notice of a parallel multi-instance is about, and until when it is to answer."""
+    """Which unit a notice of a parallel multi-instance is about, and until when it is to answer; why one is refused."""
+    session, template = carrying.transaction.session, carrying.params.get("template")
     code = carrying.data.get("unit")
     due = carrying.data.get("milestone", {}).get("due") or carrying.data.get("acknowledge_by")
-    name = carrying.transaction.session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
-    return {key: value for key, value in (("unit", name), ("due", due)) if value}
+    name = session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
+    if template == "opinion_reminder":
+        due = _opinion_due(carrying)
+    ground = refused_on(session, carrying.case) if template == "nomination_rejected" else None
+    return {key: value for key, value in (("unit", name), ("due", due), ("ground", ground)) if value}
+
+
+def _opinion_due(carrying: Carrying) -> str | None:
+    """Until when the body that is reminded is to answer."""
+    own = Task.unit_id == Unit.id, Unit.code == carrying.data.get("unit")
+    query = select(Task.due).where(Task.case_id == carrying.case.id, Task.element == ELEMENT, *own)
+    due = carrying.transaction.session.scalar(query.where(Task.status == "open").limit(1))
+    return due.isoformat() if due else None
+
+
+def _at_submitter(carrying: Carrying) -> set[int]:
+    """Who handed the dossier in, where a notice tells them as well."""
+    transaction, case = carrying.transaction, carrying.case
+    roles = OF_SUBMITTER.get(carrying.params["template"])
+    if roles is None:
+        return set()
+    found = holders_in(transaction.session, [case.unit_id], roles, transaction.day)
+    return found | submitters(transaction.session, case, transaction.day)
 
 
 def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:

@@ -12,12 +12,17 @@ from webapp.models import Case, Nomination, Submission, SubmissionLine
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.notices import tell
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import clock_at
+from webapp.queries.people import holders_in
 from webapp.queries.units import places_of
 from workflows.forms import Fault
+
+RECEIPTED = ("officer", "commune_chair")
+"""Who learns that a submission was received, and for when its result is due."""
 
 
 @hooks.opening("submission")
@@ -94,6 +99,9 @@ def receive(completing: Completing) -> None:
             line.nomination.received_on = transaction.day
     submission.received_at = transaction.now.at
     submission.return_by = clock_at(transaction.session, completing.case, "appraisal", transaction.now.at)
+    told = holders_in(transaction.session, [submission.unit_id], RECEIPTED, transaction.day)
+    about = {"due": submission.return_by.isoformat()}
+    tell(transaction, completing.case, told, "submission_received", about=about)
 
 
 def _answers(submission: Submission, rows: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

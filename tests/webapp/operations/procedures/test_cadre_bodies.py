@@ -166,3 +166,17 @@ def test_the_page_names_it_refuses_and_marks_it(app, office, cadre):
     panel = browser.get(f"/nominations/{cadre}").one("section[aria-labelledby=opinions-title]")
     marked = [line for line in panel.select("li") if "Cấp ủy quản lý cán bộ" in line.get_text()]
     assert [NAME in line.get_text() for line in marked] == [True]
+
+
+def test_the_answers_are_read_by_those_who_appraise_and_not_by_the_nominees_side(app, office, cadre):
+    office.do("specialist", "appraise", cadre, **ASKS, bodies=[PARTY_BODY, POLICE])
+    why = "Cần kiểm tra số hộ thoát nghèo."
+    task = office.task("give_opinion", cadre, unit_id=unit_by_code(db.session(), POLICE).id)
+    office.do("police", "give_opinion", task=task, decision="disagree", reason=why)
+    browser = Browser(app)
+    browser.sign_in_as(office.person("specialist"))
+    assert why in browser.get(f"/nominations/{cadre}").text
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get(f"/nominations/{cadre}")
+    assert why not in page.text
+    assert "Đã lấy ý kiến 2 cơ quan" in page.text

@@ -10,7 +10,7 @@ from tests.factories import CAMPAIGN, HASHED, ROUND, Office
 from tests.people import AN_CU, AN_PHU, PASSWORD
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import Case, CouncilMembership, Person
+from webapp.models import AwardRound, Case, CouncilMembership, Nomination, Person
 from webapp.models import Council as CouncilTable
 from webapp.operations import people
 from webapp.operations.acting import SYSTEM
@@ -249,13 +249,15 @@ class Council(Office):
         return code
 
     def draft(self, codes: Iterable[str], **changes: Any) -> str:
-        """A draft decision on these nominations."""
-        code = self.start("specialist", "award_issuance", round=ROUND)
+        """A draft decision on these nominations, of the round they are in."""
+        codes = list(codes)
+        in_round = select(AwardRound.code).join(Nomination).join(Case).where(Case.code.in_(codes))
+        code = self.start("specialist", "award_issuance", round=db.session.scalar(in_round) or ROUND)
         self.do(
             "specialist",
             "draft_decision",
             code,
-            nominations=list(codes),
+            nominations=codes,
             title="Về việc khen thưởng phong trào thi đua “Chung tay vì người nghèo” năm 2019",
             achievement="Đã có thành tích xuất sắc trong phong trào thi đua năm 2019",
             prize_source="Kinh phí trích từ Quỹ thi đua, khen thưởng của huyện",

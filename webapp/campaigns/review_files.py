@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 
 from webapp.campaigns.reviewing import ShownReview, shown_review
 from webapp.campaigns.showing import ShownCampaign
+from webapp.documents.formats import clause
 from webapp.extensions import db
-from webapp.operations.procedures.documents import draw_now
+from webapp.operations.procedures.documents import draw_now, file_name
 from webapp.queries.papers import paper_of_case
 from webapp.ui.access import hidden
 from webapp.ui.paper_files import drawn_response, opened_paper
@@ -29,7 +30,7 @@ def review_paper(shown: ShownCampaign, code: str, document: str, form: str) -> R
     drawn = draw_now(
         db.session(), case, document, form, draft=not review.concluded, params={"review": review.review.code}
     )
-    return drawn_response(drawn, f"{document} {shown.campaign.code} {review.review.code}.{form}")
+    return drawn_response(drawn, file_name(document, case.code, form, clause(review.review.name)))
 
 
 def review_evidence(shown: ShownCampaign, code: str, paper_id: str) -> Response:

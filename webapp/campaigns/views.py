@@ -13,7 +13,7 @@ from webapp.campaigns.reviewing import report_status
 from webapp.campaigns.showing import EXEMPLAR_STEPS, Part, shown_campaign
 from webapp.extensions import db
 from webapp.operations import reminders, reviews
-from webapp.operations.procedures.documents import draw_plan
+from webapp.operations.procedures.documents import draw_plan, file_name
 from webapp.operations.refusals import NotNow
 from webapp.queries.campaigns import campaign_of_case
 from webapp.queries.plan_papers import DOCUMENT as PLAN
@@ -51,7 +51,7 @@ def show_campaign(code: str, part: Part) -> str:
 def show_plan_paper(code: str, form: str) -> Response:
     """The plan as a paper: a draft until it is published."""
     drawn = draw_plan(db.session(), shown_campaign(code, "plan").campaign, form)
-    return drawn_response(drawn, f"{PLAN} {code}.{form}")
+    return drawn_response(drawn, file_name(PLAN, code, form))
 
 
 @blueprint.get("/campaigns/<code>/reviews/<review>/<any(review_report, review_minutes):document>.<form>")

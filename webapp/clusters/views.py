@@ -13,7 +13,7 @@ from webapp.documents import score_sheet
 from webapp.extensions import db
 from webapp.operations import cluster_reminders
 from webapp.operations.cluster_scoring import may_open
-from webapp.operations.procedures.documents import draw_now
+from webapp.operations.procedures.documents import draw_now, file_name
 from webapp.queries.cluster_boards import Board, board_of
 from webapp.queries.cluster_nominations import nominated_from
 from webapp.queries.cluster_pairs import may_pair, pairs_of
@@ -126,7 +126,7 @@ def show_minutes(code: str, year: int, form: str) -> Response:
     if form == "pdf":
         return opened_paper(kept_paper(db.session(), case, MINUTES) or hidden())
     return drawn_response(
-        draw_now(db.session(), case, MINUTES, form, draft=False), f"{MINUTES} {case.code}.{form}"
+        draw_now(db.session(), case, MINUTES, form, draft=False), file_name(MINUTES, case.code, form)
     )
 
 
@@ -137,7 +137,7 @@ def show_score_sheet(code: str, year: int) -> Response:
     board = _board(code, year)
     if not board.lines:
         hidden()
-    return drawn_response(score_sheet(score_sheet_facts(board)), f"bang-diem {code} {year}.xlsx")
+    return drawn_response(score_sheet(score_sheet_facts(board)), f"Bảng điểm {code} {year}.xlsx")
 
 
 @blueprint.get(f"/clusters/<code>/<{YEAR}:year>/evidence/<paper_id>")

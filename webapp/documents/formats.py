@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -92,6 +93,11 @@ def by_kind(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     return [(kind, some) for kind, some in found if some]
 
 
+def runs(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+    """The lines as they stand, parted where the kind of nominee changes: numbers stay those of the agenda."""
+    return [(kind, list(some)) for kind, some in groupby(lines, key=lambda line: line["nominee"]["kind"])]
+
+
 def kinds_of(lines: Sequence[Line]) -> str:
     """``tập thể, cá nhân``: which kinds of nominee a list holds."""
     return ", ".join(KINDS[kind] for kind, _ in by_kind(lines))
@@ -157,8 +163,8 @@ def clause(text: str) -> str:
 
 
 def fit(text: str, *limits: int) -> str:
-    """Style class for a text with a fixed place: empty, then ``long``, ``longer`` as it passes the limits."""
-    return ("", "long", "longer")[sum(len(text) > limit for limit in limits)]
+    """Style class for a text with a fixed place: empty, ``long``, ``longer``, ``longest`` as it passes the limits."""
+    return ("", "long", "longer", "longest")[sum(len(text) > limit for limit in limits)]
 
 
 def stated(cell: Mapping[str, Any]) -> str:

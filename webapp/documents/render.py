@@ -10,11 +10,13 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from webapp.documents import formats, letters, reconciling, words
+from webapp.documents import ballot_codes, formats, letters, words
 from webapp.documents.catalogue import TYPES, check_facts, document_type
 from webapp.documents.errors import UnknownDocumentError
 
 FILTERS = (
+    ballot_codes.columns,
+    ballot_codes.trackers_sentence,
     formats.assumption,
     formats.broken,
     formats.by_kind,
@@ -36,14 +38,12 @@ FILTERS = (
     formats.padded,
     formats.prose,
     formats.roman,
+    formats.runs,
     formats.sentence,
     formats.share,
     formats.stated,
     letters.letter_heading,
     letters.outcome_groups,
-    reconciling.columns,
-    reconciling.reconciled,
-    reconciling.trackers_sentence,
     words.amount_in_words,
 )
 
@@ -51,7 +51,6 @@ NAMES = {
     "EXPLAINED": letters.EXPLAINED,
     "KINDS": formats.KINDS,
     "OUTCOMES": formats.OUTCOMES,
-    "RECONCILING": reconciling.SENTENCE,
 }
 
 

@@ -47,9 +47,10 @@ def review_workbook(facts: Mapping[str, Any], title: str, draft: bool) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = title, told["letterhead"]["body"]
-    heading = f"{told['review']['name']}{f' ({DRAFT})' if draft else ''}"
-    _sheet(book.create_sheet("Kết quả chung"), heading, WHOLE, list(_whole(told["indicators"])))
-    _sheet(book.create_sheet("Từng đơn vị"), heading, EACH, list(_each(told["indicators"])))
+    heading = f"{told['review']['name']} – {told['review']['campaign']}{f' ({DRAFT})' if draft else ''}"
+    issuer = told["letterhead"]["body"]
+    _sheet(book.create_sheet("Kết quả chung"), (issuer, heading), WHOLE, list(_whole(told["indicators"])))
+    _sheet(book.create_sheet("Từng đơn vị"), (issuer, heading), EACH, list(_each(told["indicators"])))
     written = io.BytesIO()
     book.save(written)
     return repacked(written.getvalue())
@@ -90,10 +91,13 @@ def number(text: str | None) -> Cell:
     return None if text is None else float(text.rstrip("%").replace(",", "."))
 
 
-def _sheet(sheet: Worksheet, heading: str, columns: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
-    set_cell(sheet, 1, 1, heading, Font(FACE, 14, bold=True), Alignment("left", "center"))
+def _sheet(
+    sheet: Worksheet, headings: Sequence[str], columns: Columns, rows: Sequence[tuple[Cell, ...]]
+) -> None:
+    for row, heading in enumerate(headings, 1):
+        set_cell(sheet, row, 1, heading, Font(FACE, 14, bold=True), Alignment("left", "center"))
     side = Side("thin")
-    border, first = Border(side, side, side, side), 3
+    border, first = Border(side, side, side, side), len(headings) + 2
     for row, cells in enumerate([tuple(name for name, _width in columns), *rows], first):
         for column, value in enumerate(cells, 1):
             place = Alignment("left" if column < 3 else "center", "top", wrap_text=True)

@@ -70,7 +70,9 @@ class ShownTask:
     @property
     def drafts(self) -> tuple[ShownDraft, ...]:
         """The documents that are drafts."""
-        return titled_drafts(self.page.task.case_state, self.page.entries, self.page.papers)
+        return titled_drafts(
+            self.page.task.case_state, self.page.entries, self.page.papers, self.page.task.element
+        )
 
     @property
     def all_open(self) -> bool:

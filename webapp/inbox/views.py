@@ -35,7 +35,7 @@ from webapp.inbox.starting import (
 )
 from webapp.operations import tasks
 from webapp.operations.access import record_access
-from webapp.operations.procedures.documents import draw_draft
+from webapp.operations.procedures.documents import draw_draft, file_name
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
 from webapp.queries.drafts import case_with_draft, final_paper
 from webapp.queries.inbox import Tab
@@ -190,7 +190,7 @@ def show_draft(code: str, document: str, form: str) -> Answer:
         hidden()
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return drawn_response(draw_draft(db.session(), case, document, form), f"{document} {code}.{form}")
+    return drawn_response(draw_draft(db.session(), case, document, form), file_name(document, code, form))
 
 
 def _form_or_404(task_id: str) -> TaskForm:

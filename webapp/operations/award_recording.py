@@ -14,14 +14,20 @@ from webapp.operations import hooks
 from webapp.operations.acting import Actor, Now
 from webapp.operations.award_history import record_row
 from webapp.operations.hooks import Completing
+from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_history import NewRecord, known_keys, record_key
 from webapp.queries.latest_entries import latest_entries
+from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
+from webapp.queries.units import standing_level
 from webapp.text import nfc
+from workflows.forms import Fault
 from workflows.history_events import HistoryFilled
 from workflows.plan_rounds import is_extraordinary
+from workflows.rules.voting import is_higher
+from workflows.values import local_day
 
 HIGHER = "nomination/record_higher_decision"
 
@@ -42,7 +48,21 @@ def record_higher_decision(completing: Completing) -> None:
     nomination = transaction.session.execute(
         select(Nomination).where(Nomination.case_id == completing.case.id)
     ).scalar_one()
+    _refuse_other_award(transaction, nomination, completing.form["award_given"])
     _add_higher(transaction, nomination, _of_form(transaction, nomination, completing.form))
+
+
+def _refuse_other_award(transaction: Transaction, nomination: Nomination, code: str) -> None:
+    """What a level above gives is for this kind of nominee, and not in the organiser's own power."""
+    session, organiser = transaction.session, nomination.case.organiser
+    rules = rule_set_for(session, local_day(nomination.case.opened_at), organiser.id)
+    award = next((each for each in rules.awards if each.code == code), None)
+    if award is None or code == nomination.award:
+        return
+    if award.kinds and nomination.nominee.kind not in award.kinds:
+        raise InvalidForm([Fault("/award_given", "award_of_other_kind")])
+    if not is_higher(standing_level(session, organiser), award.levels):
+        raise InvalidForm([Fault("/award_given", "award_not_from_above")])
 
 
 def fill_history(*, actor: Actor, now: Now) -> tuple[int, int]:
@@ -74,7 +94,7 @@ def _unrecorded(transaction: Transaction) -> list[Award]:
         select(Award)
         .join(Decision, Decision.id == Award.decision_id)
         .where(Decision.number.is_not(None), Award.id.not_in(recorded))
-        .options(joinedload(Award.decision), joinedload(Award.nomination))
+        .options(joinedload(Award.decision), joinedload(Award.nomination).joinedload(Nomination.case))
         .order_by(Award.id)
     )
     return list(transaction.session.scalars(query))

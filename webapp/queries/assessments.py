@@ -86,3 +86,13 @@ def _opinions(session: Session, case_ids: Collection[int]) -> Mapping[int, list[
     for (case_id, unit), data in last.items():
         found[case_id].append(f"{unit}: {OPINIONS[data['decision']]}")
     return found
+
+
+def listed_papers(dossier: Mapping[str, Any]) -> list[str]:
+    """The types of the papers a dossier names in its list."""
+    return [row["paper_type"] for row in dossier.get("listed_papers", ())]
+
+
+def minutes_note(dossier: Mapping[str, Any]) -> str | None:
+    """That the unit's own meeting stands in minutes which the dossier holds, where no form has its numbers."""
+    return "Có biên bản họp xét kèm theo" if "meeting_minutes" in listed_papers(dossier) else None

@@ -29,6 +29,7 @@ from webapp.queries.facts import (
     signature,
     signed_here,
 )
+from webapp.queries.founding_papers import plan_basis
 from webapp.queries.latest_entries import dossiers, latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import standing_level
@@ -68,12 +69,12 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
         ),
         "issuer": f"{CHAIRMAN} {committee_name(decision.unit)}",
         "abstract": decision.title,
-        "bases": lines(draft.get("legal_bases")) or _bases(session, decision, rules, level),
-        "act": act_of(rules, (award.nomination.award for award in decision.awards), on),
+        "bases": _bases(session, decision, lines(draft.get("legal_bases")) or legal_bases(rules), level),
+        **_acts(decision, rules, on),
         "reason": phrase(draft.get("achievement") or decision.title),
-        "fund": draft.get("prize_source"),
+        "fund": fund_sentence(draft.get("prize_source")),
         "executors": list(EXECUTORS[level]),
-        "groups": _groups(session, decision, award_names(rules)),
+        "groups": _groups(session, decision, award_names(rules, decision.unit)),
         "signature": _signature(session, decision, on),
         "recipients": recipients(draft.get("copies_to")),
     }
@@ -82,7 +83,9 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
 def certificate_facts(session: Session, decision: Decision) -> dict[str, Any]:
     """Facts of all certificates of a decision, one page each."""
     on = decision.dated_on or local_day(decision.case.opened_at)
-    names = award_names(rule_set_for(session, on, decision.unit_id))
+    rules = rule_set_for(session, on, decision.unit_id)
+    titles = {award.code for award in rules.awards if award.family == "title"}
+    names = award_names(rules, decision.unit)
     told = dossiers(session, [award.nomination.case_id for award in decision.awards])
     return {
         "page": "A4",
@@ -96,7 +99,8 @@ def certificate_facts(session: Session, decision: Decision) -> dict[str, Any]:
         "certificates": [
             {
                 "nominee": nominee(award.nomination.nominee, told[award.nomination.case_id]),
-                "award": names.get(award.nomination.award, award.nomination.award),
+                "act": "Tặng danh hiệu" if award.nomination.award in titles else "Tặng",
+                "award": short_award(names.get(award.nomination.award, award.nomination.award)),
                 "achievement": textwrap.shorten(
                     award.nomination.achievement or decision.title, CERTIFICATE_LIMIT, placeholder="…"
                 ),
@@ -104,8 +108,34 @@ def certificate_facts(session: Session, decision: Decision) -> dict[str, Any]:
             }
             for award in decision.awards
         ],
-        "signature": _signature(session, decision, on),
+        "signature": {**_signature(session, decision, on), "signed": False},
     }
+
+
+def short_award(name: str) -> str:
+    """What a certificate is headed: ``Bằng khen``, for who gives it stands above."""
+    return name.partition(" của ")[0]
+
+
+def _acts(decision: Decision, rules: RuleSet, day: dt.date) -> dict[str, Any]:
+    """What the decision does in a word, and award by award, in the order of the rule set."""
+    codes = {award.nomination.award for award in decision.awards}
+    names = award_names(rules, decision.unit)
+    ordered = [*(code for code in names if code in codes), *sorted(codes - set(names))]
+    return {
+        "act": act_of(rules, codes, day, decision.unit),
+        "acts": [
+            {"act": act_of(rules, [code], day, decision.unit), "award": names.get(code, code)}
+            for code in ordered
+        ],
+    }
+
+
+def fund_sentence(typed: str | None) -> str | None:
+    """Where the money comes from, as a sentence: ``Nguồn chi: Quỹ thi đua, khen thưởng của huyện``."""
+    if not typed or typed.startswith(("Nguồn", "Kinh phí", "Trích")):
+        return typed or None
+    return f"Nguồn chi: {typed}"
 
 
 def signer_position(session: Session, unit: Unit, person: str, day: dt.date) -> tuple[list[str], str]:
@@ -133,8 +163,8 @@ def _groups(session: Session, decision: Decision, names: dict[str, str]) -> list
     return [{"title": title, "lines": found} for title, found in by_strand(pairs)]
 
 
-def _bases(session: Session, decision: Decision, rules: RuleSet, level: Level) -> list[str]:
-    """Law, the council's sessions that passed the nominations, and who proposes."""
+def _bases(session: Session, decision: Decision, laws: list[str], level: Level) -> list[str]:
+    """Law, plan, the sessions of the council that passed the nominations, and who proposes; nothing typed already."""
     sessions = session.scalars(
         select(CouncilSession)
         .where(
@@ -152,7 +182,11 @@ def _bases(session: Session, decision: Decision, rules: RuleSet, level: Level) -
         f"{day_text(each.opened_at or each.case.opened_at)} của {each.council.name}"
         for each in sessions
     ]
-    return [*legal_bases(rules), *passed, f"Theo đề nghị của {OFFICE_HEADS[level]}"]
+    plan = [plan_basis(session, decision.campaign)] if decision.campaign else []
+    proposed = [f"Theo đề nghị của {OFFICE_HEADS[level]}"]
+    typed = " ".join(laws).lower()
+    known = {"kế hoạch": plan, "phiên họp": passed, "đề nghị của": proposed}
+    return [*laws, *(basis for word, found in known.items() if word not in typed for basis in found)]
 
 
 def _signature(session: Session, decision: Decision, day: dt.date) -> dict[str, Any]:

@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 
 from webapp.models import (
     AgendaItem,
-    Award,
     AwardRound,
     Campaign,
     Case,
     CouncilSession,
-    Decision,
     Nomination,
     Person,
     RoleHolding,
@@ -26,6 +24,7 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries import cluster_scores, review_forms
+from webapp.queries.award_forms import passed_nominations
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.cadre_bodies import opinion_bodies
 from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
@@ -173,7 +172,8 @@ def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
     )
     own = Case.unit_id == submission.unit_id, Nomination.round_id == submission.round_id
     waiting = Case.stage == "submission", Nomination.id.not_in(elsewhere)
-    return with_lacks(session, active_nominations(session, *own, *waiting))
+    names = {award.code: award.name for award in _rules(session, context).awards}
+    return with_lacks(session, active_nominations(session, *own, *waiting, awards=names))
 
 
 def batch_lines(session: Session, context: Context) -> Sequence[Choice]:
@@ -200,22 +200,6 @@ def council_nominations(session: Session, context: Context) -> Sequence[Choice]:
     waiting = (Case.stage == "council") & (Case.campaign_id == context.case.campaign_id)
     return active_nominations(
         session, or_(waiting & Nomination.id.not_in(elsewhere), Nomination.id.in_(here))
-    )
-
-
-def passed_nominations(session: Session, context: Context) -> Sequence[Choice]:
-    """Nominations of the campaign that wait for a decision and stand in no other draft."""
-    assert context.case is not None
-    elsewhere = (
-        select(Award.nomination_id)
-        .join(Decision)
-        .where(Decision.case_id != context.case.id, Decision.case_id.in_(_active()))
-    )
-    return active_nominations(
-        session,
-        Case.stage == "decision",
-        Case.campaign_id == context.case.campaign_id,
-        Nomination.id.not_in(elsewhere),
     )
 
 
@@ -275,7 +259,7 @@ SOURCES: dict[str, Source] = {
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": _of_session(opinion_bodies),
     "paper_types": paper_types,
-    "passed_nominations": passed_nominations,
+    "passed_nominations": _of_session(passed_nominations),
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
     "ready_nominations": ready_nominations,
     "receiving_units": lambda session, context: receiving_units(session, _campaign(session, context)),

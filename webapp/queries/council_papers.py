@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, CouncilSession, SessionElector
+from webapp.models import AgendaItem, CouncilSession, SessionElector, Task
 from webapp.queries.facts import (
     by_strand,
     committee_name,
@@ -23,10 +24,9 @@ from webapp.queries.facts import (
     signed_here,
 )
 from webapp.queries.latest_entries import Latest, dossiers, latest_entries
-from webapp.queries.session_annex import annex_facts
-from webapp.queries.vote_courses import ballots_of, course_of, named_votes, written_opinions
+from webapp.queries.vote_courses import ballots_of, course_of, named_votes, trackers_of, written_opinions
 from webapp.queries.vote_rules import cited_rule, grounds_text
-from workflows.values import local_day
+from workflows.values import VIETNAM, local_day
 
 START, OPEN = "council_vote/start", "council_vote/open_session"
 AGENDA, AGAIN = "council_vote/prepare_agenda", "council_vote/reconvene"
@@ -113,7 +113,7 @@ def vote_count_facts(session: Session, council_session: CouncilSession) -> dict[
         "secretary": signature([], "Tổ trưởng Tổ kiểm phiếu", leader, signed=False),
         "chair": _chair(held),
         "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
-        "annex": annex_facts(session, council_session),
+        "annex": _annex(session, council_session),
     }
 
 
@@ -140,8 +140,15 @@ def session_minutes_facts(session: Session, council_session: CouncilSession) -> 
         "secretary": signature([], "Thư ký", taker.name if taker else None, signed=signed_here(minutes)),
         "chair": _chair(held),
         "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],
-        "annex": annex_facts(session, council_session),
+        "annex": _annex(session, council_session),
     }
+
+
+def _annex(session: Session, council_session: CouncilSession) -> dict[str, Any] | None:
+    """The codes of secret ballots, once they are counted."""
+    counted = any(item.count for item in council_session.agenda)
+    trackers = trackers_of(session, council_session) if counted else []
+    return {"trackers": trackers} if trackers else None
 
 
 def council_letterhead(
@@ -211,6 +218,13 @@ def session_of_papers(held: Held) -> dict[str, Any]:
         "closed": moment(closed) if closed else None,
         "by_correspondence": council_session.mode == "written",
     }
+
+
+def session_hours(session: Session, task: Task) -> dict[str, Any]:
+    """When the session was opened and its vote ended, for whoever writes the minutes."""
+    found = session.scalars(select(CouncilSession).where(CouncilSession.case_id == task.case_id)).one()
+    hours = {"started_at": found.opened_at, "ended_at": found.closed_at}
+    return {name: at.astimezone(VIETNAM).isoformat("T", "minutes") for name, at in hours.items() if at}
 
 
 def _person(name: str, position: str) -> dict[str, Any]:

@@ -31,6 +31,10 @@ SIGNED_WITH = {"campaign_plan": PLAN_SIGNED}
 """Documents that are not drawn up for good here: the form with which the signed paper comes ends the draft."""
 
 
+BESIDE = {"draft_minutes": MINUTES}
+"""Tasks beside which the draft is shown before the form is completed that makes it one."""
+
+
 def drafts_of(state: str, forms: Iterable[str], drawn: Iterable[str]) -> tuple[str, ...]:
     """Kinds of document that are drafts in a case of this state, by its completed forms and drawn documents."""
     if state == "ended":
@@ -62,11 +66,16 @@ def final_paper(session: Session, standing: Standing, code: str, document: str) 
 
 
 def progress_of(session: Session, case: Case) -> tuple[set[str], set[str]]:
-    """Forms completed in a case, and kinds of document drawn up for good."""
+    """Forms completed in a case, and kinds of document drawn up for good.
+
+    Count and minutes are there as drafts as soon as there are results: who writes the minutes reads what they fill in.
+    """
     forms = session.scalars(select(FormEntry.form).where(FormEntry.case_id == case.id))
     drawn = session.scalars(select(Paper.document_type).where(Paper.case_id == case.id))
-    undone = {MINUTES} if case.process == "council_vote" and not _has_results(session, case) else set()
-    return set(forms) - undone, set(filter(None, drawn))
+    found = set(forms)
+    if case.process == "council_vote":
+        found = found | {MINUTES} if _has_results(session, case) else found - {MINUTES}
+    return found, set(filter(None, drawn))
 
 
 def _has_results(session: Session, case: Case) -> bool:

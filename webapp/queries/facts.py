@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from webapp.documents.formats import clause
+from webapp.documents.formats import KINDS, clause
 from webapp.models import Nomination, Nominee, Unit
 from workflows.law import NoRule, RuleSet
 from workflows.values import VIETNAM, local_day
-from workflows.vocabulary import SINGLE_KINDS, Level, UnitKind
+from workflows.vocabulary import SINGLE_KINDS, Level, NomineeKind, UnitKind
 
 BODY_PREFIX = "Ủy ban nhân dân"
 PLACES = ("thị trấn ", "thị xã ", "thành phố ", "huyện ", "quận ", "tỉnh ", "xã ", "phường ")
+HOUSEHOLD = "Hộ gia đình"
 HONORIFICS = {"mr": "Ông", "ms": "Bà"}
 CHAIRMAN = "Chủ tịch"
+EXTRAORDINARY = "Thành tích đột xuất"
+EXTRAORDINARY_ROUTE = "extraordinary"
+SEVERAL = "Khen thưởng"
+ARCHIVE = "Lưu"
 HEADS: dict[UnitKind, str] = {
     "committee": CHAIRMAN,
     "office": "Thủ trưởng cơ quan",
@@ -30,6 +36,22 @@ HEADS: dict[UnitKind, str] = {
     "enterprise": "Giám đốc",
     "co_operative": "Giám đốc",
 }
+
+OFFICE_WORDS = {
+    "Phòng": "Trưởng phòng",
+    "Sở": "Giám đốc",
+    "Văn phòng": "Chánh Văn phòng",
+    "Thanh tra": "Chánh Thanh tra",
+    "Ban": "Trưởng ban",
+    "Chi cục": "Chi cục trưởng",
+    "Công an": "Trưởng Công an",
+    "Trung tâm": "Giám đốc",
+    "Trường": "Hiệu trưởng",
+}
+"""What the head of an office is called, by the first words of its name."""
+
+WITHOUT_COMMITTEE = frozenset({"committee", "front", "mass_organisation", "party"})
+"""Whose papers name no committee above: it is none, or it is not above them."""
 
 OFFICE_HEADS: dict[Level, str] = {
     "commune": "Công chức phụ trách thi đua, khen thưởng",
@@ -55,10 +77,10 @@ def seat_name(unit: Unit) -> str:
 
 def letterhead(unit: Unit, symbol: str, number: int | None, date: dt.date | None) -> dict[str, Any]:
     """Who issues, under which number, where and when; a date not known yet is left to be written."""
-    parent = unit.parent if unit.kind != "committee" else None
+    parent = None if unit.kind in WITHOUT_COMMITTEE else unit.parent
     return {
         "parent": committee_name(parent) if parent is not None else None,
-        "body": committee_name(unit),
+        "body": _own_name(unit) if parent is not None else committee_name(unit),
         "number": number,
         "symbol": symbol,
         "place": seat_name(unit),
@@ -74,7 +96,33 @@ def signature(lead: Sequence[str], position: str, name: str | None, *, signed: b
 def heads_signature(unit: Unit, name: str | None, *, signed: bool) -> dict[str, Any]:
     """The signature block of a unit's head; a committee's chairman signs for the committee."""
     lead = [f"TM. {BODY_PREFIX}"] if unit.kind == "committee" else []
-    return signature(lead, HEADS[unit.kind], name, signed=signed)
+    return signature(lead, head_of(unit), name, signed=signed)
+
+
+def head_of(unit: Unit) -> str:
+    """What the head of a unit is called: ``Phòng …`` has a Trưởng phòng, ``Sở …`` a Giám đốc."""
+    if unit.kind not in ("office", "agency"):
+        return HEADS[unit.kind]
+    return next((head for sort, head in OFFICE_WORDS.items() if unit.name.startswith(sort)), HEADS[unit.kind])
+
+
+def symbol_of(sort: str, unit: Unit) -> str:
+    """``TTr-UBND``, ``TTr-LĐTBXH``, ``TTr-HND``: the sort of paper and the sign of who issues it."""
+    match unit.kind:
+        case "committee":
+            return f"{sort}-UBND"
+        case "front":
+            return f"{sort}-MTTQ"
+        case "office" | "agency" | "mass_organisation":
+            words = re.findall(r"\w+", _own_name(unit).removeprefix("Phòng ").removeprefix("Sở "))
+            sign = "".join(word if word.isupper() else word[0].upper() for word in words if word != "và")
+            return f"{sort}-{sign}"
+    return sort
+
+
+def _own_name(unit: Unit) -> str:
+    """The name of a unit without that of its place: ``Phòng Nội vụ huyện Châu Thành`` → ``Phòng Nội vụ``."""
+    return unit.name.removesuffix(unit.parent.name).rstrip(" ,") if unit.parent else unit.name
 
 
 def signed_here(entry: Mapping[str, Any]) -> bool:
@@ -84,48 +132,87 @@ def signed_here(entry: Mapping[str, Any]) -> bool:
 
 
 def nominee(row: Nominee, dossier: Mapping[str, Any]) -> dict[str, Any]:
-    """The nominee as papers name it: form of address from the dossier, one line of where it belongs."""
-    kind = row.kind if row.kind in SINGLE_KINDS else "collective"
-    above = row.unit.parent if row.kind == "commune" and row.unit.parent else row.unit
-    salutation = HONORIFICS.get(dossier.get("honorific", "")) if kind == "individual" else None
-    name = dossier.get("name_on_paper", row.name)
-    if salutation and name.startswith(f"{salutation} "):
-        salutation = None  # it was typed before the name; once is enough
+    """The nominee as papers name it: name and form of address from the dossier, one line of where it belongs."""
+    name: str = dossier.get("name_on_paper") or row.name
     return {
-        "kind": kind,
-        "salutation": salutation,
+        "kind": row.kind if row.kind in SINGLE_KINDS else "collective",
+        "salutation": _salutation(row.kind, name, HONORIFICS.get(dossier.get("honorific", ""))),
         "name": name,
-        "address": dossier.get("position") or row.address or above.name,
+        "address": _place_above(row) or dossier.get("position") or row.address or row.unit.name,
     }
 
 
+def _salutation(kind: NomineeKind, name: str, honorific: str | None) -> str | None:
+    """``Bà``, ``Hộ gia đình bà``; None for a collective, and where it was typed before the name: once is enough."""
+    if kind == "household" and not name.startswith(f"{HOUSEHOLD.split()[0]} "):
+        return f"{HOUSEHOLD} {honorific.lower()}" if honorific else HOUSEHOLD
+    if kind == "individual" and honorific and not name.startswith(f"{honorific} "):
+        return honorific
+    return None
+
+
+def _place_above(row: Nominee) -> str | None:
+    """Where a commune lies: its own name is its address, and is not said twice."""
+    return row.unit.parent.name if row.kind == "commune" and row.unit.parent else None
+
+
 def by_strand(nominations: Iterable[tuple[Nomination, Any]]) -> list[tuple[str, Sequence[Any]]]:
-    """(strand title, what came with its nominations), in the order of the plan."""
-    ordered = sorted(nominations, key=lambda pair: pair[0].strand.position)
-    groups = groupby(ordered, key=lambda pair: pair[0].strand)
-    return [(strand_title(strand.title), [item for _, item in pairs]) for strand, pairs in groups]
+    """(title of the list, what came with its nominations), in the order of the plan; extraordinary merits last."""
+    ordered = sorted(nominations, key=lambda pair: list_place(pair[0]))
+    groups = groupby(ordered, key=lambda pair: list_title(pair[0]))
+    return [(title, [item for _, item in pairs]) for title, pairs in groups]
+
+
+def list_title(nomination: Nomination) -> str:
+    """What heads the list a nomination stands in: its strand; an extraordinary merit belongs to none."""
+    return EXTRAORDINARY if nomination.route == EXTRAORDINARY_ROUTE else strand_title(nomination.strand.title)
+
+
+def list_place(nomination: Nomination) -> tuple[bool, int]:
+    """By which lists follow one another."""
+    extraordinary = nomination.route == EXTRAORDINARY_ROUTE
+    return extraordinary, 0 if extraordinary else nomination.strand.position
+
+
+def kind_place(kind: NomineeKind) -> int:
+    """By which kinds of nominee follow one another: collectives, persons, households."""
+    return list(KINDS).index(kind if kind in SINGLE_KINDS else "collective")
 
 
 def strand_title(title: str) -> str:
-    """A strand as papers head its list."""
+    """A strand as papers head its list; a strand is a content of a campaign."""
+    return title if title.startswith("Phong trào") else f"Nội dung thi đua “{title}”"
+
+
+def campaign_title(title: str) -> str:
+    """A campaign as papers name it."""
     return title if title.startswith("Phong trào") else f"Phong trào thi đua “{title}”"
 
 
-def award_names(rules: RuleSet) -> dict[str, str]:
-    """Names of awards by code."""
-    return {award.code: award.name for award in rules.awards}
+def award_names(rules: RuleSet, unit: Unit | None = None) -> dict[str, str]:
+    """Names of awards by code; on papers of a unit with the province named that decides."""
+    return {award.code: of_province(award.name, unit) for award in rules.awards}
 
 
-def act_of(rules: RuleSet, codes: Iterable[str], day: dt.date) -> str:
+def of_province(name: str, unit: Unit | None) -> str:
+    """``Bằng khen của Chủ tịch Ủy ban nhân dân cấp tỉnh`` → ``… tỉnh Ninh Bình``: a paper names the authority."""
+    top = unit
+    while top is not None and top.parent is not None:
+        top = top.parent
+    return name.replace(f"{BODY_PREFIX} cấp tỉnh", f"{BODY_PREFIX} {top.name}") if top else name
+
+
+def act_of(rules: RuleSet, codes: Iterable[str], day: dt.date, unit: Unit | None = None) -> str:
     """What a decision does, or a submission asks for: one award by its name, several in one word."""
     found = set(codes)
     if len(found) != 1:
-        return "Khen thưởng"
+        return SEVERAL
     try:
         award = rules.award(found.pop(), day)
     except NoRule:
-        return "Khen thưởng"
-    return f"Công nhận danh hiệu “{award.name}”" if award.family == "title" else f"Tặng {award.name}"
+        return SEVERAL
+    name = of_province(award.name, unit)
+    return f"Tặng danh hiệu “{name}”" if award.family == "title" else f"Tặng {name}"
 
 
 def legal_bases(rules: RuleSet) -> list[str]:
@@ -145,8 +232,10 @@ def paragraphs(text: str | None) -> list[str]:
 
 
 def recipients(copies: str | None) -> list[str]:
-    """Nơi nhận from free text, a line each; the last is the archive."""
-    return [line for line in lines(copies) if not line.startswith("Lưu")] + ["Lưu: VT"]
+    """Nơi nhận from free text, a line or a semicolon between two; the last is the archive, as typed or ``Lưu: VT``."""
+    found = lines((copies or "").replace(";", "\n"))
+    archive = [line for line in found if line.startswith(ARCHIVE)]
+    return [line for line in found if not line.startswith(ARCHIVE)] + [archive[0] if archive else "Lưu: VT"]
 
 
 def moment(at: dt.datetime) -> str:

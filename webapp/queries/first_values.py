@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.models import Task
-from webapp.queries import cluster_scores, review_forms, reviews
+from webapp.queries import award_forms, cluster_scores, review_forms, reviews
 from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
+from webapp.queries.council_papers import session_hours
 from webapp.queries.exemplar_choices import PREPARING, pictures_of_proposal
 from webapp.queries.extraordinary import first_report
 from webapp.queries.nominees import award_proposed, known_of_nominee
@@ -23,12 +24,15 @@ from webapp.queries.unit_plans import response_values
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
+    ("award_issuance", "draft_decision"): award_forms.draft_values,
+    ("award_issuance", "hand_over"): award_forms.handover_values,
     ("campaign", "draft_plan"): draft_values,
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
     ("launch", "publish_plan"): published_values,
     ("response", "file_response"): response_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
+    ("council_vote", "draft_minutes"): session_hours,
     ("district_assessment", "appraise"): first_bodies,
     ("province_assessment", "appraise_at_province"): first_bodies,
     ("exemplar", "prepare_introduction"): pictures_of_proposal,

@@ -43,9 +43,8 @@ def result_letters_facts(
     held = Held.of(session, council_session)
     told = dossiers(session, [item.nomination.case_id for item in council_session.agenda])
     shared = _shared(held)
-    names = award_names(
-        rule_set_for(session, local_day(council_session.case.opened_at), council_session.case.organiser_id)
-    )
+    case = council_session.case
+    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id), case.organiser)
     return [
         (unit, shared | _own(council_session, unit, told, names))
         for unit in submitting_units(council_session)

@@ -12,15 +12,14 @@ from sqlalchemy.orm import Session
 
 from webapp.models import AgendaItem, CouncilSession, Nomination, Paper
 from webapp.queries.agendas import grouped, loaded_session
-from webapp.queries.assessments import Assessment, assessments
-from webapp.queries.award_history import history_of
+from webapp.queries.assessments import Assessment, assessments, minutes_note
 from webapp.queries.council_papers import AGAIN, AGENDA, OPEN, SEATS, Held, council_letterhead, subject_of
 from webapp.queries.facts import award_names, committee_name, moment, nominee, paragraphs, strand_title
 from webapp.queries.latest_entries import dossiers
 from webapp.queries.law import rule_set_for
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.rule_names import rule_names
-from webapp.queries.summary_papers import ceiling_text, earlier_awards, paper_note
+from webapp.queries.summary_papers import ceiling_text, earlier_awards, honours_before, paper_note
 from webapp.queries.vote_rules import cited_rule, quorum_needed
 from workflows.values import local_day
 
@@ -69,8 +68,10 @@ def session_packet_facts(session: Session, council_session: CouncilSession) -> d
 def _groups(session: Session, found: CouncilSession) -> list[dict[str, Any]]:
     cases = [item.nomination.case_id for item in found.agenda]
     told, judged, papers = dossiers(session, cases), assessments(session, cases), _papers(session, cases)
-    names = award_names(rule_set_for(session, local_day(found.case.opened_at), found.case.organiser_id))
-    history = history_of(session, [item.nomination.nominee for item in found.agenda])
+    names = award_names(
+        rule_set_for(session, local_day(found.case.opened_at), found.case.organiser_id), found.case.organiser
+    )
+    history = honours_before(session, found)
 
     def line(item: AgendaItem) -> dict[str, Any]:
         nomination = item.nomination
@@ -84,7 +85,7 @@ def _groups(session: Session, found: CouncilSession) -> list[dict[str, Any]]:
             "achievement": _achievement(nomination, dossier),
             "effects": list(_effects(dossier)),
             "honours": earlier_awards(dossier, history[nomination.nominee_id]),
-            **_judged(judged[nomination.case_id]),
+            **_judged(judged[nomination.case_id], dossier),
             "papers": papers[nomination.case_id],
             "note": paper_note(dossier),
         }
@@ -99,9 +100,9 @@ def _groups(session: Session, found: CouncilSession) -> list[dict[str, Any]]:
     ]
 
 
-def _judged(judged: Assessment) -> dict[str, Any]:
+def _judged(judged: Assessment, dossier: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "assessment": judged.below,
+        "assessment": judged.below or minutes_note(dossier),
         "appraisal": judged.appraisal,
         "opinions": list(judged.opinions),
     }

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from webapp.models import Case, Registration, Unit
 from webapp.queries.facts import (
     award_names,
+    campaign_title,
     committee_name,
     heads_signature,
     letterhead,
     phrase,
     signature,
-    strand_title,
 )
 from webapp.queries.law import all_rule_sets
 from webapp.queries.plans import plan_of
@@ -27,6 +27,8 @@ from workflows.plan import Indicator, Plan
 from workflows.values import local_day
 from workflows.vocabulary import SINGLE_KINDS, NomineeKind
 
+PER_CENT, POINTS = "%", "điểm phần trăm"
+"""What is measured from, where a target counts in points, is a share itself."""
 KINDS: dict[NomineeKind, str] = {
     "individual": "Cá nhân",
     "household": "Hộ gia đình",
@@ -102,7 +104,7 @@ def _head(registration: Registration, name: str, since: dt.date | None) -> dict[
     return {
         "letterhead": head,
         "personal": personal,
-        "campaign": strand_title(registration.campaign.title),
+        "campaign": campaign_title(registration.campaign.title),
         "addressee": committee_name(registration.campaign.unit),
         "confirming": None if own else _confirming(unit),
         "signer": heads_signature(unit, None, signed=False)
@@ -122,7 +124,8 @@ def _indicators(plan: Plan, strand: str) -> Iterator[Indicator]:
 
 def _indicator(each: Indicator) -> dict[str, Any]:
     base = each.baseline
-    value = f", {_number(base.value)} {each.unit}" if base and base.value is not None else ""
+    unit = PER_CENT if each.unit == POINTS else each.unit
+    value = f", {_measured(base.value, unit)}" if base and base.value is not None else ""
     return {"wording": each.wording, "baseline": f"mốc so sánh: {phrase(base.at)}{value}" if base else None}
 
 
@@ -132,9 +135,12 @@ def _target(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def amount(row: Mapping[str, Any]) -> str | None:
     """The measured part of a target as papers write it: ``15 hộ``; None where it is not measured."""
-    parts = [_number(row["target"])] if "target" in row else []
-    parts += [row["measure"]] if parts and "measure" in row else []
-    return " ".join(parts) or None
+    return _measured(row["target"], row.get("measure", "")) if "target" in row else None
+
+
+def _measured(value: Any, unit: str) -> str:
+    """A number with its unit: ``15 hộ``, but ``0,9%``."""
+    return f"{_number(value)}{'' if unit == PER_CENT else ' '}{unit}".strip()
 
 
 def _number(value: Any) -> str:

@@ -10,7 +10,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Nomination, Registration, Unit
+from webapp.documents.formats import full_name
+from webapp.models import (
+    AgendaItem,
+    Case,
+    CouncilSession,
+    FormEntry,
+    Nomination,
+    Registration,
+    Submission,
+    SubmissionLine,
+    Unit,
+)
 from webapp.queries.council_papers import OPEN, Held, chair_signature, council_letterhead
 from webapp.queries.facts import (
     OFFICE_HEADS,
@@ -60,7 +71,7 @@ def refusal_notice_facts(session: Session, case: Case, template: str) -> dict[st
     refusal = _refusal(session, case)
     return {
         "letterhead": letterhead(refusal.unit, SYMBOL, None, refusal.on),
-        **_subject(session, case, refusal.stage),
+        **_subject(session, case, refusal.stage, committee_name(refusal.unit)),
         "grounds": [{"text": refusal.ground, "citation": refusal.citation}],
         "explanation": refusal.note,
         "signature": _signature(refusal),
@@ -85,7 +96,7 @@ def _from_council(session: Session, case: Case) -> dict[str, Any]:
     day = local_day(concluded) if concluded else None
     return {
         "letterhead": council_letterhead(council_session, day, COUNCIL_SYMBOL),
-        **_subject(session, case, "council"),
+        **_subject(session, case, "council", council_session.council.name),
         "grounds": [
             {"text": shortfall_sentence(council_session.profile, item.count or {}), "citation": None}
         ],
@@ -94,30 +105,55 @@ def _from_council(session: Session, case: Case) -> dict[str, Any]:
     }
 
 
-def _subject(session: Session, case: Case, stage: str) -> dict[str, Any]:
+def _subject(session: Session, case: Case, stage: str, body: str) -> dict[str, Any]:
     """Whom the notice is about, what the dossier asked for, and to whom it goes."""
     found = _nomination_of(session, case)
     told = dossiers(session, [case.id])[case.id]
     nomination = found if isinstance(found, Nomination) else None
     named = nominee(found.nominee, told)
     strand = strand_title(found.strand.title)
-    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id))
+    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id), case.organiser)
     asked = (
         f"đề nghị tặng {names.get(nomination.award, nomination.award)} trong"
         if nomination
         else "đăng ký tham gia"
     )
-    units = [] if stage == "commune" else [committee_name(case.unit)]
     return {
-        "addressees": list(dict.fromkeys((*units, named["name"]))),
+        "addressees": _addressees(case, body, named),
         "code": case.code,
         "stage": stage,
         "nominee": named,
         "request": f"{asked} {phrase(strand)}",
+        "submitted": _submitted(session, nomination) if nomination else None,
         "received": nomination.received_on.isoformat() if nomination and nomination.received_on else None,
         "contact": None,
         "recipients": ["Như trên", "Lưu: VT"],
     }
+
+
+def _addressees(case: Case, body: str, named: Mapping[str, Any]) -> list[str]:
+    """The unit that handed the dossier in, unless it is itself who writes, and whom it is about."""
+    unit = committee_name(case.unit)
+    found = [unit] if unit != body else []
+    if named["name"] not in (unit, case.unit.name):
+        found.append(full_name(named))
+    return found or [unit]
+
+
+def _submitted(session: Session, nomination: Nomination) -> str | None:
+    """The submission by which the dossier came: ``Tờ trình số 21/TTr-LĐTBXH ngày 05/11/2018``."""
+    query = (
+        select(FormEntry.data)
+        .join(Submission, Submission.case_id == FormEntry.case_id)
+        .join(SubmissionLine, SubmissionLine.submission_id == Submission.id)
+        .where(SubmissionLine.nomination_id == nomination.id, FormEntry.form == "submission/sign_submission")
+        .order_by(FormEntry.id.desc())
+    )
+    signed = session.scalars(query).first() or {}
+    if "document_number" not in signed or "issued_on" not in signed:
+        return None
+    day = dt.date.fromisoformat(signed["issued_on"])
+    return f"Tờ trình số {signed['document_number']} ngày {day:%d/%m/%Y}"
 
 
 def _nomination_of(session: Session, case: Case) -> Nomination | Registration:
@@ -154,14 +190,16 @@ def refused_on(session: Session, case: Case) -> str:
 
 
 def _ground(session: Session, data: Mapping[str, Any], case: Case, day: dt.date) -> tuple[str, str | None]:
-    """Name and citation of the ground; a citation that nobody has verified is not printed."""
+    """Name and citation of the ground; of a citation that nobody has verified the paper says so."""
     grounds = {
         ground.code: ground for ground in rule_set_for(session, day, case.organiser_id).refusal_grounds
     }
     found = grounds.get(data.get("ground", ""))
     if found is None:
         return data.get("ground_note") or "Hồ sơ không đủ điều kiện", None
-    return found.name, found.citation if found.mark == "verified" else None
+    if found.citation and found.mark != "verified":
+        return found.name, f"{found.citation}; căn cứ chưa được kiểm chứng"
+    return found.name, found.citation
 
 
 def _signature(refusal: Refusal) -> dict[str, Any]:

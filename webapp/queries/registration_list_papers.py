@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from webapp.models import Case, RegistrationListLine
 from webapp.queries.facts import (
     award_names,
+    campaign_title,
     committee_name,
     heads_signature,
     letterhead,
     nominee,
     recipients,
     signed_here,
-    strand_title,
 )
 from webapp.queries.latest_entries import latest_entries
 from webapp.queries.law import all_rule_sets
@@ -51,7 +51,7 @@ def registration_list_facts(session: Session, case: Case) -> dict[str, Any]:
             dt.date.fromisoformat(issued) if issued else None,
         ),
         "addressee": above,
-        "subject": strand_title(found.campaign.title),
+        "subject": campaign_title(found.campaign.title),
         "opening": f"{body} tổng hợp {totals['total']:02d} đăng ký thi đua ({_said(totals)}) như sau:",
         "groups": _groups(found.lines, _titles(session)),
         "totals": totals,
@@ -93,7 +93,7 @@ def _group(
     title: str, pairs: Sequence[tuple[int, RegistrationListLine]], titles: Mapping[str, str]
 ) -> dict[str, Any]:
     return {
-        "title": strand_title(title),
+        "title": title,
         "counts": _counts(line for _number, line in pairs),
         "lines": [_line(number, line, titles) for number, line in pairs],
     }
@@ -115,5 +115,6 @@ def _line(number: int, line: RegistrationListLine, titles: Mapping[str, str]) ->
 
 
 def _target(row: Mapping[str, Any]) -> str:
-    measured = amount(row)
-    return f"{row['indicator']}: {row['pledge']}" + (f" ({measured})" if measured else "")
+    measured, told = amount(row), f"{row['indicator']}: {row['pledge']}"
+    said = measured is None or "".join(measured.split()) in "".join(told.split())
+    return told if said else f"{told} ({measured})"

@@ -11,27 +11,28 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.documents import formats
-from webapp.models import Campaign, Case, Registration, Unit
+from webapp.models import Award, Campaign, Case, Decision, Nomination, Nominee, Registration, Unit
 from webapp.queries.cluster_papers import written
 from webapp.queries.facts import heads_signature, letterhead, recipients, signature
+from webapp.queries.founding_papers import plan_name
 from webapp.queries.plans import plan_of
 from webapp.queries.reviews import CONCLUDED, CONSOLIDATED, FigureBoard, ReviewBoard, UnitFigure, review_board
-from workflows.plan import FoundingDocument, Plan, Target
+from workflows.plan import Target
 from workflows.plan_rounds import Review
 from workflows.rules.indicators import told_share
+from workflows.vocabulary import SINGLE_KINDS, NomineeKind
 
 SYMBOL = "BC-UBND"
-DOCUMENT_NAMES = {"plan": "Kế hoạch", "instruction": "Văn bản chỉ đạo"}
 SCALE = 1000
 
 
 def review_report_facts(session: Session, case: Case, code: str) -> dict[str, Any]:
     """Facts of the consolidated report, of what has been verified by now."""
-    campaign, plan, board = _read(session, case, code)
+    campaign, board = _read(session, case, code)
     told = board.texts.get(CONSOLIDATED, {})
     return {
         "letterhead": letterhead(campaign.unit, SYMBOL, None, None),
-        "review": _review(campaign, plan, board.review),
+        "review": _review(session, campaign, board.review),
         "reports": {
             "asked": len(board.units),
             "verified": board.verified,
@@ -41,6 +42,7 @@ def review_report_facts(session: Session, case: Case, code: str) -> dict[str, An
         "registered": _registered(session, campaign),
         "funds": sum(data.get("funds", 0) for data in _verified(board)),
         "indicators": _indicators(board),
+        "commended": _commended(session, campaign),
         "own_awards": _own_awards(board),
         "exemplars": [
             {
@@ -58,13 +60,13 @@ def review_report_facts(session: Session, case: Case, code: str) -> dict[str, An
 
 def review_minutes_facts(session: Session, case: Case, code: str) -> dict[str, Any]:
     """Facts of the minutes. Raises LookupError before the conference was concluded."""
-    campaign, plan, board = _read(session, case, code)
+    campaign, board = _read(session, case, code)
     held = board.texts.get(CONCLUDED)
     if held is None:
         raise LookupError(code)
     return {
         "letterhead": letterhead(campaign.unit, "BB", None, None),
-        "review": _review(campaign, plan, board.review),
+        "review": _review(session, campaign, board.review),
         "conference": {
             "date": held["conference_date"],
             "place": held["place"],
@@ -84,27 +86,20 @@ def review_minutes_facts(session: Session, case: Case, code: str) -> dict[str, A
     }
 
 
-def _read(session: Session, case: Case, code: str) -> tuple[Campaign, Plan, ReviewBoard]:
+def _read(session: Session, case: Case, code: str) -> tuple[Campaign, ReviewBoard]:
     campaign = session.get_one(Campaign, case.campaign_id)
     plan = plan_of(session, campaign)
-    return campaign, plan, review_board(session, campaign, plan, plan.review(code), None)
+    return campaign, review_board(session, campaign, plan, plan.review(code), None)
 
 
-def _review(campaign: Campaign, plan: Plan, review: Review) -> dict[str, Any]:
+def _review(session: Session, campaign: Campaign, review: Review) -> dict[str, Any]:
     return {
         "name": review.name,
         "kind": review.kind,
         "campaign": campaign.title,
-        "plan": plan_name(plan.document),
+        "plan": plan_name(session, campaign),
         "until": review.due.isoformat(),
     }
-
-
-def plan_name(document: FoundingDocument) -> str:
-    """``Kế hoạch số 85/KH-UBND ngày 03/5/2024``; what the source does not say is left out."""
-    number = f" số {document.number}" if document.number and "/" in document.number else ""
-    issued = f" {formats.long_day(document.issued.isoformat())}" if document.issued else ""
-    return f"{DOCUMENT_NAMES[document.kind]}{number}{issued}"
 
 
 def _registered(session: Session, campaign: Campaign) -> int:
@@ -116,6 +111,30 @@ def _registered(session: Session, campaign: Campaign) -> int:
 def _verified(board: ReviewBoard) -> list[Mapping[str, Any]]:
     reports = (line.report for line in board.units if line.state == "verified")
     return [report.entry.data for report in reports if report is not None]
+
+
+def _commended(session: Session, campaign: Campaign) -> list[dict[str, Any]]:
+    """What the organiser's own decisions gave in the campaign, decision by decision."""
+    query = (
+        select(Decision, Nominee.kind, Award.prize)
+        .join(Award, Award.decision_id == Decision.id)
+        .join(Nomination, Nomination.id == Award.nomination_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .where(Decision.campaign_id == campaign.id, Decision.number.is_not(None))
+        .order_by(Decision.dated_on, Decision.id)
+    )
+    groups = groupby(session.execute(query), key=lambda row: row[0])
+    return [_given(decision, [(kind, prize or 0) for _d, kind, prize in rows]) for decision, rows in groups]
+
+
+def _given(decision: Decision, awards: Sequence[tuple[NomineeKind, int]]) -> dict[str, Any]:
+    day = f" ngày {decision.dated_on:%d/%m/%Y}" if decision.dated_on else ""
+    kinds = [{"nominee": {"kind": kind if kind in SINGLE_KINDS else "collective"}} for kind, _prize in awards]
+    return {
+        "decision": f"{decision.number}/{decision.symbol}{day}",
+        "counted": formats.counted(kinds),
+        "prize": sum(prize for _kind, prize in awards),
+    }
 
 
 def _own_awards(board: ReviewBoard) -> list[dict[str, Any]]:

@@ -15,7 +15,6 @@ from webapp.models import (
     CouncilSession,
     Decision,
     Nomination,
-    Nominee,
     Person,
     SessionElector,
 )
@@ -31,11 +30,10 @@ def agenda_nominations(session: Session, case: Case) -> Sequence[Choice]:
 def awardees(session: Session, case: Case) -> Sequence[Choice]:
     """The awards of the decision."""
     query = (
-        select(Case.code, Nominee.name)
+        select(Case.code, Case.title)
         .select_from(Award)
         .join(Decision)
         .join(Nomination, Nomination.id == Award.nomination_id)
-        .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(Case, Case.id == Nomination.case_id)
         .where(Decision.case_id == case.id)
     )

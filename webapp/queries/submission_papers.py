@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Submission, SubmissionLine
-from webapp.queries.assessments import assessments
+from webapp.models import Submission, SubmissionLine, Unit
+from webapp.queries.assessments import assessments, minutes_note
 from webapp.queries.councils import council_of
 from webapp.queries.declared_papers import held_types
 from webapp.queries.facts import (
@@ -24,15 +24,16 @@ from webapp.queries.facts import (
     paragraphs,
     phrase,
     signed_here,
+    symbol_of,
 )
+from webapp.queries.founding_papers import plan_basis
 from webapp.queries.latest_entries import dossiers, latest_entries
 from webapp.queries.law import rule_set_for
-from webapp.queries.plans import plan_of
 from workflows.law import RuleSet
 from workflows.values import local_day
 
 PREPARE, SIGN = "submission/prepare_submission", "submission/sign_submission"
-SYMBOL = "TTr-UBND"
+SYMBOL, OTHER = "TTr", "other"
 
 
 def submission_facts(session: Session, submission: Submission) -> dict[str, Any]:
@@ -43,17 +44,18 @@ def submission_facts(session: Session, submission: Submission) -> dict[str, Any]
     signing = entries.get((case.id, SIGN))
     signed: Mapping[str, Any] = signing.data if signing else {}
     day = local_day(case.opened_at)
-    rules = rule_set_for(session, day, case.organiser_id)
+    rules, above = rule_set_for(session, day, case.organiser_id), submission.campaign.unit
     return {
         "letterhead": _letterhead(submission, signed),
         "abstract": prepared["abstract"],
         "addressees": _addressees(session, submission),
-        "bases": [*legal_bases(rules), *_plan_basis(session, submission.campaign)],
+        "bases": [*legal_bases(rules), plan_basis(session, submission.campaign)],
         "process": paragraphs(prepared.get("text")),
-        "act": phrase(act_of(rules, (line.nomination.award for line in submission.lines), day)),
+        "act": phrase(act_of(rules, (line.nomination.award for line in submission.lines), day, above)),
+        "acts": _acts(submission, rules, day),
         "reason": f"đã có thành tích trong {submission.campaign.title}",
         "attachments": _attachments(session, submission, rules),
-        "groups": _groups(session, submission, award_names(rules)),
+        "groups": _groups(session, submission, award_names(rules, above)),
         "signature": heads_signature(
             submission.unit,
             signing.name if signing and submission.signed_at else None,
@@ -69,30 +71,40 @@ def _letterhead(submission: Submission, signed: Mapping[str, Any]) -> dict[str, 
     issued = signed.get("issued_on")
     return letterhead(
         submission.unit,
-        symbol or SYMBOL,
+        symbol or symbol_of(SYMBOL, submission.unit),
         int(number) if number.isdecimal() and int(number) else None,
         dt.date.fromisoformat(issued) if issued else None,
     )
 
 
+def _receiver(submission: Submission) -> Unit:
+    """Who takes the submission in: of a commune its district, where the dossiers go through it; else the organiser."""
+    passes = any(line.nomination.route == "commune" for line in submission.lines)
+    district = submission.case.district if passes else None
+    return district or submission.campaign.unit
+
+
 def _addressees(session: Session, submission: Submission) -> list[str]:
-    """Who receives and appraises it first: the district, where there is one on the way."""
-    above = submission.case.district or submission.campaign.unit
-    council = council_of(session, above.id)
-    return [f"Chủ tịch {committee_name(above)}", *([council.name] if council else [])]
+    receiver = _receiver(submission)
+    council = council_of(session, receiver.id)
+    return [f"Chủ tịch {committee_name(receiver)}", *([council.name] if council else [])]
 
 
-def _plan_basis(session: Session, campaign: Campaign) -> list[str]:
-    """The plan the campaign stands on, where its number is known."""
-    document = plan_of(session, campaign).document
-    if document.number is None:
-        return [f"Căn cứ kế hoạch của {committee_name(campaign.unit)} về {phrase(campaign.title)}"]
-    issued = f" ngày {document.issued:%d/%m/%Y}" if document.issued else ""
-    return [f"Căn cứ Kế hoạch số {document.number}{issued} của {committee_name(campaign.unit)}"]
+def _acts(submission: Submission, rules: RuleSet, day: dt.date) -> list[dict[str, str]]:
+    """What is asked of the receiver, award by award: to give it, or to hand on to who gives it."""
+    above, names = submission.campaign.unit, award_names(rules, submission.campaign.unit)
+    codes = {line.nomination.award for line in submission.lines}
+    ordered = [*(code for code in names if code in codes), *sorted(codes - set(names))]
+    acts = [
+        {"act": phrase(act_of(rules, [code], day, above)), "award": names.get(code, code)} for code in ordered
+    ]
+    if _receiver(submission).id != above.id:
+        acts[0]["act"] = f"trình Chủ tịch {committee_name(above)} {acts[0]['act']}"
+    return acts
 
 
 def _attachments(session: Session, submission: Submission, rules: RuleSet) -> list[str]:
-    """The kinds of paper the dossiers hold, in the order of the rule set."""
+    """The kinds of paper the dossiers hold, those named in their lists as well, in the order of the rule set."""
     cases = [line.nomination.case_id for line in submission.lines]
     held = held_types(session, cases)
     return list(dict.fromkeys(paper.name for paper in rules.papers if paper.code in held))
@@ -110,7 +122,7 @@ def _groups(session: Session, submission: Submission, names: Mapping[str, str]) 
             "nominee": nominee(nomination.nominee, dossier),
             "achievement": dossier.get("achievement_summary") or nomination.achievement or "–",
             "award": names.get(nomination.award, nomination.award),
-            "note": judged[nomination.case_id].below,
+            "note": judged[nomination.case_id].below or minutes_note(dossier),
         }
 
     pairs = [(line.nomination, row(line)) for line in submission.lines]

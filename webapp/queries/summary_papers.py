@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import AgendaItem, CouncilSession, Nomination
 from webapp.queries.agendas import grouped
-from webapp.queries.assessments import Assessment, assessments
+from webapp.queries.assessments import Assessment, assessments, minutes_note
 from webapp.queries.award_history import PastEntry, history_of
 from webapp.queries.ceilings import PoolUse
 from webapp.queries.council_papers import START
@@ -68,15 +68,13 @@ def _groups(session: Session, council_session: CouncilSession) -> list[dict[str,
     agenda = council_session.agenda
     cases = [item.nomination.case_id for item in agenda]
     told, judged = dossiers(session, cases), assessments(session, cases)
-    history = history_of(session, [item.nomination.nominee for item in agenda])
-    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id))
+    history = honours_before(session, council_session)
+    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id), case.organiser)
 
     def line(item: AgendaItem) -> dict[str, Any]:
         case_id = item.nomination.case_id
         honours = earlier_awards(told[case_id], history[item.nomination.nominee_id])
-        return _line(item.nomination, told[case_id], judged[case_id], names) | {
-            "honours": "; ".join(honours) or None
-        }
+        return _line(item.nomination, told[case_id], judged[case_id], names, honours)
 
     return [
         {
@@ -92,6 +90,16 @@ def ceiling_text(pools: Iterable[PoolUse]) -> str | None:
     """``tối đa 03 tập thể, 06 cá nhân và hộ gia đình``."""
     parts = [f"{pool.at_most:02d} {phrase(pool.pool)}" for pool in pools]
     return "tối đa " + ", ".join(parts) if parts else None
+
+
+def honours_before(session: Session, council_session: CouncilSession) -> dict[int, list[PastEntry]]:
+    """Nominee id → what was on record before the session: a sheet drawn again later is the same sheet."""
+    day = local_day(council_session.held_at or council_session.case.opened_at)
+    known = history_of(session, [item.nomination.nominee for item in council_session.agenda])
+    return {
+        nominee: [each for each in found if each.record.decided_on is None or each.record.decided_on < day]
+        for nominee, found in known.items()
+    }
 
 
 def earlier_awards(dossier: Mapping[str, Any], history: Iterable[PastEntry]) -> list[str]:
@@ -118,14 +126,19 @@ def paper_note(dossier: Mapping[str, Any]) -> str | None:
 
 
 def _line(
-    nomination: Nomination, dossier: Mapping[str, Any], judged: Assessment, names: Mapping[str, str]
+    nomination: Nomination,
+    dossier: Mapping[str, Any],
+    judged: Assessment,
+    names: Mapping[str, str],
+    honours: Iterable[str],
 ) -> dict[str, Any]:
     return {
         "code": nomination.case.code,
         "nominee": nominee(nomination.nominee, dossier),
         "born": nomination.nominee.birth_year,
         "achievement": dossier.get("achievement_summary") or nomination.achievement or "–",
-        "assessment": judged.below,
+        "honours": "; ".join(honours) or None,
+        "assessment": judged.below or minutes_note(dossier),
         "appraisal": judged.above,
         "award": names.get(nomination.award, nomination.award),
         "note": paper_note(dossier),

@@ -39,5 +39,27 @@
     }
     list.before(bar);
   }
+
+  // What stands in the first line goes into those that are empty: a day that is the same for all.
+  function addCopy(list) {
+    const first = list.querySelector(".moment .form-control");
+    if (!first || list.children.length < 2) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-light btn-sm";
+    button.textContent = `${first.labels[0].firstChild.textContent.trim()} ${list.dataset.copy}`;
+    button.addEventListener("click", () => {
+      for (const row of list.children) {
+        const day = [...row.querySelectorAll(".moment .form-control")].find((control) => last(control) === last(first));
+        if (day && !day.value) day.value = first.value;
+      }
+      list.closest("form").dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    const bar = document.createElement("p");
+    bar.className = "fill-all";
+    bar.append(button);
+    list.before(bar);
+  }
   document.querySelectorAll("[data-fill]").forEach(addFill);
+  document.querySelectorAll("[data-copy]").forEach(addCopy);
 })();

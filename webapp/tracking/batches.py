@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.extensions import db
 from webapp.models import Submission
 from webapp.operations.access import record_access
-from webapp.operations.procedures.documents import draw_now
+from webapp.operations.procedures.documents import draw_now, file_name
 from webapp.queries.batches import PAGE_SIZE, Batches, BatchRow, Wanted, batch_counts, batch_rows
 from webapp.queries.instances import visible_case
 from webapp.queries.tracking_choices import Narrowings, narrowings
@@ -65,4 +65,4 @@ def submission_file(code: str, form: str) -> Response:
     content = draw_now(session, case, "submission", form, draft=batch.signed_at is None)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return drawn_response(content, f"to-trinh {code}.{form}")
+    return drawn_response(content, file_name("submission", code, form))

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.operations.access import record_access
-from webapp.operations.procedures.documents import draw_now
+from webapp.operations.procedures.documents import draw_now, file_name
 from webapp.queries.instances import visible_case
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
@@ -25,4 +25,4 @@ def opinion_letter(code: str, task_id: str, form: str) -> Response:
         hidden()
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return drawn_response(drawn, f"{LETTER} {code}.{form}")
+    return drawn_response(drawn, file_name(LETTER, code, form))

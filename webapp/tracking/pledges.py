@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.operations.access import record_access
-from webapp.operations.procedures.documents import draw_now
+from webapp.operations.procedures.documents import draw_now, file_name
 from webapp.queries.instances import visible_case
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
@@ -31,5 +31,4 @@ def pledge_file(code: str, form: str) -> Response:
         abort(404)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    suffix = f" {version}" if version else ""
-    return drawn_response(content, f"ban-dang-ky {code}{suffix}.{form}")
+    return drawn_response(content, file_name(DOCUMENT, code, form, f"số {version}" if version else ""))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.operations.access import record_access
-from webapp.operations.procedures.documents import draw_now
+from webapp.operations.procedures.documents import draw_now, file_name
 from webapp.queries.instances import visible_case
 from webapp.queries.registration_lists import Line, list_lines, list_of
 from webapp.ui.access import hidden, standing
@@ -56,4 +56,4 @@ def list_file(code: str, form: str) -> Response:
     content = draw_now(db.session(), case, PROCESS, form, draft=list_of(db.session(), case).signed_at is None)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return drawn_response(content, f"tong-hop-dang-ky {code}.{form}")
+    return drawn_response(content, file_name(PROCESS, code, form))

@@ -13,7 +13,7 @@ from webapp.documents.catalogue import document_types
 from webapp.i18n import content
 from webapp.models import WaitingPaper
 from webapp.queries.declared_papers import declared
-from webapp.queries.drafts import SIGNED_WITH, drafts_of
+from webapp.queries.drafts import BESIDE, SIGNED_WITH, drafts_of
 from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
 from webapp.queries.rule_names import RuleNames
@@ -113,11 +113,12 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename
 
 
-def titled_drafts(state: str, entries: Iterable[Entry], papers: Iterable[PaperRow]) -> tuple[ShownDraft, ...]:
-    """The documents that are drafts in a case of this state."""
-    drafts = drafts_of(
-        state, (entry.form for entry in entries), (paper.kind for paper in papers if paper.document)
-    )
+def titled_drafts(
+    state: str, entries: Iterable[Entry], papers: Iterable[PaperRow], element: str = ""
+) -> tuple[ShownDraft, ...]:
+    """The documents that are drafts in a case of this state, beside the task of this ``element`` too."""
+    forms = [*(entry.form for entry in entries), *filter(None, [BESIDE.get(element)])]
+    drafts = drafts_of(state, forms, (paper.kind for paper in papers if paper.document))
     kinds = [document_types()[document] for document in drafts]
     return tuple(
         ShownDraft(kind.name, content(kind.title), kind.in_word, kind.name not in SIGNED_WITH)

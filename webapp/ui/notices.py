@@ -56,6 +56,8 @@ def notice_text(notice: NoticeRow) -> str:
         told = _("%(told)s Ground: %(ground)s.", told=told, ground=content(ground))
     if due := notice.values.get("due") if notice.template in DATED else None:
         told = DATED[notice.template](told, day(local_day(dt.datetime.fromisoformat(due))))
+    if decision := notice.values.get("decision"):
+        told = _("%(told)s Decision %(decision)s.", told=told, decision=decision)
     return told
 
 
@@ -164,6 +166,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         "The appraisal of the dossier of %(name)s (%(code)s) at province level is over-due.",
         name=name,
         code=code,
+    ),
+    "nomination_awarded": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) is awarded.", name=name, code=code
     ),
     "nomination_rejected": lambda name, code: _(
         "The dossier of %(name)s (%(code)s) was found not eligible.", name=name, code=code

@@ -1,6 +1,8 @@
 """Sends a paper: shown by the browser where that is harmless, else to be saved; and the pictures of public pages."""
 
+import unicodedata
 from io import BytesIO
+from urllib.parse import quote
 
 from flask import request, send_file
 from werkzeug.wrappers import Response
@@ -13,6 +15,7 @@ from workflows.events import PaperRead
 
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
 MINUTES_KEPT = 5
+BARRED = str.maketrans("đĐ", "dD")
 ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 """Even if a browser took the file for a page, nothing in it could run or reach us."""
 
@@ -29,7 +32,7 @@ def paper_response(paper: Paper | WaitingPaper) -> Response:
         max_age=0,
     )
     response.content_length = paper.size
-    return _private(response)
+    return _private(_called(response, paper.filename))
 
 
 def opened_paper(paper: Paper) -> Response:
@@ -59,7 +62,17 @@ def drawn_response(content: bytes, filename: str) -> Response:
         max_age=0,
         etag=False,
     )
-    return _private(response)
+    return _private(_called(response, filename))
+
+
+def _called(response: Response, filename: str) -> Response:
+    """The name for old programs keeps each letter: ``đ`` has no accent to take off, and would be left out."""
+    if not filename.isascii():
+        plain = unicodedata.normalize("NFKD", filename.translate(BARRED)).encode("ascii", "ignore").decode()
+        head = response.headers["Content-Disposition"].partition(";")[0]
+        names = {"filename": plain, "filename*": f"UTF-8''{quote(filename, safe='')}"}
+        response.headers.set("Content-Disposition", head, **names)
+    return response
 
 
 def _private(response: Response) -> Response:

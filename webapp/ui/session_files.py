@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.operations.access import record_access
-from webapp.operations.procedures.documents import draw_letter, draw_now
+from webapp.operations.procedures.documents import draw_letter, draw_now, file_name
 from webapp.queries.session_documents import kept_paper, session_document, session_letter, session_packet
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
@@ -24,7 +24,7 @@ def session_paper_file(code: str, document: str, form: str) -> Response:
         return opened_paper(kept_paper(db.session(), found.case, document) or hidden())
     _note_dossier(code)
     content = draw_now(db.session(), found.case, document, form, draft=found.draft)
-    return drawn_response(content, f"{document} {code}.{form}")
+    return drawn_response(content, file_name(document, code, form))
 
 
 def packet_file(code: str) -> Response:

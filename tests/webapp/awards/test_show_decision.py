@@ -54,9 +54,9 @@ def test_issued_decision_shows_numbers_and_papers(browser, drafted):
     assert "08/QĐ-UBND" in page.text
     assert "Nguyễn Văn Chủ Tịch Chủ tịch · 14/12/2019" in page.text
     awardees = [" ".join(row.get_text(" ").split()) for row in page.all("tbody tr:not(.strand-row)")]
-    assert awardees[0].startswith("1 Nguyễn Thị Ượng Cá nhân · xã An Cư Giấy khen 1 450.000 đ")
+    assert awardees[1].startswith("2 Nguyễn Thị Ượng Cá nhân · xã An Cư Giấy khen 2 450.000 đ")
     papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
-    assert papers == ["Quyết định khen thưởng", "Giấy khen"]
+    assert papers == ["Quyết định khen thưởng", "Giấy khen, bằng khen"]
     assert not page.all(f"a[href='{DRAFT}']")
 
 
@@ -88,11 +88,11 @@ def test_draft_is_drawn_for_whoever_asks_and_not_kept(browser, drafted):
     assert db.session.scalar(select(func.count()).select_from(Paper)) == kept
 
 
-def test_issued_decision_has_no_draft_any_more(browser, drafted):
+def test_draft_of_an_issued_decision_leads_to_the_paper(browser, drafted):
     drafted.sign(CODE)
     drafted.number(CODE, 8)
     browser.sign_in_as(drafted.person("office"))
-    browser.get(DRAFT, status=404)
+    assert browser.client.get(DRAFT, follow_redirects=True).data.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("path", [PAGE, DRAFT])

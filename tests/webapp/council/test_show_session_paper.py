@@ -1,6 +1,7 @@
 """The papers of a session as files: who gets which, at which state, and what is in them."""
 
 import io
+from urllib.parse import unquote
 
 import pytest
 from docx import Document
@@ -105,8 +106,17 @@ def test_while_votes_are_cast_there_is_the_summary_sheet_alone(browser, council)
     assert links(browser) == sheet | {f"{PAGE}/packet.pdf"}
 
 
-def test_count_is_no_file_before_the_minutes_are_drafted(browser, counted):
-    browser.sign_in_as(counted.person("chair"))
+def test_count_and_minutes_are_drafts_beside_the_task_that_writes_them(browser, counted):
+    browser.sign_in_as(counted.person("secretary"))
+    assert set(statuses(browser, COUNTED).values()) == {200}
+    page = browser.get(f"/tasks/{counted.task('draft_minutes', SESSION).public_id}")
+    assert "Biên bản họp Hội đồng (dự thảo)" in page.text
+    page = browser.submit("main .notice form")
+    assert page.form("form.task-form")["started_at"] != ""
+
+
+def test_there_is_no_count_while_votes_are_cast(browser, council):
+    browser.sign_in_as(council.person("chair"))
     assert set(statuses(browser, COUNTED).values()) == {404}
 
 
@@ -154,7 +164,6 @@ def test_files_hold_the_facts_of_the_session(browser, concluded):
     assert "Kết quả biểu quyết xét khen thưởng năm 2019" in count
     assert "Bà Nguyễn Thị Ượng" in count
     assert "02/04" in count
-    assert "Số liệu đối chiếu" in count
     sheet = word_text(fetched(browser, "summary_sheet", "docx"))
     assert "Phiên họp số 01/2019" in sheet
     assert "tối đa 03 tập thể, 06 cá nhân và hộ gia đình" in sheet
@@ -166,7 +175,9 @@ def test_files_hold_the_facts_of_the_session(browser, concluded):
 def test_office_files_are_for_saving_and_nothing_is_kept_by_the_way(browser, concluded):
     browser.sign_in_as(concluded.person("secretary"))
     answer = browser.client.get(file("summary_sheet", "xlsx"))
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="summary_sheet {SESSION}.xlsx"'
+    named = answer.headers["Content-Disposition"]
+    assert named.startswith(f'attachment; filename="Bang trich ngang {SESSION}.xlsx"')
+    assert unquote(named).endswith(f"Bảng trích ngang {SESSION}.xlsx")
     assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert "no-store" in answer.headers["Cache-Control"]
     assert "sandbox" in answer.headers["Content-Security-Policy"]

@@ -34,7 +34,7 @@ def test_decision_has_its_articles_and_total_in_words() -> None:
     assert "Số: 05/QĐ-UBND" in written
     assert "Tịnh Biên, ngày 05 tháng 02 năm 2019" in written
     assert "Điều 1. Tặng Giấy khen cho 08 tập thể, 12 cá nhân, 03 hộ gia đình đã có thành tích" in written
-    total = "14.526.000\u00a0đ".replace("\u00a0", " ")
+    total = "14.526.000 đồng"
     assert f"{total} (Bằng chữ: Mười bốn triệu năm trăm hai mươi sáu nghìn đồng)" in written
     assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in written
     assert "Nơi nhận: - Như Điều 3;" in written
@@ -65,6 +65,18 @@ def test_decision_on_several_awards_lists_which() -> None:
     assert "Hình thức khen thưởng" in written
     assert written.count("Gia đình văn hóa") == 1
     assert "Hình thức khen thưởng" not in text(rendered_example("decision"))
+
+
+def test_decision_on_several_awards_names_each_in_its_first_article() -> None:
+    facts = example("decision")
+    facts["groups"][0]["lines"][0]["award"] = "Lao động tiên tiến"
+    acts = [
+        {"act": "Tặng danh hiệu “Lao động tiên tiến”", "award": "Lao động tiên tiến"},
+        {"act": "Tặng Giấy khen", "award": "Giấy khen"},
+    ]
+    written = made("decision", groups=facts["groups"], act="Khen thưởng", acts=acts)
+    assert "Điều 1. Tặng danh hiệu “Lao động tiên tiến” cho 01 " in written
+    assert "; tặng Giấy khen cho 0" in written
 
 
 def test_draft_leaves_room_for_number_and_date() -> None:
@@ -103,12 +115,16 @@ def test_long_submission_repeats_the_heads_of_its_list() -> None:
     assert all("Mã hồ sơ" in one for one in lists)
 
 
-def test_summary_sheet_gives_each_strand_its_own_pages() -> None:
-    sheets = pages(rendered_example("summary_sheet"))
-    for number, group in enumerate(example("summary_sheet")["groups"]):
-        found = [place for place, sheet in enumerate(sheets) if group["title"] in sheet]
-        assert found == [number]
-        assert group["ceiling"] in sheets[number]
+def test_short_strands_of_the_summary_sheet_follow_one_another() -> None:
+    groups = [
+        group | {"lines": [line | {"achievement": "Tốt", "honours": None} for line in group["lines"][:1]]}
+        for group in example("summary_sheet")["groups"]
+    ]
+    sheet = pages(render("summary_sheet", example("summary_sheet") | {"groups": groups}).pdf)[0]
+    for number, group in enumerate(groups, 1):
+        assert group["title"] in sheet
+        assert group["ceiling"] in sheet
+        assert f" {number} {group['lines'][0]['code']} " in sheet
 
 
 def test_summary_sheet_of_an_empty_strand() -> None:
@@ -145,8 +161,8 @@ def test_minutes_tell_who_was_there_and_who_was_not() -> None:
     assert "Phiên họp kết thúc vào hồi 10 giờ 30 phút cùng ngày." in written
 
 
-def test_minutes_without_discussion_say_so() -> None:
-    assert "không có ý kiến khác" in made("session_minutes", opinions=[])
+def test_minutes_invent_no_discussion() -> None:
+    assert "III. Ý kiến thảo luận Không có ý kiến nào được ghi." in made("session_minutes", opinions=[])
 
 
 # --- certificates ---
@@ -181,6 +197,27 @@ def test_the_longest_certificate_keeps_its_parts_apart() -> None:
     _, achievement_ends = heights(paper, "sắc")
     date_begins, _ = heights(paper, "Biên,")
     assert achievement_ends <= date_begins
+
+
+@pytest.mark.parametrize(
+    ("award", "act"),
+    [
+        ("Bằng khen", "Tặng"),
+        ("Tập thể lao động tiên tiến", "Tặng danh hiệu"),
+        ("Chiến sĩ thi đua cấp tỉnh", "Tặng danh hiệu"),
+        ("Xã, phường, thị trấn tiêu biểu về giảm nghèo bền vững", "Tặng danh hiệu"),
+    ],
+)
+def test_title_and_texts_of_a_certificate_never_meet(award: str, act: str) -> None:
+    facts = example("certificate")
+    line = facts["certificates"][0] | {"award": award, "act": act, "achievement": "thành tích xuất sắc " * 20}
+    line["nominee"] |= {"name": "Ban Chỉ đạo giảm nghèo bền vững " * 4, "address": "xã Vĩnh Trung, " * 12}
+    signature = facts["signature"] | {"lead": ["KT. Chủ tịch"], "position": "Phó Chủ tịch"}
+    paper = render("certificate", facts | {"certificates": [line], "signature": signature}).pdf
+    [written] = pages(paper)
+    assert f"{act} {award}".upper() in written
+    assert heights(paper, "sắc")[1] <= heights(paper, "Biên,")[0]
+    assert heights(paper, "định:")[1] <= heights(paper, "sổ:")[0]
 
 
 # --- refusal ---

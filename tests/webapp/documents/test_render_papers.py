@@ -40,7 +40,7 @@ FORMATS = {
     "result_letter": [PORTRAIT] * 3,
     "review_minutes": [PORTRAIT] * 2,
     "review_report": [PORTRAIT] * 2,
-    "session_minutes": [PORTRAIT] * 5,
+    "session_minutes": [PORTRAIT] * 4,
     "session_packet": [PORTRAIT] * 12,
     "submission": [PORTRAIT] * 2 + [LANDSCAPE] * 3,
     "summary_sheet": [LARGE] * 3,

@@ -1,5 +1,7 @@
 """Papers: who gets them, how they are sent, and that reading is noted."""
 
+from urllib.parse import unquote
+
 import pytest
 from sqlalchemy import select
 
@@ -88,3 +90,12 @@ def test_reading_a_task_of_somebody_else_is_noted(browser, office, campaign):
         browser.get(f"/tasks/{task}")
     [read] = office.access("dossier_read")
     assert (read.actor, read.fields) == (office.person("auditor").public_id, {"case": code})
+
+
+def test_name_for_old_programs_keeps_each_letter(browser, office, campaign):
+    task = office.task("fill_on_behalf", office.register()).public_id
+    paper = office.paper("officer", task, "other", "Quyết định số 7.pdf")
+    browser.sign_in_as(office.person("officer"))
+    named = browser.get(f"/papers/{paper}").answer.headers["Content-Disposition"]
+    assert named.startswith('inline; filename="Quyet dinh so 7.pdf"')
+    assert unquote(named).endswith("UTF-8''Quyết định số 7.pdf")

@@ -15,13 +15,16 @@ from webapp.operations.award_recording import record_awards
 from webapp.operations.cases import open_case
 from webapp.operations.eligibility import refuse_ineligible
 from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.notices import tell
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.award_papers import signer_position
 from webapp.queries.ceilings import ceiling_uses
+from webapp.queries.facts import kind_place, list_place
 from webapp.queries.law import rule_set_for
+from webapp.queries.people import holders_in
 from webapp.queries.units import places_of, standing_level
 from webapp.text import nfc
 from workflows.events import AwardsRegistered
@@ -90,7 +93,7 @@ def draft(completing: Completing) -> None:
 
 
 def _nominations(transaction: Transaction, codes: list[str]) -> list[Nomination]:
-    """The nominations of these codes, in their order."""
+    """The nominations of these codes in the order of the annex, so that the numbers of the register run alike."""
     query = (
         select(Nomination)
         .join(Case, Case.id == Nomination.case_id)
@@ -103,7 +106,10 @@ def _nominations(transaction: Transaction, codes: list[str]) -> list[Nomination]
         )
     )
     found = {nomination.case.code: nomination for nomination in transaction.session.scalars(query)}
-    return [found[code] for code in codes]
+    return sorted(
+        (found[code] for code in codes),
+        key=lambda each: (*list_place(each), kind_place(each.nominee.kind)),
+    )
 
 
 def _refuse_over_ceilings(
@@ -223,7 +229,7 @@ def _prizes(transaction: Transaction, decision: Decision, day: dt.date) -> Calla
 
 @hooks.carrying("deliver_awards")
 def deliver_awards(carrying: Carrying) -> Mapping[str, Any]:
-    """Tell every nomination that its decision is out."""
+    """Tell every nomination that its decision is out, and the people of each."""
     decision = decision_of(carrying.transaction, carrying.case)
     for award in decision.awards:
         carrying.transaction.promise(
@@ -232,7 +238,23 @@ def deliver_awards(carrying: Carrying) -> Mapping[str, Any]:
             receiver_id=award.nomination.case_id,
             message_id=f"{carrying.case.code}/{award.position}",
         )
+        _tell_awarded(carrying.transaction, decision, award.nomination.case)
     return {"awards": len(decision.awards)}
+
+
+def _tell_awarded(transaction: Transaction, decision: Decision, case: Case) -> None:
+    """Who filled the dossier in, and the unit that proposed, learn number and day."""
+    people = holders_in(transaction.session, [case.unit_id], ("officer", "commune_chair"), transaction.day)
+    people |= {case.registrant_id} if case.registrant_id else set()
+    number = f"{decision.number}/{decision.symbol}"
+    cited = f"{number} ngày {decision.dated_on:%d/%m/%Y}" if decision.dated_on else number
+    tell(
+        transaction,
+        case,
+        people,
+        template="nomination_awarded",
+        about={"decision": cited},
+    )
 
 
 @hooks.completing("award_issuance", "hand_over")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents import render, render_docx, render_xlsx
+from webapp.documents.formats import clause
 from webapp.models import Campaign, Case, CouncilSession, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
@@ -82,7 +83,7 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     PLAN: (_plan, "Kế hoạch"),
     "submission": (_submission, "Tờ trình"),
     "decision": (_decision, "Quyết định"),
-    "certificate": (_certificates, "Giấy khen"),
+    "certificate": (_certificates, "Giấy khen, bằng khen"),
     "summary_sheet": (_of_session(summary_sheet_facts), "Bảng trích ngang"),
     "vote_count": (_of_session(vote_count_facts), "Biên bản kiểm phiếu"),
     "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
@@ -102,6 +103,23 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     "review_minutes": (_of_review(review_minutes_facts), "Biên bản hội nghị"),
 }
 """What each document is made of, and how its file is called."""
+
+
+def file_name(document: str, code: str, form: str, of: str = "") -> str:
+    """What a file is called that somebody saves: ``Biên bản họp PH-2019-0001.docx``; ``of`` tells several apart."""
+    return f"{' '.join(filter(None, (DOCUMENTS[document][1], of)))} {code}.{form}"
+
+
+def _told_apart(document: str, facts: Mapping[str, Any]) -> str:
+    """A file of certificates of one kind is called what they are; papers of a review by the review."""
+    name = DOCUMENTS[document][1]
+    match document:
+        case "certificate":
+            awards = {each["award"] for each in facts["certificates"]}
+            return awards.pop() if len(awards) == 1 else name
+        case "review_report" | "review_minutes":
+            return f"{name} {clause(facts['review']['name'])}"
+    return name
 
 
 def draw_draft(session: Session, case: Case, document: str, form: str) -> bytes:
@@ -190,10 +208,12 @@ def draw_notice(session: Session, case: Case, params: Params) -> list[Drawn]:
 
 def drawn_paper(session: Session, case: Case, document: str, params: Params) -> Drawn:
     """A document of a case, drawn and not yet kept."""
-    facts_of, name = DOCUMENTS[document]
+    facts_of, _name = DOCUMENTS[document]
     facts = facts_of(session, case, params)
     pdf = render(document, facts).pdf
-    return Drawn(document, f"{name} {case.code}.pdf", pdf, digest(facts), kind=document)
+    return Drawn(
+        document, f"{_told_apart(document, facts)} {case.code}.pdf", pdf, digest(facts), kind=document
+    )
 
 
 @hooks.carrying("render")

@@ -61,8 +61,8 @@ def test_awards_get_numbers_without_a_gap_and_their_prize(council):
     assert found == {
         "HS-2019-0003": (1, 900_000),
         "HS-2019-0004": (2, 900_000),
-        "HS-2019-0001": (3, 450_000),
-        "HS-2019-0002": (4, 900_000),
+        "HS-2019-0002": (3, 900_000),
+        "HS-2019-0001": (4, 450_000),
     }
     assert open_elements(first) == ["hand_over"]
     assert faults() == []

@@ -7,10 +7,11 @@ from tests.offices import scene
 from tests.sittings import OURS_CODES
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
+from webapp.documents.formats import by_kind
 from webapp.extensions import db
 from webapp.models import Award, Decision, Nominee, Unit
-from webapp.queries.award_papers import certificate_facts, decision_facts
-from webapp.queries.facts import nominee
+from webapp.queries.award_papers import certificate_facts, decision_facts, fund_sentence, short_award
+from webapp.queries.facts import head_of, letterhead, nominee, of_province, recipients, symbol_of
 
 COUNCIL = "concluded"
 pytestmark = needs_poppler
@@ -28,7 +29,8 @@ def decision(council):
 def test_decision_and_certificates_name_awardees_signer_and_numbers(council, decision):
     paper = read(decision, "decision")
     assert "Số: 09/QĐ-UBND" in paper
-    assert "Căn cứ Luật A; Căn cứ Luật B." in paper
+    assert "Căn cứ Luật A; Căn cứ Luật B; Căn cứ Kế hoạch ngày 02 tháng 12 năm 2019" in paper
+    assert paper.count("Theo đề nghị của Trưởng phòng Nội vụ.") == 1
     assert "Tặng Giấy khen cho 01 tập thể, 01 cá nhân đã có thành tích" in paper
     assert "CHỦ TỊCH (Đã ký) Nguyễn Văn Chủ Tịch" in paper
     certificates = read(decision, "certificate")
@@ -57,3 +59,102 @@ def test_long_achievement_is_cut_at_a_word(council, decision):
 def test_form_of_address_stands_once(name, salutation):
     row = Nominee(kind="individual", name=name, unit=Unit(name="xã An Cư"))
     assert nominee(row, {"honorific": "ms"})["salutation"] == salutation
+
+
+@pytest.mark.parametrize(
+    ("name", "honorific", "salutation"),
+    [
+        ("Chau Sóc Kim", "mr", "Hộ gia đình ông"),
+        ("Chau Sóc Kim", "", "Hộ gia đình"),
+        ("Hộ bà Nguyễn Thị Ượng", "ms", None),
+    ],
+)
+def test_household_is_named_by_its_head(name, honorific, salutation):
+    row = Nominee(kind="household", name="Cũ", unit=Unit(name="xã An Cư"))
+    named = nominee(row, {"honorific": honorific, "name_on_paper": name})
+    assert (named["salutation"], named["name"]) == (salutation, name)
+
+
+def test_address_of_a_commune_does_not_name_it_again():
+    commune = Unit(name="xã Văn Giáo", parent=Unit(name="huyện Tịnh Biên"))
+    row = Nominee(
+        kind="commune",
+        name="Xã Văn Giáo",
+        unit=commune,
+        address="xã Văn Giáo, huyện Tịnh Biên, tỉnh An Giang",
+    )
+    assert nominee(row, {})["address"] == "huyện Tịnh Biên"
+
+
+def test_paper_names_the_province_that_decides():
+    province = Unit(name="tỉnh Ninh Bình", kind="committee")
+    award = "Bằng khen của Chủ tịch Ủy ban nhân dân cấp tỉnh"
+    assert of_province(award, Unit(name="huyện Nho Quan", parent=province)) == (
+        "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh Ninh Bình"
+    )
+    assert short_award(of_province(award, province)) == "Bằng khen"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "symbol", "head"),
+    [
+        ("committee", "xã An Cư", "TTr-UBND", "Chủ tịch"),
+        ("office", "Phòng Lao động – Thương binh và Xã hội huyện Tịnh Biên", "TTr-LĐTBXH", "Trưởng phòng"),
+        ("office", "Sở Nội vụ", "TTr-NV", "Giám đốc"),
+        ("mass_organisation", "Hội Nông dân huyện Tịnh Biên", "TTr-HND", "Chủ tịch"),
+        ("front", "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Tịnh Biên", "TTr-MTTQ", "Chủ tịch"),
+    ],
+)
+def test_each_sort_of_unit_has_its_symbol_and_its_head(kind, name, symbol, head):
+    unit = Unit(name=name, kind=kind, parent=Unit(name="huyện Tịnh Biên", kind="committee"))
+    assert (symbol_of("TTr", unit), head_of(unit)) == (symbol, head)
+
+
+def test_mass_organisation_does_not_stand_under_the_committee():
+    above = Unit(name="huyện Tịnh Biên", kind="committee")
+    organisation = Unit(name="Hội Nông dân huyện Tịnh Biên", kind="mass_organisation", parent=above)
+    office = Unit(name="Phòng Nội vụ huyện Tịnh Biên", kind="office", parent=above)
+    heads = [letterhead(unit, "TTr", None, None) for unit in (organisation, office)]
+    assert [(head["parent"], head["body"]) for head in heads] == [
+        (None, "Hội Nông dân huyện Tịnh Biên"),
+        ("Ủy ban nhân dân huyện Tịnh Biên", "Phòng Nội vụ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Như Điều 3\nLưu: VT, PNV.", ["Như Điều 3", "Lưu: VT, PNV"]),
+        ("- Như Điều 3; - Lưu: VT", ["Như Điều 3", "Lưu: VT"]),
+        (None, ["Lưu: VT"]),
+    ],
+)
+def test_archive_stands_last_as_it_was_typed(typed, written):
+    assert recipients(typed) == written
+
+
+def test_decision_cites_its_plan_and_says_where_the_money_comes_from(council):
+    council.draft(OURS_CODES[:2])
+    facts = decision_facts(db.session(), db.session.scalar(select(Decision)))
+    assert any(base.startswith("Căn cứ Kế hoạch ngày 02 tháng 12 năm 2019") for base in facts["bases"])
+    assert facts["fund"] == "Kinh phí trích từ Quỹ thi đua, khen thưởng của huyện"
+    assert fund_sentence("Quỹ thi đua của huyện") == "Nguồn chi: Quỹ thi đua của huyện"
+    assert facts["acts"] == [{"act": "Tặng Giấy khen", "award": "Giấy khen"}]
+
+
+def test_register_runs_like_the_annex(council, decision):
+    found = db.session.scalar(select(Decision))
+    listed = [
+        line["nominee"]["name"]
+        for group in decision_facts(db.session(), found)["groups"]
+        for _kind, lines in by_kind(group["lines"])
+        for line in lines
+    ]
+    assert listed == [award.nomination.case.title for award in found.awards]
+    assert [award.register_number for award in found.awards] == [1, 2]
+
+
+def test_certificates_are_signed_by_hand(council, decision):
+    found = db.session.scalar(select(Decision))
+    assert certificate_facts(db.session(), found)["signature"]["signed"] is False
+    assert "(Đã ký)" not in read(decision, "certificate")

@@ -10,6 +10,7 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import AwardRecord, Case, HigherAward, Nomination
 from webapp.operations.award_history import import_awards
+from webapp.operations.refusals import InvalidForm
 from webapp.queries.award_history import NewRecord
 from webapp.queries.eligibility import check_nomination
 
@@ -95,6 +96,26 @@ def test_a_refusal_above_enters_nothing(council):
     council.do("province_head", "review_at_province", code, decision="approve")
     council.do("specialist", "record_higher_decision", code, decision="refuse", refusal_reason="Hết chỉ tiêu")
     assert records() == []
+
+
+def test_what_the_own_level_gives_comes_from_no_level_above(council):
+    [code] = council.bring({"nominee_name": "Tổ X", "nominee_kind": "collective", "proposed_award": HIGHER})
+    council.pass_all([code])
+    council.do("secretary", "forward_to_province", code, proposed_award=HIGHER)
+    council.do("province_specialist", "appraise_at_province", code, decision="eligible")
+    council.do("province_head", "review_at_province", code, decision="approve")
+    with pytest.raises(InvalidForm) as refused:
+        council.do(
+            "specialist",
+            "record_higher_decision",
+            code,
+            decision="awarded",
+            award_given="certificate_of_merit",
+            decision_number="2231/QĐ-UBND",
+            decision_date=council.at.date().isoformat(),
+            issuer="Ủy ban nhân dân tỉnh An Giang",
+        )
+    assert [each.code for each in refused.value.faults] == ["award_not_from_above"]
 
 
 def test_what_was_given_before_is_entered_once(app, council, awarded, awarded_above):

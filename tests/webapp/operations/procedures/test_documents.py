@@ -93,7 +93,7 @@ def test_notice_to_a_nominee_who_has_not_passed_names_the_numbers(concluded):
         in notice
     )
     assert "bà Nguyễn Thị Ượng, xã An Cư" in notice
-    assert "Kính gửi: - Ủy ban nhân dân xã An Cư; - Nguyễn Thị Ượng." in notice
+    assert "Kính gửi: - Ủy ban nhân dân xã An Cư; - Bà Nguyễn Thị Ượng." in notice
 
 
 def test_notice_of_a_refusal_at_the_commune_names_the_ground(council):
@@ -118,7 +118,8 @@ def test_notice_of_a_refusal_at_the_commune_names_the_ground(council):
     notice = read(code, "refusal_notice")
     assert "ỦY BAN NHÂN DÂN XÃ AN CƯ" in notice.upper()
     assert "Qua xét duyệt ở cấp xã" in notice
-    assert "1. Thiếu giấy tờ trong hồ sơ." in notice
+    assert "Kính gửi: Ông Trần Văn Thiếu Giấy." in notice
+    assert "vì lý do sau: - Thiếu giấy tờ trong hồ sơ" in notice
     assert "Thiếu báo cáo có xác nhận." in notice
     assert "ông Trần Văn Thiếu Giấy" in notice
 
@@ -164,13 +165,15 @@ def test_notice_of_a_refused_registration_speaks_of_a_registration(council):
     council.work()
     notice = read(code, "refusal_notice")
     assert "không chấp nhận đăng ký thi đua" in notice
-    assert "đăng ký tham gia phong trào thi đua" in notice
+    assert "đăng ký tham gia nội dung thi đua" in notice
 
 
 def test_submission_cites_law_plan_and_papers_and_is_signed_by_name(council):
     facts = submission_facts(db.session(), db.session.scalar(select(Submission).order_by(Submission.id)))
     assert facts["bases"][0].startswith("Căn cứ Luật Tổ chức chính quyền địa phương")
-    assert facts["bases"][-1].startswith("Căn cứ kế hoạch của Ủy ban nhân dân huyện Tịnh Biên")
+    assert facts["bases"][-1].startswith(
+        "Căn cứ Kế hoạch ngày 02 tháng 12 năm 2019 của Ủy ban nhân dân huyện Tịnh Biên về phong trào"
+    )
     assert "Báo cáo thành tích" in facts["attachments"]
     assert facts["act"] == "tặng Giấy khen"
     assert facts["signature"] == {

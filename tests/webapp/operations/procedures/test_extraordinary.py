@@ -168,7 +168,13 @@ def test_the_province_asks_for_no_minutes_of_a_meeting_that_was_not_held(office,
     office.do("secretary", "forward_to_province", code, proposed_award="provincial_certificate_of_merit")
     office.do("province_specialist", "appraise_at_province", code, decision="eligible")
     office.do("province_head", "review_at_province", code, decision="approve")
-    office.do("specialist", "record_higher_decision", code, decision="awarded")
+    office.do(
+        "specialist",
+        "record_higher_decision",
+        code,
+        decision="awarded",
+        award_given="provincial_certificate_of_merit",
+    )
     assert office.case(code).outcome == "awarded_higher"
     [record] = office.read(select(AwardRecord))
     assert record.movement == "extraordinary"

@@ -1,0 +1,66 @@
+"""The forms of a decision as somebody opens them: usual texts, awards and ceilings beside names, prizes as decided."""
+
+from sqlalchemy import select
+
+from tests.factories import ROUND
+from tests.sittings import OURS_CODES
+from webapp.extensions import db
+from webapp.models import Notice
+
+COUNCIL = "concluded"
+
+
+def opened(browser, council, username, element, code):
+    """The page of a task that the person has taken."""
+    browser.sign_in_as(council.person(username))
+    browser.get(f"/tasks/{council.task(element, code).public_id}")
+    return browser.submit("main .notice form")
+
+
+def test_draft_begins_with_the_usual_texts_and_names_award_and_ceiling(browser, council):
+    code = council.start("specialist", "award_issuance", round=ROUND)
+    page = opened(browser, council, "specialist", "draft_decision", code)
+    form = page.form("form.task-form")
+    assert form["title"].startswith("Về việc khen thưởng phong trào")
+    assert form["achievement"].startswith("Đã có thành tích trong phong trào")
+    assert form["prize_source"] == "Quỹ thi đua, khen thưởng của huyện"
+    assert form["copies_to"].split("\n") == ["Như Điều 3", "Lưu: VT"]
+    offered = [label.get_text(strip=True) for label in page.all(".options .form-check-label")]
+    [first] = [text for text in offered if text.startswith("Nguyễn Thị Ượng – xã An Cư: Giấy khen (")]
+    assert first.endswith(", tối đa 03 tập thể, 06 cá nhân và hộ gia đình)")
+    assert page.all(".options")[0]["data-all"] == "Chọn tất cả"
+
+
+def test_handing_over_begins_with_names_and_prizes(browser, council):
+    code = council.draft(OURS_CODES[:2])
+    council.sign(code)
+    council.number(code, 7)
+    page = opened(browser, council, "specialist", "hand_over", code)
+    form = page.form("form.task-form")
+    assert form["recipients-0-received_by"] == "Tổ tự quản số 1"
+    assert form["recipients-0-prize"].replace(".", "") == "900000"
+    assert form["recipients-1-received_by"] == "Nguyễn Thị Ượng"
+    assert page.one("[data-copy]")["data-copy"] == "như dòng đầu cho các dòng còn trống"
+
+
+def test_whoever_proposed_is_told_of_the_decision(browser, council):
+    code = council.draft(OURS_CODES[:1])
+    council.sign(code)
+    council.number(code, 7)
+    council.do(
+        "specialist",
+        "hand_over",
+        code,
+        recipients=[
+            {
+                "recipient": OURS_CODES[0],
+                "handed_on": council.at.date().isoformat(),
+                "received_by": "Nguyễn Thị Ượng",
+            }
+        ],
+    )
+    council.work()
+    told = select(Notice.person_id).where(Notice.template == "nomination_awarded")
+    assert council.person("officer").id in set(db.session.scalars(told))
+    browser.sign_in_as(council.person("officer"))
+    assert "được khen thưởng. Quyết định số 7/QĐ-UBND ngày " in browser.get("/notices").text

@@ -1,0 +1,107 @@
+"""What the forms of a decision begin with and offer: usual texts, who may stand in it, who received what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import Award, AwardRound, Campaign, Case, Decision, Nomination, Nominee, Task
+from webapp.queries.ceilings import ceiling_uses
+from webapp.queries.decisions import decision_of
+from webapp.queries.facts import award_names, phrase
+from webapp.queries.latest_entries import latest_entry
+from webapp.queries.law import rule_set_for
+from webapp.queries.nomination_choices import Choice, nomination_text
+from webapp.queries.summary_papers import ceiling_text
+from webapp.queries.units import standing_level
+from workflows.plan_rounds import is_extraordinary
+from workflows.values import local_day
+from workflows.vocabulary import Level
+
+START = "award_issuance/start"
+PLACES: dict[Level, str] = {"commune": "xã", "district": "huyện", "province": "tỉnh"}
+
+
+def draft_values(session: Session, task: Task) -> dict[str, Any]:
+    """The usual texts of a decision, to be worded as the office wants them; afterwards its own words."""
+    if task.round > 1:
+        return {}
+    campaign = session.get_one(Campaign, task.case.campaign_id)
+    place = PLACES[standing_level(session, campaign.unit)]
+    extraordinary = is_extraordinary(latest_entry(session, task.case, START)["round"])
+    merit = "thành tích đột xuất" if extraordinary else phrase(campaign.title)
+    return {
+        "title": f"Về việc khen thưởng {merit}",
+        "achievement": f"Đã có {merit}" if extraordinary else f"Đã có thành tích trong {merit}",
+        "prize_source": f"Quỹ thi đua, khen thưởng của {place}",
+        "copies_to": "Như Điều 3\nLưu: VT",
+    }
+
+
+def handover_values(session: Session, task: Task) -> dict[str, Any]:
+    """A row for each award with its name and prize as decided; the day is entered."""
+    return {
+        "recipients": [
+            {
+                "recipient": award.nomination.case.code,
+                "received_by": award.nomination.case.title,
+                **({"prize": award.prize} if award.prize else {}),
+            }
+            for award in decision_of(session, task.case).awards
+        ]
+    }
+
+
+def passed_nominations(session: Session, case: Case) -> Sequence[Choice]:
+    """Nominations of the round of the decision that wait for one and stand in no other draft, by list.
+
+    Each with its award, and with what the plan allows at most in its strand.
+    """
+    found = _waiting(session, case)
+    campaign = session.get_one(Campaign, case.campaign_id)
+    names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id), case.organiser)
+    ceilings = _ceilings(session, campaign, found)
+    return [
+        (each.case.code, nomination_text(each, names.get(each.award, each.award), ceilings[each.id]))
+        for each in found
+    ]
+
+
+def _waiting(session: Session, case: Case) -> Sequence[Nomination]:
+    under_way = select(Case.id).where(Case.state != "ended")
+    elsewhere = (
+        select(Award.nomination_id)
+        .join(Decision)
+        .where(Decision.case_id != case.id, Decision.case_id.in_(under_way))
+    )
+    query = (
+        select(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(AwardRound, AwardRound.id == Nomination.round_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .where(
+            Case.stage == "decision",
+            Case.state == "active",
+            Case.campaign_id == case.campaign_id,
+            Nomination.id.not_in(elsewhere),
+            AwardRound.code == latest_entry(session, case, START)["round"],
+        )
+        .options(
+            joinedload(Nomination.case),
+            joinedload(Nomination.strand),
+            joinedload(Nomination.nominee).joinedload(Nominee.unit),
+        )
+        .order_by(Nomination.strand_id, Nominee.sort_key)
+    )
+    return session.scalars(query).all()
+
+
+def _ceilings(
+    session: Session, campaign: Campaign, found: Collection[Nomination]
+) -> Mapping[int, str | None]:
+    """Nomination id → ``tối đa 08 tập thể``; extraordinary merits have no ceiling."""
+    uses = ceiling_uses(session, campaign, found)
+    return {each.id: ceiling_text(uses[each.round_id, each.strand_id].pools) for each in found}

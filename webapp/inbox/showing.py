@@ -36,7 +36,7 @@ from workflows.forms import Fault, Schema, offered, with_choices
 RECENT = 8
 SENDS_BACK = frozenset({"return", "supplement"})
 """Decisions that give work back to whoever did it, with what is to be mended."""
-DECLARED = frozenset({"registration", "registration_change"})
+DECLARED = frozenset({"registration", "registration_change", "exemplar"})
 FORM_SHOWN = frozenset({"mine", "common", "frozen"})
 
 

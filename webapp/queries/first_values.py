@@ -11,7 +11,8 @@ from webapp.models import Task
 from webapp.queries import cluster_scores, review_forms, reviews
 from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
-from webapp.queries.exemplar_choices import PREPARING, pictures_of_proposal
+from webapp.queries.exemplar_choices import PREPARING, story_of_proposal
+from webapp.queries.exemplar_tallies import named_exemplars
 from webapp.queries.extraordinary import first_report
 from webapp.queries.nominees import known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
@@ -21,13 +22,15 @@ from webapp.queries.registration_lists import all_unlisted
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
+    ("campaign", "conclude_campaign"): named_exemplars,
     ("campaign", "draft_plan"): draft_values,
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
     ("launch", "publish_plan"): published_values,
+    (reviews.PROCESS, "consolidate_review"): named_exemplars,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
     ("district_assessment", "appraise"): first_bodies,
-    ("exemplar", "prepare_introduction"): pictures_of_proposal,
+    ("exemplar", "prepare_introduction"): story_of_proposal,
     ("extraordinary_assessment", "prepare_report"): first_report,
     ("registration", "fill_registration"): address_of_unit,
     ("registration", "fill_on_behalf"): address_of_unit,

@@ -12,10 +12,18 @@ from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.notices import tell
 from webapp.operations.procedures.documents import keep_drawn
+from webapp.queries.latest_entries import latest_entry
 from webapp.queries.people import holders_in
 
 OF_TASK: Mapping[str, tuple[str, ...]] = {"report_reminder": ("registrant",)}
 """Whose task a notice to a unit is about, where it is not the officer's."""
+
+
+QUOTED: Mapping[str, tuple[str, str]] = {
+    "exemplar_supplement": ("exemplar/verify_exemplar", "supplement_text"),
+    "exemplar_refused": ("exemplar/verify_exemplar", "ground_note"),
+}
+"""Notices that say what somebody wrote: the form, and its field."""
 
 
 @hooks.carrying("notify")
@@ -38,7 +46,8 @@ def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> N
     """One notice for each person, by e-mail as well; carried out again, it adds none."""
     session, item = carrying.transaction.session, carrying.item
     known = set(session.scalars(select(Notice.person_id).where(Notice.outbox_item_id == item.id)))
-    tell(carrying.transaction, carrying.case, set(people) - known, template, item.id, _about(carrying))
+    about = _about(carrying) | _quoted(carrying, template)
+    tell(carrying.transaction, carrying.case, set(people) - known, template, item.id, about)
 
 
 def _about(carrying: Carrying) -> dict[str, str]:
@@ -46,6 +55,12 @@ def _about(carrying: Carrying) -> dict[str, str]:
     code, due = carrying.data.get("unit"), carrying.data.get("acknowledge_by")
     name = carrying.transaction.session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
     return {key: value for key, value in (("unit", name), ("due", due)) if value}
+
+
+def _quoted(carrying: Carrying, template: str) -> dict[str, str]:
+    form, field = QUOTED.get(template, ("", ""))
+    text = latest_entry(carrying.transaction.session, carrying.case, form).get(field) if form else None
+    return {"reason": str(text)} if text else {}
 
 
 def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:

@@ -5,16 +5,19 @@ awards of the campaign above are never taken over: a unit has no places to give.
 """
 
 import json
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from workflows.plan import Plan, Strand, TargetGroup
+from workflows.typed_yaml import read
 from workflows.vocabulary import LEVEL_ORDER, Level
 
 OWN_STRAND: Final = "noi-dung-rieng"
 LONGEST_SHORT: Final = 60
+LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,10 @@ def response_code(parent: Plan, responder: Responder) -> str:
     return f"{parent.code}-{responder.code.replace('/', '-')}"
 
 
-def response_plan(
-    parent: Plan, organiser: str, responder: Responder, terms: Terms, issued: Issued | None
-) -> str:
-    """The text of the unit's plan (JSON, which is YAML); ``organiser`` is the body that issued the plan above."""
+def response_plan(parent: Plan, organiser: str, responder: Responder, terms: Terms) -> str:
+    """The text of the unit's draft (JSON, which is YAML); ``organiser`` is the body that issued the plan above."""
     day = terms.starts.isoformat()
     closes = terms.registration_closes.isoformat()
-    paper = {"number": issued.number, "issued": issued.on.isoformat()} if issued else {}
     plan = {
         "code": response_code(parent, responder),
         "title": f"{_capital(responder.name)} hưởng ứng {parent.title[:1].lower()}{parent.title[1:]}",
@@ -63,10 +63,9 @@ def response_plan(
         **({"fictitious": True} if parent.fictitious else {}),
         "document": {
             "kind": "plan",
-            "state": "issued" if issued else "draft",
+            "state": "draft",
             "issuer": responder.code,
             "source": "Kế hoạch của đơn vị",
-            **paper,
         },
         "level": responder.level,
         "chain": list(LEVEL_ORDER[: LEVEL_ORDER.index(responder.level) + 1]),
@@ -82,6 +81,13 @@ def response_plan(
         "registration": {"opens": day, "closes": closes},
     }
     return json.dumps(plan, ensure_ascii=False, indent=2)
+
+
+def issued_plan(text: str, issued: Issued) -> str:
+    """The text of a unit's plan with number and day of its signed paper, and nothing else changed."""
+    plan = read(text).data
+    paper = {"state": "issued", "number": issued.number, "issued": issued.on.isoformat()}
+    return json.dumps({**plan, "document": {**plan["document"], **paper}}, ensure_ascii=False, indent=2)
 
 
 def _reference(parent: Plan, organiser: str) -> dict[str, str]:
@@ -105,17 +111,16 @@ def _taken_over(strand: Strand) -> dict[str, Any]:
 
 
 def _own(parent: Plan, terms: Terms) -> list[dict[str, Any]]:
-    """A strand for what the unit adds, for the target groups of the strands it takes over."""
-    if not terms.own_contents:
-        return []
+    """A strand for each content the unit adds, for the target groups of the strands it takes over."""
     groups = {group.code: group for code in terms.strands for group in parent.strand(code).target_groups}
     return [
         {
-            "code": OWN_STRAND,
-            "name": "Nội dung riêng của đơn vị",
-            "contents": list(terms.own_contents),
+            "code": f"{OWN_STRAND}-{number}",
+            "name": textwrap.shorten(content, LONGEST_NAME, placeholder="…"),
+            **({"contents": [content]} if len(content) > LONGEST_NAME else {}),
             "target_groups": [_group(group) for group in groups.values()],
         }
+        for number, content in enumerate(terms.own_contents, 1)
     ]
 
 

@@ -30,7 +30,7 @@ class Member(Person):
 
     def casts(self) -> Self:
         self.main.get_by_role("button", name=re.compile("^Bỏ phiếu:")).click()
-        return self.sees("Phiếu của bạn đã được ghi nhận.")
+        return self.sees("Phiếu của anh/chị đã được ghi nhận.")
 
     def votes_in_secret(self, code: str, choice: str) -> str:
         """Cast a secret ballot; returns the code of the ballot that is shown once."""

@@ -13,7 +13,7 @@ CHOICES = ("agree", "disagree", "abstain")
 class SheetLine(Answer):
     """A nominee on the sheet; ``aside`` says why there is no vote of yours on them.
 
-    same_person, same_unit, declared, or withdrawn.
+    same_person, same_unit, declared, withdrawn or suspended.
     """
 
     nomination = fields.String(attribute="code")

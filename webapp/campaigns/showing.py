@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.campaigns.reviewing import ShownReview, shown_review
 from webapp.campaigns.starting import Button, buttons
 from webapp.campaigns.timeline import Mark, timeline
+from webapp.campaigns.waiting import waits
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.models import Campaign
@@ -29,6 +31,7 @@ from webapp.queries.campaigns import (
 from webapp.queries.case_page import TaskRow, case_tasks
 from webapp.queries.exemplar_tallies import Tally, phase_counts, tallies, total
 from webapp.queries.history import case_history
+from webapp.queries.launches import Launch, launch_of, launch_waits_for
 from webapp.queries.plans import plan_of
 from webapp.queries.quota_boards import QuotaBoard, quota_board_of
 from webapp.queries.reminders import may_remind
@@ -41,7 +44,7 @@ from webapp.ui.access import standing
 from webapp.ui.case_states import Status, outcome_name
 from webapp.ui.clock import today
 from webapp.ui.told import Told, told
-from workflows.plan import Plan
+from workflows.plan import FoundingDocument, Plan
 from workflows.values import local_day
 
 Part = Literal["overview", "plan", "indicators", "units", "reviews", "quotas", "progress"]
@@ -82,12 +85,39 @@ class ShownCampaign:
         }
         own = self.campaign.response is not None
         left_out |= {"indicators": own, "units": own}
-        return [(part, str(name)) for part, name in PARTS.items() if not left_out.get(part)]
+        names = PARTS | ({"plan": _("Instruction")} if self.plan.document.kind == "instruction" else {})
+        return [(part, str(name)) for part, name in names.items() if not left_out.get(part)]
 
     @property
     def status(self) -> Status:
         case = self.campaign.case
         return campaign_status(case.state if case else None, case.outcome if case else None, self.published)
+
+    @cached_property
+    def launch(self) -> Launch:
+        return launch_of(db.session(), standing(), self.campaign)
+
+    @property
+    def document(self) -> FoundingDocument:
+        """The founding paper as it was published, before that as the plan has it."""
+        published = self.launch
+        if published.issued is None:
+            return self.plan.document
+        number = published.number or self.plan.document.number
+        return replace(self.plan.document, state="issued", number=number, issued=published.issued)
+
+    @property
+    def answer_by(self) -> dt.date:
+        """The last day for units to answer."""
+        return self.launch.answer_by or self.plan.acknowledgement.due
+
+    @property
+    def registration_waits(self) -> str:
+        """Why registration is not open yet; empty when it is, and while there is nothing under way."""
+        case = self.campaign.case
+        if case is None or case.state != "active" or self.campaign.registration != "planned":
+            return ""
+        return waits(self.published, self.launch.opens, launch_waits_for(db.session(), self.campaign))
 
     @property
     def parent(self) -> Campaign | None:
@@ -184,10 +214,13 @@ class ShownCampaign:
         return tuple(task for task in found if task.status == "open")
 
     def about(self, task: TaskRow) -> str:
-        """The review or the round a task belongs to."""
+        """The review, the round or the unit a task is about, where that is not the unit it lies in."""
         names = {review.code: review.name for review in self.plan.reviews}
         names |= {each.code: each.name for each in self.plan.rounds}
-        return content(names.get(task.items.get("milestone", {}).get("code", ""), ""))
+        found = names.get(task.items.get("milestone", {}).get("code", ""), "")
+        units = {each.code: each.unit for each in self.answers} if "unit" in task.items else {}
+        unit = units.get(task.items.get("unit", ""), "")
+        return ", ".join(content(name) for name in (found, unit) if name and name != task.unit)
 
     @cached_property
     def history(self) -> tuple[Told, ...]:

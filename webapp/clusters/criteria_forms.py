@@ -58,7 +58,7 @@ def _row_schema() -> Schema:
     weight = {"minimum": SMALLEST, "maximum": MOST_WEIGHT, "title": _("Weight")}
     fields: dict[str, Schema] = {
         "part": {**_line(_("Part"), 500), "x-widget": "textarea"},
-        "name": {**_line(_("Criterion"), 500), "x-widget": "textarea", "x-about": True},
+        "name": {**_line(_("Criterion"), 500), "x-widget": "textarea"},
         "maximum": _points(_("At most")),
         "weight": {"type": "number", **weight},
         "kind": _choice(_("Kind of points"), kinds),

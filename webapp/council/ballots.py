@@ -54,7 +54,9 @@ class ShownSheet:
     @property
     def aside(self) -> int:
         """For how many nominees the member stands aside."""
-        return sum(bool(line.aside) and line.aside[0] != "withdrawn" for line in self.sheet.lines)
+        return sum(
+            bool(line.aside) and line.aside[0] not in ("withdrawn", "suspended") for line in self.sheet.lines
+        )
 
     @property
     def overfull(self) -> list[tuple[int, int, list[BallotLine]]]:

@@ -67,6 +67,7 @@ REASONS: dict[str, LazyString] = {
     "same_unit": _l("Of your own unit: no vote"),
     "declared": _l("You have declared a relation: no vote"),
     "withdrawn": _l("Withdrawn: no vote any more"),
+    "suspended": _l("Suspended: no vote until it is resumed"),
 }
 
 

@@ -15,7 +15,7 @@ from webapp.models import Campaign
 from webapp.operations.row_imports import FILLING, NewLine
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import current_deployment, form_schema
-from webapp.queries.nominees import not_in_strand
+from webapp.queries.nominees import AwardKinds, award_kinds, not_in_strand, wrong_award
 from webapp.queries.plans import plan_of
 from webapp.queries.registrations import registered_already
 from webapp.queries.standing import Standing
@@ -123,9 +123,10 @@ def read_lines(
     taken = registered_already(session, campaign) if forms.process == "registration" else set()
     lines, faulty = [], []
     plan, titles = plan_of(session, campaign), titles_by_kind(session, campaign)
+    awards = award_kinds(session, campaign, day) if forms.process == "nomination" else {}
     for row in rows:
         key = tuple(search_key(str(row.data.get(name, ""))) for name in STARTING[forms.process][:4])
-        faults = [*row.faults] or _kind_faults(row.data, plan, titles)
+        faults = [*row.faults] or _kind_faults(row.data, plan, titles, awards)
         if row.data.get("nominee_name") == EXAMPLES["nominee_name"]:
             faults = [Fault("/nominee_name", "example_row")]
         if not faults and key in taken:
@@ -138,13 +139,15 @@ def read_lines(
     return lines, faulty
 
 
-def _kind_faults(data: Mapping[str, Any], plan: Plan, titles: Titles) -> list[Fault]:
-    """A strand and a title are for some kinds of nominee only."""
+def _kind_faults(data: Mapping[str, Any], plan: Plan, titles: Titles, awards: AwardKinds) -> list[Fault]:
+    """A strand, a title and an award are for some kinds of nominee only."""
     kind, title = data["nominee_kind"], data.get("title_aimed")
     strand = plan.strand(data["strand"])
     if kind not in strand.kinds:
         return [not_in_strand(strand)]
-    return [Fault("/title_aimed", "title_not_for_kind")] if title and kind not in titles[title] else []
+    if title and kind not in titles[title]:
+        return [Fault("/title_aimed", "title_not_for_kind")]
+    return wrong_award(awards, kind, data["proposed_award"]) if "proposed_award" in data else []
 
 
 def _in_each_language(forms: Forms) -> Sequence[Schema]:

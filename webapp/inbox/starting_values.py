@@ -19,7 +19,17 @@ def starting_values(page: TaskPage) -> dict[str, Any]:
         return dict(page.draft)
     before = next((entry for entry in reversed(page.entries) if _same_form(page, entry)), None)
     known = _repeatable(page.schema, before.data) if before else _from_opening(page)
-    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known, **page.first}
+    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known, **_readable(page)}
+
+
+def _readable(page: TaskPage) -> dict[str, Any]:
+    """What the case knows for the form, without papers that lie in the draft of somebody else."""
+    papers, fields = {paper.public_id for paper in page.papers}, page.schema["properties"]
+    return {
+        name: value
+        for name, value in page.first.items()
+        if fields[name].get("format") != "paper" or value in papers
+    }
 
 
 def _same_form(page: TaskPage, entry: Entry) -> bool:

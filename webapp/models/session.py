@@ -101,3 +101,13 @@ class AgendaItem(Model):
     def withdrawn(self) -> bool:
         """Whether the dossier has ended since the agenda was set: nothing is voted or counted on it any more."""
         return self.nomination.case.state == "ended"
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the dossier is suspended now: the council does not decide about it meanwhile."""
+        return self.nomination.case.state == "frozen"
+
+    @property
+    def votable(self) -> bool:
+        """Whether something is voted and counted on it."""
+        return not (self.withdrawn or self.suspended)

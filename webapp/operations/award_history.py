@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -44,14 +45,7 @@ def import_awards(
             raise NotFound
         _refuse_other_units(transaction, place, records)
         transaction.hold(Unit, place.id)
-        known = known_keys(session, records)
-        fresh, left = {}, []
-        for each in records:
-            key = record_key(each)
-            if key in known or key in fresh:
-                left.append(each)
-            else:
-                fresh[key] = each
+        fresh, left = _sorted_out(known_keys(session, records), records)
         if not fresh:
             raise NO_ROWS
         made = AwardImport(
@@ -64,12 +58,27 @@ def import_awards(
         )
         session.add(made)
         session.flush()
-        session.add_all(record_row(each, import_id=made.id) for each in fresh.values())
+        session.add_all(record_row(each, import_id=made.id) for each in fresh)
         happening = AwardsImported(
             unit=unit, batch=made.public_id, sha256=sha256, rows=len(fresh), known=len(left)
         )
         transaction.log("history", happening)
         return made.public_id, left
+
+
+def _sorted_out(
+    known: Collection[tuple[Any, ...]], records: Iterable[NewRecord]
+) -> tuple[list[NewRecord], list[NewRecord]]:
+    """Those to enter, and those left out: on record already, or in the list before."""
+    fresh: dict[tuple[Any, ...], NewRecord] = {}
+    left = []
+    for each in records:
+        key = record_key(each)
+        if key in known or key in fresh:
+            left.append(each)
+        else:
+            fresh[key] = each
+    return list(fresh.values()), left
 
 
 def _refuse_other_units(transaction: Transaction, place: Unit, records: Iterable[NewRecord]) -> None:

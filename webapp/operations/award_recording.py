@@ -133,7 +133,7 @@ def _record(transaction: Transaction, nomination: Nomination, award: str, **deci
     extraordinary = is_extraordinary(nomination.round.code)
     return NewRecord(
         kind=nominee.kind,
-        name=nominee.name,
+        name=nomination.case.title,
         unit_id=nominee.unit_id,
         birth_year=nominee.birth_year,
         identity=nominee.identity,

@@ -15,7 +15,7 @@ from webapp.operations.notices import tell
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.people import holders_in
-from webapp.queries.reminders import OWED, REMINDED, reminded_at, reminds
+from webapp.queries.reminders import ALSO_REMINDED, OWED, REMINDED, reminded_at, reminds
 from workflows.events import UnitsReminded
 from workflows.values import local_day
 
@@ -44,7 +44,8 @@ def remind(
     """
     told: list[str] = []
     for (element, due), units in _owing(transaction, case, owed, unit, last).items():
-        people = holders_in(transaction.session, [each.id for each in units], REMINDED, transaction.day)
+        roles = (*REMINDED, *ALSO_REMINDED.get(owed[element], ()))
+        people = holders_in(transaction.session, [each.id for each in units], roles, transaction.day)
         tell(transaction, case, people, owed[element], about={"due": due.isoformat()} if due else {})
         codes = sorted(each.code for each in units)
         transaction.log_case(case, UnitsReminded(element=element, units=codes))

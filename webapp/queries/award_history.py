@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from webapp.models import AwardImport, AwardRecord, Nominee, SamePerson, Unit
+from webapp.models import Award, AwardImport, AwardRecord, Nomination, Nominee, SamePerson, Unit
 from webapp.queries.standing import AT_AUTHORITY, AT_SUBMITTER, Standing, at_or_below
 from webapp.text import search_key
 from workflows.rules.identity import Likeness, Somebody, likeness
@@ -96,31 +96,40 @@ def somebody(one: Nominee | AwardRecord) -> Somebody:
 
 
 def history_of(session: Session, nominees: Collection[Nominee]) -> Mapping[int, tuple[PastEntry, ...]]:
-    """Nominee id → records that are or may be theirs, the latest first; two statements for any number."""
-    records = list(session.scalars(_candidates(nominees)))
+    """Nominee id → records that are or may be theirs, the latest first; two statements for any number.
+
+    What our own decision awarded to the nominee is theirs, whatever name stood on the paper.
+    """
     by_name: defaultdict[str, list[AwardRecord]] = defaultdict(list)
     by_identity: defaultdict[str, list[AwardRecord]] = defaultdict(list)
-    for record in records:
+    own: defaultdict[int | None, dict[int, AwardRecord]] = defaultdict(dict)
+    for record, awarded in session.execute(_candidates(nominees)):
         by_name[record.search_key].append(record)
         by_identity[record.identity or ""].append(record)
+        own[awarded][record.id] = record
     judged = _judged(session, nominees)
     found = {}
     for nominee in nominees:
         here = {record.id: record for record in by_name[nominee.search_key]}
         here |= {record.id: record for record in by_identity[nominee.identity or ""] if nominee.identity}
-        entries = (_entry(nominee, record, judged) for record in here.values())
+        entries = [_entry(nominee, each, judged) for key, each in here.items() if key not in own[nominee.id]]
+        entries += [PastEntry(each, "same", judged=False) for each in own[nominee.id].values()]
         found[nominee.id] = tuple(
             sorted((each for each in entries if each), key=lambda each: (-each.record.year, each.record.id))
         )
     return found
 
 
-def _candidates(nominees: Iterable[Nominee]) -> Select[AwardRecord]:
+def _candidates(nominees: Collection[Nominee]) -> Select[AwardRecord, int]:
+    """Records, each with the id of the nominee whom our own decision awarded, if it comes from one."""
     names = {nominee.search_key for nominee in nominees}
     identities = {nominee.identity for nominee in nominees if nominee.identity}
+    alike = AwardRecord.search_key.in_(names), AwardRecord.identity.in_(identities)
     return (
-        select(AwardRecord)
-        .where(or_(AwardRecord.search_key.in_(names), AwardRecord.identity.in_(identities)), counting())
+        select(AwardRecord, Nomination.nominee_id)
+        .outerjoin(Award, Award.id == AwardRecord.award_id)
+        .outerjoin(Nomination, Nomination.id == Award.nomination_id)
+        .where(or_(*alike, Nomination.nominee_id.in_([each.id for each in nominees])), counting())
         .options(joinedload(AwardRecord.unit))
     )
 

@@ -12,14 +12,14 @@ from webapp.queries.ties import places_of_ties
 
 
 def round_nominations(session: Session, case: Case) -> list[Choice]:
-    """What is voted on in the running round, without those withdrawn since."""
+    """What is voted on in the running round, without those withdrawn or suspended since."""
     found = round_of_case(session, case.id)
     voted = (
         select(AgendaItem.nomination_id)
         .join(RoundItem, RoundItem.agenda_item_id == AgendaItem.id)
         .where(RoundItem.round_id == (found.id if found else 0))
     )
-    return nomination_choices(session, Nomination.id.in_(voted), Case.state != "ended")
+    return nomination_choices(session, Nomination.id.in_(voted), Case.state == "active")
 
 
 def tied_nominations(session: Session, case: Case) -> list[Choice]:

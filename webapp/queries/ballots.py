@@ -27,7 +27,7 @@ from webapp.queries.rounds import last_round, lines_of
 from webapp.queries.vote_groups import round_groups
 from workflows.rules.conflicts import Reason
 
-Withdrawn = Literal["withdrawn"]
+NotVoted = Literal["withdrawn", "suspended"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class BallotLine:
     address: str | None
     award: str
     achievement: str
-    aside: tuple[Reason | Withdrawn, ...]
+    aside: tuple[Reason | NotVoted, ...]
     points: int = 0
 
 
@@ -166,8 +166,8 @@ def sheet_of(
     points = points_to_note(session, found, rule_names)
 
     def line(item: AgendaItem) -> BallotLine:
-        if item.withdrawn:
-            return _line(item, ("withdrawn",), rule_names)
+        if not item.votable:
+            return _line(item, ("withdrawn" if item.withdrawn else "suspended",), rule_names)
         noted = len(points.get(item.nomination_id, ()))
         return _line(item, aside.get(item.nomination_id, ()), rule_names, noted)
 
@@ -193,7 +193,7 @@ def _limits(
     if running is None or not found.profile["rule"].get("ballot_limit"):
         return ()
     campaign = session.get_one(Campaign, found.case.campaign_id)
-    standing = [item for item in found.agenda if not item.withdrawn]
+    standing = [item for item in found.agenda if item.votable]
     codes = {item.id: item.nomination.case.code for item in standing}
     voted = {each.agenda_item_id for each in running.items}
     return tuple(
@@ -204,7 +204,7 @@ def _limits(
 
 
 def _line(
-    item: AgendaItem, aside: tuple[Reason | Withdrawn, ...], names: Mapping[str, str], points: int = 0
+    item: AgendaItem, aside: tuple[Reason | NotVoted, ...], names: Mapping[str, str], points: int = 0
 ) -> BallotLine:
     nomination = item.nomination
     return BallotLine(

@@ -17,7 +17,6 @@ from webapp.models import (
     CouncilSession,
     Decision,
     Nomination,
-    Nominee,
     Person,
     RoleHolding,
     Strand,
@@ -32,6 +31,7 @@ from webapp.queries.cadre_bodies import opinion_bodies
 from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
+from webapp.queries.nominees import kinds_of
 from webapp.queries.plans import plan_of
 from webapp.queries.receivers import receiving_units
 from webapp.queries.registration_changes import accepted_registrations
@@ -104,12 +104,15 @@ def _rounds(session: Session, context: Context, *states: str) -> Sequence[Choice
 
 
 def awards(session: Session, context: Context) -> Sequence[Choice]:
-    """Awards the plan allows to propose, and the one a nomination is proposed for now, named by the rule set."""
+    """Awards of the plan for the nominee, and the one a nomination is proposed for now, named by the rule set."""
     plan = plan_of(session, _campaign(session, context))
-    names = {award.code: award.name for award in _rules(session, context).awards}
+    known = {award.code: award for award in _rules(session, context).awards}
     own = select(Nomination.award).where(Nomination.case_id == (context.case.id if context.case else None))
-    codes = dict.fromkeys([*(ref.award for ref in plan.awards), *session.scalars(own)])
-    return [(code, names.get(code, code)) for code in codes]
+    kinds = kinds_of(session, context.case) if context.case else set()
+    planned = [ref.award for ref in plan.awards]
+    fitting = [one for one in planned if not kinds or one not in known or kinds & set(known[one].kinds)]
+    codes = dict.fromkeys([*fitting, *session.scalars(own)])
+    return [(code, known[code].name if code in known else code) for code in codes]
 
 
 def commendations(session: Session, context: Context) -> Sequence[Choice]:
@@ -124,15 +127,9 @@ def commendations(session: Session, context: Context) -> Sequence[Choice]:
 
 def nominee_kinds(session: Session, context: Context) -> Sequence[Choice]:
     """Kinds of nominee that some target group of the plan has; in the dossier of somebody, the kind they are of."""
-    kinds = _opened_with(session, context.case) if context.case else set()
+    kinds = kinds_of(session, context.case) if context.case else set()
     kinds = kinds or {k for s in plan_of(session, _campaign(session, context)).strands for k in s.kinds}
     return [(kind, name) for kind, name in NOMINEE_KIND_NAMES.items() if kind in kinds]
-
-
-def _opened_with(session: Session, case: Case) -> set[str]:
-    """The kind of the nominee that the nomination of a case was opened for: rules, ceilings and papers go by it."""
-    kinds = select(Nominee.kind).join(Nomination).where(Nomination.case_id == case.id)
-    return set(session.scalars(kinds))
 
 
 def units(session: Session, context: Context) -> Sequence[Choice]:

@@ -253,6 +253,11 @@ def _notes(count: Mapping[str, Any]) -> Iterator[str]:
         yield f"{count['invalid']:02d} phiếu không hợp lệ"
 
 
+def _suspended(item: AgendaItem) -> str:
+    """Who was suspended at the count has no numbers."""
+    return "hồ sơ tạm dừng xét" if item.result == "deferred" and not item.count else ""
+
+
 def _tallies(
     session: Session, agenda: Iterable[AgendaItem], named: Mapping[int, str] = MappingProxyType({})
 ) -> list[dict[str, Any]]:
@@ -265,7 +270,8 @@ def _tallies(
             "nominee": nominee(item.nomination.nominee, told[item.nomination.case_id]),
             **{name: count.get(name, 0) for name in ("agree", "disagree", "abstain", "base")},
             "outcome": item.result or "not_passed",
-            "note": "; ".join([*_notes(count), *filter(None, [named.get(item.id)])]) or None,
+            "note": "; ".join([*_notes(count), *filter(None, [_suspended(item), named.get(item.id)])])
+            or None,
         }
 
     return [

@@ -250,7 +250,7 @@ def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
     return Awardee(
         position=award.position,
         code=nomination.case.code,
-        name=nomination.nominee.name,
+        name=nomination.case.title,
         kind=nomination.nominee.kind,
         unit=nomination.nominee.unit.name,
         address=nomination.nominee.address,

@@ -88,12 +88,13 @@ def nominee(row: Nominee, dossier: Mapping[str, Any]) -> dict[str, Any]:
     kind = row.kind if row.kind in SINGLE_KINDS else "collective"
     above = row.unit.parent if row.kind == "commune" and row.unit.parent else row.unit
     salutation = HONORIFICS.get(dossier.get("honorific", "")) if kind == "individual" else None
-    if salutation and row.name.startswith(f"{salutation} "):
+    name = dossier.get("name_on_paper", row.name)
+    if salutation and name.startswith(f"{salutation} "):
         salutation = None  # it was typed before the name; once is enough
     return {
         "kind": kind,
         "salutation": salutation,
-        "name": row.name,
+        "name": name,
         "address": dossier.get("position") or row.address or above.name,
     }
 

@@ -14,10 +14,11 @@ from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.exemplar_choices import PREPARING, story_of_proposal
 from webapp.queries.exemplar_tallies import named_exemplars
 from webapp.queries.extraordinary import first_report
-from webapp.queries.nominees import known_of_nominee
+from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
 from webapp.queries.registration_lists import all_unlisted
+from webapp.queries.unit_plans import response_values
 
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 
@@ -28,6 +29,7 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
     ("launch", "publish_plan"): published_values,
     (reviews.PROCESS, "consolidate_review"): named_exemplars,
+    ("response", "file_response"): response_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
     ("district_assessment", "appraise"): first_bodies,
     ("exemplar", "prepare_introduction"): story_of_proposal,
@@ -37,6 +39,8 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("registration_change", "describe_change"): change_values,
     ("registration_change", "describe_on_behalf"): change_values,
     ("registration_list", "gather_registrations"): all_unlisted,
+    ("nomination", "record_higher_decision"): award_proposed,
+    ("extraordinary", "record_higher_decision"): award_proposed,
     **{("nomination", element): known_of_nominee for element in PREPARING},
 }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.eventlog import Recorded
-from webapp.models import Paper, Person, Task, Unit
+from webapp.models import FormEntry, Paper, Person, Task, Unit
 from webapp.queries.deployments import drawing, form_schema, load_deployment
 
 TOLD_BY_ACTS = frozenset(
@@ -26,7 +26,7 @@ class Line:
     """One event and the names of what it speaks of; empty where it speaks of no such thing.
 
     ``actor`` is empty for the system itself. ``about`` is the code of the unit whose branch of a parallel
-    multi-instance the task belongs to, ``about_unit`` its name. ``task``, ``decision``, ``process`` and
+    multi-instance the task or the paper belongs to, ``about_unit`` its name. ``task``, ``decision``, ``process`` and
     ``elements`` (deadlines and messages that happened) are Vietnamese texts of the deployment the event was
     recorded on.
     """
@@ -56,12 +56,13 @@ def case_history(session: Session, code: str, branches: set[str] | None = None) 
 
 def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
     """Events of any streams with their names; four statements, however many events there are."""
-    tasks = _tasks(session, _named(events, "task"))
+    tasks, papers = _tasks(session, _named(events, "task")), _papers(session, _named(events, "paper"))
+    about = {task.about for task in tasks.values()} | {paper.about for paper in papers.values()}
     names = _Names(
         people=_people(session, _named(events, "person") | {event.actor for event in events}),
         tasks=tasks,
-        units=_units(session, _named(events, "unit") | {task.about for task in tasks.values() if task.about}),
-        papers=_papers(session, _named(events, "paper")),
+        units=_units(session, _named(events, "unit") | (about - {""})),
+        papers=papers,
     )
     return [_line(session, names, event) for event in events]
 
@@ -78,13 +79,21 @@ class _TaskName:
 
 
 @dataclass(frozen=True)
+class _PaperName:
+    """What a paper is called, and the code of the unit in whose branch it was handed in."""
+
+    name: str
+    about: str
+
+
+@dataclass(frozen=True)
 class _Names:
     """Names by the id or code that stands in an event."""
 
     people: Mapping[str, str]
     tasks: Mapping[str, _TaskName]
     units: Mapping[str, str]
-    papers: Mapping[str, str]
+    papers: Mapping[str, _PaperName]
 
 
 def _named(events: Iterable[Recorded], field: str) -> set[str]:
@@ -113,14 +122,21 @@ def _units(session: Session, codes: set[str]) -> dict[str, str]:
     return dict(session.execute(query).all())
 
 
-def _papers(session: Session, ids: set[str]) -> dict[str, str]:
-    query = select(Paper.public_id, Paper.filename).where(Paper.public_id.in_(ids))
-    return dict(session.execute(query).all())
+def _papers(session: Session, ids: set[str]) -> dict[str, _PaperName]:
+    query = (
+        select(Paper.public_id, Paper.filename, Task.items)
+        .outerjoin(FormEntry, FormEntry.id == Paper.form_entry_id)
+        .outerjoin(Task, Task.id == FormEntry.task_id)
+        .where(Paper.public_id.in_(ids))
+    )
+    return {row[0]: _PaperName(row[1], (row[2] or {}).get("unit", "")) for row in session.execute(query)}
 
 
 def _line(session: Session, names: _Names, event: Recorded) -> Line:
     fields = event.fields
     task = names.tasks.get(fields.get("task", ""))
+    paper = names.papers.get(fields.get("paper", ""))
+    about = task.about if task else paper.about if paper else ""
     return Line(
         event,
         actor=names.people.get(event.actor, ""),
@@ -129,10 +145,10 @@ def _line(session: Session, names: _Names, event: Recorded) -> Line:
         unit=task.unit if task else names.units.get(fields.get("unit", ""), ""),
         decision=_decision(session, event, task) if task else "",
         process=_process(session, event),
-        paper=names.papers.get(fields.get("paper", ""), ""),
+        paper=paper.name if paper else "",
         elements=_elements(session, event),
-        about=task.about if task else "",
-        about_unit=names.units.get(task.about, "") if task else "",
+        about=about,
+        about_unit=names.units.get(about, ""),
     )
 
 

@@ -109,7 +109,7 @@ def nomination_page(session: Session, case_id: int) -> NominationPage:
     query: Select[*tuple[Any, ...]] = (
         select(
             Nomination.id,
-            Nominee.name,
+            Case.title,
             Nominee.kind,
             Nominee.address,
             Nominee.birth_year,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Campaign, Case, Nomination, Nominee, Registration, Strand, Task, Unit
 from webapp.queries.exemplar_choices import achievement_of_exemplar
 from webapp.queries.latest_entries import latest_entries
+from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, Nominated
 from webapp.queries.registration_versions import FILLED
 from webapp.queries.standing import Standing, visible
@@ -20,6 +22,8 @@ from workflows.plan import Strand as PlannedStrand
 TAKEN_OVER = ("address", "people")
 """What the form of a registration asks in the same words as a dossier."""
 
+
+AwardKinds = Mapping[str, frozenset[str]]
 
 FILLERS: Mapping[str, tuple[str, ...]] = {"registrant": ("registrant",), "officer": ("officer", "specialist")}
 """Who may say so in ``filled_by``: who has an account fills in themselves, an officer for somebody without one."""
@@ -34,6 +38,26 @@ def not_in_strand(strand: PlannedStrand) -> Fault:
     """Says whom a strand is for."""
     groups = [group.name for group in strand.target_groups]
     return Fault("/nominee_kind", "not_in_strand", {"groups": groups, "kinds": sorted(strand.kinds)})
+
+
+def award_kinds(session: Session, campaign: Campaign, day: dt.date) -> AwardKinds:
+    """The kinds of nominee each award is for, by its code: the rules of a day."""
+    rules = rule_set_for(session, day, campaign.unit_id)
+    return {award.code: frozenset(award.kinds) for award in rules.awards}
+
+
+def wrong_award(kinds: AwardKinds, kind: str, award: str) -> list[Fault]:
+    """Says for whom an award is, where it is not for this kind of nominee; of one the rules do not have, nothing."""
+    fitting = kinds.get(award, frozenset((kind,)))
+    if kind in fitting:
+        return []
+    return [Fault("/proposed_award", "award_not_for_kind", {"kinds": sorted(fitting)})]
+
+
+def kinds_of(session: Session, case: Case) -> set[str]:
+    """The kind of the nominee that the nomination of a case was opened for: rules, ceilings and papers go by it."""
+    kinds = select(Nominee.kind).join(Nomination).where(Nomination.case_id == case.id)
+    return set(session.scalars(kinds))
 
 
 def registered(session: Session, campaign: str, code: str, standing: Standing) -> Nominated | None:
@@ -67,6 +91,12 @@ def _accepted(campaign: str) -> ColumnElement[bool]:
     """Condition on Registration and its Case: it is accepted, in the campaign of this code."""
     of_campaign = Registration.campaign_id.in_(select(Campaign.id).where(Campaign.code == campaign))
     return and_(of_campaign, Case.outcome == "registered")
+
+
+def award_proposed(session: Session, task: Task) -> Mapping[str, Any]:
+    """What a level above was asked for."""
+    award = session.scalar(select(Nomination.award).where(Nomination.case_id == task.case_id))
+    return {"award_given": award}
 
 
 def known_of_nominee(session: Session, task: Task) -> Mapping[str, Any]:

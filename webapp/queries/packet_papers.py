@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.models import AgendaItem, CouncilSession, Nomination, Paper
 from webapp.queries.agendas import grouped, loaded_session
 from webapp.queries.assessments import Assessment, assessments
+from webapp.queries.award_history import history_of
 from webapp.queries.council_papers import AGAIN, AGENDA, OPEN, SEATS, Held, council_letterhead, subject_of
 from webapp.queries.facts import award_names, committee_name, moment, nominee, paragraphs, strand_title
 from webapp.queries.latest_entries import dossiers
@@ -69,6 +70,7 @@ def _groups(session: Session, found: CouncilSession) -> list[dict[str, Any]]:
     cases = [item.nomination.case_id for item in found.agenda]
     told, judged, papers = dossiers(session, cases), assessments(session, cases), _papers(session, cases)
     names = award_names(rule_set_for(session, local_day(found.case.opened_at), found.case.organiser_id))
+    history = history_of(session, [item.nomination.nominee for item in found.agenda])
 
     def line(item: AgendaItem) -> dict[str, Any]:
         nomination = item.nomination
@@ -81,7 +83,7 @@ def _groups(session: Session, found: CouncilSession) -> list[dict[str, Any]]:
             "award": names.get(nomination.award, nomination.award),
             "achievement": _achievement(nomination, dossier),
             "effects": list(_effects(dossier)),
-            "honours": earlier_awards(dossier),
+            "honours": earlier_awards(dossier, history[nomination.nominee_id]),
             **_judged(judged[nomination.case_id]),
             "papers": papers[nomination.case_id],
             "note": paper_note(dossier),

@@ -69,7 +69,7 @@ def register_entries(
             Award.register_number,
             Award.register_year,
             Unit.name,
-            Nominee.name,
+            _nomination_case.title,
             Nominee.kind,
             _units.name,
             Nominee.address,

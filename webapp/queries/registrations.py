@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
@@ -138,8 +139,12 @@ def registration_rows(
     )
     rows = session.execute(query).all()
     titles = short_titles(session, (row.plan_version_id for row in rows))
-    given: list[list[Any]] = [[*row[:-1], titles[row.plan_version_id]] for row in rows]
-    return [RegistrationRow(*each) for each in given]
+    return [_line(row, titles) for row in rows]
+
+
+def _line(row: Row[Any], titles: Mapping[int, str]) -> RegistrationRow:
+    given: list[Any] = [*row[:-1], titles[row.plan_version_id]]
+    return RegistrationRow(*given)
 
 
 def registration_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

@@ -19,6 +19,8 @@ OWED: Mapping[str, str] = {
 """The tasks of units in a campaign's own procedure, and the notice that reminds of each."""
 REMINDED = ("officer", "commune_chair")
 """Who in a unit is told."""
+ALSO_REMINDED: Mapping[str, tuple[str, ...]] = {"report_reminder": ("registrant",)}
+"""Whose task a notice is about, where it is not the officer's."""
 
 
 def may_remind(standing: Standing, campaign: Campaign) -> bool:

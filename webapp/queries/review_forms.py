@@ -49,7 +49,10 @@ def figure_texts(session: Session, case: Case, codes: Collection[str]) -> dict[s
 
 
 def first_report(session: Session, task: Task) -> dict[str, Any]:
-    """What stands in a report at first: each figure it is asked for, with what was reported at an earlier review."""
+    """What stands in a report at first: each figure it is asked for, with what was reported of its year before.
+
+    A number of the whole period has moved on since an earlier review: it is asked for anew.
+    """
     query = (
         select(ReportedFigure)
         .join(UnitReport)
@@ -65,7 +68,7 @@ def first_report(session: Session, task: Task) -> dict[str, Any]:
     figures = task_figures(session, task)
     if not figures or session.scalar(sent) is not None:
         return {}
-    return {"figures": [_row(figure.code, known.get(figure.code)) for figure in figures]}
+    return {"figures": [_row(each.code, known.get(each.code) if each.year else None) for each in figures]}
 
 
 def _row(code: str, known: ReportedFigure | None) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class UnitLine:
 class UnitFigure:
     """What a unit reported for a figure, beside its ``target`` in the plan and what it had pledged itself by then.
 
-    ``share`` of the target is in per cent; ``kept`` is None without a pledge.
+    ``share`` of the target is in per cent; ``kept`` is None without a pledge; ``told_at``: at which review.
     """
 
     unit: Unit
@@ -65,6 +65,7 @@ class UnitFigure:
     share: Decimal | None
     pledge: Pledge | None
     kept: bool | None
+    told_at: str
 
 
 @dataclass(frozen=True)
@@ -201,10 +202,9 @@ def review_texts(session: Session, case: Case, review: str) -> dict[str, Mapping
 
 
 def _addressed(session: Session, campaign: Campaign) -> Sequence[Unit]:
-    query = (
-        select(Unit).join(AddressedUnit, AddressedUnit.unit_id == Unit.id).order_by(Unit.sort_key, Unit.id)
-    )
-    return session.scalars(query.where(AddressedUnit.campaign_id == campaign.id)).all()
+    query = select(Unit).join(AddressedUnit, AddressedUnit.unit_id == Unit.id)
+    found = query.where(AddressedUnit.campaign_id == campaign.id)
+    return session.scalars(found.order_by(Unit.sort_key, Unit.id)).all()
 
 
 def _open_tasks(session: Session, case: Case, review: str) -> list[Task]:
@@ -221,11 +221,8 @@ def review_code(items: Mapping[str, Any]) -> str:
 def _stage(tasks: Sequence[Task], texts: Mapping[str, Any]) -> str:
     if CONCLUDED in texts:
         return "concluded"
-    return next((stage for element, stage in STAGES.items() if _among(tasks, element)), "planned")
-
-
-def _among(tasks: Sequence[Task], element: str) -> bool:
-    return any(task.element == element for task in tasks)
+    open_now = {task.element for task in tasks}
+    return next((stage for element, stage in STAGES.items() if element in open_now), "planned")
 
 
 def _line(unit: Unit, report: UnitReport | None, owing: Collection[int | None]) -> UnitLine:
@@ -299,4 +296,5 @@ def _unit_figure(
         share=share_reached(indicator, actual, target),
         pledge=pledge,
         kept=reached(indicator, actual, Target(pledge.value)) if pledge else None,
+        told_at=report.review,
     )

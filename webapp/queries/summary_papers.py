@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.models import AgendaItem, CouncilSession, Nomination
 from webapp.queries.agendas import grouped
 from webapp.queries.assessments import Assessment, assessments
+from webapp.queries.award_history import PastEntry, history_of
 from webapp.queries.ceilings import PoolUse
 from webapp.queries.council_papers import START
 from webapp.queries.facts import (
@@ -25,6 +26,7 @@ from webapp.queries.facts import (
 from webapp.queries.latest_entries import dossiers, latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import standing_level
+from webapp.text import search_key
 from workflows.values import local_day
 from workflows.vocabulary import Level
 
@@ -66,11 +68,15 @@ def _groups(session: Session, council_session: CouncilSession) -> list[dict[str,
     agenda = council_session.agenda
     cases = [item.nomination.case_id for item in agenda]
     told, judged = dossiers(session, cases), assessments(session, cases)
+    history = history_of(session, [item.nomination.nominee for item in agenda])
     names = award_names(rule_set_for(session, local_day(case.opened_at), case.organiser_id))
 
     def line(item: AgendaItem) -> dict[str, Any]:
         case_id = item.nomination.case_id
-        return _line(item.nomination, told[case_id], judged[case_id], names)
+        honours = earlier_awards(told[case_id], history[item.nomination.nominee_id])
+        return _line(item.nomination, told[case_id], judged[case_id], names) | {
+            "honours": "; ".join(honours) or None
+        }
 
     return [
         {
@@ -88,12 +94,20 @@ def ceiling_text(pools: Iterable[PoolUse]) -> str | None:
     return "tối đa " + ", ".join(parts) if parts else None
 
 
-def earlier_awards(dossier: Mapping[str, Any]) -> list[str]:
-    """``Giấy khen năm 2017 (Quyết định số 1288/QĐ-UBND)``, one text for each."""
-    return [
-        f"{row['award']} năm {row['year']}"
-        + (f" (Quyết định số {row['decision']})" if "decision" in row else "")
+def earlier_awards(dossier: Mapping[str, Any], history: Iterable[PastEntry]) -> list[str]:
+    """``Giấy khen năm 2017 (Quyết định số 1288/QĐ-UBND)``, one text for each: what is on record, the latest first,
+    then what the dossier tells beside that."""
+    known = [each.record for each in history if each.likeness == "same"]
+    on_record = [(each.award_name, each.year, each.decision_number) for each in known]
+    there = {(search_key(name), year) for name, year, _number in on_record}
+    told = [
+        (row["award"], row["year"], row.get("decision"))
         for row in dossier.get("previous_awards", ())
+        if (search_key(row["award"]), row["year"]) not in there
+    ]
+    return [
+        f"{name} năm {year}" + (f" (Quyết định số {number})" if number else "")
+        for name, year, number in (*on_record, *told)
     ]
 
 
@@ -111,7 +125,6 @@ def _line(
         "nominee": nominee(nomination.nominee, dossier),
         "born": nomination.nominee.birth_year,
         "achievement": dossier.get("achievement_summary") or nomination.achievement or "–",
-        "honours": "; ".join(earlier_awards(dossier)) or None,
         "assessment": judged.below,
         "appraisal": judged.above,
         "award": names.get(nomination.award, nomination.award),

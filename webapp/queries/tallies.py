@@ -80,7 +80,7 @@ def heaps_of(
     chair = next((e.membership_id for e in council_session.voters if e.membership.position == "chair"), None)
     heaps = {}
     for item in lines_of(found):
-        if item.withdrawn:
+        if not item.votable:
             continue
         marks = {who: sheet[item.id] for who, sheet in known.items() if item.id in sheet}
         room = [mark for who, mark in marks.items() if who not in written and mark != "recused"]

@@ -74,4 +74,4 @@ def _agenda(session: Session, found: BallotRound) -> list[AgendaItem]:
             )
         )
     )
-    return [item for item in session.scalars(query) if not item.withdrawn]
+    return [item for item in session.scalars(query) if item.votable]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Case, FormEntry, Task
+from webapp.models import Campaign, Case, FormEntry, Paper, Task
 
 FORMS = tuple(
     f"{process}/{element}"
@@ -45,3 +47,26 @@ def unit_plans(session: Session, case: Case) -> dict[int, UnitPlan]:
         for unit_id, data in session.execute(query)
         if "unit_plan" in data
     }
+
+
+def filed_plan(session: Session, response: Campaign) -> UnitPlan | None:
+    """The plan a unit has sent to the campaign above, for the campaign it launches in response."""
+    parent = response.response.parent.case if response.response else None
+    return unit_plans(session, parent).get(response.unit_id) if parent else None
+
+
+def response_values(session: Session, task: Task) -> Mapping[str, Any]:
+    """Number, day, launch and file of the plan already sent, for the form that files it; in later rounds nothing."""
+    if task.round > 1:
+        return {}
+    filed = filed_plan(session, session.get_one(Campaign, task.case.campaign_id))
+    if filed is None:
+        return {}
+    along = select(Paper.public_id).where(Paper.case_id == task.case_id, Paper.kind == "unit_plan")
+    values = {
+        "plan_number": filed.number,
+        "plan_date": filed.issued_on.isoformat(),
+        "unit_plan": session.scalar(along.order_by(Paper.id).limit(1)),
+        "launched_on": filed.launched_on.isoformat() if filed.launched_on else None,
+    }
+    return {name: value for name, value in values.items() if value}

@@ -19,6 +19,7 @@ from webapp.ui.roles import role_name
 State = Literal["done", "current", "ahead", "stopped"]
 NOMINATION: dict[str, LazyString] = {
     "draft": _l("Preparing the dossier"),
+    "consideration": _l("Consideration by the chairman"),
     "commune": _l("Commune level"),
     "submission": _l("Submission"),
     "district": _l("District level"),
@@ -43,6 +44,10 @@ REPLICATION: dict[str, LazyString] = {
     "applying": _l("Being applied"),
     "results": _l("Results"),
 }
+CONSIDERATION, EXTRAORDINARY = "consideration", "extraordinary_assessment"
+STAGE_OF_TASK = {"prepare_report": "draft", "consider_award": CONSIDERATION}
+"""The tasks of an extraordinary merit, each a stage of its own to whoever follows it."""
+
 STAGE_OF_PROCESS = {
     "commune_assessment": "commune",
     "district_assessment": "district",
@@ -66,7 +71,7 @@ def nomination_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
     given = opening_data(page.history)
     if page.case.process == "extraordinary":
         higher = ["escalation"] * _proposed_higher(page)
-        return _steps(page, NOMINATION, ["draft", *higher, "decision"], stages)
+        return _steps(page, NOMINATION, ["draft", CONSIDERATION, *higher, "decision"], stages)
     way = ["draft"]
     way += ["commune"] * (given.get("route") == "commune")
     way += ["submission"] * (given.get("route") != "organiser")
@@ -131,6 +136,8 @@ def _place(page: CasePage, way: Sequence[str]) -> int:
     if page.case.outcome in AWARDED or page.case.outcome in ("registered", "introduced", "applied"):
         return len(way)
     stage = page.case.stage or way[0]
+    if CONSIDERATION in way and stage == "draft" and page.tasks and page.tasks[-1].process == EXTRAORDINARY:
+        stage = STAGE_OF_TASK[page.tasks[-1].element]
     if stage == "province" and "escalation" in way:
         stage = "escalation"
     return way.index(stage) if stage in way else 0
@@ -165,13 +172,17 @@ def _done_at(page: CasePage, stages: Mapping[str, str]) -> dict[str, dt.datetime
     found: dict[str, dt.datetime] = {}
     for line in page.history:
         for process, element, _flow in line.event.fields.get("moves", ()):
-            if process == page.case.process and element in stages:
+            if process == EXTRAORDINARY and element in STAGE_OF_TASK:
+                found[STAGE_OF_TASK[element]] = line.event.at
+            elif process == page.case.process and element in stages and element != EXTRAORDINARY:
                 stage = "escalation" if element == "escalate_to_province" else stages[element]
                 found[stage] = line.event.at
     return found
 
 
 def _stage_of(task: TaskRow, stages: Mapping[str, str], way: Sequence[str]) -> str:
+    if task.process == EXTRAORDINARY:
+        return STAGE_OF_TASK[task.element]
     stage = STAGE_OF_PROCESS.get(task.process) or stages.get(task.element, "")
     return "escalation" if stage == "province" and "escalation" in way else stage
 

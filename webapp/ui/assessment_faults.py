@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.ui.formats import number
+
+MOST_NAMED = 5
 
 
 def _all_known(_label: str, _params: Mapping[str, Any]) -> str:
@@ -114,6 +117,16 @@ def _not_an_identity(label: str, _params: Mapping[str, Any]) -> str:
     return _("“%(label)s” has 9 or 12 digits.", label=label)
 
 
+def _round_unfinished(_label: str, params: Mapping[str, Any]) -> str:
+    codes = params["codes"]
+    return ngettext(
+        "%(num)s dossier of the round has no result yet: %(codes)s. Wait for it, or say why the round ends now.",
+        "%(num)s dossiers of the round have no result yet: %(codes)s. Wait for them, or say why the round ends now.",
+        len(codes),
+        codes=", ".join(codes[:MOST_NAMED]) + ("; …" if len(codes) > MOST_NAMED else ""),
+    )
+
+
 ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "all_known": _all_known,
     "cadre_body_left_out": _cadre_body_left_out,
@@ -123,6 +136,7 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "barred_since_the_count": _barred_since,
     "same_day": lambda _label, _params: _("This is the day of review already. Choose another one."),
     "papers_missing": _papers_missing,
+    "round_unfinished": _round_unfinished,
     "papers_of_award_missing": _papers_of_award_missing,
     "appraisal_parts_missing": _appraisal_parts_missing,
     "too_few_agree": _too_few_agree,

@@ -186,9 +186,7 @@ class _Builder:
     def row(self, schema: Schema, values: Any, place: Place) -> tuple[Field, ...]:
         """The cells of a row; a fault in one says which row it is: what the line is about, else its number."""
         properties = schema.get("properties", {})
-        given = {
-            name: part for name, part in properties.items() if part.get("x-fixed") or part.get("x-about")
-        }
+        given = {name: part for name, part in properties.items() if part.get("x-fixed")}
         about = [shown_text(kind_of(part), values.get(name), part) for name, part in given.items()]
         self.about, outer = (about[0] if about else ""), self.about
         cells = self.group(schema, values, place)

@@ -88,7 +88,7 @@ LATE: dict[str, Callable[[str, str], str]] = {
 }
 """Notices that name the unit which is late; those of earlier do not."""
 
-DATED = frozenset({"acknowledgement_reminder"})
+DATED = frozenset({"acknowledgement_reminder", "report_reminder"})
 """Reminders that say until when."""
 
 

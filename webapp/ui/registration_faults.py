@@ -46,10 +46,19 @@ def _before_opening(label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _after_registration(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” must not lie after the last day of registration, %(day)s.",
+        label=label,
+        day=day(dt.date.fromisoformat(params["day"])),
+    )
+
+
 REGISTRATIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "title_not_for_kind": _title_not_for_kind,
     "award_not_for_kind": _award_not_for_kind,
     "after_campaign": _after_campaign,
+    "after_registration": _after_registration,
     "outside_period": _outside_period,
     "before_opening": _before_opening,
 }

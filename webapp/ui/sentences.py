@@ -157,7 +157,10 @@ def _case_resumed(line: Line) -> str:
 
 
 def _paper_added(line: Line) -> str:
-    return _("%(who)s added “%(paper)s”.", who=who(line), paper=line.paper or line.event.fields["kind"])
+    name = line.paper or line.event.fields["kind"]
+    if line.about_unit:
+        name = _("%(task)s – %(unit)s", task=name, unit=content(line.about_unit))
+    return _("%(who)s added “%(paper)s”.", who=who(line), paper=name)
 
 
 PASSED = frozenset({"passed", "passed_higher"})

@@ -9,7 +9,7 @@ from tests.factories import CAMPAIGN
 from tests.offices import scene
 from tests.people import AN_CU, AN_PHU
 from webapp.extensions import db
-from webapp.models import Campaign
+from webapp.models import Campaign, FormEntry
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM
 from webapp.operations.refusals import NotNow
@@ -30,7 +30,7 @@ def published(office):
 def silent(office):
     """An Cư has answered, An Phú has let the deadline pass."""
     code = office.publish_plan()
-    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="15/KH-UBND")
+    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="21/KH-UBND")
     office.move(days=11)
     return code
 
@@ -54,18 +54,60 @@ def test_registration_opens_on_its_day_whoever_is_silent(signed_in, office, publ
     assert asked(office, "officer"), "the unit has not answered yet"
 
 
+def test_it_is_said_why_registration_is_not_open(signed_in, office):
+    office.start("secretary", "campaign", **opening(registration_opens="2019-12-05"))
+    assert "Đăng ký chưa mở: văn bản phát động chưa được ban hành." in text(
+        signed_in("secretary").get(PAGE), ".case-state"
+    )
+    office.do("secretary", "draft_plan")
+    office.do("authority", "approve_plan", decision="approve")
+    office.do("secretary", "publish_plan")
+    assert "Đăng ký mở ngày 05/12/2019" in text(signed_in("officer").get(PAGE), ".case-state")
+    office.move(days=4)
+    assert "Nhận đăng ký đến 30/12/2019" in text(signed_in("officer").get(PAGE), ".case-state")
+
+
+def opening(**given):
+    form = {"registration_closes": "2019-12-30", "addressed_units": [AN_CU], "acknowledge_by": "2019-12-12"}
+    return form | given
+
+
+def test_the_tab_of_the_plan_shows_what_was_published(signed_in, office, published):
+    for username in ("secretary", "officer"):
+        page = signed_in(username).get(f"{PAGE}/plan")
+        facts = text(page, "[aria-labelledby=document-title]")
+        published = office.task("publish_plan", status="done")
+        [number] = office.read(db.select(FormEntry.data).where(FormEntry.task_id == published.id))
+        assert f"Số {number['document_number']}" in facts
+        assert "Ngày ban hành 02/12/2019" in facts
+        paper = page.one("[aria-labelledby=document-title] a")["href"]
+        assert signed_in(username).client.get(paper).status_code == 200
+    assert not signed_in("police").get(f"{PAGE}/plan").all("[aria-labelledby=document-title] a")
+
+
+def test_a_campaign_founded_by_an_instruction_does_not_speak_of_a_plan(signed_in, office):
+    plan = (SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8")
+    imports.import_plan(plan.replace("kind: plan", "kind: instruction", 1), actor=SYSTEM, now=office.now)
+    page = signed_in("secretary").get(PAGE)
+    assert "Văn bản chỉ đạo" in text(page, "nav[aria-label='Các phần của trang']")
+    assert signed_in("secretary").get(f"{PAGE}/start/campaign").heading == "Mở phong trào"
+    office.start("secretary", "campaign", **opening(registration_opens="2019-12-02"))
+    task = office.task("draft_plan")
+    assert task.name == "Soạn thảo văn bản phát động"
+
+
 def test_units_are_reminded_as_long_before_the_deadline_as_the_plan_says(signed_in, office, published):
     office.move(days=2)
     assert "chưa xác nhận" not in signed_in("officer").get("/notices").text
     office.move(days=1)
     page = signed_in("officer").get("/notices")
-    assert "chưa xác nhận kế hoạch “Phong trào thi đua ‘Chung tay" in page.text
+    assert "chưa xác nhận văn bản phát động “Phong trào thi đua ‘Chung tay" in page.text
     assert "Hạn: 12/12/2019." in page.text
 
 
 def test_the_unit_that_is_late_is_named(signed_in, office, silent):
     browser = signed_in("secretary")
-    assert "Xã An Phú quá hạn chưa xác nhận kế hoạch" in browser.get("/notices").text
+    assert "Xã An Phú quá hạn chưa xác nhận văn bản phát động" in browser.get("/notices").text
     rows = [row.get_text(" ", strip=True) for row in browser.get("/inbox/common").all("tbody tr")]
     [late] = [row for row in rows if "Ghi nhận đơn vị quá hạn" in row]
     assert "xã An Phú" in late
@@ -89,16 +131,16 @@ def test_papers_and_answers_of_many_units_name_the_unit(signed_in, office, silen
 
 
 def test_a_unit_reads_the_published_plan_and_its_own_answer_alone(signed_in, office, published):
-    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="15/KH-UBND")
+    office.do("officer", "acknowledge_plan", task=asked(office, "officer"), unit_plan_number="21/KH-UBND")
     task = asked(office, "other_officer")
     page = signed_in("other_officer").get(f"/tasks/{task.public_id}")
     assert [line.get_text(strip=True) for line in page.all(".entry summary > span")] == [
-        "Ban hành và công bố kế hoạch"
+        "Ban hành và công bố văn bản phát động"
     ]
     assert "xã An Cư" not in page.text
-    assert "15/KH-UBND" not in page.text
+    assert "21/KH-UBND" not in page.text
     own = signed_in("officer").get(f"/tasks/{office.task('acknowledge_plan', status='done').public_id}")
-    assert "15/KH-UBND" in own.text
+    assert "21/KH-UBND" in own.text
     paper = own.all(".file-list a")[-1]["href"].removesuffix("?save")
     assert signed_in("officer").client.get(paper).status_code == 200
     assert signed_in("other_officer").client.get(paper).status_code == 404

@@ -20,7 +20,7 @@ def opened(office, campaign):
     closes = (office.at + dt.timedelta(days=20)).date().isoformat()
     form = {
         "strands": [STRAND],
-        "own_contents": "- Mỗi ấp một mô hình sinh kế",
+        "own_contents": "- Mỗi ấp một mô hình sinh kế\n- Mỗi chi hội giúp một hộ",
         "registration_closes": closes,
     }
     return office.start("officer", "response", **form)
@@ -55,8 +55,12 @@ def test_the_plan_is_its_own_and_takes_no_places_over(office, launched):
     [child] = office.read(select(Campaign).where(Campaign.code == OURS))
     plan = read_plan(child.plan_version.content)
     assert (plan.document.number, plan.document.issued) == ("15/KH-UBND", dt.date(2019, 12, 2))
-    assert [strand.code for strand in plan.strands] == [STRAND, "noi-dung-rieng"]
-    assert plan.strands[1].contents == ("Mỗi ấp một mô hình sinh kế",)
+    assert plan.strands[0].code == STRAND
+    assert [each.name for each in plan.strands[1:]] == [
+        "Mỗi ấp một mô hình sinh kế",
+        "Mỗi chi hội giúp một hộ",
+    ]
+    assert [each.title for each in child.strands] == [each.name for each in plan.strands]
     assert (plan.rounds, plan.pools, plan.awards) == ((), (), ())
     assert office.read(select(AwardRound).where(AwardRound.campaign_id == child.id)) == []
     drafted, issued = office.read(
@@ -102,6 +106,27 @@ def test_the_last_day_lies_within_the_campaign_above(signed_in, office, campaign
     closes = (office.at + dt.timedelta(days=300)).date()
     page = browser.submit(status=422, strands=STRAND, registration_closes=f"{closes:%d/%m/%Y}")
     assert "không được sau ngày kết thúc phong trào cấp trên, 31/12/2020" in page.text
+
+
+def test_the_plan_that_was_sent_in_the_answer_is_filled_in(signed_in, office):
+    office.publish_plan()
+    task = office.task("acknowledge_plan", unit_id=office.person("officer").holdings[0].unit_id)
+    sent = {"unit_plan_number": "14/KH-UBND", "unit_plan_date": "2019-12-01", "launched_on": "2019-12-02"}
+    office.do("officer", "acknowledge_plan", task=task, **sent)
+    office.move(hours=1)
+    browser = signed_in("officer")
+    browser.get(f"{PAGE}/start/response")
+    closes = (office.at + dt.timedelta(days=20)).date()
+    page = browser.submit(strands=STRAND, registration_closes=f"{closes:%d/%m/%Y}")
+    form = page.form("form.task-form")
+    assert (form["plan_number"], form["plan_date"]) == ("14/KH-UBND", "01/12/2019")
+    assert "bao-cao.pdf" in page.one(".field-files").get_text()
+    later = (closes + dt.timedelta(days=1)).strftime("%d/%m/%Y")
+    page = browser.submit("form.task-form", 422, act="complete", launched_on=later)
+    assert f"không được sau ngày hết hạn đăng ký, {closes:%d/%m/%Y}" in page.text
+    tomorrow = (office.at + dt.timedelta(days=1)).strftime("%d/%m/%Y")
+    browser.submit("form.task-form", act="complete", launched_on=tomorrow)
+    assert office.task("approve_response")
 
 
 def _registered(office):

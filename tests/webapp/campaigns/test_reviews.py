@@ -11,13 +11,24 @@ from tests.offices import scene
 from tests.people import AN_PHU
 from webapp.extensions import db
 from webapp.models import Campaign, Task, UnitReport
+from webapp.operations.acting import SYSTEM
+from webapp.operations.imports import import_plan
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.plans import plan_of
+from workflows.plan import SHIPPED_PLANS
 from workflows.rules.indicators import asked
 
 REVIEW = "so-ket-2019"
 PAGE = f"/campaigns/{CAMPAIGN}/reviews?review={REVIEW}"
 POVERTY = "giam-ho-ngheo"
+
+
+HELD = {
+    "chair": "Nguyễn Văn A, Chủ tịch",
+    "minute_taker": "Trần Thị B",
+    "conclusions": "Biểu dương.",
+    "assignments": [{"task": "Vận động thêm 5 căn nhà", "assigned_unit": AN_PHU, "due_on": "2020-03-01"}],
+}
 
 
 @scene
@@ -81,8 +92,17 @@ def test_who_verifies_sees_numbers_and_targets_side_by_side(signed_in, office, c
     page = signed_in("officer").get(
         f"/tasks/{report_task(office, 'officer', element='verify_report').public_id}"
     )
-    row = page.one(".unit-targets tbody tr:has(td:-soup-contains('2019'))").get_text(" ", strip=True)
+    row = page.all(".unit-targets tbody tr:has(td:-soup-contains('2019'))")[0].get_text(" ", strip=True)
     assert row.endswith("2019 ≥ 2 1 Chưa đạt trọng số 3.000")
+
+
+def test_whoever_has_to_report_is_reminded_with_the_last_day(signed_in, office, collecting):
+    browser = signed_in("secretary")
+    browser.get(PAGE)
+    browser.submit("form[action$='/remind']")
+    said = signed_in("registrant").get("/notices").text
+    assert "Sắp đến hạn báo cáo chỉ tiêu" in said
+    assert " Hạn: 21/12/2018" in said
 
 
 def test_consolidating_begins_with_the_figures(signed_in, office, collecting):
@@ -154,10 +174,7 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     signed_in("officer").get(PAGE)
     signed_in("officer").post(address, {"reason": "Hết hạn."}, status=403)
     browser = signed_in("specialist")
-    page = browser.get(PAGE)
-    assert "1 đơn vị không còn báo cáo được nữa: xã An Phú." in " ".join(
-        page.one(".close-reports").get_text().split()
-    )
+    browser.get(PAGE)
     browser.post(address, {"reason": ""}, status=422)
     browser.get(PAGE)
     answer = browser.post(address, {"reason": "Đã nhắc ba lần."}).answer
@@ -165,20 +182,13 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     browser.post(address, {"reason": "Lần nữa."}, status=409)
     task = office.task("consolidate_review", collecting)
     office.do("specialist", "consolidate_review", task=task, summary="Đạt tiến độ.")
-    given = {
-        "chair": "Nguyễn Văn A, Chủ tịch",
-        "minute_taker": "Trần Thị B",
-        "conclusions": "Biểu dương.",
-        "assignments": [{"task": "Vận động thêm 5 căn nhà", "assigned_unit": AN_PHU, "due_on": "2020-03-01"}],
-    }
-    office.do("secretary", "conclude_review", collecting, **given)
+    office.do("secretary", "conclude_review", collecting, **HELD)
     office.work()
     page = signed_in("secretary").get(PAGE)
     assert "Đã kết thúc" in page.text
     assert "Không báo cáo" in page.text
-    assert "xã An Phú : Vận động thêm 5 căn nhà đến 01/03/2020" in page.one(".plain-list").get_text(
-        " ", strip=True
-    )
+    told = page.one(".plain-list").get_text(" ", strip=True)
+    assert told == "xã An Phú : Vận động thêm 5 căn nhà đến 01/03/2020"
     for document in ("review_report", "review_minutes"):
         answer = browser.client.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/{document}.pdf")
         assert answer.data.startswith(b"%PDF")
@@ -186,6 +196,12 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     book = load_workbook(io.BytesIO(answer.data))
     assert [sheet.title for sheet in book] == ["Kết quả chung", "Từng đơn vị"]
     assert 4 in [row[4].value for row in book["Kết quả chung"].iter_rows(min_row=4)]
+
+
+def test_who_closes_the_reports_sees_who_is_shut_out(signed_in, office, collecting):
+    send(office, "registrant", 4, 3000)
+    asked = " ".join(signed_in("specialist").get(PAGE).one(".close-reports").get_text().split())
+    assert "1 đơn vị không còn báo cáo được nữa: xã An Phú." in asked
 
 
 def pledge(office, target, **row):
@@ -228,3 +244,33 @@ def test_a_pledge_of_a_figure_is_a_number(office, collecting):
         pledge(office, {})
     [fault] = refusal.value.faults
     assert (fault.pointer, fault.code) == ("/targets/0/target", "required")
+
+
+@scene
+def over_years(office):
+    """The plan measures the income of poor households for the whole period, and asks for it at each review."""
+    text = (SHIPPED_PLANS / f"{CAMPAIGN}.yaml").read_text("utf-8")
+    once, always = (
+        "years: [2020]\n    for_whom: Hộ nghèo",
+        "years: [2018, 2019, 2020]\n    for_whom: Hộ nghèo",
+    )
+    import_plan(text.replace(once, always, 1), actor=SYSTEM, now=office.now)
+    return office.open_campaign()
+
+
+def test_a_number_of_the_whole_period_is_asked_for_anew_and_said_to_be_of_before(
+    signed_in, office, over_years
+):
+    task = report_task(office, "registrant", "so-ket-2018")
+    rows = figures(office, 1, 3000, "so-ket-2018")
+    office.do("registrant", "report_indicators", task=task, figures=rows)
+    task = report_task(office, "officer", "so-ket-2018", "verify_report")
+    office.do("officer", "verify_report", task=task, decision="verify")
+    page = signed_in("registrant").get(f"/tasks/{report_task(office, 'registrant').public_id}")
+    form = page.form("form.task-form")
+    rows = [name.removesuffix("-figure") for name in form if name.endswith("-figure")]
+    said = {form[f"{row}-figure"]: form[f"{row}-actual"] for row in rows}
+    assert (said[f"{POVERTY}/2018"], said["thu-nhap-ho-ngheo/period"]) == ("1", "")
+    told = signed_in("secretary").get(PAGE).one("section[aria-labelledby=indicator-thu-nhap-ho-ngheo]")
+    assert "đến nay đạt 66,6%" in told.get_text(" ", strip=True)
+    assert "số liệu của mốc trước" in told.get_text(" ", strip=True)

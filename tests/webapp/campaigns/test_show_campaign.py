@@ -114,10 +114,18 @@ def test_registrations_are_counted_by_strand(signed_in, office, campaign):
     assert not signed_in("other_officer").get(PAGE).all(".strand-list a")
 
 
+def facts_of(page):
+    return {each.dt.get_text(strip=True): each.dd for each in page.all(".facts > div")}
+
+
+def test_a_number_the_source_does_not_say_is_unknown_until_the_plan_is_published(signed_in, office):
+    facts = facts_of(signed_in("secretary").get(f"{PAGE}/plan"))
+    assert facts["Số"].get_text(strip=True) == "không rõ trong nguồn"
+
+
 def test_plan_marks_what_was_assumed_and_what_is_unknown(signed_in, campaign):
     page = signed_in("officer").get(f"{PAGE}/plan")
-    facts = {each.dt.get_text(strip=True): each.dd for each in page.all(".facts > div")}
-    assert facts["Số"].get_text(strip=True) == "không rõ trong nguồn"
+    facts = facts_of(page)
     assert (
         "Thời gian thi đua bắt đầu từ ngày 01/01/2018."
         in facts["Thời gian"].select_one(".assumed").get_text()

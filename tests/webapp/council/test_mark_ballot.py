@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from tests.sittings import OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import FormDraft, OpenVote
-from webapp.operations.interventions import stop_case
+from webapp.operations.interventions import freeze_case, stop_case
 from webapp.operations.sessions import close_voting
 
 SHEET = "form[data-ballot]"
@@ -52,14 +52,21 @@ def test_withdrawn_nominee_is_grey_and_holds_up_no_other(browser, council, task)
     assert "Đã đánh dấu 0/3" in page.text
     browser.submit(SHEET, **marks("agree", "disagree", "agree"))
     page = browser.submit("form.ballot-review")
-    assert "Phiếu của bạn đã được ghi nhận." in page.one("#flashes").get_text()
+    assert "Phiếu của anh/chị đã được ghi nhận." in page.one("#flashes").get_text()
+
+
+def test_suspended_nominee_is_grey_and_needs_no_mark(browser, council, task):
+    freeze_case(OURS_CODES[1], "Có đơn tố cáo", actor=council.actor("specialist"), now=council.now)
+    page = browser.get(f"/tasks/{task}")
+    assert "Tạm dừng xét: không bỏ phiếu" in page.text
+    assert "Đã đánh dấu 0/3" in page.text
 
 
 def test_ballot_marked_before_a_withdrawal_is_still_cast(browser, council, task):
     browser.submit(SHEET, **marks("agree", "disagree", "agree", "agree"))
     stop_case(OURS_CODES[1], "Xin rút", actor=council.actor("officer"), now=council.now)
     page = browser.submit("form.ballot-review")
-    assert "Phiếu của bạn đã được ghi nhận." in page.one("#flashes").get_text()
+    assert "Phiếu của anh/chị đã được ghi nhận." in page.one("#flashes").get_text()
 
 
 def test_ceilings_stand_above_the_nominees(browser, task):
@@ -99,7 +106,7 @@ def test_ballot_is_cast_and_the_sheet_is_gone(browser, council, task):
     browser.submit(SHEET, **marks("agree", "disagree", "agree", "agree"), act="review")
     page = browser.submit("form.ballot-review")
     assert page.answer.request.path == f"/council/sessions/{SESSION}"
-    assert "Phiếu của bạn đã được ghi nhận." in page.one("#flashes").get_text()
+    assert "Phiếu của anh/chị đã được ghi nhận." in page.one("#flashes").get_text()
     assert cast_votes() == 5
     page = browser.get(f"/tasks/{task}")
     assert not page.all(SHEET)

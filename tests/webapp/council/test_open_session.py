@@ -62,4 +62,4 @@ def test_member_left_out_is_named(browser, task):
 def test_wrong_seat_is_named_at_its_field(browser, task):
     page = browser.submit(FORM, 422, **roll("absent", "present", "present", "late", presided_by="chair"))
     fault = page.one(".field-fault").get_text(" ", strip=True)
-    assert fault == "Đây không phải vị trí của bạn trong Hội đồng. Hãy chọn đúng tư cách chủ trì."
+    assert fault == "Đây không phải vị trí của anh/chị trong Hội đồng. Hãy chọn đúng tư cách chủ trì."

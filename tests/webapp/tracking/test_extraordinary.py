@@ -35,6 +35,13 @@ def test_the_pages_lead_through_it(signed_in, office, campaign):
     task = office.task("prepare_report", code)
     form = signed_in("specialist").get(f"/tasks/{task.public_id}").form("form.task-form")
     assert (form["name_on_paper"], form["achievement_summary"]) == (MERIT["nominee_name"], MERIT["merit"])
+    office.do("specialist", "prepare_report", code)
+    steps = signed_in("specialist").get(f"/nominations/{code}").all(".step")
+    assert [(step.select_one(".step-name").text.strip(), step["class"][-1]) for step in steps] == [
+        ("Lập hồ sơ", "step-done"),
+        ("Chủ tịch xem xét", "step-current"),
+        ("Quyết định", "step-ahead"),
+    ]
 
 
 def test_an_exemplar_is_nominated_for_one(signed_in, office, introduced):

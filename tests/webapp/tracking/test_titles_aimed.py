@@ -68,6 +68,7 @@ def test_a_row_of_a_list_with_a_title_for_others_is_named(signed_in, in_hand):
     sheet = book.worksheets[0]
     columns = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[1]}
     strand = "Đồng thuận hợp tác, trách nhiệm vì người nghèo và công tác giảm nghèo"
+    sheet.cell(2, columns["Tên người, hộ gia đình hoặc tập thể"], "Nguyễn Văn Bính")
     sheet.cell(2, columns["Loại đối tượng"], "Cá nhân")
     sheet.cell(2, columns["Nội dung thi đua"], strand)
     sheet.cell(2, columns["Danh hiệu thi đua đăng ký"], "Tập thể lao động tiên tiến")

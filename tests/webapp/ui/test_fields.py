@@ -225,3 +225,20 @@ def test_a_finished_form_reads_as_questions_and_answers(vietnamese) -> None:
     ]
     assert "secret" not in read.text
     assert "Họ và tên" not in read.text
+
+
+def test_a_fault_in_a_line_names_what_the_line_is_about() -> None:
+    points = {"type": "number", "title": "Điểm"}
+    line = {"type": "string", "title": "Tiêu chí", "oneOf": [{"const": "a", "title": "Thu ngân sách"}]}
+    rows = {
+        "type": "array",
+        "title": "Điểm",
+        "items": {
+            "type": "object",
+            "properties": {"line": {**line, "x-fixed": True}, "points": points},
+            "required": ["points"],
+        },
+    }
+    schema = {"type": "object", "properties": {"scores": rows}}
+    form = build_form(schema, {"scores": [{"line": "a"}]}, [Fault("/scores/0/points", "required")])
+    assert [line.text for line in form.summary] == ["Enter “Điểm – Thu ngân sách”."]

@@ -41,30 +41,41 @@ def responses(place: Place, script: Campaign) -> Iterator[Story]:
     """Every addressed unit answers to the plan in time, but for those named as late."""
     for addressed in place.plan.addressed_units if script.published else ():
         name = addressed.unit.removeprefix(place.unit() + "/")
-        yield late_response(place, script, name) if name in script.late else response(place, script, name)
+        if name in script.late:
+            yield late_response(place, script, name)
+        else:
+            yield response(place, script, name, own_plan=addressed.own_plan)
 
 
-def response(place: Place, script: Campaign, name: str) -> Story:
-    """A unit acknowledges the plan and files its own."""
+def response(place: Place, script: Campaign, name: str, *, own_plan: bool) -> Story:
+    """A unit acknowledges the plan and files its own, or confirms that it has it where it is not asked for one."""
     unit, key = place.unit(name), place.key(f"launch/{name}")
     first = at(script.published).date()
     days = max(1, (place.plan.acknowledgement.due - first).days - 2)
     yield on(first + dt.timedelta(days=number(1, days, key)), key)
-    case = place.codes[script.code]
+    case, officer = place.codes[script.code], place.cast.who("officer", unit)
+    if not own_plan:
+        received = {"received": True, "launched_on": place.day.isoformat()}
+        place.stage.do(officer, "confirm_receipt", case, received, unit)
+        return
     form = {
         "unit_plan_number": f"{number(4, 60, key)}/KH",
         "unit_plan_date": place.day.isoformat(),
-        "unit_plan": Sheet(
-            "unit_plan",
-            "Ke hoach cua don vi.pdf",
-            "Đơn vị được giao thực hiện",
-            "Kế hoạch",
-            f"Thực hiện phong trào thi đua “{place.campaign}”",
-            place.plan.requirements[:2],
-        ),
+        "unit_plan": _paper_of_unit(place),
         "launched_on": place.day.isoformat(),
     }
-    place.stage.do(place.cast.who("officer", unit), "acknowledge_plan", case, form, unit)
+    place.stage.do(officer, "acknowledge_plan", case, form, unit)
+
+
+def _paper_of_unit(place: Place) -> Sheet:
+    return Sheet(
+        "unit_plan",
+        "Ke hoach cua don vi.pdf",
+        "Đơn vị được giao thực hiện",
+        "Kế hoạch",
+        f"Thực hiện phong trào thi đua “{place.campaign}”",
+        place.plan.requirements[:2],
+    )
 
 
 def late_response(place: Place, script: Campaign, name: str) -> Story:

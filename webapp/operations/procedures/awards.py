@@ -244,7 +244,7 @@ def hand_over(completing: Completing) -> None:
         award = awards.get(row["recipient"])
         if award is not None:
             award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
-            award.handed_over_to = row.get("received_by") or award.nomination.nominee.name
+            award.handed_over_to = row.get("received_by") or award.nomination.case.title
 
 
 @hooks.completing("award_issuance", "publish_decision")

@@ -40,8 +40,8 @@ def running_round(transaction: Transaction, council_session: CouncilSession) -> 
 def cast_vote(completing: Completing) -> None:
     """Write the member's ballot, one mark on each nominee; none where they have a conflict of interest.
 
-    A nominee whose dossier was withdrawn meanwhile needs no mark, and one that was made does not count. A secret
-    ballot is sealed; its tracker is told to its voter and to nobody else.
+    A nominee whose dossier was withdrawn or suspended meanwhile needs no mark, and one that was made does not count.
+    A secret ballot is sealed; its tracker is told to its voter and to nobody else.
     """
     transaction, task = completing.transaction, completing.task
     council_session = session_of(transaction, completing.case)
@@ -73,7 +73,7 @@ def marks_of(
     return {
         item.id: "recused" if item.nomination_id in barred else choices[item.nomination.case.code]
         for item in lines
-        if not item.withdrawn
+        if item.votable
     }
 
 
@@ -93,7 +93,7 @@ def _choices(
     """Choice by code, exactly one for each nominee the member may vote on."""
     open_to = [item.nomination.case for item in lines if item.nomination_id not in barred]
     allowed = {case.code for case in open_to}
-    wanted = {case.code for case in open_to if case.state != "ended"}
+    wanted = {case.code for case in open_to if case.state == "active"}
     faults = [
         Fault(f"/ballots/{index}/nomination", "not_a_choice")
         for index, row in enumerate(rows)
@@ -113,7 +113,7 @@ def enter_count(completing: Completing) -> None:
     transaction = completing.transaction
     council_session = session_of(transaction, completing.case)
     found = running_round(transaction, council_session)
-    lines = [item for item in lines_of(found) if not item.withdrawn]
+    lines = [item for item in lines_of(found) if item.votable]
     rows = {row["nomination"]: row for row in completing.form["counts"]}
     if faults := _count_faults(transaction, council_session, lines, completing.form):
         raise InvalidForm(faults)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import AddressedUnit, AwardRound, Campaign, Case
+from webapp.models import AddressedUnit, AwardRound, Campaign, Case, Nomination
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
@@ -131,9 +131,17 @@ def open_round(carrying: Carrying) -> Mapping[str, Any]:
 
 @hooks.completing("campaign", "close_round")
 def close_round(completing: Completing) -> None:
-    """The round takes no more nominations; which one, says the item of the task."""
-    milestone = completing.task.items["milestone"]
-    _round(completing.transaction, completing.case, milestone["code"]).state = "closed"
+    """The round takes no more nominations; which one, says the item of the task.
+
+    While some have no result yet, a reason is asked for; they go on.
+    """
+    milestone, session = completing.task.items["milestone"], completing.transaction.session
+    round_ = _round(completing.transaction, completing.case, milestone["code"])
+    query = select(Case.code).join(Nomination, Nomination.case_id == Case.id).order_by(Case.id)
+    codes = session.scalars(query.where(Nomination.round_id == round_.id, Case.state != "ended")).all()
+    if codes and not completing.form.get("unfinished_reason"):
+        raise InvalidForm([Fault("/unfinished_reason", "round_unfinished", {"codes": list(codes)})])
+    round_.state = "closed"
 
 
 def _round(transaction: Transaction, case: Case, code: str) -> AwardRound:

@@ -89,8 +89,8 @@ class Count:
         self.found = found
         self.profile = thawed_profile(council_session.profile)
         self.campaign = transaction.session.get_one(Campaign, council_session.case.campaign_id)
-        self.lines = [item for item in lines_of(found) if not item.withdrawn]
-        standing = [item for item in council_session.agenda if not item.withdrawn]
+        self.lines = [item for item in lines_of(found) if item.votable]
+        standing = [item for item in council_session.agenda if item.votable]
         voted = {item.id for item in self.lines}
         self.groups = round_groups(transaction.session, self.campaign, standing, voted)
         self.checked = check_outcome(transaction.session, self.campaign, standing, voted, transaction.day)
@@ -142,7 +142,7 @@ class Count:
         for each in self.found.items:
             item = each.item
             if item.id not in outcomes:
-                each.result = item.result = "withdrawn"
+                each.result = item.result = "withdrawn" if item.withdrawn else "deferred"
                 continue
             outcome = outcomes[item.id]
             deciding = rules.award(item.nomination.award, self.transaction.day).levels

@@ -13,7 +13,7 @@ from webapp.operations.completeness import refuse_incomplete
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.hooks import Completing
 from webapp.operations.procedures.nominations import describe, end_nomination, exemplar_of, nomination_of
-from webapp.operations.procedures.nominees import nominee_of
+from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_award
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
@@ -37,6 +37,7 @@ def open_extraordinary(start: Start) -> Case:
     transaction, form = start.transaction, start.form
     if start.campaign.registration == "planned":
         raise NotNow("campaign_not_launched")
+    refuse_wrong_award(start)
     unit = unit_by_code(transaction.session, form["nominee_unit"])
     nominee = nominee_of(transaction, form["nominee_kind"], form["nominee_name"], unit)
     case = open_case(

@@ -24,7 +24,12 @@ from webapp.operations.cases import open_case
 from webapp.operations.completeness import refuse_incomplete
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.hooks import Carrying, Completing
-from webapp.operations.procedures.nominees import nominee_of, refuse_wrong_filler, refuse_wrong_kind
+from webapp.operations.procedures.nominees import (
+    nominee_of,
+    refuse_wrong_award,
+    refuse_wrong_filler,
+    refuse_wrong_kind,
+)
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
@@ -44,6 +49,7 @@ def open_nomination(start: Start) -> Case:
     """Open a nomination in a round that is open, on the route of its submitting unit."""
     refuse_wrong_filler(start)
     refuse_wrong_kind(start)
+    refuse_wrong_award(start)
     transaction, form = start.transaction, start.form
     round_, strand = start.open_round(), start.strand()
     unit = unit_by_code(transaction.session, form["submitting_unit"])

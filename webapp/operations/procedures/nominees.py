@@ -8,7 +8,7 @@ from webapp.models import Nominee, Unit
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
-from webapp.queries.nominees import fillers, not_in_strand
+from webapp.queries.nominees import award_kinds, fillers, not_in_strand, wrong_award
 from webapp.queries.plans import plan_of
 from webapp.text import nfc, search_key, sort_key
 from workflows.forms import Fault
@@ -41,3 +41,10 @@ def refuse_wrong_kind(start: Start) -> None:
     strand = plan_of(start.transaction.session, start.campaign).strand(start.form["strand"])
     if start.form["nominee_kind"] not in strand.kinds:
         raise InvalidForm([not_in_strand(strand)])
+
+
+def refuse_wrong_award(start: Start) -> None:
+    """An award is for the kinds of nominee that the rules of the day name."""
+    kinds = award_kinds(start.transaction.session, start.campaign, start.transaction.day)
+    if faults := wrong_award(kinds, start.form["nominee_kind"], start.form["proposed_award"]):
+        raise InvalidForm(faults)

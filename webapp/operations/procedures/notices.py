@@ -14,9 +14,7 @@ from webapp.operations.notices import tell
 from webapp.operations.procedures.documents import keep_drawn
 from webapp.queries.latest_entries import latest_entry
 from webapp.queries.people import holders_in
-
-OF_TASK: Mapping[str, tuple[str, ...]] = {"report_reminder": ("registrant",)}
-"""Whose task a notice to a unit is about, where it is not the officer's."""
+from webapp.queries.reminders import ALSO_REMINDED, REMINDED
 
 
 QUOTED: Mapping[str, tuple[str, str]] = {
@@ -52,7 +50,8 @@ def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> N
 
 def _about(carrying: Carrying) -> dict[str, str]:
     """Which unit a notice of a parallel multi-instance is about, and until when it is to answer."""
-    code, due = carrying.data.get("unit"), carrying.data.get("acknowledge_by")
+    code = carrying.data.get("unit")
+    due = carrying.data.get("milestone", {}).get("due") or carrying.data.get("acknowledge_by")
     name = carrying.transaction.session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
     return {key: value for key, value in (("unit", name), ("due", due)) if value}
 
@@ -69,7 +68,7 @@ def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:
         return {case.registrant_id}
     if to == "unit":
         unit = session.scalar(select(Unit.id).where(Unit.code == carrying.data.get("unit", "")))
-        roles = ("officer", "commune_chair", *OF_TASK.get(carrying.params["template"], ()))
+        roles = (*REMINDED, *ALSO_REMINDED.get(carrying.params["template"], ()))
         return holders_in(session, [unit or case.unit_id], roles, carrying.transaction.day)
     role = "officer" if to == "registrant" else to
     units = [case.organiser_id] if place == "organiser" else _units_of(case)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from webapp.models import Campaign, CampaignResponse, Case, FormEntry, Unit
+from webapp.models import Campaign, CampaignResponse, Case, Paper, Unit
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Completing
@@ -17,11 +17,14 @@ from webapp.operations.transaction import Transaction
 from webapp.queries.facts import committee_name
 from webapp.queries.plans import plan_of
 from webapp.queries.responses import responding_unit
+from webapp.queries.unit_plans import UnitPlan, filed_plan
 from webapp.queries.units import places_of, standing_level
+from workflows.events import PaperAdded
 from workflows.forms import Fault
 from workflows.plan import parse_plan
-from workflows.plan_responses import Issued, Responder, Terms, contents_of, response_plan
+from workflows.plan_responses import Issued, Responder, Terms, contents_of, issued_plan, response_plan
 from workflows.rules.deadlines import end_of_day
+from workflows.values import local_day
 
 
 @hooks.opening("response")
@@ -42,12 +45,12 @@ def open_response(start: Start) -> Case:
         max(transaction.day, parent.starts_on),
         closes,
     )
-    text = _text(transaction, parent, unit, terms, None)
+    text = _draft(transaction, parent, unit, terms)
     plan = parse_plan(text)
     campaign = found_campaign(transaction, plan, add_version(transaction, plan, text))
     campaign.registration_closes = end_of_day(closes)
     transaction.session.add(CampaignResponse(campaign_id=campaign.id, parent_id=parent.id, unit_id=unit.id))
-    return open_case(
+    case = open_case(
         transaction,
         "response",
         title=campaign.title,
@@ -56,37 +59,48 @@ def open_response(start: Start) -> Case:
         data={"registration_closes": campaign.registration_closes.isoformat()},
         private=dict(form),
     )
+    _take_plan_along(transaction, case, filed_plan(transaction.session, campaign))
+    return case
+
+
+def _take_plan_along(transaction: Transaction, case: Case, filed: UnitPlan | None) -> None:
+    """The plan the unit has sent in its answer waits in the draft of whoever opens the response."""
+    session = transaction.session
+    sent = session.scalar(select(Paper).where(Paper.public_id == filed.paper)) if filed else None
+    if sent is None:
+        return
+    paper = Paper(
+        case_id=case.id,
+        kind=sent.kind,
+        filename=sent.filename,
+        media_type=sent.media_type,
+        size=sent.size,
+        sha256=sent.sha256,
+        uploaded_by_id=transaction.actor.person_id,
+        created_at=transaction.now.at,
+    )
+    session.add(paper)
+    session.flush()
+    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
 
 
 @hooks.completing("response", "file_response")
 def file_response(completing: Completing) -> None:
-    """The plan now bears the number and day of the signed paper: a version of its own."""
+    """The plan now bears the number and day of the signed paper: a version of its own. Raises InvalidForm."""
     transaction, form = completing.transaction, completing.form
-    session = transaction.session
-    campaign = session.get_one(Campaign, completing.case.campaign_id)
-    response = session.execute(
-        select(CampaignResponse).where(CampaignResponse.campaign_id == campaign.id)
-    ).scalar_one()
-    opening = session.execute(
-        select(FormEntry.data).where(FormEntry.case_id == completing.case.id, FormEntry.task_id.is_(None))
-    ).scalar_one()
-    terms = Terms(
-        tuple(opening["strands"]),
-        contents_of(opening.get("own_contents")),
-        campaign.starts_on,
-        dt.date.fromisoformat(opening["registration_closes"]),
-    )
+    campaign = transaction.session.get_one(Campaign, completing.case.campaign_id)
+    closes = local_day(campaign.registration_closes) if campaign.registration_closes else campaign.ends_on
+    if dt.date.fromisoformat(form["launched_on"]) > closes:
+        raise InvalidForm([Fault("/launched_on", "after_registration", {"day": closes.isoformat()})])
     issued = Issued(form["plan_number"], dt.date.fromisoformat(form["plan_date"]))
-    text = _text(transaction, response.parent, campaign.unit, terms, issued)
+    text = issued_plan(campaign.plan_version.content, issued)
     if text != campaign.plan_version.content:
         campaign.plan_version_id = add_version(transaction, parse_plan(text), text).id
 
 
-def _text(transaction: Transaction, parent: Campaign, unit: Unit, terms: Terms, issued: Issued | None) -> str:
+def _draft(transaction: Transaction, parent: Campaign, unit: Unit, terms: Terms) -> str:
     responder = Responder(unit.code, unit.name, standing_level(transaction.session, unit))
-    return response_plan(
-        plan_of(transaction.session, parent), committee_name(parent.unit), responder, terms, issued
-    )
+    return response_plan(plan_of(transaction.session, parent), committee_name(parent.unit), responder, terms)
 
 
 @hooks.ended("response")

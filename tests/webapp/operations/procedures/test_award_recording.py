@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import delete, select
 
+from tests.pages import Browser
 from tests.proven import faults
 from tests.webapp.test_cli import run
 from webapp import eventlog
 from webapp.extensions import db
-from webapp.models import AwardRecord, Case, HigherAward
+from webapp.models import AwardRecord, Case, HigherAward, Nomination
 from webapp.operations.award_history import import_awards
 from webapp.queries.award_history import NewRecord
 from webapp.queries.eligibility import check_nomination
@@ -131,3 +132,18 @@ def test_what_a_list_has_brought_in_is_not_entered_twice(app, council, awarded):
     assert run(app, "history", "fill").output == "1 entered, 1 on record already by a list\n"
     assert run(app, "history", "fill").output == "0 entered, 1 on record already by a list\n"
     assert len(records()) == len(CODES)
+
+
+def test_a_nominee_who_is_called_otherwise_later_stays_the_same(app, council, awarded):
+    """The register keeps the name on the paper, and what was awarded is known of the next dossier."""
+    name = council.case(CODES[0]).title
+    nominee = council.read(select(Nomination).join(Case).where(Case.code == CODES[0]))[0].nominee
+    nominee.name, nominee.search_key = "Tên viết khác", "ten viet khac"
+    db.session.commit()
+    later = council.nominate(nominee_name="Tên viết khác", nominee_kind="individual")
+    browser = Browser(app)
+    browser.sign_in_as(council.person("secretary"))
+    register = browser.get("/awards/register").text
+    assert name in register
+    assert "Tên viết khác" not in register
+    assert [entry.record.name for entry in history(council, later)] == [name]

@@ -8,7 +8,7 @@ from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
 from webapp.models import AgendaItem, Case, CouncilSession, Notice, OutboxItem, Paper
 from webapp.operations.acting import Now
-from webapp.operations.interventions import stop_case
+from webapp.operations.interventions import freeze_case, resume_case, stop_case
 from webapp.operations.outbox import LEASE, lease_due, run_item
 from webapp.operations.sessions import close_voting
 
@@ -93,6 +93,18 @@ def test_an_agree_to_somebody_withdrawn_spoils_no_sheet(council):
     found = {code: count for code, (_result, count) in counts().items()}
     assert [(found[code]["agree"], found[code]["invalid"]) for code in OURS_CODES[1:3]] == [(4, 0), (4, 0)]
     assert found["HS-2019-0004"] is None
+
+
+def test_who_is_suspended_at_the_count_is_deferred_and_comes_before_the_council_again(council):
+    code = OURS_CODES[0]
+    freeze_case(code, "Có đơn tố cáo", actor=council.actor("specialist"), now=council.now)
+    aside = {code.replace("-", "_"): "none"}
+    vote(council, **dict.fromkeys(MEMBERS, aside))
+    assert counts()[code] == ("deferred", None)
+    council.conclude(SESSION)
+    resume_case(code, "Đơn không có cơ sở", actor=council.actor("specialist"), now=council.now)
+    council.work()
+    assert council.case(code).stage == "council"
 
 
 def test_member_who_stands_aside_stays_in_the_base(council):

@@ -2,9 +2,12 @@
 
 import io
 
+import pytest
+
 from tests.factories import CAMPAIGN
 from tests.introducing import HEADLINE, NAME, SECRET, day, introduced, photograph, propose, select
 from tests.people import AN_CU
+from webapp.operations.refusals import InvalidForm
 
 __all__ = ["introduced"]
 
@@ -78,3 +81,19 @@ def test_the_chairman_sees_the_public_page_he_approves(signed_in, office, campai
     assert preview.select_one(".preview-headline").text == HEADLINE
     assert "Mỗi hộ góp một triệu đồng" in preview.text
     assert "Hộ thoát nghèo 0 7 hộ" in preview.get_text(" ", strip=True)
+
+
+def test_an_exemplar_is_introduced_to_the_end_of_its_campaign_and_the_form_says_so(
+    signed_in, office, campaign
+):
+    code = propose(office)
+    select(office, code)
+    page = task_page(signed_in, office, "specialist", "prepare_introduction", code)
+    assert "Chậm nhất đến ngày kết thúc phong trào" in page.text
+    with pytest.raises(InvalidForm) as refused:
+        office.do("specialist", "prepare_introduction", code, introduced_until_date="2022-12-31")
+    assert [(each.code, each.params["day"]) for each in refused.value.faults] == [
+        ("introduced_too_long", "2020-12-31")
+    ]
+    office.do("specialist", "prepare_introduction", code, introduced_until_date="2020-12-31")
+    assert office.task("approve_introduction", code)

@@ -16,7 +16,6 @@ from webapp.queries.latest_entries import latest_entry
 from webapp.queries.people import holders_in
 from webapp.queries.reminders import ALSO_REMINDED, REMINDED
 
-
 QUOTED: Mapping[str, tuple[str, str]] = {
     "exemplar_supplement": ("exemplar/verify_exemplar", "supplement_text"),
     "exemplar_refused": ("exemplar/verify_exemplar", "ground_note"),

@@ -11,7 +11,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.documents import formats
-from webapp.models import Campaign, Case, Introduction, Replication, Task, Unit
+from webapp.models import (
+    Campaign,
+    Case,
+    ExemplarNomination,
+    Introduction,
+    Nomination,
+    Replication,
+    Task,
+    Unit,
+)
 from webapp.queries.cluster_papers import written
 from webapp.queries.exemplars import state_column
 from webapp.queries.introductions import introduced_so_far
@@ -88,6 +97,27 @@ def named_exemplars(session: Session, task: Task) -> Mapping[str, Any]:
     query = introduced_so_far(Introduction).where(Case.campaign_id == task.case.campaign_id)
     found = session.scalars(query.order_by(Introduction.published_at, Introduction.id)).all()
     return {"exemplars": [_row(each, appliers(session, each.id)) for each in found]} if found else {}
+
+
+def appraised_example(session: Session, task: Task) -> Mapping[str, Any]:
+    """What an appraisal begins with: who applies the exemplar that is nominated, with the numbers confirmed."""
+    if task.round > 1:
+        return {}
+    query = (
+        select(Introduction.id)
+        .join(ExemplarNomination, ExemplarNomination.exemplar_id == Introduction.case_id)
+        .join(Nomination, Nomination.id == ExemplarNomination.nomination_id)
+    )
+    introduction = session.scalar(query.where(Nomination.case_id == task.case_id))
+    applying = appliers(session, introduction) if introduction else []
+    told = "\n".join(_applied(each) for each in applying)
+    return {"influence": {"example": told[:NOTE]}} if told else {}
+
+
+def _applied(applier: Applier) -> str:
+    numbers = "; ".join(_figure(row) for row in applier.results or ())
+    since = f"{applier.unit} áp dụng từ {formats.day(applier.begun_on.isoformat())}"
+    return f"{since}: {numbers}." if numbers else f"{since}."
 
 
 def _row(introduction: Introduction, applying: Sequence[Applier]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from webapp.queries import cluster_scores, review_forms, reviews
 from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.exemplar_choices import PREPARING, story_of_proposal
-from webapp.queries.exemplar_tallies import named_exemplars
+from webapp.queries.exemplar_tallies import appraised_example, named_exemplars
 from webapp.queries.extraordinary import first_report
 from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
@@ -31,7 +31,10 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     (reviews.PROCESS, "consolidate_review"): named_exemplars,
     ("response", "file_response"): response_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
-    ("district_assessment", "appraise"): first_bodies,
+    ("district_assessment", "appraise"): lambda session, task: {
+        **first_bodies(session, task),
+        **appraised_example(session, task),
+    },
     ("exemplar", "prepare_introduction"): story_of_proposal,
     ("extraordinary_assessment", "prepare_report"): first_report,
     ("registration", "fill_registration"): address_of_unit,

@@ -7,6 +7,8 @@ import pytest
 
 from tests.pages import Browser
 from tests.plan_scenarios import play, scenario
+from webapp.extensions import db
+from webapp.queries.review_papers import review_report_facts
 
 PLAN = "bu-gia-map-dien-hinh-2022"
 REVIEW = dt.date(2023, 11, 6)
@@ -47,6 +49,9 @@ def test_it_is_told_from_the_reports_to_the_consolidation(app, office):
     assert overview.select_one(".count").text == "3"
     assert "Đã giới thiệu đến nay 1" in overview.get_text(" ", strip=True)
 
+    case = office.case(office.codes["campaign"])
+    facts = review_report_facts(db.session(), case, "so-ket-2023")
+    assert facts["exemplar_work"] == {"proposed": 3, "introduced": 1, "applied": 0, "results": 0}
     office.answer_all(office.codes["campaign"], "report_indicators")
     office.answer_all(office.codes["campaign"], "verify_report")
     form = page_of(app, office, "consolidate_review").form("form.task-form")

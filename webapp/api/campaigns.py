@@ -66,7 +66,7 @@ def show_campaign(code: str) -> dict[str, Any]:
             {"code": each.code, "name": each.name, "kinds": sorted(each.kinds)} for each in plan.strands
         ],
         "rounds": [_round(each, boards[each.code]) for each in plan.rounds],
-        "units": campaigns.answers(db.session(), campaign),
+        "units": campaigns.answers(db.session(), campaign, today()),
     }
 
 

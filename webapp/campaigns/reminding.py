@@ -15,7 +15,11 @@ def reminded(told: Sequence[str], code: str, unit: str | None) -> tuple[str, str
     Who owed something, too, but had been reminded earlier today is counted.
     """
     said = ngettext("%(num)s unit was reminded.", "%(num)s units were reminded.", len(told))
-    earlier = [each for each in shown_campaign(code, "units").answers if each.owes and each.code not in told]
+    owing = [each for each in shown_campaign(code, "units").answers if each.owes and each.code not in told]
+    earlier, unreached = (
+        [each for each in owing if each.staffed],
+        [each for each in owing if not each.staffed],
+    )
     if unit is None and earlier:
         passed_over = ngettext(
             "%(num)s unit had been reminded today already.",
@@ -23,4 +27,11 @@ def reminded(told: Sequence[str], code: str, unit: str | None) -> tuple[str, str
             len(earlier),
         )
         said = f"{said} {passed_over}"
+    if unit is None and unreached:
+        nobody = ngettext(
+            "%(num)s unit has no officer and was not reached.",
+            "%(num)s units have no officer and were not reached.",
+            len(unreached),
+        )
+        said = f"{said} {nobody}"
     return said, "success"

@@ -168,7 +168,7 @@ class ShownCampaign:
 
     @cached_property
     def answers(self) -> list[Answer]:
-        return answers(db.session(), self.campaign)
+        return answers(db.session(), self.campaign, today())
 
     @property
     def missing(self) -> list[Answer]:
@@ -177,8 +177,9 @@ class ShownCampaign:
 
     @property
     def to_remind(self) -> list[Answer]:
-        """Units that owe something and have not been reminded of it today."""
-        return [each for each in self.answers if each.owes and not self.reminded_today(each)]
+        """Units that owe something, have somebody to be told, and have not been reminded of it today."""
+        owing = [each for each in self.answers if each.owes and each.staffed]
+        return [each for each in owing if not self.reminded_today(each)]
 
     def reminded_today(self, answer: Answer) -> bool:
         """A unit is reminded once a day."""

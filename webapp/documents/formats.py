@@ -150,8 +150,8 @@ def stripped(text: str) -> str:
 
 
 def clause(text: str) -> str:
-    """First letter small: a sentence made to go on inside another; ``UBND`` and ``Tịnh Biên`` stay as they are."""
-    if text[1:2].isupper() or all(word[:1].isupper() for word in text.split()[:2]):
+    """First letter small: a sentence made to go on inside another; ``UBND`` stays as it is."""
+    if text[1:2].isupper():
         return text
     return text[:1].lower() + text[1:]
 

@@ -74,7 +74,7 @@ def _each(indicators: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Cell, ...]]
         for unit in one["reported"]:
             yield (
                 one["name"],
-                unit["name"],
+                unit["unit"],
                 unit["year"],
                 number(unit["value"]),
                 number(unit["weight"]),

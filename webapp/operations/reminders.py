@@ -14,7 +14,7 @@ from webapp.operations.campaign_cases import active_case
 from webapp.operations.notices import tell
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.people import holders_in
+from webapp.queries.people import holders_in, units_with
 from webapp.queries.reminders import ALSO_REMINDED, OWED, REMINDED, reminded_at, reminds
 from workflows.events import UnitsReminded
 from workflows.values import local_day
@@ -62,11 +62,13 @@ def _owing(
     unit: str | None,
     last: Callable[[Unit, str], dt.datetime | None],
 ) -> dict[tuple[str, dt.datetime | None], list[Unit]]:
-    """The units to be reminded by the element of their task and its deadline."""
+    """The units to be reminded by the element of their task and its deadline; a unit without anybody is not."""
+    roles = {*REMINDED, *(role for also in ALSO_REMINDED.values() for role in also)}
+    reached = Task.unit_id.in_(units_with(roles, transaction.day))
     query = (
         select(Task.element, Task.due, Unit)
         .join(Unit, Unit.id == Task.unit_id)
-        .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(owed))
+        .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(owed), reached)
         .order_by(Unit.sort_key)
     )
     found: defaultdict[tuple[str, dt.datetime | None], list[Unit]] = defaultdict(list)

@@ -21,6 +21,7 @@ from webapp.models import (
     Strand,
     Unit,
 )
+from webapp.queries.people import units_with
 from webapp.queries.plans import plan_of, read_plan
 from webapp.queries.reminders import owing, reminded_at
 from webapp.queries.standing import AT_AUTHORITY, Standing, published, visible, visible_campaign
@@ -57,6 +58,7 @@ class Answer:
 
     ``owes``: it has an open task in the campaign's own procedure; ``reminded``: when it was last told so.
     ``own_plan``: the plan asks it for a plan of its own, not for a word of receipt only.
+    ``staffed``: there is an officer to receive it.
     """
 
     code: str
@@ -67,6 +69,7 @@ class Answer:
     reminded: dt.datetime | None = None
     plan: UnitPlan | None = None
     own_plan: bool = True
+    staffed: bool = True
 
 
 @dataclass(frozen=True)
@@ -147,10 +150,11 @@ def told_units(standing: Standing, campaign: Campaign) -> set[int] | None:
     return None if sees_all(standing, campaign) else {held.unit_id for held in standing.roles}
 
 
-def answers(session: Session, campaign: Campaign) -> list[Answer]:
+def answers(session: Session, campaign: Campaign, day: dt.date) -> list[Answer]:
     """What came back from the units; before the campaign is opened, the units its plan names."""
+    staffed = Unit.id.in_(units_with(("officer",), day))
     rows = session.execute(
-        select(Unit.id, Unit.code, Unit.name, AddressedUnit.response, AddressedUnit.responded_at)
+        select(Unit.id, Unit.code, Unit.name, AddressedUnit.response, AddressedUnit.responded_at, staffed)
         .join(AddressedUnit, AddressedUnit.unit_id == Unit.id)
         .where(AddressedUnit.campaign_id == campaign.id)
         .order_by(Unit.sort_key)
@@ -166,11 +170,15 @@ def answers(session: Session, campaign: Campaign) -> list[Answer]:
                 reminded=told.get(unit_id),
                 plan=plans.get(unit_id),
                 own_plan=asked.get(code, True),
+                staffed=bool(there),
             )
-            for unit_id, code, name, response, at in rows
+            for unit_id, code, name, response, at, there in rows
         ]
-    named = session.execute(select(Unit.code, Unit.name).where(Unit.code.in_(asked)).order_by(Unit.sort_key))
-    return [Answer(code, name, None, None, own_plan=asked[code]) for code, name in named]
+    query = select(Unit.code, Unit.name, staffed).where(Unit.code.in_(asked)).order_by(Unit.sort_key)
+    return [
+        Answer(code, name, None, None, own_plan=asked[code], staffed=bool(there))
+        for code, name, there in session.execute(query)
+    ]
 
 
 def registrations_by_strand(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.documents import formats
 from webapp.models import Campaign, Case, Registration, Unit
 from webapp.queries.cluster_papers import written
+from webapp.queries.exemplar_tallies import tallies, total
 from webapp.queries.facts import heads_signature, letterhead, recipients, signature
 from webapp.queries.plans import plan_of
 from webapp.queries.reviews import CONCLUDED, CONSOLIDATED, FigureBoard, ReviewBoard, UnitFigure, review_board
@@ -50,6 +51,7 @@ def review_report_facts(session: Session, case: Case, code: str) -> dict[str, An
             }
             for each in told.get("exemplars", ())
         ],
+        "exemplar_work": _exemplar_work(session, campaign, plan),
         **{name: told.get(name) for name in ("summary", "limitations", "tasks_ahead", "proposals")},
         "signature": heads_signature(campaign.unit, None, signed=False),
         "recipients": recipients("Các đơn vị tham gia phong trào"),
@@ -116,6 +118,13 @@ def _registered(session: Session, campaign: Campaign) -> int:
 def _verified(board: ReviewBoard) -> list[Mapping[str, Any]]:
     reports = (line.report for line in board.units if line.state == "verified")
     return [report.entry.data for report in reports if report is not None]
+
+
+def _exemplar_work(session: Session, campaign: Campaign, plan: Plan) -> dict[str, int] | None:
+    if plan.exemplars is None:
+        return None
+    whole = total(list(tallies(session, campaign).values()))
+    return {name: getattr(whole, name) for name in ("proposed", "introduced", "applied", "results")}
 
 
 def _own_awards(board: ReviewBoard) -> list[dict[str, Any]]:
@@ -195,7 +204,7 @@ def _units(measured: Sequence[FigureBoard]) -> list[dict[str, Any]]:
 def _reported(board: FigureBoard, line: UnitFigure) -> dict[str, Any]:
     """What a unit reported for one year."""
     return {
-        "name": line.unit.name,
+        "unit": line.unit.name,
         "year": _when(board),
         "target": _target(board, line.target),
         "value": written(line.row.actual or Decimal(0)),

@@ -22,7 +22,13 @@ def test_row_says_how_it_stands_and_its_numbers_open_their_rows(signed_in, offic
     office.nominate()
     page = signed_in("officer").get("/campaigns")
     row = page.one(".data-table tbody tr").get_text(" ", strip=True)
-    for text in ("Kế hoạch", "huyện Tịnh Biên", "01/01/2018 – 31/12/2020", "Đang xử lý", "đang nhận đăng ký"):
+    for text in (
+        "Kế hoạch",
+        "huyện Tịnh Biên",
+        "01/01/2018 – 31/12/2020",
+        "Đang diễn ra",
+        "đang nhận đăng ký",
+    ):
         assert text in row
     number = page.one(".data-table td[data-label='Hồ sơ đề nghị'] a")
     assert number.get_text(strip=True) == "1"
@@ -43,4 +49,4 @@ def test_it_narrows_by_state_and_title(signed_in, office, campaign):
     }
     assert {query: len(titles(browser.get(f"/campaigns?{query}"))) for query in found} == found
     stats = [each.get_text(" ", strip=True) for each in browser.get("/campaigns").all(".stat")]
-    assert stats == ["1 Đang xử lý", "0 Chưa mở", "0 Đã kết thúc"]
+    assert stats == ["1 Đang diễn ra", "0 Chưa mở", "0 Đã kết thúc"]

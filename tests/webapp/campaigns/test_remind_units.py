@@ -1,13 +1,13 @@
 """The secretary reminds units of what they owe the campaign."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.factories import CAMPAIGN
 from tests.offices import scene
 from tests.people import AN_CU, AN_PHU
 from webapp.extensions import db
-from webapp.models import Notice
+from webapp.models import Notice, RoleHolding, Unit
 from webapp.operations.interventions import freeze_case
 from webapp.operations.reviews import close_reports
 
@@ -31,7 +31,10 @@ def told(username, office):
 
 
 def rows(page):
-    return {row.th.get_text(strip=True): row.get_text(" ", strip=True) for row in page.all("tbody tr")}
+    return {
+        row.select_one("th span").find(string=True).strip(): row.get_text(" ", strip=True)
+        for row in page.all("tbody tr")
+    }
 
 
 def test_all_or_one_are_reminded_once_a_day(signed_in, office, silent):
@@ -55,6 +58,18 @@ def test_all_or_one_are_reminded_once_a_day(signed_in, office, silent):
     browser.post(f"/campaigns/{CAMPAIGN}/remind")
     assert len(told("officer", office)) == 2
     assert "nhắc 2 đơn vị" in browser.get(f"/campaigns/{CAMPAIGN}/progress").text
+
+
+def test_a_unit_without_an_officer_is_named_and_not_counted_as_reminded(signed_in, office, silent):
+    """Nobody receives the plan there: the administrator has to give somebody the role."""
+    place = select(Unit.id).where(Unit.code == AN_PHU)
+    db.session.execute(delete(RoleHolding).where(RoleHolding.unit_id.in_(place)))
+    db.session.commit()
+    browser = signed_in("secretary")
+    assert "chưa có công chức phụ trách" in rows(browser.get(PAGE))["xã An Phú"]
+    page = browser.submit(f"form[action='/campaigns/{CAMPAIGN}/remind']:not(td form)")
+    said = page.one("#flashes").get_text()
+    assert "Đã nhắc 1 đơn vị. 1 đơn vị chưa có công chức phụ trách nên không nhắc được." in said
 
 
 def test_who_has_answered_is_left_in_peace(signed_in, office, silent):

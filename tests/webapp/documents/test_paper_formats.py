@@ -138,7 +138,6 @@ def test_nominee_inside_a_sentence() -> None:
 def test_first_letters() -> None:
     assert formats.sentence("đã có thành tích ở Tịnh Biên") == "Đã có thành tích ở Tịnh Biên"
     assert formats.clause("Đã có thành tích ở Tịnh Biên") == "đã có thành tích ở Tịnh Biên"
-    assert formats.clause("Tịnh Biên chung tay") == "Tịnh Biên chung tay"
 
 
 def test_texts_in_a_fixed_place_get_smaller() -> None:

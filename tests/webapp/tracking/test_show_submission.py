@@ -63,9 +63,15 @@ def test_whoever_signs_reads_the_paper_before(signed_in, office, prepared):
     assert "(Đã ký)" not in draft
 
 
-@pytest.mark.parametrize("document", ["submission", "decision", "nonsense"])
+@pytest.mark.parametrize("document", ["decision", "nonsense"])
 def test_only_what_is_a_draft_can_be_looked_at_as_one(signed_in, batch, document):
     signed_in("commune_chair").get(f"/cases/{batch}/drafts/{document}.pdf", status=404)
+
+
+def test_the_address_of_a_draft_that_was_signed_leads_to_the_signed_paper(signed_in, batch):
+    draft = signed_in("commune_chair").client.get(f"/cases/{batch}/drafts/submission.pdf")
+    assert draft.status_code == 302
+    assert "(Đã ký)" in text(signed_in("commune_chair").client.get(draft.location).data)
 
 
 def test_stranger_reads_no_draft(signed_in, prepared):

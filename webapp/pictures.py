@@ -12,6 +12,9 @@ FORMATS = ("JPEG", "PNG")
 EDGE = 1600
 """Longest side of a public copy, in pixels."""
 
+THUMBNAIL = 800
+"""Longest side of a copy that is looked at inside a page, in pixels."""
+
 MOST_PIXELS = 80_000_000
 """A picture with more is not opened: decoding it would fill the memory."""
 
@@ -45,9 +48,9 @@ def is_picture(content: BinaryIO) -> bool:
     return True
 
 
-def public_copy(content: BinaryIO) -> PublicCopy:
-    """The picture upright and at most EDGE long, without place, time and name of the camera. Raises NoPicture."""
-    picture, kind = _decoded(content)
+def public_copy(content: BinaryIO, edge: int = EDGE) -> PublicCopy:
+    """The picture upright and at most ``edge`` long, without place, time and name of the camera. Raises NoPicture."""
+    picture, kind = _decoded(content, edge)
     clean = Image.new(picture.mode, picture.size)
     clean.paste(picture)
     file = io.BytesIO()
@@ -71,16 +74,16 @@ class _Whole:
         return found
 
 
-def _decoded(content: BinaryIO) -> tuple[Image.Image, str]:
+def _decoded(content: BinaryIO, edge: int = EDGE) -> tuple[Image.Image, str]:
     """The decoded picture, upright and small, and its format."""
     try:
         with Image.open(cast(BinaryIO, _Whole(content)), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NoPicture
             kind = str(opened.format)
-            opened.draft("RGB", (EDGE, EDGE))
+            opened.draft("RGB", (edge, edge))
             picture = ImageOps.exif_transpose(opened)
-            picture.thumbnail((EDGE, EDGE))
+            picture.thumbnail((edge, edge))
     except FAULTS as fault:
         raise NoPicture from fault
     return picture.convert("RGB" if kind == "JPEG" else "RGBA"), kind

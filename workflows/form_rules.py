@@ -1,6 +1,6 @@
 """What a form asks beyond JSON Schema: text one can see, days that can be true, numbers within another.
 
-``x-day`` on a date, date-time or year: ``until_today``, or ``coming_year`` (today and up to a year ahead).
+``x-day`` on a date, date-time or year: ``until_today``, ``from_today``, or ``coming_year`` (up to a year ahead).
 ``x-most`` on a number or an instant names the field beside it that it may not exceed.
 ``x-yes-when`` on a group: with these answers beside it (as in ``x-when``) each of its questions needs a yes.
 """
@@ -73,7 +73,8 @@ def _day_fault(rule: str, value: object, today: dt.date) -> str:
         return ""
     if rule == "until_today":
         return "in_the_future" if day > today else ""
-    return "in_the_past" if day < today else "too_far_ahead" if day > today + _YEAR_AHEAD else ""
+    too_far = rule == "coming_year" and day > today + _YEAR_AHEAD
+    return "in_the_past" if day < today else "too_far_ahead" if too_far else ""
 
 
 def _day_of(value: object) -> dt.date | None:

@@ -41,7 +41,7 @@ def told(panel: Locator) -> list[str]:
 
 def reports(registrant: Person) -> None:
     """Every figure that is asked for, with one number."""
-    registrant.opens_inbox("common").opens_task("Tự báo cáo kết quả chỉ tiêu", CAMPAIGN)
+    registrant.opens_inbox("common").opens_task("Báo cáo kết quả thực hiện", CAMPAIGN)
     expect(
         registrant.main.get_by_role("table", name="Chỉ tiêu giao và mức đăng ký của đơn vị")
     ).to_be_visible()

@@ -264,7 +264,7 @@ def test_rules_of_ours_name_what_the_form_has(path):
     for where, _name, part in parts(RESOLVED[path]):
         fields = part.get("properties", {})
         for name, field in fields.items():
-            assert field.get("x-day", "until_today") in ("until_today", "coming_year"), where
+            assert field.get("x-day", "until_today") in ("until_today", "from_today", "coming_year"), where
             assert fields.get(field.get("x-most", name), {}).get("type") == field.get("type"), where
             assert set(field.get("x-yes-when", ())) <= fields.keys(), where
 

@@ -6,10 +6,10 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Add the pages, and what stands beside the form of a unit's report."""
     from webapp.campaigns import rule_views  # noqa: F401 -- its pages belong to the same blueprint
-    from webapp.campaigns.reviewing import targets_of_unit
+    from webapp.campaigns.reviewing import exemplars_of_unit, targets_of_unit
     from webapp.campaigns.views import blueprint
     from workflows.rules.indicators import told_share
 
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(unit_targets=targets_of_unit)
+    app.jinja_env.globals.update(unit_targets=targets_of_unit, exemplars_of_unit=exemplars_of_unit)
     app.jinja_env.filters["told_share"] = told_share

@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.extensions import db
 from webapp.models import Campaign, Paper
 from webapp.queries.campaigns import told_units
+from webapp.queries.exemplar_tallies import Tally, tally_of_task
 from webapp.queries.reviews import (
     CHOSEN,
     CONCLUDED,
@@ -166,6 +167,11 @@ def shown_review(campaign: Campaign, plan: Plan, *, sees_all: bool, code: str = 
         return None
     told = told_units(standing(), campaign)
     return ShownReview(campaign, plan, review_board(db.session(), campaign, plan, review, told), sees_all)
+
+
+def exemplars_of_unit(task_id: str) -> Tally | None:
+    """What the unit of a task has done for exemplars; None where the plan has none."""
+    return tally_of_task(db.session(), task_id)
 
 
 def targets_of_unit(task_id: str) -> Sequence[UnitTarget]:

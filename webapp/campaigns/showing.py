@@ -29,6 +29,7 @@ from webapp.queries.campaigns import (
     sees_all,
 )
 from webapp.queries.case_page import TaskRow, case_tasks
+from webapp.queries.exemplar_tallies import Tally, phase_counts, tallies, total
 from webapp.queries.history import case_history
 from webapp.queries.launches import Launch, launch_of, launch_waits_for
 from webapp.queries.plans import plan_of
@@ -191,6 +192,20 @@ class ShownCampaign:
     @property
     def registrations(self) -> Mapping[str, StrandCount]:
         return registrations_by_strand(db.session(), standing(), self.campaign)
+
+    @cached_property
+    def exemplar_phases(self) -> Mapping[str, int]:
+        """How many exemplars of the campaign stand where, whoever may open them."""
+        return phase_counts(db.session(), self.campaign)
+
+    @cached_property
+    def exemplar_tallies(self) -> list[Tally]:
+        """What each unit has done for exemplars."""
+        return list(tallies(db.session(), self.campaign).values()) if self.plan.exemplars else []
+
+    @property
+    def exemplars_in_all(self) -> Tally:
+        return total(self.exemplar_tallies)
 
     @cached_property
     def tasks(self) -> tuple[TaskRow, ...]:

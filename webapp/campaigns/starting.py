@@ -81,13 +81,12 @@ def _starts(
     if any(board.state == "open" for board in boards):
         yield "nomination", _("New nomination"), "person-plus"
         yield "submission", _("New submission batch"), "send-plus"
-    if campaign.registration != "planned" and campaign.response is None:
-        yield "extraordinary", _("Extraordinary award"), "lightning-charge"
     if any(board.state != "planned" for board in boards):
         if "secretary" in at_organiser:
             yield "council_vote", _("New council session"), "people"
         if "specialist" in at_organiser:
             yield "award_issuance", _("New decision"), "award"
+    yield from _at_any_time(campaign)
 
 
 def _entries(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
@@ -96,7 +95,13 @@ def _entries(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
         yield "registration", _("Register"), "clipboard-plus"
     elif campaign.registration == "closed" and campaign.response is None:
         yield "registration", _("Register late"), "clipboard-plus"
+    if campaign.registration != "planned" and campaign.response is None:
+        yield "registration_list", _("Gather registrations into a list"), "list-check"
+
+
+def _at_any_time(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    """What does not wait for a step of the campaign, and therefore stands behind what the next step is."""
     if plan_of(db.session(), campaign).exemplars is not None:
         yield "exemplar", _("Propose an exemplar"), "star"
     if campaign.registration != "planned" and campaign.response is None:
-        yield "registration_list", _("Gather registrations into a list"), "list-check"
+        yield "extraordinary", _("Extraordinary award"), "lightning-charge"

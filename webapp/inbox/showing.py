@@ -37,6 +37,9 @@ RECENT = 8
 SENDS_BACK = frozenset({"return", "supplement"})
 """Decisions that give work back to whoever did it, with what is to be mended."""
 DECLARED = frozenset({"registration", "registration_change"})
+JUDGED_WHOLE = frozenset({"verify_exemplar", "select_exemplar"})
+"""Tasks beside which all that was told stands open."""
+
 FORM_SHOWN = frozenset({"mine", "common", "frozen"})
 
 
@@ -77,7 +80,7 @@ class ShownTask:
     @property
     def all_open(self) -> bool:
         """Whether all earlier forms stand open: a declaration is short, and whoever judges it reads it as a whole."""
-        return self.page.task.root in DECLARED
+        return self.page.task.root in DECLARED or self.page.task.element in JUDGED_WHOLE
 
     @property
     def recent(self) -> tuple[tuple[dt.datetime, str], ...]:

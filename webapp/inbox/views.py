@@ -37,6 +37,7 @@ from webapp.operations import tasks
 from webapp.operations.access import record_access
 from webapp.operations.procedures.documents import draw_draft, file_name
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
+from webapp.pictures import NoPicture
 from webapp.queries.drafts import case_with_draft, final_paper
 from webapp.queries.inbox import Tab
 from webapp.queries.papers import readable_paper, waiting_paper
@@ -44,7 +45,7 @@ from webapp.queries.task_page import TaskForm, TaskPage, task_form, task_page
 from webapp.ui.access import hidden, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.guesses import limit_guesses, note_guesses
-from webapp.ui.paper_files import drawn_response, opened_paper, paper_response
+from webapp.ui.paper_files import drawn_response, opened_paper, paper_response, thumbnail_response
 from webapp.ui.refusal_texts import refusal_text, status_of
 from workflows.events import DossierRead
 
@@ -176,6 +177,17 @@ def show_paper(paper_id: str) -> Answer:
     if waits := waiting_paper(db.session(), standing(), paper_id):
         return paper_response(waits)
     return opened_paper(readable_paper(db.session(), standing(), paper_id) or hidden())
+
+
+@blueprint.get("/papers/<paper_id>/thumbnail")
+@signed_in
+def show_thumbnail(paper_id: str) -> Answer:
+    """A small copy of a picture for whoever may read it; 404 for a paper of another kind."""
+    waits = waiting_paper(db.session(), standing(), paper_id)
+    try:
+        return thumbnail_response(waits or readable_paper(db.session(), standing(), paper_id) or hidden())
+    except NoPicture:
+        hidden()
 
 
 @blueprint.get("/cases/<code>/drafts/<document>.<any(pdf, docx):form>")

@@ -59,6 +59,7 @@ CompletingHook = Callable[[Completing], Facts | None]
 CarryingHook = Callable[[Carrying], Mapping[str, Any] | None]
 PreparingHook = Callable[[Session, Case, Mapping[str, Any]], Any]
 EndedHook = Callable[[Transaction, Case], None]
+StoppedHook = Callable[[Transaction, Case, str], None]
 ResumedHook = Callable[[Transaction, Case, dt.timedelta], None]
 
 _opening: dict[str, OpeningHook] = {}
@@ -67,6 +68,7 @@ _carrying: dict[str, CarryingHook] = {}
 _quiet: set[str] = set()
 _preparing: dict[str, PreparingHook] = {}
 _ended: dict[str, EndedHook] = {}
+_stopped: dict[str, StoppedHook] = {}
 _resumed: dict[str, ResumedHook] = {}
 
 
@@ -125,6 +127,16 @@ def ended(process: str) -> Callable[[EndedHook], EndedHook]:
     return register
 
 
+def stopped(process: str) -> Callable[[StoppedHook], StoppedHook]:
+    """Register what happens when somebody has withdrawn or ended a case of a process, for the reason given."""
+
+    def register(hook: StoppedHook) -> StoppedHook:
+        _stopped[process] = hook
+        return hook
+
+    return register
+
+
 def resumed(process: str) -> Callable[[ResumedHook], ResumedHook]:
     """Register what happens to dates in our tables when a case of a process goes on after a pause."""
 
@@ -158,6 +170,11 @@ def preparing_hook(effect: str) -> PreparingHook | None:
 def ended_hook(process: str) -> EndedHook | None:
     """The hook for the end of a process, if it has one."""
     return _ended.get(process)
+
+
+def stopped_hook(process: str) -> StoppedHook | None:
+    """The hook for withdrawing or ending a case of a process, if it has one."""
+    return _stopped.get(process)
 
 
 def resumed_hook(process: str) -> ResumedHook | None:

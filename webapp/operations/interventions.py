@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from webapp.models import Case, Suspension
-from webapp.operations import cases
+from webapp.operations import cases, hooks
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing
 from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
@@ -53,11 +53,14 @@ def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
         case, standing = seen_case(transaction, code)
         message, _ = STOPS[case.process]
         check_stop(standing, case)
-        transaction.log_case(case, CaseStopped(message=message), private={"reason": checked_reason(reason)})
+        reason = checked_reason(reason)
+        transaction.log_case(case, CaseStopped(message=message), private={"reason": reason})
         try:
             cases.deliver(transaction, case, message, f"{code}/stop", {})
         except NotWaiting as fault:
             raise NotNow("cannot_stop_now") from fault
+        if hook := hooks.stopped_hook(case.process):
+            hook(transaction, case, reason)
 
 
 def check_stop(standing: Standing, case: Case) -> None:

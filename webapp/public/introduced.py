@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from flask import url_for
+from flask_babel import gettext as _
 from werkzeug.exceptions import Gone, NotFound
 
 from webapp.extensions import db
+from webapp.i18n import content
 from webapp.models import IntroducedPicture
 from webapp.queries.exemplar_areas import Area, areas
 from webapp.queries.introductions import (
@@ -15,6 +18,7 @@ from webapp.queries.introductions import (
     Choice,
     IntroducedRow,
     IntroductionPage,
+    Picture,
     Wanted,
     introduced_count,
     introduced_picture,
@@ -25,7 +29,7 @@ from webapp.queries.introductions import (
 )
 from webapp.queries.replications import Applied, Applier, applied_counts, appliers
 from webapp.ui.clock import business_now
-from webapp.ui.exemplars import EXEMPLAR_KINDS, apply_url
+from webapp.ui.exemplars import EXEMPLAR_KINDS, ShownPicture, apply_url
 from webapp.ui.listing import Listing, listing, pages_of
 from webapp.ui.maps import CommuneMap, mapped
 
@@ -48,6 +52,11 @@ class ShownList:
     units: Sequence[Choice]
 
     @property
+    def bodies(self) -> list[str]:
+        """Who introduces what is introduced now."""
+        return [committee(area.name) for area, _map in self.areas]
+
+    @property
     def pages(self) -> int:
         return pages_of(self.total, PAGE_SIZE)
 
@@ -57,8 +66,14 @@ class ShownPage:
     """One exemplar with the units that apply it; ``apply_url`` is there for who may add theirs."""
 
     page: IntroductionPage
+    pictures: list[ShownPicture]
     appliers: list[Applier]
     apply_url: str
+
+
+def committee(unit: str) -> str:
+    """The body that introduces the exemplars of a place."""
+    return _("People’s Committee of %(unit)s", unit=content(unit))
 
 
 def shown_list() -> ShownList:
@@ -85,7 +100,8 @@ def shown_page(code: str) -> ShownPage:
     now = business_now()
     page = introduction_page(db.session(), code, now)
     if page is not None:
-        return ShownPage(page, appliers(db.session(), page.id), apply_url(page))
+        pictures = [_shown(page.code, picture) for picture in page.pictures]
+        return ShownPage(page, pictures, appliers(db.session(), page.id), apply_url(page))
     if was_introduced(db.session(), code, now):
         raise Gone
     raise NotFound
@@ -97,6 +113,11 @@ def shown_picture(code: str, sha256: str) -> IntroducedPicture:
     if picture is None:
         raise NotFound
     return picture
+
+
+def _shown(code: str, picture: Picture) -> ShownPicture:
+    url = url_for("public.show_picture", code=code, sha256=picture.sha256)
+    return ShownPicture(url, url, picture.description, picture.width, picture.height)
 
 
 def lead(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from werkzeug.exceptions import Gone
 from werkzeug.wrappers import Response as FileAnswer
 
 from webapp.clock import wall
 from webapp.extensions import db
 from webapp.public import health_texts
-from webapp.public.introduced import NOBODY, lead, shown_list, shown_page, shown_picture
+from webapp.public.introduced import NOBODY, committee, lead, shown_list, shown_page, shown_picture
 from webapp.queries.health import health
 from webapp.ui.access import public
 from webapp.ui.exemplars import EXEMPLAR_KINDS
@@ -40,10 +43,15 @@ def list_introduced() -> str:
 
 @blueprint.get("/introduced/<code>")
 @public
-def show_introduced(code: str) -> str:
+def show_introduced(code: str) -> str | tuple[str, int]:
     """One exemplar as it is introduced; gone when it was taken down."""
-    shown = shown_page(code)
-    return render_template("public/show_introduced.html", shown=shown, kinds=EXEMPLAR_KINDS)
+    try:
+        shown = shown_page(code)
+    except Gone:
+        return render_template("public/parts/gone.html"), HTTPStatus.GONE
+    return render_template(
+        "public/show_introduced.html", shown=shown, kinds=EXEMPLAR_KINDS, committee=committee
+    )
 
 
 @blueprint.get("/introduced/<code>/pictures/<sha256>")

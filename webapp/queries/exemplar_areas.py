@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Introduction, Replication, Unit
-from webapp.queries.introductions import introduced
+from webapp.queries.introductions import introduced, introduced_so_far
 from webapp.queries.replications import counted
 from webapp.queries.standing import Standing, visible_among
 
@@ -44,21 +45,31 @@ class Area:
     communes: tuple[Commune, ...]
 
 
-def areas_seen(session: Session, standing: Standing, now: dt.datetime) -> list[Area]:
-    """The areas of those organisers whose exemplars the person may know of."""
+Reading = Callable[..., Select[Any]]
+"""A statement about the introductions that are counted, with their case and unit, for the columns named."""
+
+
+def areas_seen(session: Session, standing: Standing, campaign: str = "") -> list[Area]:
+    """The areas of those organisers whose exemplars the person may know of: what was introduced so far, in a campaign
+    where one is named."""
     query = select(Case.organiser_id).where(Case.process == "exemplar", visible_among(standing)).distinct()
-    return areas(session, now, list(session.scalars(query)))
+    organisers = list(session.scalars(query))
+    return _areas(session, lambda *columns: introduced_so_far(*columns, campaign=campaign), organisers)
 
 
-def areas(session: Session, now: dt.datetime, organisers: Collection[int] | None = None) -> list[Area]:
-    """Every organiser that introduces something, or those of ``organisers``; four statements."""
-    shown = introduced(Case.organiser_id, now=now)
+def areas(session: Session, now: dt.datetime) -> list[Area]:
+    """Every organiser that introduces something now; four statements."""
+    return _areas(session, lambda *columns: introduced(*columns, now=now))
+
+
+def _areas(session: Session, reading: Reading, organisers: Collection[int] | None = None) -> list[Area]:
+    shown = reading(Case.organiser_id)
     if organisers is not None:
         shown = shown.where(Case.organiser_id.in_(organisers))
     units = session.scalars(select(Unit).where(Unit.id.in_(shown)).order_by(Unit.sort_key)).all()
     if not units:
         return []
-    counts = _counts(session, now)
+    counts = _counts(session, reading)
     communes = _communes(session, [unit.code for unit in units])
     return [
         Area(unit.code, unit.name, tuple(_filled(unit.id, unit.code, communes, counts))) for unit in units
@@ -69,19 +80,18 @@ Counts = dict[tuple[int, str], tuple[int, int, int]]
 """(organiser, unit) → introduced, applied, with results."""
 
 
-def _counts(session: Session, now: dt.datetime) -> Counts:
-    columns = (Case.organiser_id, Unit.code, func.count())
+def _counts(session: Session, reading: Reading) -> Counts:
+    of_unit = Case.organiser_id, Unit.code
     found: Counts = {}
-    for organiser, unit, count in session.execute(
-        introduced(*columns, now=now).group_by(Case.organiser_id, Unit.code)
-    ):
+    shown: Iterable[Any] = session.execute(reading(*of_unit, func.count()).group_by(*of_unit))
+    for organiser, unit, count in shown:
         found[organiser, unit] = (count, 0, 0)
     applied = (
         select(Case.organiser_id, Unit.code, func.count(), func.count(Replication.results_at))
         .select_from(Replication)
         .join(Case, Case.id == Replication.case_id)
         .join(Unit, Unit.id == Replication.unit_id)
-        .where(counted(), Replication.introduction_id.in_(introduced(Introduction.id, now=now)))
+        .where(counted(), Replication.introduction_id.in_(reading(Introduction.id)))
         .group_by(Case.organiser_id, Unit.code)
     )
     for organiser, unit, count, results in session.execute(applied):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, ExemplarNomination, Introduction, Nomination, Task, Unit
@@ -35,9 +35,13 @@ def introduced_exemplars(session: Session, campaign: Campaign) -> Sequence[Choic
 
 
 def recognised() -> ColumnElement[bool]:
-    """Condition on the Case of an exemplar: it was verified, and neither refused nor taken down."""
+    """Condition on the Case of an exemplar: it was verified, and neither refused nor withdrawn as a proposal.
+
+    Not to be introduced, or no longer, is no reason against an award: what was verified stays true.
+    """
     under_way = (Case.state != "ended") & (Case.stage != "verification")
-    return or_(under_way, Case.outcome == "introduced")
+    was_introduced = exists().where(Introduction.case_id == Case.id)
+    return or_(under_way, Case.outcome.in_(("introduced", "not_chosen")), was_introduced)
 
 
 def recognised_exemplars(session: Session, campaign: Campaign, standing: Standing | None) -> Sequence[Choice]:
@@ -58,12 +62,13 @@ def nominated(session: Session, code: str) -> Nominated:
     return Nominated(NOMINEE_KINDS[form["exemplar_kind"]], form["exemplar_name"], unit)
 
 
-def pictures_of_proposal(session: Session, task: Task) -> Mapping[str, Any]:
-    """What the introduction begins with beside the proposal's other values: its pictures and numbers as last told."""
+def story_of_proposal(session: Session, task: Task) -> Mapping[str, Any]:
+    """What the introduction begins with beside the proposal's other values: its story, pictures and numbers as last
+    told."""
     if task.round > 1:
         return {}
     told = latest_proposal(session, task.case_id)
-    return {name: told[name] for name in ("pictures", "effects") if name in told}
+    return {"text": told["story"]} | {name: told[name] for name in ("pictures", "effects") if name in told}
 
 
 def achievement_of_exemplar(session: Session, task: Task) -> Mapping[str, Any]:

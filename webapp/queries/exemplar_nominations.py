@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from webapp.models import AwardRound, Case, ExemplarNomination, Nomination
+from webapp.models import OWN_PROCESSES, AwardRound, Case, ExemplarNomination, Nomination
 from webapp.queries.exemplar_choices import recognised
 from webapp.queries.standing import Standing, visible
 
@@ -37,8 +37,13 @@ def nominations_of(session: Session, standing: Standing, exemplar_case: int) -> 
 
 
 def can_be_nominated(session: Session, exemplar_case: int, process: str) -> bool:
-    """Whether an exemplar is recognised, and an award round of its campaign is open; extraordinary merit needs none."""
+    """Whether an exemplar is recognised, its campaign goes on, and an award round of it is open; extraordinary merit
+    needs no round."""
     open_round = exists().where(AwardRound.campaign_id == Case.campaign_id, AwardRound.state == "open")
-    query = select(Case.id).where(Case.id == exemplar_case, recognised())
+    own = aliased(Case)
+    over = exists().where(
+        own.campaign_id == Case.campaign_id, own.process.in_(OWN_PROCESSES), own.state != "active"
+    )
+    query = select(Case.id).where(Case.id == exemplar_case, recognised(), ~over)
     query = query if process == "extraordinary" else query.where(open_round)
     return session.scalar(query) is not None

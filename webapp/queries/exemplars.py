@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Case, Unit
+from webapp.models import Campaign, Case, Introduction, Unit
+from webapp.queries.plans import short_titles
 from webapp.queries.replications import applied_to
 from webapp.queries.standing import Standing, visible
 
 PAGE_SIZE = 25
-STATES = ("verification", "fostering", "selection", "introduction", "introduced", "closed")
+STATES = ("verification", "fostering", "selection", "introduction", "introduced", "over", "closed")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which exemplars; empty: all. ``state`` is one of STATES: a stage, introduced to its end, ended otherwise."""
+    """Which exemplars; empty: all.
+
+    ``state`` is one of STATES: a stage, ``introduction`` while its text is written and approved, ``introduced`` now to
+    everybody, ``over`` when that came to its end, ``closed`` when it ended otherwise.
+    """
 
     campaign: str = ""
     unit: str = ""
@@ -28,21 +34,25 @@ class Wanted:
 
 @dataclass(frozen=True)
 class ExemplarRow:
-    """One line of the list; ``applied`` units apply it."""
+    """One line of the list; ``phase`` is one of STATES, ``applied`` units apply it."""
 
     code: str
     name: str
     unit: str
     campaign: str
-    stage: str | None
+    phase: str
     state: str
     outcome: str | None
     opened_at: dt.datetime
     applied: int
 
 
+_public = exists().where(Introduction.case_id == Case.id)
 state_column = case(
-    (Case.state != "ended", Case.stage), (Case.outcome == "introduced", "introduced"), else_="closed"
+    ((Case.state != "ended") & _public, "introduced"),
+    (Case.state != "ended", Case.stage),
+    (Case.outcome == "introduced", "over"),
+    else_="closed",
 )
 
 
@@ -52,8 +62,8 @@ def exemplar_rows(session: Session, standing: Standing, wanted: Wanted, page: in
         Case.code,
         Case.title,
         Unit.name,
-        Campaign.title,
-        Case.stage,
+        Campaign.plan_version_id,
+        state_column,
         Case.state,
         Case.outcome,
         Case.opened_at,
@@ -63,8 +73,9 @@ def exemplar_rows(session: Session, standing: Standing, wanted: Wanted, page: in
     if wanted.state:
         query = query.where(state_column == wanted.state)
     query = query.order_by(Case.opened_at.desc(), Case.id.desc())
-    found = session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return [ExemplarRow(*row) for row in found]
+    found: Sequence[Any] = session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
+    titles = short_titles(session, (row.plan_version_id for row in found))
+    return [ExemplarRow(row[0], row[1], row[2], titles[row[3]], *row[4:]) for row in found]
 
 
 def exemplar_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

@@ -12,7 +12,8 @@ from webapp.queries import award_forms, cluster_scores, review_forms, reviews
 from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.council_papers import session_hours
-from webapp.queries.exemplar_choices import PREPARING, pictures_of_proposal
+from webapp.queries.exemplar_choices import PREPARING, story_of_proposal
+from webapp.queries.exemplar_tallies import appraised_example, named_exemplars
 from webapp.queries.extraordinary import first_report
 from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
@@ -26,16 +27,21 @@ FirstValues = Callable[[Session, Task], Mapping[str, Any]]
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("award_issuance", "draft_decision"): award_forms.draft_values,
     ("award_issuance", "hand_over"): award_forms.handover_values,
+    ("campaign", "conclude_campaign"): named_exemplars,
     ("campaign", "draft_plan"): draft_values,
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,
     ("cluster_scoring", "verify_scores"): cluster_scores.first_values,
     ("launch", "publish_plan"): published_values,
+    (reviews.PROCESS, "consolidate_review"): named_exemplars,
     ("response", "file_response"): response_values,
     (reviews.PROCESS, reviews.REPORT): review_forms.first_report,
     ("council_vote", "draft_minutes"): session_hours,
-    ("district_assessment", "appraise"): first_bodies,
+    ("district_assessment", "appraise"): lambda session, task: {
+        **first_bodies(session, task),
+        **appraised_example(session, task),
+    },
     ("province_assessment", "appraise_at_province"): first_bodies,
-    ("exemplar", "prepare_introduction"): pictures_of_proposal,
+    ("exemplar", "prepare_introduction"): story_of_proposal,
     ("extraordinary_assessment", "prepare_report"): first_report,
     ("registration", "fill_registration"): address_of_unit,
     ("registration", "fill_on_behalf"): address_of_unit,

@@ -94,6 +94,20 @@ def introduced(*columns: Any, now: dt.datetime) -> Select[Any]:
     )
 
 
+def introduced_so_far(*columns: Any, campaign: str = "") -> Select[Any]:
+    """A statement about all introductions that were not taken down, with their case and unit; of a campaign, if one is
+    named by its code."""
+    query = (
+        select(*columns)
+        .select_from(Introduction)
+        .join(Case, Case.id == Introduction.case_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where((Case.state != "ended") | (Case.outcome == "introduced"))
+    )
+    of_campaign = select(Campaign.id).where(Campaign.code == campaign)
+    return query.where(Case.campaign_id.in_(of_campaign)) if campaign else query
+
+
 def introduced_rows(session: Session, wanted: Wanted, now: dt.datetime, page: int) -> list[IntroducedRow]:
     """One page of the public list, from 1, the newest first; two statements."""
     columns = (
@@ -175,6 +189,11 @@ def was_introduced(session: Session, code: str, now: dt.datetime) -> bool:
         .where(Case.code == code, (Case.state == "ended") | (Introduction.until < now))
     )
     return session.scalar(query) is not None
+
+
+def is_introduced(session: Session, case_id: int) -> bool:
+    """Whether a case ever had a public page."""
+    return session.scalar(select(Introduction.id).where(Introduction.case_id == case_id)) is not None
 
 
 def introduced_picture(

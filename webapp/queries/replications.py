@@ -18,7 +18,10 @@ _applying = aliased(Case)
 
 @dataclass(frozen=True)
 class ReplicationRow:
-    """A unit that applies an exemplar, for those who see the exemplar. ``known``: they may open its case."""
+    """A unit that applies an exemplar, for those who see the exemplar.
+
+    ``known``: they may open its case; ``counts``: the organiser has confirmed it, and it has not been given up.
+    """
 
     code: str
     unit: str
@@ -29,15 +32,16 @@ class ReplicationRow:
     results_at: dt.datetime | None
     results: Sequence[Mapping[str, Any]] | None
     known: bool
+    counts: bool
 
 
 @dataclass(frozen=True)
 class Applier:
-    """A unit that applies an exemplar, as everybody may read of it."""
+    """A unit that applies an exemplar, as everybody may read of it; its numbers once they are confirmed."""
 
     unit: str
     begun_on: dt.date
-    results: bool
+    results: Sequence[Mapping[str, Any]] | None
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def replications_of(session: Session, standing: Standing, exemplar_case: int) ->
             Replication.results_at,
             Replication.results,
             visible(standing),
+            counted(),
         )
         .select_from(Replication)
         .join(Introduction, Introduction.id == Replication.introduction_id)
@@ -91,7 +96,7 @@ def replications_of(session: Session, standing: Standing, exemplar_case: int) ->
 def appliers(session: Session, introduction_id: int) -> list[Applier]:
     """The units everybody may know to apply an exemplar."""
     query = (
-        select(Unit.name, Replication.begun_on, Replication.results_at.is_not(None))
+        select(Unit.name, Replication.begun_on, Replication.results)
         .select_from(Replication)
         .join(Case, Case.id == Replication.case_id)
         .join(Unit, Unit.id == Replication.unit_id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.documents import formats
 from webapp.models import Award, Campaign, Case, Decision, Nomination, Nominee, Registration, Unit
 from webapp.queries.cluster_papers import written
+from webapp.queries.exemplar_tallies import tallies, total
 from webapp.queries.facts import heads_signature, letterhead, recipients, signature
 from webapp.queries.founding_papers import plan_name
 from webapp.queries.plans import plan_of
@@ -52,6 +53,7 @@ def review_report_facts(session: Session, case: Case, code: str) -> dict[str, An
             }
             for each in told.get("exemplars", ())
         ],
+        "exemplar_work": _exemplar_work(session, campaign),
         **{name: told.get(name) for name in ("summary", "limitations", "tasks_ahead", "proposals")},
         "signature": heads_signature(campaign.unit, None, signed=False),
         "recipients": recipients("Các đơn vị tham gia phong trào"),
@@ -135,6 +137,13 @@ def _given(decision: Decision, awards: Sequence[tuple[NomineeKind, int]]) -> dic
         "counted": formats.counted(kinds),
         "prize": sum(prize for _kind, prize in awards),
     }
+
+
+def _exemplar_work(session: Session, campaign: Campaign) -> dict[str, int] | None:
+    if plan_of(session, campaign).exemplars is None:
+        return None
+    whole = total(list(tallies(session, campaign).values()))
+    return {name: getattr(whole, name) for name in ("proposed", "introduced", "applied", "results")}
 
 
 def _own_awards(board: ReviewBoard) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from webapp.queries.tracking_filters import matching
 from webapp.text import search_key
 
 SHOWN = 10
+EXEMPLARS = ("exemplar", "replication")
 READ = 100
 
 
@@ -55,23 +57,25 @@ class Found:
 
     nominations: tuple[FoundCase, ...] = ()
     total: int = 0
+    exemplars: tuple[FoundCase, ...] = ()
     others: tuple[FoundCase, ...] = ()
     campaigns: tuple[FoundCampaign, ...] = ()
     nominees: tuple[FoundNominee, ...] = ()
 
     @property
     def nothing(self) -> bool:
-        return not (self.nominations or self.others or self.campaigns or self.nominees)
+        return not (self.nominations or self.exemplars or self.others or self.campaigns or self.nominees)
 
 
 def search(session: Session, standing: Standing, text: str) -> Found:
-    """Everything the person may know of that holds the words; five statements. No words find nothing."""
+    """Everything the person may know of that holds the words; six statements. No words find nothing."""
     words = search_key(text)
     if not words:
         return Found()
     return Found(
         nominations=_nominations(session, standing, words),
         total=_count(session, standing, words),
+        exemplars=_exemplars(session, standing, words),
         others=_others(session, standing, words),
         campaigns=_campaigns(session, standing, words),
         nominees=_nominees(session, standing, words),
@@ -132,6 +136,18 @@ def _others(session: Session, standing: Standing, words: str) -> tuple[FoundCase
         .limit(SHOWN)
     )
     return tuple(FoundCase(*row) for row in rows)
+
+
+def _exemplars(session: Session, standing: Standing, words: str) -> tuple[FoundCase, ...]:
+    """Exemplars and their replications by name; few enough to be compared here, without marks."""
+    rows = session.execute(
+        select(Case.code, Case.process, Case.title, Unit.name, Case.state, Case.stage, Case.outcome)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(Case.process.in_(EXEMPLARS), visible(standing))
+        .order_by(Case.state == "ended", Case.id.desc())
+    )
+    fitting = (row for row in rows if words in search_key(row.title))
+    return tuple(FoundCase(*row) for row in islice(fitting, SHOWN))
 
 
 def _campaigns(session: Session, standing: Standing, words: str) -> tuple[FoundCampaign, ...]:

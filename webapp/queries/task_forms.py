@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -14,17 +14,34 @@ from webapp.queries.cadre_bodies import OMITTED, cadre_body_to_ask
 from webapp.queries.deployments import form_schema, load_deployment
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
+from webapp.queries.review_forms import task_figures
+from webapp.queries.reviews import REPORT
 from workflows.forms import asking, parts_of
 from workflows.values import local_day
+
+FIGURES = "figures"
+"""The rows of numbers in the report of a unit."""
 
 
 def task_schema(session: Session, task: Task) -> Mapping[str, Any]:
     """The JSON Schema of a task, as deployed with its case and as asked of what the case is about."""
     schema = form_schema(load_deployment(session, task.case.deployment_digest), task.process, task.element)
     schema = asking(schema, appraisal_parts(session, task.case)) if parts_of(schema) else schema
-    if OMITTED not in schema["properties"] or cadre_body_to_ask(session, task.case):
-        return schema
-    return {**schema, "properties": {k: part for k, part in schema["properties"].items() if k != OMITTED}}
+    left_out = {name for name in schema["properties"] if name in IDLE and IDLE[name](session, task)}
+    return _without(schema, left_out) if left_out else schema
+
+
+def _without(schema: Mapping[str, Any], names: set[str]) -> Mapping[str, Any]:
+    properties = {name: part for name, part in schema["properties"].items() if name not in names}
+    required = [name for name in schema.get("required", ()) if name not in names]
+    return {**schema, "properties": properties, "required": required}
+
+
+IDLE: Mapping[str, Callable[[Session, Task], bool]] = {
+    OMITTED: lambda session, task: not cadre_body_to_ask(session, task.case),
+    FIGURES: lambda session, task: task.element == REPORT and not task_figures(session, task),
+}
+"""Parts of forms that ask for nothing of some cases, and when."""
 
 
 def parts_without_form(session: Session, task: Task) -> tuple[str, ...]:

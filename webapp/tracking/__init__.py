@@ -4,9 +4,12 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Add the pages, and what stands beside the tasks that judge a change."""
+    """Add the pages, and what stands beside the tasks of changes and exemplars."""
+    from webapp.tracking.introducing import introduction_preview, supplemented
     from webapp.tracking.showing import asked_changes
     from webapp.tracking.views import blueprint
 
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(asked_changes=asked_changes)
+    app.jinja_env.globals.update(
+        asked_changes=asked_changes, introduction_preview=introduction_preview, supplemented=supplemented
+    )

@@ -16,7 +16,6 @@ from webapp.queries.exemplars import (
 )
 from webapp.queries.tracking_choices import Narrowings, narrowings
 from webapp.ui.access import standing
-from webapp.ui.clock import business_now
 from webapp.ui.listing import CountedByState, listing
 from webapp.ui.maps import CommuneMap, mapped
 
@@ -43,7 +42,7 @@ def shown_exemplars() -> ShownExemplars:
         rows=[],
         counts=exemplar_counts(session, standing(), wanted),
         choices=narrowings(session, standing(), ("exemplar",), None),
-        areas=mapped(areas_seen(session, standing(), business_now())),
+        areas=mapped(areas_seen(session, standing(), wanted.campaign)),
     )
     page = min(asked.page, shown.pages)
     rows = exemplar_rows(session, standing(), wanted, page)

@@ -15,6 +15,7 @@ from webapp.models import Case
 from webapp.operations import interventions
 from webapp.operations.acting import Actor, Now
 from webapp.queries.instances import visible_case
+from webapp.queries.introductions import is_introduced
 from webapp.queries.standing import Standing
 from webapp.ui.access import standing
 
@@ -57,6 +58,22 @@ WITHDRAW = Words(
     _l("It ends here and all tasks that are open in it close. This cannot be undone."),
     _l("Withdrawn."),
 )
+WITHDRAW_PROPOSAL = Words(
+    _l("Withdraw the proposal"),
+    _l(
+        "The proposal ends here, its tasks close, and the exemplar can no longer be nominated on it. "
+        "This cannot be undone."
+    ),
+    _l("The proposal is withdrawn."),
+)
+TAKE_DOWN = Words(
+    _l("Take the introduction down"),
+    _l(
+        "The public page and its pictures are gone at once and cannot come back. Units that apply the exemplar go on "
+        "and still report. The exemplar can still be nominated for an award. Who worked on it is told."
+    ),
+    _l("The introduction is taken down."),
+)
 CANCEL = Words(
     _l("Cancel it"),
     _l("It ends here and all tasks that are open in it close. The dossiers in it wait for another one."),
@@ -96,6 +113,8 @@ ACTS: dict[Act, Callable[..., None]] = {
 def words_for(act: Act, case: Case) -> Words:
     """The words of an act on a case of this process."""
     if act == "stop":
+        if case.process == "exemplar":
+            return TAKE_DOWN if is_introduced(db.session(), case.id) else WITHDRAW_PROPOSAL
         return STOPS.get(case.process, WITHDRAW)
     if case.process == "council_vote":
         return ADJOURN if act == "freeze" else GO_ON

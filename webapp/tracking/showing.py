@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -17,7 +17,7 @@ from webapp.queries.completeness import PaperLine, paper_list
 from webapp.queries.escalations import may_escalate
 from webapp.queries.exemplar_nominations import NominationRow, nominations_of
 from webapp.queries.instances import visible_case
-from webapp.queries.introductions import IntroductionPage, introduction_page
+from webapp.queries.introductions import IntroductionPage, introduction_page, is_introduced
 from webapp.queries.nominations import NominationPage, nomination_page
 from webapp.queries.registration_changes import (
     Change,
@@ -40,6 +40,7 @@ from webapp.queries.sealed_entries import sees_opinions
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.tracking.conditions import ShownConditions, shown_conditions
+from webapp.tracking.introducing import Fostering, fostering, proposal
 from webapp.tracking.steps import (
     Step,
     exemplar_steps,
@@ -51,8 +52,10 @@ from webapp.tracking.steps import (
 from webapp.tracking.suspending import open_suspension
 from webapp.tracking.versions import ShownDifference, ShownVersion, shown_differences, shown_versions
 from webapp.ui.access import standing
+from webapp.ui.case_states import case_status
 from webapp.ui.clock import business_now
 from webapp.ui.exemplars import apply_url, nominate_urls
+from webapp.ui.fields import Field
 from webapp.ui.shown_cases import ShownCase, shown_case
 
 
@@ -111,10 +114,18 @@ class ShownExemplar:
     case: ShownCase
     steps: list[Step]
     public: IntroductionPage | None
+    introduced: bool
     apply_url: str
     replications: list[ReplicationRow]
     nominate_urls: dict[str, str]
     nominations: list[NominationRow]
+    told: tuple[Field, ...]
+    fostering: Fostering | None
+
+    @property
+    def applied(self) -> int:
+        """How many units apply it."""
+        return sum(row.counts for row in self.replications)
 
 
 @dataclass(frozen=True)
@@ -189,16 +200,24 @@ def asked_changes(code: str) -> tuple[ShownDifference, ...]:
 def shown_exemplar(code: str) -> ShownExemplar:
     """The exemplar of this code, or 404."""
     case = shown_case(code, "exemplar")
-    stages = element_stages(db.session(), case.page.case)
+    page = case.page
+    stages = element_stages(db.session(), page.case)
     public = introduction_page(db.session(), code, business_now())
+    if public:
+        case = replace(case, status=case_status("exemplar", page.case.state, "introduced", page.case.outcome))
+    replications = replications_of(db.session(), standing(), page.case.id)
+    nominations = nominations_of(db.session(), standing(), page.case.id)
     return ShownExemplar(
         case=case,
-        steps=exemplar_steps(case.page, stages),
+        steps=exemplar_steps(page, stages, sum(row.counts for row in replications), len(nominations)),
         public=public,
+        introduced=is_introduced(db.session(), case.page.case.id),
         apply_url=apply_url(public) if public else "",
-        replications=replications_of(db.session(), standing(), case.page.case.id),
-        nominate_urls=nominate_urls(case.page),
-        nominations=nominations_of(db.session(), standing(), case.page.case.id),
+        replications=replications,
+        nominate_urls=nominate_urls(page),
+        nominations=nominations,
+        told=proposal(page),
+        fostering=fostering(page),
     )
 
 

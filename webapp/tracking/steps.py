@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -86,9 +86,20 @@ def registration_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
     return _steps(page, REGISTRATION, ["draft", "commune", *["district"] * bool(higher)], stages)
 
 
-def exemplar_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
-    """Stages of an exemplar, from its verification to its introduction."""
-    return _steps(page, EXEMPLAR, list(EXEMPLAR), stages)
+def exemplar_steps(page: CasePage, stages: Mapping[str, str], applied: int, nominated: int) -> list[Step]:
+    """Stages of an exemplar, from its verification to its introduction; then the units that apply it and the
+    nominations it led to."""
+    notes = (
+        (_("Replication"), applied, ngettext("%(num)s unit applies it", "%(num)s units apply it", applied)),
+        (_("Commendation"), nominated, ngettext("%(num)s nomination", "%(num)s nominations", nominated)),
+    )
+    return [
+        *_steps(page, EXEMPLAR, list(EXEMPLAR), stages),
+        *(
+            Step(name, "done" if count else "ahead", None, "", note if count else "")
+            for name, count, note in notes
+        ),
+    ]
 
 
 def replication_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:

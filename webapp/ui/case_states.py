@@ -32,12 +32,13 @@ EXEMPLAR_PHASES: dict[str, LazyString] = {
     "verification": _l("Verification"),
     "fostering": _l("Fostering"),
     "selection": _l("Selection"),
-    "introduction": _l("Introduction"),
+    "introduction": _l("Introduction being prepared"),
+    "introduced": _l("Introduced now"),
     "application": _l("Application to be confirmed"),
     "applying": _l("Being applied"),
     "results": _l("Results to be confirmed"),
 }
-"""Stages of an exemplar, and of a unit that applies one."""
+"""Stages of an exemplar, introduced when its page is public, and of a unit that applies one."""
 
 WAITING = {
     "submission": _l("Awaiting submission"),
@@ -117,6 +118,10 @@ RESULTS: dict[str, LazyString] = {
 
 KIND_NAMES: Mapping[str, str] = {str(kind): name for kind, name in NOMINEE_KIND_NAMES.items()}
 AWARDED = frozenset({"awarded", "awarded_higher"})
+DENIED = frozenset(
+    {"rejected", "refused", "not_passed", "not_chosen", "higher_refused", "leave_refused", "lapsed"}
+)
+"""Ends that are not what was asked for."""
 
 
 class Status(NamedTuple):
@@ -198,7 +203,8 @@ def waited(since: dt.datetime | None) -> str:
 def _kind_of_outcome(outcome: str | None) -> str:
     if outcome in AWARDED:
         return "award"
-    return "withdrawn" if outcome in ("withdrawn", "cancelled", "ended_early") else "done"
+    stopped = outcome in DENIED or outcome in ("withdrawn", "cancelled", "ended_early")
+    return "withdrawn" if stopped else "done"
 
 
 def suspension_kind(code: str) -> str:

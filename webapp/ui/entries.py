@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
@@ -23,6 +24,8 @@ from workflows.forms import Schema, papers_of, with_choices
 
 Choice = tuple[str, str]
 PAPER = "inbox.show_paper"
+THUMBNAIL = "inbox.show_thumbnail"
+PICTURES = frozenset({"image/jpeg", "image/png"})
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,10 @@ def paper_finder(papers: Iterable[PaperRow | WaitingPaper]) -> FindPaper:
 
     def find(paper_id: str) -> PaperFile | None:
         paper = known.get(paper_id)
-        return PaperFile(paper_id, paper.filename, paper.size, paper_url(paper_id)) if paper else None
+        if paper is None:
+            return None
+        picture = thumbnail_url(paper_id) if paper.media_type in PICTURES else ""
+        return PaperFile(paper_id, paper.filename, paper.size, paper_url(paper_id), picture)
 
     return find
 
@@ -70,13 +76,28 @@ def paper_url(paper_id: str) -> str:
     return url_for(PAPER, paper_id=paper_id) if PAPER in current_app.view_functions else ""
 
 
+def thumbnail_url(paper_id: str) -> str:
+    """Where a small copy of a picture is; empty where this installation has no such page."""
+    return url_for(THUMBNAIL, paper_id=paper_id) if THUMBNAIL in current_app.view_functions else ""
+
+
 def paper_labels(entries: Iterable[Entry]) -> dict[str, str]:
-    """For each paper on completed forms the title of the field it was handed in with, and whose branch that was."""
+    """For each paper on completed forms what its row says of it, else the title of the field it was handed in with;
+    and whose branch that was."""
     return {
-        use.paper_id: with_unit(content(_title_at(entry.schema, use.pointer)), entry.unit)
+        use.paper_id: with_unit(
+            _described(entry.data, use.pointer) or content(_title_at(entry.schema, use.pointer)), entry.unit
+        )
         for entry in entries
         for use in papers_of(entry.schema, entry.data)
     }
+
+
+def _described(data: Any, pointer: str) -> str:
+    """The description that stands in the same row as a paper; empty where there is none."""
+    for step in pointer.strip("/").split("/")[:-1]:
+        data = data[int(step)] if isinstance(data, list) else data[step]
+    return str(data.get("description", "")) if isinstance(data, Mapping) else ""
 
 
 def with_unit(name: str, unit: str) -> str:

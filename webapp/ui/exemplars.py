@@ -1,6 +1,6 @@
 """Exemplars in words, and where a unit says that it applies one, or nominates one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import current_app, url_for
 from flask_babel import LazyString
@@ -24,6 +24,17 @@ EXEMPLAR_KINDS: dict[str, LazyString] = {
     "individual": _l("Individual"),
 }
 """Kinds of exemplar by their code on the form of the proposal."""
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture of a story: to be seen on the page, and larger; its size in pixels where it is known."""
+
+    url: str
+    large: str
+    description: str
+    width: int = 0
+    height: int = 0
 
 
 def apply_url(page: IntroductionPage) -> str:

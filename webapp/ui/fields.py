@@ -18,18 +18,19 @@ FEW = 5
 PLACEHOLDER = "__row__"
 
 
-FEW_COLUMNS = 3
+FEW_COLUMNS = 4
 SHORT = frozenset({"text", "number", "integer", "day", "instant", "choice", "yes_no"})
 
 
 @dataclass(frozen=True)
 class PaperFile:
-    """A stored paper as a form shows it; `size` in bytes, `url` downloads it."""
+    """A stored paper as a form shows it; `size` in bytes, `url` downloads it, `picture` is a small copy to be seen."""
 
     id: str
     name: str
     size: int | None = None
     url: str = ""
+    picture: str = ""
 
 
 FindPaper = Callable[[str], PaperFile | None]
@@ -90,6 +91,11 @@ class Field:
         ]
         short = all(cell.kind in SHORT and not cell.papers for column in answered for cell in column)
         return tuple(answered) if short and 1 < len(answered) <= FEW_COLUMNS else ()
+
+    @property
+    def pictured(self) -> bool:
+        """True for rows of pictures, to be looked at side by side."""
+        return any(paper.picture for cells in self.rows for cell in cells for paper in cell.papers)
 
     @property
     def is_set(self) -> bool:

@@ -11,9 +11,9 @@ from webapp.queries.exemplar_areas import Area, Commune
 WIDTH = 320
 """Units of the drawing; about the pixels of a telephone, so that letters keep their size there."""
 
-MARGIN_X, MARGIN_Y = 46, 30
+MARGIN_X, MARGIN_Y = 46, 36
 LOWEST, HIGHEST = 200, 460
-RADIUS, LETTER, LINE = 13, 6.3, 14
+RADIUS, LETTER, LINE = 13, 7.0, 16
 BADGE = 20
 """How far the number of those applied reaches beside and above a mark."""
 

@@ -16,6 +16,9 @@ from webapp.ui.formats import day
 from workflows.values import local_day
 
 LIST = "tracking.list_notices"
+QUOTED = 300
+"""Letters of what somebody wrote that stand in a notice."""
+
 PAGES = {
     "session_result_letter": "council.list_letters",
     "rule_set_submitted": "campaigns.show_rules",
@@ -58,12 +61,20 @@ def notice_text(notice: NoticeRow) -> str:
         told = DATED[notice.template](told, day(local_day(dt.datetime.fromisoformat(due))))
     if decision := notice.values.get("decision"):
         told = _("%(told)s Decision %(decision)s.", told=told, decision=decision)
+    if reason := notice.values.get("reason"):
+        told = _("%(told)s What was written: “%(reason)s”", told=told, reason=inner_quotes(shortened(reason)))
     return told
 
 
 def inner_quotes(name: str) -> str:
     """A name that stands in quotation marks itself, with single ones within."""
     return name.replace("“", "‘").replace("”", "’")
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, cut between words: a notice leads to the page that has the rest."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= QUOTED else flat[:QUOTED].rpartition(" ")[0] + " …"
 
 
 LATE: dict[str, Callable[[str, str], str]] = {
@@ -219,6 +230,29 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     ),
     "exemplar_introduced": lambda name, code: _(
         "The exemplar you proposed is introduced to everybody now: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "exemplar_selected": lambda name, code: _(
+        "The exemplar was chosen to be introduced: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "exemplar_fostered_on": lambda name, code: _(
+        "The exemplar is to be fostered further: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "exemplar_not_chosen": lambda name, code: _(
+        "The exemplar was not chosen to be introduced: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "exemplar_withdrawn": lambda name, code: _(
+        "The exemplar was withdrawn: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "exemplar_taken_down": lambda name, code: _(
+        "The exemplar is no longer introduced, its public page is taken down: %(name)s (%(code)s).",
+        name=name,
+        code=code,
+    ),
+    "replication_exemplar_gone": lambda name, code: _(
+        "The exemplar your unit applies is no longer introduced; you go on applying and reporting: "
+        "%(name)s (%(code)s).",
+        name=name,
+        code=code,
     ),
     "replication_returned": lambda name, code: _(
         "What you recorded about applying an exemplar was sent back: %(name)s (%(code)s).",

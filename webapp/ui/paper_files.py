@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.models import IntroducedPicture, Paper, WaitingPaper
 from webapp.operations.access import record_access
 from webapp.operations.papers import MEDIA_TYPES, file_store
+from webapp.pictures import THUMBNAIL, public_copy
 from webapp.ui.acting import actor_and_now
 from workflows.events import PaperRead
 
@@ -40,6 +41,15 @@ def opened_paper(paper: Paper) -> Response:
     actor, now = actor_and_now()
     record_access(PaperRead(paper=paper.public_id), actor=actor, now=now)
     return paper_response(paper)
+
+
+def thumbnail_response(paper: Paper | WaitingPaper) -> Response:
+    """A small copy of a picture, to be seen inside the page of its case. Raises NoPicture."""
+    with file_store().open(paper.sha256) as file:
+        copy = public_copy(file, THUMBNAIL)
+    response = _private(send_file(BytesIO(copy.content), copy.media_type, etag=paper.sha256))
+    response.headers["Cache-Control"] = f"private, max-age={MINUTES_KEPT * 60}"
+    return response
 
 
 def picture_response(picture: IntroducedPicture) -> Response:

@@ -30,6 +30,11 @@ def _too_far_ahead(label: str, _params: Mapping[str, Any]) -> str:
     return _("“%(label)s” lies more than a year ahead. Check the year.", label=label)
 
 
+def _introduced_too_long(label: str, params: Mapping[str, Any]) -> str:
+    last = day(dt.date.fromisoformat(params["day"]))
+    return _("“%(label)s” may be %(day)s at the latest.", label=label, day=last)
+
+
 def _above_other(label: str, params: Mapping[str, Any]) -> str:
     return _(
         "“%(label)s” may not be more than “%(other)s” (%(limit)s).",
@@ -260,6 +265,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "wrong_password": _wrong_password,
     "in_the_future": _in_the_future,
     "in_the_past": _in_the_past,
+    "introduced_too_long": _introduced_too_long,
     "too_far_ahead": _too_far_ahead,
     "above_other": _above_other,
     "no_rule": _no_rule,

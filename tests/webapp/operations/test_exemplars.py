@@ -166,7 +166,34 @@ def test_who_proposed_it_is_told_of_each_step(office, campaign):
     office.move(days=22)
     introduce(office, code)
     office.work()
-    assert told(office) == ["exemplar_supplement", "exemplar_verified", "exemplar_introduced"]
+    assert told(office) == [
+        "exemplar_supplement",
+        "exemplar_verified",
+        "exemplar_selected",
+        "exemplar_introduced",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "notice"), [("foster", "exemplar_fostered_on"), ("not_chosen", "exemplar_not_chosen")]
+)
+def test_of_a_selection_proposer_and_officer_hear_the_reason(office, selecting, decision, notice):
+    reason = "Chưa đủ một chu kỳ sản xuất."
+    office.do("specialist", "select_exemplar", selecting, decision=decision, reason=reason)
+    for username in ("registrant", "officer"):
+        heard = select(Notice).where(Notice.person_id == office.person(username).id)
+        last = office.read(heard.order_by(Notice.id))[-1]
+        assert (last.template, last.values["reason"]) == (notice, reason)
+
+
+def test_who_worked_on_it_hears_that_it_is_taken_down(office, selecting):
+    introduce(office, selecting)
+    office.work()
+    stop_case(selecting, "Gia đình rút đồng ý", actor=office.actor("registrant"), now=office.now)
+    heard = select(Notice).where(Notice.template == "exemplar_taken_down")
+    people = {notice.person_id for notice in office.read(heard)}
+    assert {office.person(name).id for name in ("officer", "specialist", "authority")} <= people
+    assert office.person("registrant").id not in people
 
 
 def test_a_refusal_names_its_ground(office, campaign):

@@ -49,3 +49,14 @@ def test_an_exemplar_is_nominated_for_one(signed_in, office, introduced):
     [url] = [link["href"] for link in page.all(".exemplar-links a") if "Khen thưởng đột xuất" in link.text]
     form = signed_in("specialist").get(url).form()
     assert (form["exemplar"], form["nominee_unit"], form["nominee_kind"]) == (introduced, AN_CU, "collective")
+
+
+def test_the_merit_of_an_exemplar_is_awarded_and_not_its_story(signed_in, office, introduced):
+    """The story is of years; what is awarded happened one day."""
+    chairman = signed_in("authority")
+    chairman.get(f"/campaigns/{CAMPAIGN}/start/extraordinary?exemplar={introduced}")
+    chairman.submit(**{**MERIT, "nominee_kind": "collective", "nominee_name": "Tổ nuôi bò giúp nhau"})
+    code = office.read(select(Nomination))[-1].case.code
+    task = office.task("prepare_report", code)
+    form = signed_in("specialist").get(f"/tasks/{task.public_id}").form("form.task-form")
+    assert form["achievement"] == form["achievement_summary"] == MERIT["merit"]

@@ -4,6 +4,12 @@ import re
 
 from tests.architecture.tree import files
 from tests.offices import scene
+from webapp.operations.procedures.exemplar_news import (
+    NO_LONGER_INTRODUCED,
+    SELECTED,
+    TAKEN_DOWN,
+    WITHDRAWN,
+)
 from webapp.queries.cluster_reminders import OWED
 from webapp.ui.notices import SENTENCES
 
@@ -64,7 +70,7 @@ def test_every_template_has_its_sentence(app):
         r"_notify_electors\(carrying, \"(\w+)\"|notify_people\(carrying, people, \"(\w+)\"\)"
         r"|_tell_members\(carrying, members, \"(\w+)\"\)"
     )
-    templates = set(OWED.values())
+    templates = {*OWED.values(), *SELECTED.values(), WITHDRAWN, TAKEN_DOWN, NO_LONGER_INTRODUCED}
     for path in files("workflows/diagrams", suffix=".bpmn"):
         templates.update(drawn.findall(path.read_text("utf-8")))
     told = re.compile(

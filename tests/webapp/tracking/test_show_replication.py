@@ -3,6 +3,7 @@
 from tests.introducing import HEADLINE, NAME, introduced
 from tests.pages import Browser
 from tests.webapp.operations.test_replications import RESULTS, applied
+from webapp.operations.interventions import stop_case
 
 __all__ = ["applied", "introduced"]
 
@@ -26,7 +27,7 @@ def test_it_shows_what_is_applied_and_its_results(signed_in, office, applied):
     page = signed_in("other_officer").get(f"/replications/{applied}")
     assert page.heading == f"xã An Phú áp dụng “{NAME}”"
     assert HEADLINE in page.text
-    assert "Hộ tham gia: 12 hộ" in page.text
+    assert "Hộ tham gia: 0 → 12 hộ" in page.text
     assert len(page.all(".step")) == 3
 
 
@@ -43,5 +44,23 @@ def test_the_exemplar_its_list_and_everybody_count_it(app, signed_in, office, in
     [row] = officer.get("/exemplars").all(".data-table-stack tbody tr")
     assert "1" in [cell.get_text(strip=True) for cell in row.select("td.num")]
     visitor = Browser(app)
-    assert "xã An Phú" in visitor.get(f"/introduced/{introduced}").one(".appliers").text
+    applying = visitor.get(f"/introduced/{introduced}").one(".appliers").text
+    assert "xã An Phú" in applying
+    assert "Hộ tham gia: 0 → 12 hộ" in applying
     assert "1 đơn vị áp dụng" in visitor.get("/introduced").text
+
+
+def test_who_has_given_up_is_listed_and_not_counted(signed_in, office, introduced, applied):
+    stop_case(applied, "Thiếu vốn", actor=office.actor("other_officer"), now=office.now)
+    panel = signed_in("officer").get(f"/exemplars/{introduced}").one("[aria-labelledby=replications-title]")
+    assert panel.select_one(".count").text == "0"
+    assert "xã An Phú" in panel.select_one("tr.muted").text
+
+
+def test_the_numbers_of_the_communes_stay_after_the_introduction(signed_in, office, introduced, applied):
+    report(office, applied)
+    office.move(days=30)
+    assert office.case(introduced).outcome == "introduced"
+    page = signed_in("officer").get("/exemplars")
+    [total] = page.all(".by-commune tfoot tr")
+    assert [cell.text for cell in total.select("td")] == ["1", "1", "1"]

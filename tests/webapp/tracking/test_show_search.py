@@ -1,5 +1,9 @@
 """Search everywhere."""
 
+from tests.introducing import introduced
+
+__all__ = ["introduced"]
+
 
 def found(page, section):
     return [
@@ -66,3 +70,8 @@ def test_a_pasted_text_is_cut_to_what_is_searched_for(signed_in, nominations):
     assert page.heading == f"Kết quả tìm “{'a' * 200}”"
     for field in page.all("input[type=search]"):
         assert field["maxlength"] == "200", "a longer address is refused before any page can explain it"
+
+
+def test_exemplars_are_found_by_name_without_marks(signed_in, office, introduced):
+    assert found(signed_in("officer").get("/search?q=to nuoi bo"), "exemplars") == ["Tổ nuôi bò giúp nhau"]
+    assert found(signed_in("other_officer").get("/search?q=to nuoi bo"), "exemplars") == []

@@ -6,15 +6,18 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.models import Case
+from webapp.models import Campaign, Case
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Completing
-from webapp.operations.refusals import NotNow
+from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.queries.plans import plan_of
 from webapp.queries.units import places_of, unit_by_code
+from workflows.forms import Fault
 from workflows.rules.deadlines import end_of_day
+
+YEAR = dt.timedelta(days=366)
 
 
 @hooks.opening("exemplar")
@@ -39,14 +42,18 @@ def open_exemplar(start: Start) -> Case:
 @hooks.completing("exemplar", "plan_fostering")
 def plan_fostering(completing: Completing) -> Mapping[str, Any]:
     """The selection comes when the days of fostering are over."""
-    return {"foster_until": _end_of(completing.form["foster_date"])}
+    return {"foster_until": end_of_day(dt.date.fromisoformat(completing.form["foster_date"])).isoformat()}
 
 
 @hooks.completing("exemplar", "prepare_introduction")
 def prepare_introduction(completing: Completing) -> Mapping[str, Any]:
-    """How long it is introduced; the form itself refuses an introduction without a consent."""
-    return {"introduced_until": _end_of(completing.form["introduced_until_date"])}
+    """How long it is introduced: to the end of the campaign, or a year where that is later.
 
-
-def _end_of(day: str) -> str:
-    return end_of_day(dt.date.fromisoformat(day)).isoformat()
+    The form itself refuses an introduction without a consent.
+    """
+    until = dt.date.fromisoformat(completing.form["introduced_until_date"])
+    campaign = completing.transaction.session.get_one(Campaign, completing.case.campaign_id)
+    last = max(campaign.ends_on, completing.transaction.day + YEAR)
+    if until > last:
+        raise InvalidForm([Fault("/introduced_until_date", "introduced_too_long", {"day": last.isoformat()})])
+    return {"introduced_until": end_of_day(until).isoformat()}

@@ -13,6 +13,7 @@ from webapp.operations.hooks import Carrying
 from webapp.operations.notices import tell
 from webapp.operations.procedures.documents import keep_drawn
 from webapp.queries.cadre_bodies import ELEMENT
+from webapp.queries.latest_entries import latest_entry
 from webapp.queries.people import holders_in, submitters
 from webapp.queries.refusal_papers import refused_on
 from webapp.queries.reminders import ALSO_REMINDED, REMINDED
@@ -22,6 +23,12 @@ OF_SUBMITTER: Mapping[str, tuple[str, ...]] = {
     "supplement_overdue": ("officer",),
 }
 """Whom a notice tells at the submitting unit as well, beside the registrant."""
+
+QUOTED: Mapping[str, tuple[str, str]] = {
+    "exemplar_supplement": ("exemplar/verify_exemplar", "supplement_text"),
+    "exemplar_refused": ("exemplar/verify_exemplar", "ground_note"),
+}
+"""Notices that say what somebody wrote: the form, and its field."""
 
 
 @hooks.carrying("notify")
@@ -45,7 +52,8 @@ def notify_people(carrying: Carrying, people: Iterable[int], template: str) -> N
     """One notice for each person, by e-mail as well; carried out again, it adds none."""
     session, item = carrying.transaction.session, carrying.item
     known = set(session.scalars(select(Notice.person_id).where(Notice.outbox_item_id == item.id)))
-    tell(carrying.transaction, carrying.case, set(people) - known, template, item.id, _about(carrying))
+    about = _about(carrying) | _quoted(carrying, template)
+    tell(carrying.transaction, carrying.case, set(people) - known, template, item.id, about)
 
 
 def _about(carrying: Carrying) -> dict[str, str]:
@@ -76,6 +84,12 @@ def _at_submitter(carrying: Carrying) -> set[int]:
         return set()
     found = holders_in(transaction.session, [case.unit_id], roles, transaction.day)
     return found | submitters(transaction.session, case, transaction.day)
+
+
+def _quoted(carrying: Carrying, template: str) -> dict[str, str]:
+    form, field = QUOTED.get(template, ("", ""))
+    text = latest_entry(carrying.transaction.session, carrying.case, form).get(field) if form else None
+    return {"reason": str(text)} if text else {}
 
 
 def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:

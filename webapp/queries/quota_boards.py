@@ -60,6 +60,11 @@ class QuotaLine:
         return None if self.at_most is None else max(0, self.at_most - self.used)
 
     @property
+    def crowded(self) -> bool:
+        """Whether more still stand than there are places: the council will choose."""
+        return self.at_most is not None and self.usable and self.proposed > self.at_most
+
+    @property
     def over(self) -> int:
         """How many have a place that is none."""
         return 0 if self.at_most is None else max(0, self.used - self.at_most)

@@ -5,8 +5,9 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what stands beside the tasks that judge a change."""
+    from webapp.tracking.conditions import conditions_of
     from webapp.tracking.showing import asked_changes
     from webapp.tracking.views import blueprint
 
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(asked_changes=asked_changes)
+    app.jinja_env.globals.update(asked_changes=asked_changes, conditions_of=conditions_of)

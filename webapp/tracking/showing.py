@@ -38,6 +38,7 @@ from webapp.queries.replications import (
 from webapp.queries.rule_names import rule_names
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
+from webapp.queries.suspensions import open_suspension, reads_orders
 from webapp.tracking.conditions import ShownConditions, shown_conditions
 from webapp.tracking.steps import (
     Step,
@@ -47,7 +48,6 @@ from webapp.tracking.steps import (
     registration_steps,
     replication_steps,
 )
-from webapp.tracking.suspending import open_suspension
 from webapp.tracking.versions import ShownDifference, ShownVersion, shown_differences, shown_versions
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
@@ -67,6 +67,7 @@ class ShownNomination:
     paper_list: list[PaperLine]
     opinions: list[AskedOpinion]
     suspension: Suspension | None
+    reads_orders: bool
     may_escalate: bool
 
 
@@ -137,7 +138,8 @@ def shown_nomination(code: str) -> ShownNomination:
         conditions=shown_conditions(page),
         opinions=asked_opinions(db.session(), page.case.id),
         paper_list=paper_list(db.session(), page.case, ("dossier", "assessment")),
-        suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
+        suspension=open_suspension(db.session(), page.case.id) if page.case.state == "frozen" else None,
+        reads_orders=reads_orders(standing(), page.case),
         may_escalate=may_escalate(db.session(), standing(), page.case),
     )
 

@@ -117,6 +117,20 @@ RESULTS: dict[str, LazyString] = {
 
 KIND_NAMES: Mapping[str, str] = {str(kind): name for kind, name in NOMINEE_KIND_NAMES.items()}
 AWARDED = frozenset({"awarded", "awarded_higher"})
+UNSUCCESSFUL = frozenset(
+    {
+        "cancelled",
+        "ended_early",
+        "higher_refused",
+        "lapsed",
+        "leave_refused",
+        "not_chosen",
+        "not_passed",
+        "refused",
+        "rejected",
+        "withdrawn",
+    }
+)
 
 
 class Status(NamedTuple):
@@ -198,7 +212,7 @@ def waited(since: dt.datetime | None) -> str:
 def _kind_of_outcome(outcome: str | None) -> str:
     if outcome in AWARDED:
         return "award"
-    return "withdrawn" if outcome in ("withdrawn", "cancelled", "ended_early") else "done"
+    return "withdrawn" if outcome in UNSUCCESSFUL else "done"
 
 
 def suspension_kind(code: str) -> str:

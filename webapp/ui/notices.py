@@ -1,7 +1,7 @@
 """Notices as sentences, and how many wait to be read."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from flask import Flask, current_app, url_for
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
 from webapp.ui.cases import case_name
-from webapp.ui.formats import day
+from webapp.ui.formats import day, money
 from workflows.values import local_day
 
 LIST = "tracking.list_notices"
@@ -55,7 +55,18 @@ def notice_text(notice: NoticeRow) -> str:
     if due := notice.values.get("due") if notice.template in DATED else None:
         until = local_day(dt.datetime.fromisoformat(due))
         told = _("%(told)s Deadline: %(day)s.", told=told, day=day(until))
-    return told
+    return " ".join([told, *_award(notice.values)])
+
+
+def _award(values: Mapping[str, str]) -> Iterator[str]:
+    """What was awarded, by which decision, and the prize; notices from before do not say it."""
+    if "award" in values:
+        yield _("Award: %(award)s.", award=content(values["award"]))
+    if "number" in values and "decided" in values:
+        on = dt.date.fromisoformat(values["decided"])
+        yield _("Decision no. %(number)s of %(day)s.", number=values["number"], day=day(on))
+    if "prize" in values:
+        yield _("Prize money: %(prize)s.", prize=money(int(values["prize"])))
 
 
 def inner_quotes(name: str) -> str:
@@ -148,6 +159,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "nomination_rejected": lambda name, code: _(
         "The dossier of %(name)s (%(code)s) was found not eligible.", name=name, code=code
     ),
+    "nomination_awarded": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) has been awarded by decision.", name=name, code=code
+    ),
     "nomination_not_passed": lambda name, code: _(
         "The council did not pass the dossier of %(name)s (%(code)s).", name=name, code=code
     ),
@@ -161,6 +175,14 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
     "criteria_submitted": lambda name, code: _("A criteria table awaits your approval: %(name)s.", name=name),
+    "nomination_suspended": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) has been suspended: nothing is done with it for the time being.",
+        name=name,
+        code=code,
+    ),
+    "nomination_resumed": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) goes on after its suspension.", name=name, code=code
+    ),
     "suspension_review": lambda name, code: _(
         "The day of review of a suspended dossier has come: %(name)s (%(code)s).", name=name, code=code
     ),

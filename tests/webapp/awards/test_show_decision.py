@@ -54,7 +54,7 @@ def test_issued_decision_shows_numbers_and_papers(browser, drafted):
     assert "08/QĐ-UBND" in page.text
     assert "Nguyễn Văn Chủ Tịch Chủ tịch · 14/12/2019" in page.text
     awardees = [" ".join(row.get_text(" ").split()) for row in page.all("tbody tr:not(.strand-row)")]
-    assert awardees[0].startswith("1 Nguyễn Thị Ượng Cá nhân · xã An Cư Giấy khen 1 450.000 đ")
+    assert awardees[1].startswith("2 Nguyễn Thị Ượng Cá nhân · xã An Cư Giấy khen 2 450.000 đ")
     papers = [link.find(string=True, recursive=False) for link in page.all(".file-list a:not([download])")]
     assert papers == ["Quyết định khen thưởng", "Giấy khen"]
     assert not page.all(f"a[href='{DRAFT}']")

@@ -31,8 +31,8 @@ def test_entries_stand_in_the_order_of_their_numbers(browser, registered):
     browser.sign_in_as(registered.person("secretary"))
     page = browser.get(REGISTER)
     assert list(entries(page).items()) == [
-        ("1/2019", "Nguyễn Thị Ượng"),
-        ("2/2019", "Hội Nông dân xã An Phú"),
+        ("1/2019", "Hội Nông dân xã An Phú"),
+        ("2/2019", "Nguyễn Thị Ượng"),
         ("3/2019", "Tổ tự quản số 1"),
         ("4/2019", "Tổ tự quản số 2"),
     ]

@@ -30,6 +30,9 @@ from workflows.law import NoRule
 from workflows.rules.prizes import prize_money
 from workflows.values import local_day
 
+AFTER_COLLECTIVES = {"individual": 1, "household": 2}
+"""Kinds of nominee that lists have after the collectives of every kind."""
+
 
 @hooks.opening("award_issuance")
 def open_award_issuance(start: Start) -> Case:
@@ -71,7 +74,7 @@ def draft(completing: Completing) -> None:
     """The nominations as chosen now replace those of the draft before."""
     transaction, session, form = completing.transaction, completing.transaction.session, completing.form
     decision = decision_of(transaction, completing.case)
-    nominations = _nominations(transaction, form["nominations"])
+    nominations = _as_annexed(_nominations(transaction, form["nominations"]))
     _refuse_over_ceilings(transaction, decision, nominations)
     refuse_ineligible(transaction, completing.case, nominations, "decision", "/nominations")
     decision.title = completing.case.title = nfc(form["title"])
@@ -104,6 +107,16 @@ def _nominations(transaction: Transaction, codes: list[str]) -> list[Nomination]
     )
     found = {nomination.case.code: nomination for nomination in transaction.session.scalars(query)}
     return [found[code] for code in codes]
+
+
+def _as_annexed(nominations: list[Nomination]) -> list[Nomination]:
+    """In the one order of annex, page, certificates and register: by strand, then kind of nominee, then as chosen."""
+
+    def place(nomination: Nomination) -> tuple[int, int]:
+        kind = nomination.nominee.kind
+        return nomination.strand.position, AFTER_COLLECTIVES.get(kind, 0)
+
+    return sorted(nominations, key=place)
 
 
 def _refuse_over_ceilings(

@@ -238,7 +238,7 @@ class Chair(Person):
         self.fills_in(
             {
                 "Người chủ trì": "Phó Chủ tịch thường trực Hội đồng",
-                "Lý do Chủ tịch vắng mặt": "Đi công tác",
+                "Lý do Chủ tịch không chủ trì": "Đi công tác",
                 "Văn bản ủy quyền số": "12/UQ-HĐTĐKT",
                 "Văn bản ủy quyền chủ trì": Scan("uy-quyen.pdf"),
                 "Kết luận": "Khai mạc, cho bỏ phiếu",

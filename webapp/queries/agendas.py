@@ -66,7 +66,7 @@ class Candidate:
 
 
 def candidates(session: Session, codes: Collection[str], day: dt.date) -> tuple[Group[Candidate], ...]:
-    """The nominations of these codes as an agenda would group them, each strand by award; a fixed number of statements."""
+    """Nominations by their codes as an agenda would group them, each strand by award; a fixed number of statements."""
     found = session.scalars(
         select(Nomination)
         .join(Case, Case.id == Nomination.case_id)

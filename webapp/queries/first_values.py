@@ -13,12 +13,20 @@ from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.exemplar_choices import PREPARING, pictures_of_proposal
 from webapp.queries.extraordinary import first_report
+from webapp.queries.nomination_choices import own_award
 from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
 from webapp.queries.registration_lists import all_unlisted
 
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
+
+
+def own_award_chosen(session: Session, task: Task) -> Mapping[str, Any]:
+    """What goes up is what was voted on."""
+    own = own_award(session, task.case)
+    return {"proposed_award": own[0][0]} if own else {}
+
 
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("campaign", "draft_plan"): draft_values,
@@ -35,6 +43,7 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("registration_change", "describe_on_behalf"): change_values,
     ("registration_list", "gather_registrations"): all_unlisted,
     ("nomination", "record_higher_decision"): award_proposed,
+    ("province_assessment", "forward_to_province"): own_award_chosen,
     ("extraordinary", "record_higher_decision"): award_proposed,
     **{("nomination", element): known_of_nominee for element in PREPARING},
 }

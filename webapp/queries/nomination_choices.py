@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Nomination, Nominee, Strand, Unit
+from webapp.queries.rule_names import rule_names
 
 Choice = tuple[str, str]
 WITHDRAWN = " – đã rút"
@@ -42,6 +43,12 @@ def nomination_choices(session: Session, *conditions: ColumnElement[bool]) -> li
         .order_by(Nomination.strand_id, Nominee.sort_key)
     )
     return [(code, _text(*rest)) for code, *rest in session.execute(query)]
+
+
+def own_award(session: Session, case: Case | None) -> list[Choice]:
+    """What a nomination is proposed for, and nothing else: it has been voted on."""
+    award = session.scalar(select(Nomination.award).where(Nomination.case_id == (case.id if case else None)))
+    return [(award, rule_names(session).awards.get(award, award))] if award else []
 
 
 def nomination_text(nomination: Nomination) -> str:

@@ -13,9 +13,6 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import AgendaItem, BallotRound, BallotTracker, CouncilSession, PaperCount
 from webapp.queries.rounds import PAPER, agreed_count, paper_counts
 
-SEAL = 8
-"""Letters of a digest that are shown to people, who compare them."""
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -49,7 +46,6 @@ class ShownRound:
     kind: str
     medium: str
     secret: bool
-    seal: str
     digests: Mapping[str, str]
     opened_at: dt.datetime
     closes_at: dt.datetime | None
@@ -104,7 +100,6 @@ def _shown(
         kind=each.kind,
         medium=each.medium,
         secret=each.secret,
-        seal=each.agenda_digest[:SEAL],
         digests={
             "electorate": each.electorate_digest,
             "agenda": each.agenda_digest,

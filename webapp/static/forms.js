@@ -114,10 +114,9 @@
     });
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     list.before(input);
-    addPicking(list);
   }
 
-  // Beside the filter: take all that it shows, or none of it; below the list how many are chosen.
+  // Above the list: take all that it shows, or none of it; below the list how many are chosen.
   function addPicking(list) {
     const boxes = () => [...list.querySelectorAll('[type="checkbox"]')];
     const bar = document.createElement("p");
@@ -151,6 +150,7 @@
     root.querySelectorAll(".file-choice").forEach(showFile);
     root.querySelectorAll("[data-moment]").forEach(addCalendar);
     root.querySelectorAll("[data-filter]").forEach(addFilter);
+    root.querySelectorAll("[data-all]").forEach(addPicking);
   }
 
   // Leaving with something typed asks first; sending and saving do not.

@@ -220,6 +220,9 @@ def _way(page: CasePage) -> str:
     if page.case.process == "extraordinary":
         return _("For an extraordinary merit: considered by the chairman, without a submission.")
     given = opening_data(page.history)
+    higher = any(line.event.type == "nomination_escalated" for line in page.history)
+    if higher and page.case.province_id and "province" not in given.get("levels", ()):
+        given = {**given, "levels": [*given.get("levels", ()), "province"]}
     levels = _joined([LEVELS[level] for level in given.get("levels", ()) if level in LEVELS])
     match given.get("route"):
         case "commune":

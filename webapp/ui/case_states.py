@@ -148,6 +148,7 @@ def init_app(app: Flask) -> None:
         outcome_name=outcome_name,
         result_name=result_name,
         kind_name=kind_name,
+        outcome_kind=outcome_kind,
         suspension_kind=suspension_kind,
         level_name=level_name,
         unit_kind_name=unit_kind_name,
@@ -161,7 +162,7 @@ def case_status(
 ) -> Status:
     """The status of a case; ``element`` is that of the task which is open in it, if one is."""
     if state == "ended":
-        return Status(_kind_of_outcome(outcome), outcome_name(process, outcome))
+        return Status(outcome_kind(outcome), outcome_name(process, outcome))
     if state == "frozen":
         return Status("frozen", _l("Suspended"))
     if element in SUPPLEMENTS:
@@ -209,7 +210,8 @@ def waited(since: dt.datetime | None) -> str:
     return ngettext("%(num)s day", "%(num)s days", days) if days > 0 else _("today")
 
 
-def _kind_of_outcome(outcome: str | None) -> str:
+def outcome_kind(outcome: str | None) -> str:
+    """Which state the end of a case looks like."""
     if outcome in AWARDED:
         return "award"
     return "withdrawn" if outcome in UNSUCCESSFUL else "done"

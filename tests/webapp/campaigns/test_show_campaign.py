@@ -35,25 +35,25 @@ def test_published_plan_is_known_to_the_units_below(signed_in, campaign):
 
 def test_buttons_follow_the_rights(signed_in, campaign):
     offered = {
-        "registrant": ["Đăng ký thi đua", "Đề xuất điển hình", "Lập hồ sơ đề nghị"],
+        "registrant": ["Lập hồ sơ đề nghị", "Đăng ký thi đua", "Đề xuất điển hình"],
         "officer": [
+            "Lập hồ sơ đề nghị",
+            "Lập đợt trình",
             "Đăng ký thi đua",
             "Đề xuất điển hình",
             "Lập bản tổng hợp đăng ký",
             "Phát động hưởng ứng",
-            "Lập hồ sơ đề nghị",
-            "Lập đợt trình",
             "Đăng ký từ danh sách",
             "Đề nghị từ danh sách",
         ],
         "specialist": [
-            "Đề xuất điển hình",
             "Lập hồ sơ đề nghị",
-            "Khen thưởng đột xuất",
             "Lập quyết định khen thưởng",
+            "Đề xuất điển hình",
+            "Khen thưởng đột xuất",
             "Đề nghị từ danh sách",
         ],
-        "secretary": ["Đề xuất điển hình", "Khen thưởng đột xuất", "Mở phiên họp Hội đồng"],
+        "secretary": ["Mở phiên họp Hội đồng", "Đề xuất điển hình", "Khen thưởng đột xuất"],
         "authority": ["Đề xuất điển hình", "Khen thưởng đột xuất", "Kết thúc sớm"],
         "auditor": [],
     }

@@ -11,6 +11,7 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import AwardRecord, Case, HigherAward, Nomination, Notice
 from webapp.operations.award_history import import_awards
+from webapp.operations.refusals import InvalidForm
 from webapp.queries.award_history import NewRecord
 from webapp.queries.eligibility import check_nomination
 
@@ -173,3 +174,10 @@ def test_the_submitting_unit_is_told_of_number_day_and_prize(app, council, award
 
 def test_of_an_award_from_above_it_is_told_as_well(council, awarded_above):
     assert notices_of(council, "officer")[-1]["number"] == "2231/QĐ-UBND"
+
+
+def test_what_goes_up_is_what_the_council_voted_on(council):
+    [code] = council.bring({"nominee_name": NAME, "proposed_award": HIGHER})
+    council.pass_all([code])
+    with pytest.raises(InvalidForm):
+        council.do("secretary", "forward_to_province", code, proposed_award="certificate_of_merit")

@@ -15,6 +15,7 @@ SOURCES = {
     "accepted_registrations",
     "acclaim_candidates",
     "agenda_nominations",
+    "own_award",
     "awardees",
     "awards",
     "batch_lines",

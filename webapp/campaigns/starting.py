@@ -75,18 +75,22 @@ def _starts(
         return
     if campaign.case.state != "active":
         return
+    yield from _of_rounds({board.state for board in boards}, at_organiser)
     yield from _entries(campaign)
     if campaign.registration != "planned" and responding_unit(db.session(), standing, campaign):
         yield "response", _("Launch in response"), "megaphone"
-    if any(board.state == "open" for board in boards):
+    yield from _at_any_time(campaign)
+
+
+def _of_rounds(states: set[str], at_organiser: set[str]) -> Iterator[tuple[str, str, str]]:
+    """What a round that is running waits for; what merit outside a round is awarded by."""
+    if "open" in states:
         yield "nomination", _("New nomination"), "person-plus"
         yield "submission", _("New submission batch"), "send-plus"
-    if any(board.state != "planned" for board in boards):
         if "secretary" in at_organiser:
             yield "council_vote", _("New council session"), "people"
-        if "specialist" in at_organiser:
-            yield "award_issuance", _("New decision"), "award"
-    yield from _at_any_time(campaign)
+    if states & {"open", "standing"} and "specialist" in at_organiser:
+        yield "award_issuance", _("New decision"), "award"
 
 
 def _entries(campaign: Campaign) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp.extensions import db
 from webapp.queries.agendas import Candidate, Group, candidates
 from webapp.queries.rule_names import rule_names
+from webapp.ui.clock import today
 from webapp.ui.fields import Option
 
 
@@ -33,5 +34,5 @@ def offered_groups(options: Sequence[Option]) -> list[Group[Offered]]:
                 Offered(by_code[each.code], each, names.get(each.award, each.award)) for each in group.lines
             ),
         )
-        for group in candidates(db.session(), by_code.keys())
+        for group in candidates(db.session(), by_code.keys(), today())
     ]

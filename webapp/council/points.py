@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.queries.points_to_note import Code, Point
+from webapp.ui.case_states import suspension_kind
+from webapp.ui.formats import day
 
 Values = Mapping[str, Any]
 
@@ -74,6 +77,21 @@ def _over_places(values: Values) -> str:
     )
 
 
+def _suspended_before(values: Values) -> str:
+    since, until = (day(dt.date.fromisoformat(values[name])) for name in ("since", "until"))
+    return _(
+        "The dossier was suspended from %(since)s to %(until)s: %(kind)s.",
+        since=since,
+        until=until,
+        kind=suspension_kind(values["kind"]),
+    )
+
+
+def _looked_at(values: Values) -> str:
+    names = "; ".join(content(name) for name in values["conditions"])
+    return _("To be looked at: %(conditions)s.", conditions=names)
+
+
 SENTENCES: dict[Code, Callable[[Values], str]] = {
     "criteria_unmet": _criteria_unmet,
     "supplements": _supplements,
@@ -82,5 +100,7 @@ SENTENCES: dict[Code, Callable[[Values], str]] = {
     "posting_passed_over": lambda _values: _("The list was not posted: the rules ask for no posting here."),
     "awarded_before": _awarded_before,
     "over_places": _over_places,
+    "suspended_before": _suspended_before,
+    "looked_at": _looked_at,
 }
 """Every code of a point; a test holds the two together."""

@@ -147,6 +147,7 @@ def facts_of(profile: Mapping[str, Any]) -> list[str]:
     told += [_("the chairman must agree")] if rule["chair_yes_required"] else []
     told += [_("written opinions count")] if rule["written_opinions"] else []
     told += [_("who stands aside leaves the base")] if not rule["recused_in_base"] else []
-    told += [_("the places of the plan cut")] if rule.get("quota") == "cuts" else []
+    cuts = rule.get("quota") == "cuts"
+    told.append(_("the places of the plan cut") if cuts else _("the places of the plan are only shown"))
     told += [_("too many agrees make a sheet invalid for its group")] if rule.get("ballot_limit") else []
     return told

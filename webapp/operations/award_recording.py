@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.models import Award, AwardRecord, Campaign, Case, Decision, HigherAward, Nomination
@@ -14,11 +14,13 @@ from webapp.operations import hooks
 from webapp.operations.acting import Actor, Now
 from webapp.operations.award_history import record_row
 from webapp.operations.hooks import Completing
+from webapp.operations.notices import tell
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_history import NewRecord, known_keys, record_key
 from webapp.queries.latest_entries import latest_entries
 from webapp.queries.law import rule_set_for
+from webapp.queries.people import holders_in
 from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
 from webapp.queries.units import standing_level
@@ -63,6 +65,37 @@ def _refuse_other_award(transaction: Transaction, nomination: Nomination, code: 
         raise InvalidForm([Fault("/award_given", "award_of_other_kind")])
     if not is_higher(standing_level(session, organiser), award.levels):
         raise InvalidForm([Fault("/award_given", "award_not_from_above")])
+
+
+def tell_of_award(transaction: Transaction, case: Case) -> None:
+    """Tell the registrant and the submitting unit what a decision, ours or one above, has given: by number and day."""
+    people = holders_in(transaction.session, [case.unit_id], ("officer", "commune_chair"), transaction.day)
+    people |= {case.registrant_id} if case.registrant_id else set()
+    tell(transaction, case, people, "nomination_awarded", about=_decided(transaction, case))
+
+
+def _decided(transaction: Transaction, case: Case) -> dict[str, str]:
+    """What the history says of the award of a nomination, its prize in đồng; nothing of one that is not in it."""
+    found = transaction.session.execute(
+        select(AwardRecord, Award.prize)
+        .outerjoin(Award, Award.id == AwardRecord.award_id)
+        .outerjoin(HigherAward, HigherAward.record_id == AwardRecord.id)
+        .join(
+            Nomination, or_(Nomination.id == Award.nomination_id, Nomination.id == HigherAward.nomination_id)
+        )
+        .where(Nomination.case_id == case.id)
+        .order_by(AwardRecord.id.desc())
+    ).first()
+    if found is None:
+        return {}
+    record, prize = found
+    told = {
+        "award": record.award_name,
+        "number": record.decision_number,
+        "decided": record.decided_on.isoformat() if record.decided_on else None,
+        "prize": str(prize) if prize else None,
+    }
+    return {key: value for key, value in told.items() if value}
 
 
 def fill_history(*, actor: Actor, now: Now) -> tuple[int, int]:

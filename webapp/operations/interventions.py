@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from webapp.models import Case, Suspension
+from webapp.models import NOMINATIONS, Case, Suspension
 from webapp.operations import cases, hooks
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing
+from webapp.operations.notices import tell
 from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.people import holders_in
 from webapp.queries.standing import Standing, may_see
+from webapp.queries.suspensions import SUSPENDERS
 from webapp.text import nfc
 from workflows.events import CaseStopped
 from workflows.forms import Fault
@@ -37,7 +40,6 @@ STOPS = {
 OWN = frozenset({"registration", "registration_change", "exemplar", "replication", "nomination"})
 """What its registrant may withdraw."""
 
-FREEZERS = frozenset({"specialist", "head", "secretary", "authority"})
 ADJOURNERS = frozenset({"secretary", "presiding"})
 """Who adjourns a session of the council, and lets it go on."""
 
@@ -81,6 +83,7 @@ def freeze_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
         case, standing = seen_case(transaction, code)
         check_freeze(standing, case)
         cases.freeze(transaction, case, checked_reason(reason))
+        tell_of_pause(transaction, case, "nomination_suspended")
 
 
 def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
@@ -94,6 +97,18 @@ def resume_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
             .where(Suspension.case_id == case.id, Suspension.resumed_at.is_(None))
             .values(resumed_at=now.at)
         )
+        tell_of_pause(transaction, case, "nomination_resumed")
+
+
+def tell_of_pause(transaction: Transaction, case: Case, template: str) -> None:
+    """Tell the registrant, who acts for the submitting unit and the organiser's specialists, but not who did it."""
+    if case.process not in NOMINATIONS:
+        return
+    session, day = transaction.session, transaction.day
+    people = holders_in(session, [case.unit_id], ("officer", "commune_chair"), day)
+    people |= holders_in(session, [case.organiser_id], ("specialist",), day)
+    people |= {case.registrant_id} if case.registrant_id else set()
+    tell(transaction, case, people - {transaction.actor.person_id}, template)
 
 
 def check_freeze(standing: Standing, case: Case) -> None:
@@ -128,7 +143,7 @@ def _stops(standing: Standing, case: Case) -> bool:
 
 def _freezes(standing: Standing, case: Case) -> bool:
     """By their role at its district, organiser or province; a session by who runs it."""
-    roles = ADJOURNERS if case.process == "council_vote" else FREEZERS
+    roles = ADJOURNERS if case.process == "council_vote" else SUSPENDERS
     return bool(standing.units(*roles) & _deciding(case))
 
 

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import update
+from sqlalchemy import or_, select, update
 
-from webapp.models import Case, Notice
+from webapp.models import Case, Notice, RoleHolding, Task
 from webapp.operations.acting import Actor, Now
 from webapp.operations.mails import mail_people
 from webapp.operations.refusals import NotFound
 from webapp.operations.transaction import Transaction, write
+
+ANSWERED: Mapping[str, tuple[str, ...]] = {
+    "acknowledge_plan": ("plan_published", "acknowledgement_reminder"),
+    "confirm_receipt": ("plan_published", "acknowledgement_reminder"),
+    "report_indicators": ("report_reminder",),
+    "supplement_registration": ("registration_supplement",),
+    "confirm_list": ("confirmation_overdue",),
+    "check_dossier": ("commune_check_due",),
+    "receive_submission": ("intake_overdue",),
+    "appraise": ("appraisal_reminder", "appraisal_overdue"),
+    "give_opinion": ("opinion_reminder",),
+    "supplement_for_district": ("supplement_overdue",),
+    "appraise_at_province": ("province_appraisal_overdue",),
+    "consider_award": ("extraordinary_reminder", "extraordinary_overdue"),
+    "supplement_exemplar": ("exemplar_supplement",),
+    "score_self": ("cluster_self_reminder",),
+    "score_cross": ("cluster_cross_reminder",),
+    "cast_acclaim": ("cluster_vote_reminder",),
+    "cast_vote": ("vote_reminder",),
+}
+"""Tasks, and the notices that ask for nothing else: they have been answered when the task is completed."""
 
 
 def tell(
@@ -39,6 +60,24 @@ def tell(
         for person_id in told
     )
     mail_people(transaction, case, told, template)
+
+
+def settle_notices(transaction: Transaction, task: Task) -> None:
+    """Mark what asked for a task that is completed as read, for the actor and, of a common task, for the whole unit."""
+    if task.element not in ANSWERED:
+        return
+    of_unit = select(RoleHolding.person_id).where(RoleHolding.unit_id == task.unit_id)
+    own = Notice.person_id == transaction.actor.person_id
+    transaction.session.execute(
+        update(Notice)
+        .where(
+            Notice.case_id == task.case_id,
+            Notice.template.in_(ANSWERED[task.element]),
+            Notice.read_at.is_(None),
+            own if task.person_id else or_(own, Notice.person_id.in_(of_unit)),
+        )
+        .values(read_at=transaction.now.at)
+    )
 
 
 def read_notice(notice_id: int, *, actor: Actor, now: Now) -> tuple[str, str]:

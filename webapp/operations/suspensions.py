@@ -11,20 +11,25 @@ from webapp.extensions import db
 from webapp.models import Case, Paper, Suspension
 from webapp.operations import cases
 from webapp.operations.acting import Actor, Now
-from webapp.operations.interventions import check_freeze, check_resume, checked_reason, seen_case
+from webapp.operations.interventions import (
+    check_freeze,
+    check_resume,
+    checked_reason,
+    seen_case,
+    tell_of_pause,
+)
 from webapp.operations.notices import tell
 from webapp.operations.papers import Upload, add_paper_to
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.people import holders_in
+from webapp.queries.suspensions import ORDER_PAPER, open_suspension
 from webapp.text import nfc
 from workflows.forms import Fault
 from workflows.history_events import SuspensionOrdered, SuspensionReviewDue, SuspensionReviewMoved
 from workflows.values import local_day
 
 REMINDED = ("specialist", "secretary")
-ORDER_PAPER = "suspension_order"
-"""The kind of the file of an order."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ def suspend(code: str, order: Order, *, actor: Actor, now: Now) -> None:
             sha256=scan.sha256 if scan else None,
         )
         transaction.log_case(case, happening, private={"ordered_by": ordered_by})
+        tell_of_pause(transaction, case, "nomination_suspended")
 
 
 def add_order(code: str, upload: Upload, *, actor: Actor, now: Now) -> str:
@@ -125,9 +131,7 @@ def move_review(code: str, review_by: dt.date, reason: str, *, actor: Actor, now
     with write(actor, now) as transaction:
         case, standing = seen_case(transaction, code)
         check_resume(standing, case)
-        row = transaction.session.scalars(
-            select(Suspension).where(Suspension.case_id == case.id, Suspension.resumed_at.is_(None))
-        ).first()
+        row = open_suspension(transaction.session, case.id)
         if row is None:
             raise NotNow("no_order")
         if review_by <= transaction.day or review_by == row.review_by:

@@ -12,6 +12,7 @@ from webapp.models import Campaign, FormDraft, FormEntry, Person, Task
 from webapp.operations import hooks, steps
 from webapp.operations.acting import Actor, Now
 from webapp.operations.form_papers import bind_papers
+from webapp.operations.notices import settle_notices
 from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, NotFound
 from webapp.operations.signatures import signature_faults
 from webapp.operations.transaction import Transaction, write
@@ -106,6 +107,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
     decision = outcome.get("decision")
     steps.close(task, "done", transaction.now.at, transaction.actor.person_id, decision)
+    settle_notices(transaction, task)
     papers = bind_papers(transaction, entry, schema, kept)
     happening = TaskCompleted(
         task=task.public_id,

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Council, Person, Unit, VoteProfileVersion
+from webapp.models import Council, CouncilMembership, Notice, Person, Unit, VoteProfileVersion
 from webapp.operations.acting import Actor, Now
+from webapp.operations.administering import acting_standing
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.councils import council_of
@@ -64,13 +65,15 @@ def draft_profile(unit: str, new: NewProfile, *, actor: Actor, now: Now) -> str:
             from_date=new.from_date.isoformat(),
         )
         transaction.log(f"council/{unit}", drafted)
+        _tell(transaction, council, _chairs(transaction, council), "vote_rule_drafted")
         return row.public_id
 
 
 def decide_profile(public_id: str, *, approve: bool, actor: Actor, now: Now) -> None:
     """Approve a draft, or discard it. What is approved is never changed; a newer version takes its place.
 
-    Raises NotFound, Forbidden for others than the council's chairman, NotNow("profile_decided").
+    Raises NotFound, Forbidden for others than the council's chairman (to discard: and its secretary),
+    NotNow("profile_decided").
     """
     with write(actor, now) as transaction:
         session = transaction.session
@@ -79,7 +82,9 @@ def decide_profile(public_id: str, *, approve: bool, actor: Actor, now: Now) -> 
             raise NotFound
         transaction.hold(Unit, row.council.unit_id)
         session.refresh(row)
-        if not may_decide(session, row.council, actor.public_id, transaction.day):
+        standing = acting_standing(transaction)
+        takes_back = not approve and may_draft(standing, row.council)
+        if not takes_back and not may_decide(session, row.council, actor.public_id, transaction.day):
             raise Forbidden
         if row.status != "draft":
             raise NotNow("profile_decided")
@@ -90,6 +95,23 @@ def decide_profile(public_id: str, *, approve: bool, actor: Actor, now: Now) -> 
             unit=unit, profile=public_id, status=row.status, digest=digest(row.profile)
         )
         transaction.log(f"council/{unit}", decided)
+        _tell(transaction, row.council, {row.drafted_by_id}, f"vote_rule_{row.status}")
+
+
+def _chairs(transaction: Transaction, council: Council) -> set[int]:
+    """Who is its chairman now."""
+    query = select(CouncilMembership).where(
+        CouncilMembership.council_id == council.id, CouncilMembership.position == "chair"
+    )
+    return {each.person_id for each in transaction.session.scalars(query) if each.sits_on(transaction.day)}
+
+
+def _tell(transaction: Transaction, council: Council, people: set[int], template: str) -> None:
+    values = {"code": council.unit.code, "title": council.name}
+    transaction.session.add_all(
+        Notice(person_id=each, template=template, values=values, created_at=transaction.now.at)
+        for each in sorted(people - {transaction.actor.person_id or 0})
+    )
 
 
 def _council(transaction: Transaction, unit: str) -> Council:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +22,7 @@ from webapp.models import (
     SessionElector,
 )
 from webapp.queries.ceilings import PoolUse, ceiling_uses
+from webapp.queries.looked_at import looked_at
 from workflows.vocabulary import NomineeKind
 
 Line = TypeVar("Line")
@@ -53,17 +55,18 @@ def grouped(
 
 @dataclass(frozen=True)
 class Candidate:
-    """A nomination that may be put on an agenda; ``award`` is a code."""
+    """A nomination that may be put on an agenda; ``award`` is a code, ``looked_at`` names what is not met."""
 
     code: str
     name: str
     kind: NomineeKind
     unit: str
     award: str
+    looked_at: tuple[str, ...]
 
 
-def candidates(session: Session, codes: Collection[str]) -> tuple[Group[Candidate], ...]:
-    """The nominations of these codes as an agenda would group them, each strand by award; four statements."""
+def candidates(session: Session, codes: Collection[str], day: dt.date) -> tuple[Group[Candidate], ...]:
+    """Nominations by their codes as an agenda would group them, each strand by award; a fixed number of statements."""
     found = session.scalars(
         select(Nomination)
         .join(Case, Case.id == Nomination.case_id)
@@ -79,16 +82,24 @@ def candidates(session: Session, codes: Collection[str]) -> tuple[Group[Candidat
     if not found:
         return ()
     uses = ceiling_uses(session, found[0].campaign, found)
+    looked = looked_at(session, found[0].campaign, found, day)
     ordered = sorted(found, key=lambda each: (each.round_id, each.strand.position, each.award, each.id))
     return tuple(
-        Group(uses[key].round, uses[key].strand, uses[key].pools, tuple(map(_candidate, nominations)))
+        Group(
+            uses[key].round,
+            uses[key].strand,
+            uses[key].pools,
+            tuple(_candidate(each, looked.get(each.id, ())) for each in nominations),
+        )
         for key, nominations in groupby(ordered, key=lambda each: (each.round_id, each.strand_id))
     )
 
 
-def _candidate(nomination: Nomination) -> Candidate:
+def _candidate(nomination: Nomination, looked: tuple[str, ...]) -> Candidate:
     nominee = nomination.nominee
-    return Candidate(nomination.case.code, nominee.name, nominee.kind, nominee.unit.name, nomination.award)
+    return Candidate(
+        nomination.case.code, nominee.name, nominee.kind, nominee.unit.name, nomination.award, looked
+    )
 
 
 def loaded_session(session: Session, case: Case) -> CouncilSession:

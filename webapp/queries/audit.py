@@ -41,6 +41,7 @@ class CaseRow:
     campaign: str | None
     state: str
     ending: str
+    outcome: str | None
     opened_at: dt.datetime
     ended_at: dt.datetime | None
     inputs: int
@@ -94,6 +95,7 @@ def _row(session: Session, case: Case, campaign: str | None) -> CaseRow:
         campaign=campaign,
         state=case.state,
         ending=_ending(session, case),
+        outcome=case.outcome,
         opened_at=case.opened_at,
         ended_at=case.ended_at,
         inputs=case.inputs,

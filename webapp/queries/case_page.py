@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from webapp.models import Campaign, Case, Person, Task, Unit
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.form_texts import texts_for
-from webapp.queries.history import Line, case_history
+from webapp.queries.history import Line
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.rule_names import RuleNames, rule_names
-from webapp.queries.sealed_entries import branches_of
+from webapp.queries.sealed_entries import history_for
 from webapp.queries.seats import summoned_to
 from webapp.queries.standing import Standing, actable, visible
 
@@ -91,7 +91,7 @@ def case_page(session: Session, standing: Standing, code: str, *processes: str) 
         entries=entries,
         texts=texts_for(session, case, ((entry.schema, entry.data) for entry in entries)),
         papers=case_papers(session, case.id, standing),
-        history=tuple(case_history(session, case.code, branches_of(standing, case))),
+        history=history_for(session, standing, case),
         names=rule_names(session),
     )
 

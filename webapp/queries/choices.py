@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from webapp.models import (
     AgendaItem,
-    AwardRound,
     Campaign,
     Case,
     CouncilSession,
@@ -29,13 +28,14 @@ from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.cadre_bodies import opinion_bodies
 from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
 from webapp.queries.law import rule_set_for
-from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices
+from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices, own_award
 from webapp.queries.nominees import kinds_of
 from webapp.queries.plans import plan_of
 from webapp.queries.receivers import receiving_units
 from webapp.queries.registration_changes import accepted_registrations
 from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.registrations import OF_REGISTRATION
+from webapp.queries.round_choices import round_choices
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
 from webapp.queries.standing import Standing
 from webapp.queries.supplements import papers_to_hand_in, with_lacks
@@ -84,23 +84,6 @@ def strands(session: Session, context: Context) -> Sequence[Choice]:
     """Strands of the campaign."""
     query = select(Strand.code, Strand.title).where(Strand.campaign_id == _campaign(session, context).id)
     return session.execute(query.order_by(Strand.position)).all()
-
-
-def rounds(session: Session, context: Context) -> Sequence[Choice]:
-    """Award rounds of the campaign that are open."""
-    return _rounds(session, context, "open")
-
-
-def deciding_rounds(session: Session, context: Context) -> Sequence[Choice]:
-    """Rounds in which something may be decided: those open, and the standing ones for extraordinary merit."""
-    return _rounds(session, context, "open", "standing")
-
-
-def _rounds(session: Session, context: Context, *states: str) -> Sequence[Choice]:
-    query = select(AwardRound.code, AwardRound.title).where(
-        AwardRound.campaign_id == _campaign(session, context).id, AwardRound.state.in_(states)
-    )
-    return session.execute(query.order_by(AwardRound.on_date)).all()
 
 
 def awards(session: Session, context: Context) -> Sequence[Choice]:
@@ -253,12 +236,13 @@ SOURCES: dict[str, Source] = {
     "cluster_results": _cluster_results,
     "council_nominations": council_nominations,
     "criteria": _of_session(lambda session, case: cluster_scores.criteria_choices(session, case.id)),
-    "deciding_rounds": deciding_rounds,
+    "deciding_rounds": lambda s, at: round_choices(s, _campaign(s, at), "open", "standing"),
     "figures": lambda session, context: review_forms.figure_choices(session, context.task),
     "introduced_exemplars": lambda session, at: introduced_exemplars(session, _campaign(session, at)),
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": _of_session(opinion_bodies),
     "paper_types": paper_types,
+    "own_award": lambda session, context: own_award(session, context.case),
     "passed_nominations": _of_session(passed_nominations),
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
     "ready_nominations": ready_nominations,
@@ -267,7 +251,7 @@ SOURCES: dict[str, Source] = {
     "refusal_grounds": refusal_grounds,
     "registration_papers": lambda s, at: [each for each in paper_types(s, at) if each[0] in OF_REGISTRATION],
     "round_nominations": _of_session(round_nominations),
-    "rounds": rounds,
+    "rounds": lambda s, at: round_choices(s, _campaign(s, at), "open"),
     "session_members": _of_session(session_members),
     "signers": signers,
     "strands": strands,

@@ -15,6 +15,7 @@ from webapp.queries.council_papers import session_hours
 from webapp.queries.exemplar_choices import PREPARING, story_of_proposal
 from webapp.queries.exemplar_tallies import appraised_example, named_exemplars
 from webapp.queries.extraordinary import first_report
+from webapp.queries.nomination_choices import own_award
 from webapp.queries.nominees import award_proposed, known_of_nominee
 from webapp.queries.plan_texts import draft_values, published_values
 from webapp.queries.registration_changes import change_values
@@ -23,6 +24,13 @@ from webapp.queries.supplements import first_papers
 from webapp.queries.unit_plans import response_values
 
 FirstValues = Callable[[Session, Task], Mapping[str, Any]]
+
+
+def own_award_chosen(session: Session, task: Task) -> Mapping[str, Any]:
+    """What goes up is what was voted on."""
+    own = own_award(session, task.case)
+    return {"proposed_award": own[0][0]} if own else {}
+
 
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("award_issuance", "draft_decision"): award_forms.draft_values,
@@ -53,6 +61,7 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("registration_change", "describe_on_behalf"): change_values,
     ("registration_list", "gather_registrations"): all_unlisted,
     ("nomination", "record_higher_decision"): award_proposed,
+    ("province_assessment", "forward_to_province"): own_award_chosen,
     ("extraordinary", "record_higher_decision"): award_proposed,
     **{("nomination", element): known_of_nominee for element in PREPARING},
 }

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Nomination, Nominee, Strand, Unit
+from webapp.queries.rule_names import rule_names
 from webapp.text import search_key
 
 Choice = tuple[str, str]
@@ -56,6 +57,12 @@ def nomination_choices(
         (code, _text(state, title, unit, strand, awards.get(award, "")))
         for code, state, title, unit, strand, award in session.execute(query)
     ]
+
+
+def own_award(session: Session, case: Case | None) -> list[Choice]:
+    """What a nomination is proposed for, and nothing else: it has been voted on."""
+    award = session.scalar(select(Nomination.award).where(Nomination.case_id == (case.id if case else None)))
+    return [(award, rule_names(session).awards.get(award, award))] if award else []
 
 
 def nomination_text(nomination: Nomination, award: str = "", ceiling: str | None = None) -> str:

@@ -6,17 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models import BallotMarker, BallotRound, Case, Paper, Person, Suspension, WaitingPaper
 from webapp.queries.sealed_entries import open_paper
 from webapp.queries.seats import on_own_agenda, summoned_to
 from webapp.queries.standing import Standing, visible
+from webapp.queries.suspensions import order_open_to
+
+_order = aliased(Suspension)
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A paper of the dossier."""
+    """A paper of the dossier; ``ordered`` is the number of the order of a suspension it is the file of."""
 
     public_id: str
     kind: str
@@ -26,6 +29,7 @@ class PaperRow:
     created_at: dt.datetime
     by: str | None
     document: bool
+    ordered: str | None
 
 
 def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[PaperRow, ...]:
@@ -40,9 +44,16 @@ def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[Paper
             Paper.created_at,
             Person.name,
             Paper.document_type.is_not(None),
+            _order.paper_number,
         )
         .outerjoin(Person, Person.id == Paper.uploaded_by_id)
-        .where(Paper.case_id == case_id, handed_in_or_own(reader.person_id), open_paper(reader))
+        .outerjoin(_order, _order.paper_id == Paper.id)
+        .where(
+            Paper.case_id == case_id,
+            handed_in_or_own(reader.person_id),
+            open_paper(reader),
+            order_open_to(reader),
+        )
         .order_by(Paper.id)
     )  # fmt: skip -- the columns are those of PaperRow, in its order
     return tuple(PaperRow(*row) for row in rows)
@@ -95,6 +106,7 @@ def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper
             Paper.public_id == paper_id,
             handed_in_or_own(standing.person_id),
             open_paper(standing),
+            order_open_to(standing),
             exists().where(Case.id == Paper.case_id, known),
         )
     )

@@ -18,13 +18,16 @@ from webapp.models import (
     Nomination,
     Nominee,
     OutboxItem,
+    Suspension,
     Task,
     Unit,
 )
 from webapp.queries.assessments import DISTRICT, OPINION_FORMS, POSTING, PROVINCE
 from webapp.queries.latest_entries import dossiers
+from webapp.queries.looked_at import looked_at
 from webapp.queries.vote_groups import vote_groups
 from webapp.text import search_key
+from workflows.values import local_day
 
 CHECK = "commune_assessment/check_dossier"
 APPRAISALS = (DISTRICT, PROVINCE)
@@ -40,6 +43,8 @@ Code = Literal[
     "posting_passed_over",
     "awarded_before",
     "over_places",
+    "suspended_before",
+    "looked_at",
 ]
 
 
@@ -70,7 +75,8 @@ def points_to_note(
     names: Mapping[str, str],
     wanted: Collection[Nomination] | None = None,
 ) -> Points:
-    """Points of the nominees of a session (loaded with its agenda), or of those ``wanted``; seven statements.
+    """Points of the nominees of a session (loaded with its agenda), or of those ``wanted``; a fixed number of
+    statements.
 
     ``names`` are those of awards by code. How many compete for the places is counted over the whole agenda.
     """
@@ -78,11 +84,14 @@ def points_to_note(
     cases = [nomination.case_id for nomination in nominations]
     entries, passed_over = _entries(session, cases), _passed_over(session, cases)
     over = _over_places(session, held)
+    suspended, looked = _suspended_before(session, cases), _looked_at(session, held, nominations)
     before = _awarded_before(session, held.year, nominations, names)
     found = {}
     for nomination in nominations:
         points = [
             *_of_entries(entries[nomination.case_id]),
+            *suspended[nomination.case_id],
+            *looked[nomination.id],
             *([Point("posting_passed_over", {})] if nomination.case_id in passed_over else ()),
             *([before[nomination.id]] if nomination.id in before else ()),
             *([over[nomination.id]] if nomination.id in over else ()),
@@ -112,6 +121,31 @@ def _passed_over(session: Session, cases: Collection[int]) -> set[int | None]:
         OutboxItem.case_id.in_(cases), OutboxItem.kind == "skip_posting", OutboxItem.status == "done"
     )
     return set(session.scalars(query))
+
+
+def _suspended_before(session: Session, cases: Collection[int]) -> Mapping[int, list[Point]]:
+    """Suspensions that are over, by case; who reads the orders reads why."""
+    query = select(Suspension).where(Suspension.case_id.in_(cases), Suspension.resumed_at.is_not(None))
+    found: defaultdict[int, list[Point]] = defaultdict(list)
+    for each in session.scalars(query.order_by(Suspension.id)):
+        days = {
+            "since": local_day(each.suspended_at),
+            "until": local_day(each.resumed_at or each.suspended_at),
+        }
+        values = {name: day.isoformat() for name, day in days.items()} | {"kind": each.kind}
+        found[each.case_id].append(Point("suspended_before", values))
+    return found
+
+
+def _looked_at(
+    session: Session, held: CouncilSession, nominations: Collection[Nomination]
+) -> Mapping[int, list[Point]]:
+    campaign = session.get_one(Campaign, held.case.campaign_id)
+    names = looked_at(session, campaign, nominations, local_day(held.case.opened_at))
+    found: defaultdict[int, list[Point]] = defaultdict(list)
+    for nomination_id, conditions in names.items():
+        found[nomination_id].append(Point("looked_at", {"conditions": conditions}))
+    return found
 
 
 def _of_entries(entries: list[_Entry]) -> Iterable[Point]:

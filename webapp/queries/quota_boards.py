@@ -26,6 +26,9 @@ GROUPS = {"handed_in": "handed_in", "refused": "closed", "proposed": "proposed"}
 GROUPS |= {"eligible": "eligible", "passed": "passed"}
 """What is counted of a line, with the phase or group of phases whose rows the tracking table shows."""
 
+HIGHER_PHASES = frozenset({"awarded"})
+"""Who was awarded without a place of the round has an award of a level above."""
+
 Counts = Mapping[tuple[str, NomineeKind], Counter[str]]
 """(strand, kind) → numbers by group of phases."""
 
@@ -36,7 +39,7 @@ class QuotaLine:
 
     Of all ``handed_in``, ``refused`` were refused, did not pass or were withdrawn; the other ``proposed`` still stand.
     Not ``usable`` where the strand has no such nominees; ``assumed`` is what the plan's source does not say. ``used``
-    are the places taken: an award of a higher level has passed and takes none.
+    are the places taken: an award of a higher level has passed and takes none; ``higher`` are those of them.
     """
 
     strand: str
@@ -53,11 +56,17 @@ class QuotaLine:
     eligible: int
     passed: int
     used: int
+    higher: int
 
     @property
     def left(self) -> int | None:
         """Places still free, never below 0; None without a ceiling."""
         return None if self.at_most is None else max(0, self.at_most - self.used)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more still stand than there are places: the council will choose."""
+        return self.at_most is not None and self.usable and self.proposed > self.at_most
 
     @property
     def over(self) -> int:
@@ -172,6 +181,8 @@ def _counts(session: Session, round_id: int) -> Counts:
         for group, phase_ in GROUPS.items():
             counts[strand, kind][group] += number if in_phase in phases_of(phase_) else 0
         counts[strand, kind]["used"] += number if used in TAKEN else 0
+        above = in_phase in HIGHER_PHASES and used == "none"
+        counts[strand, kind]["higher"] += number if above else 0
     return counts
 
 
@@ -204,7 +215,7 @@ def _lines(plan: Plan, code: str, counts: Counts) -> Iterable[QuotaLine]:
 
 def _summed(counts: Counts, strand: str, kinds: Iterable[NomineeKind]) -> dict[str, int]:
     found = [counts[strand, kind] for kind in kinds if (strand, kind) in counts]
-    return {group: sum(each[group] for each in found) for group in (*GROUPS, "used")}
+    return {group: sum(each[group] for each in found) for group in (*GROUPS, "used", "higher")}
 
 
 def _eligible(session: Session, round_id: int) -> list[Nomination]:

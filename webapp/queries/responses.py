@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
     AddressedUnit,
     Campaign,
     CampaignResponse,
+    Case,
     PlanVersion,
     Registration,
     Unit,
@@ -29,6 +30,7 @@ class ResponseRow:
     code: str
     document: FoundingDocument
     registration: str
+    concluded: bool
     known: bool
     registered: int
 
@@ -47,6 +49,7 @@ def responses_to(session: Session, standing: Standing, campaign: Campaign) -> Se
             Campaign.code,
             PlanVersion.content,
             Campaign.registration,
+            Case.state == "ended",
             visible_campaign(standing),
             registered,
         )
@@ -54,12 +57,13 @@ def responses_to(session: Session, standing: Standing, campaign: Campaign) -> Se
         .join(Campaign, Campaign.id == CampaignResponse.campaign_id)
         .join(PlanVersion, PlanVersion.id == Campaign.plan_version_id)
         .join(Unit, Unit.id == CampaignResponse.unit_id)
+        .outerjoin(Case, and_(Case.campaign_id == Campaign.id, Case.process == "response"))
         .where(CampaignResponse.parent_id == campaign.id)
         .order_by(Unit.sort_key)
     )
     return [
-        ResponseRow(unit, code, read_plan(text).document, registration, bool(known), count)
-        for unit, code, text, registration, known, count in rows
+        ResponseRow(unit, code, read_plan(text).document, registration, bool(ended), bool(known), count)
+        for unit, code, text, registration, ended, known, count in rows
     ]
 
 

@@ -8,12 +8,14 @@ those who appraise and by the council: neither by the other bodies nor by the no
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Case, FormEntry, Paper, Task, Unit
 from webapp.queries.assessments import OPINION_FORMS
+from webapp.queries.history import Line, case_history
 from webapp.queries.seats import on_own_agenda
 from webapp.queries.standing import AT_AUTHORITY, Standing, at_or_below
+from webapp.queries.suspensions import reads_orders, without_orders
 
 SEALED = frozenset({"cluster_scoring/score_self", "cluster_scoring/cast_acclaim"})
 CAMPAIGN, NOMINATION = "campaign", "nomination"
@@ -41,6 +43,12 @@ def branches_of(standing: Standing, case: Case) -> set[str] | None:
     ):
         return None
     return {held.unit_code for held in standing.roles}
+
+
+def history_for(session: Session, standing: Standing, case: Case) -> tuple[Line, ...]:
+    """What happened in a case, as far as the person is told of it."""
+    lines = case_history(session, case.code, branches_of(standing, case))
+    return tuple(lines if reads_orders(standing, case) else without_orders(lines))
 
 
 def _of_organiser(standing: Standing) -> ColumnElement[bool]:

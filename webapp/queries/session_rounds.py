@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session, selectinload
 from webapp.models import AgendaItem, BallotRound, BallotTracker, CouncilSession, PaperCount
 from webapp.queries.rounds import PAPER, agreed_count, paper_counts
 
-"""Letters of a digest that are shown to people, who compare them."""
-
 
 @dataclass(frozen=True)
 class Difference:

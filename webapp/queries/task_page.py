@@ -16,13 +16,13 @@ from webapp.queries.completeness import PaperLine, papers_of_task
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.first_values import first_values
 from webapp.queries.form_texts import texts_for
-from webapp.queries.history import Line, case_history
+from webapp.queries.history import Line
 from webapp.queries.inbox import Position
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
-from webapp.queries.sealed_entries import branches_of
+from webapp.queries.sealed_entries import history_for
 from webapp.queries.standing import Standing, may_act, visible
 from webapp.queries.task_forms import task_schema
 from webapp.queries.units import unit_names
@@ -168,7 +168,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         names=rule_names(session),
         entries=entries,
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),
-        history=tuple(case_history(session, task.case.code, branches_of(standing, task.case))),
+        history=history_for(session, standing, task.case),
         paper_list=papers_of_task(session, task),
     )
 

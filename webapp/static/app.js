@@ -83,6 +83,10 @@
     form?.querySelector('[aria-busy="true"]')?.removeAttribute("aria-busy");
   });
 
+  // On a narrow screen the tab one is on may lie outside the strip.
+  const tab = document.querySelector(".tab-bar a[aria-current]");
+  if (tab) tab.closest(".tab-bar").scrollLeft = tab.offsetLeft - tab.closest(".tab-bar").offsetLeft - 24;
+
   // A page with faults starts at its summary.
   document.getElementById("error-summary")?.focus();
 })();

@@ -150,7 +150,10 @@
     }
 
     async load() {
+      const note = this.element.appendChild(document.createElement("p"));
+      note.textContent = this.element.dataset.loading ?? "";
       const answer = await fetch(this.element.dataset.diagram, { headers: { Accept: "application/json" } });
+      note.remove();
       if (!answer.ok) throw new Error(`${answer.status}`);
       Object.assign(this, await answer.json());
       this.at = Math.min(Number(this.element.dataset.at ?? this.strides.length), this.strides.length);

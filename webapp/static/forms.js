@@ -116,7 +116,7 @@
     list.before(input);
   }
 
-  // Take all that is shown, or none of it; below the list how many are chosen.
+  // Above the list: take all that it shows, or none of it; below the list how many are chosen.
   function addPicking(list) {
     const boxes = () => [...list.querySelectorAll('[type="checkbox"]')];
     const bar = document.createElement("p");

@@ -4,12 +4,16 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Add the pages, and what stands beside the tasks of changes and exemplars."""
+    """Add the pages, and what stands beside the tasks of changes, exemplars and merits."""
+    from webapp.tracking.conditions import conditions_of
     from webapp.tracking.introducing import introduction_preview, supplemented
     from webapp.tracking.showing import asked_changes
     from webapp.tracking.views import blueprint
 
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
-        asked_changes=asked_changes, introduction_preview=introduction_preview, supplemented=supplemented
+        asked_changes=asked_changes,
+        conditions_of=conditions_of,
+        introduction_preview=introduction_preview,
+        supplemented=supplemented,
     )

@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 
 from webapp.extensions import db
 from webapp.i18n import content
-from webapp.models import Campaign, Override
+from webapp.models import NOMINATIONS, Campaign, Override
 from webapp.queries.award_history import KEEPERS, PastEntry
-from webapp.queries.case_page import CasePage
+from webapp.queries.case_page import CasePage, case_page
 from webapp.queries.eligibility import Checked, check_nomination
 from webapp.queries.plans import plan_of
 from webapp.ui.access import standing
 from webapp.ui.clock import today
-from webapp.ui.eligibility import VERDICTS, finding_sentence
+from webapp.ui.eligibility import INFORMS, VERDICTS, finding_sentence, is_crowded
 from workflows.law import Condition
 from workflows.rules.eligibility import Finding, Point
 from workflows.vocabulary import Mark
@@ -53,7 +53,13 @@ class ShownConditions:
     @property
     def open(self) -> int:
         """How many are not met, and not let pass."""
-        return sum(row.state != "done" and row.override is None for row in self.rows)
+        return sum(row.state not in ("done", "open") and row.override is None for row in self.rows)
+
+
+def conditions_of(code: str) -> ShownConditions | None:
+    """The conditions of a nomination beside a task of it; None when the reader may not know of it."""
+    page = case_page(db.session(), standing(), code, *NOMINATIONS)
+    return shown_conditions(page) if page else None
 
 
 def shown_conditions(page: CasePage) -> ShownConditions:
@@ -71,7 +77,7 @@ def shown_conditions(page: CasePage) -> ShownConditions:
 
 def _row(page: CasePage, checked: Checked, finding: Finding, secretary: bool) -> ConditionRow:
     condition = checked.condition(finding.code)
-    verdict, state, icon = VERDICTS[finding.verdict]
+    verdict, state, icon = INFORMS if is_crowded(finding) else VERDICTS[finding.verdict]
     name, citation, mark, note = _source(checked, finding, condition)
     return ConditionRow(
         code=finding.code,

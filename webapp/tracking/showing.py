@@ -39,6 +39,7 @@ from webapp.queries.rule_names import rule_names
 from webapp.queries.sealed_entries import sees_opinions
 from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
+from webapp.queries.suspensions import open_suspension, reads_orders
 from webapp.tracking.conditions import ShownConditions, shown_conditions
 from webapp.tracking.introducing import Fostering, fostering, proposal
 from webapp.tracking.steps import (
@@ -49,7 +50,6 @@ from webapp.tracking.steps import (
     registration_steps,
     replication_steps,
 )
-from webapp.tracking.suspending import open_suspension
 from webapp.tracking.versions import ShownDifference, ShownVersion, shown_differences, shown_versions
 from webapp.ui.access import standing
 from webapp.ui.case_states import case_status
@@ -72,6 +72,7 @@ class ShownNomination:
     opinions: list[AskedOpinion]
     opinions_open: bool
     suspension: Suspension | None
+    reads_orders: bool
     may_escalate: bool
 
 
@@ -151,7 +152,8 @@ def shown_nomination(code: str) -> ShownNomination:
         opinions=asked_opinions(db.session(), page.case.id),
         opinions_open=sees_opinions(standing(), page.case),
         paper_list=paper_list(db.session(), page.case, ("dossier", "assessment")),
-        suspension=open_suspension(page.case.id) if page.case.state == "frozen" else None,
+        suspension=open_suspension(db.session(), page.case.id) if page.case.state == "frozen" else None,
+        reads_orders=reads_orders(standing(), page.case),
         may_escalate=may_escalate(db.session(), standing(), page.case),
     )
 
@@ -240,6 +242,9 @@ def _way(page: CasePage) -> str:
     if page.case.process == "extraordinary":
         return _("For an extraordinary merit: considered by the chairman, without a submission.")
     given = opening_data(page.history)
+    higher = any(line.event.type == "nomination_escalated" for line in page.history)
+    if higher and page.case.province_id and "province" not in given.get("levels", ()):
+        given = {**given, "levels": [*given.get("levels", ()), "province"]}
     levels = _joined([LEVELS[level] for level in given.get("levels", ()) if level in LEVELS])
     match given.get("route"):
         case "commune":

@@ -8,14 +8,13 @@ from typing import Any, cast
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from webapp.extensions import db
-from webapp.models import Suspension
 from webapp.operations.papers import LIMIT, PaperRefused, Upload
 from webapp.operations.refusals import InvalidForm
-from webapp.operations.suspensions import ORDER_PAPER, Order, add_order, move_review, refuse_days, suspend
+from webapp.operations.suspensions import Order, add_order, move_review, refuse_days, suspend
+from webapp.queries.suspensions import ORDER_PAPER, open_suspension
 from webapp.tracking.intervening import case_for
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import SUSPENSIONS
@@ -58,7 +57,7 @@ def _handed_in(code: str, file: FileStorage) -> str:
 def review_moved(code: str) -> Answer:
     """Show the form, or move the day on which a suspension is looked at again."""
     case = case_for("resume", code)
-    order = open_suspension(case.id) or abort(404)
+    order = open_suspension(db.session(), case.id) or abort(404)
 
     def show(form: Form) -> str:
         return render_template("tracking/move_review.html", case=case, form=form, order=order)
@@ -71,14 +70,6 @@ def review_moved(code: str) -> Answer:
         return redirect(url_for("tracking.show_nomination", code=code))
 
     return fill(_form("review_by", "reason"), {}, show, act)
-
-
-def open_suspension(case_id: int) -> Suspension | None:
-    """The order by which a case is suspended now, if it was given as one."""
-    found: Suspension | None = db.session.scalar(
-        select(Suspension).where(Suspension.case_id == case_id, Suspension.resumed_at.is_(None))
-    )
-    return found
 
 
 def _order(typed: Typed) -> Order:

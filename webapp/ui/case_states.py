@@ -118,10 +118,20 @@ RESULTS: dict[str, LazyString] = {
 
 KIND_NAMES: Mapping[str, str] = {str(kind): name for kind, name in NOMINEE_KIND_NAMES.items()}
 AWARDED = frozenset({"awarded", "awarded_higher"})
-DENIED = frozenset(
-    {"rejected", "refused", "not_passed", "not_chosen", "higher_refused", "leave_refused", "lapsed"}
+UNSUCCESSFUL = frozenset(
+    {
+        "cancelled",
+        "ended_early",
+        "higher_refused",
+        "lapsed",
+        "leave_refused",
+        "not_chosen",
+        "not_passed",
+        "refused",
+        "rejected",
+        "withdrawn",
+    }
 )
-"""Ends that are not what was asked for."""
 
 
 class Status(NamedTuple):
@@ -139,6 +149,7 @@ def init_app(app: Flask) -> None:
         outcome_name=outcome_name,
         result_name=result_name,
         kind_name=kind_name,
+        outcome_kind=outcome_kind,
         suspension_kind=suspension_kind,
         level_name=level_name,
         unit_kind_name=unit_kind_name,
@@ -152,7 +163,7 @@ def case_status(
 ) -> Status:
     """The status of a case; ``element`` is that of the task which is open in it, if one is."""
     if state == "ended":
-        return Status(_kind_of_outcome(outcome), outcome_name(process, outcome))
+        return Status(outcome_kind(outcome), outcome_name(process, outcome))
     if state == "frozen":
         return Status("frozen", _l("Suspended"))
     if element in SUPPLEMENTS:
@@ -200,11 +211,11 @@ def waited(since: dt.datetime | None) -> str:
     return ngettext("%(num)s day", "%(num)s days", days) if days > 0 else _("today")
 
 
-def _kind_of_outcome(outcome: str | None) -> str:
+def outcome_kind(outcome: str | None) -> str:
+    """Which state the end of a case looks like."""
     if outcome in AWARDED:
         return "award"
-    stopped = outcome in DENIED or outcome in ("withdrawn", "cancelled", "ended_early")
-    return "withdrawn" if stopped else "done"
+    return "withdrawn" if outcome in UNSUCCESSFUL else "done"
 
 
 def suspension_kind(code: str) -> str:

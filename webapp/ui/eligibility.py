@@ -23,6 +23,15 @@ VERDICTS: dict[Verdict, tuple[LazyString, str, str]] = {
 }
 """What a verdict is called, which state it looks like, its icon."""
 
+INFORMS = (_l("For information"), "open", "info-circle")
+"""What stands in nobody's way and is worth knowing all the same."""
+
+
+def is_crowded(finding: Finding) -> bool:
+    """Whether a dossier goes on although more are proposed than there are places."""
+    crowded: bool = finding.rule == "ceiling" and finding.values["used"] > finding.values["at_most"]
+    return crowded and finding.verdict == "pass"
+
 
 def finding_sentence(finding: Finding, awards: Names) -> str:
     """What was found; ``awards`` are names by code."""

@@ -129,6 +129,8 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
     """What a paper is called: by the kind of document, by the field it came with, by the rules; else as its file."""
     if paper.document and paper.kind in document_types():
         return content(document_types()[paper.kind].title)
+    if paper.ordered:
+        return _("The order of suspension, no. %(number)s", number=paper.ordered)
     if label := labels.get(paper.public_id):
         return label
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename

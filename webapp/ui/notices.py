@@ -1,7 +1,7 @@
 """Notices as sentences, and how many wait to be read."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from flask import Flask, current_app, url_for
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
 from webapp.ui.cases import case_name
-from webapp.ui.formats import day
+from webapp.ui.formats import day, money
 from workflows.values import local_day
 
 LIST = "tracking.list_notices"
@@ -22,6 +22,7 @@ QUOTED = 300
 PAGES = {
     "session_result_letter": "council.list_letters",
     "rule_set_submitted": "campaigns.show_rules",
+    **dict.fromkeys(("vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"), "council.list_rules"),
     "criteria_submitted": "clusters.show_criteria_table",
 }
 """Where a notice leads that is for people who may not know of its case itself."""
@@ -59,11 +60,20 @@ def notice_text(notice: NoticeRow) -> str:
         told = _("%(told)s Ground: %(ground)s.", told=told, ground=content(ground))
     if due := notice.values.get("due") if notice.template in DATED else None:
         told = DATED[notice.template](told, day(local_day(dt.datetime.fromisoformat(due))))
-    if decision := notice.values.get("decision"):
-        told = _("%(told)s Decision %(decision)s.", told=told, decision=decision)
     if reason := notice.values.get("reason"):
         told = _("%(told)s What was written: “%(reason)s”", told=told, reason=inner_quotes(shortened(reason)))
-    return told
+    return " ".join([told, *_award(notice.values)])
+
+
+def _award(values: Mapping[str, str]) -> Iterator[str]:
+    """What was awarded, by which decision, and the prize; notices from before do not say it."""
+    if "award" in values:
+        yield _("Award: %(award)s.", award=content(values["award"]))
+    if "number" in values and "decided" in values:
+        on = dt.date.fromisoformat(values["decided"])
+        yield _("Decision no. %(number)s of %(day)s.", number=values["number"], day=day(on))
+    if "prize" in values:
+        yield _("Prize money: %(prize)s.", prize=money(int(values["prize"])))
 
 
 def inner_quotes(name: str) -> str:
@@ -196,7 +206,18 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
+    "vote_rule_drafted": lambda name, code: _("A voting rule awaits your approval: %(name)s.", name=name),
+    "vote_rule_approved": lambda name, code: _("The voting rule was approved: %(name)s.", name=name),
+    "vote_rule_discarded": lambda name, code: _("The voting rule was discarded: %(name)s.", name=name),
     "criteria_submitted": lambda name, code: _("A criteria table awaits your approval: %(name)s.", name=name),
+    "nomination_suspended": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) has been suspended: nothing is done with it for the time being.",
+        name=name,
+        code=code,
+    ),
+    "nomination_resumed": lambda name, code: _(
+        "The dossier of %(name)s (%(code)s) goes on after its suspension.", name=name, code=code
+    ),
     "suspension_review": lambda name, code: _(
         "The day of review of a suspended dossier has come: %(name)s (%(code)s).", name=name, code=code
     ),

@@ -68,7 +68,8 @@ def test_an_award_of_a_higher_level_takes_no_place(signed_in, office, nomination
     case = office.case(nominations[0])
     case.state, case.outcome = "ended", "awarded_higher"
     db.session.commit()
-    assert cells(signed_in("secretary").get(PAGE), "Cá nhân") == ["2", "0", "1", "1", "6", "6"]
+    found = cells(signed_in("secretary").get(PAGE), "Cá nhân")
+    assert found == ["2", "0", "1", "1 trong đó 1 do cấp trên khen, không tính vào số lượng", "6", "6"]
 
 
 def test_who_was_refused_or_withdrew_stays_proposed_and_is_told_apart(signed_in, office, nominations):

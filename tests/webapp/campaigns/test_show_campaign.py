@@ -35,14 +35,13 @@ def test_published_plan_is_known_to_the_units_below(signed_in, campaign):
 
 def test_buttons_follow_the_rights(signed_in, campaign):
     offered = {
-        "registrant": ["Đăng ký thi đua", "Lập hồ sơ đề nghị", "Đề xuất điển hình"],
+        "registrant": ["Lập hồ sơ đề nghị", "Đăng ký thi đua", "Đề xuất điển hình"],
         "officer": [
+            "Lập hồ sơ đề nghị",
+            "Lập đợt trình",
             "Đăng ký thi đua",
             "Lập bản tổng hợp đăng ký",
             "Phát động hưởng ứng",
-            "Lập hồ sơ đề nghị",
-            "Lập đợt trình",
-            "Đề xuất điển hình",
             "Đăng ký từ danh sách",
             "Đề nghị từ danh sách",
         ],

@@ -1,5 +1,6 @@
 """What the record holds that a council should look at twice."""
 
+import datetime as dt
 from typing import get_args
 
 import pytest
@@ -11,9 +12,12 @@ from tests.sittings import OURS_CODES, SESSION, Council
 from webapp.council.points import SENTENCES, point_sentence
 from webapp.extensions import db
 from webapp.models import AwardRound, Case, CouncilSession, FormEntry, Nomination, OutboxItem
+from webapp.operations.interventions import resume_case
+from webapp.operations.suspensions import Order, suspend
 from webapp.queries.agendas import loaded_session
 from webapp.queries.points_to_note import Code, Point, points_to_note
 from webapp.queries.rule_names import rule_names
+from workflows.values import local_day
 
 CRITERIA = {
     "right_group": True,
@@ -175,7 +179,8 @@ def test_posting_that_was_passed_over(council):
 @pytest.mark.parametrize("code", get_args(Code))
 def test_every_code_is_a_sentence(app, code):
     values = {"criteria": ("right_group",), "bodies": ("Công an",), "count": 2, "unanswered": 1}
-    values |= {"year": 2018, "proposed": 4, "places": 3}
+    values |= {"year": 2018, "proposed": 4, "places": 3, "conditions": ("Tỷ lệ",)}
+    values |= {"since": "2018-11-07", "until": "2018-11-13", "kind": "complaint"}
     with app.test_request_context():
         assert point_sentence(Point(code, values), "Giấy khen").endswith(".")
     assert set(SENTENCES) == set(get_args(Code))
@@ -185,3 +190,17 @@ def test_a_session_without_an_agenda_has_none(council):
     code = council.start("secretary", "council_vote", round="nam-2019", subject="Xét khen thưởng")
     assert points(code) == {}
     assert db.session.scalar(select(CouncilSession.id).join(Case).where(Case.code == code))
+
+
+def test_a_suspension_that_is_over_is_told(browser, council):
+    """The council knows that a dossier rested; why it did is for those who may suspend."""
+    code, day = OURS_CODES[0], local_day(council.at)
+    order = Order("complaint", "Thanh tra huyện", "214/TTH", day, day + dt.timedelta(days=9), "Có đơn tố cáo")
+    suspend(code, order, actor=council.actor("head"), now=council.now)
+    resume_case(code, "Đơn không có cơ sở", actor=council.actor("head"), now=council.now)
+    [told] = points()[code].values()
+    assert told["kind"] == "complaint"
+    browser.sign_in_as(council.person("member1"))
+    page = browser.get(f"/council/sessions/{SESSION}/nominees/{code}")
+    assert "Hồ sơ từng tạm dừng xét từ " in page.one("#points").get_text()
+    assert "Có đơn tố cáo" not in page.text

@@ -44,3 +44,12 @@ def test_what_is_ticked_is_kept_until_the_form_is_right(browser, council, task):
 def test_nothing_ticked_is_named(browser, task):
     page = browser.submit(FORM, 422, act="complete", meets_at="10/12/2019 14:00", mode="in_person", place="A")
     assert "Hồ sơ đưa ra Hội đồng" in page.one(".agenda-choice .field-fault").get_text()
+
+
+def test_what_is_to_be_looked_at_is_marked_beside_the_name(browser, council, task):
+    """Another dossier of the same collective in the round: the secretary sees it before anything is ticked."""
+    council.nominate("officer", nominee_name="Tổ tự quản số 1", nominee_kind="collective")
+    page = browser.get(f"/tasks/{task}")
+    marked = [line for line in page.all(".agenda-line") if line.select(".pool-warning")]
+    assert ["Tổ tự quản số 1" in line.get_text() for line in marked] == [True]
+    assert "Cần xem xét:" in marked[0].get_text()

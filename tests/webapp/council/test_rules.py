@@ -175,3 +175,31 @@ def test_the_decision_table_says_which_rule_holds_for_which_award(browser, counc
         ("-",): '"Quá bán tổng số thành viên"',
     }
     browser.get("/council/rules/an-giang/an-cu/table.dmn", status=404)
+
+
+def test_the_chairman_is_told_of_a_draft_and_the_secretary_of_what_became_of_it(
+    browser, council, draft, approve
+):
+    draft(EIGHTY)
+    browser.sign_in_as(council.person("authority"))
+    assert "Có quy tắc biểu quyết chờ phê duyệt" in browser.get("/notices").text
+    page = browser.submit(".notice-list li:first-child form")
+    assert page.answer.request.path == RULES
+    assert "không sửa được nữa" in page.one(".rule-version details").get_text()
+    approve()
+    browser.sign_in_as(council.person("secretary"))
+    assert "Quy tắc biểu quyết đã được phê duyệt" in browser.get("/notices").text
+
+
+def test_who_drafted_a_rule_takes_it_back(browser, council, draft):
+    draft(EIGHTY)
+    browser.sign_in_as(council.person("secretary"))
+    page = browser.get(RULES)
+    assert [button.get_text() for button in page.all(".rule-version button")] == ["Bỏ"]
+    browser.post(f"{RULES}/{newest().public_id}/discard")
+    assert kept() == [("discarded", "4/5")]
+
+
+def test_the_table_says_what_happens_with_the_places(browser, council):
+    browser.sign_in_as(council.person("member1"))
+    assert "số lượng của kế hoạch chỉ để tham khảo" in browser.get(RULES).all("tbody td")[0].get_text()

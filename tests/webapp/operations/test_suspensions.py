@@ -183,3 +183,18 @@ def test_who_may_move_it_and_when(office, code):
         move_review(code, later, "Gia hạn", actor=office.actor("head"), now=office.now)
     with pytest.raises(Forbidden):
         move_review(code, later, "Gia hạn", actor=office.actor("officer"), now=office.now)
+
+
+def test_the_submitting_unit_is_told_that_it_rests_and_that_it_goes_on(office, code):
+    suspend(code, ORDER, actor=office.actor("head"), now=office.now)
+    resume_case(code, "Đơn không có cơ sở", actor=office.actor("specialist"), now=office.now)
+    told = [
+        (each.template, each.person_id)
+        for each in office.read(
+            select(Notice).where(Notice.template.like("nomination_%")).order_by(Notice.id)
+        )
+    ]
+    officer, specialist = office.person("officer").id, office.person("specialist").id
+    assert {("nomination_suspended", officer), ("nomination_suspended", specialist)} <= set(told)
+    assert ("nomination_resumed", officer) in told
+    assert ("nomination_resumed", specialist) not in told  # who did it knows

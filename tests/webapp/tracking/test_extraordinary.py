@@ -60,3 +60,19 @@ def test_the_merit_of_an_exemplar_is_awarded_and_not_its_story(signed_in, office
     task = office.task("prepare_report", code)
     form = signed_in("specialist").get(f"/tasks/{task.public_id}").form("form.task-form")
     assert form["achievement"] == form["achievement_summary"] == MERIT["merit"]
+
+
+def test_the_chairman_reads_the_conditions_beside_the_decision(signed_in, office, campaign):
+    """A second merit of somebody with a dossier in the same year: nobody is barred, and he is told."""
+    for _each in range(2):
+        chairman = signed_in("authority")
+        page = chairman.get(f"/campaigns/{CAMPAIGN}")
+        [button] = [link for link in page.all(".act-bar a") if "Khen thưởng đột xuất" in link.text]
+        chairman.get(button["href"])
+        chairman.submit(**MERIT)
+    code = office.read(select(Nomination).order_by(Nomination.id))[-1].case.code
+    office.do("specialist", "prepare_report", code, name_on_paper=MERIT["nominee_name"])
+    task = office.task("consider_award", code)
+    found = signed_in("authority").get(f"/tasks/{task.public_id}").one("section[aria-labelledby=found-title]")
+    assert "Cần xem xét" in found.get_text()
+    assert "Một thành tích" in found.get_text()

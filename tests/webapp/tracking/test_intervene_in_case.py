@@ -144,3 +144,23 @@ def test_a_code_alone_leads_to_the_page_of_its_process(signed_in, office, nomina
         assert browser.get(f"/cases/{code}").answer.request.path == f"{path}/{code}"
     assert browser.get("/cases/PT-2019-0001").answer.request.path.startswith("/campaigns/")
     browser.get("/cases/HS-2019-9999", status=404)
+
+
+def test_the_order_is_not_for_those_it_may_be_about(signed_in, office, nominations):
+    """A denunciation is confidential: the submitting unit learns since when and until when, and no more."""
+    browser, code = signed_in("head"), nominations[0]
+    browser.get(f"/cases/{code}/freeze")
+    page = browser.submit(reason="Có đơn tố cáo", **ORDER, **{"paper-_file": (BytesIO(PDF), "scan.pdf")})
+    paper = page.one(".suspension-order a[href^='/papers/']")["href"]
+    assert "Văn bản yêu cầu tạm dừng số 214/TTH" in page.one(".file-list").get_text()
+    page = signed_in("officer").get(f"/nominations/{code}")
+    assert "Tạm dừng xét từ" in page.one(".notice-frozen").get_text()
+    assert page.one(".suspension-order").get_text(strip=True) == "Xem xét lại trước ngày 16/12/2019."
+    for secret in ("Có đơn tố cáo", "214/TTH", "Thanh tra", "scan.pdf"):
+        assert secret not in page.text
+    signed_in("officer").get(paper, status=404)
+    signed_in("auditor").get(paper)
+    act_on(signed_in("head"), code, "resume", "Kết luận: đơn tố cáo sai")
+    page = signed_in("officer").get(f"/nominations/{code}")
+    assert "xét tiếp" in page.text
+    assert "đơn tố cáo sai" not in page.text

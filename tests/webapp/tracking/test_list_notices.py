@@ -41,6 +41,16 @@ def test_opening_one_marks_it_and_leads_to_what_it_is_about(signed_in, told):
     assert bell(browser.page) == "1 1 thông báo chưa đọc"
 
 
+def test_what_asked_for_a_task_is_read_when_the_task_is_done(signed_in, office, told):
+    """Both people of the commune have answered; those of the other commune have not."""
+    asked = office.task("acknowledge_plan", unit_id=office.person("officer").holdings[0].unit_id)
+    office.do("officer", "acknowledge_plan", task=asked, unit_plan_number="21/KH-UBND")
+    texts = [row.get_text() for row in signed_in("officer").get("/notices").all(".is-unread")]
+    assert not any("đã được ban hành" in text for text in texts)
+    others = signed_in("other_officer").get("/notices").all(".is-unread")
+    assert any("đã được ban hành" in row.get_text() for row in others)
+
+
 def test_all_are_marked_at_once(signed_in, told):
     browser = signed_in("officer")
     browser.get("/notices")
@@ -71,10 +81,12 @@ def test_every_template_has_its_sentence(app):
         r"|_tell_members\(carrying, members, \"(\w+)\"\)"
     )
     templates = {*OWED.values(), *SELECTED.values(), WITHDRAWN, TAKEN_DOWN, NO_LONGER_INTRODUCED}
+    templates |= {"vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"}
     for path in files("workflows/diagrams", suffix=".bpmn"):
         templates.update(drawn.findall(path.read_text("utf-8")))
     told = re.compile(
-        r"^\s*tell\(transaction, (?:completing\.)?case, .+, \"(\w+)\"(?:, about=.+)?\)$", flags=re.M
+        r"^\s*tell(?:_of_pause)?\(transaction, (?:completing\.)?case, (?:.+, )?\"(\w+)\"(?:, about=.+)?\)$",
+        flags=re.M,
     )
     alone = re.compile(r"^\s*(?:template|notice)=\"(\w+)\",$", flags=re.M)
     for path in files("webapp/operations", suffix=".py"):

@@ -1,6 +1,7 @@
 """The page of one nomination."""
 
 from tests.statements import statements
+from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, stop_case
 
 
@@ -112,3 +113,26 @@ def test_a_higher_award_is_proposed_on_its_page(signed_in, office, nominations):
     office.do("officer", "check_dossier", code, decision="complete")
     assert not signed_in("secretary").get(f"/nominations/{code}").all("a[href$=escalate]")
     signed_in("secretary").get(f"/nominations/{code}/escalate", status=403)
+
+
+def test_more_proposed_than_places_is_told_at_the_proposal(signed_in, office, nominations):
+    """Nobody has to do anything about it: the council chooses. It stands in sight, with a word of its own."""
+    codes = [office.nominate(nominee_name=f"Tổ số {n}", nominee_kind="collective") for n in range(4)]
+    page = signed_in("officer").get(f"/nominations/{codes[-1]}")
+    [told] = [
+        row.get_text(" ", strip=True) for row in page.all("#conditions > .condition-list .condition-open")
+    ]
+    assert told.startswith("Để biết")
+    for code in codes:
+        office.case(code).stage = "district"
+        db.session.commit()
+    board = signed_in("secretary").get("/campaigns/tinh-bien-vi-nguoi-ngheo-2020/quotas").text
+    assert "nhiều hơn số lượng" in board
+
+
+def test_a_refusal_is_marked_by_a_cross(signed_in, office, nominations):
+    case = office.case(nominations[0])
+    case.state, case.outcome = "ended", "rejected"
+    db.session.commit()
+    page = signed_in("officer").get(f"/nominations/{nominations[0]}")
+    assert "status-withdrawn" in page.one(".case-state .status")["class"]

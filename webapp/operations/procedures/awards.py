@@ -15,7 +15,6 @@ from webapp.operations.award_recording import record_awards
 from webapp.operations.cases import open_case
 from webapp.operations.eligibility import refuse_ineligible
 from webapp.operations.hooks import Carrying, Completing
-from webapp.operations.notices import tell
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
@@ -24,7 +23,6 @@ from webapp.queries.award_papers import signer_position
 from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.facts import kind_place, list_place
 from webapp.queries.law import rule_set_for
-from webapp.queries.people import holders_in
 from webapp.queries.units import places_of, standing_level
 from webapp.text import nfc
 from workflows.events import AwardsRegistered
@@ -32,6 +30,9 @@ from workflows.forms import Fault
 from workflows.law import NoRule
 from workflows.rules.prizes import prize_money
 from workflows.values import local_day
+
+AFTER_COLLECTIVES = {"individual": 1, "household": 2}
+"""Kinds of nominee that lists have after the collectives of every kind."""
 
 
 @hooks.opening("award_issuance")
@@ -229,7 +230,7 @@ def _prizes(transaction: Transaction, decision: Decision, day: dt.date) -> Calla
 
 @hooks.carrying("deliver_awards")
 def deliver_awards(carrying: Carrying) -> Mapping[str, Any]:
-    """Tell every nomination that its decision is out, and the people of each."""
+    """Tell every nomination that its decision is out; it tells its people."""
     decision = decision_of(carrying.transaction, carrying.case)
     for award in decision.awards:
         carrying.transaction.promise(
@@ -238,23 +239,7 @@ def deliver_awards(carrying: Carrying) -> Mapping[str, Any]:
             receiver_id=award.nomination.case_id,
             message_id=f"{carrying.case.code}/{award.position}",
         )
-        _tell_awarded(carrying.transaction, decision, award.nomination.case)
     return {"awards": len(decision.awards)}
-
-
-def _tell_awarded(transaction: Transaction, decision: Decision, case: Case) -> None:
-    """Who filled the dossier in, and the unit that proposed, learn number and day."""
-    people = holders_in(transaction.session, [case.unit_id], ("officer", "commune_chair"), transaction.day)
-    people |= {case.registrant_id} if case.registrant_id else set()
-    number = f"{decision.number}/{decision.symbol}"
-    cited = f"{number} ngày {decision.dated_on:%d/%m/%Y}" if decision.dated_on else number
-    tell(
-        transaction,
-        case,
-        people,
-        template="nomination_awarded",
-        about={"decision": cited},
-    )
 
 
 @hooks.completing("award_issuance", "hand_over")

@@ -20,6 +20,7 @@ from webapp.models import (
     YearMember,
 )
 from webapp.operations import hooks
+from webapp.operations.award_recording import tell_of_award
 from webapp.operations.cases import open_case
 from webapp.operations.eligibility import refuse_barred
 from webapp.operations.hooks import Carrying, Completing
@@ -168,5 +169,7 @@ def skip_posting(carrying: Carrying) -> Mapping[str, Any]:
 
 @hooks.ended("nomination")
 def end_nomination(transaction: Transaction, case: Case) -> None:
-    """The result stands beside the nomination for lists and counts."""
+    """The result stands beside the nomination for lists and counts; of an award people are told."""
     nomination_of(transaction, case).result = case.outcome
+    if case.outcome in ("awarded", "awarded_higher"):
+        tell_of_award(transaction, case)

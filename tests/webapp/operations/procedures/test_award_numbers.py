@@ -6,11 +6,14 @@ from sqlalchemy import select
 from tests.proven import faults, open_elements
 from tests.sittings import OURS_CODES, THEIR_CODE, VIETNAM
 from tests.together import raised, together
+from webapp.documents.formats import by_kind
 from webapp.extensions import db
 from webapp.models import Award, NumberSeries
 from webapp.operations import procedures
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.tasks import complete_task
+from webapp.queries.award_papers import decision_facts
+from webapp.queries.decisions import decision_of
 
 COUNCIL = "concluded"
 NUMBERING = {"symbol": "QĐ-UBND"}
@@ -106,3 +109,17 @@ def test_number_of_the_book_is_given_once(app, council):
     acts = [numbering(council, code, 30) for code in decisions]
     assert raised(together(app, acts)) == [InvalidForm]
     assert numbers() == [1]
+
+
+def test_the_register_has_the_order_of_the_annex(council):
+    """Collectives stand before persons in the annex, whatever order they were chosen in; so are they numbered."""
+    code = council.draft([*OURS_CODES[:2], THEIR_CODE][::-1])
+    council.sign(code)
+    council.number(code, 12)
+    awards = db.session.scalars(select(Award).order_by(Award.register_number)).all()
+    case = council.case(code)
+    annex = decision_facts(db.session(), decision_of(db.session(), case))
+    listed = [line for group in annex["groups"] for _kind, lines in by_kind(group["lines"]) for line in lines]
+    assert [line["nominee"]["name"] for line in listed] == [each.nomination.case.title for each in awards]
+    assert [each.register_number for each in awards] == [1, 2, 3]
+    assert [each.position for each in awards] == [1, 2, 3]

@@ -5,10 +5,11 @@ from sqlalchemy import delete, select
 
 from tests.pages import Browser
 from tests.proven import faults
+from tests.sittings import VIETNAM
 from tests.webapp.test_cli import run
 from webapp import eventlog
 from webapp.extensions import db
-from webapp.models import AwardRecord, Case, HigherAward, Nomination
+from webapp.models import AwardRecord, Case, HigherAward, Nomination, Notice
 from webapp.operations.award_history import import_awards
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.award_history import NewRecord
@@ -168,3 +169,35 @@ def test_a_nominee_who_is_called_otherwise_later_stays_the_same(app, council, aw
     assert name in register
     assert "Tên viết khác" not in register
     assert [entry.record.name for entry in history(council, later)] == [name]
+
+
+def notices_of(council, username):
+    query = select(Notice).where(
+        Notice.person_id == council.person(username).id, Notice.template == "nomination_awarded"
+    )
+    return [each.values for each in db.session.scalars(query.order_by(Notice.id))]
+
+
+def test_the_submitting_unit_is_told_of_number_day_and_prize(app, council, awarded):
+    told = notices_of(council, "officer")
+    told.sort(key=lambda each: each["code"])
+    assert [each["code"] for each in told] == list(CODES)
+    assert told[0] | {"number": "4512/QĐ-UBND", "award": "Giấy khen"} == told[0]
+    assert told[0]["decided"] == council.at.astimezone(VIETNAM).date().isoformat()
+    assert int(told[0]["prize"]) > 0
+    page = Browser(app)
+    page.sign_in_as(council.person("officer"))
+    text = page.get("/notices").all(".notice-list li")[0].get_text(" ", strip=True)
+    assert "đã có quyết định khen thưởng" in text
+    assert "Quyết định số 4512/QĐ-UBND ngày " in text
+
+
+def test_of_an_award_from_above_it_is_told_as_well(council, awarded_above):
+    assert notices_of(council, "officer")[-1]["number"] == "2231/QĐ-UBND"
+
+
+def test_what_goes_up_is_what_the_council_voted_on(council):
+    [code] = council.bring({"nominee_name": NAME, "proposed_award": HIGHER})
+    council.pass_all([code])
+    with pytest.raises(InvalidForm):
+        council.do("secretary", "forward_to_province", code, proposed_award="certificate_of_merit")

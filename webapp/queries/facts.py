@@ -136,10 +136,15 @@ def nominee(row: Nominee, dossier: Mapping[str, Any]) -> dict[str, Any]:
     name: str = dossier.get("name_on_paper") or row.name
     return {
         "kind": row.kind if row.kind in SINGLE_KINDS else "collective",
-        "salutation": _salutation(row.kind, name, HONORIFICS.get(dossier.get("honorific", ""))),
+        "salutation": _salutation(row.kind, name, _honorific(dossier)),
         "name": name,
         "address": _place_above(row) or dossier.get("position") or row.address or row.unit.name,
     }
+
+
+def _honorific(dossier: Mapping[str, Any]) -> str | None:
+    """Of the person, or of the head of the household."""
+    return HONORIFICS.get(dossier.get("honorific") or dossier.get("head_honorific", ""))
 
 
 def _salutation(kind: NomineeKind, name: str, honorific: str | None) -> str | None:

@@ -34,7 +34,6 @@ from webapp.operations.rounds import Terms, open_round
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.councils import council_of, members_on
-from webapp.queries.facts import kind_place
 from webapp.queries.profiles import thawed_profile
 from webapp.queries.units import places_of
 from webapp.queries.vote_profiles import profiles_for
@@ -149,7 +148,7 @@ def _set_profile(
 def _set_agenda(
     transaction: Transaction, council_session: CouncilSession, codes: list[str]
 ) -> list[Nomination]:
-    """The agenda by strand, award and kind, in the order of the plan; beyond that as the secretary has it."""
+    """The agenda by strand and award, in the order of the plan; beyond that as the secretary has it."""
     session = transaction.session
     session.execute(delete(AgendaItem).where(AgendaItem.session_id == council_session.id))
     nominations = session.scalars(
@@ -166,12 +165,7 @@ def _set_agenda(
     found = {nomination.case.code: nomination for nomination in nominations}
     chosen = [found[code] for code in codes]
     awards = list(dict.fromkeys(nomination.award for nomination in chosen))
-    chosen.sort(
-        key=lambda each: (
-            *(each.round_id, each.strand.position, awards.index(each.award)),
-            kind_place(each.nominee.kind),
-        )
-    )
+    chosen.sort(key=lambda each: (each.round_id, each.strand.position, awards.index(each.award)))
     session.add_all(
         AgendaItem(session_id=council_session.id, nomination_id=nomination.id, position=position)
         for position, nomination in enumerate(chosen, 1)

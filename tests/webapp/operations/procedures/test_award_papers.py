@@ -71,7 +71,7 @@ def test_form_of_address_stands_once(name, salutation):
 )
 def test_household_is_named_by_its_head(name, honorific, salutation):
     row = Nominee(kind="household", name="Cũ", unit=Unit(name="xã An Cư"))
-    named = nominee(row, {"honorific": honorific, "name_on_paper": name})
+    named = nominee(row, {"head_honorific": honorific, "name_on_paper": name})
     assert (named["salutation"], named["name"]) == (salutation, name)
 
 

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.i18n import content
-from webapp.ui.case_states import kind_name
 from webapp.ui.cluster_faults import SCORES
 from webapp.ui.formats import day, number, size
 from webapp.ui.registration_faults import REGISTRATIONS
@@ -147,14 +146,6 @@ def _paper_no_picture(label: str, _params: Mapping[str, Any]) -> str:
     )
 
 
-def _not_in_strand(_label: str, params: Mapping[str, Any]) -> str:
-    return _(
-        "This strand is for: %(groups)s (%(kinds)s). Choose another strand or kind.",
-        groups="; ".join(content(group) for group in params["groups"]),
-        kinds=", ".join(kind_name(kind) for kind in params["kinds"]),
-    )
-
-
 def _not_in_power(_label: str, _params: Mapping[str, Any]) -> str:
     return _(
         "This award is not in the chairman's power. Propose it to the higher level, or choose another award."
@@ -287,7 +278,6 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "award_not_from_above": _award_not_from_above,
     "award_of_other_kind": _award_of_other_kind,
     "in_own_power": _in_own_power,
-    "not_in_strand": _not_in_strand,
     "not_your_seat": _not_your_seat,
     "not_a_share": _not_a_share,
     "never_reached": _never_reached,

@@ -8,12 +8,21 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.i18n import content
 from webapp.ui.case_states import kind_name
 from webapp.ui.formats import day
 
 
 def _title_not_for_kind(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This title is not for this kind of nominee. Choose another title, or leave it out.")
+
+
+def _not_in_strand(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "This strand is for: %(groups)s (%(kinds)s). Choose another strand or kind.",
+        groups="; ".join(content(group) for group in params["groups"]),
+        kinds=", ".join(kind_name(kind) for kind in params["kinds"]),
+    )
 
 
 def _award_not_for_kind(label: str, params: Mapping[str, Any]) -> str:
@@ -56,6 +65,7 @@ def _after_registration(label: str, params: Mapping[str, Any]) -> str:
 
 REGISTRATIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "title_not_for_kind": _title_not_for_kind,
+    "not_in_strand": _not_in_strand,
     "award_not_for_kind": _award_not_for_kind,
     "after_campaign": _after_campaign,
     "after_registration": _after_registration,

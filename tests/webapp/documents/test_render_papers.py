@@ -41,7 +41,7 @@ FORMATS = {
     "review_minutes": [PORTRAIT] * 2,
     "review_report": [PORTRAIT] * 2,
     "session_minutes": [PORTRAIT] * 4,
-    "session_packet": [PORTRAIT] * 12,
+    "session_packet": [PORTRAIT] * 11,
     "submission": [PORTRAIT] * 2 + [LANDSCAPE] * 3,
     "summary_sheet": [LARGE] * 3,
     "vote_count": [PORTRAIT] * 4,

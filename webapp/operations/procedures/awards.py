@@ -31,7 +31,6 @@ from workflows.law import NoRule
 from workflows.rules.prizes import prize_money
 from workflows.values import local_day
 
-AFTER_COLLECTIVES = {"individual": 1, "household": 2}
 """Kinds of nominee that lists have after the collectives of every kind."""
 
 

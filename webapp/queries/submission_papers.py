@@ -106,7 +106,7 @@ def _acts(submission: Submission, rules: RuleSet, day: dt.date) -> list[dict[str
 def _attachments(session: Session, submission: Submission, rules: RuleSet) -> list[str]:
     """The kinds of paper the dossiers hold, those named in their lists as well, in the order of the rule set."""
     cases = [line.nomination.case_id for line in submission.lines]
-    held = held_types(session, cases)
+    held = set().union(*held_types(session, cases).values())
     return list(dict.fromkeys(paper.name for paper in rules.papers if paper.code in held))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Case, FormEntry, Task
+from webapp.models import FormEntry, Task
 from webapp.queries.completeness import SUPPLEMENTED, missing_papers, requestable
 from webapp.queries.declared_papers import LISTED
 from webapp.queries.nomination_choices import Choice
@@ -50,8 +50,7 @@ def _own_fields(schema: Schema) -> set[str]:
 def with_lacks(session: Session, choices: Iterable[Choice]) -> Sequence[Choice]:
     """Nominations to choose from, each with the required papers it lacks."""
     found = list(choices)
-    query = select(Case).where(Case.code.in_([code for code, _text in found]))
-    lacks = {case.code: missing_papers(session, case) for case in session.scalars(query)}
+    lacks = missing_papers(session, [code for code, _text in found])
     return [(code, _with_lack(text, lacks.get(code, ()))) for code, text in found]
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from tests.founded import campaign, database
 from tests.pages import Browser
 from tests.sittings import Council
+from tests.statements import statements
 from webapp.extensions import db
 from webapp.models import Notice
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.choices import Context, choices_for
-from webapp.queries.completeness import paper_list
+from webapp.queries.completeness import missing_papers, paper_list
 from webapp.queries.first_values import first_values
 
 __all__ = ["campaign", "database"]
@@ -166,3 +167,15 @@ def test_a_listed_paper_is_called_by_its_type_and_the_signed_sheet_asks_for_the_
         if line.there
     }
     assert there == {"achievement_report", "meeting_minutes", "authorisation"}
+
+
+def test_what_many_dossiers_lack_is_asked_of_the_database_at_once(office, received):
+    """The list of a submission says it beside each of a hundred."""
+    others = [
+        office.nominate(nominee_name=f"Người {number}", strand="can-bo-giam-ngheo") for number in range(4)
+    ]
+    db.session.rollback()
+    alone = statements(lambda: missing_papers(db.session(), [received]))
+    together = statements(lambda: missing_papers(db.session(), [received, *others]))
+    assert len(together) <= len(alone)
+    assert MINUTES in missing_papers(db.session(), [received])[received]

@@ -169,6 +169,11 @@ class PlanOffice(Office):
                 return MEETING
             case "conclude_commune_council":
                 return COMMUNE_COUNCIL
+            case "record_higher_decision":
+                [about] = self.read(select(Nomination).where(Nomination.case_id == task.case_id))
+                return {"award_given": about.award}
+            case "close_round":
+                return {"unfinished_reason": "Hồ sơ còn lại do cấp trên xét, được giải quyết tiếp."}
         return {}
 
     def _own_minutes(self, task: Task, username: str) -> dict[str, Any]:

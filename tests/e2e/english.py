@@ -74,11 +74,19 @@ def _named(data_dir: Path) -> set[str]:
 
 
 def _entered(data_dir: Path) -> set[str]:
-    """The titles of cases, and every text of a form that somebody filled in."""
+    """The titles of cases, every text of a form that somebody filled in, whole and line by line, and what campaigns in
+    response are called in lists."""
     forms = _texts(data_dir, "select data from form_entry")
-    return _texts(data_dir, 'select title from "case"') | {
-        " ".join(text.split()) for form in forms for text in _strings(json.loads(form))
-    }
+    typed = {text for form in forms for text in _strings(json.loads(form))}
+    lines = {line for text in typed for line in text.splitlines()}
+    # A campaign in response is made on a page, from what a unit enters; its plan is kept as JSON.
+    made = (each for each in _texts(data_dir, "select content from plan_version") if each.startswith("{"))
+    called = {str(json.loads(each)["short_title"]) for each in made}
+    return (
+        _texts(data_dir, 'select title from "case"')
+        | called
+        | {" ".join(each.split()) for each in typed | lines}
+    )
 
 
 def _texts(data_dir: Path, query: str) -> set[str]:

@@ -39,7 +39,8 @@ def test_a_secret_session_in_five_browsers(people: People) -> None:
     secretary, chair, authority = people.secretary, people.chair, people.authority
     members = [Member(people.tab(), name).signs_in() for name in ("member1", "member2")]
     draft_secret_rule(people)
-    authority.opens(RULES).main.get_by_role("button", name="Phê duyệt").click()
+    authority.opens(RULES).main.locator("summary", has_text="Phê duyệt").click()
+    authority.main.get_by_role("button", name="Phê duyệt quy tắc này").click()
     authority.sees("Đã phê duyệt quy tắc.")
     secretary.opens_task("Chuẩn bị chương trình", CODE)
     nominees = secretary.main.get_by_role("checkbox")

@@ -1,11 +1,7 @@
 """The forms of a decision as somebody opens them: usual texts, awards and ceilings beside names, prizes as decided."""
 
-from sqlalchemy import select
-
 from tests.factories import ROUND
 from tests.sittings import OURS_CODES
-from webapp.extensions import db
-from webapp.models import Notice
 
 COUNCIL = "concluded"
 
@@ -41,26 +37,3 @@ def test_handing_over_begins_with_names_and_prizes(browser, council):
     assert form["recipients-0-prize"].replace(".", "") == "900000"
     assert form["recipients-1-received_by"] == "Nguyễn Thị Ượng"
     assert page.one("[data-copy]")["data-copy"] == "như dòng đầu cho các dòng còn trống"
-
-
-def test_whoever_proposed_is_told_of_the_decision(browser, council):
-    code = council.draft(OURS_CODES[:1])
-    council.sign(code)
-    council.number(code, 7)
-    council.do(
-        "specialist",
-        "hand_over",
-        code,
-        recipients=[
-            {
-                "recipient": OURS_CODES[0],
-                "handed_on": council.at.date().isoformat(),
-                "received_by": "Nguyễn Thị Ượng",
-            }
-        ],
-    )
-    council.work()
-    told = select(Notice.person_id).where(Notice.template == "nomination_awarded")
-    assert council.person("officer").id in set(db.session.scalars(told))
-    browser.sign_in_as(council.person("officer"))
-    assert "được khen thưởng. Quyết định số 7/QĐ-UBND ngày " in browser.get("/notices").text

@@ -42,6 +42,7 @@ def test_buttons_follow_the_rights(signed_in, campaign):
             "Đăng ký thi đua",
             "Lập bản tổng hợp đăng ký",
             "Phát động hưởng ứng",
+            "Đề xuất điển hình",
             "Đăng ký từ danh sách",
             "Đề nghị từ danh sách",
         ],

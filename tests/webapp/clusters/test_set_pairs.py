@@ -59,9 +59,9 @@ def test_faults_name_the_row(signed_in, office):
     clustered.found_cluster(office)
     page = choose(signed_in("secretary"), 422, **{AN_CU: AN_CU, AN_PHU: POLICE, POLICE: POLICE})
     summary = page.one("#error-summary").get_text(" ", strip=True)
-    assert "dòng 1”: đơn vị không chấm chéo cho chính mình" in summary
+    assert "xã An Cư”: đơn vị không chấm chéo cho chính mình" in summary
     page = choose(signed_in("secretary"), 422, **{AN_CU: AN_PHU, AN_PHU: AN_CU, POLICE: AN_CU})
-    assert "dòng 3”: đơn vị này đã chấm đơn vị ở dòng 2" in page.one("#error-summary").text
+    assert "Công an huyện Tịnh Biên”: đơn vị này đã chấm đơn vị ở dòng 2" in page.one("#error-summary").text
 
 
 def test_other_members_need_another_choice(signed_in, office):

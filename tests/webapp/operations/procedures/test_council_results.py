@@ -148,7 +148,8 @@ def test_award_of_a_higher_level_is_passed_for_it_and_goes_to_the_province(counc
     council.do("secretary", "forward_to_province", code, proposed_award="provincial_certificate_of_merit")
     council.do("province_specialist", "appraise_at_province", code, decision="eligible")
     council.do("province_head", "review_at_province", code, decision="approve")
-    council.do("specialist", "record_higher_decision", code, decision="awarded")
+    given = {"decision": "awarded", "award_given": "provincial_certificate_of_merit"}
+    council.do("specialist", "record_higher_decision", code, **given)
     assert council.case(code).outcome == "awarded_higher"
     assert faults() == []
 

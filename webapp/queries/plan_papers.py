@@ -17,6 +17,7 @@ from webapp.queries.facts import committee_name, heads_signature, letterhead, li
 from webapp.queries.latest_entries import Latest, latest_entries
 from webapp.queries.plan_recipients import SHORT_LIST, in_order, recipients_of
 from webapp.queries.plan_stations import Windows
+from webapp.queries.plan_texts import contents_text
 from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
 from webapp.text import search_key
@@ -134,7 +135,9 @@ def _body(source: _Source) -> dict[str, Any]:
 
 
 def _own_words(plan: Plan, typed: str | None) -> Iterator[str]:
-    """What the draft says of the contents; a line that only names a strand is there already."""
+    """What the draft says of the contents in words of its own; a line that only names a strand is there already."""
+    if typed == contents_text(plan):
+        return iter(())
     known = {search_key(each.name) for each in plan.strands}
     return (line for line in lines(typed) if search_key(line) not in known)
 

@@ -21,9 +21,14 @@ def draft_values(session: Session, task: Task) -> Mapping[str, Any]:
         "abstract": plan.title,
         "purpose": _lines(plan.purposes),
         "requirements": _lines(plan.requirements),
-        "contents": "\n".join(_strand(number, each) for number, each in enumerate(plan.strands, 1)),
+        "contents": contents_text(plan),
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def contents_text(plan: Plan) -> str:
+    """The strands of a plan with their contents, as the form that drafts it begins."""
+    return "\n".join(_strand(number, each) for number, each in enumerate(plan.strands, 1))
 
 
 def published_values(session: Session, task: Task) -> Mapping[str, Any]:

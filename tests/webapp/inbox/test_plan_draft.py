@@ -135,3 +135,14 @@ def test_the_task_leads_to_targets_and_ceilings(signed_in, office, drafted):
     assert links == [here, f"{here}/plan", f"{here}/indicators", f"{here}/quotas"]
     for link in links:
         signed_in("authority").get(link)
+
+
+@needs_poppler
+def test_what_the_form_began_with_is_not_written_twice(signed_in, office, opened):
+    """Left as it stands, the list of strands is the plan's own: each once, with its contents."""
+    task = office.task("draft_plan", opened)
+    begun = signed_in("secretary").get(f"/tasks/{task.public_id}").form("form.task-form")["contents"]
+    office.do("secretary", "draft_plan", opened, **{**WORDS, "contents": begun.replace("\r\n", "\n").strip()})
+    draft = text(signed_in("authority").client.get(address(opened)).data)
+    assert "II. NỘI DUNG THI ĐUA 1. Hộ gia đình vượt khó" in draft
+    assert "- 1. Hộ gia đình" not in draft

@@ -26,6 +26,7 @@ class Member(Person):
 
     def reviews(self) -> Self:
         self.main.get_by_role("button", name="Xem lại và bỏ phiếu").click()
+        self.page.wait_for_url("**/council/ballots/**")
         return self
 
     def casts(self) -> Self:

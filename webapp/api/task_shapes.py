@@ -33,7 +33,6 @@ class TaskLine(Answer):
     unit = fields.String()
     campaign = fields.String(allow_none=True)
     due = fields.DateTime(allow_none=True)
-    frozen = fields.Boolean()
     closed_at = fields.DateTime(allow_none=True)
 
 

@@ -1,11 +1,12 @@
 """The lists of the inbox as their addresses describe them, and the run through one of them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, cast, get_args
 
 from flask import request, url_for
+from sqlalchemy import Row
 
 from webapp.extensions import db
 from webapp.operations.refusals import Refused
@@ -20,6 +21,7 @@ from webapp.queries.inbox import (
     TaskRow,
     Wanted,
     place_in_list,
+    suspended_cases,
     task_counts,
     task_facets,
     task_rows,
@@ -42,12 +44,13 @@ class ShownList:
     rows: list[TaskRow]
     counts: Counts
     facets: Facets
+    suspended: Sequence[Row[tuple[str, str, str]]]
     page: int
     pages: int
 
     @property
     def mark(self) -> str:
-        shown = repr((today(), self.rows, self.counts, self.page))
+        shown = repr((today(), self.rows, self.counts, self.suspended, self.page))
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     @property
@@ -124,6 +127,7 @@ def shown_list(tab: Tab) -> ShownList:
         rows=task_rows(session, standing(), wanted, now, page),
         counts=counts,
         facets=task_facets(session, standing(), tab),
+        suspended=suspended_cases(session, standing()) if tab in ("mine", "common") else (),
         page=page,
         pages=pages,
     )

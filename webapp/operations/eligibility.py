@@ -114,7 +114,7 @@ def override_warning(code: str, condition: str, reason: str, *, actor: Actor, no
             raise Forbidden
         refuse_unless_active(case)
         found = check_nomination(session, case, "agenda", transaction.day)
-        if condition not in {each.code for each in found.open_warnings}:
+        if condition not in {each.code for each in found.warnings}:
             raise NotNow("no_such_warning")
         reason = checked_reason(reason)
         session.add(

@@ -49,7 +49,7 @@ HOLDING: Mapping[Point, frozenset[str]] = {"outcome": TAKEN, "decision": frozens
 """Where quotas bind: who holds a place beside those that are checked. Those a decision lists were deciding."""
 
 QUOTAS = frozenset({"ceiling", "per_cluster", "share_of_title", "share_of_units", "share_of_eligible"})
-"""Rules whose warning nobody has to let pass: the council chooses."""
+"""Rules whose warning holds nothing up: the secretary may let it pass with a reason, the council chooses."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,16 @@ class Checked:
         return tuple(each for each in self.findings if each.verdict == "bar")
 
     @property
-    def open_warnings(self) -> tuple[Finding, ...]:
-        """Warnings that the secretary has to look at and has not let pass."""
+    def warnings(self) -> tuple[Finding, ...]:
+        """Warnings that the secretary has not let pass."""
         return tuple(
-            each
-            for each in self.findings
-            if each.verdict == "warning" and each.rule not in QUOTAS and each.code not in self.overrides
+            each for each in self.findings if each.verdict == "warning" and each.code not in self.overrides
         )
+
+    @property
+    def open_warnings(self) -> tuple[Finding, ...]:
+        """Warnings that hold the agenda up until the secretary lets them pass."""
+        return tuple(each for each in self.warnings if each.rule not in QUOTAS)
 
 
 def check_nominations(

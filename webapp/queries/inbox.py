@@ -51,14 +51,13 @@ class TaskRow:
     unit: str
     campaign: str | None
     due: dt.datetime | None
-    frozen: bool
     closed_at: dt.datetime | None
     campaign_short: str
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Open tasks held, open tasks to take, and rows of the list as narrowed."""
+    """Open tasks held, open tasks to take and rows of the list as narrowed."""
 
     mine: int
     common: int
@@ -113,7 +112,6 @@ def task_rows(
             Unit.name,
             Campaign.title,
             Task.due,
-            Case.state == "frozen",
             Task.closed_at,
             Campaign.plan_version_id,
             Task.items,
@@ -147,6 +145,20 @@ def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.da
     ).one()
     counts = dict(zip(asked, row, strict=True))
     return Counts(counts[Wanted("mine")], counts[Wanted("common")], counts[wanted])
+
+
+def suspended_cases(session: Session, standing: Standing) -> Sequence[Row[tuple[str, str, str]]]:
+    """Code, process and title of the suspended dossiers whose tasks would stand in the person's lists.
+
+    PAGE_SIZE of them at most, those suspended last first.
+    """
+    hidden = select(Task.case_id).where(Task.case_id.in_(_suspended()), or_(_own(standing), _common(standing)))
+    return session.execute(
+        select(Case.code, Case.process, Case.title)
+        .where(Case.id.in_(hidden))
+        .order_by(Case.frozen_at.desc(), Case.id)
+        .limit(PAGE_SIZE)
+    ).all()
 
 
 def task_facets(session: Session, standing: Standing, tab: Tab) -> Facets:
@@ -188,9 +200,7 @@ def place_in_list(
     others = _within(select(Task.id, behind.label("behind")), standing, wanted, now).where(
         Task.id != at.row_id
     )
-    following = _within(select(Task.public_id), standing, wanted, now).where(
-        behind, Task.case_id.in_(_active())
-    )
+    following = _within(select(Task.public_id), standing, wanted, now).where(behind)
     found = others.subquery()
     total, after, next_id = session.execute(
         select(
@@ -203,19 +213,31 @@ def place_in_list(
 
 
 def listed(standing: Standing, tab: Tab) -> ColumnElement[bool]:
-    """Condition on Task: it is in this list of the person."""
-    me = standing.person_id
+    """Condition on Task: it is in this list of the person. Tasks of a suspended dossier are in no list of open ones."""
     if tab == "done":
-        return and_(Task.status == "done", Task.closed_by_id == me)
+        return and_(Task.status == "done", Task.closed_by_id == standing.person_id)
     if tab == "delegated":
         return false()
-    if tab == "common":
-        return and_(Task.status == "open", Task.holder_id.is_(None), takable(standing))
+    kept = _common(standing) if tab == "common" else _own(standing)
+    return and_(kept, Task.case_id.not_in(_suspended()))
+
+
+def _common(standing: Standing) -> ColumnElement[bool]:
+    return and_(Task.status == "open", Task.holder_id.is_(None), takable(standing))
+
+
+def _own(standing: Standing) -> ColumnElement[bool]:
+    me = standing.person_id
     own = union_all(
         select(Task.id).where(Task.status == "open", Task.holder_id == me),
         select(Task.id).where(Task.status == "open", Task.person_id == me, Task.holder_id.is_(None)),
     )
     return and_(Task.id.in_(own), actable(standing))
+
+
+def _suspended() -> Select[int]:
+    """Ids of the cases in which nothing can be done for now."""
+    return select(Case.id).where(Case.state == "frozen")
 
 
 def narrowed(wanted: Wanted, now: dt.datetime) -> list[ColumnElement[bool]]:
@@ -246,11 +268,6 @@ def _within(
     columns: Select[*tuple[Any, ...]], standing: Standing, wanted: Wanted, now: dt.datetime
 ) -> Select[Any]:
     return columns.where(listed(standing, wanted.tab), *narrowed(wanted, now))
-
-
-def _active() -> Select[int]:
-    """Ids of the cases in which something can be done now."""
-    return select(Case.id).where(Case.state == "active")
 
 
 def _count(rows: Select[Any]) -> ScalarSelect[int]:

@@ -90,7 +90,7 @@ def _row(page: CasePage, checked: Checked, finding: Finding, secretary: bool) ->
         mark=mark,
         note=note,
         override=checked.overrides.get(finding.code),
-        may_override=secretary and finding in checked.open_warnings,
+        may_override=secretary and finding in checked.warnings,
     )
 
 

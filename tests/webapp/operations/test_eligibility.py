@@ -84,6 +84,18 @@ def override(office, username, code, reason="Hai thành tích khác nhau"):
     override_warning(code, "one_achievement_one_award", reason, actor=office.actor(username), now=office.now)
 
 
+def test_a_full_strand_may_be_let_pass_with_a_reason_and_holds_nothing_up(office, campaign):
+    codes = [office.nominate(nominee_name=f"Nguyễn Văn {number}") for number in range(1, 9)]
+    assert found(office, codes[-1], "agenda")["ceiling"] == "warning"
+    secretary = office.actor("secretary")
+    override_warning(codes[-1], "ceiling", "Để Hội đồng chọn", actor=secretary, now=office.now)
+    with pytest.raises(NotNow, match="no_such_warning"):
+        override_warning(codes[-1], "ceiling", "Lần nữa", actor=secretary, now=office.now)
+    [told] = events(codes[-1], "warning_overridden")
+    assert (told.fields, told.private) == ({"condition": "ceiling"}, {"reason": "Để Hội đồng chọn"})
+    assert faults() == []
+
+
 def test_while_a_matter_is_pending_a_bar_stops_the_other_dossiers_too(office, campaign):
     suspended, other = office.nominate(), office.nominate(strand="tu-thien-xa-hoi")
     freeze_case(suspended, "Đang xác minh đơn tố cáo", actor=office.actor("specialist"), now=office.now)

@@ -30,8 +30,8 @@ A_MOMENT = dt.timedelta(seconds=1)
 LONG_AGO = dt.date(2010, 1, 1)
 EIGHT = dt.time(8)
 SIGNATURE = {"method": "password", "password": PASSWORD}
-ELSEWHERE = frozenset({"give_opinion"})
-"""Tasks in the case of a nomination that do not hold it up."""
+ELSEWHERE = frozenset({"give_opinion", "record_fostering"})
+"""Tasks that do not hold their case up."""
 
 Turns = Mapping[str, dict[str, Any] | list[dict[str, Any]]]
 """By task what its form says otherwise than usual; a list says so for each visit, after that it goes straight on."""

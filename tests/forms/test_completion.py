@@ -19,6 +19,7 @@ DECISIONS = {
     "registration_list/sign_list": "sign return",
     "registration_list/confirm_list": "confirm return",
     "exemplar/verify_exemplar": "accept supplement reject",
+    "exemplar/record_fostering": "continue finished",
     "exemplar/select_exemplar": "select foster not_chosen",
     "exemplar/approve_introduction": "approve return",
     "replication/confirm_application": "confirm return",

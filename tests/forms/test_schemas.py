@@ -58,8 +58,8 @@ PROCESSES = {
     " supplement_registration confirm_registration",
     "registration_change": "start describe_change describe_on_behalf check_change confirm_change",
     "registration_list": "start gather_registrations sign_list confirm_list",
-    "exemplar": "start verify_exemplar supplement_exemplar plan_fostering select_exemplar prepare_introduction"
-    " approve_introduction",
+    "exemplar": "start verify_exemplar supplement_exemplar plan_fostering record_fostering select_exemplar"
+    " prepare_introduction approve_introduction",
     "replication": "start confirm_application mend_application report_results confirm_results",
     "nomination": "start prepare_dossier prepare_on_behalf correct_line record_higher_decision",
     "extraordinary": "start record_higher_decision",

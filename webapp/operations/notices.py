@@ -25,6 +25,7 @@ ANSWERED: Mapping[str, tuple[str, ...]] = {
     "supplement_for_district": ("supplement_overdue",),
     "appraise_at_province": ("province_appraisal_overdue",),
     "consider_award": ("extraordinary_reminder", "extraordinary_overdue"),
+    "verify_exemplar": ("exemplar_verification_reminder", "exemplar_verification_overdue"),
     "supplement_exemplar": ("exemplar_supplement",),
     "score_self": ("cluster_self_reminder",),
     "score_cross": ("cluster_cross_reminder",),

@@ -14,6 +14,10 @@ from webapp.models import Campaign, Case, FormEntry, IntroducedPicture, Introduc
 from webapp.text import search_key
 
 PAGE_SIZE = 24
+FOSTERED = "exemplar/record_fostering"
+MOST_EFFECTS, MOST_PICTURES = 30, 10
+"""Rows that the form of an introduction takes."""
+
 KINDS = ("model", "collective", "household", "individual")
 Choice = tuple[str, str]
 
@@ -219,8 +223,15 @@ def opening_form(session: Session, case_id: int) -> Mapping[str, Any]:
 
 
 def latest_proposal(session: Session, case_id: int) -> Mapping[str, Any]:
-    """The proposal with what was supplemented last."""
-    return {**opening_form(session, case_id), **_last_form(session, case_id, "exemplar/supplement_exemplar")}
+    """The proposal with what was supplemented last, and with the numbers and pictures of its fostering."""
+    told = {**opening_form(session, case_id), **_last_form(session, case_id, "exemplar/supplement_exemplar")}
+    query = select(FormEntry.data).where(FormEntry.case_id == case_id, FormEntry.form == FOSTERED)
+    for record in session.scalars(query.order_by(FormEntry.id)):
+        rows = [*told.get("effects", ()), *record.get("effects", ())]
+        newest = list({row["effect"]: row for row in rows}.values())
+        pictures = [*told.get("pictures", ()), *record.get("pictures", ())]
+        told |= {"effects": newest[:MOST_EFFECTS], "pictures": pictures[:MOST_PICTURES]}
+    return told
 
 
 def _last_form(session: Session, case_id: int, form: str) -> Mapping[str, Any]:

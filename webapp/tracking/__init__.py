@@ -6,6 +6,7 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Add the pages, and what stands beside the tasks of changes, exemplars and merits."""
     from webapp.tracking.conditions import conditions_of
+    from webapp.tracking.fostering import fostered
     from webapp.tracking.introducing import introduction_preview, supplemented
     from webapp.tracking.showing import asked_changes
     from webapp.tracking.views import blueprint
@@ -14,6 +15,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         asked_changes=asked_changes,
         conditions_of=conditions_of,
+        fostered=fostered,
         introduction_preview=introduction_preview,
         supplemented=supplemented,
     )

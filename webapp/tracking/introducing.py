@@ -15,7 +15,6 @@ from webapp.ui.entries import paper_url, read_forms, thumbnail_url
 from webapp.ui.exemplars import EXEMPLAR_KINDS, ShownPicture
 from webapp.ui.fields import Field
 
-FOSTERED = "exemplar/plan_fostering"
 PREPARED = "exemplar/prepare_introduction"
 PROPOSED = ("exemplar/start", "exemplar/supplement_exemplar")
 
@@ -43,22 +42,6 @@ class StoryChange:
     lines: list[tuple[str, str]]
     effects: bool
     pictures: bool
-
-
-@dataclass(frozen=True)
-class Fostering:
-    """Who fosters an exemplar, and the last day of it."""
-
-    helper: str
-    until: dt.date
-
-
-def fostering(page: CasePage) -> Fostering | None:
-    """The fostering that goes on now; None where somebody has something to do."""
-    if page.case.state != "active" or page.case.stage != "fostering" or page.open_tasks:
-        return None
-    plan = next((each.data for each in reversed(page.entries) if each.form == FOSTERED), None)
-    return Fostering(plan["helper"], dt.date.fromisoformat(plan["foster_date"])) if plan else None
 
 
 def proposal(page: CasePage) -> tuple[Field, ...]:

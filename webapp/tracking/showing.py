@@ -41,7 +41,8 @@ from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.queries.suspensions import open_suspension, reads_orders
 from webapp.tracking.conditions import ShownConditions, shown_conditions
-from webapp.tracking.introducing import Fostering, fostering, proposal
+from webapp.tracking.fostering import Fostering, fostered, is_fostered_now
+from webapp.tracking.introducing import proposal
 from webapp.tracking.steps import (
     Step,
     exemplar_steps,
@@ -122,6 +123,7 @@ class ShownExemplar:
     nominations: list[NominationRow]
     told: tuple[Field, ...]
     fostering: Fostering | None
+    fostered_now: bool
 
     @property
     def applied(self) -> int:
@@ -219,7 +221,8 @@ def shown_exemplar(code: str) -> ShownExemplar:
         nominate_urls=nominate_urls(page),
         nominations=nominations,
         told=proposal(page),
-        fostering=fostering(page),
+        fostering=fostered(page),
+        fostered_now=is_fostered_now(page),
     )
 
 

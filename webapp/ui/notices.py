@@ -236,6 +236,12 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "cluster_vote_reminder": lambda name, code: _(
         "Your unit has not yet voted for the leading unit: %(name)s.", name=name
     ),
+    "exemplar_verification_reminder": lambda name, code: _(
+        "The verification of the exemplar %(name)s (%(code)s) is due soon.", name=name, code=code
+    ),
+    "exemplar_verification_overdue": lambda name, code: _(
+        "The verification of the exemplar %(name)s (%(code)s) is over-due.", name=name, code=code
+    ),
     "exemplar_verified": lambda name, code: _(
         "The exemplar you proposed was verified and is fostered now: %(name)s (%(code)s).",
         name=name,

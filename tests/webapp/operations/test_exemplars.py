@@ -11,7 +11,7 @@ from tests.introducing import photograph
 from tests.offices import scene
 from tests.people import AN_CU
 from tests.proven import open_elements
-from webapp.models import Notice
+from webapp.models import Notice, Person
 from webapp.operations import imports
 from webapp.operations.acting import SYSTEM
 from webapp.operations.interventions import stop_case
@@ -20,6 +20,8 @@ from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.starts import start_case
 from webapp.operations.tasks import complete_task
 from workflows.plan import SHIPPED_PLANS
+from workflows.rules.deadlines import add_working_days, office_calendar
+from workflows.values import local_day
 
 FORM = {
     "exemplar_kind": "model",
@@ -102,10 +104,46 @@ def test_selection_comes_when_fostering_is_over(office, campaign):
     code = propose(office)
     office.do("officer", "verify_exemplar", code, decision="accept")
     office.do("officer", "plan_fostering", code, foster_date=day(office, 20))
-    assert open_elements(code) == []
     office.move(days=19)
-    assert open_elements(code) == []
+    assert open_elements(code) == ["record_fostering"]
     office.move(days=2)
+    assert open_elements(code) == ["select_exemplar"]
+
+
+def told_of(office, template):
+    """Who has been told of it."""
+    query = select(Person.username).join(Notice, Notice.person_id == Person.id)
+    return office.read(query.where(Notice.template == template).order_by(Person.username))
+
+
+def test_who_verifies_is_reminded_and_those_above_are_told_when_it_is_late(office, campaign):
+    code = propose(office)
+    due = local_day(office.task("verify_exemplar", code).due)
+    calendar = office_calendar([office.at.year, office.at.year + 1])
+    assert due == add_working_days(office.at.date(), 10, calendar)
+    office.move(days=13)
+    assert told_of(office, "exemplar_verification_reminder") == ["colleague", "officer"]
+    assert told_of(office, "exemplar_verification_overdue") == []
+    office.move(days=4)
+    late = told_of(office, "exemplar_verification_overdue")
+    assert late == ["colleague", "commune_chair", "officer", "registrant", "specialist"]
+    assert open_elements(code) == ["verify_exemplar"]
+
+
+def test_what_was_verified_reminds_nobody(office, campaign):
+    code = propose(office)
+    office.do("officer", "verify_exemplar", code, decision="accept")
+    office.move(days=30)
+    assert told_of(office, "exemplar_verification_reminder") == []
+
+
+def test_who_has_fostered_it_before_its_day_sends_it_on(office, campaign):
+    code = propose(office)
+    office.do("officer", "verify_exemplar", code, decision="accept")
+    office.do("officer", "plan_fostering", code, foster_date=day(office, 20))
+    office.do("officer", "record_fostering", code, decision="continue")
+    assert open_elements(code) == ["record_fostering"]
+    office.do("officer", "record_fostering", code, decision="finished")
     assert open_elements(code) == ["select_exemplar"]
 
 

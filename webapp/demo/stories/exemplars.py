@@ -13,7 +13,14 @@ from webapp.demo.side_scripts import Application, Effect, Exemplar, exemplars
 from webapp.demo.stories.following import Pace, follow
 from webapp.demo.telling import Story, at
 
-USUAL_DAYS = {"verify_exemplar": 3, "supplement_exemplar": 4, "plan_fostering": 3, "select_exemplar": 4}
+USUAL_DAYS = {
+    "verify_exemplar": 3,
+    "supplement_exemplar": 4,
+    "plan_fostering": 3,
+    "record_fostering": 10,
+    "select_exemplar": 4,
+}
+ONCE = frozenset({"record_fostering"})
 APPLYING_DAYS = {"confirm_application": 3, "mend_application": 2, "report_results": 2, "confirm_results": 3}
 
 Acted = tuple[str, Mapping[str, Any]]
@@ -50,7 +57,7 @@ def exemplar(place: Place, script: Exemplar) -> Story:
     def answer(element: str, visit: int) -> Acted:
         return _answer(place, script, element, visit)
 
-    yield from follow(place.stage, case, answer, Pace(USUAL_DAYS, script.waits, key))
+    yield from follow(place.stage, case, answer, Pace(USUAL_DAYS, script.waits, key, ONCE))
 
 
 def taken_down(place: Place, script: Exemplar) -> Story:
@@ -94,6 +101,8 @@ def _answer(place: Place, script: Exemplar, element: str, visit: int) -> Acted:
             return place.who("registrant", script.unit), _supplement(script)
         case "plan_fostering":
             return officer, _fostering(place, script)
+        case "record_fostering":
+            return officer, _fostered(script)
         case "select_exemplar":
             chosen = "select" if script.headline else "not_chosen"
             return specialist, {"decision": chosen, "reason": "Đã xem tại chỗ, đối chiếu số liệu của đơn vị."}
@@ -119,6 +128,14 @@ def _fostering(place: Place, script: Exemplar) -> Mapping[str, Any]:
         "helper": f"{place.unit_name(script.unit)} và các đoàn thể",
         "measures": "Hướng dẫn kỹ thuật, giúp ghi chép số liệu, giới thiệu tại các buổi sinh hoạt.",
         "foster_date": script.fostered,
+    }
+
+
+def _fostered(script: Exemplar) -> Mapping[str, Any]:
+    return {
+        "done": "Đã hướng dẫn kỹ thuật tại chỗ hai buổi, mở sổ ghi chép số liệu hằng tháng.",
+        "result": f"Nhiều người đến xem, học cách làm của {script.name}.",
+        "decision": "continue",
     }
 
 

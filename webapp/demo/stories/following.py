@@ -34,9 +34,13 @@ class Pace:
     usual: Mapping[str, int]
     waits: Mapping[str, int]
     key: str
+    once: frozenset[str] = frozenset()
+    """Tasks that may be left open when they come again."""
 
-    def days(self, element: str, visit: int) -> int:
-        """Working days before ``element`` is completed for the ``visit``-th time."""
+    def days(self, element: str, visit: int) -> int | None:
+        """Working days before ``element`` is completed for the ``visit``-th time; None: it is left open."""
+        if element in self.once and visit > 1:
+            return None
         of_visit = self.waits.get(f"{element} {visit}") if visit > 1 else self.waits.get(element)
         return of_visit if of_visit is not None else self.usual.get(element, 1)
 
@@ -47,11 +51,12 @@ def follow(stage: Stage, case: str, answer: Answer, pace: Pace) -> Story:
     since = stage.at
     while (standing := _standing(case)).state != "ended":
         element = standing.element
-        if element is None:
+        days = pace.days(element, visits[element] + 1) if element else None
+        if element is None or days is None:
             yield look(stage, since, pace.key)
             continue
         visits[element] += 1
-        yield later(stage, pace.days(element, visits[element]), f"{pace.key}/{element}")
+        yield later(stage, days, f"{pace.key}/{element}")
         since = stage.at
         while stage.stage_of(case) == "frozen":
             yield look(stage, since, pace.key)

@@ -21,6 +21,7 @@ from webapp.queries.reminders import ALSO_REMINDED, REMINDED
 OF_SUBMITTER: Mapping[str, tuple[str, ...]] = {
     "nomination_rejected": ("officer", "commune_chair"),
     "supplement_overdue": ("officer",),
+    "exemplar_verification_overdue": ("officer", "commune_chair"),
 }
 """Whom a notice tells at the submitting unit as well, beside the registrant."""
 

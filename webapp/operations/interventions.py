@@ -9,9 +9,11 @@ from webapp.operations import cases, hooks
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing
 from webapp.operations.notices import tell
+from webapp.operations.papers import Upload, keep_upload, store_upload
 from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.papers import WITHDRAWAL_PAPER
 from webapp.queries.people import holders_in
 from webapp.queries.standing import Standing, may_see
 from webapp.queries.suspensions import SUSPENDERS
@@ -46,16 +48,21 @@ ADJOURNERS = frozenset({"secretary", "presiding"})
 REASON_LIMIT = 2000
 
 
-def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
-    """Withdraw, end early or cancel a case, with a reason.
+def stop_case(code: str, reason: str, paper: Upload | None = None, *, actor: Actor, now: Now) -> None:
+    """Withdraw, end early or cancel a case, with a reason and, of an exemplar, the paper that asks for it.
 
-    Raises InvalidForm, Forbidden, NotFound, NotNow, CaseFrozen, CaseEnded.
+    Raises InvalidForm, PaperRefused, Forbidden, NotFound, NotNow, CaseFrozen, CaseEnded.
     """
+    stored = None
+    if paper is not None:
+        with write(actor, now) as transaction:  # nobody else fills the disk
+            _stopping(transaction, code, reason)
+        stored = store_upload(paper)
     with write(actor, now) as transaction:
-        case, standing = seen_case(transaction, code)
+        case, reason = _stopping(transaction, code, reason)
         message, _ = STOPS[case.process]
-        check_stop(standing, case)
-        reason = checked_reason(reason)
+        if stored is not None:
+            keep_upload(transaction, case, WITHDRAWAL_PAPER, stored)
         transaction.log_case(case, CaseStopped(message=message), private={"reason": reason})
         try:
             cases.deliver(transaction, case, message, f"{code}/stop", {})
@@ -63,6 +70,13 @@ def stop_case(code: str, reason: str, *, actor: Actor, now: Now) -> None:
             raise NotNow("cannot_stop_now") from fault
         if hook := hooks.stopped_hook(case.process):
             hook(transaction, case, reason)
+
+
+def _stopping(transaction: Transaction, code: str, reason: str) -> tuple[Case, str]:
+    """The case that is to be stopped, and the reason as it is kept."""
+    case, standing = seen_case(transaction, code)
+    check_stop(standing, case)
+    return case, checked_reason(reason)
 
 
 def check_stop(standing: Standing, case: Case) -> None:

@@ -92,22 +92,25 @@ def add_paper_to(case_for: Callable[[Transaction], Case], upload: Upload, actor:
         case_for(transaction)  # nobody else fills the disk
     stored = store_upload(upload)
     with write(actor, now) as transaction:
-        case = case_for(transaction)
-        paper = Paper(
-            case_id=case.id,
-            kind=upload.kind,
-            filename=stored.filename,
-            media_type=stored.media_type,
-            size=stored.size,
-            sha256=stored.sha256,
-            uploaded_by_id=actor.person_id,
-            created_at=now.at,
-        )
-        transaction.session.add(paper)
-        transaction.session.flush()
-        added = PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256)
-        transaction.log_case(case, added)
-        return paper.public_id
+        return keep_upload(transaction, case_for(transaction), upload.kind, stored)
+
+
+def keep_upload(transaction: Transaction, case: Case, kind: str, stored: StoredUpload) -> str:
+    """Enter a file that is kept already as a paper of a case; returns its public id."""
+    paper = Paper(
+        case_id=case.id,
+        kind=kind,
+        filename=stored.filename,
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_by_id=transaction.actor.person_id,
+        created_at=transaction.now.at,
+    )
+    transaction.session.add(paper)
+    transaction.session.flush()
+    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=kind, sha256=paper.sha256))
+    return paper.public_id
 
 
 def store_upload(upload: Upload) -> StoredUpload:

@@ -14,6 +14,9 @@ from webapp.queries.seats import on_own_agenda, summoned_to
 from webapp.queries.standing import Standing, visible
 from webapp.queries.suspensions import order_open_to
 
+WITHDRAWAL_PAPER = "withdrawal"
+"""The kind of the file with which an exemplar is withdrawn or taken down; it comes with the act itself."""
+
 _order = aliased(Suspension)
 
 
@@ -60,7 +63,7 @@ def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[Paper
 
 
 def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
-    """Condition on Paper: handed in with a form, as an opinion or as an order, drawn up, or in the reader's own draft.
+    """Condition on Paper: handed in with a form, an opinion, an order or a withdrawal, drawn up, or in the own draft.
 
     An opinion in a secret vote is read by the secretary who entered it, and by nobody else.
     """
@@ -72,6 +75,7 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
     return or_(
         Paper.form_entry_id.is_not(None),
         Paper.document_type.is_not(None),
+        Paper.kind == WITHDRAWAL_PAPER,
         Paper.uploaded_by_id == reader_id,
         opinion,
         exists().where(Suspension.paper_id == Paper.id),

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
-from flask import abort
-from flask_babel import LazyString
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
+from webapp.i18n import content
 from webapp.models import Case
 from webapp.operations import interventions
-from webapp.operations.acting import Actor, Now
+from webapp.operations.papers import LIMIT, PaperRefused, Upload
+from webapp.operations.refusals import InvalidForm
 from webapp.queries.instances import visible_case
-from webapp.queries.introductions import is_introduced
+from webapp.queries.introductions import introduction_page, is_introduced
+from webapp.queries.papers import WITHDRAWAL_PAPER
+from webapp.queries.replications import Applied, applied_counts
 from webapp.queries.standing import Standing
 from webapp.ui.access import standing
+from webapp.ui.acting import actor_and_now
+from webapp.ui.cases import case_name
+from webapp.ui.clock import business_now
+from webapp.ui.fields import Form
+from webapp.ui.filling import Answer, Typed, fill
+from webapp.ui.form_data import FILE
+from webapp.ui.formats import day
+from workflows.forms import Fault, Schema
 
 Act = Literal["stop", "freeze", "resume"]
 
 
 @dataclass(frozen=True)
 class Words:
-    """What an act is called, what follows from it, what is said when it is done."""
+    """What an act is called, what follows from it, what is said when it is done; the paper it may carry."""
 
     title: LazyString
     follows: LazyString
     done: LazyString
+    paper: LazyString | None = None
 
 
 FREEZE = Words(
@@ -65,6 +79,7 @@ WITHDRAW_PROPOSAL = Words(
         "This cannot be undone."
     ),
     _l("The proposal is withdrawn."),
+    paper=_l("The paper that asks for the withdrawal"),
 )
 TAKE_DOWN = Words(
     _l("Take the introduction down"),
@@ -73,6 +88,7 @@ TAKE_DOWN = Words(
         "and still report. The exemplar can still be nominated for an award. Who worked on it is told."
     ),
     _l("The introduction is taken down."),
+    paper=_l("The paper that withdraws the consent"),
 )
 CANCEL = Words(
     _l("Cancel it"),
@@ -103,8 +119,7 @@ CHECKS: dict[Act, Callable[[Standing, Case], None]] = {
     "freeze": interventions.check_freeze,
     "resume": interventions.check_resume,
 }
-ACTS: dict[Act, Callable[..., None]] = {
-    "stop": interventions.stop_case,
+PAUSES: dict[Act, Callable[..., None]] = {
     "freeze": interventions.freeze_case,
     "resume": interventions.resume_case,
 }
@@ -131,6 +146,72 @@ def case_for(act: Act, code: str) -> Case:
     return case
 
 
-def intervene(act: Act, code: str, reason: str, actor: Actor, now: Now) -> None:
-    """Do it. Raises the refusals of the operations."""
-    ACTS[act](code, reason, actor=actor, now=now)
+def intervened(code: str, act: Act) -> Answer:
+    """Show what an act does and ask for its reason, or do it. Raises the refusals of the operations."""
+    case = case_for(act, code)
+    words = words_for(act, case)
+
+    def show(form: Form) -> str:
+        facts = _facts(act, case)
+        return render_template(
+            "tracking/show_intervention.html", case=case, act=act, words=words, form=form, facts=facts
+        )
+
+    def do(typed: Typed) -> Answer:
+        actor, now = actor_and_now()
+        if act == "stop":
+            _stop(code, typed["reason"], words)
+        else:
+            PAUSES[act](code, typed["reason"], actor=actor, now=now)
+        flash(str(words.done), "success")
+        return redirect(url_for("tracking.show_case", code=code))
+
+    return fill(_form(words), {}, show, do)
+
+
+def _stop(code: str, reason: str, words: Words) -> None:
+    """Stop it, with the file that was handed in; one that cannot be taken is a fault of its field."""
+    actor, now = actor_and_now()
+    file = request.files.get(f"paper-{FILE}") if words.paper else None
+    paper = None
+    if file and file.filename:
+        paper = Upload(file.filename, cast(Any, file.stream), WITHDRAWAL_PAPER)
+    try:
+        interventions.stop_case(code, reason, paper, actor=actor, now=now)
+    except PaperRefused as refusal:
+        raise InvalidForm([Fault("/paper", f"paper_{refusal.code}", {"limit": LIMIT})]) from refusal
+
+
+def _form(words: Words) -> Schema:
+    """The reason, and the paper where the act may carry one."""
+    fields: dict[str, Schema] = {
+        "reason": {
+            "type": "string",
+            "maxLength": interventions.REASON_LIMIT,
+            "x-widget": "textarea",
+            "title": _("Reason"),
+            "description": _("Who asked for it, and on which paper. It stands in the history of the case."),
+        }
+    }
+    if words.paper:
+        fields["paper"] = {
+            "type": "string",
+            "format": "paper",
+            "x-paper": WITHDRAWAL_PAPER,
+            "title": str(words.paper),
+            "description": _("If there is one. It stands among the papers of the case."),
+        }
+    return {"type": "object", "properties": fields, "required": ["reason"], "additionalProperties": False}
+
+
+def _facts(act: Act, case: Case) -> list[tuple[str, str]]:
+    """What the act is about: the case, and of an exemplar that is introduced its page and who applies it."""
+    about = case_name(case.process, content(case.title))
+    facts = [(_("Code"), case.code), (_("About"), about), (_("Unit"), content(case.unit.name))]
+    page = introduction_page(db.session(), case.code, business_now()) if case.process == "exemplar" else None
+    if act != "stop" or page is None:
+        return facts
+    applying = applied_counts(db.session(), [page.id]).get(page.id, Applied()).units
+    until = _("was to stand until %(day)s; gone at once", day=day(page.until))
+    going_on = ngettext("%(num)s unit; goes on and reports", "%(num)s units; go on and report", applying)
+    return [*facts, (_("Public page"), until), (_("Units that apply it"), going_on)]

@@ -20,7 +20,7 @@ from webapp.tracking.batches import shown_batches, submission_file
 from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.escalating import escalated
 from webapp.tracking.exemplars import shown_exemplars
-from webapp.tracking.intervening import Act, case_for, intervene, words_for
+from webapp.tracking.intervening import Act, case_for, intervened
 from webapp.tracking.letters import opinion_letter
 from webapp.tracking.messages import shown_notices
 from webapp.tracking.pledges import pledge_file
@@ -193,31 +193,12 @@ def show_case(code: str) -> Response:
     return redirect(case_url(case.process, case.code) or abort(404))
 
 
-@blueprint.get("/cases/<code>/<any(stop, freeze, resume):act>")
+@blueprint.route("/cases/<code>/<any(stop, freeze, resume):act>", methods=["GET", "POST"])
 @signed_in
 def show_intervention(code: str, act: Act) -> Answer:
-    """Asks for the reason before a case is withdrawn, suspended or resumed; a nomination's suspension for its order."""
+    """Withdraw, suspend or resume a case for a reason; a nomination's suspension asks for its order."""
     by_order = act == "freeze" and case_for(act, code).process in NOMINATIONS
-    return suspended(code) if by_order else _intervention(code, act)
-
-
-@blueprint.post("/cases/<code>/<any(stop, freeze, resume):act>")
-@signed_in
-def intervene_in_case(code: str, act: Act) -> Answer:
-    """Withdraw, suspend or resume a case."""
-    case = case_for(act, code)
-    if act == "freeze" and case.process in NOMINATIONS:
-        return suspended(code)
-    words = words_for(act, case)
-    reason = request.form.get("reason", "")
-    actor, now = actor_and_now()
-    try:
-        intervene(act, code, reason, actor, now)
-    except InvalidForm as refusal:
-        fault = fault_text(refusal.faults[0], _("Reason"), REASON)
-        return _intervention(code, act, reason, fault), 422
-    flash(str(words.done), "success")
-    return redirect(url_for("tracking.show_case", code=code))
+    return suspended(code) if by_order else intervened(code, act)
 
 
 @blueprint.get("/cases/<code>/review")
@@ -277,15 +258,3 @@ def _judged(code: str, act: Callable[[], None]) -> Response:
     else:
         flash(_("Noted."), "success")
     return redirect(url_for("tracking.show_nomination", code=code, _anchor="conditions"))
-
-
-def _intervention(code: str, act: Act, reason: str = "", fault: str = "") -> str:
-    case = case_for(act, code)
-    return render_template(
-        "tracking/show_intervention.html",
-        case=case,
-        act=act,
-        words=words_for(act, case),
-        reason=reason,
-        fault=fault,
-    )

@@ -16,7 +16,7 @@ from webapp.models import WaitingPaper
 from webapp.queries.declared_papers import declared
 from webapp.queries.drafts import BESIDE, SIGNED_WITH, drafts_of
 from webapp.queries.entries import Entry
-from webapp.queries.papers import PaperRow
+from webapp.queries.papers import WITHDRAWAL_PAPER, PaperRow
 from webapp.queries.rule_names import RuleNames
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
@@ -131,6 +131,8 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
         return content(document_types()[paper.kind].title)
     if paper.ordered:
         return _("The order of suspension, no. %(number)s", number=paper.ordered)
+    if paper.kind == WITHDRAWAL_PAPER:
+        return _("The paper that asks for the withdrawal")
     if label := labels.get(paper.public_id):
         return label
     return content(names.papers[paper.kind]) if paper.kind in names.papers else paper.filename

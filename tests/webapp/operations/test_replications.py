@@ -61,7 +61,11 @@ def test_it_is_sent_back_with_a_reason_and_mended(office, introduced):
     code = apply(office, introduced)
     office.do("specialist", "confirm_application", code, decision="return", return_note="Ghi rõ số hộ")
     office.work()
-    query = select(Notice.template).where(Notice.person_id == office.person("other_officer").id)
+    query = (
+        select(Notice.template)
+        .where(Notice.person_id == office.person("other_officer").id)
+        .order_by(Notice.id)
+    )
     assert office.read(query)[-1:] == ["replication_returned"]
     office.do(
         "other_officer", "mend_application", code, begun_date=day(office, -1), report_date=day(office, 9)

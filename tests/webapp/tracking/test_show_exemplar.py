@@ -1,5 +1,8 @@
 """The page of one exemplar."""
 
+import io
+
+from tests.factories import PDF
 from tests.introducing import day, introduced
 from tests.offices import scene
 from tests.people import AN_CU
@@ -41,9 +44,50 @@ def test_while_it_is_fostered_the_page_says_until_when_and_by_whom(signed_in, of
     office.do("officer", "verify_exemplar", exemplar, decision="accept")
     helper = "Hội Nông dân xã An Cư"
     office.do("officer", "plan_fostering", exemplar, helper=helper, foster_date=day(office, 20))
-    waits = signed_in("registrant").get(f"/exemplars/{exemplar}").one(".case-waiting").text
+    waits = " ".join(
+        each.text for each in signed_in("registrant").get(f"/exemplars/{exemplar}").all(".case-waiting")
+    )
     assert helper in waits
     assert "chuyên viên huyện Tịnh Biên xét chọn" in waits
+
+
+@scene
+def fostered(office, exemplar):
+    """An exemplar that is fostered for twenty days."""
+    code = exemplar
+    office.do("officer", "verify_exemplar", code, decision="accept")
+    office.do("officer", "plan_fostering", code, foster_date=day(office, 20))
+    return code
+
+
+def test_the_officer_records_what_fostering_led_to_and_the_specialist_reads_it(signed_in, office, fostered):
+    officer = signed_in("officer")
+    page = officer.get(f"/exemplars/{fostered}")
+    assert "Chưa ghi đã làm được gì." in page.one("section:has(#fostering-title)").text
+    [link] = [each for each in page.all(".notice-take a") if "Ghi kết quả bồi dưỡng" in each.text]
+    officer.get(link["href"])
+    record = {"done": "Mở hai buổi tập huấn.", "result": "Thêm năm hộ làm theo.", "decision": "continue"}
+    officer.submit("form.task-form", act="complete", **record)
+    told = signed_in("registrant").get(f"/exemplars/{fostered}").one("section:has(#fostering-title)").text
+    assert "Mở hai buổi tập huấn." in told
+    assert "Thêm năm hộ làm theo." in told
+    assert "Còn bồi dưỡng tiếp" not in told
+    office.move(days=22)
+    task = office.task("select_exemplar", fostered)
+    page = signed_in("specialist").get(f"/tasks/{task.public_id}")
+    assert "Thêm năm hộ làm theo." in page.one("section:has(#fostering-title)").text
+
+
+def test_the_introduction_begins_with_the_numbers_of_the_fostering(signed_in, office, fostered):
+    effects = [{"effect": "Hộ làm theo", "before": 0, "after": 5, "measure": "hộ"}]
+    office.do("officer", "record_fostering", fostered, decision="continue", effects=effects)
+    newer = [{"effect": "Hộ làm theo", "before": 0, "after": 8, "measure": "hộ"}]
+    office.do("officer", "record_fostering", fostered, decision="finished", effects=newer)
+    office.do("specialist", "select_exemplar", fostered, decision="select")
+    page = signed_in("specialist").get(f"/tasks/{office.task('prepare_introduction', fostered).public_id}")
+    form = page.form("form.task-form")
+    assert form["effects-0-after"] == "8"
+    assert not form.get("effects-1-after")
 
 
 def test_what_is_not_recognised_carries_no_tick(signed_in, office, exemplar):
@@ -76,6 +120,27 @@ def test_an_introduction_is_taken_down_and_the_page_says_what_follows(signed_in,
     assert "Đơn vị đang áp dụng vẫn áp dụng" in page.text
     page = specialist.submit(reason="Gia đình rút đồng ý")
     assert "Đã gỡ bài giới thiệu" in page.soup.text
+
+
+def test_the_paper_that_withdraws_the_consent_lies_with_the_exemplar(signed_in, introduced):
+    specialist = signed_in("specialist")
+    page = specialist.get(f"/cases/{introduced}/stop")
+    assert "Trang công khai" in page.one("dl.facts").text
+    paper = {"paper-_file": (io.BytesIO(PDF), "rut-dong-y.pdf")}
+    page = specialist.submit(reason="Gia đình rút đồng ý", **paper)
+    assert "Văn bản đề nghị rút, gỡ xuống" in page.text
+    page = signed_in("officer").get(f"/exemplars/{introduced}")
+    [link] = [each["href"] for each in page.all(".file-list a") if "Văn bản đề nghị rút" in each.text]
+    assert signed_in("officer").client.get(link).data == PDF
+
+
+def test_what_is_no_paper_takes_nothing_down(signed_in, office, introduced):
+    specialist = signed_in("specialist")
+    specialist.get(f"/cases/{introduced}/stop")
+    forged = {"paper-_file": (io.BytesIO(b"no paper"), "rut-dong-y.pdf")}
+    page = specialist.submit(status=422, reason="Gia đình rút đồng ý", **forged)
+    assert page.one("main textarea").text.strip() == "Gia đình rút đồng ý"
+    assert office.case(introduced).state == "active"
 
 
 def test_what_is_no_longer_introduced_can_still_be_nominated(signed_in, office, introduced):

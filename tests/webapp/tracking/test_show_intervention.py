@@ -51,8 +51,8 @@ def test_the_page_names_the_case_and_what_follows(signed_in, nominations):
 @pytest.mark.parametrize(("reason", "fault"), [("  ", "nhập “Lý do”"), ("x" * 2001, "2000")])
 def test_a_reason_is_needed_and_nothing_typed_is_lost(signed_in, office, nominations, reason, fault):
     page = act_on(signed_in("officer"), nominations[0], "stop", reason, status=422)
-    assert fault in page.one("#reason-fault").get_text()
-    assert page.one("#reason").get_text().strip() == reason.strip()
+    assert fault in page.one(".field-fault").get_text()
+    assert page.one("main textarea").get_text().strip() == reason.strip()
     assert office.case(nominations[0]).state == "active"
 
 

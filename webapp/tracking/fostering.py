@@ -34,6 +34,12 @@ def fostered(page: CasePage | TaskPage) -> Fostering | None:
     return Fostering(plan["helper"], plan["measures"], until, tuple(map(_of_work, records)))
 
 
+def forms_beside(page: CasePage) -> tuple[ReadForm, ...]:
+    """What was entered besides the records of fostering, the newest first."""
+    others = [each for each in reversed(page.entries) if each.form != RECORDED]
+    return read_forms(others, page.texts, page.papers)
+
+
 def is_fostered_now(page: CasePage) -> bool:
     """Whether the fostering goes on: nobody has anything to do but to record what is done."""
     case = page.case

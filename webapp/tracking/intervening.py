@@ -199,7 +199,7 @@ def _form(words: Words) -> Schema:
             "format": "paper",
             "x-paper": WITHDRAWAL_PAPER,
             "title": str(words.paper),
-            "description": _("If there is one. It stands among the papers of the case."),
+            "description": _("It stands among the papers of the case."),
         }
     return {"type": "object", "properties": fields, "required": ["reason"], "additionalProperties": False}
 

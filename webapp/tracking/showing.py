@@ -41,7 +41,7 @@ from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.queries.suspensions import open_suspension, reads_orders
 from webapp.tracking.conditions import ShownConditions, shown_conditions
-from webapp.tracking.fostering import Fostering, fostered, is_fostered_now
+from webapp.tracking.fostering import Fostering, forms_beside, fostered, is_fostered_now
 from webapp.tracking.introducing import proposal
 from webapp.tracking.steps import (
     Step,
@@ -205,6 +205,7 @@ def shown_exemplar(code: str) -> ShownExemplar:
     """The exemplar of this code, or 404."""
     case = shown_case(code, "exemplar")
     page = case.page
+    case = replace(case, forms=forms_beside(page))
     stages = element_stages(db.session(), page.case)
     public = introduction_page(db.session(), code, business_now())
     if public:

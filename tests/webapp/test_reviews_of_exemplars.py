@@ -38,7 +38,7 @@ def test_it_is_told_from_the_reports_to_the_consolidation(app, office):
     assert page.heading.startswith("Báo cáo kết quả thực hiện")
     assert not page.all("[data-rows=figures]")
     [row] = page.all("[aria-labelledby=unit-exemplars] tbody tr")
-    assert [cell.get_text(strip=True) for cell in row.select("td")] == ["2", "1", "–", "–"]
+    assert [cell.get_text(strip=True) for cell in row.select("td")] == ["2", "1", "–", "–", "–"]
 
     secretary = Browser(app)
     secretary.sign_in_as(office.person(office.who("secretary")))
@@ -51,7 +51,13 @@ def test_it_is_told_from_the_reports_to_the_consolidation(app, office):
 
     case = office.case(office.codes["campaign"])
     facts = review_report_facts(db.session(), case, "so-ket-2023")
-    assert facts["exemplar_work"] == {"proposed": 3, "introduced": 1, "applied": 0, "results": 0}
+    assert facts["exemplar_work"] == {
+        "proposed": 3,
+        "introduced": 1,
+        "applied": 0,
+        "results": 0,
+        "commended": 0,
+    }
     office.answer_all(office.codes["campaign"], "report_indicators")
     office.answer_all(office.codes["campaign"], "verify_report")
     form = page_of(app, office, "consolidate_review").form("form.task-form")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp.documents import formats
 from webapp.models import (
@@ -26,6 +26,7 @@ from webapp.queries.exemplars import state_column
 from webapp.queries.introductions import introduced_so_far
 from webapp.queries.plans import plan_of
 from webapp.queries.replications import Applier, appliers, counted
+from webapp.queries.tracking_filters import AWARDED
 
 LINE, NOTE = 300, 4000
 """Letters that a line and a note of a form hold."""
@@ -33,13 +34,15 @@ LINE, NOTE = 300, 4000
 
 @dataclass(frozen=True)
 class Tally:
-    """What a unit has done for exemplars: proposed, had introduced, applied those of others, with results."""
+    """What a unit has done for exemplars: proposed, had introduced, applied those of others, with results; and how many
+    of its own were awarded."""
 
     unit: str
     proposed: int = 0
     introduced: int = 0
     applied: int = 0
     results: int = 0
+    commended: int = 0
 
 
 def has_exemplars(session: Session, campaign: Campaign) -> bool:
@@ -68,16 +71,36 @@ def tallies(session: Session, campaign: Campaign) -> dict[int, Tally]:
     found = {row[0]: row[1] for row in session.execute(proposed.group_by(Case.unit_id))}
     introduced = {row[0]: row[1] for row in session.execute(shown.group_by(Case.unit_id))}
     applying = {row[0]: (row[1], row[2]) for row in session.execute(applied.group_by(Replication.unit_id))}
-    named = select(Unit.id, Unit.name).where(Unit.id.in_({*found, *introduced, *applying}))
+    commended = {row[0]: row[1] for row in session.execute(_commended(campaign))}
+    named = select(Unit.id, Unit.name).where(Unit.id.in_({*found, *introduced, *applying, *commended}))
     return {
-        unit: Tally(name, found.get(unit, 0), introduced.get(unit, 0), *applying.get(unit, (0, 0)))
+        unit: Tally(
+            name,
+            found.get(unit, 0),
+            introduced.get(unit, 0),
+            *applying.get(unit, (0, 0)),
+            commended=commended.get(unit, 0),
+        )
         for unit, name in session.execute(named.order_by(Unit.sort_key))
     }
 
 
+def _commended(campaign: Campaign) -> Select[int, int]:
+    """How many exemplars of a campaign were awarded, by unit; one that was awarded twice counts once."""
+    dossier = aliased(Case)
+    query = select(Case.unit_id, func.count(Case.id.distinct())).select_from(ExemplarNomination)
+    return (
+        query.join(Case, Case.id == ExemplarNomination.exemplar_id)
+        .join(Nomination, Nomination.id == ExemplarNomination.nomination_id)
+        .join(dossier, dossier.id == Nomination.case_id)
+        .where(Case.campaign_id == campaign.id, dossier.outcome.in_(AWARDED))
+        .group_by(Case.unit_id)
+    )
+
+
 def total(rows: Sequence[Tally]) -> Tally:
     """All units as one."""
-    names = ("proposed", "introduced", "applied", "results")
+    names = ("proposed", "introduced", "applied", "results", "commended")
     return Tally("", **{name: sum(getattr(row, name) for row in rows) for name in names})
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Nomination, Nominee, Registration, Strand, Task, Unit
+from webapp.queries.award_history import history_of
 from webapp.queries.exemplar_choices import achievement_of_exemplar
 from webapp.queries.latest_entries import latest_entries
 from webapp.queries.law import rule_set_for
@@ -21,6 +22,9 @@ from workflows.plan import Strand as PlannedStrand
 
 TAKEN_OVER = ("address", "people")
 """What the form of a registration asks in the same words as a dossier."""
+
+MOST_AWARDS = 20
+"""Rows of a dossier for awards received before."""
 
 
 AwardKinds = Mapping[str, frozenset[str]]
@@ -93,6 +97,17 @@ def _accepted(campaign: str) -> ColumnElement[bool]:
     return and_(of_campaign, Case.outcome == "registered")
 
 
+def _awarded_before(session: Session, nominee: Nominee) -> Mapping[str, Any]:
+    """The awards on record of a nominee, the latest first, as rows of a dossier."""
+    known = [each.record for each in history_of(session, [nominee])[nominee.id] if each.likeness == "same"]
+    rows = [
+        {"award": each.award_name, "year": each.year}
+        | ({"decision": each.decision_number} if each.decision_number else {})
+        for each in known[:MOST_AWARDS]
+    ]
+    return {"previous_awards": rows} if rows else {}
+
+
 def award_proposed(session: Session, task: Task) -> Mapping[str, Any]:
     """What a level above was asked for."""
     award = session.scalar(select(Nomination.award).where(Nomination.case_id == task.case_id))
@@ -100,8 +115,8 @@ def award_proposed(session: Session, task: Task) -> Mapping[str, Any]:
 
 
 def known_of_nominee(session: Session, task: Task) -> Mapping[str, Any]:
-    """What a dossier begins with: the name it was opened for, what the registration of the nominee says, and the
-    exemplar they are; afterwards what was entered."""
+    """What a dossier begins with: the name it was opened for, the awards on record, what the registration of the
+    nominee says, and the exemplar they are; afterwards what was entered."""
     if task.round > 1:
         return {}
     nomination = session.scalars(select(Nomination).where(Nomination.case_id == task.case_id)).one()
@@ -110,6 +125,7 @@ def known_of_nominee(session: Session, task: Task) -> Mapping[str, Any]:
     told = max(found, key=lambda entry: entry.at).data if found else {}
     return {
         "name_on_paper": nomination.nominee.name,
+        **_awarded_before(session, nomination.nominee),
         **{name: told[name] for name in TAKEN_OVER if name in told},
         **achievement_of_exemplar(session, task),
     }

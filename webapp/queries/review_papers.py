@@ -143,7 +143,9 @@ def _exemplar_work(session: Session, campaign: Campaign) -> dict[str, int] | Non
     if plan_of(session, campaign).exemplars is None:
         return None
     whole = total(list(tallies(session, campaign).values()))
-    return {name: getattr(whole, name) for name in ("proposed", "introduced", "applied", "results")}
+    return {
+        name: getattr(whole, name) for name in ("proposed", "introduced", "applied", "results", "commended")
+    }
 
 
 def _own_awards(board: ReviewBoard) -> list[dict[str, Any]]:

@@ -3,15 +3,19 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories import STRAND
+from tests.factories import CAMPAIGN, STRAND
 from tests.founded import campaign, database
+from tests.introducing import NAME
+from tests.introducing import propose as propose_exemplar
 from tests.people import AN_CU
 from tests.proven import faults
 from tests.sittings import Council
 from webapp.extensions import db
-from webapp.models import Award, AwardRecord, AwardRound, Nomination, Notice, Person
+from webapp.models import Award, AwardRecord, AwardRound, Campaign, Nomination, Notice, Person
 from webapp.operations.interventions import stop_case
 from webapp.operations.refusals import Forbidden, InvalidForm
+from webapp.queries.exemplar_tallies import tallies, total
+from webapp.queries.first_values import first_values
 
 __all__ = ["campaign", "database"]
 
@@ -67,6 +71,31 @@ def test_from_the_merit_to_the_award_and_into_the_history(office, campaign):
     [record] = office.read(select(AwardRecord))
     assert (record.movement, record.year) == ("extraordinary", 2019)
     assert faults() == []
+
+
+def commended(office):
+    """How many exemplars of the campaign were awarded."""
+    [found] = office.read(select(Campaign).where(Campaign.code == CAMPAIGN))
+    return total(list(tallies(db.session(), found).values())).commended
+
+
+def test_what_an_exemplar_was_awarded_counts_for_it_and_stands_in_its_next_dossier(office, campaign):
+    exemplar = propose_exemplar(office)
+    office.do("officer", "verify_exemplar", exemplar, decision="accept")
+    group = {"nominee_kind": "collective", "nominee_name": NAME}
+    code = propose(office, exemplar=exemplar, **group)
+    office.do("specialist", "prepare_report", code, nominee_kind="collective", name_on_paper=NAME)
+    office.do("authority", "consider_award", code, decision="award")
+    assert commended(office) == 0
+    decision = office.draft([code])
+    office.sign(decision)
+    office.number(decision, 7)
+    office.work()
+    assert commended(office) == 1
+    later = office.nominate(**group, exemplar=exemplar)
+    task = office.task("prepare_on_behalf", later)
+    [row] = first_values(db.session(), task)["previous_awards"]
+    assert (row["year"], row["decision"][:2]) == (2019, "7/")
 
 
 def test_it_stands_in_a_round_of_its_year_without_ceilings(office, campaign):

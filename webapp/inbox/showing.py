@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +39,11 @@ SENDS_BACK = frozenset({"return", "supplement"})
 DECLARED = frozenset({"registration", "registration_change"})
 JUDGED_WHOLE = frozenset({"verify_exemplar", "select_exemplar"})
 """Tasks beside which all that was told stands open."""
+
+ABOVE: Mapping[str, frozenset[str]] = {
+    "select_exemplar": frozenset({"exemplar/plan_fostering", "exemplar/record_fostering"}),
+}
+"""Forms that a task has above its own, and not beside it."""
 
 FORM_SHOWN = frozenset({"mine", "common", "frozen"})
 
@@ -120,12 +125,19 @@ def shown_task(
         form=form,
         result=next(iter(_read(page, (each for each in page.entries if each.task_id == own))), None),
         sent_back=_sent_back(page) if form else None,
-        earlier=_told(_read(page, (each for each in reversed(page.entries) if each.task_id != own))),
+        earlier=_told(_read(page, _beside(page))),
         history=told(page.history),
         typed=() if typed is None or form else _answers(page, typed),
         refusal=refusal,
         restored=kept is not None and editable,
     )
+
+
+def _beside(page: TaskPage) -> Iterator[Entry]:
+    """The forms of the other tasks of the case, the newest first."""
+    above = ABOVE.get(page.task.element, frozenset())
+    own = page.task.public_id
+    return (each for each in reversed(page.entries) if each.task_id != own and each.form not in above)
 
 
 def _form(page: TaskPage, values: Mapping[str, Any], faults: Iterable[Fault]) -> Form | None:

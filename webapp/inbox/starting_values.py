@@ -11,15 +11,23 @@ from webapp.queries.task_page import TaskPage
 from webapp.ui.form_data import defaults
 from workflows.forms import Schema
 
+ANEW = frozenset({"record_fostering"})
+"""Tasks that record what is new: each time their form begins empty."""
+
 
 def starting_values(page: TaskPage) -> dict[str, Any]:
     """The reader's draft; else what was entered on this form in the round before, without the decision; else
     defaults, what the case knows, values the opening form has under the same name, one row for each line of a list."""
     if page.draft is not None:
         return dict(page.draft)
-    before = next((entry for entry in reversed(page.entries) if _same_form(page, entry)), None)
-    known = _repeatable(page.schema, before.data) if before else _from_opening(page)
+    known = {} if page.task.element in ANEW else _known(page)
     return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known, **_readable(page)}
+
+
+def _known(page: TaskPage) -> dict[str, Any]:
+    """What the form said the time before, else what the opening form says."""
+    before = next((entry for entry in reversed(page.entries) if _same_form(page, entry)), None)
+    return _repeatable(page.schema, before.data) if before else _from_opening(page)
 
 
 def _readable(page: TaskPage) -> dict[str, Any]:

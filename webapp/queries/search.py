@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import case, func, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import NOMINATIONS, Campaign, Case, Nomination, Nominee, Registration, Strand, Unit
+from webapp.queries.exemplars import state_column
 from webapp.queries.standing import Standing, visible, visible_campaign
 from webapp.queries.tracking_filters import matching
 from webapp.text import search_key
@@ -139,12 +140,16 @@ def _others(session: Session, standing: Standing, words: str) -> tuple[FoundCase
 
 
 def _exemplars(session: Session, standing: Standing, words: str) -> tuple[FoundCase, ...]:
-    """Exemplars and their replications by name; few enough to be compared here, without marks."""
+    """Exemplars, then the units that apply them, by name; few enough to be compared here, without marks.
+
+    ``stage`` of an exemplar is where it stands in the list of exemplars.
+    """
+    stage = case((Case.process == "exemplar", state_column), else_=Case.stage)
     rows = session.execute(
-        select(Case.code, Case.process, Case.title, Unit.name, Case.state, Case.stage, Case.outcome)
+        select(Case.code, Case.process, Case.title, Unit.name, Case.state, stage, Case.outcome)
         .join(Unit, Unit.id == Case.unit_id)
         .where(Case.process.in_(EXEMPLARS), visible(standing))
-        .order_by(Case.state == "ended", Case.id.desc())
+        .order_by(Case.process, Case.state == "ended", Case.id.desc())
     )
     fitting = (row for row in rows if words in search_key(row.title))
     return tuple(FoundCase(*row) for row in islice(fitting, SHOWN))

@@ -68,6 +68,8 @@ def test_the_officer_records_what_fostering_led_to_and_the_specialist_reads_it(s
     officer.get(link["href"])
     record = {"done": "Mở hai buổi tập huấn.", "result": "Thêm năm hộ làm theo.", "decision": "continue"}
     officer.submit("form.task-form", act="complete", **record)
+    again = officer.get(f"/tasks/{office.task('record_fostering', fostered).public_id}")
+    assert not again.form("form.task-form")["done"], "each record begins empty"
     told = signed_in("registrant").get(f"/exemplars/{fostered}").one("section:has(#fostering-title)").text
     assert "Mở hai buổi tập huấn." in told
     assert "Thêm năm hộ làm theo." in told
@@ -75,6 +77,7 @@ def test_the_officer_records_what_fostering_led_to_and_the_specialist_reads_it(s
     office.move(days=22)
     task = office.task("select_exemplar", fostered)
     page = signed_in("specialist").get(f"/tasks/{task.public_id}")
+    assert page.text.count("Thêm năm hộ làm theo.") == 1
     assert "Thêm năm hộ làm theo." in page.one("section:has(#fostering-title)").text
 
 

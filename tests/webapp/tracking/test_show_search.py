@@ -1,6 +1,7 @@
 """Search everywhere."""
 
 from tests.introducing import introduced
+from tests.webapp.operations.test_replications import apply
 
 __all__ = ["introduced"]
 
@@ -73,5 +74,16 @@ def test_a_pasted_text_is_cut_to_what_is_searched_for(signed_in, nominations):
 
 
 def test_exemplars_are_found_by_name_without_marks(signed_in, office, introduced):
-    assert found(signed_in("officer").get("/search?q=to nuoi bo"), "exemplars") == ["Tổ nuôi bò giúp nhau"]
+    page = signed_in("officer").get("/search?q=to nuoi bo")
+    assert found(page, "exemplars") == ["Tổ nuôi bò giúp nhau"]
+    assert page.one("section:has(#found-exemplars) .status").text.strip() == "Đang giới thiệu"
     assert found(signed_in("other_officer").get("/search?q=to nuoi bo"), "exemplars") == []
+
+
+def test_of_a_unit_that_applies_one_it_is_said_so(signed_in, office, introduced):
+    apply(office, introduced)
+    name = "xã An Phú áp dụng “Tổ nuôi bò giúp nhau”"
+    assert found(signed_in("specialist").get("/search?q=to nuoi bo"), "exemplars") == [
+        "Tổ nuôi bò giúp nhau",
+        name,
+    ]

@@ -19,6 +19,7 @@ from webapp.campaigns.waiting import waits
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.models import Campaign
+from webapp.queries.campaign_results import CampaignResults, campaign_results
 from webapp.queries.campaigns import (
     Answer,
     StrandCount,
@@ -202,6 +203,11 @@ class ShownCampaign:
     def exemplar_tallies(self) -> list[Tally]:
         """What each unit has done for exemplars."""
         return list(tallies(db.session(), self.campaign).values()) if self.plan.exemplars else []
+
+    @cached_property
+    def results(self) -> CampaignResults | None:
+        """What the campaign led to, once it is over."""
+        return campaign_results(db.session(), self.campaign)
 
     @property
     def exemplars_in_all(self) -> Tally:

@@ -78,6 +78,15 @@ def test_ended_campaign_offers_nothing(signed_in, office, campaign):
     assert buttons(page) == []
 
 
+def test_what_an_ended_campaign_led_to_stands_first(signed_in, office, campaign):
+    assert not signed_in("secretary").get(PAGE).all("[aria-labelledby=results-title]")
+    stop_case(campaign, "Theo chỉ đạo của huyện", actor=office.actor("authority"), now=office.now)
+    page = signed_in("secretary").get(PAGE)
+    told = page.one("[aria-labelledby=results-title]").get_text(" ", strip=True)
+    assert f"Kết thúc ngày {office.at:%d/%m/%Y}" in told
+    assert page.one("[aria-labelledby=results-title] a")["href"].endswith("/reviews?review=tong-ket")
+
+
 def test_ceilings_count_and_lead_to_their_rows(signed_in, office, campaign):
     office.nominate(nominee_name="Nguyễn Văn Ất")
     office.nominate("other_officer", nominee_name="Trần Văn Đinh", submitting_unit=AN_PHU)

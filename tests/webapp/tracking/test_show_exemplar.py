@@ -6,6 +6,7 @@ from tests.factories import PDF
 from tests.introducing import day, introduced
 from tests.offices import scene
 from tests.people import AN_CU
+from tests.proven import faults
 from webapp.operations.interventions import stop_case
 
 __all__ = ["introduced"]
@@ -135,6 +136,7 @@ def test_the_paper_that_withdraws_the_consent_lies_with_the_exemplar(signed_in, 
     page = signed_in("officer").get(f"/exemplars/{introduced}")
     [link] = [each["href"] for each in page.all(".file-list a") if "Văn bản đề nghị rút" in each.text]
     assert signed_in("officer").client.get(link).data == PDF
+    assert faults() == []
 
 
 def test_what_is_no_paper_takes_nothing_down(signed_in, office, introduced):

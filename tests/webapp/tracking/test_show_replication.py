@@ -25,7 +25,7 @@ def test_the_unit_begins_on_the_public_page(signed_in, introduced):
 def test_it_shows_what_is_applied_and_its_results(signed_in, office, applied):
     report(office, applied)
     page = signed_in("other_officer").get(f"/replications/{applied}")
-    assert page.heading == f"xã An Phú áp dụng “{NAME}”"
+    assert page.heading == f"Xã An Phú áp dụng “{NAME}”"
     assert HEADLINE in page.text
     assert "Hộ tham gia: 0 → 12 hộ" in page.text
     assert len(page.all(".step")) == 3

@@ -82,7 +82,7 @@ def test_exemplars_are_found_by_name_without_marks(signed_in, office, introduced
 
 def test_of_a_unit_that_applies_one_it_is_said_so(signed_in, office, introduced):
     apply(office, introduced)
-    name = "xã An Phú áp dụng “Tổ nuôi bò giúp nhau”"
+    name = "Xã An Phú áp dụng “Tổ nuôi bò giúp nhau”"
     assert found(signed_in("specialist").get("/search?q=to nuoi bo"), "exemplars") == [
         "Tổ nuôi bò giúp nhau",
         name,

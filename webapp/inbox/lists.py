@@ -44,7 +44,7 @@ class ShownList:
     rows: list[TaskRow]
     counts: Counts
     facets: Facets
-    suspended: Sequence[Row[tuple[str, str, str]]]
+    suspended: Sequence[Row[str, str, str]]
     page: int
     pages: int
 

@@ -147,12 +147,14 @@ def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.da
     return Counts(counts[Wanted("mine")], counts[Wanted("common")], counts[wanted])
 
 
-def suspended_cases(session: Session, standing: Standing) -> Sequence[Row[tuple[str, str, str]]]:
+def suspended_cases(session: Session, standing: Standing) -> Sequence[Row[str, str, str]]:
     """Code, process and title of the suspended dossiers whose tasks would stand in the person's lists.
 
     PAGE_SIZE of them at most, those suspended last first.
     """
-    hidden = select(Task.case_id).where(Task.case_id.in_(_suspended()), or_(_own(standing), _common(standing)))
+    hidden = select(Task.case_id).where(
+        Task.case_id.in_(_suspended()), or_(_own(standing), _common(standing))
+    )
     return session.execute(
         select(Case.code, Case.process, Case.title)
         .where(Case.id.in_(hidden))

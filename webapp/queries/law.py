@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
-from webapp.models import NOMINATIONS, Case, Nomination, RuleSetVersion, Unit
+from webapp.models import NOMINATIONS, Case, Nomination, RuleSetVersion, Task, Unit
 from webapp.queries.office_days import calendar_of
 from webapp.queries.units import lineage_codes
-from workflows.law import RuleSet, parse_rule_set, rule_set_at
-from workflows.rules.deadlines import clock_table, resumed
+from workflows.law import Clock, RuleSet, parse_rule_set, rule_set_at
+from workflows.rules.deadlines import clock_table, continued, resumed
 from workflows.values import local_day
 
 _APPROVED = (
@@ -23,6 +23,22 @@ _APPROVED = (
 )
 _RECEIVED = select(Nomination.received_on, Nomination.award).where(Nomination.case_id == bindparam("case"))
 _SEEN = "rule sets seen"
+
+ROUNDS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("commune_assessment", "check_dossier"): ("commune_check",),
+    ("district_assessment", "appraise"): ("appraisal", "appraisal_reminder"),
+    ("province_assessment", "appraise_at_province"): ("province_appraisal",),
+    ("exemplar", "verify_exemplar"): ("exemplar_verification", "exemplar_verification_reminder"),
+}
+"""Tasks whose clocks stand still while somebody else has the dossier, and go on in the next round: (process, element) →
+the clock of the deadline, then those that remind of it."""
+
+_CLOSED = (
+    select(Task.process, Task.element, Task.opened_at, Task.closed_at, Task.due)
+    .where(Task.case_id == bindparam("case"), Task.status == "done", Task.due.is_not(None))
+    .where(tuple_(Task.process, Task.element).in_(list(ROUNDS)))
+    .order_by(Task.closed_at, Task.id)
+)
 
 
 def rule_sets(session: Session, place: int | None) -> tuple[RuleSet, ...]:
@@ -72,13 +88,42 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
     """Every clock of the case started at ``at``: id → ISO instant.
 
     The day of receipt chooses the rule set of a nomination (domain: conditions, papers and clocks of a dossier); until
-    it is received, and for every other case, the day the case was opened does.
+    it is received, and for every other case, the day the case was opened does. What has been returned, supplemented or
+    sent to others for an opinion has the days left that it had.
     """
     day, award = _basis(session, case)
     calendar = calendar_of(session, case.organiser_id, local_day(at).year)
     # A unit's own version may be older than a clock that diagrams have come to ask for.
-    general = clock_table(rule_set_for(session, day, None), at, calendar, award)
-    return general | clock_table(rule_set_for(session, day, case.organiser_id), at, calendar, award)
+    own, general = _rule_sets_of(session, case, day)
+    table = clock_table(general, at, calendar, award) | clock_table(own, at, calendar, award)
+    for work, (deadline, closed) in _closed_rounds(session, case, day).items():
+        whole, *reminders = (_clock((own, general), code, day, award) for code in ROUNDS[work])
+        if whole is not None:
+            for clock in (whole, *filter(None, reminders)):
+                table[clock.code] = continued(clock, whole, deadline, closed, at, calendar).isoformat()
+    return table
+
+
+def _rule_sets_of(session: Session, case: Case, day: dt.date) -> tuple[RuleSet, RuleSet]:
+    """The rule set of the case's organiser, and the general one."""
+    return rule_set_for(session, day, case.organiser_id), rule_set_for(session, day, None)
+
+
+def _clock(sets: Iterable[RuleSet], code: str, day: dt.date, award: str | None) -> Clock | None:
+    """A clock as the first of the rule sets that has it says."""
+    return next((each.clock(code, day, award) for each in sets if code in each.clock_codes), None)
+
+
+def _closed_rounds(
+    session: Session, case: Case, day: dt.date
+) -> Mapping[tuple[str, str], tuple[dt.datetime, dt.datetime]]:
+    """Deadline and end of the last round of each task of ROUNDS; what was before the day of receipt does not count."""
+    rows = session.execute(_CLOSED, {"case": case.id})
+    return {
+        (row.process, row.element): (row.due, row.closed_at)
+        for row in rows
+        if local_day(row.opened_at) >= day
+    }
 
 
 def _basis(session: Session, case: Case) -> tuple[dt.date, str | None]:
@@ -99,13 +144,12 @@ def clocks_after_pause(
     """
     day, award = _basis(session, case)
     calendar = calendar_of(session, case.organiser_id, local_day(now).year)
-    sets = [rule_set_for(session, day, place) for place in (case.organiser_id, None)]
+    sets = _rule_sets_of(session, case, day)
     moved: dict[str, dict[str, str]] = {}
     for code, instant in waiting:
-        rules = next((each for each in sets if code in each.clock_codes), None)
-        if rules is not None:
-            deadline = dt.datetime.fromisoformat(instant)
-            later = resumed(rules.clock(code, day, award), deadline, stopped, now, calendar)
+        clock = _clock(sets, code, day, award)
+        if clock is not None:
+            later = resumed(clock, dt.datetime.fromisoformat(instant), stopped, now, calendar)
             moved.setdefault(code, {})[instant] = later.isoformat()
     return moved
 

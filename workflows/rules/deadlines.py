@@ -6,7 +6,7 @@ lunar calendar), or in calendar days where the rule set says so; a day ends at 2
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -107,6 +107,25 @@ def resumed(
     if left <= 0:
         left, today = 1, today - dt.timedelta(days=1)
     return end_of_day(add_working_days(today, left, calendar))
+
+
+def continued(
+    clock: Clock,
+    whole: Clock,
+    deadline: dt.datetime,
+    closed: dt.datetime,
+    now: dt.datetime,
+    calendar: Calendar,
+) -> dt.datetime:
+    """When a clock runs out that goes on at ``now`` where ``whole`` stood when its work was ``closed`` (all aware).
+
+    The days of ``whole`` that were used up before its ``deadline`` are taken off; where none is left it is today. A
+    reminder is a shorter clock of the same work, so it goes on like the deadline it reminds of.
+    """
+    end, last = (each.astimezone(OFFICE_ZONE).date() for each in (closed, deadline))
+    working = whole.day_kind == "working"
+    left = working_days_between(end, last, calendar) if working else (last - end).days
+    return due(replace(clock, days=max(0, clock.days - whole.days + max(0, left))), now, calendar)
 
 
 def reminder(clock: Clock, deadline: dt.datetime, calendar: Calendar) -> dt.datetime:

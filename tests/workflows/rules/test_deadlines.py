@@ -13,6 +13,7 @@ from workflows.rules.deadlines import (
     Calendar,
     add_working_days,
     clock_table,
+    continued,
     due,
     end_of_day,
     office_calendar,
@@ -218,3 +219,43 @@ def test_an_offices_day_off_is_off_even_when_it_is_swapped(
     end = add_working_days(start, count, calendar)
     closed = Calendar(calendar.holidays, calendar.days_off | {end}, calendar.swapped_days | {end})
     assert add_working_days(start, count, closed) > end
+
+
+GOES_ON = {
+    "two of ten working days were used, eight are left": ("2019-12-04", "2019-12-16", 8, "2019-12-26"),
+    "closed on its last day, it ends on the day it goes on": ("2019-12-16", "2019-12-16", 0, "2019-12-16"),
+    "overdue, it ends on the day it goes on": ("2019-12-20", "2019-12-23", 0, "2019-12-23"),
+}
+
+
+@pytest.mark.parametrize(("closed", "again", "left", "ends"), GOES_ON.values(), ids=GOES_ON)
+def test_a_clock_that_goes_on_has_the_days_left_that_it_had(
+    closed: str, again: str, left: int, ends: str
+) -> None:
+    appraisal = LAW_2014.clock("appraisal", day("2019-12-02"))
+    deadline = due(appraisal, noon("2019-12-02"), VIETNAM)
+    assert deadline == end_of_day(day("2019-12-16"))
+    end = continued(appraisal, appraisal, deadline, noon(closed), noon(again), VIETNAM)
+    assert end == end_of_day(day(ends)) == end_of_day(add_working_days(day(again), left, VIETNAM))
+
+
+def test_a_reminder_goes_on_like_the_deadline_it_reminds_of() -> None:
+    appraisal, reminding = (
+        LAW_2014.clock(code, day("2019-12-02")) for code in ("appraisal", "appraisal_reminder")
+    )
+    deadline = due(appraisal, noon("2019-12-02"), VIETNAM)
+    early, late = (noon(each) for each in ("2019-12-04", "2019-12-13"))
+    again = noon("2019-12-16")
+    assert continued(reminding, appraisal, deadline, early, again, VIETNAM) == end_of_day(day("2019-12-23"))
+    assert continued(reminding, appraisal, deadline, late, again, VIETNAM) == end_of_day(day("2019-12-16"))
+
+
+@given(instants, instants)
+def test_a_round_that_used_no_day_takes_none(opened: dt.datetime, again: dt.datetime) -> None:
+    appraisal = LAW_2014.clock("appraisal", day("2019-12-02"))
+    deadline = due(appraisal, opened, VIETNAM)
+    assert continued(appraisal, appraisal, deadline, opened, again, VIETNAM) == due(appraisal, again, VIETNAM)
+
+
+def noon(text: str) -> dt.datetime:
+    return dt.datetime.combine(day(text), dt.time(5), dt.UTC)

@@ -15,6 +15,9 @@ from webapp.operations.refusals import InvalidForm
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.completeness import missing_papers, paper_list
 from webapp.queries.first_values import first_values
+from webapp.queries.office_days import calendar_around
+from workflows.rules.deadlines import working_days_between
+from workflows.values import local_day
 
 __all__ = ["campaign", "database"]
 
@@ -61,6 +64,22 @@ def test_who_is_asked_learns_of_it_with_the_last_day_and_again_when_it_has_passe
     office.move(days=40)
     assert notices(office, "officer", "supplement_overdue")
     assert notices(office, "specialist", "supplement_overdue")
+
+
+def test_the_clock_of_the_appraisal_stands_still_while_the_unit_has_the_dossier(office, received):
+    received_on, first = local_day(office.now.at), office.task("appraise", received).due
+    office.move(days=2)
+    asked_on = local_day(office.now.at)
+    ask(office, received)
+    office.move(days=4)
+    office.do("officer", "supplement_for_district", received, answer="Đã nộp bản giấy.")
+    second = office.task("appraise", received).due
+    assert working_days(local_day(office.now.at), second) == working_days(asked_on, first)
+    assert working_days(asked_on, first) < working_days(received_on, first)
+
+
+def working_days(start, deadline):
+    return working_days_between(start, local_day(deadline), calendar_around(start.year))
 
 
 def test_what_was_asked_for_has_a_row_that_names_it_and_then_counts(app, office, received):

@@ -33,6 +33,7 @@ MAILED = frozenset(
         "registration_rejected",
         "report_reminder",
         "session_invitation",
+        "supplement_reminder",
         "vote_reminder",
     }
 )

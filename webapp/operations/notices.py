@@ -22,7 +22,7 @@ ANSWERED: Mapping[str, tuple[str, ...]] = {
     "receive_submission": ("intake_overdue",),
     "appraise": ("appraisal_reminder", "appraisal_overdue"),
     "give_opinion": ("opinion_reminder",),
-    "supplement_for_district": ("supplement_overdue",),
+    "supplement_for_district": ("supplement_reminder", "supplement_overdue"),
     "appraise_at_province": ("province_appraisal_overdue",),
     "consider_award": ("extraordinary_reminder", "extraordinary_overdue"),
     "verify_exemplar": ("exemplar_verification_reminder", "exemplar_verification_overdue"),

@@ -113,6 +113,7 @@ DATED: dict[str, Callable[[str, str], str]] = {
     "opinion_reminder": _until,
     "submission_received": lambda told, day: _("%(told)s The result is due on %(day)s.", told=told, day=day),
     "supplement_asked": _until,
+    "supplement_reminder": _until,
 }
 """Notices that say until when, or for when."""
 
@@ -179,6 +180,9 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     ),
     "extraordinary_refused": lambda name, code: _(
         "The chairman does not award the extraordinary merit of %(name)s (%(code)s).", name=name, code=code
+    ),
+    "supplement_reminder": lambda name, code: _(
+        "The supplement to the dossier of %(name)s (%(code)s) is due soon.", name=name, code=code
     ),
     "supplement_overdue": lambda name, code: _(
         "The supplement to the dossier of %(name)s (%(code)s) did not come in time.", name=name, code=code

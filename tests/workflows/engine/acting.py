@@ -11,6 +11,7 @@ NOW = dt.datetime.fromisoformat("2019-12-10T08:00:00+07:00")
 DAY = dt.timedelta(days=1)
 CLOCKS = {"commune_check": 3, "public_posting": 10, "intake": 2, "appraisal_reminder": 4, "appraisal": 10} | {
     "supplement": 20,
+    "supplement_reminder": 15,
     "opinion": 7,
     "opinion_reminder": 5,
     "province_appraisal": 12,

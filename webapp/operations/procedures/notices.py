@@ -25,6 +25,12 @@ OF_SUBMITTER: Mapping[str, tuple[str, ...]] = {
 }
 """Whom a notice tells at the submitting unit as well, beside the registrant."""
 
+TASKS_DUE: Mapping[str, str] = {
+    "opinion_reminder": ELEMENT,
+    "supplement_reminder": "supplement_for_district",
+}
+"""Reminders that say until when a task is to be done: the task."""
+
 QUOTED: Mapping[str, tuple[str, str]] = {
     "exemplar_supplement": ("exemplar/verify_exemplar", "supplement_text"),
     "exemplar_refused": ("exemplar/verify_exemplar", "ground_note"),
@@ -34,7 +40,7 @@ QUOTED: Mapping[str, tuple[str, str]] = {
 
 @hooks.carrying("notify")
 def notify(carrying: Carrying) -> Mapping[str, Any]:
-    """``to``: a role held at the case's units, ``registrant``, or ``unit`` (the item of a multi-instance).
+    """``to``: a role held at the case's units, ``registrant``, ``unit`` (the item of a multi-instance), ``submitter``.
 
     With ``place`` organiser a role is told at the organiser alone.
 
@@ -63,16 +69,17 @@ def _about(carrying: Carrying) -> dict[str, str]:
     code = carrying.data.get("unit")
     due = carrying.data.get("milestone", {}).get("due") or carrying.data.get("acknowledge_by")
     name = session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
-    if template == "opinion_reminder":
-        due = _opinion_due(carrying)
+    if template in TASKS_DUE:
+        due = _task_due(carrying, TASKS_DUE[template])
     ground = refused_on(session, carrying.case) if template == "nomination_rejected" else None
     return {key: value for key, value in (("unit", name), ("due", due), ("ground", ground)) if value}
 
 
-def _opinion_due(carrying: Carrying) -> str | None:
-    """Until when the body that is reminded is to answer."""
-    own = Task.unit_id == Unit.id, Unit.code == carrying.data.get("unit")
-    query = select(Task.due).where(Task.case_id == carrying.case.id, Task.element == ELEMENT, *own)
+def _task_due(carrying: Carrying, element: str) -> str | None:
+    """Until when who is reminded is to answer; of several who are asked at once, the unit of this notice."""
+    query = select(Task.due).where(Task.case_id == carrying.case.id, Task.element == element)
+    if code := carrying.data.get("unit"):
+        query = query.join(Unit, Unit.id == Task.unit_id).where(Unit.code == code)
     due = carrying.transaction.session.scalar(query.where(Task.status == "open").limit(1))
     return due.isoformat() if due else None
 
@@ -97,6 +104,8 @@ def _addressees(carrying: Carrying, to: str, place: str | None) -> set[int]:
     case, session = carrying.case, carrying.transaction.session
     if to == "registrant" and case.registrant_id is not None:
         return {case.registrant_id}
+    if to == "submitter":
+        return submitters(session, case, carrying.transaction.day)
     if to == "unit":
         unit = session.scalar(select(Unit.id).where(Unit.code == carrying.data.get("unit", "")))
         roles = (*REMINDED, *ALSO_REMINDED.get(carrying.params["template"], ()))

@@ -82,6 +82,22 @@ def working_days(start, deadline):
     return working_days_between(start, local_day(deadline), calendar_around(start.year))
 
 
+def test_who_owes_a_supplement_is_reminded_of_its_last_day_before_it_lapses(app, office, received):
+    task = ask(office, received)
+    office.move(days=4)
+    assert not notices(office, "officer", "supplement_overdue")
+    [told] = notices(office, "officer", "supplement_reminder")
+    assert dt.datetime.fromisoformat(told.values["due"]) == task.due
+    assert not notices(office, "specialist", "supplement_reminder")
+    browser = Browser(app)
+    browser.sign_in_as(office.person("officer"))
+    assert f"Sắp đến hạn bổ sung hồ sơ của Xã An Cư ({received}). Hạn" in browser.get("/notices").text
+    file = office.paper("officer", task.public_id, "other")
+    rows = [{"paper_type": "meeting_minutes", "file": file}]
+    office.do("officer", "supplement_for_district", task=task, listed_papers=rows)
+    assert [told.read_at is not None for told in notices(office, "officer", "supplement_reminder")] == [True]
+
+
 def test_what_was_asked_for_has_a_row_that_names_it_and_then_counts(app, office, received):
     task = ask(office, received)
     assert first_values(db.session(), task) == {"listed_papers": [{"paper_type": "meeting_minutes"}]}

@@ -8,7 +8,7 @@ def register(app: Flask) -> None:
     from webapp.tracking.conditions import conditions_of
     from webapp.tracking.fostering import fostered
     from webapp.tracking.introducing import introduction_preview, supplemented
-    from webapp.tracking.showing import asked_changes
+    from webapp.tracking.showing import asked_changes, merit_of
     from webapp.tracking.views import blueprint
 
     app.register_blueprint(blueprint)
@@ -17,5 +17,6 @@ def register(app: Flask) -> None:
         conditions_of=conditions_of,
         fostered=fostered,
         introduction_preview=introduction_preview,
+        merit_of=merit_of,
         supplemented=supplemented,
     )

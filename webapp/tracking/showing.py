@@ -16,6 +16,7 @@ from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
 from webapp.queries.escalations import may_escalate
 from webapp.queries.exemplar_nominations import NominationRow, nominations_of
+from webapp.queries.extraordinary import MeritDay, merit_day
 from webapp.queries.instances import visible_case
 from webapp.queries.introductions import IntroductionPage, introduction_page, is_introduced
 from webapp.queries.nominations import NominationPage, nomination_page
@@ -62,7 +63,10 @@ from webapp.ui.shown_cases import ShownCase, shown_case
 
 @dataclass(frozen=True)
 class ShownNomination:
-    """A nomination; ``way`` says its route in plain words. ``opinions_open``: the reader may read the opinions."""
+    """A nomination; ``way`` says its route in plain words. ``opinions_open``: the reader may read the opinions.
+
+    ``merit`` is the day of an extraordinary one.
+    """
 
     case: ShownCase
     about: NominationPage
@@ -75,6 +79,7 @@ class ShownNomination:
     suspension: Suspension | None
     reads_orders: bool
     may_escalate: bool
+    merit: MeritDay | None
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,7 @@ def shown_nomination(code: str) -> ShownNomination:
         suspension=open_suspension(db.session(), page.case.id) if page.case.state == "frozen" else None,
         reads_orders=reads_orders(standing(), page.case),
         may_escalate=may_escalate(db.session(), standing(), page.case),
+        merit=merit_day(db.session(), page.case),
     )
 
 
@@ -239,6 +245,12 @@ def shown_submission(code: str) -> ShownSubmission:
     """The submission batch of this code, or 404."""
     case = shown_case(code, "submission")
     return ShownSubmission(case, submission_page(db.session(), case.page.case.id))
+
+
+def merit_of(code: str) -> MeritDay | None:
+    """The day of the merit beside a task about it; None when the reader may not know of it."""
+    case = visible_case(db.session(), standing(), code)
+    return merit_day(db.session(), case) if case else None
 
 
 def _way(page: CasePage) -> str:

@@ -1,5 +1,6 @@
 """Faults that eligibility, meetings and lists from Excel find, as sentences."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.i18n import content
-from webapp.ui.formats import number
+from webapp.ui.formats import day, number
 
 MOST_NAMED = 5
 
@@ -39,6 +40,14 @@ def _not_eligible(_label: str, params: Mapping[str, Any]) -> str:
         "Barred by the condition “%(condition)s”: %(codes)s. See the conditions on the page of the dossier.",
         condition=names.get(params["condition"]) or content(params["condition"]),
         codes=params["codes"],
+    )
+
+
+def _before_campaign(label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "“%(label)s” must not be before %(day)s, when the campaign begins by its plan.",
+        label=label,
+        day=day(dt.date.fromisoformat(params["day"])),
     )
 
 
@@ -141,6 +150,7 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "named_before": _named_before,
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,
+    "before_campaign": _before_campaign,
     "barred_since_the_count": _barred_since,
     "same_day": lambda _label, _params: _("This is the day of review already. Choose another one."),
     "papers_missing": _papers_missing,

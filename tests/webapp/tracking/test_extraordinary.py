@@ -76,3 +76,26 @@ def test_the_chairman_reads_the_conditions_beside_the_decision(signed_in, office
     found = signed_in("authority").get(f"/tasks/{task.public_id}").one("section[aria-labelledby=found-title]")
     assert "Cần xem xét" in found.get_text()
     assert "Một thành tích" in found.get_text()
+
+
+def begin(browser, status=200, **changes):
+    page = browser.get(f"/campaigns/{CAMPAIGN}")
+    [button] = [link for link in page.all(".act-bar a") if "Khen thưởng đột xuất" in link.text]
+    browser.get(button["href"])
+    return browser.submit(status=status, **{**MERIT, **changes})
+
+
+def test_a_merit_lies_within_the_campaign_and_one_of_an_earlier_year_is_looked_at(
+    signed_in, office, campaign
+):
+    chairman = signed_in("authority")
+    page = begin(chairman, 422, merit_date="31/12/2017")
+    assert "“Ngày lập thành tích” không được trước 01/01/2018, ngày phong trào bắt đầu" in page.text
+    begin(chairman, merit_date="20/12/2018")
+    code = office.read(select(Nomination))[-1].case.code
+    told = "Thành tích năm 2018 trong đợt xét năm 2019"
+    assert told in chairman.get(f"/nominations/{code}").text
+    office.do("specialist", "prepare_report", code, name_on_paper=MERIT["nominee_name"])
+    assert told in chairman.get(f"/tasks/{office.task('consider_award', code).public_id}").text
+    begin(chairman, nominee_name="Lê Thị Dũng")
+    assert told not in chairman.get(f"/nominations/{office.read(select(Nomination))[-1].case.code}").text

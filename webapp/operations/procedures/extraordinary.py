@@ -38,6 +38,7 @@ def open_extraordinary(start: Start) -> Case:
     if start.campaign.registration == "planned":
         raise NotNow("campaign_not_launched")
     refuse_wrong_award(start)
+    _refuse_before_campaign(start)
     unit = unit_by_code(transaction.session, form["nominee_unit"])
     nominee = nominee_of(transaction, form["nominee_kind"], form["nominee_name"], unit)
     case = open_case(
@@ -64,6 +65,13 @@ def open_extraordinary(start: Start) -> Case:
         )
     )
     return case
+
+
+def _refuse_before_campaign(start: Start) -> None:
+    """What was done before the campaign began by its plan is none of its merits. No rule set has a figure for it."""
+    since = start.campaign.starts_on
+    if dt.date.fromisoformat(start.form["merit_date"]) < since:
+        raise InvalidForm([Fault("/merit_date", "before_campaign", {"day": since.isoformat()})])
 
 
 def _round(transaction: Transaction, campaign: Campaign, day: dt.date) -> AwardRound:

@@ -127,6 +127,11 @@ def test_the_short_clock_reminds_the_specialist_and_alerts_the_chairman(office, 
     assert told(office, "extraordinary_overdue") == ["authority"]
 
 
+def test_a_merit_from_before_the_campaign_is_none_of_its_merits(office, campaign):
+    assert refused(lambda: propose(office, merit_date="2017-12-31")) == [("/merit_date", "before_campaign")]
+    propose(office, merit_date="2018-01-01")  # the day the plan begins
+
+
 def test_titles_are_not_given_for_it(office, campaign):
     assert refused(lambda: propose(office, proposed_award="advanced_worker")) == [
         ("/proposed_award", "not_a_choice")

@@ -8,8 +8,13 @@ def register(app: Flask) -> None:
     from webapp.campaigns import rule_views  # noqa: F401 -- its pages belong to the same blueprint
     from webapp.campaigns.reviewing import exemplars_of_unit, targets_of_unit
     from webapp.campaigns.views import blueprint
+    from webapp.ui.eligibility import finding_sentence
     from workflows.rules.indicators import told_share
 
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(unit_targets=targets_of_unit, exemplars_of_unit=exemplars_of_unit)
+    app.jinja_env.globals.update(
+        unit_targets=targets_of_unit,
+        exemplars_of_unit=exemplars_of_unit,
+        finding_sentence=finding_sentence,
+    )
     app.jinja_env.filters["told_share"] = told_share

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import Campaign, Case, Nomination, Override
+from webapp.models import Campaign, Case, Nomination, Override, Unit
 from webapp.queries.award_history import PastEntry, history_of
 from webapp.queries.cluster_uses import ClusterUses
 from webapp.queries.eligibility_facts import (
@@ -47,6 +47,9 @@ from workflows.rules.quotas import place_of, quota_board
 
 HOLDING: Mapping[Point, frozenset[str]] = {"outcome": TAKEN, "decision": frozenset({"awarded"})}
 """Where quotas bind: who holds a place beside those that are checked. Those a decision lists were deciding."""
+
+SHARES = frozenset({"share_of_title", "share_of_units", "share_of_eligible", "share_of_members"})
+"""Rules with a share of something that has been counted somewhere."""
 
 QUOTAS = frozenset({"ceiling", "per_cluster", "share_of_title", "share_of_units", "share_of_eligible"})
 """Rules whose warning holds nothing up: the secretary may let it pass with a reason, the council chooses."""
@@ -140,6 +143,12 @@ class _Known:
         """Who met the standard at the appraisal; read only where a condition asks for it."""
         return met_standard(self.session, {each.round_id for each in self.nominations})
 
+    @cached_property
+    def units(self) -> Mapping[int, str]:
+        """Names of the units something is counted in; read only where a condition asks for it."""
+        ids = {n.nominee.unit_id for n in self.nominations} | {n.case.unit_id for n in self.nominations}
+        return dict(self.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids))).all())
+
     def checked(self, nomination: Nomination) -> Checked:
         """What the conditions find on one of them."""
         day = nomination.received_on or self.day
@@ -215,21 +224,25 @@ class _Known:
         )
 
     def _share(self, condition: Condition, nomination: Nomination, year: int) -> Share:
-        unit = nomination.case.unit_id
+        """How many of how many, and where these were counted."""
+        unit, own = nomination.case.unit_id, nomination.nominee.unit_id
         match condition.rule:
             case "share_of_members":
-                held = self.titles[nomination.nominee.unit_id, condition.lower or "", year]
-                return Share(held, nomination.nominee.people)
+                held = self.titles[own, condition.lower or "", year]
+                return Share(held, nomination.nominee.people, {"unit": self.units[own], "year": year})
             case "share_of_units":
-                return Share(self._used(condition, nomination, unit=None), self.communes or None)
+                where = {"unit": self.campaign.unit.name}
+                return Share(self._used(condition, nomination, unit=None), self.communes or None, where)
             case "share_of_eligible":
                 return Share(
                     self._used(condition, nomination, unit=unit),
                     self._counted_of(self.met, condition, nomination, unit) or None,
+                    {"unit": self.units[unit], "round": nomination.round.title},
                 )
         return Share(
             self._used(condition, nomination, unit=unit),
             self.titles[unit, condition.lower or "", year] or None,
+            {"unit": self.units[unit], "year": year},
         )
 
     def _used(self, condition: Condition, nomination: Nomination, unit: int | None) -> int:

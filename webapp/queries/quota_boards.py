@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import AwardRound, Campaign, Case, Nomination, Nominee, Strand
-from webapp.queries.eligibility import check_nominations
+from webapp.queries.eligibility import SHARES, Checked, check_nominations
 from webapp.queries.law import rule_sets
 from webapp.queries.place_use import TAKEN, place_use
 from webapp.queries.tracking_filters import phase_column, phases_of
 from workflows.law import Condition
 from workflows.plan import Plan
+from workflows.rules.eligibility import Finding
 from workflows.vocabulary import NomineeKind
 
 MOST_CHECKED = 300
@@ -90,11 +91,15 @@ class PoolTotal:
 
 @dataclass(frozen=True)
 class ConditionLine:
-    """A condition of the rule set, and how many of the dossiers checked it bars or warns of."""
+    """A condition of the rule set, and how many of the dossiers checked it bars or warns of.
+
+    Of one with a share ``shares`` are the findings, one for each number it is a share of, by where it was counted.
+    """
 
     condition: Condition
     barred: int
     warned: int
+    shares: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -156,13 +161,22 @@ def quota_board_of(
         state=row.state,
         lines=tuple(_lines(plan, code, counts)),
         conditions=tuple(
-            ConditionLine(each, verdicts[each.code, "bar"], verdicts[each.code, "warning"])
+            ConditionLine(
+                each, verdicts[each.code, "bar"], verdicts[each.code, "warning"], _shares(found, each.code)
+            )
             for each in _conditions(session, campaign, plan, day)
         ),
         excluded=tuple(plan.round(each).name for each in round_.not_awarded_in),
         checked=len(checked),
         eligible=sum(numbers["eligible"] for numbers in counts.values()),
     )
+
+
+def _shares(checked: Iterable[Checked], code: str) -> tuple[Finding, ...]:
+    """What a condition found that holds a share, the same base once."""
+    findings = [each for one in checked for each in one.findings if each.code == code and each.rule in SHARES]
+    by_base = {(each.values.get("unit", ""), each.values["base"]): each for each in findings}
+    return tuple(by_base[base] for base in sorted(by_base, key=lambda base: (base[0], base[1] or 0)))
 
 
 def _counts(session: Session, round_id: int) -> Counts:

@@ -36,7 +36,11 @@ def is_crowded(finding: Finding) -> bool:
 def finding_sentence(finding: Finding, awards: Names) -> str:
     """What was found; ``awards`` are names by code."""
     told = SENTENCES.get(finding.rule)
-    return told(finding.values, awards) if told else _("Holds for every dossier.")
+    if told is None:
+        return _("Holds for every dossier.")
+    counted = COUNTED.get(finding.rule) if "unit" in finding.values else None
+    sentences = [told(finding.values, awards), *([counted(finding.values, awards)] if counted else [])]
+    return " ".join(sentences)
 
 
 def _ladder(values: Values, awards: Names) -> str:
@@ -139,6 +143,41 @@ def _ceiling(values: Values, _awards: Names) -> str:
         values["at_most"],
         used=values["used"],
     )
+
+
+def _in_history(values: Values, awards: Names) -> str:
+    return _(
+        "“%(of)s” are counted in the award history of %(unit)s in %(year)s.",
+        of=content(awards.get(values["lower"], values["lower"])),
+        unit=content(values["unit"]),
+        year=values["year"],
+    )
+
+
+def _of_dossier(values: Values, awards: Names) -> str:
+    people = _("How many people there are is what the dossier says.")
+    return f"{people} {_in_history(values, awards)}"
+
+
+def _in_round(values: Values, _awards: Names) -> str:
+    return _(
+        "They are counted among the dossiers of %(unit)s for this award in “%(round)s”.",
+        unit=content(values["unit"]),
+        round=content(values["round"]),
+    )
+
+
+def _in_register(values: Values, _awards: Names) -> str:
+    return _("The communes below %(unit)s are counted in the list of units.", unit=content(values["unit"]))
+
+
+COUNTED: dict[str, Callable[[Values, Names], str]] = {
+    "share_of_title": _in_history,
+    "share_of_units": _in_register,
+    "share_of_eligible": _in_round,
+    "share_of_members": _of_dossier,
+}
+"""Where the number that a share is of was counted, by rule."""
 
 
 SENTENCES: dict[str, Callable[[Values, Names], str]] = {

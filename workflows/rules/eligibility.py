@@ -62,10 +62,14 @@ class EarlierRound:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many there are with this nominee, and of how many; ``base`` None where nobody knows."""
+    """How many there are with this nominee, and of how many; ``base`` None where nobody knows.
+
+    ``where`` says where the base was counted: the name of a ``unit``, a ``year``, a ``round``.
+    """
 
     used: int
     base: int | None
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ def _cap(condition: Condition, share: Share, point: Point) -> tuple[Verdict, dic
         "used": share.used,
         "base": share.base,
         "lower": condition.lower,
+        **share.where,
     }
     if share.base is None:
         return ("pass" if _QUOTA[point] == "pass" else "warning"), values
@@ -219,7 +224,13 @@ def _per_cluster(
 def _members(condition: Condition, share: Share) -> tuple[Verdict, dict[str, Any]]:
     """A share of the people of a collective hold the title; who does not say how many they are is to be asked."""
     wanted = condition.share or Fraction(1)
-    values = {"share": float(wanted), "used": share.used, "base": share.base, "lower": condition.lower}
+    values = {
+        "share": float(wanted),
+        "used": share.used,
+        "base": share.base,
+        "lower": condition.lower,
+        **share.where,
+    }
     if not share.base:
         return "warning", values
     held = Fraction(share.used, share.base)

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from tests.factories import CAMPAIGN
+from tests.pages import Browser
 from tests.people import TINH_BIEN
 from tests.proven import faults
 from tests.sittings import CODES, MEMBERS, OURS_CODES, SESSION, SIGNATURE, THEIR_CODE
@@ -144,3 +146,19 @@ def test_equal_counts_at_a_cap_go_to_a_second_ballot_between_them(council, cappe
     told = reasons()
     assert told["HS-2019-0003"] == ("not_passed", "beyond_cap")
     assert [told[code][0] for code in ("HS-2019-0002", "HS-2019-0004")] == ["passed", "passed"]
+
+
+WHERE = "Số này được đếm trong các hồ sơ của xã An Cư đề nghị cùng hình thức khen ở “Khen thưởng năm 2019”."
+
+
+def test_the_board_and_the_page_of_a_dossier_say_where_a_share_was_counted(app, council, capped):
+    browser = Browser(app)
+    browser.sign_in_as(council.person("secretary"))
+    page = browser.get(f"/nominations/{OURS_CODES[1]}")
+    [told] = [row.get_text(" ", strip=True) for row in page.all(".condition") if CAP["name"] in row.text]
+    assert "không quá 2, bằng 70,0\xa0% của 3 trường hợp" in told
+    assert WHERE in told
+    board = browser.get(f"/campaigns/{CAMPAIGN}/quotas?round=nam-2019")
+    counted = [each.get_text(" ", strip=True) for each in board.all(".quota-shares li")]
+    assert [each.split(":")[0] for each in counted] == ["xã An Cư", "xã An Phú"]
+    assert WHERE in counted[0]

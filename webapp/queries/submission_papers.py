@@ -77,7 +77,7 @@ def _letterhead(submission: Submission, signed: Mapping[str, Any]) -> dict[str, 
     )
 
 
-def _receiver(submission: Submission) -> Unit:
+def receiver_of(submission: Submission) -> Unit:
     """Who takes the submission in: of a commune its district, where the dossiers go through it; else the organiser."""
     passes = any(line.nomination.route == "commune" for line in submission.lines)
     district = submission.case.district if passes else None
@@ -85,7 +85,7 @@ def _receiver(submission: Submission) -> Unit:
 
 
 def _addressees(session: Session, submission: Submission) -> list[str]:
-    receiver = _receiver(submission)
+    receiver = receiver_of(submission)
     council = council_of(session, receiver.id)
     return [f"Chủ tịch {committee_name(receiver)}", *([council.name] if council else [])]
 
@@ -98,7 +98,7 @@ def _acts(submission: Submission, rules: RuleSet, day: dt.date) -> list[dict[str
     acts = [
         {"act": phrase(act_of(rules, [code], day, above)), "award": names.get(code, code)} for code in ordered
     ]
-    if _receiver(submission).id != above.id:
+    if receiver_of(submission).id != above.id:
         acts[0]["act"] = f"trình Chủ tịch {committee_name(above)} {acts[0]['act']}"
     return acts
 

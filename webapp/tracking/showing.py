@@ -20,6 +20,7 @@ from webapp.queries.extraordinary import MeritDay, merit_day
 from webapp.queries.instances import visible_case
 from webapp.queries.introductions import IntroductionPage, introduction_page, is_introduced
 from webapp.queries.nominations import NominationPage, nomination_page
+from webapp.queries.receipt_papers import Receipt, receipts_of
 from webapp.queries.registration_changes import (
     Change,
     changes_of,
@@ -80,6 +81,7 @@ class ShownNomination:
     reads_orders: bool
     may_escalate: bool
     merit: MeritDay | None
+    receipts: list[Receipt]
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ def shown_nomination(code: str) -> ShownNomination:
         reads_orders=reads_orders(standing(), page.case),
         may_escalate=may_escalate(db.session(), standing(), page.case),
         merit=merit_day(db.session(), page.case),
+        receipts=receipts_of(db.session(), page.case),
     )
 
 

@@ -21,7 +21,7 @@ from webapp.tracking.entrants import shown_registrations
 from webapp.tracking.escalating import escalated
 from webapp.tracking.exemplars import shown_exemplars
 from webapp.tracking.intervening import Act, case_for, intervened
-from webapp.tracking.letters import opinion_letter
+from webapp.tracking.letters import opinion_letter, receipt_file
 from webapp.tracking.messages import shown_notices
 from webapp.tracking.pledges import pledge_file
 from webapp.tracking.registration_lists import list_file, shown_list
@@ -66,6 +66,13 @@ def show_nomination(code: str) -> str:
 def show_opinion_letter(code: str, task_id: str, form: str) -> Response:
     """The letter that asks a body for its opinion, of the facts of now: a PDF, or a Word file to number and sign."""
     return opinion_letter(code, task_id, form)
+
+
+@blueprint.get("/cases/<code>/receipts/<any(submitted, forwarded):way>.<any(pdf, docx):form>")
+@signed_in
+def show_receipt(code: str, way: str, form: str) -> Response:
+    """The receipt of a batch or a dossier with the day of the result: as it was submitted, or as it was sent up."""
+    return receipt_file(code, way, form)
 
 
 @blueprint.route("/nominations/<code>/escalate", methods=["GET", "POST"])

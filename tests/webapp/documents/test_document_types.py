@@ -33,6 +33,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "decision",
         "opinion_request",
         "pledge",
+        "receipt",
         "registration_list",
         "refusal_notice",
         "result_letter",
@@ -130,7 +131,7 @@ def test_impossible_values_are_refused(name: str, path: tuple[Any, ...], value: 
     assert pointer(path) in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["_base", "receipt", "../decision", "decision/..", ""])
+@pytest.mark.parametrize("name", ["_base", "ticket", "../decision", "decision/..", ""])
 def test_unknown_type_is_refused(name: str) -> None:
     with pytest.raises(UnknownDocumentError):
         render(name, {})

@@ -49,6 +49,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "cluster_minutes",
         "opinion_request",
         "pledge",
+        "receipt",
         "registration_list",
         "result_letter",
         "review_minutes",
@@ -136,7 +137,7 @@ def test_papers_without_a_word_file_are_refused() -> None:
     with pytest.raises(UnknownDocumentError):
         render_docx("decision", example("decision"))
     with pytest.raises(UnknownDocumentError):
-        render_docx("receipt", {})
+        render_docx("ticket", {})
     with pytest.raises(FactsError):
         render_docx("vote_count", {})
     with pytest.raises(FactsError):

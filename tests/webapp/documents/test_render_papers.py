@@ -35,6 +35,7 @@ FORMATS = {
     "decision": [PORTRAIT] * 4,
     "opinion_request": [PORTRAIT],
     "pledge": [PORTRAIT] * 2,
+    "receipt": [PORTRAIT],
     "refusal_notice": [PORTRAIT],
     "registration_list": [PORTRAIT] * 2,
     "result_letter": [PORTRAIT] * 3,

@@ -5,12 +5,14 @@ from sqlalchemy import select
 
 from tests.proven import faults
 from tests.sittings import Council
+from tests.webapp.documents.papers import needs_poppler, text
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import Nomination
 from webapp.operations.escalations import escalate
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 
+FORWARDED = "a[href*=forwarded]"
 HIGHER = "provincial_certificate_of_merit"
 NOMINEE = {"nominee_name": "Tổ tự quản số 1", "nominee_kind": "collective"}
 
@@ -120,3 +122,21 @@ def test_the_award_is_the_one_that_goes_up(office, waiting):
     propose(office, waiting, award="labour_order_third")
     office.pass_all([waiting])
     office.do("secretary", "forward_to_province", waiting, proposed_award="labour_order_third")
+
+
+@needs_poppler
+def test_what_was_sent_up_has_a_receipt_of_the_province(signed_in, office, waiting):
+    propose(office, waiting)
+    office.pass_all([waiting])
+    assert [
+        link["href"] for link in signed_in("secretary").get(f"/nominations/{waiting}").all(FORWARDED)
+    ] == []
+    office.do(
+        "secretary", "forward_to_province", waiting, proposed_award=HIGHER, document_number="9/TTr-UBND"
+    )
+    secretary = signed_in("secretary")
+    pdf, _word = (link["href"] for link in secretary.get(f"/nominations/{waiting}").all(FORWARDED))
+    told = " ".join(text(secretary.client.get(pdf).data).split())
+    assert "tỉnh An Giang đã tiếp nhận hồ sơ đề nghị khen thưởng của Ủy ban nhân dân huyện Tịnh Biên" in told
+    assert "Theo: tờ trình số 9/TTr-UBND" in told
+    assert "10 ngày làm việc" in told

@@ -9,6 +9,8 @@ from docx.oxml.ns import qn
 from tests.factories import ROUND
 from tests.offices import scene
 from tests.webapp.documents.papers import needs_poppler, text
+from webapp.documents.formats import long_day
+from workflows.values import VIETNAM
 
 
 @scene
@@ -115,3 +117,50 @@ def test_the_batch_with_its_list_as_a_word_file(signed_in, batch):
     assert "Nguyễn Văn Ất" in words
     assert "chịu trách nhiệm về tính chính xác" in words
     assert signed_in("stranger").client.get(link["href"]).status_code in (403, 404)
+
+
+def words_of(sent):
+    nodes = Document(BytesIO(sent.data)).element.body.iter(qn("w:t"))
+    return "".join(node.text or "" for node in nodes)
+
+
+@needs_poppler
+def test_who_submitted_gets_a_receipt_with_the_day_of_the_result(signed_in, office, nominations, batch):
+    signed_in("officer").get(f"/cases/{batch}/receipts/submitted.pdf", status=404)
+    office.do(
+        "specialist", "receive_submission", batch, lines=[{"nomination": nominations[0], "line": "received"}]
+    )
+    office.work()
+    officer = signed_in("officer")
+    due = office.task("appraise", nominations[0]).due.astimezone(VIETNAM)
+    for page, number in (
+        (f"/submissions/{batch}", batch),
+        (f"/nominations/{nominations[0]}", nominations[0]),
+    ):
+        links = [a["href"] for a in officer.get(page).all("a[href*=receipt]")]
+        pdf, word = links
+        told = " ".join(text(officer.client.get(pdf).data).split())
+        for said in (
+            f"Số: {number}",
+            "Ủy ban nhân dân huyện Tịnh Biên đã tiếp nhận hồ sơ đề nghị khen thưởng của Ủy ban nhân dân xã An Cư.",
+            "Nguyễn Văn Ất",
+            "Báo cáo thành tích",
+            "Thời hạn giải quyết theo quy định: 10 ngày làm việc.",
+            f"Ngày hẹn trả kết quả: {long_day(due.date().isoformat())}.",
+            office.person("specialist").name,
+        ):
+            assert said in told
+        assert "10 ngày làm việc" in words_of(officer.client.get(word))
+    signed_in("other_officer").get(f"/cases/{batch}/receipts/submitted.pdf", status=404)
+
+
+@needs_poppler
+def test_a_returned_line_stands_on_the_receipt_with_its_reason(signed_in, office, nominations, batch):
+    line = {"nomination": nominations[0], "line": "returned", "reason": "Thiếu xác nhận của ấp"}
+    office.do("specialist", "receive_submission", batch, lines=[line])
+    office.work()
+    officer = signed_in("officer")
+    told = text(officer.client.get(f"/cases/{batch}/receipts/submitted.pdf").data)
+    assert "Số hồ sơ đã nhận: 00." in told
+    assert "Không nhận: Thiếu xác nhận của ấp" in " ".join(told.split())
+    assert officer.get(f"/nominations/{nominations[0]}").all("a[href*=receipt]") == []

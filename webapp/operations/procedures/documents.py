@@ -30,6 +30,7 @@ from webapp.queries.packet_papers import session_packet_facts
 from webapp.queries.plan_papers import DOCUMENT as PLAN
 from webapp.queries.plan_papers import plan_paper
 from webapp.queries.pledge_papers import pledge_facts
+from webapp.queries.receipt_papers import receipt_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
 from webapp.queries.registration_list_papers import registration_list_facts
 from webapp.queries.review_papers import review_minutes_facts, review_report_facts
@@ -95,6 +96,10 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     ),
     "cluster_minutes": (lambda session, case, _params: cluster_minutes_facts(session, case), "Biên bản"),
     "refusal_notice": (_refusal, "Thông báo"),
+    "receipt": (
+        lambda session, case, params: receipt_facts(session, case, params["way"]),
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    ),
     "opinion_request": (
         lambda session, case, params: opinion_request_facts(session, case, params["task"]),
         "Công văn lấy ý kiến",

@@ -69,8 +69,8 @@ def _about(carrying: Carrying) -> dict[str, str]:
     code = carrying.data.get("unit")
     due = carrying.data.get("milestone", {}).get("due") or carrying.data.get("acknowledge_by")
     name = session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
-    if template in TASKS_DUE:
-        due = _task_due(carrying, TASKS_DUE[template])
+    if element := TASKS_DUE.get(template or ""):
+        due = _task_due(carrying, element)
     ground = refused_on(session, carrying.case) if template == "nomination_rejected" else None
     return {key: value for key, value in (("unit", name), ("due", due), ("ground", ground)) if value}
 

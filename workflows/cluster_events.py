@@ -32,6 +32,14 @@ class CriteriaDecided(Happening):
 
 
 @dataclass(frozen=True)
+class CriteriaReturned(Happening):
+    code: str
+    unit: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class ClusterFounded(Happening):
     cluster: str
     name: str

@@ -30,6 +30,14 @@ class RuleSetDecided(Happening):
 
 
 @dataclass(frozen=True)
+class RuleSetReturned(Happening):
+    code: str
+    unit: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class OfficeDaySet(Happening):
     unit: str
     on_date: str

@@ -110,6 +110,14 @@ def decided(public_id: str, *, approve: bool) -> Response:
     return redirect(url_for("campaigns.show_rules", code=shown.version.code, unit=shown.place.code))
 
 
+def returned(public_id: str, reason: str) -> Response:
+    """Give a draft back to who drafted it."""
+    actor, now = actor_and_now()
+    rule_sets.return_rules(public_id, reason, actor=actor, now=now)
+    flash(_("The draft is returned; who drafted it is told the reason."), "success")
+    return redirect(url_for("campaigns.show_version", public_id=public_id))
+
+
 def drafted_again(public_id: str) -> Response:
     """Take up an earlier version as a draft."""
     actor, now = actor_and_now()

@@ -132,6 +132,13 @@ def approve_rules(public_id: str) -> Redirect:
     return amending.decided(public_id, approve=True)
 
 
+@blueprint.post("/campaigns/rules/versions/<public_id>/return")
+@permission("see_campaigns")
+def return_rules(public_id: str) -> Redirect:
+    """Give what was sent back with a reason, as the authority."""
+    return amending.returned(public_id, request.form.get("reason", ""))
+
+
 @blueprint.post("/campaigns/rules/versions/<public_id>/discard")
 @permission("see_campaigns")
 def discard_rules(public_id: str) -> Redirect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from webapp.clusters import drafting
@@ -81,6 +81,13 @@ def submit_criteria(public_id: str) -> Redirect:
 def approve_criteria(public_id: str) -> Redirect:
     """Approve what was sent, as the authority."""
     return drafting.decided(public_id, approve=True)
+
+
+@blueprint.post("/clusters/criteria/<public_id>/return")
+@permission("see_clusters")
+def return_criteria(public_id: str) -> Redirect:
+    """Give what was sent back with a reason, as the authority."""
+    return drafting.returned(public_id, request.form.get("reason", ""))
 
 
 @blueprint.post("/clusters/criteria/<public_id>/discard")

@@ -75,6 +75,14 @@ def decided(public_id: str, *, approve: bool) -> Response:
     return redirect(url_for("clusters.show_criteria", public_id=public_id))
 
 
+def returned(public_id: str, reason: str) -> Response:
+    """Give a draft back to who drafted it."""
+    actor, now = actor_and_now()
+    criteria.return_criteria(public_id, reason, actor=actor, now=now)
+    flash(_("The draft is returned; who drafted it is told the reason."), "success")
+    return redirect(url_for("clusters.show_criteria", public_id=public_id))
+
+
 def _amendable(public_id: str) -> ShownCriteria:
     """The version, for whoever may go on from it. 404, 403; one that others have gone on from is a conflict."""
     shown = shown_criteria(public_id)

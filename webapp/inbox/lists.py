@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from webapp.extensions import db
 from webapp.operations.refusals import Refused
 from webapp.operations.tasks import take_task
+from webapp.queries.drafted_versions import Awaiting, awaiting_drafts
 from webapp.queries.inbox import (
     PAGE_SIZE,
     Counts,
@@ -52,6 +53,11 @@ class ShownList:
     def mark(self) -> str:
         shown = repr((today(), self.rows, self.counts, self.suspended, self.page))
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+    @property
+    def awaiting(self) -> list[Awaiting]:
+        """The drafts that wait for the reader's approval; they are no tasks of a case."""
+        return awaiting_drafts(db.session(), standing())
 
     @property
     def narrowed(self) -> bool:

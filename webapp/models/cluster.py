@@ -22,7 +22,8 @@ class CriteriaVersion(Model):
     """One immutable version of a criteria table; the newest approved one of a code is offered.
 
     With a unit it is that unit's own, and offered there and below. ``status``: draft, replaced (by a later state of the
-    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it.
+    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it. ``remark``: why
+    the authority gave a draft back.
     """
 
     __tablename__ = "criteria_version"
@@ -40,6 +41,7 @@ class CriteriaVersion(Model):
     drafted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    remark: Mapped[str | None] = mapped_column(Text)
 
     unit: Mapped[Unit | None] = relationship()
     drafted_by: Mapped[Person | None] = relationship(foreign_keys=[drafted_by_id])

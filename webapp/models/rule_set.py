@@ -17,7 +17,8 @@ class RuleSetVersion(Model):
     """One immutable version of a rule set; the newest approved one of a code and unit counts.
 
     With a unit it holds there and below, before the general one. ``status``: draft, replaced (by a later state of the
-    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it.
+    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it. ``remark``: why
+    the authority gave a draft back.
     """
 
     __tablename__ = "rule_set_version"
@@ -35,6 +36,7 @@ class RuleSetVersion(Model):
     drafted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    remark: Mapped[str | None] = mapped_column(Text)
 
     unit: Mapped[Unit | None] = relationship()
     drafted_by: Mapped[Person | None] = relationship(foreign_keys=[drafted_by_id])

@@ -15,7 +15,7 @@ from webapp.queries.clusters import criteria_of
 from webapp.queries.criteria import current_version, may_draft_criteria
 from webapp.queries.drafted_versions import OPEN
 from webapp.text import nfc
-from workflows.cluster_events import CriteriaDecided, CriteriaDrafted, CriteriaImported
+from workflows.cluster_events import CriteriaDecided, CriteriaDrafted, CriteriaImported, CriteriaReturned
 from workflows.criteria import CriteriaTable, parse_criteria
 from workflows.criteria_drafts import TableDraft, row_faults, table_data
 from workflows.forms import Fault
@@ -26,10 +26,12 @@ DRAFTS = Drafts(
     stream="criteria",
     moved="criteria_moved",
     notice="criteria_submitted",
+    told_back="criteria_returned",
     title=lambda version: version.name,
     may_draft=may_draft_criteria,
     drafted=CriteriaDrafted,
     decided=CriteriaDecided,
+    returned=CriteriaReturned,
 )
 
 
@@ -90,6 +92,15 @@ def submit_criteria(public_id: str, *, actor: Actor, now: Now) -> None:
     """Send a draft to the authority, who is told of it. Raises NotFound, Forbidden, NotNow("criteria_moved")."""
     with write(actor, now) as transaction:
         DRAFTS.submit(transaction, public_id)
+
+
+def return_criteria(public_id: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Give what was submitted back to who drafted it, as the authority, with a reason.
+
+    Raises NotFound, Forbidden, InvalidForm for no reason, NotNow("criteria_moved").
+    """
+    with write(actor, now) as transaction:
+        DRAFTS.give_back(transaction, public_id, reason)
 
 
 def decide_criteria(public_id: str, *, approve: bool, actor: Actor, now: Now) -> None:

@@ -17,7 +17,7 @@ from webapp.queries.rule_sets import may_draft_rules, open_draft, readable_versi
 from workflows.forms import Fault
 from workflows.law import LawFaults, RuleSet, parse_rule_set
 from workflows.law_amendments import Amendment, NoEntry, as_text
-from workflows.rule_events import RuleSetDecided, RuleSetDrafted
+from workflows.rule_events import RuleSetDecided, RuleSetDrafted, RuleSetReturned
 from workflows.typed_yaml import read
 
 MOST_FAULTS = 20
@@ -26,10 +26,12 @@ DRAFTS = Drafts(
     stream="law",
     moved="rules_moved",
     notice="rule_set_submitted",
+    told_back="rule_set_returned",
     title=lambda version: parse_rule_set(version.content).title,
     may_draft=may_draft_rules,
     drafted=RuleSetDrafted,
     decided=RuleSetDecided,
+    returned=RuleSetReturned,
 )
 
 
@@ -93,6 +95,15 @@ def submit_rules(public_id: str, *, actor: Actor, now: Now) -> None:
     """Send a draft to the authority, who is told of it. Raises NotFound, Forbidden, NotNow("rules_moved")."""
     with write(actor, now) as transaction:
         DRAFTS.submit(transaction, public_id)
+
+
+def return_rules(public_id: str, reason: str, *, actor: Actor, now: Now) -> None:
+    """Give what was submitted back to who drafted it, as the authority, with a reason.
+
+    Raises NotFound, Forbidden, InvalidForm for no reason, NotNow("rules_moved").
+    """
+    with write(actor, now) as transaction:
+        DRAFTS.give_back(transaction, public_id, reason)
 
 
 def decide_rules(public_id: str, *, approve: bool, actor: Actor, now: Now) -> None:

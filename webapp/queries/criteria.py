@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from webapp.models import Cluster, ClusterYear, CriteriaVersion, Unit
 from webapp.queries.administered import ADMIN
 from webapp.queries.clusters import known_cluster
-from webapp.queries.drafted_versions import AUTHORITY, OPEN, all_versions
+from webapp.queries.drafted_versions import OPEN, all_versions, decided_by
 from webapp.queries.standing import Standing
 from webapp.queries.units import lineage_codes
+from webapp.text import sort_key
 
 SECRETARY = "secretary"
 DRAFTERS = (ADMIN, SECRETARY)
@@ -27,13 +28,8 @@ def may_draft_criteria(standing: Standing, place: Unit) -> bool:
 
 def readable(standing: Standing) -> ColumnElement[bool]:
     """Condition on CriteriaVersion (beside its Unit): approved ones for all, others for who drafts or decides them."""
-    decided: list[ColumnElement[bool]] = [Unit.id.in_(standing.units(*DRAFTERS))]
-    for held in standing.roles:
-        if held.role == AUTHORITY:
-            decided.append(
-                or_(Unit.code == held.unit_code, Unit.code.startswith(f"{held.unit_code}/", autoescape=True))
-            )
-    return or_(CriteriaVersion.status == "approved", *decided)
+    drafted = Unit.id.in_(standing.units(*DRAFTERS))
+    return or_(CriteriaVersion.status == "approved", drafted, decided_by(standing))
 
 
 def readable_version(session: Session, standing: Standing, public_id: str) -> CriteriaVersion | None:
@@ -89,7 +85,7 @@ def table_rows(session: Session, standing: Standing) -> list[TableRow]:
         .group_by(CriteriaVersion.code)
     )
     counts: dict[str, int] = dict(session.execute(used).all())
-    ordered = sorted(rows, key=lambda each: (each.status == "approved", each.name))
+    ordered = sorted(rows, key=lambda each: (each.status == "approved", sort_key(each.name)))
     return [TableRow(each, counts.get(each.code, 0)) for each in ordered]
 
 

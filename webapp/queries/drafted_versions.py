@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import CriteriaVersion, RoleHolding, RuleSetVersion, Unit
 from webapp.queries.standing import Standing
 from webapp.queries.units import lineage_codes
+from workflows.law import parse_rule_set
 
 AUTHORITY = "authority"
 OPEN = ("draft", "submitted")
@@ -37,6 +39,46 @@ def may_decide(standing: Standing, place: Unit) -> bool:
     """Whether a person approves what a unit drafts: its authority, or that of a unit above it."""
     above = lineage_codes(place.code)
     return any(held.role == AUTHORITY and held.unit_code in above for held in standing.roles)
+
+
+def decided_by(standing: Standing) -> ColumnElement[bool]:
+    """Condition on Unit: the person approves what it drafts."""
+    codes = [held.unit_code for held in standing.roles if held.role == AUTHORITY]
+    below = (Unit.code.startswith(f"{code}/", autoescape=True) for code in codes)
+    return or_(false(), Unit.code.in_(codes), *below)
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """A draft that waits for a decision."""
+
+    kind: Literal["rules", "criteria"]
+    public_id: str
+    title: str
+    unit: Unit
+    drafted_by: str
+    drafted_at: dt.datetime
+
+
+def awaiting_drafts(session: Session, standing: Standing) -> list[Awaiting]:
+    """What waits for a person's approval, the oldest first; two statements for an authority, none for others."""
+    if not standing.units(AUTHORITY):
+        return []
+    rules, criteria = (
+        session.scalars(all_versions(kind).where(kind.status == "submitted", decided_by(standing))).all()
+        for kind in (RuleSetVersion, CriteriaVersion)
+    )
+    found = [_awaiting("rules", each, parse_rule_set(each.content).title) for each in rules]
+    found += [_awaiting("criteria", each, each.name) for each in criteria]
+    return sorted(found, key=lambda each: each.drafted_at)
+
+
+def _awaiting(
+    kind: Literal["rules", "criteria"], version: RuleSetVersion | CriteriaVersion, title: str
+) -> Awaiting:
+    assert version.unit
+    by = version.drafted_by.name if version.drafted_by else ""
+    return Awaiting(kind, version.public_id, title, version.unit, by, version.imported_at)
 
 
 def authorities(session: Session, place: Unit, day: dt.date) -> list[int]:

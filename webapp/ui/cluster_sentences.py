@@ -58,6 +58,11 @@ CLUSTERS: dict[str, Callable[[Line], str]] = {
         "%(who)s drafted the criteria table %(code)s.", who=who(line), code=line.event.fields["code"]
     ),
     "criteria_decided": _criteria_decided,
+    "criteria_returned": lambda line: _(
+        "%(who)s returned the draft of the criteria table %(code)s with a reason.",
+        who=who(line),
+        code=line.event.fields["code"],
+    ),
     "cluster_pairs_set": lambda line: _(
         "%(who)s set who scores whom in the year %(year)s of a cluster.",
         who=who(line),

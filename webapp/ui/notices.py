@@ -21,9 +21,9 @@ QUOTED = 300
 
 PAGES = {
     "session_result_letter": "council.list_letters",
-    "rule_set_submitted": "campaigns.show_rules",
+    **dict.fromkeys(("rule_set_submitted", "rule_set_returned"), "campaigns.show_rules"),
     **dict.fromkeys(("vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"), "council.list_rules"),
-    "criteria_submitted": "clusters.show_criteria_table",
+    **dict.fromkeys(("criteria_submitted", "criteria_returned"), "clusters.show_criteria_table"),
 }
 """Where a notice leads that is for people who may not know of its case itself."""
 
@@ -210,10 +210,12 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
+    "rule_set_returned": lambda name, code: _("Your amendment was returned: %(name)s.", name=name),
     "vote_rule_drafted": lambda name, code: _("A voting rule awaits your approval: %(name)s.", name=name),
     "vote_rule_approved": lambda name, code: _("The voting rule was approved: %(name)s.", name=name),
     "vote_rule_discarded": lambda name, code: _("The voting rule was discarded: %(name)s.", name=name),
     "criteria_submitted": lambda name, code: _("A criteria table awaits your approval: %(name)s.", name=name),
+    "criteria_returned": lambda name, code: _("Your criteria table was returned: %(name)s.", name=name),
     "nomination_suspended": lambda name, code: _(
         "The dossier of %(name)s (%(code)s) has been suspended: nothing is done with it for the time being.",
         name=name,

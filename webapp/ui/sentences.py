@@ -252,6 +252,9 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
         lambda name, at: _("%(who)s amended the rule set %(code)s in a draft.", who=name, code=at["code"])
     ),
     "rule_set_decided": _fields(_rule_set_decided),
+    "rule_set_returned": _fields(
+        lambda name, at: _("%(who)s returned the draft of the rule set %(code)s.", who=name, code=at["code"])
+    ),
     "office_day_set": _fields(
         lambda name, at: _("%(who)s entered %(day)s in the working calendar.", who=name, day=_date_of(at))
     ),

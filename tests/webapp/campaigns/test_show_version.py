@@ -69,6 +69,33 @@ def test_from_an_entry_to_the_rule_in_force(admin, signed_in):
     assert "12 ngày làm việc" in page.text
 
 
+def test_the_authority_finds_it_with_its_tasks_and_returns_it_with_a_reason(admin, signed_in):
+    amended(admin)
+    press(admin, "submit")
+    authority = signed_in("authority")
+    strip = authority.get("/inbox/mine").one(".awaiting")
+    assert strip.h2.get_text(" ", strip=True) == "Chờ phê duyệt 1"
+    assert "huyện Tịnh Biên" in strip.text
+    authority.get(str(strip.a["href"]))
+    action = str(authority.page.one(".return-fold form")["action"])
+    authority.post(action, {"reason": " "}, status=422)
+    page = authority.post(action, {"reason": "Ghi rõ căn cứ của hạn 12 ngày."})
+    assert not page.all("button[formaction$='/approve']")
+    assert not authority.get("/inbox/mine").all(".awaiting")
+    clerk = signed_in("clerk")
+    assert "Ghi rõ căn cứ của hạn 12 ngày." in clerk.get("/notices").text
+    page = clerk.get(action.replace("/return", ""))
+    assert "Người có thẩm quyền trả lại: Ghi rõ căn cứ" in page.one(".returned-draft").get_text(
+        " ", strip=True
+    )
+    follow(clerk, "Sửa: Thẩm định hồ sơ")
+    page = clerk.submit(FORM, days="11", citation="Quyết định 15")
+    assert "Ghi rõ căn cứ" in page.text, "what was asked for stays in sight until it is sent again"
+    page = press(clerk, "submit")
+    assert "Ghi rõ căn cứ" not in page.text
+    assert signed_in("authority").get("/inbox/mine").all(".awaiting")
+
+
 def test_what_is_wrong_is_named_and_nothing_typed_is_lost(admin):
     follow(admin, "Sửa: Thẩm định hồ sơ")
     page = admin.submit(FORM, 422, days="0x", from_day="32/13/2020", note="Sẽ hỏi lại")

@@ -108,6 +108,23 @@ def test_a_new_version_leaves_the_one_in_use_as_it_is(signed_in, office):
     signed_in("secretary").get(f"/clusters/criteria/{first.public_id}/amend", status=409)
 
 
+def test_a_table_is_returned_with_a_reason_and_sent_again(signed_in):
+    drafted(signed_in)
+    press(signed_in("secretary"), "submit")
+    authority = signed_in("authority")
+    authority.get(str(authority.get("/inbox/mine").one(".awaiting a")["href"]))
+    action = str(authority.page.one(".return-fold form")["action"])
+    signed_in("officer").post(action, {"reason": "Không"}, status=403)
+    signed_in("authority").post(action, {"reason": "Tổng điểm phải là 100."})
+    authority.post(action, {"reason": "Lần nữa"}, status=409)
+    secretary = signed_in("secretary")
+    assert f"{NAME}. Nội dung: “Tổng điểm phải là 100.”" in secretary.get("/notices").text
+    page = secretary.get(action.replace("/return", ""))
+    assert "Tổng điểm phải là 100." in page.one(".returned-draft").text
+    press(secretary, "submit")
+    assert "Chờ phê duyệt" in signed_in("authority").get("/inbox/mine").text
+
+
 def test_faults_name_their_row_and_nothing_typed_is_lost(signed_in):
     page = drafted(
         signed_in, 422, **{"criteria-1-name": "thu ngân sách", "criteria-0-part": "", "acclaim_source": "x"}

@@ -15,7 +15,14 @@ from webapp.operations import people
 from webapp.operations.acting import SYSTEM
 from webapp.operations.imports import import_rule_set
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
-from webapp.operations.rule_sets import amend_rules, decide_rules, draft_again, draft_text, submit_rules
+from webapp.operations.rule_sets import (
+    amend_rules,
+    decide_rules,
+    draft_again,
+    draft_text,
+    return_rules,
+    submit_rules,
+)
 from webapp.queries.law import clock_at, rule_set_for
 from webapp.queries.rule_sets import open_draft, version_in_force
 from workflows.law_amendments import Amendment
@@ -79,6 +86,20 @@ def test_it_counts_in_the_unit_and_below_when_the_authority_has_approved_it(offi
         "rule_set_decided",
         "rule_set_decided",
     ]
+    assert faults() == []
+
+
+def test_it_is_returned_as_an_event_and_goes_on_as_a_draft(office, admin):
+    draft = amended(office, admin)
+    with pytest.raises(Forbidden):
+        return_rules(draft, "Thiếu căn cứ", actor=admin, now=office.now)
+    return_rules(draft, "Thiếu căn cứ", actor=office.actor("authority"), now=office.now)
+    [*_, event] = eventlog.read_stream(db.session(), f"law/{LAW}")
+    assert (event.type, event.private) == ("rule_set_returned", {"reason": "Thiếu căn cứ"})
+    again = amend_rules(draft, TINH_BIEN, appraisal(11), actor=admin, now=office.now)
+    submit_rules(again, actor=admin, now=office.now)
+    decide_rules(again, approve=True, actor=office.actor("authority"), now=office.now)
+    assert days_in(TINH_BIEN) == 11
     assert faults() == []
 
 

@@ -56,17 +56,26 @@ class Pledges:
 SHORT_NAME = 4
 """Words by which an office is known without its place: “Phòng Giáo dục và Đào tạo”."""
 
+ALL_OF_IT = ("nhan dan va can bo", "can bo va nhan dan", "can bo, nhan dan", "quan va dan", "tap the")
+"""Whom a place awards when it is awarded itself: “Nhân dân và cán bộ xã An Cư”."""
+
 
 def is_unit_itself(nominee: Nominee, unit: Unit) -> bool:
     """Whether who registers is the unit that hands the registration in, not somebody of it."""
     name = search_key(nominee.name)
     own = (search_key(unit.name), search_key(committee_name(unit)))
+    for words in ALL_OF_IT:
+        name = name.removeprefix(f"{words} ")
     without_place = len(name.split()) >= SHORT_NAME and any(each.startswith(f"{name} ") for each in own)
     return nominee.kind not in SINGLE_KINDS and (name in own or without_place)
 
 
 def pledges_of(session: Session, campaign: Campaign) -> Pledges:
-    """What units have pledged in a campaign, version by version; one statement."""
+    """What units have pledged in a campaign, version by version; one statement.
+
+    Only a unit that registers itself is offered figures of the plan. Its name then says nothing any more: a nomination
+    may have put that on paper otherwise since.
+    """
     query = (
         select(RegistrationVersion, Unit)
         .join(Registration, Registration.id == RegistrationVersion.registration_id)
@@ -74,18 +83,14 @@ def pledges_of(session: Session, campaign: Campaign) -> Pledges:
         .join(Case, Case.id == Registration.case_id)
         .join(Unit, Unit.id == Case.unit_id)
         .where(Registration.campaign_id == campaign.id, Nominee.kind.not_in(SINGLE_KINDS))
-        .options(
-            joinedload(RegistrationVersion.registration).joinedload(Registration.nominee),
-            joinedload(RegistrationVersion.registration).joinedload(Registration.case),
-        )
+        .options(joinedload(RegistrationVersion.registration).joinedload(Registration.case))
         .order_by(RegistrationVersion.in_force_from, RegistrationVersion.id)
     )
     found: defaultdict[int, list[Said]] = defaultdict(list)
     for version, unit in session.execute(query):
         registration = version.registration
-        if is_unit_itself(registration.nominee, unit):
-            said = Said(registration.case.code, version.in_force_from, _values(version.targets))
-            found[unit.id].append(said)
+        said = Said(registration.case.code, version.in_force_from, _values(version.targets))
+        found[unit.id].append(said)
     return Pledges(dict(found))
 
 

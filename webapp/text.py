@@ -5,11 +5,15 @@ SQLite has no Vietnamese collation and PostgreSQL's depends on the machine, so b
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _JOINERS = "\u200c\u200d"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
+_END = "  "
+"""Between letters and tones: a name stands before those that begin with it."""
+_PARTS = re.compile(r"[0-9]+|[^0-9]")
 _ORDER = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET, 1)}
 
 
@@ -41,16 +45,27 @@ def search_key(text: str) -> str:
 def sort_key(text: str) -> str:
     """A key whose plain byte order is the Vietnamese one: letters first (a < ă < â < b … d < đ), then tones.
 
-    Tones, in the order of dictionaries (level, huyền, hỏi, ngã, sắc, nặng), decide only between equal letters.
+    Tones, in the order of dictionaries (level, huyền, hỏi, ngã, sắc, nặng), decide only between equal letters. Numbers
+    stand before letters, by their value: cụm 2 before cụm 10.
     """
     letters, tones = [], []
     for word in nfc(text).lower().split():
-        for letter in word:
-            base, tone = _split(letter)
-            letters.append(_ORDER.get(base, base if base.isdigit() else "~"))
+        for part in _PARTS.findall(word):
+            base, tone = _split(part)
+            letters.append(_number(part) if _is_number(part) else _ORDER.get(base, "~"))
             tones.append(str(tone))
         letters.append(" ")
-    return "".join(letters).strip() + "|" + "".join(tones)
+    return "".join(letters).strip() + _END + "".join(tones)
+
+
+def _is_number(part: str) -> bool:
+    return part.isascii() and part.isdigit()
+
+
+def _number(digits: str) -> str:
+    """A number as a key: before all letters, the one with fewer digits first."""
+    value = digits.lstrip("0")
+    return f"00{len(value):02d}{value}"
 
 
 def _split(letter: str) -> tuple[str, int]:

@@ -20,6 +20,7 @@ from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_history import NewRecord, known_keys, record_key
 from webapp.queries.latest_entries import latest_entries
 from webapp.queries.law import rule_set_for
+from webapp.queries.nominees import wrong_award
 from webapp.queries.people import holders_in
 from webapp.queries.plans import plan_of
 from webapp.queries.rule_names import rule_names
@@ -61,8 +62,9 @@ def _refuse_other_award(transaction: Transaction, nomination: Nomination, code: 
     award = next((each for each in rules.awards if each.code == code), None)
     if award is None or code == nomination.award:
         return
-    if award.kinds and nomination.nominee.kind not in award.kinds:
-        raise InvalidForm([Fault("/award_given", "award_of_other_kind")])
+    fitting = {code: frozenset(award.kinds)}
+    if faults := wrong_award(fitting, nomination.nominee.kind, code, "/award_given"):
+        raise InvalidForm(faults)
     if not is_higher(standing_level(session, organiser), award.levels):
         raise InvalidForm([Fault("/award_given", "award_not_from_above")])
 

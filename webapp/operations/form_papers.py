@@ -54,21 +54,26 @@ def take_over(transaction: Transaction, case: Case, schema: Schema, kept: Mappin
     # Locked: of two forms that name a paper at once, one gets it.
     query = select(WaitingPaper).where(*own).order_by(WaitingPaper.id).with_for_update()
     for waits in transaction.session.scalars(query).all():
-        paper = Paper(
-            public_id=waits.public_id,
-            case_id=case.id,
-            kind=waits.kind,
-            filename=waits.filename,
-            media_type=waits.media_type,
-            size=waits.size,
-            sha256=waits.sha256,
-            uploaded_by_id=waits.person_id,
-            created_at=transaction.now.at,
-        )
-        transaction.session.add(paper)
+        enter_copy(transaction, case, waits, public_id=waits.public_id)
         transaction.session.delete(waits)
-        transaction.session.flush()
-        transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
+
+
+def enter_copy(transaction: Transaction, case: Case, original: Paper | WaitingPaper, **more: str) -> None:
+    """A paper becomes one of a case as well, handed in by the actor, in its log; ``more``: a ``public_id`` it keeps."""
+    paper = Paper(
+        case_id=case.id,
+        kind=original.kind,
+        filename=original.filename,
+        media_type=original.media_type,
+        size=original.size,
+        sha256=original.sha256,
+        uploaded_by_id=transaction.actor.person_id,
+        created_at=transaction.now.at,
+        **more,
+    )
+    transaction.session.add(paper)
+    transaction.session.flush()
+    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
 
 
 def by_content(actor: Actor, data: Any) -> Any:

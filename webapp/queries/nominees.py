@@ -50,12 +50,12 @@ def award_kinds(session: Session, campaign: Campaign, day: dt.date) -> AwardKind
     return {award.code: frozenset(award.kinds) for award in rules.awards}
 
 
-def wrong_award(kinds: AwardKinds, kind: str, award: str) -> list[Fault]:
+def wrong_award(kinds: AwardKinds, kind: str, award: str, pointer: str = "/proposed_award") -> list[Fault]:
     """Says for whom an award is, where it is not for this kind of nominee; of one the rules do not have, nothing."""
-    fitting = kinds.get(award, frozenset((kind,)))
+    fitting = kinds.get(award) or frozenset((kind,))
     if kind in fitting:
         return []
-    return [Fault("/proposed_award", "award_not_for_kind", {"kinds": sorted(fitting)})]
+    return [Fault(pointer, "award_not_for_kind", {"kinds": sorted(fitting)})]
 
 
 def kinds_of(session: Session, case: Case) -> set[str]:

@@ -156,10 +156,6 @@ def _award_not_in_force(_label: str, _params: Mapping[str, Any]) -> str:
     return _("The rules of today do not have this award. Return the dossier, so that it names another one.")
 
 
-def _award_of_other_kind(_label: str, _params: Mapping[str, Any]) -> str:
-    return _("This award is not for this kind of nominee.")
-
-
 def _award_not_from_above(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This award is given here, not by a level above.")
 
@@ -276,7 +272,6 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_in_power": _not_in_power,
     "award_not_in_force": _award_not_in_force,
     "award_not_from_above": _award_not_from_above,
-    "award_of_other_kind": _award_of_other_kind,
     "in_own_power": _in_own_power,
     "not_your_seat": _not_your_seat,
     "not_a_share": _not_a_share,

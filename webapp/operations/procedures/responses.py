@@ -9,6 +9,7 @@ from sqlalchemy import select
 from webapp.models import Campaign, CampaignResponse, Case, Paper, Unit
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
+from webapp.operations.form_papers import enter_copy
 from webapp.operations.hooks import Completing
 from webapp.operations.plans import add_version, found_campaign
 from webapp.operations.refusals import InvalidForm, NotNow
@@ -19,7 +20,6 @@ from webapp.queries.plans import plan_of
 from webapp.queries.responses import responding_unit
 from webapp.queries.unit_plans import UnitPlan, filed_plan
 from webapp.queries.units import places_of, standing_level
-from workflows.events import PaperAdded
 from workflows.forms import Fault
 from workflows.plan import parse_plan
 from workflows.plan_responses import Issued, Responder, Terms, contents_of, issued_plan, response_plan
@@ -67,21 +67,8 @@ def _take_plan_along(transaction: Transaction, case: Case, filed: UnitPlan | Non
     """The plan the unit has sent in its answer waits in the draft of whoever opens the response."""
     session = transaction.session
     sent = session.scalar(select(Paper).where(Paper.public_id == filed.paper)) if filed else None
-    if sent is None:
-        return
-    paper = Paper(
-        case_id=case.id,
-        kind=sent.kind,
-        filename=sent.filename,
-        media_type=sent.media_type,
-        size=sent.size,
-        sha256=sent.sha256,
-        uploaded_by_id=transaction.actor.person_id,
-        created_at=transaction.now.at,
-    )
-    session.add(paper)
-    session.flush()
-    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
+    if sent is not None:
+        enter_copy(transaction, case, sent)
 
 
 @hooks.completing("response", "file_response")

@@ -24,6 +24,7 @@ SHELL = (
     "webapp.ui.navigation",
     "webapp.ui.notices",
     "webapp.ui.roles",
+    "webapp.ui.same_hands",
     "webapp.errors",
     "webapp.cli",
     "webapp.demo",

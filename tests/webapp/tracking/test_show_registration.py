@@ -41,6 +41,17 @@ def test_registered_one_has_all_its_steps_behind_it(signed_in, registrations):
     assert len(page.all(".step-done")) == len(page.all(".step")) == 2
 
 
+def test_one_person_entered_and_checked_it_and_that_is_said(signed_in, office, registrations):
+    said = "người nhập và người kiểm tra là một"
+    record = signed_in("secretary").get(f"/registrations/{registrations[2]}")
+    told = " ".join(record.one(".facts").get_text(" ").split())
+    assert f"{office.person('officer').name} {said}" in told
+    assert said not in signed_in("secretary").get(f"/registrations/{registrations[1]}").text
+    task = office.task("check_registration", registrations[1])
+    assert said in signed_in("officer").get(f"/tasks/{task.public_id}").text
+    assert said in signed_in("auditor").get(f"/audit/cases/{registrations[2]}").text
+
+
 def test_it_leads_to_its_nomination(signed_in, office, registrations):
     nomination = office.nominate(nominee_name="Nguyễn Văn Đinh")
     page = signed_in("officer").get(f"/registrations/{registrations[2]}")

@@ -184,16 +184,17 @@ class PlanOffice(Office):
     def _figures(self, task: Task) -> dict[str, Any]:
         """A report in which the unit has reached each target exactly."""
         review = self.plan.review(task.items["milestone"]["code"])
+        figures = asked(self.plan, review, task.unit.code)
         rows = [
             {
                 "figure": figure.code,
                 "state": "measured",
                 "actual": float(figure.target_for(self.plan, task.unit.code).target),
-                "weight": 1000,
             }
-            for figure in asked(self.plan, review, task.unit.code)
+            for figure in figures
         ]
-        return {"figures": rows} if rows else {}
+        weights = [{"base": each, "value": 1000} for each in sorted({each.base for each in figures}) if each]
+        return {"figures": rows, "weights": weights} if rows else {}
 
     # --- council ---
 

@@ -40,6 +40,7 @@ SOURCES = {
     "round_nominations",
     "rounds",
     "session_members",
+    "weights",
     "signers",
     "strands",
     "tied_nominations",

@@ -17,6 +17,7 @@ from webapp.extensions import db
 from webapp.models import Campaign, Paper
 from webapp.queries.campaigns import told_units
 from webapp.queries.exemplar_tallies import Tally, tally_of_task
+from webapp.queries.open_work import OpenWork, open_work
 from webapp.queries.reviews import (
     CHOSEN,
     CONCLUDED,
@@ -177,6 +178,11 @@ def exemplars_of_unit(task_id: str) -> Tally | None:
 def targets_of_unit(task_id: str) -> Sequence[UnitTarget]:
     """What the unit of a report is measured by."""
     return unit_targets(db.session(), task_id)
+
+
+def work_left(task_id: str) -> OpenWork:
+    """What is open when a round or a campaign is closed."""
+    return open_work(db.session(), task_id)
 
 
 def report_status(state: str) -> Status:

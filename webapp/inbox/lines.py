@@ -15,6 +15,7 @@ SOURCES = frozenset(
         "figures",
         "round_nominations",
         "session_members",
+        "weights",
     }
 )
 """Sources of which every choice has to be answered."""

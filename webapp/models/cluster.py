@@ -22,8 +22,8 @@ class CriteriaVersion(Model):
     """One immutable version of a criteria table; the newest approved one of a code is offered.
 
     With a unit it is that unit's own, and offered there and below. ``status``: draft, replaced (by a later state of the
-    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it. ``remark``: why
-    the authority gave a draft back.
+    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it.
+    ``remark``: why the authority gave a draft back.
     """
 
     __tablename__ = "criteria_version"

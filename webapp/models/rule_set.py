@@ -17,8 +17,8 @@ class RuleSetVersion(Model):
     """One immutable version of a rule set; the newest approved one of a code and unit counts.
 
     With a unit it holds there and below, before the general one. ``status``: draft, replaced (by a later state of the
-    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it. ``remark``: why
-    the authority gave a draft back.
+    same draft), submitted, approved, discarded. An imported version has no unit and nobody who drafted it.
+    ``remark``: why the authority gave a draft back.
     """
 
     __tablename__ = "rule_set_version"

@@ -259,4 +259,5 @@ SOURCES: dict[str, Source] = {
     "titles": lambda session, context: title_choices(session, _campaign(session, context), context.case),
     "unlisted_registrations": _of_session(unlisted_registrations),
     "units": units,
+    "weights": lambda session, context: review_forms.weight_choices(session, context.task),
 }

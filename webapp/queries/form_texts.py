@@ -117,6 +117,10 @@ def _cluster_results(session: Session, _case: Case, codes: set[str]) -> Texts:
     return cluster_scores.result_texts(session, codes)
 
 
+def _weights(_session: Session, _case: Case, codes: set[str]) -> Texts:
+    return {code: review_forms.weight_text(code) for code in codes}
+
+
 def _figures(session: Session, case: Case, codes: set[str]) -> Texts:
     return review_forms.figure_texts(session, case, codes)
 
@@ -155,6 +159,7 @@ LOOKUPS: dict[str, Lookup] = {
     "titles": _rules,
     "receiving_units": _units,
     "units": _units,
+    "weights": _weights,
     "unlisted_registrations": _cases,
 }
 """Every source of ``queries.choices``, and where its codes are looked up."""

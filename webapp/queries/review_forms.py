@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from webapp.models import Campaign, Case, ReportedFigure, Task, UnitReport
 from webapp.queries.plans import plan_of
 from webapp.queries.pledged_targets import pledgeable_figures
 from webapp.queries.reviews import review_code
-from workflows.rules.indicators import Figure, asked, figures_of
+from workflows.rules.indicators import PERIOD, Figure, asked, figures_of
 
 WHOLE_PERIOD, WEIGHED_BY = "cả giai đoạn", "; bình quân theo "
 
@@ -27,6 +27,21 @@ def task_figures(session: Session, task: Task) -> tuple[Figure, ...]:
 def figure_choices(session: Session, task: Task | None) -> list[tuple[str, str]]:
     """The figures a report is asked for, with what they are called."""
     return [(figure.code, figure_text(figure)) for figure in task_figures(session, task)] if task else []
+
+
+def weight_choices(session: Session, task: Task | None) -> list[tuple[str, str]]:
+    """What the figures of a report are averaged by, each once for all figures of a period that share it."""
+    return [(code, weight_text(code)) for code in _bases(task_figures(session, task))] if task else []
+
+
+def weight_text(code: str) -> str:
+    """``số hộ dân – 2018``."""
+    name, _slash, period = code.rpartition("/")
+    return f"{name} – {WHOLE_PERIOD if period == PERIOD else period}"
+
+
+def _bases(figures: Iterable[Figure]) -> list[str]:
+    return list(dict.fromkeys(each.base for each in figures if each.weighted))
 
 
 def pledge_choices(session: Session, case: Case | None) -> list[tuple[str, str]]:
@@ -68,13 +83,21 @@ def first_report(session: Session, task: Task) -> dict[str, Any]:
     figures = task_figures(session, task)
     if not figures or session.scalar(sent) is not None:
         return {}
-    return {"figures": [_row(each.code, known.get(each.code) if each.year else None) for each in figures]}
+    weights = {each.base: known[each.code].weight for each in figures if each.year and each.code in known}
+    return {
+        "figures": [_row(each.code, known.get(each.code) if each.year else None) for each in figures],
+        "weights": [_weight(base, weights.get(base)) for base in _bases(figures)],
+    }
+
+
+def _weight(base: str, known: Decimal | None) -> dict[str, Any]:
+    return {"base": base} if known is None else {"base": base, "value": as_json(known)}
 
 
 def _row(code: str, known: ReportedFigure | None) -> dict[str, Any]:
     if known is None or known.state != "measured":
         return {"figure": code}
-    numbers = {name: getattr(known, name) for name in ("actual", "baseline", "weight")}
+    numbers = {name: getattr(known, name) for name in ("actual", "baseline")}
     told = {name: as_json(value) for name, value in numbers.items() if value is not None}
     return {"figure": code, "state": known.state, **told}
 

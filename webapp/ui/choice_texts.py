@@ -47,6 +47,8 @@ def _spoken(source: str, text: str) -> str:
         return f"{content(unit)}{colon}{content(criterion)}"
     if source in FIGURES:
         return _figure(text)
+    if source == "weights":
+        return _weight(text)
     name, dash, rest = text.partition(" – ")
     if source == "cluster_results":
         return f"{content(name)}{dash}{rest}"
@@ -54,6 +56,12 @@ def _spoken(source: str, text: str) -> str:
     if source in NOMINATIONS and bracket:
         return f"{name}{dash}{content(unit)} ({content(strand)})"
     return text
+
+
+def _weight(text: str) -> str:
+    """What figures of a period are averaged by."""
+    name, dash, year = text.rpartition(" – ")
+    return f"{content(name)}{dash}{_('whole period') if year == WHOLE_PERIOD else year}"
 
 
 def _figure(text: str) -> str:

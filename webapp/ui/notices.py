@@ -12,6 +12,7 @@ from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
 from webapp.ui.cases import case_name
+from webapp.ui.draft_notices import DRAFTS
 from webapp.ui.formats import day, money
 from workflows.values import local_day
 
@@ -58,8 +59,10 @@ def notice_text(notice: NoticeRow) -> str:
         told = LATE[notice.template](name, content(unit))
     if ground := notice.values.get("ground"):
         told = _("%(told)s Ground: %(ground)s.", told=told, ground=content(ground))
+    if task := notice.values.get("task"):
+        told = _("%(told)s Task: %(task)s.", told=told, task=shortened(task).rstrip("."))
     if due := notice.values.get("due") if notice.template in DATED else None:
-        told = DATED[notice.template](told, day(local_day(dt.datetime.fromisoformat(due))))
+        told = DATED[notice.template](told, day(_day_of(due)))
     if reason := notice.values.get("reason"):
         told = _("%(told)s What was written: “%(reason)s”", told=told, reason=inner_quotes(shortened(reason)))
     return " ".join([told, *_award(notice.values)])
@@ -74,6 +77,11 @@ def _award(values: Mapping[str, str]) -> Iterator[str]:
         yield _("Decision no. %(number)s of %(day)s.", number=values["number"], day=day(on))
     if "prize" in values:
         yield _("Prize money: %(prize)s.", prize=money(int(values["prize"])))
+
+
+def _day_of(due: str) -> dt.date:
+    """The day of a deadline that is kept as a day or as an instant."""
+    return local_day(dt.datetime.fromisoformat(due)) if "T" in due else dt.date.fromisoformat(due)
 
 
 def inner_quotes(name: str) -> str:
@@ -114,11 +122,13 @@ DATED: dict[str, Callable[[str, str], str]] = {
     "submission_received": lambda told, day: _("%(told)s The result is due on %(day)s.", told=told, day=day),
     "supplement_asked": _until,
     "supplement_reminder": _until,
+    "review_assigned": _until,
 }
 """Notices that say until when, or for when."""
 
 
 SENTENCES: dict[str, Callable[[str, str], str]] = {
+    **DRAFTS,
     "plan_published": lambda name, code: _(
         "The plan “%(name)s” has been published. Acknowledge it and file the plan of your unit.",
         name=inner_quotes(name),
@@ -209,13 +219,13 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "session_result_letter": lambda name, code: _(
         "The letter with the results of your unit is there: %(name)s of the council.", name=name
     ),
-    "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
-    "rule_set_returned": lambda name, code: _("Your amendment was returned: %(name)s.", name=name),
-    "vote_rule_drafted": lambda name, code: _("A voting rule awaits your approval: %(name)s.", name=name),
-    "vote_rule_approved": lambda name, code: _("The voting rule was approved: %(name)s.", name=name),
-    "vote_rule_discarded": lambda name, code: _("The voting rule was discarded: %(name)s.", name=name),
-    "criteria_submitted": lambda name, code: _("A criteria table awaits your approval: %(name)s.", name=name),
-    "criteria_returned": lambda name, code: _("Your criteria table was returned: %(name)s.", name=name),
+    "review_concluded": lambda name, code: _(
+        "The conference on “%(name)s” has been concluded; its conclusions stand on the page of the campaign.",
+        name=inner_quotes(name),
+    ),
+    "review_assigned": lambda name, code: _(
+        "The conference on “%(name)s” has given your unit a task.", name=inner_quotes(name)
+    ),
     "nomination_suspended": lambda name, code: _(
         "The dossier of %(name)s (%(code)s) has been suspended: nothing is done with it for the time being.",
         name=name,

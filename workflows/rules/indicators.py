@@ -31,6 +31,13 @@ class Figure:
     def weighted(self) -> bool:
         return self.indicator.roll_up == WEIGHTED
 
+    @property
+    def base(self) -> str:
+        """What a weighted figure is averaged by in its period: ``số hộ dân/2018``, one number for all that share it."""
+        return (
+            f"{self.indicator.weight or self.indicator.code}/{self.year or PERIOD}" if self.weighted else ""
+        )
+
     def target_for(self, plan: Plan, unit: str | None = None) -> Target:
         """What a unit must reach by a plan; None: all units together."""
         groups = plan.groups_of(unit) if unit else frozenset[str]()

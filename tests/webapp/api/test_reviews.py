@@ -22,11 +22,14 @@ def reported(office, actual):
             for each in tasks
             if each.unit.code == AN_CU and each.items["milestone"]["code"] == "so-ket-2019"
         ]
-        rows = [
-            {"figure": each.code, "state": "measured", "actual": actual, "weight": 900}
-            for each in task_figures(db.session(), task)
-        ]
-        form = {"figures": rows} if element == "report_indicators" else {"decision": "verify"}
+        asked = task_figures(db.session(), task)
+        rows = [{"figure": each.code, "state": "measured", "actual": actual} for each in asked]
+        weights = [{"base": each, "value": 900} for each in sorted({each.base for each in asked}) if each]
+        form = (
+            {"figures": rows, "weights": weights}
+            if element == "report_indicators"
+            else {"decision": "verify"}
+        )
         office.do(username, element, task=task, **form)
 
 

@@ -14,6 +14,7 @@ from webapp.models import Campaign, Nominee, Task, UnitReport
 from webapp.operations.acting import SYSTEM
 from webapp.operations.imports import import_plan
 from webapp.operations.refusals import InvalidForm
+from webapp.queries.open_work import open_work
 from webapp.queries.plans import plan_of
 from workflows.plan import SHIPPED_PLANS
 from workflows.rules.indicators import asked
@@ -43,20 +44,29 @@ def report_task(office, username, review=REVIEW, element="report_indicators"):
     return next(task for task in office.read(query) if task.items["milestone"]["code"] == review)
 
 
-def figures(office, actual, households, review=REVIEW, **left_out):
-    """A row for each figure the review asks for, all with the same number."""
+def asked_figures(office, review=REVIEW):
     [campaign] = office.read(select(Campaign).where(Campaign.code == CAMPAIGN))
     plan = plan_of(db.session(), campaign)
+    return asked(plan, plan.review(review))
+
+
+def figures(office, actual, review=REVIEW):
+    """A row for each figure the review asks for, all with the same number."""
     return [
-        {"figure": each.code, "state": "measured", "actual": actual, "weight": households}
-        for each in asked(plan, plan.review(review))
-        if each.code not in left_out.get("without", ())
+        {"figure": each.code, "state": "measured", "actual": actual} for each in asked_figures(office, review)
     ]
 
 
+def weights(office, households, review=REVIEW):
+    """A row for each number that figures are averaged by."""
+    bases = dict.fromkeys(each.base for each in asked_figures(office, review))
+    return [{"base": each, "value": households} for each in bases if each]
+
+
 def send(office, username, actual, households, **more):
-    task = report_task(office, username, more.pop("review", REVIEW))
-    office.do(username, "report_indicators", task=task, figures=figures(office, actual, households), **more)
+    review = more.pop("review", REVIEW)
+    rows = {"figures": figures(office, actual, review), "weights": weights(office, households, review)}
+    office.do(username, "report_indicators", task=report_task(office, username, review), **(rows | more))
 
 
 def verify(office, username, decision="verify"):
@@ -125,27 +135,48 @@ def test_a_returned_report_does_not_count_and_begins_with_what_was_sent(signed_i
 
 
 @pytest.mark.parametrize(
-    ("rows", "pointer", "code"),
+    ("changed", "pointer", "code"),
     [
-        (lambda rows: rows[:-1], "/figures", "figures_missing"),
-        (lambda rows: [*rows, rows[0]], "/figures", "figure_twice"),
+        (lambda rows, weights: (rows[:-1], weights), "/figures", "figures_missing"),
+        (lambda rows, weights: ([*rows, rows[0]], weights), "/figures", "figure_twice"),
         (
-            lambda rows: [{k: v for k, v in rows[0].items() if k != "weight"}, *rows[1:]],
-            "/figures/0/weight",
+            lambda rows, weights: (rows, [{"base": weights[0]["base"]}, *weights[1:]]),
+            "/weights/0/value",
             "required",
         ),
+        (lambda rows, weights: (rows, []), "/weights", "figures_missing"),
     ],
 )
-def test_each_figure_is_answered_once_with_its_weight(office, collecting, rows, pointer, code):
-    task = report_task(office, "registrant")
+def test_each_figure_is_answered_once_with_its_weight(office, collecting, changed, pointer, code):
+    rows, counted = changed(figures(office, 4), weights(office, 3000))
     with pytest.raises(InvalidForm) as refusal:
-        office.do("registrant", "report_indicators", task=task, figures=rows(figures(office, 4, 3000)))
+        send(office, "registrant", 4, 3000, figures=rows, weights=counted)
     assert [(fault.pointer, fault.code) for fault in refusal.value.faults] == [(pointer, code)]
     assert office.read(select(UnitReport)) == []
 
 
+def test_what_several_figures_are_averaged_by_is_asked_for_once(signed_in, office, collecting):
+    page = signed_in("registrant").get(f"/tasks/{report_task(office, 'registrant').public_id}")
+    form = page.form("form.task-form")
+    assert not [name for name in form if name.startswith("figures-") and name.endswith("-weight")]
+    asked_for = [
+        value for name, value in form.items() if name.startswith("weights-") and name.endswith("-base")
+    ]
+    assert len(asked_for) == len(set(asked_for)) > 0
+    send(office, "registrant", 4, 3000, review="so-ket-2018")
+    task = report_task(office, "officer", "so-ket-2018", "verify_report")
+    office.do("officer", "verify_report", task=task, decision="verify")
+    form = (
+        signed_in("registrant")
+        .get(f"/tasks/{report_task(office, 'registrant').public_id}")
+        .form("form.task-form")
+    )
+    known = {form[f"weights-{n}-base"]: form[f"weights-{n}-value"] for n in range(len(asked_for))}
+    assert {base.rpartition("/")[2]: value for base, value in known.items()} == {"2018": "3000", "2019": ""}
+
+
 def test_what_does_not_concern_a_unit_is_not_counted(signed_in, office, collecting):
-    rows = [{"figure": row["figure"], "state": "not_concerned"} for row in figures(office, 0, 0)]
+    rows = [{"figure": row["figure"], "state": "not_concerned"} for row in figures(office, 0)]
     office.do("registrant", "report_indicators", task=report_task(office, "registrant"), figures=rows)
     verify(office, "officer")
     page = signed_in("secretary").get(PAGE)
@@ -196,6 +227,15 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     book = load_workbook(io.BytesIO(answer.data))
     assert [sheet.title for sheet in book] == ["Kết quả chung", "Từng đơn vị"]
     assert 4 in [row[4].value for row in book["Kết quả chung"].iter_rows(min_row=4)]
+    for username in ("other_officer", "other_registrant"):
+        told = signed_in(username).get("/notices").text
+        assert (
+            "giao nhiệm vụ cho đơn vị của anh/chị. Nhiệm vụ: Vận động thêm 5 căn nhà. Hạn: 01/03/2020."
+            in told
+        )
+    told = signed_in("officer").get("/notices").text
+    assert "đã kết luận" in told
+    assert "Vận động thêm" not in told
 
 
 def test_who_closes_the_reports_sees_who_is_shut_out(signed_in, office, collecting):
@@ -273,9 +313,7 @@ def over_years(office):
 def test_a_number_of_the_whole_period_is_asked_for_anew_and_said_to_be_of_before(
     signed_in, office, over_years
 ):
-    task = report_task(office, "registrant", "so-ket-2018")
-    rows = figures(office, 1, 3000, "so-ket-2018")
-    office.do("registrant", "report_indicators", task=task, figures=rows)
+    send(office, "registrant", 1, 3000, review="so-ket-2018")
     task = report_task(office, "officer", "so-ket-2018", "verify_report")
     office.do("officer", "verify_report", task=task, decision="verify")
     page = signed_in("registrant").get(f"/tasks/{report_task(office, 'registrant').public_id}")
@@ -286,3 +324,11 @@ def test_a_number_of_the_whole_period_is_asked_for_anew_and_said_to_be_of_before
     told = signed_in("secretary").get(PAGE).one("section[aria-labelledby=indicator-thu-nhap-ho-ngheo]")
     assert "đến nay đạt 66,6%" in told.get_text(" ", strip=True)
     assert "số liệu của mốc trước" in told.get_text(" ", strip=True)
+
+
+def test_who_closes_sees_the_reports_that_are_open(office, collecting):
+    send(office, "registrant", 4, 3000)
+    task = report_task(office, "other_registrant")
+    left = open_work(db.session(), task.public_id)
+    reports = {(each.unit, each.sent) for each in left.reports if each.review == REVIEW}
+    assert reports == {("xã An Cư", True), ("xã An Phú", False)}

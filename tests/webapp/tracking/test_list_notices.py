@@ -88,7 +88,7 @@ def test_every_template_has_its_sentence(app):
         r"^\s*tell(?:_of_pause)?\(transaction, (?:completing\.)?case, (?:.+, )?\"(\w+)\"(?:, about=.+)?\)$",
         flags=re.M,
     )
-    alone = re.compile(r"^\s*(?:template|notice)=\"(\w+)\",$", flags=re.M)
+    alone = re.compile(r"^\s*(?:template|notice|told_back)=\"(\w+)\",$", flags=re.M)
     for path in files("webapp/operations", suffix=".py"):
         templates.update(alone.findall(path.read_text("utf-8")))
         templates.update(told.findall(path.read_text("utf-8")))

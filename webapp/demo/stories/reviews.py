@@ -87,19 +87,23 @@ def _report(place: Place, review: Review, unit: str, key: str) -> dict[str, Any]
         "difficulties": pick(texts()["difficulties"], key),
         "report": _paper("Đơn vị báo cáo", "unit_report", "Báo cáo của đơn vị", place.campaign, results),
     }
-    return form | ({"figures": [_figure(place, unit, each) for each in figures]} if figures else {})
+    if not figures:
+        return form
+    counted = number(900, 4200, place.key(unit))
+    return form | {
+        "figures": [_figure(place, unit, each) for each in figures],
+        "weights": [
+            {"base": each, "value": counted} for each in dict.fromkeys(f.base for f in figures) if each
+        ],
+    }
 
 
 def _figure(place: Place, unit: str, figure: Figure) -> dict[str, Any]:
     """The same number of a year at every review."""
     key = place.key(f"{unit}/{figure.code}")
     target = float(figure.target_for(place.plan, unit).target)
-    told: dict[str, Any] = {
-        "figure": figure.code,
-        "state": "measured",
-        "actual": round(target * number(85, 145, key) / 100, 2),
-    }
-    return told | ({"weight": number(900, 4200, place.key(unit))} if figure.weighted else {})
+    actual = round(target * number(85, 145, key) / 100, 2)
+    return {"figure": figure.code, "state": "measured", "actual": actual}
 
 
 def _paper(issuer: str, kind: str, title: str, subject: str, text: str) -> Sheet:

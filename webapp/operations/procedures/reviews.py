@@ -11,19 +11,25 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import AwardRound, Case, ReportedFigure, UnitReport
+from webapp.models import AddressedUnit, AwardRound, Case, ReportedFigure, Unit, UnitReport
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying, Completing
+from webapp.operations.notices import tell
 from webapp.operations.papers import Drawn
 from webapp.operations.procedures.documents import drawn_paper, keep_drawn
 from webapp.operations.refusals import InvalidForm
+from webapp.queries.people import holders_in
+from webapp.queries.reminders import REMINDED
 from webapp.queries.review_forms import task_figures
 from webapp.queries.reviews import PROCESS, REPORT, VERIFY, paper_kind
+from webapp.queries.units import unit_by_code
 from workflows.forms import Fault
 from workflows.rules.indicators import Figure
 
 Row = Mapping[str, Any]
 
+TOLD = (*REMINDED, "registrant")
+"""Who in a unit hears what the conference concluded: who answers for it, and who reports."""
 PAPERS = ("review_report", "review_minutes")
 
 
@@ -34,14 +40,16 @@ def report_indicators(completing: Completing) -> None:
         figure.code: figure for figure in task_figures(completing.transaction.session, completing.task)
     }
     rows: Sequence[Row] = completing.form.get("figures", ())
-    if faults := [*_line_faults(rows, figures), *_row_faults(rows, figures)]:
+    weights: Sequence[Row] = completing.form.get("weights", ())
+    if faults := [*_line_faults(rows, figures), *_weight_faults(rows, weights, figures)]:
         raise InvalidForm(faults)
+    counted = {row["base"]: row.get("value") for row in weights}
     report = _report_of(completing)
     report.entry_id, report.state = completing.entry.id, "submitted"
     report.submitted_at, report.checked_at = completing.transaction.now.at, None
     report.figures.clear()
     completing.transaction.session.flush()
-    report.figures.extend(_figure(row) for row in rows)
+    report.figures.extend(_figure(row, counted.get(figures[row["figure"]].base)) for row in rows)
 
 
 @hooks.completing(PROCESS, VERIFY)
@@ -63,6 +71,25 @@ def choose_awards(completing: Completing) -> None:
 def close_midterm_round(completing: Completing) -> None:
     """The round of the review takes no more nominations."""
     _round_of(completing).state = "closed"
+
+
+@hooks.completing(PROCESS, "conclude_review")
+def tell_conclusions(completing: Completing) -> None:
+    """Each unit of the campaign hears that the conference has concluded, and what it was given to do, until when."""
+    transaction, case = completing.transaction, completing.case
+    query = select(Unit).join(AddressedUnit, AddressedUnit.unit_id == Unit.id)
+    units = transaction.session.scalars(query.where(AddressedUnit.campaign_id == case.campaign_id)).all()
+    given: Sequence[Row] = completing.form.get("assignments", ())
+    tasks = {row["assigned_unit"] for row in given}
+    for unit in units:
+        if unit.code not in tasks:
+            people = holders_in(transaction.session, [unit.id], TOLD, transaction.day)
+            tell(transaction, case, people, "review_concluded")
+    for row in given:
+        unit = unit_by_code(transaction.session, row["assigned_unit"])
+        people = holders_in(transaction.session, [unit.id], TOLD, transaction.day)
+        about = {"task": row["task"]} | ({"due": row["due_on"]} if "due_on" in row else {})
+        tell(transaction, case, people, "review_assigned", about=about)
 
 
 @hooks.preparing("render_review_papers")
@@ -121,23 +148,27 @@ def _line_faults(rows: Sequence[Row], figures: Mapping[str, Figure]) -> list[Fau
     return [Fault("/figures", code, {"count": count}) for code, count in found if count][:1]
 
 
-def _row_faults(rows: Sequence[Row], figures: Mapping[str, Figure]) -> list[Fault]:
-    """A weighted average needs to know what each unit counts."""
-    return [
-        Fault(f"/figures/{index}/weight", "required")
-        for index, row in enumerate(rows)
-        if row["state"] == "measured" and figures[row["figure"]].weighted and not row.get("weight")
+def _weight_faults(rows: Sequence[Row], weights: Sequence[Row], figures: Mapping[str, Figure]) -> list[Fault]:
+    """A weighted average needs to know what each unit counts; what several figures share is asked for once."""
+    measured = [figures[row["figure"]] for row in rows if row["state"] == "measured"]
+    needed = {figure.base for figure in measured if figure.weighted}
+    blank = [
+        Fault(f"/weights/{index}/value", "required")
+        for index, row in enumerate(weights)
+        if row["base"] in needed and not row.get("value")
     ]
+    missing = needed - {row["base"] for row in weights}
+    return blank or [Fault("/weights", "figures_missing", {"count": len(missing)})][: bool(missing)]
 
 
-def _figure(row: Row) -> ReportedFigure:
+def _figure(row: Row, weight: float | None) -> ReportedFigure:
     measured = row["state"] == "measured"
     return ReportedFigure(
         figure=row["figure"],
         state=row["state"],
         actual=_quantity(row, "actual", measured),
         baseline=_quantity(row, "baseline", measured),
-        weight=_quantity(row, "weight", measured),
+        weight=Decimal(str(weight)) if measured and weight is not None else None,
         paper=row.get("evidence") if measured else None,
         note=row.get("note"),
     )

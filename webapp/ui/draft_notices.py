@@ -1,0 +1,17 @@
+"""Notices of drafts that an authority approves: rule sets, criteria tables, voting rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+DRAFTS: dict[str, Callable[[str, str], str]] = {
+    "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
+    "rule_set_returned": lambda name, code: _("Your amendment was returned: %(name)s.", name=name),
+    "vote_rule_drafted": lambda name, code: _("A voting rule awaits your approval: %(name)s.", name=name),
+    "vote_rule_approved": lambda name, code: _("The voting rule was approved: %(name)s.", name=name),
+    "vote_rule_discarded": lambda name, code: _("The voting rule was discarded: %(name)s.", name=name),
+    "criteria_submitted": lambda name, code: _("A criteria table awaits your approval: %(name)s.", name=name),
+    "criteria_returned": lambda name, code: _("Your criteria table was returned: %(name)s.", name=name),
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -64,13 +65,15 @@ def awaiting_drafts(session: Session, standing: Standing) -> list[Awaiting]:
     """What waits for a person's approval, the oldest first; two statements for an authority, none for others."""
     if not standing.units(AUTHORITY):
         return []
-    rules, criteria = (
-        session.scalars(all_versions(kind).where(kind.status == "submitted", decided_by(standing))).all()
-        for kind in (RuleSetVersion, CriteriaVersion)
-    )
+    rules = _submitted(session, RuleSetVersion, standing)
+    criteria = _submitted(session, CriteriaVersion, standing)
     found = [_awaiting("rules", each, parse_rule_set(each.content).title) for each in rules]
     found += [_awaiting("criteria", each, each.name) for each in criteria]
     return sorted(found, key=lambda each: each.drafted_at)
+
+
+def _submitted(session: Session, kind: type[Version], standing: Standing) -> Sequence[Version]:
+    return session.scalars(all_versions(kind).where(kind.status == "submitted", decided_by(standing))).all()
 
 
 def _awaiting(

@@ -16,6 +16,6 @@ def register(app: Flask) -> None:
         unit_targets=targets_of_unit,
         exemplars_of_unit=exemplars_of_unit,
         finding_sentence=finding_sentence,
-        unit_targets=targets_of_unit, exemplars_of_unit=exemplars_of_unit, work_left=work_left
+        work_left=work_left,
     )
     app.jinja_env.filters["told_share"] = told_share

@@ -12,6 +12,7 @@ from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
 from webapp.ui.cases import case_name
+from webapp.ui.dated_notices import DATED
 from webapp.ui.draft_notices import DRAFTS
 from webapp.ui.formats import day, money
 from workflows.values import local_day
@@ -108,23 +109,6 @@ LATE: dict[str, Callable[[str, str], str]] = {
     ),
 }
 """Notices that name the unit which is late; those of earlier do not."""
-
-
-def _until(told: str, day: str) -> str:
-    return _("%(told)s Deadline: %(day)s.", told=told, day=day)
-
-
-DATED: dict[str, Callable[[str, str], str]] = {
-    "acknowledgement_reminder": _until,
-    "report_reminder": _until,
-    "opinion_asked": _until,
-    "opinion_reminder": _until,
-    "submission_received": lambda told, day: _("%(told)s The result is due on %(day)s.", told=told, day=day),
-    "supplement_asked": _until,
-    "supplement_reminder": _until,
-    "review_assigned": _until,
-}
-"""Notices that say until when, or for when."""
 
 
 SENTENCES: dict[str, Callable[[str, str], str]] = {

@@ -16,8 +16,8 @@ from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
 from webapp.queries.escalations import may_escalate
 from webapp.queries.exemplar_nominations import NominationRow, nominations_of
-from webapp.queries.extraordinary import MeritDay, merit_day
 from webapp.queries.exemplars import exemplar_outcome
+from webapp.queries.extraordinary import MeritDay, merit_day
 from webapp.queries.instances import visible_case
 from webapp.queries.introductions import IntroductionPage, introduction_page, is_introduced
 from webapp.queries.nominations import NominationPage, nomination_page

@@ -54,6 +54,8 @@ state_column = case(
     (Case.outcome == "introduced", "over"),
     else_="closed",
 )
+outcome_column = case(((Case.outcome == "withdrawn") & _public, "taken_down"), else_=Case.outcome)
+"""How an exemplar ended: what is withdrawn after it was introduced stays one, its page is taken down."""
 
 
 def exemplar_rows(session: Session, standing: Standing, wanted: Wanted, page: int) -> list[ExemplarRow]:
@@ -65,7 +67,7 @@ def exemplar_rows(session: Session, standing: Standing, wanted: Wanted, page: in
         Campaign.plan_version_id,
         state_column,
         Case.state,
-        Case.outcome,
+        outcome_column,
         Case.opened_at,
         applied_to(Case).scalar_subquery(),
     )
@@ -76,6 +78,11 @@ def exemplar_rows(session: Session, standing: Standing, wanted: Wanted, page: in
     found: Sequence[Any] = session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
     titles = short_titles(session, (row.plan_version_id for row in found))
     return [ExemplarRow(row[0], row[1], row[2], titles[row[3]], *row[4:]) for row in found]
+
+
+def exemplar_outcome(session: Session, case_id: int) -> str | None:
+    """How the exemplar ended, ``taken_down`` among the outcomes; None while it runs."""
+    return session.scalar(select(outcome_column).where(Case.id == case_id))
 
 
 def exemplar_counts(session: Session, standing: Standing, wanted: Wanted) -> dict[str, int]:

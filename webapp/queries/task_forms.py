@@ -16,6 +16,7 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
 from webapp.queries.review_forms import task_figures
 from webapp.queries.reviews import REPORT
+from webapp.queries.supplement_limit import supplements_left
 from workflows.forms import asking, parts_of
 from workflows.values import local_day
 
@@ -28,7 +29,14 @@ def task_schema(session: Session, task: Task) -> Mapping[str, Any]:
     schema = form_schema(load_deployment(session, task.case.deployment_digest), task.process, task.element)
     schema = asking(schema, appraisal_parts(session, task.case)) if parts_of(schema) else schema
     left_out = {name for name in schema["properties"] if name in IDLE and IDLE[name](session, task)}
-    return _without(schema, left_out) if left_out else schema
+    schema = _without(schema, left_out) if left_out else schema
+    return _without_decision(schema, "supplement") if supplements_left(session, task) == 0 else schema
+
+
+def _without_decision(schema: Mapping[str, Any], value: str) -> Mapping[str, Any]:
+    decision = schema["properties"]["decision"]
+    others = [each for each in decision["oneOf"] if each["const"] != value]
+    return {**schema, "properties": {**schema["properties"], "decision": {**decision, "oneOf": others}}}
 
 
 def _without(schema: Mapping[str, Any], names: set[str]) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.sealed_entries import history_for
 from webapp.queries.standing import Standing, may_act, visible
+from webapp.queries.supplement_limit import supplements_left
 from webapp.queries.task_forms import task_schema
 from webapp.queries.units import unit_names
 from workflows.forms import Schema
@@ -90,7 +91,8 @@ class TaskPage:
     """A task for one reader. ``may_act``: it is one of theirs; ``choices`` are filled when it is open, too.
 
     ``draft`` is the reader's own, ``first`` what the case knows for the form; ``entries`` are the case's, oldest first,
-    ``texts`` explain their codes. ``paper_list``: which papers are to be there, where the task is about that.
+    ``texts`` explain their codes. ``paper_list``: which papers are to be there, where the task is about that;
+    ``supplements_left``: how often they may still be asked for, where that is limited.
     """
 
     task: TaskFacts
@@ -107,6 +109,7 @@ class TaskPage:
     texts: Choices
     history: tuple[Line, ...]
     paper_list: tuple[PaperLine, ...] = ()
+    supplements_left: int | None = None
 
     @property
     def state(self) -> State:
@@ -170,6 +173,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         texts=texts_for(session, task.case, ((entry.schema, entry.data) for entry in entries)),
         history=history_for(session, standing, task.case),
         paper_list=papers_of_task(session, task),
+        supplements_left=supplements_left(session, task) if acting else None,
     )
 
 

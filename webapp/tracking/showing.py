@@ -16,6 +16,7 @@ from webapp.queries.case_page import CasePage
 from webapp.queries.completeness import PaperLine, paper_list
 from webapp.queries.escalations import may_escalate
 from webapp.queries.exemplar_nominations import NominationRow, nominations_of
+from webapp.queries.exemplars import exemplar_outcome
 from webapp.queries.extraordinary import MeritDay, merit_day
 from webapp.queries.instances import visible_case
 from webapp.queries.introductions import IntroductionPage, introduction_page, is_introduced
@@ -217,13 +218,16 @@ def shown_exemplar(code: str) -> ShownExemplar:
     case = replace(case, forms=forms_beside(page))
     stages = element_stages(db.session(), page.case)
     public = introduction_page(db.session(), code, business_now())
-    if public:
-        case = replace(case, status=case_status("exemplar", page.case.state, "introduced", page.case.outcome))
+    stage, outcome = "introduced" if public else page.case.stage, exemplar_outcome(db.session(), page.case.id)
+    if public or outcome:
+        case = replace(case, status=case_status("exemplar", page.case.state, stage, outcome))
     replications = replications_of(db.session(), standing(), page.case.id)
     nominations = nominations_of(db.session(), standing(), page.case.id)
     return ShownExemplar(
         case=case,
-        steps=exemplar_steps(page, stages, sum(row.counts for row in replications), len(nominations)),
+        steps=exemplar_steps(
+            page, stages, outcome, sum(row.counts for row in replications), len(nominations)
+        ),
         public=public,
         introduced=is_introduced(db.session(), case.page.case.id),
         apply_url=apply_url(public) if public else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from flask_babel import LazyString, ngettext
@@ -86,15 +86,20 @@ def registration_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
     return _steps(page, REGISTRATION, ["draft", "commune", *["district"] * bool(higher)], stages)
 
 
-def exemplar_steps(page: CasePage, stages: Mapping[str, str], applied: int, nominated: int) -> list[Step]:
-    """Stages of an exemplar, from its verification to its introduction; then the units that apply it and the
-    nominations it led to."""
+def exemplar_steps(
+    page: CasePage, stages: Mapping[str, str], outcome: str | None, applied: int, nominated: int
+) -> list[Step]:
+    """Stages of an exemplar, from its verification to its introduction, where it says with which outcome it stopped;
+    then the units that apply it and the nominations it led to."""
     notes = (
         (_("Replication"), applied, ngettext("%(num)s unit applies it", "%(num)s units apply it", applied)),
         (_("Commendation"), nominated, ngettext("%(num)s nomination", "%(num)s nominations", nominated)),
     )
     return [
-        *_steps(page, EXEMPLAR, list(EXEMPLAR), stages),
+        *(
+            replace(step, note=str(outcome_name("exemplar", outcome))) if step.state == "stopped" else step
+            for step in _steps(page, EXEMPLAR, list(EXEMPLAR), stages)
+        ),
         *(
             Step(name, "done" if count else "ahead", None, "", note if count else "")
             for name, count, note in notes

@@ -93,6 +93,7 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
     "registration_list": {"confirmed": _l("Confirmed"), "withdrawn": _l("Withdrawn")},
     "exemplar": {
         "introduced": _l("Has been introduced"),
+        "taken_down": _l("Introduction taken down"),
         "not_chosen": _l("Not chosen"),
         "refused": _l("Not recognised"),
         "withdrawn": _l("Withdrawn"),
@@ -129,6 +130,7 @@ UNSUCCESSFUL = frozenset(
         "not_passed",
         "refused",
         "rejected",
+        "taken_down",
         "withdrawn",
     }
 )

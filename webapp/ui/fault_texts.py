@@ -148,12 +148,17 @@ def _too_long(label: str, _kind: Kind, most: int) -> str:
     )
 
 
+def _limit(value: int | float) -> str:
+    """A limit as it is read: of four digits it may be a year, and stays in one piece."""
+    return number(value, grouped=abs(value) >= 10_000)
+
+
 def _too_small(label: str, _kind: Kind, least: int | float) -> str:
-    return _("“%(label)s” must be at least %(limit)s.", label=label, limit=number(least))
+    return _("“%(label)s” must be at least %(limit)s.", label=label, limit=_limit(least))
 
 
 def _too_large(label: str, _kind: Kind, most: int | float) -> str:
-    return _("“%(label)s” may be at most %(limit)s.", label=label, limit=number(most))
+    return _("“%(label)s” may be at most %(limit)s.", label=label, limit=_limit(most))
 
 
 def _too_few(label: str, kind: Kind, least: int) -> str:

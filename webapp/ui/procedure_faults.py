@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.ui.cluster_faults import SCORES
@@ -92,14 +91,6 @@ def _before_the_meeting(_label: str, params: Mapping[str, Any]) -> str:
 
 def _number_taken(_label: str, params: Mapping[str, Any]) -> str:
     return _("This number is that of another decision of %(year)s. Check the book.", year=params["year"])
-
-
-def _supplement_limit(_label: str, params: Mapping[str, Any]) -> str:
-    return ngettext(
-        "A supplement may be asked for only once. Decide with what there is.",
-        "A supplement may be asked for at most %(num)d times. Decide with what there is.",
-        params["limit"],
-    )
 
 
 def _not_marked(_label: str, params: Mapping[str, Any]) -> str:
@@ -264,7 +255,6 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "lines_closed": _lines_closed,
     "before_the_meeting": _before_the_meeting,
     "number_taken": _number_taken,
-    "supplement_limit": _supplement_limit,
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
     **SCORES,

@@ -9,6 +9,7 @@ from tests.statements import statements
 from tests.webapp.documents.papers import needs_poppler, text
 from webapp.extensions import db
 from webapp.models import Person
+from webapp.operations.interventions import freeze_case
 
 PAGE = f"/council/sessions/{SESSION}"
 
@@ -49,6 +50,20 @@ def test_ceiling_stands_beside_what_is_proposed(browser, council):
         "Tập thể : tối đa 3 · đề nghị 4 vượt 1",
         "Cá nhân và hộ gia đình : tối đa 6 · đề nghị 1",
     ]
+
+
+def test_who_was_suspended_is_deferred_under_the_heading_of_outcomes_and_it_says_why(browser, council):
+    freeze_case("HS-2019-0001", "Có đơn tố cáo", actor=council.actor("specialist"), now=council.now)
+    for member in ("authority", "chair", "member1"):
+        council.vote(member, SESSION, HS_2019_0001="none")
+    council.vote("member2", SESSION, HS_2019_0001="none", HS_2019_0005="none")
+    browser.sign_in_as(council.person("secretary"))
+    page = browser.get(PAGE)
+    row = next(row for row in page.all("tbody tr") if "HS-2019-0001" in row.get_text())
+    cells = {each["data-label"]: each.get_text(strip=True) for each in row.select("td.num")}
+    assert {cells[name] for name in ("Đồng ý", "Không đồng ý", "Không ý kiến")} == {"–"}
+    assert "Để lại phiên sau" in row.select_one(".outcome-cell").get_text(" ", strip=True)
+    assert outcome(page, "HS-2019-0001") == "Đang tạm dừng xét khi kiểm phiếu: không bỏ phiếu."
 
 
 def test_outcome_is_a_sentence_with_the_numbers(browser, counted):

@@ -148,6 +148,15 @@ def test_what_is_no_paper_takes_nothing_down(signed_in, office, introduced):
     assert office.case(introduced).state == "active"
 
 
+def test_what_was_taken_down_is_not_called_withdrawn(signed_in, office, introduced):
+    stop_case(introduced, "Gia đình rút đồng ý", actor=office.actor("specialist"), now=office.now)
+    specialist = signed_in("specialist")
+    for address in ("/exemplars", f"/exemplars/{introduced}"):
+        page = specialist.get(address)
+        assert "Đã gỡ bài giới thiệu" in [each.get_text(strip=True) for each in page.all(".status-withdrawn")]
+        assert "Đã rút" not in page.text
+
+
 def test_what_is_no_longer_introduced_can_still_be_nominated(signed_in, office, introduced):
     stop_case(introduced, "Gia đình rút đồng ý", actor=office.actor("specialist"), now=office.now)
     page = signed_in("officer").get(f"/exemplars/{introduced}")

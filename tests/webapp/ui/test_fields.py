@@ -168,6 +168,16 @@ class TestFaults:
             "“Thu nhập” phải từ 0 trở lên.",
         ]
 
+    def test_a_year_that_limits_is_written_as_one(self, vietnamese) -> None:
+        born = {"type": "integer", "minimum": 1900, "title": "Năm sinh"}
+        income = {"type": "integer", "maximum": 50_000, "title": "Thu nhập"}
+        schema = {"type": "object", "properties": {"born": born, "income": income}}
+        data = {"born": 1700, "income": 60_000}
+        assert [line.text for line in build_form(schema, data, validate(schema, data)).summary] == [
+            "“Năm sinh” phải từ 1900 trở lên.",
+            "“Thu nhập” không được vượt quá 50.000.",
+        ]
+
     def test_a_fault_in_a_row_says_which(self, vietnamese) -> None:
         data = {"decision": "eligible", "name": "A", "rows": [{"title": "B"}, {"year": 2018}]}
         form = build_form(SCHEMA, data, validate(SCHEMA, data))

@@ -16,8 +16,9 @@ from webapp.operations.notices import tell
 from webapp.operations.procedures.nominations import nomination_of
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.cadre_bodies import OMITTED, cadre_body_to_ask
-from webapp.queries.law import clock_at, rule_set_for
+from webapp.queries.law import clock_at
 from webapp.queries.people import holders_in, submitters
+from webapp.queries.supplement_limit import supplements_left
 from webapp.queries.task_forms import parts_without_form, task_schema
 from workflows.forms import Fault
 
@@ -60,24 +61,10 @@ def appraise(completing: Completing) -> Mapping[str, Any]:
 
 
 def _ask_for_supplement(completing: Completing) -> None:
-    """At the district supplements are counted against the rule set's limit. Raises InvalidForm beyond it."""
+    """At the district supplements are counted; the form offers none beyond the rule set's limit."""
     if completing.task.process == DISTRICT:
-        if _supplements_left(completing) == 0:
-            limit = nomination_of(completing.transaction, completing.case).supplements
-            raise InvalidForm([Fault("/decision", "supplement_limit", {"limit": limit})])
         nomination_of(completing.transaction, completing.case).supplements += 1
     _tell_of_supplement(completing)
-
-
-def _supplements_left(completing: Completing) -> int | None:
-    """How often a supplement may still be asked for; None where the rules set no limit."""
-    if completing.task.process != DISTRICT:
-        return None
-    transaction = completing.transaction
-    nomination = nomination_of(transaction, completing.case)
-    day = nomination.received_on or transaction.day
-    rules = rule_set_for(transaction.session, day, completing.case.organiser_id)
-    return max(0, rules.supplement_limit(day) - nomination.supplements)
 
 
 def _tell_of_supplement(completing: Completing) -> None:
@@ -135,7 +122,11 @@ def _refuse_unless_eligible(completing: Completing) -> None:
     transaction, case = completing.transaction, completing.case
     if unasked := parts_without_form(transaction.session, completing.task):
         raise InvalidForm([Fault("/decision", "appraisal_parts_missing", {"parts": list(unasked)})])
-    code = "papers_missing_for_good" if _supplements_left(completing) == 0 else "papers_missing"
+    code = (
+        "papers_missing_for_good"
+        if supplements_left(completing.transaction.session, completing.task) == 0
+        else "papers_missing"
+    )
     refuse_incomplete(transaction, case, completing.task.element, "/decision", code)
     refuse_barred(transaction, case, "appraisal", "/decision")
 

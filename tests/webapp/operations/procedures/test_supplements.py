@@ -122,7 +122,28 @@ def test_what_was_asked_for_has_a_row_that_names_it_and_then_counts(app, office,
     office.do("specialist", "appraise", received, decision="eligible")
 
 
-def test_where_no_supplement_is_left_the_fault_does_not_send_back_to_one(office, received):
+def test_what_asked_for_a_supplement_is_read_when_it_has_been_handed_in(office, received):
+    task = ask(office, received)
+    [told] = notices(office, "officer", "supplement_asked")
+    assert told.read_at is None
+    office.do("officer", "supplement_for_district", task=task)
+    [told] = notices(office, "officer", "supplement_asked")
+    assert told.read_at is not None
+
+
+def test_where_no_supplement_is_left_none_is_offered_and_the_fault_does_not_send_back_to_one(
+    app, office, received
+):
+    browser = Browser(app)
+    browser.sign_in_as(office.person("specialist"))
+
+    def offered():
+        page = browser.get(f"/tasks/{office.task('appraise', received).public_id}")
+        return [each["value"] for each in page.all("input[name=decision]")], page.text
+
+    decisions, text = offered()
+    assert "supplement" in decisions
+    assert "Đã hết số lần được yêu cầu bổ sung" not in text
     assert faults(office, "specialist", "appraise", received, decision="eligible") == [
         ("/decision", "papers_missing")
     ]
@@ -131,9 +152,11 @@ def test_where_no_supplement_is_left_the_fault_does_not_send_back_to_one(office,
     assert faults(office, "specialist", "appraise", received, decision="eligible") == [
         ("/decision", "papers_missing_for_good")
     ]
-    assert faults(office, "specialist", "appraise", received, decision="supplement") == [
-        ("/decision", "supplement_limit")
-    ]
+    decisions, text = offered()
+    assert decisions == ["eligible", "ask_opinions", "refuse"]
+    assert "Đã hết số lần được yêu cầu bổ sung" in text
+    [(pointer, _code)] = faults(office, "specialist", "appraise", received, decision="supplement")
+    assert pointer == "/decision"
     criteria = dict.fromkeys(
         ["right_group", "standard_met", "procedure_followed", "no_pending_case", "not_awarded_twice"], True
     )

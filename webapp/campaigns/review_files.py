@@ -13,19 +13,23 @@ from webapp.queries.papers import paper_of_case
 from webapp.ui.access import hidden
 from webapp.ui.paper_files import drawn_response, opened_paper
 
-FORMS = {"review_report": ("pdf", "docx", "xlsx"), "review_minutes": ("pdf", "docx")}
+MINUTES = "review_minutes"
+FORMS = {"review_report": ("pdf", "docx", "xlsx"), MINUTES: ("pdf", "docx")}
 
 
 def review_paper(shown: ShownCampaign, code: str, document: str, form: str) -> Response:
-    """A paper of a review for who may see all its reports: the PDF as it was kept, else of the facts of now; or 404."""
+    """A paper of a review: the PDF as it was kept, else of the facts of now; or 404.
+
+    The report, which has the numbers of each unit, is for who may see all of them; the minutes go to every unit.
+    """
     review = _review(shown, code)
     case = shown.campaign.case
-    if case is None or not review.sees_all or form not in FORMS[document]:
+    if case is None or form not in FORMS[document] or not (review.sees_all or document == MINUTES):
         hidden()
     kept = review.kept(document)
     if form == "pdf" and kept is not None:
         return opened_paper(kept)
-    if document == "review_minutes" and not review.concluded:
+    if document == MINUTES and not review.concluded:
         hidden()
     drawn = draw_now(
         db.session(), case, document, form, draft=not review.concluded, params={"review": review.review.code}

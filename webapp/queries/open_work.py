@@ -34,7 +34,8 @@ class OpenWork:
 
 
 def open_work(session: Session, task_id: str) -> OpenWork:
-    """What is open in the campaign of a task (its public id); beside the end of a round, of that round alone."""
+    """What is open in the campaign of a task (its public id); beside the end of a round, of that round alone,
+    which has no reports."""
     task = session.execute(select(Task).where(Task.public_id == task_id)).scalar_one()
     campaign_id, of_round = task.case.campaign_id, task.element == "close_round"
     dossiers = select(Case).where(Case.campaign_id == campaign_id, Case.state != "ended")
@@ -49,7 +50,7 @@ def open_work(session: Session, task_id: str) -> OpenWork:
     return OpenWork(
         session.scalars(dossiers.where(Case.process.in_(NOMINATIONS)).order_by(Case.id)).all(),
         session.scalars(decisions).all(),
-        _reports(session, task.case),
+        () if of_round else _reports(session, task.case),
     )
 
 

@@ -236,6 +236,11 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     told = signed_in("officer").get("/notices").text
     assert "đã kết luận" in told
     assert "Vận động thêm" not in told
+    unit = signed_in("other_officer")
+    shown = [link["href"] for link in unit.get(PAGE).all(".act-bar a[href*='/reviews/']")]
+    assert [link.rsplit("/", 1)[1] for link in shown] == ["review_minutes.pdf", "review_minutes.docx"]
+    assert unit.client.get(shown[0]).data.startswith(b"%PDF")
+    unit.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/review_report.pdf", status=404)
 
 
 def test_who_closes_the_reports_sees_who_is_shut_out(signed_in, office, collecting):

@@ -222,9 +222,7 @@ class ShownCampaign:
 
     def about(self, task: TaskRow) -> str:
         """The review, the round or the unit a task is about, where that is not the unit it lies in."""
-        names = {review.code: review.name for review in self.plan.reviews}
-        names |= {each.code: each.name for each in self.plan.rounds}
-        found = names.get(task.items.get("milestone", {}).get("code", ""), "")
+        found = self.plan.milestone_name(task.items)
         units = {each.code: each.unit for each in self.answers} if "unit" in task.items else {}
         unit = units.get(task.items.get("unit", ""), "")
         return ", ".join(content(name) for name in (found, unit) if name and name != task.unit)

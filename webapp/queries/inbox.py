@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, false, fu
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
-from webapp.queries.plans import short_titles
+from webapp.queries.plans import plans_of
 from webapp.queries.standing import Standing, actable, takable
 from webapp.queries.units import unit_names
+from workflows.plan import Plan
 from workflows.values import VIETNAM, local_day
 
 Tab = Literal["mine", "common", "delegated", "done"]
@@ -38,7 +39,8 @@ class TaskRow:
     """One line of a list. ``kind`` is process.element, ``process`` the root of the case, ``unit`` who submits it, or
     which unit of a campaign it is about.
 
-    ``campaign`` is the whole title, ``campaign_short`` what lists call it.
+    ``campaign`` is the whole title, ``campaign_short`` what lists call it; ``milestone`` the review or award round that
+    a task of a campaign is about.
     """
 
     public_id: str
@@ -53,6 +55,7 @@ class TaskRow:
     due: dt.datetime | None
     closed_at: dt.datetime | None
     campaign_short: str
+    milestone: str
 
 
 @dataclass(frozen=True)
@@ -124,13 +127,14 @@ def task_rows(
     )
     rows = session.execute(query).all()
     names = unit_names(session, (row.items for row in rows))
-    titles = short_titles(session, (row.plan_version_id for row in rows))
-    return [_row(row, titles, names) for row in rows]
+    plans = plans_of(session, (row.plan_version_id for row in rows))
+    return [_row(row, plans.get(row.plan_version_id), names) for row in rows]
 
 
-def _row(row: Row[Any], titles: Mapping[int, str], names: Mapping[str, str]) -> TaskRow:
+def _row(row: Row[Any], plan: Plan | None, names: Mapping[str, str]) -> TaskRow:
     """A line; what a campaign asks about one of many units bears the name of that unit."""
-    given: list[Any] = [*row[:-2], titles.get(row.plan_version_id, "")]
+    told = (plan.short_title, plan.milestone_name(row.items)) if plan else ("", "")
+    given: list[Any] = [*row[:-2], *told]
     line = TaskRow(*given)
     if line.process != "campaign":
         return line

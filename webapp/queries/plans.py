@@ -17,10 +17,15 @@ def plan_of(session: Session, campaign: Campaign) -> Plan:
     return read_plan(campaign.plan_version.content)
 
 
-def short_titles(session: Session, versions: Iterable[int | None]) -> dict[int, str]:
-    """What plans call their campaigns in lists, by row id of the version; one statement, each text once."""
+def plans_of(session: Session, versions: Iterable[int | None]) -> dict[int, Plan]:
+    """Plans by row id of their version; one statement, each text once."""
     query = select(PlanVersion.id, PlanVersion.content).where(PlanVersion.id.in_(set(versions) - {None}))
-    return {version: read_plan(content).short_title for version, content in session.execute(query)}
+    return {version: read_plan(content) for version, content in session.execute(query)}
+
+
+def short_titles(session: Session, versions: Iterable[int | None]) -> dict[int, str]:
+    """What plans call their campaigns in lists, by row id of the version; one statement."""
+    return {version: plan.short_title for version, plan in plans_of(session, versions).items()}
 
 
 @lru_cache(maxsize=64)

@@ -20,6 +20,7 @@ from webapp.queries.history import Line
 from webapp.queries.inbox import Position
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
+from webapp.queries.plans import plan_of
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.sealed_entries import history_for
@@ -37,7 +38,8 @@ State = Literal["mine", "common", "held", "frozen", "done", "lapsed", "watching"
 class TaskFacts:
     """The task, its case and its campaign as plain values; names of people and units are filled in.
 
-    ``about`` is the unit that a task of a campaign's own procedure is about, where it asks about many.
+    ``about`` is the unit that a task of a campaign's own procedure is about, where it asks about many; ``milestone``
+    the review or award round that it is about.
 
     ``status`` is open, done or lapsed; ``case_state`` active, frozen or ended; ``root`` the case's process.
     """
@@ -52,6 +54,7 @@ class TaskFacts:
     role: str
     unit: str
     about: str
+    milestone: str
     status: str
     decision: str | None
     due: dt.datetime | None
@@ -179,8 +182,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
 
 def _facts(session: Session, task: Task) -> TaskFacts:
     case = task.case
-    asked = select(Campaign.title, Campaign.code).where(Campaign.id == case.campaign_id)
-    campaign = session.execute(asked).one_or_none()
+    campaign = session.get(Campaign, case.campaign_id or 0, options=[joinedload(Campaign.plan_version)])
     return TaskFacts(
         public_id=task.public_id,
         row_id=task.id,
@@ -192,6 +194,7 @@ def _facts(session: Session, task: Task) -> TaskFacts:
         role=task.role,
         unit=task.unit.name if task.unit else "",
         about=_about(session, task),
+        milestone=plan_of(session, campaign).milestone_name(task.items) if campaign else "",
         status=task.status,
         decision=task.decision,
         due=task.due,

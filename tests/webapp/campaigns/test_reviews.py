@@ -14,7 +14,6 @@ from webapp.models import Campaign, Task, UnitReport
 from webapp.operations.acting import SYSTEM
 from webapp.operations.imports import import_plan
 from webapp.operations.refusals import InvalidForm
-from webapp.queries.open_work import open_work
 from webapp.queries.plans import plan_of
 from workflows.plan import SHIPPED_PLANS
 from workflows.rules.indicators import asked
@@ -227,20 +226,6 @@ def test_reports_are_closed_and_the_conference_is_concluded(signed_in, office, c
     book = load_workbook(io.BytesIO(answer.data))
     assert [sheet.title for sheet in book] == ["Kết quả chung", "Từng đơn vị"]
     assert 4 in [row[4].value for row in book["Kết quả chung"].iter_rows(min_row=4)]
-    for username in ("other_officer", "other_registrant"):
-        told = signed_in(username).get("/notices").text
-        assert (
-            "giao nhiệm vụ cho đơn vị của anh/chị. Nhiệm vụ: Vận động thêm 5 căn nhà. Hạn: 01/03/2020."
-            in told
-        )
-    told = signed_in("officer").get("/notices").text
-    assert "đã kết luận" in told
-    assert "Vận động thêm" not in told
-    unit = signed_in("other_officer")
-    shown = [link["href"] for link in unit.get(PAGE).all(".act-bar a[href*='/reviews/']")]
-    assert [link.rsplit("/", 1)[1] for link in shown] == ["review_minutes.pdf", "review_minutes.docx"]
-    assert unit.client.get(shown[0]).data.startswith(b"%PDF")
-    unit.get(f"/campaigns/{CAMPAIGN}/reviews/{REVIEW}/review_report.pdf", status=404)
 
 
 def test_who_closes_the_reports_sees_who_is_shut_out(signed_in, office, collecting):
@@ -285,11 +270,3 @@ def test_a_number_of_the_whole_period_is_asked_for_anew_and_said_to_be_of_before
     told = signed_in("secretary").get(PAGE).one("section[aria-labelledby=indicator-thu-nhap-ho-ngheo]")
     assert "đến nay đạt 66,6%" in told.get_text(" ", strip=True)
     assert "số liệu của mốc trước" in told.get_text(" ", strip=True)
-
-
-def test_who_closes_sees_the_reports_that_are_open(office, collecting):
-    send(office, "registrant", 4, 3000)
-    task = report_task(office, "other_registrant")
-    left = open_work(db.session(), task.public_id)
-    reports = {(each.unit, each.sent) for each in left.reports if each.review == REVIEW}
-    assert reports == {("xã An Cư", True), ("xã An Phú", False)}

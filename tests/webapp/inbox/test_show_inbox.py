@@ -46,6 +46,16 @@ def test_a_campaign_is_called_by_its_short_title(browser, office, registrations)
     assert campaign["title"] == plan.title
 
 
+def test_a_task_says_which_round_or_review_it_is_about(browser, office, campaign):
+    office.move(days=400)
+    browser.sign_in_as(office.person("secretary"))
+    page = browser.get("/inbox/common")
+    [task] = [row for row in rows(page) if "Khen thưởng năm 2019" in row.get_text()]
+    assert "Kết thúc đợt xét khen thưởng" in task.get_text()
+    heading = browser.get(f"/tasks/{task.select_one('.row-link')['id'].removeprefix('task-')}").heading
+    assert heading == "Kết thúc đợt xét khen thưởng – Khen thưởng năm 2019"
+
+
 def test_another_unit_sees_nothing_of_it(browser, office, registrations):
     browser.sign_in_as(office.person("other_officer"))
     assert names(browser.get("/inbox/common")) == []

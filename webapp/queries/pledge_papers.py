@@ -97,10 +97,10 @@ def _head(registration: Registration, name: str, since: dt.date | None) -> dict[
     """The head of the paper, and who signs it: a person alone, a collective under its own name."""
     nominee, unit = registration.nominee, registration.case.unit
     personal = nominee.kind in SINGLE_KINDS
-    own = is_unit_itself(nominee, unit)
+    own = is_unit_itself(name, nominee.kind, unit)
     head = letterhead(unit, "ĐK", None, since)
     if not personal and not own:
-        head |= {"parent": committee_name(unit), "body": nominee.name}
+        head |= {"parent": committee_name(unit), "body": name}
     return {
         "letterhead": head,
         "personal": personal,

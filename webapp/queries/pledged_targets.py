@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Nominee, Registration, RegistrationChange, RegistrationVersion, Unit
 from webapp.queries.facts import committee_name
@@ -60,37 +60,34 @@ ALL_OF_IT = ("nhan dan va can bo", "can bo va nhan dan", "can bo, nhan dan", "qu
 """Whom a place awards when it is awarded itself: “Nhân dân và cán bộ xã An Cư”."""
 
 
-def is_unit_itself(nominee: Nominee, unit: Unit) -> bool:
-    """Whether who registers is the unit that hands the registration in, not somebody of it."""
-    name = search_key(nominee.name)
+def is_unit_itself(name: str, kind: str, unit: Unit) -> bool:
+    """Whether who registers under a name is the unit that hands the registration in, not somebody of it."""
+    key = search_key(name)
     own = (search_key(unit.name), search_key(committee_name(unit)))
     for words in ALL_OF_IT:
-        name = name.removeprefix(f"{words} ")
-    without_place = len(name.split()) >= SHORT_NAME and any(each.startswith(f"{name} ") for each in own)
-    return nominee.kind not in SINGLE_KINDS and (name in own or without_place)
+        key = key.removeprefix(f"{words} ")
+    without_place = len(key.split()) >= SHORT_NAME and any(each.startswith(f"{key} ") for each in own)
+    return kind not in SINGLE_KINDS and (key in own or without_place)
 
 
 def pledges_of(session: Session, campaign: Campaign) -> Pledges:
     """What units have pledged in a campaign, version by version; one statement.
 
-    Only a unit that registers itself is offered figures of the plan. Its name then says nothing any more: a nomination
-    may have put that on paper otherwise since.
+    By the name it was registered under: a dossier gives the nominee the name that stands on the certificate.
     """
     query = (
-        select(RegistrationVersion, Unit)
+        select(RegistrationVersion, Nominee.kind, Case.code, Unit)
         .join(Registration, Registration.id == RegistrationVersion.registration_id)
         .join(Nominee, Nominee.id == Registration.nominee_id)
         .join(Case, Case.id == Registration.case_id)
         .join(Unit, Unit.id == Case.unit_id)
         .where(Registration.campaign_id == campaign.id, Nominee.kind.not_in(SINGLE_KINDS))
-        .options(joinedload(RegistrationVersion.registration).joinedload(Registration.case))
         .order_by(RegistrationVersion.in_force_from, RegistrationVersion.id)
     )
     found: defaultdict[int, list[Said]] = defaultdict(list)
-    for version, unit in session.execute(query):
-        registration = version.registration
-        said = Said(registration.case.code, version.in_force_from, _values(version.targets))
-        found[unit.id].append(said)
+    for version, kind, code, unit in session.execute(query):
+        if is_unit_itself(version.name, kind, unit):
+            found[unit.id].append(Said(code, version.in_force_from, _values(version.targets)))
     return Pledges(dict(found))
 
 
@@ -104,8 +101,15 @@ def pledgeable_figures(session: Session, case: Case) -> tuple[Figure, ...]:
     changed = select(RegistrationChange.registration_id).where(RegistrationChange.case_id == case.id)
     query = select(Registration).where(or_(Registration.case_id == case.id, Registration.id.in_(changed)))
     registration = session.execute(query).scalar_one()
-    unit = registration.case.unit
-    if not is_unit_itself(registration.nominee, unit):
+    unit, nominee = registration.case.unit, registration.nominee
+    if not is_unit_itself(_registered_name(session, registration), nominee.kind, unit):
         return ()
     figures = figures_of(plan_of(session, registration.campaign), unit.code)
     return tuple(each for each in figures if each.indicator.strand in (None, registration.strand.code))
+
+
+def _registered_name(session: Session, registration: Registration) -> str:
+    """The name of the newest version; before there is one, that of who is to be registered."""
+    own = select(RegistrationVersion.name).where(RegistrationVersion.registration_id == registration.id)
+    newest = session.scalar(own.order_by(RegistrationVersion.number.desc()).limit(1))
+    return newest or registration.nominee.name

@@ -15,6 +15,7 @@ from webapp.operations.notices import tell
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.people import holders_in, units_with
+from webapp.queries.plans import milestone_named
 from webapp.queries.reminders import ALSO_REMINDED, OWED, REMINDED, reminded_at, reminds
 from workflows.events import UnitsReminded
 from workflows.values import local_day
@@ -43,10 +44,12 @@ def remind(
     Who was reminded today, as ``last`` says of a unit and notice, is left in peace. Raises NotNow("nobody_to_remind").
     """
     told: list[str] = []
-    for (element, due), units in _owing(transaction, case, owed, unit, last).items():
+    for (element, due, code), units in _owing(transaction, case, owed, unit, last).items():
         roles = (*REMINDED, *ALSO_REMINDED.get(owed[element], ()))
         people = holders_in(transaction.session, [each.id for each in units], roles, transaction.day)
-        tell(transaction, case, people, owed[element], about={"due": due.isoformat()} if due else {})
+        about = milestone_named(transaction.session, case, {"milestone": {"code": code}} if code else {})
+        about |= {"due": due.isoformat()} if due else {}
+        tell(transaction, case, people, owed[element], about=about)
         codes = sorted(each.code for each in units)
         transaction.log_case(case, UnitsReminded(element=element, units=codes))
         told += codes
@@ -61,19 +64,19 @@ def _owing(
     owed: Mapping[str, str],
     unit: str | None,
     last: Callable[[Unit, str], dt.datetime | None],
-) -> dict[tuple[str, dt.datetime | None], list[Unit]]:
-    """The units to be reminded by the element of their task and its deadline; a unit without anybody is not."""
+) -> dict[tuple[str, dt.datetime | None, str], list[Unit]]:
+    """The units to be reminded by element, deadline and milestone of their task; a unit without anybody is not."""
     roles = {*REMINDED, *(role for also in ALSO_REMINDED.values() for role in also)}
     reached = Task.unit_id.in_(units_with(roles, transaction.day))
     query = (
-        select(Task.element, Task.due, Unit)
+        select(Task.element, Task.due, Task.items, Unit)
         .join(Unit, Unit.id == Task.unit_id)
         .where(Task.case_id == case.id, Task.status == "open", Task.element.in_(owed), reached)
         .order_by(Unit.sort_key)
     )
-    found: defaultdict[tuple[str, dt.datetime | None], list[Unit]] = defaultdict(list)
-    for element, due, place in transaction.session.execute(query):
+    found: defaultdict[tuple[str, dt.datetime | None, str], list[Unit]] = defaultdict(list)
+    for element, due, items, place in transaction.session.execute(query):
         at = last(place, owed[element])
         if unit in (None, place.code) and (at is None or local_day(at) != transaction.day):
-            found[element, due].append(place)
+            found[element, due, items.get("milestone", {}).get("code", "")].append(place)
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, PlanVersion
+from webapp.models import Campaign, Case, PlanVersion
 from workflows.plan import Plan, parse_plan
 
 
@@ -21,6 +22,13 @@ def plans_of(session: Session, versions: Iterable[int | None]) -> dict[int, Plan
     """Plans by row id of their version; one statement, each text once."""
     query = select(PlanVersion.id, PlanVersion.content).where(PlanVersion.id.in_(set(versions) - {None}))
     return {version: read_plan(content) for version, content in session.execute(query)}
+
+
+def milestone_named(session: Session, case: Case, items: Mapping[str, Any]) -> dict[str, str]:
+    """The review or round of a case's campaign that a task with these items is about, as a notice keeps it."""
+    if "milestone" not in items:
+        return {}
+    return {"milestone": plan_of(session, session.get_one(Campaign, case.campaign_id)).milestone_name(items)}
 
 
 def short_titles(session: Session, versions: Iterable[int | None]) -> dict[int, str]:

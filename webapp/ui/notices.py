@@ -60,6 +60,8 @@ def notice_text(notice: NoticeRow) -> str:
         told = LATE[notice.template](name, content(unit))
     if ground := notice.values.get("ground"):
         told = _("%(told)s Ground: %(ground)s.", told=told, ground=content(ground))
+    if milestone := notice.values.get("milestone"):
+        told = _("%(told)s About: %(milestone)s.", told=told, milestone=content(milestone))
     if task := notice.values.get("task"):
         told = _("%(told)s Task: %(task)s.", told=told, task=shortened(task).rstrip("."))
     if due := notice.values.get("due") if notice.template in DATED else None:

@@ -111,7 +111,7 @@ def test_whoever_has_to_report_is_reminded_with_the_last_day(signed_in, office, 
     browser.submit("form[action$='/remind']")
     said = signed_in("registrant").get("/notices").text
     assert "Sắp đến hạn báo cáo chỉ tiêu" in said
-    assert " Hạn: 21/12/2018" in said
+    assert "Mốc: Sơ kết phong trào năm 2018. Hạn: 21/12/2018" in said
 
 
 def test_consolidating_begins_with_the_figures(signed_in, office, collecting):

@@ -143,7 +143,7 @@ def _headings(rows: Iterable[tuple[int, tuple[Any, ...]]], schemas: Sequence[Sch
         if number >= HEADING_ROWS:
             break
     titles = [schemas[0]["properties"][name]["title"] for name in missing]
-    raise UnreadableFile("headings_missing", headings=", ".join(titles))
+    raise UnreadableFile("headings_missing", headings="; ".join(titles))
 
 
 def _key(text: Any) -> str:

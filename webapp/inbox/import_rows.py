@@ -15,7 +15,7 @@ from webapp.models import Campaign
 from webapp.operations.row_imports import FILLING, NewLine
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.deployments import current_deployment, form_schema
-from webapp.queries.nominees import AwardKinds, award_kinds, not_in_strand, wrong_award
+from webapp.queries.nominees import AwardKinds, award_kinds, nominated_already, not_in_strand, wrong_award
 from webapp.queries.plans import plan_of
 from webapp.queries.registrations import registered_already
 from webapp.queries.standing import Standing
@@ -120,7 +120,7 @@ def read_lines(
 ) -> tuple[list[NewLine], list[Row]]:
     """The rows of a filled template as they will be handed in, and those at fault. Raises UnreadableFile."""
     rows = read_rows(data, _in_each_language(forms), day)
-    taken = registered_already(session, campaign) if forms.process == "registration" else set()
+    taken, again = _taken(session, campaign, forms, shared)
     lines, faulty = [], []
     plan, titles = plan_of(session, campaign), titles_by_kind(session, campaign)
     awards = award_kinds(session, campaign, day) if forms.process == "nomination" else {}
@@ -130,13 +130,22 @@ def read_lines(
         if row.data.get("nominee_name") == EXAMPLES["nominee_name"]:
             faults = [Fault("/nominee_name", "example_row")]
         if not faults and key in taken:
-            faults = [Fault("/nominee_name", "named_before")]
+            faults = [Fault("/nominee_name", again)]
         taken.add(key)
         if faults:
             faulty.append(Row(row.number, row.data, tuple(faults)))
         else:
             lines.append(_line(forms.process, row, shared))
     return lines, faulty
+
+
+def _taken(
+    session: Session, campaign: Campaign, forms: Forms, shared: Mapping[str, Any]
+) -> tuple[set[tuple[str, ...]], str]:
+    """Who cannot stand in the list again, and the fault of a row that names one of them."""
+    if forms.process == "registration":
+        return registered_already(session, campaign), "named_before"
+    return nominated_already(session, campaign, shared["round"]), "nominated_before"
 
 
 def _kind_faults(data: Mapping[str, Any], plan: Plan, titles: Titles, awards: AwardKinds) -> list[Fault]:

@@ -9,7 +9,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Case, Nomination, Nominee, Registration, Strand, Task, Unit
+from webapp.models import (
+    Award,
+    AwardRound,
+    Campaign,
+    Case,
+    Nomination,
+    Nominee,
+    Registration,
+    Strand,
+    Task,
+    Unit,
+)
 from webapp.queries.award_history import history_of
 from webapp.queries.exemplar_choices import achievement_of_exemplar
 from webapp.queries.latest_entries import latest_entries
@@ -42,6 +53,25 @@ def not_in_strand(strand: PlannedStrand) -> Fault:
     """Says whom a strand is for."""
     groups = [group.name for group in strand.target_groups]
     return Fault("/nominee_kind", "not_in_strand", {"groups": groups, "kinds": sorted(strand.kinds)})
+
+
+def nominated_already(session: Session, campaign: Campaign, round_code: str) -> set[tuple[str, ...]]:
+    """Who is on the way or awarded in a round: name without marks, kind, strand, unit. The refused may come again."""
+    rows = session.execute(
+        select(Nominee.search_key, Nominee.kind, Strand.code, Unit.code)
+        .select_from(Nomination)
+        .join(Case, Case.id == Nomination.case_id)
+        .join(AwardRound, AwardRound.id == Nomination.round_id)
+        .join(Nominee, Nominee.id == Nomination.nominee_id)
+        .join(Strand, Strand.id == Nomination.strand_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(
+            Nomination.campaign_id == campaign.id,
+            AwardRound.code == round_code,
+            or_(Case.state != "ended", Nomination.id.in_(select(Award.nomination_id))),
+        )
+    )
+    return {(name, kind, strand, unit) for name, kind, strand, unit in rows}
 
 
 def award_kinds(session: Session, campaign: Campaign, day: dt.date) -> AwardKinds:

@@ -148,6 +148,9 @@ ASSESSMENTS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "all_known": _all_known,
     "cadre_body_left_out": _cadre_body_left_out,
     "named_before": _named_before,
+    "nominated_before": lambda _label, _params: _(
+        "This one is nominated in this round already, or stands in the list twice. Take the row out."
+    ),
     "not_an_identity": _not_an_identity,
     "not_eligible": _not_eligible,
     "before_campaign": _before_campaign,

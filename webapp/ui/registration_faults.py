@@ -25,12 +25,12 @@ def _not_in_strand(_label: str, params: Mapping[str, Any]) -> str:
     return _(
         "This strand is for: %(groups)s (%(kinds)s). Choose another strand or kind.",
         groups="; ".join(content(group) for group in params["groups"]),
-        kinds=", ".join(kind_name(kind) for kind in params["kinds"]),
+        kinds="; ".join(kind_name(kind) for kind in params["kinds"]),
     )
 
 
 def _award_not_for_kind(label: str, params: Mapping[str, Any]) -> str:
-    kinds = ", ".join(kind_name(kind) for kind in params["kinds"])
+    kinds = "; ".join(kind_name(kind) for kind in params["kinds"])
     return _("“%(label)s”: this award is given to %(kinds)s only.", label=label, kinds=kinds)
 
 

@@ -12,7 +12,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.inbox.import_rows import EXAMPLES
 from webapp.jobs import run
-from webapp.models import Case, FormDraft, Paper, Registration, RowImportLine
+from webapp.models import Case, FormDraft, Nomination, Paper, Registration, RowImportLine
 from webapp.operations.interventions import freeze_case, resume_case
 from webapp.operations.row_imports import CHUNK, carry_imports
 
@@ -158,6 +158,30 @@ def test_a_list_of_nominations_opens_dossiers_that_are_filled_in(officer, office
     page = officer.get(f"/tasks/{task.public_id}")
     assert page.one("[name=name_on_paper]")["value"] == "Chau Sóc Kim"
     assert count(FormDraft) == 1
+
+
+def test_a_list_of_nominations_is_not_taken_in_twice(officer):
+    names, example = headings(officer, NOMINATE)
+    row = dict(zip(names, example, strict=True)) | {NAME: "Chau Sóc Kim"}
+
+    def send_rows(status, *rows):
+        officer.get(NOMINATE)
+        sent = (io.BytesIO(book(names, *rows)), "de-nghi.xlsx")
+        return officer.submit("main form", status, list=sent, round="nam-2019")
+
+    send_rows(200, row)
+    settle()
+    text = send_rows(422, row, row | {NAME: "Neáng Thia"}).one("tbody").get_text()
+    assert "Chau Sóc Kim" in text
+    assert "đã được đề nghị trong đợt này" in text
+    assert "Neáng Thia" not in text
+    assert count(Nomination) == 1
+    code = db.session.scalars(select(Case.code).where(Case.process == "nomination")).one()
+    officer.get(f"/cases/{code}/stop")
+    officer.submit("main form", reason="Danh sách gửi nhầm")
+    send_rows(200, row)
+    settle()
+    assert count(Nomination) == 2
 
 
 @pytest.mark.parametrize(("username", "status"), [("registrant", 403), ("secretary", 403), ("stranger", 404)])

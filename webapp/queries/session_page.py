@@ -49,6 +49,11 @@ class Elector:
     def voted(self) -> bool:
         return self.via is not None
 
+    @property
+    def marks_paper(self) -> bool:
+        """Votes on paper, where nobody knows afterwards how."""
+        return self.on_paper and self.present and not self.voted
+
 
 @dataclass(frozen=True)
 class Item:

@@ -38,14 +38,14 @@ def on_paper(council):
     council.sit(CODES, {"ballots": "paper", "counters": [member("member1"), member("member2")]})
 
 
-def counted(browser, agree):
-    """The numbers of a paper count of four ballots; member2 stands aside for the last nominee."""
+def counted(browser, agree, cast=4):
+    """The numbers of a paper count of so many ballots; member2 stands aside for the last nominee."""
     form = browser.page.form("form.task-form")
     rows = {}
     for name, code in form.items():
         if name.startswith("counts-") and name.endswith("-nomination"):
             row = name.removesuffix("nomination")
-            ballots = 3 if code == CODES[-1] else 4
+            ballots = cast - 1 if code == CODES[-1] else cast
             yes = min(agree, ballots)
             numbers = {"agree": yes, "disagree": ballots - yes, "abstain": 0, "blank": 0, "invalid": 0}
             rows |= {row + each: str(number) for each, number in numbers.items()}
@@ -228,3 +228,23 @@ def test_who_does_not_sit_in_the_council_declares_nothing(council, sitting, seen
     browser = seen(username, "/")
     browser.get(f"{PAGE}/relations/{CODES[0]}", 404)
     browser.post(f"{PAGE}/relations/{CODES[0]}", {}, 404)
+
+
+def test_who_votes_on_paper_is_not_said_to_have_cast_no_vote(council, seen):
+    council.rule(written_opinions=True)
+    papers = {"ballots": "paper", "counters": [member("member1"), member("member2")]}
+    council.sit(CODES, papers, authority="absent")
+    browser = seen("secretary")
+    browser.get(browser.page.one("a[href*='/opinions/']")["href"])
+    browser.submit("form[data-ballot]", **marks(browser), scan=(io.BytesIO(PDF), "phieu.pdf"))
+    for username in ("member1", "member2"):
+        task = council.task("enter_count", SESSION, person_id=council.person(username).id)
+        browser = seen(username, f"/tasks/{task.public_id}")
+        numbers = counted(browser, 3, cast=3)
+        browser.submit("form.task-form", issued="3", returned="3", **numbers, act="complete")
+        council.work()
+    page = seen("secretary")
+    row = page.page.all(".votes-table tbody tr")[0]
+    marked = [cell.get_text(strip=True) for cell in row.select(".votes-cell")]
+    assert marked.count("▢bỏ phiếu giấy, không ghi theo từng người") == 3
+    assert not any("không bỏ phiếu" in each for each in marked)

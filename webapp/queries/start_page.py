@@ -54,8 +54,8 @@ def start_page(session: Session, standing: Standing, campaign_code: str, process
     except LookupError:
         return None
     schema = _asked_of(standing, form_schema(deployment, process, "start"))
-    if process == "registration" and campaign.registration == "open":
-        schema = _without(schema, "late_reason")
+    if process == "registration":
+        schema = _timed(schema, late=campaign.registration != "open")
     context = Context(campaign=campaign, standing=standing)
     choices = choices_for(session, schema, context)
     state = campaign.case.state if campaign.case else None
@@ -63,9 +63,12 @@ def start_page(session: Session, standing: Standing, campaign_code: str, process
     return StartPage(process, campaign.code, campaign.title, organiser, state, plan, schema, choices)
 
 
-def _without(schema: Schema, name: str) -> Schema:
-    """The form without a question that is not to be answered now."""
-    return {**schema, "properties": {key: part for key, part in schema["properties"].items() if key != name}}
+def _timed(schema: Schema, *, late: bool) -> Schema:
+    """The form of a registration: who comes late says why, nobody else is asked."""
+    if late:
+        return {**schema, "required": [*schema["required"], "late_reason"]}
+    fields = {key: part for key, part in schema["properties"].items() if key != "late_reason"}
+    return {**schema, "properties": fields}
 
 
 def _asked_of(standing: Standing, schema: Schema) -> Schema:

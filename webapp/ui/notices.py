@@ -147,6 +147,11 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "registration_rejected": lambda name, code: _(
         "The registration of %(name)s (%(code)s) was rejected.", name=name, code=code
     ),
+    "late_registration_refused": lambda name, code: _(
+        "%(name)s (%(code)s) gets no leave to register late; the reason stands on its page.",
+        name=name,
+        code=code,
+    ),
     "registration_change_refused": lambda name, code: _(
         "%(name)s (%(code)s) was not accepted.", name=name, code=code
     ),

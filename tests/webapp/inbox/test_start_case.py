@@ -267,6 +267,21 @@ def test_the_reason_for_being_late_is_asked_for_only_when_late(browser, office, 
     assert "Lý do đăng ký muộn" in page.one("#error-summary").get_text()
 
 
+def test_who_gets_no_leave_to_register_late_is_told(browser, office, campaign):
+    office.move(days=60)
+    office.work()
+    browser.sign_in_as(office.person("registrant"))
+    browser.get(start("registration"))
+    late = {**ENTRY, "filled_by": "registrant", "late_reason": "Đi làm xa"}
+    code = browser.submit("main form", **late).answer.request.path.rpartition("/")[2]
+    browser.sign_in_as(office.person("specialist"))
+    browser.get(f"/tasks/{office.task('grant_leave', code).public_id}")
+    browser.submit("form.task-form", decision="refuse", reason="Không chính đáng", act="complete")
+    office.work()
+    browser.sign_in_as(office.person("registrant"))
+    assert f"({code}) không được đăng ký muộn" in browser.get("/notices").text
+
+
 def test_the_address_of_a_registration_is_that_of_its_unit(browser, office, campaign):
     browser.sign_in_as(office.person("officer"))
     browser.get(start("registration"))

@@ -9,6 +9,8 @@ from webapp.demo.script import Campaign
 from webapp.demo.setting import Place
 from webapp.demo.sheets import Sheet
 from webapp.demo.telling import Story, at, later, number, on
+from webapp.extensions import db
+from webapp.queries.open_work import open_work
 from workflows.rules.deadlines import end_of_day
 
 
@@ -96,14 +98,17 @@ def closings(place: Place, script: Campaign) -> Iterator[Story]:
 
 
 def closing(place: Place, script: Campaign, code: str, when: str) -> Story:
-    """Close one round: the only one open on that day."""
+    """Close one round: the only one open on that day. What is still under way goes on."""
     yield at(when, place.key(f"close/{code}"))
+    task = place.stage.open_task("close_round", place.codes[script.code])
     form = {
         "closed_on": place.day.isoformat(),
         "summary": "Đã xét xong các hồ sơ của đợt; số lượng khen thưởng trong mức kế hoạch cho phép.",
         "lessons": "Nhắc các xã gửi hồ sơ sớm hơn để kịp lấy ý kiến các ngành.",
     }
-    place.stage.do(place.who("secretary"), "close_round", place.codes[script.code], form)
+    if open_work(db.session(), task).dossiers:
+        form["unfinished_reason"] = "Hồ sơ đang bổ sung, tạm dừng xét được xét tiếp khi đủ điều kiện."
+    place.stage.complete(place.who("secretary"), task, form)
 
 
 def ending(place: Place, script: Campaign) -> Story:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import AddressedUnit, AwardRound, Campaign, Case, Nomination
+from webapp.models import AddressedUnit, AwardRound, Campaign, Case
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
 from webapp.operations.hooks import Carrying, Completing
@@ -16,6 +16,7 @@ from webapp.operations.procedures.notices import notify_people
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
+from webapp.queries.open_work import open_work
 from webapp.queries.people import holders_in
 from webapp.queries.plans import plan_of
 from webapp.queries.units import places_of, unit_by_code
@@ -137,10 +138,9 @@ def close_round(completing: Completing) -> None:
     """
     milestone, session = completing.task.items["milestone"], completing.transaction.session
     round_ = _round(completing.transaction, completing.case, milestone["code"])
-    query = select(Case.code).join(Nomination, Nomination.case_id == Case.id).order_by(Case.id)
-    codes = session.scalars(query.where(Nomination.round_id == round_.id, Case.state != "ended")).all()
+    codes = [each.code for each in open_work(session, completing.task.public_id).dossiers]
     if codes and not completing.form.get("unfinished_reason"):
-        raise InvalidForm([Fault("/unfinished_reason", "round_unfinished", {"codes": list(codes)})])
+        raise InvalidForm([Fault("/unfinished_reason", "round_unfinished", {"codes": codes})])
     round_.state = "closed"
 
 

@@ -14,6 +14,8 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _END = "  "
 """Between letters and tones: a name stands before those that begin with it."""
 _PARTS = re.compile(r"[0-9]+|[^0-9]")
+_LONGEST_KEY, _MOST_DIGITS = 1000, 99
+"""What columns hold, and the digits that two figures count."""
 _ORDER = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET, 1)}
 
 
@@ -55,7 +57,7 @@ def sort_key(text: str) -> str:
             letters.append(_number(part) if _is_number(part) else _ORDER.get(base, "~"))
             tones.append(str(tone))
         letters.append(" ")
-    return "".join(letters).strip() + _END + "".join(tones)
+    return ("".join(letters).strip() + _END + "".join(tones))[:_LONGEST_KEY]
 
 
 def _is_number(part: str) -> bool:
@@ -65,7 +67,7 @@ def _is_number(part: str) -> bool:
 def _number(digits: str) -> str:
     """A number as a key: before all letters, the one with fewer digits first."""
     value = digits.lstrip("0")
-    return f"00{len(value):02d}{value}"
+    return f"00{min(len(value), _MOST_DIGITS):02d}{value}"
 
 
 def _split(letter: str) -> tuple[str, int]:

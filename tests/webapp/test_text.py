@@ -23,3 +23,8 @@ def test_numbers_sort_by_their_value():
 def test_letters_come_before_tones_and_dau_after_plain_ones():
     named = ["An Cư", "An Cự", "Ân Cư", "Dương", "Đặng"]
     assert in_order(*reversed(named)) == named
+
+
+def test_a_key_fits_its_column_and_long_numbers_keep_their_place():
+    assert len(sort_key("1a" * 150)) <= 1000
+    assert in_order("Số " + "9" * 120, "Số 11") == ["Số 11", "Số " + "9" * 120]

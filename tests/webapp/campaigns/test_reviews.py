@@ -144,6 +144,7 @@ def test_a_returned_report_does_not_count_and_begins_with_what_was_sent(signed_i
             "required",
         ),
         (lambda rows, weights: (rows, []), "/weights", "figures_missing"),
+        (lambda rows, weights: (rows, [*weights, weights[0]]), "/weights", "figure_twice"),
     ],
 )
 def test_each_figure_is_answered_once_with_its_weight(office, collecting, changed, pointer, code):

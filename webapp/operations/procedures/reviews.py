@@ -157,8 +157,10 @@ def _weight_faults(rows: Sequence[Row], weights: Sequence[Row], figures: Mapping
         for index, row in enumerate(weights)
         if row["base"] in needed and not row.get("value")
     ]
-    missing = needed - {row["base"] for row in weights}
-    return blank or [Fault("/weights", "figures_missing", {"count": len(missing)})][: bool(missing)]
+    given = [row["base"] for row in weights]
+    missing, twice = len(needed - set(given)), len(given) - len(set(given))
+    found = (("figure_twice", twice), ("figures_missing", missing))
+    return blank or [Fault("/weights", code, {"count": count}) for code, count in found if count][:1]
 
 
 def _figure(row: Row, weight: float | None) -> ReportedFigure:

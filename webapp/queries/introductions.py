@@ -223,14 +223,17 @@ def opening_form(session: Session, case_id: int) -> Mapping[str, Any]:
 
 
 def latest_proposal(session: Session, case_id: int) -> Mapping[str, Any]:
-    """The proposal with what was supplemented last, and with the numbers and pictures of its fostering."""
+    """The proposal with what was supplemented last, and with the numbers and pictures of its fostering.
+
+    Of more than an introduction takes, what was told last.
+    """
     told = {**opening_form(session, case_id), **_last_form(session, case_id, "exemplar/supplement_exemplar")}
     query = select(FormEntry.data).where(FormEntry.case_id == case_id, FormEntry.form == FOSTERED)
     for record in session.scalars(query.order_by(FormEntry.id)):
         rows = [*told.get("effects", ()), *record.get("effects", ())]
         newest = list({row["effect"]: row for row in rows}.values())
         pictures = [*told.get("pictures", ()), *record.get("pictures", ())]
-        told |= {"effects": newest[:MOST_EFFECTS], "pictures": pictures[:MOST_PICTURES]}
+        told |= {"effects": newest[-MOST_EFFECTS:], "pictures": pictures[-MOST_PICTURES:]}
     return told
 
 

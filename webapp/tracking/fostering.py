@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from webapp.queries.case_page import CasePage
 from webapp.queries.task_page import TaskPage
 from webapp.ui.entries import ReadForm, read_forms
+from workflows.values import local_day
 
 PLANNED, RECORDED = "exemplar/plan_fostering", "exemplar/record_fostering"
 RECORDING = "record_fostering"
@@ -32,6 +33,13 @@ def fostered(page: CasePage | TaskPage) -> Fostering | None:
     records = read_forms(recorded, page.texts, page.papers)
     until = dt.date.fromisoformat(plan["foster_date"])
     return Fostering(plan["helper"], plan["measures"], until, tuple(map(_of_work, records)))
+
+
+def fostered_by_now(page: CasePage) -> Fostering | None:
+    """The fostering of an exemplar, while it goes on with the day it is due, which a suspension may have moved."""
+    found = fostered(page)
+    due = next((task.due for task in page.open_tasks if task.element == RECORDING), None)
+    return replace(found, until=local_day(due)) if found and due else found
 
 
 def forms_beside(page: CasePage) -> tuple[ReadForm, ...]:

@@ -44,7 +44,7 @@ from webapp.queries.stages import element_stages
 from webapp.queries.submissions import SubmissionPage, submission_page
 from webapp.queries.suspensions import open_suspension, reads_orders
 from webapp.tracking.conditions import ShownConditions, shown_conditions
-from webapp.tracking.fostering import Fostering, forms_beside, fostered, is_fostered_now
+from webapp.tracking.fostering import Fostering, forms_beside, fostered_by_now, is_fostered_now
 from webapp.tracking.introducing import proposal
 from webapp.tracking.steps import (
     Step,
@@ -235,7 +235,7 @@ def shown_exemplar(code: str) -> ShownExemplar:
         nominate_urls=nominate_urls(page),
         nominations=nominations,
         told=proposal(page),
-        fostering=fostered(page),
+        fostering=fostered_by_now(page),
         fostered_now=is_fostered_now(page),
     )
 

@@ -6,8 +6,9 @@ from tests.factories import PDF
 from tests.introducing import day, introduced
 from tests.offices import scene
 from tests.people import AN_CU
-from tests.proven import faults
-from webapp.operations.interventions import stop_case
+from tests.proven import faults, open_elements
+from webapp.operations.interventions import freeze_case, resume_case, stop_case
+from workflows.values import local_day
 
 __all__ = ["introduced"]
 
@@ -92,6 +93,33 @@ def test_the_introduction_begins_with_the_numbers_of_the_fostering(signed_in, of
     form = page.form("form.task-form")
     assert form["effects-0-after"] == "8"
     assert not form.get("effects-1-after")
+
+
+def test_a_full_table_makes_room_for_what_the_fostering_led_to(signed_in, office, fostered):
+    rows = [{"effect": f"Việc {n}", "before": 0, "after": 1, "measure": "hộ"} for n in range(30)]
+    office.do("officer", "record_fostering", fostered, decision="continue", effects=rows)
+    newer = [{"effect": "Hộ làm theo", "before": 0, "after": 8, "measure": "hộ"}]
+    office.do("officer", "record_fostering", fostered, decision="finished", effects=newer)
+    office.do("specialist", "select_exemplar", fostered, decision="select")
+    page = signed_in("specialist").get(f"/tasks/{office.task('prepare_introduction', fostered).public_id}")
+    assert page.form("form.task-form")["effects-29-effect"] == "Hộ làm theo"
+
+
+def test_fostering_that_was_suspended_goes_on_by_the_pause_however_often_it_is_recorded(
+    signed_in, office, fostered
+):
+    specialist = office.actor("specialist")
+    freeze_case(fostered, "Có đơn thư", actor=specialist, now=office.now)
+    office.move(days=40)
+    resume_case(fostered, "Đã xác minh", actor=specialist, now=office.now)
+    due = office.task("record_fostering", fostered).due
+    told = signed_in("officer").get(f"/exemplars/{fostered}").text
+    assert f"Đang bồi dưỡng đến hết ngày {local_day(due):%d/%m/%Y}" in told
+    office.do("officer", "record_fostering", fostered, decision="continue")
+    assert office.task("record_fostering", fostered).due == due
+    office.move(days=21)
+    assert open_elements(fostered) == ["select_exemplar"]
+    assert faults() == []
 
 
 def test_what_is_not_recognised_carries_no_tick(signed_in, office, exemplar):

@@ -45,6 +45,13 @@ def plan_fostering(completing: Completing) -> Mapping[str, Any]:
     return {"foster_until": end_of_day(dt.date.fromisoformat(completing.form["foster_date"])).isoformat()}
 
 
+@hooks.completing("exemplar", "record_fostering")
+def record_fostering(completing: Completing) -> Mapping[str, Any]:
+    """What goes on goes on to the day its task is due, which a suspension may have moved."""
+    due = completing.task.due
+    return {"foster_until": due.isoformat()} if due else {}
+
+
 @hooks.completing("exemplar", "prepare_introduction")
 def prepare_introduction(completing: Completing) -> Mapping[str, Any]:
     """How long it is introduced: to the end of the campaign, or a year where that is later.

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -18,6 +17,7 @@ from webapp.queries.eligibility_facts import (
     Use,
     communes_below,
     met_standard,
+    others_of,
     overrides_of,
     rounds_of_records,
     siblings,
@@ -173,19 +173,21 @@ class _Known:
         self, nomination: Nomination, conditions: Iterable[Condition], history: tuple[PastEntry, ...]
     ) -> Candidate:
         year = nomination.round.on_date.year
-        others = self._others(nomination)
+        others = others_of(nomination, self.siblings)
         return Candidate(
             award=nomination.award,
             kind=nomination.nominee.kind,
             year=year,
             past=(*_recorded(history), *self._declared(nomination)),
-            pending=any(sibling.state == "frozen" for sibling in others),
+            pending=any(sibling.state == "frozen" for sibling, certain in others if certain),
             others=tuple(
                 # Two merits of one year are no less two: somebody has to look, nobody is barred.
                 Other(
-                    sibling.code, sibling.outcome == "awarded" and not is_extraordinary(nomination.round.code)
+                    sibling.code,
+                    sibling.outcome == "awarded" and not is_extraordinary(nomination.round.code),
+                    certain,
                 )
-                for sibling in others
+                for sibling, certain in others
                 if sibling.round_id == nomination.round_id
                 and (sibling.state != "ended" or sibling.outcome == "awarded")
             ),
@@ -198,15 +200,6 @@ class _Known:
             },
             room=self._room(nomination),
         )
-
-    def _others(self, nomination: Nomination) -> list[Any]:
-        identity = nomination.nominee.identity
-        return [
-            sibling
-            for sibling in self.siblings
-            if sibling.id != nomination.id
-            and (sibling.nominee_id == nomination.nominee_id or (identity and sibling.identity == identity))
-        ]
 
     def _declared(self, nomination: Nomination) -> Iterable[PastAward]:
         """What the dossier says was received: to be looked at, not on record."""

@@ -23,9 +23,10 @@ from webapp.models import (
     Strand,
     Unit,
 )
-from webapp.queries.award_history import PastEntry, counting
+from webapp.queries.award_history import PastEntry, counting, somebody
 from webapp.queries.place_use import place_use
-from workflows.vocabulary import NomineeKind
+from workflows.rules.identity import likeness
+from workflows.vocabulary import SINGLE_KINDS, NomineeKind
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,13 @@ def uses_of_rounds(session: Session, rounds: Collection[int]) -> list[Use]:
 
 
 def siblings(session: Session, nominees: Collection[Nominee]) -> list[Any]:
-    """Every nomination of the same nominees: id, nominee, identity, round, and how its case stands."""
+    """Every nomination of the same nominees and of who may be: id, nominee, round, and how its case stands."""
     identities = {nominee.identity for nominee in nominees if nominee.identity}
+    names = {nominee.search_key for nominee in nominees if nominee.kind in SINGLE_KINDS}
     query = (
         select(
             Nomination.id,
-            Nomination.nominee_id,
-            Nominee.identity,
+            Nominee,
             Nomination.round_id,
             Case.code,
             Case.state,
@@ -61,9 +62,26 @@ def siblings(session: Session, nominees: Collection[Nominee]) -> list[Any]:
         )
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(Case, Case.id == Nomination.case_id)
-        .where(or_(Nominee.id.in_([one.id for one in nominees]), Nominee.identity.in_(identities)))
+        .where(
+            or_(
+                Nominee.id.in_([one.id for one in nominees]),
+                Nominee.identity.in_(identities),
+                Nominee.search_key.in_(names),
+            )
+        )
     )
     return list(session.execute(query.order_by(Nomination.id)))
+
+
+def others_of(nomination: Nomination, found: Iterable[Any]) -> list[tuple[Any, bool]]:
+    """Of ``siblings`` those that are somebody's other nominations, and whether that is certain."""
+    own = nomination.nominee
+    alike = (
+        (each, "same" if each.Nominee.id == own.id else likeness(somebody(own), somebody(each.Nominee)))
+        for each in found
+        if each.id != nomination.id
+    )
+    return [(each, how == "same") for each, how in alike if how]
 
 
 def rounds_of_records(

@@ -127,9 +127,14 @@ def _per_cluster(values: Values, _awards: Names) -> str:
 
 
 def _one_award(values: Values, _awards: Names) -> str:
-    if not values["codes"]:
-        return _("There is no other dossier in this round.")
-    return _("In the same round there is also: %(codes)s.", codes=", ".join(values["codes"]))
+    said = []
+    if codes := values["codes"]:
+        said.append(_("In the same round there is also: %(codes)s.", codes=", ".join(codes)))
+    if perhaps := values.get("perhaps"):
+        said.append(
+            _("Another unit proposed somebody who may be the same: %(codes)s.", codes=", ".join(perhaps))
+        )
+    return " ".join(said) or _("There is no other dossier in this round.")
 
 
 def _earlier(values: Values, _awards: Names) -> str:

@@ -46,10 +46,11 @@ class PastAward:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another nomination of the same nominee in the same round."""
+    """Another nomination in the same round of the same nominee, or of who may be: not ``certain``."""
 
     code: str
     awarded: bool
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +241,12 @@ def _members(condition: Condition, share: Share) -> tuple[Verdict, dict[str, Any
 
 def _one_award(condition: Condition, candidate: Candidate) -> tuple[Verdict, dict[str, Any]]:
     """One achievement, one award; another nomination that is still under way is to be looked at."""
-    codes = [other.code for other in candidate.others]
-    if any(other.awarded for other in candidate.others):
-        return condition.effect, {"codes": codes}
-    return ("warning" if codes else "pass"), {"codes": codes}
+    values = {"codes": [other.code for other in candidate.others if other.certain]}
+    if perhaps := [other.code for other in candidate.others if not other.certain]:
+        values["perhaps"] = perhaps
+    if any(other.awarded and other.certain for other in candidate.others):
+        return condition.effect, values
+    return ("warning" if candidate.others else "pass"), values
 
 
 def _of_plan(candidate: Candidate, point: Point) -> Iterable[Finding]:

@@ -60,6 +60,20 @@ def events(code, kind):
     return [each for each in eventlog.read_stream(db.session(), f"case/{code}") if each.type == kind]
 
 
+def test_another_unit_proposes_who_may_be_the_same_person_it_is_to_be_looked_at(office, campaign):
+    first = office.nominate()
+    second = office.nominate("specialist", submitting_unit=AN_PHU, strand="tu-thien-xa-hoi")
+    assert found(office, second) == {}
+    for nominee in db.session.scalars(select(Nominee).where(Nominee.name == "Nguyễn Văn Nông")):
+        nominee.birth_year = 1980
+    db.session.commit()
+    assert found(office, first) == found(office, second) == {"one_achievement_one_award": "warning"}
+    case = db.session.scalars(select(Case).where(Case.code == second)).one()
+    findings = check_nomination(db.session(), case, "proposal", office.now.at.date()).findings
+    [values] = [each.values for each in findings if each.rule == "one_award"]
+    assert values == {"codes": [], "perhaps": [first]}
+
+
 def test_a_second_dossier_of_one_round_is_to_be_looked_at_and_let_pass(office, campaign):
     first, second = office.nominate(), office.nominate(strand="tu-thien-xa-hoi")
     assert found(office, second) == {"one_achievement_one_award": "warning"}

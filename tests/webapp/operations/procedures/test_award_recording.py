@@ -9,11 +9,12 @@ from tests.sittings import VIETNAM
 from tests.webapp.test_cli import run
 from webapp import eventlog
 from webapp.extensions import db
-from webapp.models import AwardRecord, Case, HigherAward, Nomination, Notice
+from webapp.models import AwardRecord, Case, HigherAward, Nomination, Notice, Paper
 from webapp.operations.award_history import import_awards
 from webapp.operations.refusals import InvalidForm
 from webapp.queries.award_history import NewRecord
 from webapp.queries.eligibility import check_nomination
+from webapp.queries.refusal_papers import refusal_notice_facts
 
 COUNCIL = "concluded"
 CODES = ("HS-2019-0001", "HS-2019-0002")
@@ -97,6 +98,24 @@ def test_a_refusal_above_enters_nothing(council):
     council.do("province_head", "review_at_province", code, decision="approve")
     council.do("specialist", "record_higher_decision", code, decision="refuse", refusal_reason="Hết chỉ tiêu")
     assert records() == []
+
+
+def test_everybody_who_handed_it_in_learns_that_the_province_finds_it_not_eligible(council):
+    [code] = council.bring({"nominee_name": NAME, "proposed_award": HIGHER})
+    council.pass_all([code])
+    council.do("secretary", "forward_to_province", code, proposed_award=HIGHER)
+    refused = {"decision": "refuse", "ground": "wrong_group", "ground_note": "Chưa có ảnh hưởng trong tỉnh."}
+    council.do("province_specialist", "appraise_at_province", code, **refused)
+    council.do("province_head", "review_refusal_at_province", code, decision="refuse")
+    council.work()
+    assert council.case(code).outcome == "higher_refused"
+    told = select(Notice.person_id).where(Notice.template == "nomination_rejected")
+    people = {council.person(name).id for name in ("secretary", "officer", "commune_chair")}
+    assert people <= set(db.session.scalars(told))
+    facts = refusal_notice_facts(db.session(), council.case(code), "nomination_rejected")
+    assert (facts["stage"], facts["explanation"]) == ("province", "Chưa có ảnh hưởng trong tỉnh.")
+    paper = select(Paper.kind).where(Paper.case_id == council.case(code).id)
+    assert "refusal_notice" in set(db.session.scalars(paper))
 
 
 def test_what_the_own_level_gives_comes_from_no_level_above(council):

@@ -44,10 +44,16 @@ def record_awards(transaction: Transaction, decision: Decision, awards: Iterable
 @hooks.completing("nomination", "record_higher_decision")
 @hooks.completing("extraordinary", "record_higher_decision")
 def record_higher_decision(completing: Completing) -> None:
-    """What a level above has awarded goes into the history with its number and date, as its decision says."""
-    if completing.form["decision"] != "awarded":
-        return
+    """What a level above has awarded goes into the history with its number and date, as its decision says.
+
+    What it has not awarded the submitting side is told with the reason.
+    """
     transaction = completing.transaction
+    if completing.form["decision"] != "awarded":
+        people = _submitting_side(transaction, completing.case)
+        about = {"reason": completing.form["refusal_reason"]}
+        tell(transaction, completing.case, people, "higher_refused", about=about)
+        return
     nomination = transaction.session.execute(
         select(Nomination).where(Nomination.case_id == completing.case.id)
     ).scalar_one()
@@ -71,9 +77,14 @@ def _refuse_other_award(transaction: Transaction, nomination: Nomination, code: 
 
 def tell_of_award(transaction: Transaction, case: Case) -> None:
     """Tell the registrant and the submitting unit what a decision, ours or one above, has given: by number and day."""
-    people = holders_in(transaction.session, [case.unit_id], ("officer", "commune_chair"), transaction.day)
-    people |= {case.registrant_id} if case.registrant_id else set()
+    people = _submitting_side(transaction, case)
     tell(transaction, case, people, "nomination_awarded", about=_decided(transaction, case))
+
+
+def _submitting_side(transaction: Transaction, case: Case) -> set[int]:
+    """The registrant, and who speaks for the submitting unit."""
+    people = holders_in(transaction.session, [case.unit_id], ("officer", "commune_chair"), transaction.day)
+    return people | ({case.registrant_id} if case.registrant_id else set())
 
 
 def _decided(transaction: Transaction, case: Case) -> dict[str, str]:

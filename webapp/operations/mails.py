@@ -24,6 +24,7 @@ MAILED = frozenset(
         "cluster_cross_reminder",
         "cluster_self_reminder",
         "cluster_vote_reminder",
+        "higher_refused",
         "late_registration_refused",
         "nomination_awarded",
         "nomination_not_passed",

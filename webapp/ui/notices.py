@@ -196,6 +196,7 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "nomination_awarded": lambda name, code: _(
         "The dossier of %(name)s (%(code)s) is awarded.", name=name, code=code
     ),
+    "higher_refused": lambda name, code: _("Not awarded above: %(name)s (%(code)s).", name=name, code=code),
     "nomination_rejected": lambda name, code: _(
         "The dossier of %(name)s (%(code)s) was found not eligible.", name=name, code=code
     ),

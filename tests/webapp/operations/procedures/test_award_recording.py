@@ -98,6 +98,10 @@ def test_a_refusal_above_enters_nothing(council):
     council.do("province_head", "review_at_province", code, decision="approve")
     council.do("specialist", "record_higher_decision", code, decision="refuse", refusal_reason="Hết chỉ tiêu")
     assert records() == []
+    told = select(Notice).where(Notice.template == "higher_refused")
+    reasons = {each.person_id: each.values["reason"] for each in db.session.scalars(told)}
+    assert {council.person(name).id for name in ("officer", "commune_chair")} <= set(reasons)
+    assert set(reasons.values()) == {"Hết chỉ tiêu"}
 
 
 def test_everybody_who_handed_it_in_learns_that_the_province_finds_it_not_eligible(council):

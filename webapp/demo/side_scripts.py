@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from webapp.demo.script import DATA, load
+from webapp.demo.script import DATA, Decision, load
 from workflows.vocabulary import NomineeKind
 
 
@@ -145,10 +145,11 @@ class Merit:
 
 @dataclass(frozen=True)
 class Merits:
-    """The extraordinary merits of a campaign."""
+    """The extraordinary merits of a campaign, and the decision that awards them."""
 
     campaign: str
     merits: tuple[Merit, ...]
+    decision: Decision
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from webapp.demo.script import Decision
-from webapp.demo.setting import Setting
+from webapp.demo.setting import Place, Setting
 from webapp.demo.stories.following import waiting_for
 from webapp.demo.telling import Story, at
 from webapp.extensions import db
@@ -30,12 +31,27 @@ NEW_LAW = 2024
 
 def decision(setting: Setting, script: Decision) -> Story:
     """Issue a decision for the nominees of this decision that have passed."""
+    achievement = (
+        f"Đã có thành tích xuất sắc trong phong trào thi đua “{setting.campaign}” năm {setting.round.year}"
+    )
+
+    def passed() -> list[str]:
+        return setting.codes_of(setting.nominees("decision", script.key, "decision"))
+
+    yield from issue(setting, script, setting.round.code, achievement, passed)
+
+
+def issue(
+    setting: Place, script: Decision, round_code: str, achievement: str, passed: Callable[[], list[str]]
+) -> Story:
+    """Issue a decision of a round for the nominations (codes of their cases) that have passed when it is drafted."""
     stage = setting.stage
     yield at(script.drafted, setting.key(f"{script.key}/drafted"))
     specialist = setting.who("specialist")
-    case = stage.start(specialist, "award_issuance", setting.plan.code, {"round": setting.round.code})
+    case = stage.start(specialist, "award_issuance", setting.plan.code, {"round": round_code})
     setting.codes[setting.key(f"decision/{script.key}")] = case
-    stage.do(specialist, "draft_decision", case, _draft(setting, script))
+    form = _draft(setting, script) | {"nominations": passed(), "achievement": achievement}
+    stage.do(specialist, "draft_decision", case, form)
     signed = {"signature": stage.signature}
     steps = (
         (script.submitted, "head", "submit_decision", {"decision": "submit", **signed}),
@@ -56,25 +72,21 @@ def decision(setting: Setting, script: Decision) -> Story:
     stage.do(setting.who("secretary"), "publish_decision", case, published)
 
 
-def _draft(setting: Setting, script: Decision) -> dict[str, Any]:
-    nominees = setting.nominees("decision", script.key, "decision")
+def _draft(setting: Place, script: Decision) -> dict[str, Any]:
     signer = db.session.execute(
         select(Person.public_id).where(Person.username == setting.who("authority"))
     ).scalar_one()
-    bases = BASES_2024 if setting.round.year >= NEW_LAW else BASES_2014
+    bases = BASES_2024 if setting.day.year >= NEW_LAW else BASES_2014
     return {
-        "nominations": setting.codes_of(nominees),
         "title": script.title,
         "legal_bases": "\n".join(bases),
-        "achievement": "Đã có thành tích xuất sắc trong phong trào thi đua "
-        f"“{setting.campaign}” năm {setting.round.year}",
         "prize_source": "Quỹ thi đua, khen thưởng của huyện",
         "signer": signer,
         "copies_to": "Như Điều 3\nThường trực Huyện ủy, HĐND huyện\nLưu: VT, NV",
     }
 
 
-def _handing(setting: Setting, case: str) -> dict[str, Any]:
+def _handing(setting: Place, case: str) -> dict[str, Any]:
     issuance = aliased(Case)
     query = (
         select(Case.code, Nominee.name, Award.prize)

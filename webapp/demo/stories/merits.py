@@ -7,18 +7,34 @@ from typing import Any
 
 from webapp.demo.setting import Place
 from webapp.demo.sheets import Sheet
-from webapp.demo.side_scripts import Merit, merits
+from webapp.demo.side_scripts import Merit, Merits, merits
+from webapp.demo.stories.decisions import issue
 from webapp.demo.stories.following import Pace, follow
 from webapp.demo.telling import Story, at
+from workflows.plan_rounds import extraordinary_round
 
 AWARD = "certificate_of_merit"
 
 
 def merit_stories(place: Place) -> Iterator[Story]:
-    """Every extraordinary merit of a campaign."""
+    """Every extraordinary merit of a campaign, and the decision on them."""
     for script in merits():
-        for one in script.merits if script.campaign == place.plan.code else ():
-            yield merit(place, one)
+        if script.campaign == place.plan.code:
+            yield from (merit(place, one) for one in script.merits)
+            yield _decision(place, script)
+
+
+def _decision(place: Place, script: Merits) -> Story:
+    """Issue the decision on the merits of one year."""
+    year = int(script.merits[0].merit_date[:4])
+    codes = [place.key(each.name) for each in script.merits]
+    return issue(
+        place,
+        script.decision,
+        extraordinary_round(year).code,
+        f"Đã lập thành tích đột xuất trong năm {year}",
+        lambda: [place.codes[code] for code in codes],
+    )
 
 
 def merit(place: Place, script: Merit) -> Story:

@@ -9,6 +9,7 @@ from tests.sittings import CODES, Council
 from webapp.extensions import db
 from webapp.models import AgendaItem, Case, FormEntry, Nomination, Nominee, Strand
 from webapp.models.types import new_public_id
+from webapp.text import search_key
 
 
 def crowd(council: Council, members: int, nominees: int) -> tuple[list[str], list[str]]:
@@ -30,7 +31,8 @@ def copied_nominations(number: int) -> list[str]:
     codes = [f"HS-2019-{place:04d}" for place in range(1001, 1001 + number)]
     for place, code in enumerate(codes):
         case_id = _copy(model.case, code=code)
-        nominee_id = _copy(model.nominee, name=f"Tập thể số {place + 1:03d}", public_id=new_public_id())
+        name = f"Tập thể số {place + 1:03d}"
+        nominee_id = _copy(model.nominee, name=name, search_key=search_key(name), public_id=new_public_id())
         strand = strands[place % len(strands)]
         _copy(model, case_id=case_id, nominee_id=nominee_id, strand_id=strand)
         _copy(entries[0], case_id=case_id, task_id=None)

@@ -18,7 +18,6 @@ UNIT = "xã An Cư"
 MEASURED: dict[str, Answer] = {
     "Tình trạng": "Có số liệu",
     "Kết quả đạt được": "6,5",
-    "Trọng số khi tính bình quân": "4000",
 }
 
 
@@ -49,6 +48,10 @@ def reports(registrant: Person) -> None:
     assert rows.count() > 1
     for row in rows.all():
         Form(row).fill(MEASURED)
+    for row in (
+        registrant.main.get_by_role("group", name="Số dùng để tính bình quân").locator("[data-row]").all()
+    ):
+        Form(row).fill({"Số của đơn vị": "4000"})
     registrant.fills_in({"Kết quả nổi bật": "Giúp nhiều hộ thoát nghèo."}).completes()
 
 

@@ -157,9 +157,8 @@ def _submitted(session: Session, nomination: Nomination) -> str | None:
 
 
 def _nomination_of(session: Session, case: Case) -> Nomination | Registration:
-    if case.process == "nomination":
-        return session.execute(select(Nomination).where(Nomination.case_id == case.id)).scalar_one()
-    return session.execute(select(Registration).where(Registration.case_id == case.id)).scalar_one()
+    nomination = session.scalar(select(Nomination).where(Nomination.case_id == case.id))
+    return nomination or session.scalars(select(Registration).where(Registration.case_id == case.id)).one()
 
 
 def _refusal(session: Session, case: Case) -> Refusal:

@@ -11,7 +11,7 @@ from tests.people import AN_CU
 from tests.proven import faults
 from tests.sittings import Council
 from webapp.extensions import db
-from webapp.models import Award, AwardRecord, AwardRound, Campaign, Nomination, Notice, Person
+from webapp.models import Award, AwardRecord, AwardRound, Campaign, Nomination, Notice, Paper, Person
 from webapp.operations.interventions import stop_case
 from webapp.operations.refusals import Forbidden, InvalidForm
 from webapp.queries.exemplar_tallies import tallies, total
@@ -212,3 +212,17 @@ def test_the_province_asks_for_no_minutes_of_a_meeting_that_was_not_held(office,
     assert office.case(code).outcome == "awarded_higher"
     [record] = office.read(select(AwardRecord))
     assert record.movement == "extraordinary"
+
+
+def test_who_handed_it_in_gets_the_notice_when_the_province_finds_it_not_eligible(office, campaign):
+    code = propose(office, proposed_award="provincial_certificate_of_merit")
+    report(office, code, proposed_award="provincial_certificate_of_merit")
+    office.do("authority", "consider_award", code, decision="propose_higher")
+    office.do("secretary", "forward_to_province", code, proposed_award="provincial_certificate_of_merit")
+    ground = {"decision": "refuse", "ground": "wrong_group", "ground_note": "Chưa có ảnh hưởng trong tỉnh."}
+    office.do("province_specialist", "appraise_at_province", code, **ground)
+    office.do("province_head", "review_refusal_at_province", code, decision="refuse")
+    office.work()
+    assert office.case(code).outcome == "higher_refused"
+    assert {"specialist", "officer", "commune_chair"} <= set(told(office, "nomination_rejected"))
+    assert "refusal_notice" in office.read(select(Paper.kind).where(Paper.case_id == office.case(code).id))

@@ -109,7 +109,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
-    """Bytes of a file name no test: what is in them may change from run to run, and the workers would collect other tests."""
+    """Bytes name no test: they may hold an hour, and the workers of a run would collect tests of other names."""
     return argname if isinstance(val, bytes) else None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from bench import completing, importing, pages, replaying, starting, voting
+from bench import completing, importing, pages, peering, replaying, starting, voting
 from bench.measures import Measure, print_lines, print_table
 from bench.places import POSTGRESQL, SQLITE, kinds, place
 
-PARTS = ("completing", "importing", "pages", "replaying", "starting", "voting")
+PARTS = ("completing", "importing", "pages", "peers", "replaying", "starting", "voting")
 SIZES = (1_000, 10_000, 100_000)
 
 
@@ -60,6 +60,9 @@ def measured(given: argparse.Namespace) -> Iterator[Measure]:
         if "pages" in parts:
             with place(kind) as here:
                 yield from pages.measure(here, given.sizes, given.rounds)
+        if "peers" in parts:
+            with place(kind) as here:
+                yield from peering.measure(here, given.sizes, given.rounds)
 
 
 if __name__ == "__main__":

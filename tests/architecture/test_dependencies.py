@@ -26,9 +26,11 @@ DISTRIBUTIONS = packages_distributions()
 
 
 def imported(*folders: str) -> dict[str, str]:
-    """Top-level names of other people's packages → a file that imports it."""
+    """Top-level names of other people's packages → a file that imports it; what bench/peers/ has is its own affair."""
     found = {}
     for path in files(*folders, suffix=".py"):
+        if name(path).startswith("bench/peers/"):
+            continue
         for node in ast.walk(parsed(path)):
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -19,7 +19,9 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def files(*folders: str, suffix: str = "") -> tuple[Path, ...]:
     """Files below these folders of the repository with this suffix, without anything that `make` makes."""
     found = [path for folder in folders for path in (ROOT / folder).rglob(f"*{suffix}") if path.is_file()]
-    return tuple(path for path in sorted(found) if "__pycache__" not in path.parts and not made(path))
+    return tuple(
+        path for path in sorted(found) if not {"__pycache__", ".venv"} & {*path.parts} and not made(path)
+    )
 
 
 def made(path: Path) -> bool:

@@ -1,0 +1,1 @@
+"""Nominations as an application of Django with viewflow's own lists."""

@@ -43,17 +43,27 @@ def kinds(wanted: str = "") -> list[str]:
 @contextmanager
 def place(kind: str) -> Iterator[Place]:
     """A new database of this kind with an office in it; nothing of it stays."""
-    with tempfile.TemporaryDirectory(prefix="thidua-bench-") as folder, _address(kind) as url:
-        settings = Settings(data_dir=Path(folder), database_url=url, testing=True)
-        app = create_app(settings)
-        with app.app_context():
-            upgrade(str(ROOT / "migrations"))
-            found()
-            office = Office()
-            office.open_campaign()
-            yield Place(kind, app, settings, office)
-            db.session.remove()
-            db.engine.dispose()
+    with (
+        tempfile.TemporaryDirectory(prefix="thidua-bench-") as folder,
+        _address(kind) as url,
+        founded(kind, Path(folder), url) as here,
+    ):
+        yield here
+
+
+@contextmanager
+def founded(kind: str, folder: Path, url: str = "") -> Iterator[Place]:
+    """An office in an empty database, or in that of the data folder."""
+    settings = Settings(data_dir=folder, database_url=url, testing=True)
+    app = create_app(settings)
+    with app.app_context():
+        upgrade(str(ROOT / "migrations"))
+        found()
+        office = Office()
+        office.open_campaign()
+        yield Place(kind, app, settings, office)
+        db.session.remove()
+        db.engine.dispose()
 
 
 @contextmanager

@@ -130,7 +130,8 @@ class Person:
         return self
 
     def completes(self) -> Self:
-        self.main.get_by_role("button", name="Hoàn thành", exact=True).click()
+        with self.page.expect_navigation():  # the page before may have a flash of its own
+            self.main.get_by_role("button", name="Hoàn thành", exact=True).click()
         expect(self.page.locator("#flashes .flash-success")).to_be_visible()
         return self
 

@@ -7,7 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, false, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
@@ -156,12 +169,10 @@ def suspended_cases(session: Session, standing: Standing) -> Sequence[Row[str, s
 
     PAGE_SIZE of them at most, those suspended last first.
     """
-    hidden = select(Task.case_id).where(
-        Task.case_id.in_(_suspended()), or_(_own(standing), _common(standing))
-    )
+    hidden = select(Task.id).where(Task.case_id == Case.id, or_(_own(standing), _common(standing)))
     return session.execute(
         select(Case.code, Case.process, Case.title)
-        .where(Case.id.in_(hidden))
+        .where(Case.state == "frozen", hidden.exists())
         .order_by(Case.frozen_at.desc(), Case.id)
         .limit(PAGE_SIZE)
     ).all()
@@ -238,7 +249,8 @@ def _own(standing: Standing) -> ColumnElement[bool]:
         select(Task.id).where(Task.status == "open", Task.holder_id == me),
         select(Task.id).where(Task.status == "open", Task.person_id == me, Task.holder_id.is_(None)),
     )
-    return and_(Task.id.in_(own), actable(standing))
+    # Within CASE, so that no database begins with all tasks that one may act on.
+    return and_(Task.id.in_(own), case((actable(standing), true()), else_=false()))
 
 
 def _suspended() -> Select[int]:

@@ -1,7 +1,7 @@
 """A campaign's plan as a typed value, read from YAML (`plans/*.yaml`, format in `docs/plans.md`)."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -200,9 +200,8 @@ class Plan:
         """The review of this code. Raises KeyError."""
         return {review.code: review for review in self.reviews}[code]
 
-    def milestone_name(self, items: Mapping[str, Any]) -> str:
-        """What the review or round is called that a task with these items is about; empty for other tasks."""
-        code = items.get("milestone", {}).get("code", "")
+    def milestone_name(self, code: str) -> str:
+        """What the review or round of this code is called; empty for any other code."""
         names = {review.code: review.name for review in self.reviews}
         return (names | {round_.code: round_.name for round_ in self.rounds}).get(code, "")
 

@@ -33,7 +33,7 @@ from webapp.queries.case_page import TaskRow, case_tasks
 from webapp.queries.exemplar_tallies import Tally, phase_counts, tallies, total
 from webapp.queries.history import case_history
 from webapp.queries.launches import Launch, launch_of, launch_waits_for
-from webapp.queries.plans import plan_of
+from webapp.queries.plans import milestone_of, plan_of
 from webapp.queries.quota_boards import QuotaBoard, quota_board_of
 from webapp.queries.reminders import may_remind
 from webapp.queries.responses import ResponseRow, responses_to
@@ -222,7 +222,7 @@ class ShownCampaign:
 
     def about(self, task: TaskRow) -> str:
         """The review, the round or the unit a task is about, where that is not the unit it lies in."""
-        found = self.plan.milestone_name(task.items)
+        found = self.plan.milestone_name(milestone_of(task.items))
         units = {each.code: each.unit for each in self.answers} if "unit" in task.items else {}
         unit = units.get(task.items.get("unit", ""), "")
         return ", ".join(content(name) for name in (found, unit) if name and name != task.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, union_all
@@ -16,6 +17,16 @@ from webapp.operations.transaction import Transaction
 from workflows import forms
 from workflows.events import PaperAdded
 from workflows.forms import Fault, Schema
+
+
+@dataclass(frozen=True)
+class StoredUpload:
+    """A file as it was kept: its name, media type, size in bytes and digest."""
+
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
 
 
 def bind_papers(
@@ -54,26 +65,32 @@ def take_over(transaction: Transaction, case: Case, schema: Schema, kept: Mappin
     # Locked: of two forms that name a paper at once, one gets it.
     query = select(WaitingPaper).where(*own).order_by(WaitingPaper.id).with_for_update()
     for waits in transaction.session.scalars(query).all():
-        enter_copy(transaction, case, waits, public_id=waits.public_id)
+        enter_paper(transaction, case, waits.kind, waits, public_id=waits.public_id)
         transaction.session.delete(waits)
 
 
-def enter_copy(transaction: Transaction, case: Case, original: Paper | WaitingPaper, **more: str) -> None:
-    """A paper becomes one of a case as well, handed in by the actor, in its log; ``more``: a ``public_id`` it keeps."""
+def enter_paper(
+    transaction: Transaction, case: Case, kind: str, kept: StoredUpload | Paper | WaitingPaper, **more: str
+) -> str:
+    """A file that is kept becomes a paper of a case, handed in by the actor, in its log; returns its public id.
+
+    ``more``: a ``public_id`` that it has already.
+    """
     paper = Paper(
         case_id=case.id,
-        kind=original.kind,
-        filename=original.filename,
-        media_type=original.media_type,
-        size=original.size,
-        sha256=original.sha256,
+        kind=kind,
+        filename=kept.filename,
+        media_type=kept.media_type,
+        size=kept.size,
+        sha256=kept.sha256,
         uploaded_by_id=transaction.actor.person_id,
         created_at=transaction.now.at,
         **more,
     )
     transaction.session.add(paper)
     transaction.session.flush()
-    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
+    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=kind, sha256=paper.sha256))
+    return paper.public_id
 
 
 def by_content(actor: Actor, data: Any) -> Any:

@@ -8,8 +8,9 @@ from webapp.models import NOMINATIONS, Case, Suspension
 from webapp.operations import cases, hooks
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing
+from webapp.operations.form_papers import enter_paper
 from webapp.operations.notices import tell
-from webapp.operations.papers import Upload, keep_upload, store_upload
+from webapp.operations.papers import Upload, store_upload
 from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
@@ -62,7 +63,7 @@ def stop_case(code: str, reason: str, paper: Upload | None = None, *, actor: Act
         case, reason = _stopping(transaction, code, reason)
         message, _ = STOPS[case.process]
         if stored is not None:
-            keep_upload(transaction, case, WITHDRAWAL_PAPER, stored)
+            enter_paper(transaction, case, WITHDRAWAL_PAPER, stored)
         transaction.log_case(case, CaseStopped(message=message), private={"reason": reason})
         try:
             cases.deliver(transaction, case, message, f"{code}/stop", {})

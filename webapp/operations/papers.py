@@ -14,6 +14,7 @@ from flask import current_app
 from webapp.files import FileStore, TooLarge, file_store_of
 from webapp.models import Case, Paper
 from webapp.operations.acting import Actor, Now
+from webapp.operations.form_papers import StoredUpload, enter_paper
 from webapp.operations.refusals import Refused
 from webapp.operations.tasks import actable_task
 from webapp.operations.transaction import Transaction, write
@@ -57,16 +58,6 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class StoredUpload:
-    """A file as it was kept: its name, media type, size in bytes and digest."""
-
-    filename: str
-    media_type: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Drawn:
     """A document that is drawn and not yet kept; ``kind`` tells several of the same sort in one case apart."""
 
@@ -92,25 +83,7 @@ def add_paper_to(case_for: Callable[[Transaction], Case], upload: Upload, actor:
         case_for(transaction)  # nobody else fills the disk
     stored = store_upload(upload)
     with write(actor, now) as transaction:
-        return keep_upload(transaction, case_for(transaction), upload.kind, stored)
-
-
-def keep_upload(transaction: Transaction, case: Case, kind: str, stored: StoredUpload) -> str:
-    """Enter a file that is kept already as a paper of a case; returns its public id."""
-    paper = Paper(
-        case_id=case.id,
-        kind=kind,
-        filename=stored.filename,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        uploaded_by_id=transaction.actor.person_id,
-        created_at=transaction.now.at,
-    )
-    transaction.session.add(paper)
-    transaction.session.flush()
-    transaction.log_case(case, PaperAdded(paper=paper.public_id, kind=kind, sha256=paper.sha256))
-    return paper.public_id
+        return enter_paper(transaction, case_for(transaction), upload.kind, stored)
 
 
 def store_upload(upload: Upload) -> StoredUpload:

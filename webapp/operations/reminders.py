@@ -15,7 +15,7 @@ from webapp.operations.notices import tell
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.people import holders_in, units_with
-from webapp.queries.plans import milestone_named
+from webapp.queries.plans import milestone_named, milestone_of
 from webapp.queries.reminders import ALSO_REMINDED, OWED, REMINDED, reminded_at, reminds
 from workflows.events import UnitsReminded
 from workflows.values import local_day
@@ -47,7 +47,7 @@ def remind(
     for (element, due, code), units in _owing(transaction, case, owed, unit, last).items():
         roles = (*REMINDED, *ALSO_REMINDED.get(owed[element], ()))
         people = holders_in(transaction.session, [each.id for each in units], roles, transaction.day)
-        about = milestone_named(transaction.session, case, {"milestone": {"code": code}} if code else {})
+        about = milestone_named(transaction.session, case, code)
         about |= {"due": due.isoformat()} if due else {}
         tell(transaction, case, people, owed[element], about=about)
         codes = sorted(each.code for each in units)
@@ -78,5 +78,5 @@ def _owing(
     for element, due, items, place in transaction.session.execute(query):
         at = last(place, owed[element])
         if unit in (None, place.code) and (at is None or local_day(at) != transaction.day):
-            found[element, due, items.get("milestone", {}).get("code", "")].append(place)
+            found[element, due, milestone_of(items)].append(place)
     return found

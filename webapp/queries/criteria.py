@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Cluster, ClusterYear, CriteriaVersion, Unit
 from webapp.queries.administered import ADMIN
 from webapp.queries.clusters import known_cluster
-from webapp.queries.drafted_versions import OPEN, all_versions, decided_by
+from webapp.queries.drafted_versions import OPEN, all_versions, may_decide, version_of
 from webapp.queries.standing import Standing
 from webapp.queries.units import lineage_codes
 from webapp.text import sort_key
@@ -26,21 +26,24 @@ def may_draft_criteria(standing: Standing, place: Unit) -> bool:
     return place.id in standing.units(*DRAFTERS)
 
 
-def readable(standing: Standing) -> ColumnElement[bool]:
-    """Condition on CriteriaVersion (beside its Unit): approved ones for all, others for who drafts or decides them."""
-    drafted = Unit.id.in_(standing.units(*DRAFTERS))
-    return or_(CriteriaVersion.status == "approved", drafted, decided_by(standing))
+def may_read(standing: Standing, version: CriteriaVersion) -> bool:
+    """Whether a person reads a version: an approved one everybody, another who drafts or decides it."""
+    place = version.unit
+    if version.status == "approved" or place is None:
+        return version.status == "approved"
+    return may_draft_criteria(standing, place) or may_decide(standing, place)
 
 
 def readable_version(session: Session, standing: Standing, public_id: str) -> CriteriaVersion | None:
     """The same, when the person may read it."""
-    return session.scalar(_VERSIONS.where(CriteriaVersion.public_id == public_id, readable(standing)))
+    version = version_of(session, CriteriaVersion, public_id)
+    return version if version and may_read(standing, version) else None
 
 
 def versions_of(session: Session, standing: Standing, code: str) -> Sequence[CriteriaVersion]:
     """The versions of a table that the person may read, the newest first, without earlier states of drafts."""
     query = _VERSIONS.where(CriteriaVersion.code == code, CriteriaVersion.status != "replaced")
-    return session.scalars(query.where(readable(standing))).all()
+    return [each for each in session.scalars(query) if may_read(standing, each)]
 
 
 def current_version(session: Session, code: str) -> CriteriaVersion | None:
@@ -78,7 +81,8 @@ def table_rows(session: Session, standing: Standing) -> list[TableRow]:
         .group_by(CriteriaVersion.code)
     )
     wanted = or_(CriteriaVersion.id.in_(newest), CriteriaVersion.status.in_(OPEN))
-    rows = session.scalars(_VERSIONS.where(wanted, readable(standing), _concerns(standing))).all()
+    found = session.scalars(_VERSIONS.where(wanted, _concerns(standing)))
+    rows = [each for each in found if may_read(standing, each)]
     used = (
         select(CriteriaVersion.code, func.count(ClusterYear.id))
         .join(ClusterYear, ClusterYear.criteria_id == CriteriaVersion.id)

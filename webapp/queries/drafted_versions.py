@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import CriteriaVersion, RoleHolding, RuleSetVersion, Unit
@@ -42,13 +41,6 @@ def may_decide(standing: Standing, place: Unit) -> bool:
     return any(held.role == AUTHORITY and held.unit_code in above for held in standing.roles)
 
 
-def decided_by(standing: Standing) -> ColumnElement[bool]:
-    """Condition on Unit: the person approves what it drafts."""
-    codes = [held.unit_code for held in standing.roles if held.role == AUTHORITY]
-    below = (Unit.code.startswith(f"{code}/", autoescape=True) for code in codes)
-    return or_(false(), Unit.code.in_(codes), *below)
-
-
 @dataclass(frozen=True)
 class Awaiting:
     """A draft that waits for a decision."""
@@ -72,8 +64,9 @@ def awaiting_drafts(session: Session, standing: Standing) -> list[Awaiting]:
     return sorted(found, key=lambda each: each.drafted_at)
 
 
-def _submitted(session: Session, kind: type[Version], standing: Standing) -> Sequence[Version]:
-    return session.scalars(all_versions(kind).where(kind.status == "submitted", decided_by(standing))).all()
+def _submitted(session: Session, kind: type[Version], standing: Standing) -> list[Version]:
+    found = session.scalars(all_versions(kind).where(kind.status == "submitted"))
+    return [each for each in found if each.unit and may_decide(standing, each.unit)]
 
 
 def _awaiting(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
-from webapp.queries.plans import plans_of
+from webapp.queries.plans import milestone_of, plans_of
 from webapp.queries.standing import Standing, actable, takable
 from webapp.queries.units import unit_names
 from workflows.plan import Plan
@@ -146,7 +146,7 @@ def task_rows(
 
 def _row(row: Row[Any], plan: Plan | None, names: Mapping[str, str]) -> TaskRow:
     """A line; what a campaign asks about one of many units bears the name of that unit."""
-    told = (plan.short_title, plan.milestone_name(row.items)) if plan else ("", "")
+    told = (plan.short_title, plan.milestone_name(milestone_of(row.items))) if plan else ("", "")
     given: list[Any] = [*row[:-2], *told]
     line = TaskRow(*given)
     if line.process != "campaign":

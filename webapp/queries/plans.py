@@ -24,11 +24,17 @@ def plans_of(session: Session, versions: Iterable[int | None]) -> dict[int, Plan
     return {version: read_plan(content) for version, content in session.execute(query)}
 
 
-def milestone_named(session: Session, case: Case, items: Mapping[str, Any]) -> dict[str, str]:
-    """The review or round of a case's campaign that a task with these items is about, as a notice keeps it."""
-    if "milestone" not in items:
+def milestone_of(items: Mapping[str, Any]) -> str:
+    """The code of the review or round that a task with these items is about; empty for other tasks."""
+    code: str = items.get("milestone", {}).get("code", "")
+    return code
+
+
+def milestone_named(session: Session, case: Case, code: str) -> dict[str, str]:
+    """The review or round of this code in a case's campaign, as a notice keeps it; nothing without a code."""
+    if not code:
         return {}
-    return {"milestone": plan_of(session, session.get_one(Campaign, case.campaign_id)).milestone_name(items)}
+    return {"milestone": plan_of(session, session.get_one(Campaign, case.campaign_id)).milestone_name(code)}
 
 
 def short_titles(session: Session, versions: Iterable[int | None]) -> dict[int, str]:

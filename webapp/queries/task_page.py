@@ -20,7 +20,7 @@ from webapp.queries.history import Line
 from webapp.queries.inbox import Position
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.papers import PaperRow, case_papers
-from webapp.queries.plans import plan_of
+from webapp.queries.plans import milestone_of, plan_of
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.sealed_entries import history_for
@@ -194,7 +194,7 @@ def _facts(session: Session, task: Task) -> TaskFacts:
         role=task.role,
         unit=task.unit.name if task.unit else "",
         about=_about(session, task),
-        milestone=plan_of(session, campaign).milestone_name(task.items) if campaign else "",
+        milestone=plan_of(session, campaign).milestone_name(milestone_of(task.items)) if campaign else "",
         status=task.status,
         decision=task.decision,
         due=task.due,

@@ -15,7 +15,7 @@ from webapp.operations.procedures.documents import keep_drawn
 from webapp.queries.cadre_bodies import ELEMENT
 from webapp.queries.latest_entries import latest_entry
 from webapp.queries.people import holders_in, submitters
-from webapp.queries.plans import milestone_named
+from webapp.queries.plans import milestone_named, milestone_of
 from webapp.queries.refusal_papers import refused_on
 from webapp.queries.reminders import ALSO_REMINDED, REMINDED
 
@@ -72,7 +72,7 @@ def _about(carrying: Carrying) -> dict[str, str]:
     name = session.scalar(select(Unit.name).where(Unit.code == code)) if code else None
     if element := TASKS_DUE.get(template or ""):
         due = _task_due(carrying, element)
-    named = milestone_named(session, carrying.case, carrying.data)
+    named = milestone_named(session, carrying.case, milestone_of(carrying.data))
     ground = refused_on(session, carrying.case) if template == "nomination_rejected" else None
     return {key: value for key, value in (("unit", name), ("due", due), ("ground", ground)) if value} | named
 

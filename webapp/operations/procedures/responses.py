@@ -9,7 +9,7 @@ from sqlalchemy import select
 from webapp.models import Campaign, CampaignResponse, Case, Paper, Unit
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
-from webapp.operations.form_papers import enter_copy
+from webapp.operations.form_papers import enter_paper
 from webapp.operations.hooks import Completing
 from webapp.operations.plans import add_version, found_campaign
 from webapp.operations.refusals import InvalidForm, NotNow
@@ -68,7 +68,7 @@ def _take_plan_along(transaction: Transaction, case: Case, filed: UnitPlan | Non
     session = transaction.session
     sent = session.scalar(select(Paper).where(Paper.public_id == filed.paper)) if filed else None
     if sent is not None:
-        enter_copy(transaction, case, sent)
+        enter_paper(transaction, case, sent.kind, sent)
 
 
 @hooks.completing("response", "file_response")

@@ -71,15 +71,6 @@ def give_role(public_id: str) -> Answer:
     return people.new_role(public_id)
 
 
-@blueprint.route(
-    "/admin/people/<public_id>/roles/<int(max=2147483647):holding_id>/end", methods=["GET", "POST"]
-)
-@permission("administer")
-def end_role(public_id: str, holding_id: int) -> Answer:
-    """Give a role its last day."""
-    return people.ended_role(public_id, holding_id)
-
-
 @blueprint.route("/admin/people/<public_id>/email", methods=["GET", "POST"])
 @permission("administer")
 def change_email(public_id: str) -> Answer:
@@ -94,18 +85,6 @@ def renew_password(public_id: str) -> str:
     if request.method == "GET":
         return people.asked_first(public_id, people.renewing())
     return people.handed_over(public_id, accounts.set_password)
-
-
-@blueprint.route("/admin/people/<public_id>/close", methods=["GET", "POST"])
-@permission("administer")
-def close_account(public_id: str) -> Answer:
-    """Ask first; then let nobody sign in to an account any more."""
-    if request.method == "GET":
-        return people.asked_first(public_id, people.closing())
-    actor, now = actor_and_now()
-    accounts.close_account(public_id, actor=actor, now=now)
-    flash(_("The account is closed; nobody can sign in to it."), "success")
-    return redirect(url_for("admin.show_person", public_id=public_id))
 
 
 @blueprint.post("/admin/people/<public_id>/reopen")

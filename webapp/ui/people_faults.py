@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.i18n import content
 from webapp.ui.formats import day
 
 
@@ -48,6 +49,35 @@ def _day_works_anyway(_label: str, _params: Mapping[str, Any]) -> str:
     return _("This day is worked anyway. Choose another day, or enter it as a day off.")
 
 
+def _successor_needed(_label: str, _params: Mapping[str, Any]) -> str:
+    return _(
+        "Open work would be left without an owner. Name who takes it over, and let what is listed below go to them."
+    )
+
+
+def _same_person(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("Somebody cannot hand over to themselves. Choose another person.")
+
+
+def _cannot_sign_in(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("This person has no open account and could not do the work. Choose another person.")
+
+
+def _nothing_handed(_label: str, _params: Mapping[str, Any]) -> str:
+    return _("Choose at least one role, or let the cases go along.")
+
+
+def _office_ended(_label: str, params: Mapping[str, Any]) -> str:
+    return _(
+        "A role chosen ends on %(day)s already. Choose a day until the one after.", day=day(params["day"])
+    )
+
+
+def _no_officer(_label: str, params: Mapping[str, Any]) -> str:
+    unit = content(params["unit"])
+    return _("Nobody else is an officer in %(unit)s. Let the cases go to the successor.", unit=unit)
+
+
 PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "username_taken": _username_taken,
     "before_beginning": _before_beginning,
@@ -56,6 +86,12 @@ PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "council_founded": _council_founded,
     "not_repeated": _not_repeated,
     "same_password": _same_password,
+    "successor_needed": _successor_needed,
+    "same_person": _same_person,
+    "cannot_sign_in": _cannot_sign_in,
+    "nothing_handed": _nothing_handed,
+    "office_ended": _office_ended,
+    "no_officer": _no_officer,
     "day_entered": _day_entered,
     "day_off_anyway": _day_off_anyway,
     "day_works_anyway": _day_works_anyway,

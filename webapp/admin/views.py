@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.admin import calendar, councils, people, units
+from webapp.admin import calendar, councils, people
 from webapp.admin.mails import shown_mails
 from webapp.admin.showing import shown_jobs, shown_people
 from webapp.admin.tokens import SPANS, Asked, make_token
@@ -120,20 +120,6 @@ def add_member(unit: str) -> Answer:
 def end_membership(membership_id: str) -> Answer:
     """Give a membership its last day."""
     return councils.ended_membership(membership_id)
-
-
-@blueprint.get("/admin/units")
-@permission("administer")
-def list_units() -> str:
-    """The tree of units."""
-    return render_template("admin/list_units.html", units=unit_tree(db.session(), standing(), today()))
-
-
-@blueprint.route("/admin/units/<path:code>/cadre-body", methods=["GET", "POST"])
-@permission("administer")
-def change_cadre_body(code: str) -> Answer:
-    """Name the party body that manages the cadres of a unit."""
-    return units.changed_cadre_body(code)
 
 
 @blueprint.get("/admin/deployments")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Case, Person, RoleHolding, Task, Unit
+from webapp.models import Case, Person, RoleHolding, Task, Unit, UnitSuccession
 from webapp.queries.administered import ADMIN, known_person
 from webapp.queries.standing import Standing, at_or_below
 
@@ -125,13 +125,16 @@ def tasks_left(session: Session, held: RoleHolding, day: dt.date) -> int:
 
 
 def _tasks(*conditions: ColumnElement[bool]) -> Select[int]:
-    """How many open tasks are for whoever holds the role."""
+    """How many open tasks are for whoever holds the role, those left by a unit that went over into its unit, too."""
+    after = exists().where(
+        UnitSuccession.successor_id == RoleHolding.unit_id, UnitSuccession.predecessor_id == Task.unit_id
+    )
     return (
         select(func.count(Task.id))
         .where(
             Task.status == "open",
             Task.role == RoleHolding.role,
-            Task.unit_id == RoleHolding.unit_id,
+            or_(Task.unit_id == RoleHolding.unit_id, after),
             Task.person_id.is_(None),
             *conditions,
         )
@@ -178,7 +181,7 @@ def handed_tasks(
     Of a role those the person has taken; of a case those that are theirs alone. What belongs to a seat never does.
     """
     taken = [
-        and_(Task.holder_id == person_id, Task.person_id.is_(None), Task.role == role, Task.unit_id == unit)
+        and_(Task.holder_id == person_id, Task.person_id.is_(None), Task.role == role, _at(unit))
         for role, unit in roles
     ]
     theirs = (
@@ -195,6 +198,12 @@ def handed_tasks(
         .order_by(Task.case_id, Task.id)
     )
     return [(case, task) for case, task in rows]
+
+
+def _at(unit: int) -> ColumnElement[bool]:
+    """Condition on Task: it is for a unit, or for one that went over into it."""
+    past = select(UnitSuccession.predecessor_id).where(UnitSuccession.successor_id == unit)
+    return or_(Task.unit_id == unit, Task.unit_id.in_(past))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from webapp.i18n import content
 from webapp.ui.formats import day
+from webapp.ui.roles import role_name
 
 
 def _username_taken(_label: str, _params: Mapping[str, Any]) -> str:
@@ -78,7 +79,30 @@ def _no_officer(_label: str, params: Mapping[str, Any]) -> str:
     return _("Nobody else is an officer in %(unit)s. Let the cases go to the successor.", unit=unit)
 
 
+UNITS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "unit_closed": lambda _label, params: _(
+        "%(unit)s is closed already. Look at its page.", unit=content(params["unit"])
+    ),
+    "day_ahead": lambda _label, _params: _(
+        "This day has not come yet. Units change at once: enter it on that day, or afterwards."
+    ),
+    "same_name": lambda _label, _params: _("This is the name it has now."),
+    "name_there": lambda _label, _params: _("A unit of this name is there already."),
+    "unit_at_work": lambda _label, _params: _(
+        "Something is still open in this unit, or a unit below it is not closed. See what is listed."
+    ),
+    "two_needed": lambda _label, _params: _("At least two different units are needed."),
+    "units_unlike": lambda _label, _params: _("Only units of the same kind and level can be merged."),
+    "below_itself": lambda _label, _params: _("One of these units lies below another one."),
+    "role_left": lambda _label, params: _(
+        "Work of the role “%(role)s” is open. Let at least one of those who hold it go on.",
+        role=role_name(params["role"]),
+    ),
+}
+"""Faults of forms about units."""
+
 PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    **UNITS,
     "username_taken": _username_taken,
     "before_beginning": _before_beginning,
     "seated_already": _seated_already,

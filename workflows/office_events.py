@@ -20,6 +20,15 @@ class OfficeHandedOver(Happening):
 
 
 @dataclass(frozen=True)
+class PeopleImported(Happening):
+    """A list of people from a file came in: how many people, with how many roles."""
+
+    sha256: str
+    people: int
+    roles: int
+
+
+@dataclass(frozen=True)
 class TaskHandedOver(Happening):
     """An open task goes from ``person`` to ``taker``; an empty ``taker`` is the common list."""
 

@@ -8,6 +8,7 @@ def register(app: Flask) -> None:
     from webapp.admin import (  # noqa: F401 -- their pages belong to the same blueprint
         cluster_views,
         handing_views,
+        people_import_views,
         unit_views,
     )
     from webapp.admin.views import blueprint

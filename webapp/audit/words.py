@@ -95,6 +95,7 @@ EVENTS: dict[str, LazyString] = {
     "password_set": _l("Password set"),
     "role_given": _l("Role given"),
     "role_ended": _l("Role ended"),
+    "people_imported": _l("List of people taken over"),
     "office_handed_over": _l("Office handed over"),
     "task_handed_over": _l("Task handed over"),
     "case_handed_over": _l("Case handed over"),

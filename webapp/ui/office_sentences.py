@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.queries.history import Line
@@ -51,6 +52,12 @@ def _unit(text: Callable[..., str], field: str = "from_date") -> Callable[[Line]
 
 OFFICES: dict[str, Callable[[Line], str]] = {
     **PEOPLE,
+    "people_imported": lambda line: ngettext(
+        "%(who)s took over a list of %(num)s person from a file.",
+        "%(who)s took over a list of %(num)s people from a file.",
+        line.event.fields["people"],
+        who=who(line),
+    ),
     "office_handed_over": _office,
     "task_handed_over": _task,
     "case_handed_over": _case,

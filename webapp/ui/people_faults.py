@@ -110,6 +110,10 @@ PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "council_founded": _council_founded,
     "not_repeated": _not_repeated,
     "same_password": _same_password,
+    "other_name": lambda _label, params: _(
+        "Row %(row)s has another name for this user name.", row=params["row"]
+    ),
+    "role_twice": lambda _label, params: _("Row %(row)s gives this role already.", row=params["row"]),
     "successor_needed": _successor_needed,
     "same_person": _same_person,
     "cannot_sign_in": _cannot_sign_in,

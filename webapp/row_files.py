@@ -63,6 +63,24 @@ def template(schema: Schema, title: str, example: Mapping[str, Any]) -> bytes:
     return written.getvalue()
 
 
+def listed(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A list as an Excel file, every cell a text."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title[:31]
+    for number, cells in enumerate([headings, *rows], 1):
+        for column, text in enumerate(cells, 1):
+            cell = sheet.cell(number, column, text)
+            cell.number_format, cell.data_type = TEXT, "s"
+            cell.font = Font(bold=number == 1)
+    for column in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 28
+    sheet.freeze_panes = "A2"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
 def _head(sheet: Worksheet, column: int, part: Schema, *, required: bool) -> None:
     cell = sheet.cell(1, column, part["title"] + (" *" if required else ""))
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EEF0F4")

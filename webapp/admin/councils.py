@@ -7,6 +7,7 @@ import datetime as dt
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from webapp.admin.choosing import people_choices
 from webapp.admin.forms import council_form, end_form, member_form
 from webapp.admin.sheets import Sheet, fill_sheet
 from webapp.extensions import db
@@ -16,12 +17,10 @@ from webapp.operations.people import Seat
 from webapp.queries.administered import administered_unit
 from webapp.queries.administration import administered_units
 from webapp.queries.councils import administered_membership, council_of, council_rows
-from webapp.queries.person_page import PersonToChoose, people_to_choose
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.filling import Answer, Typed
-from webapp.ui.roles import role_name
 
 
 def shown_councils() -> str:
@@ -34,20 +33,10 @@ def new_council() -> Answer:
     """The form that founds a council."""
     session = db.session()
     units = administered_units(session, standing(), "committee")
-    schema = council_form(units, _people())
+    schema = council_form(units, people_choices())
     lead = _("If the unit has a council already, the new one takes its place.")
     sheet = _sheet(_("Found a council"), lead, _("Found the council"))
     return fill_sheet(sheet, schema, {"from_date": today().isoformat()}, _found)
-
-
-def _people() -> list[tuple[str, str]]:
-    """Whom to choose, told apart by role and unit: “name (user name) – role, unit”."""
-    return [(each.public_id, _called(each)) for each in people_to_choose(db.session(), standing(), today())]
-
-
-def _called(each: PersonToChoose) -> str:
-    name = f"{each.name} ({each.username})" if each.username else each.name
-    return f"{name} – {role_name(each.role)}, {content(each.unit)}" if each.role else name
 
 
 def _found(typed: Typed) -> Answer:
@@ -66,7 +55,7 @@ def new_member(unit: str) -> Answer:
     session = db.session()
     place = administered_unit(session, standing(), unit) or abort(404)
     council = council_of(session, place.id) or abort(404)
-    schema = member_form(_people())
+    schema = member_form(people_choices())
 
     def add(typed: Typed) -> Answer:
         actor, now = actor_and_now()

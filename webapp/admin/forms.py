@@ -41,10 +41,10 @@ def email_form() -> Schema:
     return form({"email": _email()}, [])
 
 
-def end_form() -> Schema:
-    """The last day of a role or of a membership."""
+def end_form(more: dict[str, Schema] | None = None) -> Schema:
+    """The last day of a role or of a membership; ``more``: what else is asked."""
     last = day(_("Last day"), _("The day itself is still included."))
-    return form({"to_date": last}, ["to_date"])
+    return form({"to_date": last, **(more or {})}, ["to_date"])
 
 
 def council_form(units: Choices, people: Choices) -> Schema:

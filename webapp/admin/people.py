@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from webapp.admin.forms import email_form, end_form, person_form, role_form
+from webapp.admin.forms import email_form, person_form, role_form
 from webapp.admin.sheets import Sheet, fill_sheet
 from webapp.extensions import db
 from webapp.operations import accounts, people
@@ -35,7 +35,6 @@ class Question:
     title: str
     consequence: str
     button: str
-    danger: bool = False
 
 
 def person_or_404(public_id: str) -> PersonPage:
@@ -90,7 +89,7 @@ def new_role(public_id: str) -> Answer:
     """The form that gives a role."""
     page = person_or_404(public_id)
     units = administered_units(db.session(), standing())
-    sheet = _about(page, _("Give a role"), _("Give the role"))
+    sheet = about(page, _("Give a role"), _("Give the role"))
     return fill_sheet(
         sheet, role_form(units), {"from_date": today().isoformat()}, lambda typed: _give(page, typed)
     )
@@ -107,26 +106,10 @@ def _give(page: PersonPage, typed: Typed) -> Answer:
     return redirect(url_for("admin.show_person", public_id=page.public_id))
 
 
-def ended_role(public_id: str, holding_id: int) -> Answer:
-    """The form that ends a role."""
-    page = person_or_404(public_id)
-    held = next((each for each in page.roles if each.id == holding_id), None) or abort(404)
-    sheet = _about(page, _("End the role “%(role)s”", role=role_name(held.role)), _("End the role"))
-
-    def end(typed: Typed) -> Answer:
-        actor, now = actor_and_now()
-        last = dt.date.fromisoformat(typed["to_date"])
-        people.end_role(public_id, holding_id, last, actor=actor, now=now)
-        flash(_("The role has its last day."), "success")
-        return redirect(url_for("admin.show_person", public_id=public_id))
-
-    return fill_sheet(sheet, end_form(), {"to_date": today().isoformat()}, end)
-
-
 def changed_email(public_id: str) -> Answer:
     """The form that changes the e-mail address."""
     page = person_or_404(public_id)
-    sheet = _about(page, _("E-mail address"), _("Keep the address"))
+    sheet = about(page, _("E-mail address"), _("Keep the address"))
 
     def change(typed: Typed) -> Answer:
         actor, now = actor_and_now()
@@ -149,19 +132,6 @@ def renewing() -> Question:
     )
 
 
-def closing() -> Question:
-    """The question before an account is closed."""
-    return Question(
-        _("Close the account"),
-        _(
-            "Nobody can sign in to it until it is reopened, and this person is signed out everywhere. Roles, tasks and"
-            " what they did stay."
-        ),
-        _("Close the account"),
-        danger=True,
-    )
-
-
 def asked_first(public_id: str, question: Question) -> str:
     """The page that names the person and asks; 404 for an account that is not for this administrator to act on."""
     page = person_or_404(public_id)
@@ -179,6 +149,7 @@ def handed_over(public_id: str, act: Callable[..., None]) -> str:
     return shown_person(public_id, password)
 
 
-def _about(page: PersonPage, title: str, button: str) -> Sheet:
+def about(page: PersonPage, title: str, button: str, lead: str = "") -> Sheet:
+    """The words around a form about a person."""
     back = url_for("admin.show_person", public_id=page.public_id)
-    return Sheet(title=title, lead="", button=button, back=back, back_label=page.name)
+    return Sheet(title=title, lead=lead, button=button, back=back, back_label=page.name)

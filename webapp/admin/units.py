@@ -2,19 +2,133 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, url_for
+import datetime as dt
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from webapp.admin.forms import cadre_body_form
 from webapp.admin.sheets import Sheet, fill_sheet
+from webapp.admin.unit_forms import close_form, new_unit_form, paper_of, rename_form
 from webapp.extensions import db
 from webapp.i18n import content
+from webapp.operations import unit_changes
 from webapp.operations.cadre_bodies import set_cadre_body
-from webapp.queries.administration import administered_unit
+from webapp.operations.unit_changes import NewUnit
+from webapp.queries.administration import WantedUnits, administered_unit, unit_tree
 from webapp.queries.cadre_bodies import bodies_for
+from webapp.queries.unit_changes import left_in
+from webapp.queries.unit_page import UnitPage, unit_page
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.clock import today
 from webapp.ui.filling import Answer, Typed
+from webapp.ui.listing import listing
+from workflows.forms import Schema
+
+
+def shown_tree() -> str:
+    """The tree of units this request asks for."""
+    asked = listing(("q", "closed"))
+    wanted = WantedUnits(asked["q"], closed=bool(asked["closed"]))
+    units = unit_tree(db.session(), standing(), today(), wanted)
+    return render_template("admin/list_units.html", units=units, asked=asked)
+
+
+def unit_or_404(code: str, *, to_change: bool = False) -> UnitPage:
+    """A unit administered; to change it, one that is not closed and below a unit administered."""
+    page = unit_page(db.session(), standing(), code, today()) or abort(404)
+    if to_change and not page.changes:
+        abort(404)
+    return page
+
+
+def shown_unit(code: str) -> str:
+    """The page of a unit, with its history."""
+    return render_template("admin/show_unit.html", page=unit_or_404(code), day=today())
+
+
+def added_unit(code: str) -> Answer:
+    """The form of a unit below another one."""
+    page = unit_or_404(code)
+    if page.unit.to_date is not None:
+        abort(404)
+
+    def add(typed: Typed) -> str:
+        actor, now = actor_and_now()
+        new = NewUnit(code, typed["name"], typed["level"], typed["kind"], _day(typed))
+        return unit_changes.add_unit(new, paper_of(typed), actor=actor, now=now)
+
+    lead = _(
+        "Below %(unit)s. The day may lie ahead or back; the paper is entered where there is one.",
+        unit=_of(page),
+    )
+    return _changed(page, (_("Add a unit"), _("Add the unit"), lead), new_unit_form(), {}, add)
+
+
+def renamed_unit(code: str) -> Answer:
+    """The form that gives a unit another name."""
+    page = unit_or_404(code, to_change=True)
+
+    def rename(typed: Typed) -> str:
+        actor, now = actor_and_now()
+        unit_changes.rename_unit(code, typed["name"], _day(typed), paper_of(typed), actor=actor, now=now)
+        return code
+
+    lead = _("It is found by the old name, too; papers that are drawn already keep it.")
+    words = (_("Rename"), _("Rename the unit"), lead)
+    return _changed(page, words, rename_form(), {"name": page.unit.name}, rename)
+
+
+def closed_unit(code: str) -> Answer:
+    """The form that gives a unit its last day, with what is still open there."""
+    page = unit_or_404(code, to_change=True)
+    left = left_in(db.session(), page.unit)
+    counts = {"cases": left.cases, "tasks": left.tasks, "below": left.below, "roles": left.roles}
+    lead = (
+        _(
+            "Still open: %(cases)s dossiers, %(tasks)s tasks, %(below)s units below. Close or move these first.",
+            **counts,
+        )
+        if left.holds
+        else _("Nothing is open here. %(roles)s roles end with this day.", **counts)
+    )
+
+    def close(typed: Typed) -> str:
+        actor, now = actor_and_now()
+        unit_changes.close_unit(code, _day(typed), paper_of(typed), actor=actor, now=now)
+        return code
+
+    return _changed(page, (_("Close the unit"), _("Close the unit"), lead), close_form(), {}, close)
+
+
+def _changed(
+    page: UnitPage,
+    words: tuple[str, str, str],
+    schema: Schema,
+    first: Typed,
+    act: Callable[[Typed], str],
+) -> Answer:
+    """A form of title, button and lead that changes a unit and goes on to the page of the one it gives."""
+    title, button, lead = words
+    back = url_for("admin.show_unit", code=page.unit.code)
+
+    def change(typed: Typed) -> Answer:
+        code = act(typed)
+        flash(_("The unit is changed; its history says so."), "success")
+        return redirect(url_for("admin.show_unit", code=code))
+
+    sheet = Sheet(title, lead, button, back, _of(page))
+    return fill_sheet(sheet, schema, {"day": today().isoformat(), **first}, change)
+
+
+def _of(page: UnitPage) -> str:
+    return content(page.unit.name)
+
+
+def _day(typed: Typed) -> dt.date:
+    return dt.date.fromisoformat(typed["day"])
 
 
 def changed_cadre_body(code: str) -> Answer:

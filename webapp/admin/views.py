@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.admin import calendar, councils, people, units
+from webapp.admin import calendar, councils, people
 from webapp.admin.mails import shown_mails
 from webapp.admin.showing import shown_jobs, shown_people
 from webapp.admin.tokens import SPANS, Asked, make_token
@@ -71,15 +71,6 @@ def give_role(public_id: str) -> Answer:
     return people.new_role(public_id)
 
 
-@blueprint.route(
-    "/admin/people/<public_id>/roles/<int(max=2147483647):holding_id>/end", methods=["GET", "POST"]
-)
-@permission("administer")
-def end_role(public_id: str, holding_id: int) -> Answer:
-    """Give a role its last day."""
-    return people.ended_role(public_id, holding_id)
-
-
 @blueprint.route("/admin/people/<public_id>/email", methods=["GET", "POST"])
 @permission("administer")
 def change_email(public_id: str) -> Answer:
@@ -94,18 +85,6 @@ def renew_password(public_id: str) -> str:
     if request.method == "GET":
         return people.asked_first(public_id, people.renewing())
     return people.handed_over(public_id, accounts.set_password)
-
-
-@blueprint.route("/admin/people/<public_id>/close", methods=["GET", "POST"])
-@permission("administer")
-def close_account(public_id: str) -> Answer:
-    """Ask first; then let nobody sign in to an account any more."""
-    if request.method == "GET":
-        return people.asked_first(public_id, people.closing())
-    actor, now = actor_and_now()
-    accounts.close_account(public_id, actor=actor, now=now)
-    flash(_("The account is closed; nobody can sign in to it."), "success")
-    return redirect(url_for("admin.show_person", public_id=public_id))
 
 
 @blueprint.post("/admin/people/<public_id>/reopen")
@@ -141,20 +120,6 @@ def add_member(unit: str) -> Answer:
 def end_membership(membership_id: str) -> Answer:
     """Give a membership its last day."""
     return councils.ended_membership(membership_id)
-
-
-@blueprint.get("/admin/units")
-@permission("administer")
-def list_units() -> str:
-    """The tree of units."""
-    return render_template("admin/list_units.html", units=unit_tree(db.session(), standing(), today()))
-
-
-@blueprint.route("/admin/units/<path:code>/cadre-body", methods=["GET", "POST"])
-@permission("administer")
-def change_cadre_body(code: str) -> Answer:
-    """Name the party body that manages the cadres of a unit."""
-    return units.changed_cadre_body(code)
 
 
 @blueprint.get("/admin/deployments")

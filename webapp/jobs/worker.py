@@ -14,6 +14,7 @@ from webapp.extensions import db
 from webapp.jobs import run
 from webapp.jobs.queue import job_of, open_queue
 from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.handovers import carry_out_handovers
 from webapp.operations.sessions import relieve_former_members
 from webapp.operations.stranded import give_back_stranded
 from webapp.operations.suspensions import remind_of_reviews
@@ -42,6 +43,7 @@ def every_minute() -> None:
     """The sweep: what a killed process or an unheard bell has left, all timers, tasks nobody can do any more."""
     with app.app_context():
         run.beat(wall())
+        carry_out_handovers(actor=SYSTEM, now=_now())
         give_back_stranded(actor=SYSTEM, now=_now())
         relieve_former_members(actor=SYSTEM, now=_now())
         remind_of_reviews(actor=SYSTEM, now=_now())

@@ -38,6 +38,7 @@ from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
+from webapp.models.handover import Handover
 from webapp.models.mail import Mail
 from webapp.models.nomination import (
     NOMINATIONS,
@@ -65,6 +66,7 @@ from webapp.models.system import SystemFact
 from webapp.models.task import FormDraft, FormEntry, Task
 from webapp.models.token import ApiToken, IdempotencyKey
 from webapp.models.unit import Unit
+from webapp.models.unit_change import UnitChange, UnitSuccession
 from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
@@ -103,6 +105,7 @@ __all__ = [
     "ExemplarNomination",
     "FormDraft",
     "FormEntry",
+    "Handover",
     "HigherAward",
     "IdempotencyKey",
     "IntroducedPicture",
@@ -145,7 +148,9 @@ __all__ = [
     "SystemFact",
     "Task",
     "Unit",
+    "UnitChange",
     "UnitReport",
+    "UnitSuccession",
     "VoteProfileVersion",
     "WaitingPaper",
     "YearMember",

@@ -9,10 +9,12 @@ from webapp.extensions import db
 from webapp.models import ApiToken, EndedSession, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import account_in_reach
+from webapp.operations.handovers import NewHandover, hand_over_in
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.stranded import give_back_stranded
 from webapp.operations.transaction import Transaction, write
 from webapp.passwords import check_password, hash_password
+from webapp.queries.ownership import in_hand
 from workflows.events import (
     AccountClosed,
     AccountReopened,
@@ -63,14 +65,19 @@ def end_session(digest: str, *, actor: Actor, now: Now) -> None:
             transaction.log(eventlog.access_stream(transaction.day), SignedOut(person=actor.public_id))
 
 
-def close_account(person_id: str, *, actor: Actor, now: Now) -> None:
+def close_account(person_id: str, handover: NewHandover | None = None, *, actor: Actor, now: Now) -> None:
     """Let nobody sign in to an account any more, and give back the tasks it holds; closed already, nothing changes.
 
-    Raises NotFound, Forbidden, NotNow("own_account").
+    What is handed over goes first. Raises InvalidForm while anything would be left without an owner, NotFound,
+    Forbidden, NotNow("own_account").
     """
     with write(actor, now) as transaction:
+        if handover:
+            hand_over_in(transaction, handover)
         person = _others_account(transaction, person_id)
         if person.active:
+            if in_hand(transaction.session, person.id, transaction.day).left:
+                raise InvalidForm([Fault("/taker", "successor_needed")])
             person.active = False
             transaction.log(f"person/{person_id}", AccountClosed(person=person_id))
             _revoke_tokens(transaction, person)

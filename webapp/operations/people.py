@@ -22,6 +22,7 @@ from webapp.operations.stranded import give_back_stranded
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.administered import ADMIN, administers_all
 from webapp.queries.councils import council_of
+from webapp.queries.ownership import tasks_left
 from webapp.queries.units import lineage
 from webapp.text import nfc, search_key, sort_key
 from workflows.council_events import CouncilFormed, MembershipBegan, MembershipEnded
@@ -125,8 +126,9 @@ def _enter_role(transaction: Transaction, person: Person, role: str, unit: Unit,
 def end_role(person_id: str, holding_id: int, to_date: dt.date, *, actor: Actor, now: Now) -> None:
     """Let a role end with a day, the last on which it is held; what is held by it alone is given back after that day.
 
-    Raises InvalidForm before its first day, NotFound, NotNow("ended_already"), and NotNow("own_last_admin_role") for
-    the role by which the actor administers.
+    Raises InvalidForm before its first day and while nobody else holds it afterwards for its open tasks (a transfer of
+    office names somebody), NotFound, NotNow("ended_already"), and NotNow("own_last_admin_role") for the role by which
+    the actor administers.
     """
     with write(actor, now) as transaction:
         person = person_in_reach(transaction, person_id)
@@ -137,9 +139,18 @@ def end_role(person_id: str, holding_id: int, to_date: dt.date, *, actor: Actor,
         if person.id == transaction.actor.person_id and _is_last_admin_role(transaction, held):
             raise NotNow("own_last_admin_role")
         _end(transaction, held, to_date)
+        _refuse_ownerless(transaction, held)
         ended = RoleEnded(person=person_id, role=held.role, unit=unit.code, to_date=to_date.isoformat())
         transaction.log(f"person/{person_id}", ended)
     give_back_stranded(actor=actor, now=now)
+
+
+def _refuse_ownerless(transaction: Transaction, held: RoleHolding) -> None:
+    """Raises InvalidForm when tasks of a role that ends would be nobody's."""
+    assert held.to_date is not None
+    after = held.to_date + dt.timedelta(days=1)
+    if tasks_left(transaction.session, held, after):
+        raise InvalidForm([Fault("/taker", "successor_needed")])
 
 
 def _is_last_admin_role(transaction: Transaction, held: RoleHolding) -> bool:

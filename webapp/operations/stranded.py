@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import Select, exists, or_, select
 
 from webapp.extensions import db
-from webapp.models import Person, RoleHolding, Task
+from webapp.models import Person, RoleHolding, Task, UnitSuccession
 from webapp.operations.acting import Actor, Now
 from webapp.operations.transaction import write
 from workflows.events import TaskGivenBack
@@ -33,10 +33,13 @@ def give_back_stranded(*, actor: Actor, now: Now) -> int:
 
 def _stranded(day: dt.date) -> Select[str, int | None]:
     """Tasks of a role with their holders, in the order in which their cases may be locked."""
+    after = exists().where(
+        UnitSuccession.predecessor_id == Task.unit_id, UnitSuccession.successor_id == RoleHolding.unit_id
+    )
     holds_role = exists().where(
         RoleHolding.person_id == Task.holder_id,
         RoleHolding.role == Task.role,
-        RoleHolding.unit_id == Task.unit_id,
+        or_(RoleHolding.unit_id == Task.unit_id, after),
         RoleHolding.from_date <= day,
         or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day),
     )

@@ -70,7 +70,17 @@ class UnitNode:
     people: int
     cadre_body: str | None
     names_cadre_body: bool
+    from_date: dt.date | None
+    to_date: dt.date | None
     children: tuple[UnitNode, ...]
+
+
+@dataclass(frozen=True)
+class WantedUnits:
+    """Which units of the tree; with words those found and those above them. ``closed``: those that are no more, too."""
+
+    q: str = ""
+    closed: bool = False
 
 
 def people_rows(
@@ -104,7 +114,9 @@ def count_people(session: Session, standing: Standing, wanted: WantedPeople, day
     return session.execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def unit_tree(session: Session, standing: Standing, day: dt.date) -> tuple[UnitNode, ...]:
+def unit_tree(
+    session: Session, standing: Standing, day: dt.date, wanted: WantedUnits = WantedUnits()
+) -> tuple[UnitNode, ...]:
     """The units administered, each under the one above it; three statements."""
     units = session.scalars(
         select(Unit)
@@ -112,6 +124,7 @@ def unit_tree(session: Session, standing: Standing, day: dt.date) -> tuple[UnitN
         .options(joinedload(Unit.cadre_body))
         .order_by(Unit.sort_key, Unit.id)
     ).all()
+    units = _wanted(units, wanted, day)
     holding = select(RoleHolding.unit_id, func.count(RoleHolding.person_id.distinct()))
     counts: dict[int, int] = dict(
         session.execute(holding.where(held_on(day)).group_by(RoleHolding.unit_id)).all()
@@ -123,9 +136,18 @@ def unit_tree(session: Session, standing: Standing, day: dt.date) -> tuple[UnitN
     return _nodes(below, None, _Facts(counts, party_places(session)))
 
 
+def _wanted(units: Sequence[Unit], wanted: WantedUnits, day: dt.date) -> Sequence[Unit]:
+    """The units that fit, with those above them."""
+    found = [unit for unit in units if wanted.closed or unit.to_date is None or unit.to_date >= day]
+    if words := search_key(wanted.q):
+        codes = {code for unit in found if words in unit.search_key for code in lineage_codes(unit.code)}
+        found = [unit for unit in found if unit.code in codes]
+    return found
+
+
 def administered_units(session: Session, standing: Standing, *kinds: str) -> Sequence[tuple[str, str]]:
     """Code and name of every unit administered, or of those of some kinds."""
-    query = select(Unit.code, Unit.name).where(at_or_below(standing, ADMIN))
+    query = select(Unit.code, Unit.name).where(at_or_below(standing, ADMIN), Unit.to_date.is_(None))
     if kinds:
         query = query.where(Unit.kind.in_(kinds))
     return session.execute(query.order_by(Unit.sort_key)).all()
@@ -164,6 +186,8 @@ def _nodes(
             cadre_body=unit.cadre_body.name if unit.cadre_body else None,
             names_cadre_body=unit.kind not in WITHOUT_CADRES
             and not facts.places.isdisjoint(lineage_codes(unit.code)),
+            from_date=unit.from_date,
+            to_date=unit.to_date,
             children=_nodes(below, unit.id, facts),
         )
         for unit in below.get(parent, ())

@@ -32,7 +32,9 @@ def opinion_bodies(session: Session, case: Case) -> Sequence[Choice]:
     place = appraising_unit(case, at_province=case.stage == "province")
     body = cadre_body_of(session, case)
     kinds = ("office", "agency", "party", "front", "mass_organisation")
-    query = select(Unit.code, Unit.name).where(Unit.parent_id == place.id, Unit.kind.in_(kinds))
+    query = select(Unit.code, Unit.name).where(
+        Unit.parent_id == place.id, Unit.kind.in_(kinds), Unit.to_date.is_(None)
+    )
     offered = session.execute(query.order_by(Unit.sort_key)).all()
     if body is None:
         return offered
@@ -79,7 +81,7 @@ def bodies_for(session: Session, unit: Unit) -> Sequence[Choice]:
     """Party bodies that may manage the cadres of a unit: those directly below it or a unit above it."""
     places = select(Unit.id).where(Unit.code.in_(lineage_codes(unit.code)))
     query = select(Unit.code, Unit.name).where(
-        Unit.kind == "party", Unit.parent_id.in_(places), Unit.id != unit.id
+        Unit.kind == "party", Unit.parent_id.in_(places), Unit.id != unit.id, Unit.to_date.is_(None)
     )
     return session.execute(query.order_by(Unit.sort_key)).all()
 

@@ -147,7 +147,7 @@ def sees_all(standing: Standing, campaign: Campaign) -> bool:
 
 def told_units(standing: Standing, campaign: Campaign) -> set[int] | None:
     """Row ids of the units whose numbers at a review a person is told: those of their roles; None: all."""
-    return None if sees_all(standing, campaign) else {held.unit_id for held in standing.roles}
+    return None if sees_all(standing, campaign) else {held.unit_id for held in standing.every}
 
 
 def answers(session: Session, campaign: Campaign, day: dt.date) -> list[Answer]:

@@ -120,7 +120,7 @@ def units(session: Session, context: Context) -> Sequence[Choice]:
 
     Hamlets are offered where they stand directly below: to a commune, not to a district with hundreds of them.
     """
-    query = select(Unit.code, Unit.name).order_by(Unit.sort_key)
+    query = select(Unit.code, Unit.name).where(Unit.to_date.is_(None)).order_by(Unit.sort_key)
     organiser = _campaign(session, context).unit
     if context.standing and (own := context.standing.acts_for(organiser.code)):
         return session.execute(query.where(Unit.id.in_(own))).all()

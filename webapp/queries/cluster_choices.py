@@ -16,7 +16,11 @@ def units_to_join(session: Session, cluster: Cluster) -> list[tuple[str, str]]:
     inside = select(Unit.id).where(Unit.parent_id == organiser.id)
     query = (
         select(Unit.code, Unit.name)
-        .where(or_(Unit.parent_id == organiser.id, Unit.parent_id.in_(inside)), Unit.kind.in_(KINDS))
+        .where(
+            or_(Unit.parent_id == organiser.id, Unit.parent_id.in_(inside)),
+            Unit.kind.in_(KINDS),
+            Unit.to_date.is_(None),
+        )
         .order_by(Unit.level.desc(), Unit.sort_key)
     )
     return [(row[0], row[1]) for row in session.execute(query)]

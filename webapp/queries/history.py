@@ -34,6 +34,7 @@ class Line:
     event: Recorded
     actor: str = ""
     person: str = ""
+    taker: str = ""
     task: str = ""
     unit: str = ""
     decision: str = ""
@@ -59,7 +60,9 @@ def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
     tasks, papers = _tasks(session, _named(events, "task")), _papers(session, _named(events, "paper"))
     about = {task.about for task in tasks.values()} | {paper.about for paper in papers.values()}
     names = _Names(
-        people=_people(session, _named(events, "person") | {event.actor for event in events}),
+        people=_people(
+            session, _named(events, "person") | _named(events, "taker") | {event.actor for event in events}
+        ),
         tasks=tasks,
         units=_units(session, _named(events, "unit") | (about - {""})),
         papers=papers,
@@ -141,6 +144,7 @@ def _line(session: Session, names: _Names, event: Recorded) -> Line:
         event,
         actor=names.people.get(event.actor, ""),
         person=names.people.get(fields.get("person", ""), ""),
+        taker=names.people.get(fields.get("taker", ""), ""),
         task=task.name if task else "",
         unit=task.unit if task else names.units.get(fields.get("unit", ""), ""),
         decision=_decision(session, event, task) if task else "",

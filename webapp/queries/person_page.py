@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -65,6 +66,12 @@ class PersonToChoose:
     username: str | None
     role: str
     unit: str
+
+
+def usernames_taken(session: Session, usernames: Collection[str]) -> set[str]:
+    """Those of some user names that somebody has; one statement."""
+    query = select(Person.username).where(Person.username.in_(usernames))
+    return {name for name in session.scalars(query) if name}
 
 
 def people_to_choose(session: Session, standing: Standing, day: dt.date) -> list[PersonToChoose]:

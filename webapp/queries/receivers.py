@@ -24,6 +24,7 @@ def receiving_units(session: Session, campaign: Campaign) -> Sequence[tuple[str,
     named = [each.unit for each in plan_of(session, campaign).addressed_units]
     below = Unit.code.startswith(organiser.code + "/", autoescape=True)
     query = select(Unit.code, Unit.name).where(
-        or_(below & or_(Unit.kind != "hamlet", Unit.parent_id == organiser.id), Unit.code.in_(named))
+        Unit.to_date.is_(None),
+        or_(below & or_(Unit.kind != "hamlet", Unit.parent_id == organiser.id), Unit.code.in_(named)),
     )
     return session.execute(query.order_by(_KIND, _LEVEL, Unit.sort_key)).all()

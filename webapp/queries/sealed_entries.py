@@ -42,7 +42,7 @@ def branches_of(standing: Standing, case: Case) -> set[str] | None:
         or places & standing.units(*AT_AUTHORITY)
     ):
         return None
-    return {held.unit_code for held in standing.roles}
+    return {held.unit_code for held in standing.every}
 
 
 def history_for(session: Session, standing: Standing, case: Case) -> tuple[Line, ...]:
@@ -80,7 +80,7 @@ def _unsealed(standing: Standing) -> ColumnElement[bool]:
 
 def _of_campaign(standing: Standing) -> ColumnElement[bool]:
     """Condition on FormEntry: it stands in no campaign's own procedure; or it is for all, or of the person's unit."""
-    own = select(Task.id).where(Task.unit_id.in_({held.unit_id for held in standing.roles}))
+    own = select(Task.id).where(Task.unit_id.in_({held.unit_id for held in standing.every}))
     elsewhere = exists().where(Case.id == FormEntry.case_id, Case.process != CAMPAIGN)
     return or_(elsewhere, FormEntry.form.in_(FOR_ALL), FormEntry.task_id.in_(own))
 
@@ -88,7 +88,7 @@ def _of_campaign(standing: Standing) -> ColumnElement[bool]:
 def _of_opinion(standing: Standing) -> ColumnElement[bool]:
     """Condition on FormEntry: it is no body's opinion; or that of the person's unit, or asked for by their level."""
     staff = standing.units(*AT_AUTHORITY)
-    own = select(Task.id).where(Task.unit_id.in_({held.unit_id for held in standing.roles}))
+    own = select(Task.id).where(Task.unit_id.in_({held.unit_id for held in standing.every}))
     asking = or_(Case.district_id.in_(staff), Case.province_id.in_(staff), on_own_agenda(standing))
     return or_(
         FormEntry.form.not_in(OPINION_FORMS),

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Campaign, Case, Person, RoleHolding, Task, Unit
+from webapp.models import Campaign, Case, Person, RoleHolding, Task, Unit, UnitSuccession
 
 AT_SUBMITTER = frozenset({"officer", "commune_chair"})
 AT_AUTHORITY = frozenset(
@@ -28,6 +28,7 @@ AT_AUTHORITY = frozenset(
 
 # Made once: an alias copies every column of its table when it is first used.
 _touched = aliased(Task)
+_past = aliased(Unit)
 _plan_case, _plan_task = aliased(Case), aliased(Task)
 
 
@@ -42,21 +43,31 @@ class Held:
 
 @dataclass(frozen=True)
 class Standing:
-    """A person with the roles held on a day."""
+    """A person with the roles held on a day.
+
+    ``past``: the same roles in the units that went over into those: who holds it now sees and does what they left.
+    """
 
     person_id: int
     roles: tuple[Held, ...]
+    past: tuple[Held, ...] = ()
+
+    @property
+    def every(self) -> tuple[Held, ...]:
+        """Where something can be seen or done: the roles, and those in units that are no more."""
+        return self.roles + self.past
 
     def units(self, *roles: str) -> set[int]:
         """Ids of the units in which one of the roles is held."""
-        return {held.unit_id for held in self.roles if held.role in roles}
+        return {held.unit_id for held in self.every if held.role in roles}
 
     def acts_for(self, organiser: str) -> set[int]:
         """Ids of the units somebody brings something from, into a campaign of the unit with the code ``organiser``.
 
         Their own where they register, propose or sign for a unit, or hold roles only below it; else none in particular.
         """
-        own = self.units("officer", "registrant", "commune_chair")
+        acting = ("officer", "registrant", "commune_chair")
+        own = {held.unit_id for held in self.roles if held.role in acting}
         if own or any(held.unit_code == organiser for held in self.roles):
             return own
         return {held.unit_id for held in self.roles if held.unit_code.startswith(organiser + "/")}
@@ -67,25 +78,28 @@ class Standing:
 
 
 _HOLDINGS = (
-    select(RoleHolding, Unit.code)
+    select(RoleHolding, Unit.code, _past.id.label("past_id"), _past.code.label("past_code"))
     .join(Unit, Unit.id == RoleHolding.unit_id)
+    .outerjoin(UnitSuccession, UnitSuccession.successor_id == Unit.id)
+    .outerjoin(_past, _past.id == UnitSuccession.predecessor_id)
     .where(RoleHolding.person_id == bindparam("person"))
-    .order_by(RoleHolding.id)
+    .order_by(RoleHolding.id, UnitSuccession.id)
 )
 
 
 def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
     """What ``person`` holds on ``day``."""
-    rows = session.execute(_HOLDINGS, {"person": person.id})
-    held = tuple(Held(row.role, row.unit_id, code) for row, code in rows if row.holds_on(day))
-    return Standing(person.id, held)
+    rows = [row for row in session.execute(_HOLDINGS, {"person": person.id}) if row[0].holds_on(day)]
+    held = dict.fromkeys((row.id, Held(row.role, row.unit_id, code)) for row, code, _id, _code in rows)
+    past = [Held(row.role, id_, past) for row, _code, id_, past in rows if id_ is not None]  # type: ignore[redundant-expr]  # outer join
+    return Standing(person.id, tuple(each for _id, each in held), tuple(dict.fromkeys(past)))
 
 
 def takable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
     """Condition on Task (or an alias of it): it is for everybody with a role in a unit, and the person holds it."""
     by_role = (
         and_(task.role == held.role, task.unit_id == held.unit_id, task.person_id.is_(None))
-        for held in standing.roles
+        for held in standing.every
     )
     return or_(false(), *by_role)
 
@@ -99,7 +113,7 @@ def may_act(standing: Standing, task: Task) -> bool:
     """The same rule for one task at hand."""
     if task.person_id is not None:
         return task.person_id == standing.person_id
-    return any(held.role == task.role and held.unit_id == task.unit_id for held in standing.roles)
+    return any(held.role == task.role and held.unit_id == task.unit_id for held in standing.every)
 
 
 def visible(standing: Standing) -> ColumnElement[bool]:
@@ -141,14 +155,14 @@ def _had_tasks(standing: Standing) -> CompoundSelect[int]:
     own = (Task.closed_by_id == standing.person_id, Task.person_id == standing.person_id)
     held = (
         and_(Task.role == held.role, Task.unit_id == held.unit_id, Task.person_id.is_(None))
-        for held in standing.roles
+        for held in standing.every
     )
     return union_all(*(select(Task.case_id).where(condition) for condition in (*own, *held)))
 
 
 def at_or_below(standing: Standing, *roles: str) -> ColumnElement[bool]:
     """Condition on Unit: it is, or lies below, a unit in which one of the roles is held."""
-    codes = {held.unit_code for held in standing.roles if held.role in roles}
+    codes = {held.unit_code for held in standing.every if held.role in roles}
     return or_(
         false(),
         *(
@@ -164,7 +178,7 @@ def visible_campaign(standing: Standing) -> ColumnElement[bool]:
     A plan that has been published is known in its organiser's unit and everywhere below; before that only those who
     decide or act for the organiser's unit, or decide above it, know of it.
     """
-    parts = [held.unit_code.split("/") for held in standing.roles]
+    parts = [held.unit_code.split("/") for held in standing.every]
     above = {"/".join(part[: depth + 1]) for part in parts for depth in range(len(part))}
     return or_(
         Campaign.unit_id.in_(select(Unit.id).where(at_or_below(standing, *AT_AUTHORITY, "auditor", "admin"))),

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
+from webapp.ui.office_notices import OFFICES, from_day
+
 
 def _until(told: str, day: str) -> str:
     return _("%(told)s Deadline: %(day)s.", told=told, day=day)
 
 
 DATED: dict[str, Callable[[str, str], str]] = {
+    **dict.fromkeys(OFFICES, from_day),
     "acknowledgement_reminder": _until,
     "report_reminder": _until,
     "opinion_asked": _until,

@@ -15,6 +15,7 @@ from webapp.ui.cases import case_name
 from webapp.ui.dated_notices import DATED
 from webapp.ui.draft_notices import DRAFTS
 from webapp.ui.formats import day, money
+from webapp.ui.office_notices import OFFICES
 from workflows.values import local_day
 
 LIST = "tracking.list_notices"
@@ -112,9 +113,9 @@ LATE: dict[str, Callable[[str, str], str]] = {
 }
 """Notices that name the unit which is late; those of earlier do not."""
 
-
 SENTENCES: dict[str, Callable[[str, str], str]] = {
     **DRAFTS,
+    **OFFICES,
     "plan_published": lambda name, code: _(
         "The plan “%(name)s” has been published. Acknowledge it and file the plan of your unit.",
         name=inner_quotes(name),

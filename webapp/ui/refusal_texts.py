@@ -105,6 +105,9 @@ NOT_NOW: dict[str, LazyString] = {
         "Other units belong to the cluster than when it was chosen who scores whom. The secretary chooses again first."
     ),
     "too_few_members": _l("At least two units must belong to the cluster today."),
+    "session_open": _l(
+        "A session of the council of one of these units is under way. Let it end, or cancel it, first."
+    ),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

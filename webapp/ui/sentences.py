@@ -15,7 +15,8 @@ from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.formats import day, number
 from webapp.ui.history_sentences import HISTORY
-from webapp.ui.people_sentences import PEOPLE, given_reason, who
+from webapp.ui.office_sentences import OFFICES
+from webapp.ui.people_sentences import given_reason, who
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -264,7 +265,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "units_imported": _fields(
         lambda name, at: _("%(who)s entered %(count)s units.", who=name, count=number(at["count"]))
     ),
-    **PEOPLE,
+    **OFFICES,
     "clock_moved": lambda line: _(
         "%(who)s moved the clock of the demo by %(span)s.",
         who=who(line),

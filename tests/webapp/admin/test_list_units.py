@@ -11,7 +11,7 @@ def test_units_stand_under_the_one_above(signed_in, office):
 
 def test_a_number_leads_to_the_people(signed_in, office):
     page = signed_in("admin").get("/admin/units")
-    link = page.one(".unit-tree a[href$='an-giang/tinh-bien/cong-an']")
+    link = page.one(".unit-tree a[href*='/people'][href$='an-giang/tinh-bien/cong-an']")
     assert link.get_text(strip=True) == "1 người"
     assert len(signed_in("admin").get(link["href"]).all(".data-table tbody tr")) == 1
 

@@ -4,6 +4,7 @@ import re
 
 from tests.architecture.tree import files
 from tests.offices import scene
+from webapp.operations.handovers import GIVEN, TAKEN
 from webapp.operations.procedures.exemplar_news import (
     NO_LONGER_INTRODUCED,
     SELECTED,
@@ -81,6 +82,7 @@ def test_every_template_has_its_sentence(app):
         r"|_tell_members\(carrying, members, \"(\w+)\"\)"
     )
     templates = {*OWED.values(), *SELECTED.values(), WITHDRAWN, TAKEN_DOWN, NO_LONGER_INTRODUCED}
+    templates |= {GIVEN, TAKEN}
     templates |= {"vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"}
     for path in files("workflows/diagrams", suffix=".bpmn"):
         templates.update(drawn.findall(path.read_text("utf-8")))

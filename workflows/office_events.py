@@ -1,0 +1,98 @@
+"""What happens to offices and units while work goes on: a part of the vocabulary of the log.
+
+Names of units and the papers that change them stand in the table of changes (``change``), never in the log.
+"""
+
+from dataclasses import dataclass
+
+from workflows.happening import Happening
+
+
+@dataclass(frozen=True)
+class OfficeHandedOver(Happening):
+    """``person`` gives, ``taker`` takes; ``roles`` and ``cases`` are how many move from ``from_date`` on."""
+
+    person: str
+    taker: str
+    from_date: str
+    roles: int
+    cases: int
+
+
+@dataclass(frozen=True)
+class PeopleImported(Happening):
+    """A list of people from a file came in: how many people, with how many roles."""
+
+    sha256: str
+    people: int
+    roles: int
+
+
+@dataclass(frozen=True)
+class TaskHandedOver(Happening):
+    """An open task goes from ``person`` to ``taker``; an empty ``taker`` is the common list."""
+
+    task: str
+    element: str
+    person: str
+    taker: str
+
+
+@dataclass(frozen=True)
+class CaseHandedOver(Happening):
+    """Who brought the case in is no longer ``person`` but ``taker``."""
+
+    person: str
+    taker: str
+
+
+@dataclass(frozen=True)
+class UnitAdded(Happening):
+    unit: str
+    change: str
+    from_date: str
+
+
+@dataclass(frozen=True)
+class UnitRenamed(Happening):
+    unit: str
+    change: str
+    from_date: str
+
+
+@dataclass(frozen=True)
+class UnitClosed(Happening):
+    unit: str
+    change: str
+    to_date: str
+
+
+@dataclass(frozen=True)
+class UnitsMerged(Happening):
+    """``unit`` is the new one."""
+
+    unit: str
+    change: str
+    predecessors: list[str]
+    from_date: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class UnitSplit(Happening):
+    """``unit`` is the one that was."""
+
+    unit: str
+    change: str
+    successors: list[str]
+    from_date: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class CaseMoved(Happening):
+    """The case and its open tasks go on at ``unit`` instead of ``predecessor``."""
+
+    unit: str
+    predecessor: str
+    change: str

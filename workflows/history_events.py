@@ -99,3 +99,13 @@ class RowsImportEnded(Happening):
     state: str
     opened: int
     failed: int
+
+
+@dataclass(frozen=True)
+class DeadlineMoved(Happening):
+    """The deadline of an open task was set to another day."""
+
+    task: str
+    element: str
+    before_date: str
+    after_date: str

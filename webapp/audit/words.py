@@ -65,6 +65,7 @@ EVENTS: dict[str, LazyString] = {
     "rows_imported": _l("List sent"),
     "rows_import_ended": _l("List taken over"),
     "suspension_ordered": _l("Suspension ordered"),
+    "deadline_moved": _l("Deadline moved"),
     "suspension_review_moved": _l("Day of review of a suspension moved"),
     "suspension_review_due": _l("Suspension to be reviewed"),
     "nomination_escalated": _l("Proposed for another level's award"),

@@ -7,6 +7,7 @@ def register(app: Flask) -> None:
     """Add the pages, and what stands beside the tasks of changes, exemplars and merits."""
     from webapp.tracking import owing_views  # noqa: F401 -- its pages belong to the same blueprint
     from webapp.tracking.conditions import conditions_of
+    from webapp.tracking.deadlines import deadline_url, movable_tasks
     from webapp.tracking.fostering import fostered
     from webapp.tracking.introducing import introduction_preview, supplemented
     from webapp.tracking.showing import asked_changes, merit_of
@@ -16,8 +17,10 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         asked_changes=asked_changes,
         conditions_of=conditions_of,
+        deadline_url=deadline_url,
         fostered=fostered,
         introduction_preview=introduction_preview,
         merit_of=merit_of,
+        movable_tasks=movable_tasks,
         supplemented=supplemented,
     )

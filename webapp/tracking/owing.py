@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from webapp.extensions import db
 from webapp.models import Unit
 from webapp.operations.procedures.documents import draw_facts
+from webapp.queries.deadlines import MOVERS, PLANNED
 from webapp.queries.owed_reminders import Reminded, reminded_items, reminders_of
-from webapp.queries.owing import KINDS, Desk, Owed, UnitOwes, desk_at, desks_of, owed_by, owing_units
+from webapp.queries.owing import KINDS, MISSING, Desk, Owed, UnitOwes, desk_at, desks_of, owed_by, owing_units
 from webapp.queries.owing_papers import DOCUMENT, owing_letter_facts
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
@@ -93,6 +94,11 @@ class ShownOwed:
         """Whether the unit was reminded of it today."""
         last = self.reminded.get(owed.item)
         return last is not None and local_day(last.at) == local_day(self.desk.now)
+
+    def may_move(self, owed: Owed) -> bool:
+        """Whether the reader may set another deadline for it."""
+        planned = owed.kind == MISSING or owed.element in PLANNED
+        return not planned and self.desk.unit.id in standing().units(*MOVERS)
 
     @property
     def to_remind(self) -> int:

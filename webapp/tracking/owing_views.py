@@ -1,4 +1,4 @@
-"""Pages: what units owe, one by one; reminding them; the letter."""
+"""Pages: what units owe, one by one; reminding them; the letter; another day for a deadline."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 
 from webapp.operations.owing import remind_of_owed
 from webapp.operations.refusals import NotNow
+from webapp.tracking.deadlines import deadline_moved
 from webapp.tracking.owing import owing_letter, shown_owed, shown_owing
 from webapp.tracking.views import blueprint
-from webapp.ui.access import permission
+from webapp.ui.access import permission, signed_in
 from webapp.ui.acting import actor_and_now
+from webapp.ui.filling import Answer
 from webapp.ui.refusal_texts import refusal_text
 from webapp.ui.targets import previous_page
 
@@ -49,3 +51,10 @@ def remind_owing() -> Response:
     except NotNow as refusal:
         flash(refusal_text(refusal), "info")
     return redirect(previous_page() if request.referrer else url_for("tracking.list_owing"))
+
+
+@blueprint.route("/tasks/<task_id>/deadline", methods=["GET", "POST"])
+@signed_in
+def move_deadline(task_id: str) -> Answer:
+    """Asks for another day by which a task is due, and why."""
+    return deadline_moved(task_id)

@@ -107,6 +107,16 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         )
         + given_reason(line)
     ),
+    "deadline_moved": lambda line: (
+        _(
+            "%(who)s moved the deadline of “%(task)s” from %(before)s to %(day)s.",
+            who=who(line),
+            task=content(line.task),
+            before=_day(line, "before_date"),
+            day=_day(line, "after_date"),
+        )
+        + given_reason(line)
+    ),
     "suspension_review_due": lambda line: _(
         "The day of review has come: %(day)s.", day=_day(line, "review_date")
     ),

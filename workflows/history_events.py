@@ -109,3 +109,13 @@ class DeadlineMoved(Happening):
     element: str
     before_date: str
     after_date: str
+
+
+@dataclass(frozen=True)
+class FollowCodeMade(Happening):
+    """A code to follow a case without an account; the code itself stands nowhere in the log."""
+
+
+@dataclass(frozen=True)
+class FollowCodeWithdrawn(Happening):
+    """The code of a case is worth nothing any more."""

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("case_id", ID, nullable=False),
-        sa.Column("made_by_id", ID, nullable=False),
+        sa.Column("made_by_id", ID, nullable=True),
         sa.Column("made_at", types.Instant(), nullable=False),
         sa.Column("withdrawn_at", types.Instant(), nullable=True),
         _reference("follow_code", "case_id", "case"),

@@ -66,6 +66,8 @@ EVENTS: dict[str, LazyString] = {
     "rows_import_ended": _l("List taken over"),
     "suspension_ordered": _l("Suspension ordered"),
     "deadline_moved": _l("Deadline moved"),
+    "follow_code_made": _l("Code to follow it made"),
+    "follow_code_withdrawn": _l("Code to follow it withdrawn"),
     "suspension_review_moved": _l("Day of review of a suspension moved"),
     "suspension_review_due": _l("Suspension to be reviewed"),
     "nomination_escalated": _l("Proposed for another level's award"),

@@ -20,7 +20,7 @@ class FollowCode(Model):
     id: Mapped[PrimaryKey]
     code: Mapped[str] = mapped_column(String(20), unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
-    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[dt.datetime] = mapped_column(Instant)
     withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 

@@ -8,6 +8,7 @@ def register(app: Flask) -> None:
     from webapp.tracking import owing_views  # noqa: F401 -- its pages belong to the same blueprint
     from webapp.tracking.conditions import conditions_of
     from webapp.tracking.deadlines import deadline_url, movable_tasks
+    from webapp.tracking.follow_codes import follow_code
     from webapp.tracking.fostering import fostered
     from webapp.tracking.introducing import introduction_preview, supplemented
     from webapp.tracking.showing import asked_changes, merit_of
@@ -18,6 +19,7 @@ def register(app: Flask) -> None:
         asked_changes=asked_changes,
         conditions_of=conditions_of,
         deadline_url=deadline_url,
+        follow_code=follow_code,
         fostered=fostered,
         introduction_preview=introduction_preview,
         merit_of=merit_of,

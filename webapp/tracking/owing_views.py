@@ -1,11 +1,14 @@
-"""Pages: what units owe, one by one; reminding them; the letter; another day for a deadline."""
+"""Pages: what units owe, one by one; reminding them; the letter; another day for a deadline;
+the code to follow a case."""
 
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from webapp.operations import following
 from webapp.operations.owing import remind_of_owed
 from webapp.operations.refusals import NotNow
 from webapp.tracking.deadlines import deadline_moved
@@ -58,3 +61,17 @@ def remind_owing() -> Response:
 def move_deadline(task_id: str) -> Answer:
     """Asks for another day by which a task is due, and why."""
     return deadline_moved(task_id)
+
+
+@blueprint.post("/cases/<code>/follow-code/<any(renew, withdraw):act>")
+@signed_in
+def change_follow_code(code: str, act: str) -> Response:
+    """Make a new code by which a case is followed, or withdraw it."""
+    actor, now = actor_and_now()
+    try:
+        change = following.renew_code if act == "renew" else following.withdraw_code
+        change(code, actor=actor, now=now)
+        flash(_("There is a new code.") if act == "renew" else _("The code has been withdrawn."), "success")
+    except NotNow as refusal:
+        flash(refusal_text(refusal), "info")
+    return redirect(url_for("tracking.show_case", code=code))

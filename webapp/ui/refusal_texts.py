@@ -22,6 +22,7 @@ from webapp.ui.formats import clock, day, instant
 
 NOT_NOW: dict[str, LazyString] = {
     "no_order": _l("The dossier is not suspended by an order; there is no day of review to move."),
+    "no_code": _l("There is no code to withdraw."),
     "task_closed": _l("The task is not open any more."),
     "no_deadline": _l("The task has no deadline."),
     "deadline_of_plan": _l(

@@ -44,9 +44,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_follow_code_code")),
     )
     op.create_index(op.f("ix_follow_code_case_id"), "follow_code", ["case_id"])
+    op.create_index(op.f("ix_notice_case_id"), "notice", ["case_id"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_notice_case_id"), "notice")
     op.drop_table("follow_code")
     op.drop_table("owed_reminder")
 

@@ -32,6 +32,23 @@ STAGES: Mapping[str, Mapping[str, LazyString]] = {
     },
 }
 
+PASSED: Mapping[str, Mapping[str, LazyString]] = {
+    "registration": {
+        "draft": _l("Filling in"),
+        "commune": _l("Check by the unit"),
+        "district": _l("Confirmation"),
+    },
+    "nomination": {
+        "draft": _l("Preparing the dossier"),
+        "commune": _l("Commune level"),
+        "submission": _l("Submission"),
+        "district": _l("District level"),
+        "province": _l("Province level"),
+        "council": _l("Council"),
+        "decision": _l("Decision"),
+    },
+}
+
 OUTCOMES: Mapping[str, Mapping[str, LazyString]] = {
     "registration": {
         "registered": _l("Registered"),
@@ -74,7 +91,7 @@ def shown_followed(text: str) -> ShownFollowed | None:
     now = OUTCOMES[kind].get(found.outcome or "", _("Ended")) if ended else stages.get(found.stage or "", "")
     return ShownFollowed(
         about=found,
-        passed=[(str(stages[stage]), at) for stage, at in found.passed if stage in stages],
+        passed=[(str(PASSED[kind][stage]), at) for stage, at in found.passed if stage in PASSED[kind]],
         now=str(now),
         since=found.ended_at if ended else found.since or found.opened_at,
         note=_note(found),

@@ -26,6 +26,10 @@ SUPPLEMENTS = (
 """Tasks in which those who handed it in were told to mend something."""
 
 
+ADDRESS = frozenset({"hộ", "gia", "đình", "ông", "bà", "anh", "chị"})
+"""Words before a name that are none of it."""
+
+
 @dataclass(frozen=True)
 class Followed:
     """What a code tells. ``name`` is abbreviated where it is that of a person or a household.
@@ -113,7 +117,8 @@ def _name(session: Session, case: Case) -> str:
     )
     if kind is not None and kind not in SINGLE_KINDS:
         return case.title
-    return " ".join(f"{word[0]}." for word in case.title.split())
+    words = [word for word in case.title.split() if word.lower() not in ADDRESS]
+    return " ".join(f"{word[0].upper()}." for word in words)
 
 
 def _passed(session: Session, case: Case) -> tuple[tuple[str, dt.datetime], ...]:

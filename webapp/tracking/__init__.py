@@ -5,7 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what stands beside the tasks of changes, exemplars and merits."""
-    from webapp.tracking import owing_views  # noqa: F401 -- its pages belong to the same blueprint
+    from webapp.tracking import owing_views, sent_views  # noqa: F401 -- their pages belong to the same blueprint
     from webapp.tracking.conditions import conditions_of
     from webapp.tracking.deadlines import deadline_url, movable_tasks
     from webapp.tracking.follow_codes import follow_code

@@ -53,7 +53,7 @@ def remind_owing() -> Response:
         flash(ngettext("%(num)s unit was reminded.", "%(num)s units were reminded.", len(told)), "success")
     except NotNow as refusal:
         flash(refusal_text(refusal), "info")
-    return redirect(previous_page() if request.referrer else url_for("tracking.list_owing"))
+    return redirect(previous_page(url_for("tracking.list_owing")))
 
 
 @blueprint.route("/tasks/<task_id>/deadline", methods=["GET", "POST"])

@@ -51,7 +51,7 @@ def test_stages_with_days_and_no_name_and_no_reason(visitor, office, nominated):
     assert "Xã, đơn vị xét" in page.one(".follow-now").get_text()
     assert [each.get_text(" ", strip=True) for each in page.all(".follow-steps li")] == [
         "02/12/2019 Bắt đầu",
-        "02/12/2019 Xong: Đang lập hồ sơ",
+        "02/12/2019 Xong: Lập hồ sơ",
     ]
     assert "Phải bổ sung hồ sơ; người nộp đã được báo nội dung." in page.text
     for hidden in ("Nguyễn", "Ất", "chữ ký", "Cán Bộ", nominated):

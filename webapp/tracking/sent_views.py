@@ -1,4 +1,4 @@
-"""Pages: what was sent to whom."""
+"""Pages: what was sent to whom; the calendar of deadlines."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from webapp.operations import sent_messages
 from webapp.operations.refusals import NotNow
+from webapp.tracking.deadline_calendar import shown_month
 from webapp.tracking.sent_messages import message_text, sentence, shown_sent
 from webapp.tracking.views import blueprint
-from webapp.ui.access import permission
+from webapp.ui.access import permission, signed_in
 from webapp.ui.acting import actor_and_now
 from webapp.ui.refusal_texts import refusal_text
 from webapp.ui.targets import previous_page
@@ -36,3 +37,10 @@ def retry_mail(item_id: int) -> Response:
     except NotNow as refusal:
         flash(refusal_text(refusal), "info")
     return redirect(previous_page(url_for("tracking.list_sent")))
+
+
+@blueprint.get("/deadlines")
+@signed_in
+def show_deadlines() -> str:
+    """A month of deadlines, one's own or all one may know of."""
+    return render_template("tracking/show_deadlines.html", shown=shown_month())

@@ -99,3 +99,23 @@ class RowsImportEnded(Happening):
     state: str
     opened: int
     failed: int
+
+
+@dataclass(frozen=True)
+class DeadlineMoved(Happening):
+    """The deadline of an open task was set to another day."""
+
+    task: str
+    element: str
+    before_date: str
+    after_date: str
+
+
+@dataclass(frozen=True)
+class FollowCodeMade(Happening):
+    """A code to follow a case without an account; the code itself stands nowhere in the log."""
+
+
+@dataclass(frozen=True)
+class FollowCodeWithdrawn(Happening):
+    """The code of a case is worth nothing any more."""

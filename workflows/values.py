@@ -71,7 +71,8 @@ class Input:
     """One recorded input: all that the engine is told from outside in one step.
 
     ``case`` and ``number`` seed the ids, ``at`` is the business instant, ``clocks`` maps clock ids to ISO instants
-    computed outside, ``target`` is a task id (complete) or a message name (deliver), ``data`` is JSON.
+    computed outside, ``target`` is a task id (complete; shift of one task) or a message name (deliver), ``data``
+    is JSON.
     """
 
     kind: InputKind
@@ -115,6 +116,14 @@ class OpenTask:
     round: int
     due: dt.datetime | None
     items: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class TaskTimers:
+    """The waiting timers of an open task as ISO instants; ``shared``: other open tasks are held by them, too."""
+
+    instants: tuple[str, ...]
+    shared: bool
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.campaigns.reviewing import ShownReview, shown_review
 from webapp.campaigns.starting import Button, buttons
-from webapp.campaigns.timeline import Mark, timeline
 from webapp.campaigns.waiting import waits
 from webapp.extensions import db
 from webapp.i18n import content
@@ -44,6 +43,7 @@ from webapp.queries.units import names_of
 from webapp.ui.access import standing
 from webapp.ui.case_states import Status, outcome_name
 from webapp.ui.clock import today
+from webapp.ui.timelines import Mark, timeline
 from webapp.ui.told import Told, told
 from workflows.plan import FoundingDocument, Plan
 from workflows.values import local_day

@@ -23,6 +23,7 @@ FILTERS = (
     formats.clause,
     formats.closing_hour,
     formats.counted,
+    formats.day,
     formats.described,
     formats.document_number,
     formats.fit,

@@ -38,6 +38,7 @@ from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
+from webapp.models.follow_code import FollowCode
 from webapp.models.handover import Handover
 from webapp.models.mail import Mail
 from webapp.models.nomination import (
@@ -51,6 +52,7 @@ from webapp.models.nomination import (
 from webapp.models.notice import Notice
 from webapp.models.office_day import OfficeDay
 from webapp.models.outbox import OutboxItem
+from webapp.models.owed_reminder import OwedReminder
 from webapp.models.paper import Paper, WaitingPaper
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
@@ -103,6 +105,7 @@ __all__ = [
     "Deployment",
     "EndedSession",
     "ExemplarNomination",
+    "FollowCode",
     "FormDraft",
     "FormEntry",
     "Handover",
@@ -120,6 +123,7 @@ __all__ = [
     "OpenVote",
     "OutboxItem",
     "Override",
+    "OwedReminder",
     "Paper",
     "PaperCount",
     "Person",

@@ -25,7 +25,7 @@ class Notice(Model):
     id: Mapped[PrimaryKey]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     outbox_item_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_item.id"))
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     template: Mapped[str] = mapped_column(String(60))
     values: Mapped[Any] = mapped_column(JsonText)
     created_at: Mapped[dt.datetime] = mapped_column(Instant)

@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.models import Case, Person
 from webapp.operations import hooks, steps
+from webapp.operations.follow_codes import FOLLOWED, give_code
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import CaseEnded, NotNow
 from webapp.operations.transaction import Transaction
@@ -65,6 +66,8 @@ def open_case(
     given, step = steps.advance(transaction, case, "open", data=data)
     opened = CaseOpened(process=process, moves=steps.moves_of(step))
     steps.log_step(transaction, case, opened, given, step, private=private)
+    if process in FOLLOWED:
+        give_code(transaction, case)
     return case
 
 

@@ -7,8 +7,9 @@ answer, a choice or a ballot ever stands in one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -37,6 +38,7 @@ MAILED = frozenset(
         "session_invitation",
         "supplement_reminder",
         "vote_reminder",
+        "work_owed",
     }
 )
 """Notices that go out as e-mails, too: invitations, reminders, questions, answers, results."""
@@ -44,7 +46,10 @@ MAILED = frozenset(
 
 @dataclass(frozen=True)
 class Letter:
-    """What an e-mail is written from: to whom, in which language, about which case; a session has time and place."""
+    """What an e-mail is written from: to whom, in which language, about which case; a session has time and place.
+
+    ``about`` is what the notice names beside the case.
+    """
 
     name: str
     locale: str
@@ -54,6 +59,7 @@ class Letter:
     title: str
     held_at: dt.datetime | None = None
     place: str | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,9 @@ def written_by(writer: Writer) -> None:
     _writers[:] = [writer]
 
 
-def mail_people(transaction: Transaction, case: Case, people: Collection[int], template: str) -> None:
+def mail_people(
+    transaction: Transaction, case: Case, people: Collection[int], template: str, about: Mapping[str, Any]
+) -> None:
     """Write and promise an e-mail to each of the people who has an address and whose account is not closed."""
     if template not in MAILED or not people:
         return
@@ -93,6 +101,7 @@ def mail_people(transaction: Transaction, case: Case, people: Collection[int], t
             title=case.title,
             held_at=held_at,
             place=place,
+            about=about,
         )
         _promise(transaction, case, person, letter)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import or_, select, update
 
@@ -44,12 +45,12 @@ def tell(
     people: Iterable[int],
     template: str,
     item_id: int | None = None,
-    about: Mapping[str, str] | None = None,
+    about: Mapping[str, Any] | None = None,
 ) -> None:
     """One notice for each person, and an e-mail where it is of a kind that is sent and they have an address.
 
     ``item_id`` is the outbox item that asks for it, if one does; ``about`` what it names beside the case: the name of
-    a ``unit``, the instant that is ``due``.
+    a ``unit``, the instant that is ``due``, the things that are ``owed``.
     """
     told = sorted(set(people))
     transaction.session.add_all(
@@ -63,7 +64,7 @@ def tell(
         )
         for person_id in told
     )
-    mail_people(transaction, case, told, template)
+    mail_people(transaction, case, told, template, about or {})
 
 
 def settle_notices(transaction: Transaction, task: Task) -> None:

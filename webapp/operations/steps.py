@@ -189,7 +189,7 @@ def clocks_after_pause(
 
 
 def postpone_tasks(transaction: Transaction, case: Case, step: Step) -> None:
-    """The open tasks of a case are due when the engine, having moved its timers, says."""
+    """The open tasks of a case are due when the engine, having moved its timers, says; what is over stays so."""
     due = {found.id: found.due for found in step.open_tasks}
     for task in transaction.session.scalars(_OPEN, {"case": case.id}):
-        task.due = due[task.public_id]
+        task.due = due[task.public_id] or task.due

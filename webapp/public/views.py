@@ -1,16 +1,18 @@
-"""Pages that need no account: the health of the installation, the exemplars that are introduced."""
+"""Pages that need no account: the health of the installation, exemplars that are introduced, a case by its code."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import Gone
 from werkzeug.wrappers import Response as FileAnswer
 
 from webapp.clock import wall
-from webapp.extensions import db
+from webapp.extensions import db, limiter
 from webapp.public import health_texts
+from webapp.public.following import shown_followed
 from webapp.public.introduced import NOBODY, committee, lead, shown_list, shown_page, shown_picture
 from webapp.queries.health import health
 from webapp.ui.access import public
@@ -59,3 +61,35 @@ def show_introduced(code: str) -> str | tuple[str, int]:
 def show_picture(code: str, sha256: str) -> FileAnswer:
     """A picture of an exemplar that is introduced."""
     return picture_response(shown_picture(code, sha256))
+
+
+def _wrong(response: FileAnswer) -> bool:
+    return response.status_code >= HTTPStatus.BAD_REQUEST
+
+
+@blueprint.get("/follow")
+@public
+def show_follow() -> FileAnswer:
+    """Asks for the code of a case."""
+    return _unlisted(render_template("public/follow_case.html", shown=None, typed="", fault=""))
+
+
+@blueprint.post("/follow")
+@public
+@limiter.limit("10 per 5 minutes", deduct_when=_wrong)
+@limiter.limit("60 per 5 minutes")
+def follow_case() -> FileAnswer:
+    """Where the case of a code stands; ten wrong codes close the way for a while, as wrong passwords do."""
+    typed = request.form.get("code", "").strip()[:40]
+    shown = shown_followed(typed)
+    fault = "" if shown else _("There is no dossier with this code. See whether it was typed as it stands.")
+    page = render_template("public/follow_case.html", shown=shown, typed=typed, fault=fault)
+    return _unlisted(page, HTTPStatus.OK if shown else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _unlisted(page: str, status: int = HTTPStatus.OK) -> FileAnswer:
+    """A page that no search engine lists and no cache keeps."""
+    response = make_response(page, status)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "no-store"
+    return response

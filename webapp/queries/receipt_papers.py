@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.follow_codes import shown_code
 from webapp.models import Case, Nomination, Submission, SubmissionLine, Task, Unit
 from webapp.queries.declared_papers import held_types
 from webapp.queries.facts import (
@@ -22,6 +23,7 @@ from webapp.queries.facts import (
     signature,
     symbol_of,
 )
+from webapp.queries.follow_codes import codes_of
 from webapp.queries.latest_entries import Latest, dossiers, latest_entries
 from webapp.queries.law import rule_set_for
 from webapp.queries.office_days import calendar_of
@@ -150,6 +152,7 @@ def _groups(session: Session, receipt: Receipt) -> list[dict[str, Any]]:
     pairs = [(one, one) if isinstance(one, Nomination) else (one.nomination, one) for one in receipt.lines]
     ids = [nomination.case_id for nomination, _line in pairs]
     told, held = dossiers(session, ids), held_types(session, ids, receipt.at)
+    codes = codes_of(session, ids)
     rules = rule_set_for(session, local_day(receipt.at), receipt.unit.id)
     names = award_names(rules, receipt.unit)
     papers = {paper.code: paper.name for paper in rules.papers}
@@ -163,6 +166,7 @@ def _groups(session: Session, receipt: Receipt) -> list[dict[str, Any]]:
             "award": names.get(nomination.award, nomination.award),
             "papers": [name for code, name in papers.items() if code in found],
             "returned": reason,
+            "follow": shown_code(codes[nomination.case_id]) if nomination.case_id in codes else None,
         }
 
     rows = [(nomination, row(nomination, line)) for nomination, line in pairs]

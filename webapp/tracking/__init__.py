@@ -5,7 +5,10 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what stands beside the tasks of changes, exemplars and merits."""
+    from webapp.tracking import owing_views, sent_views  # noqa: F401 -- their pages belong to the same blueprint
     from webapp.tracking.conditions import conditions_of
+    from webapp.tracking.deadlines import deadline_url, movable_tasks
+    from webapp.tracking.follow_codes import follow_code
     from webapp.tracking.fostering import fostered
     from webapp.tracking.introducing import introduction_preview, supplemented
     from webapp.tracking.showing import asked_changes, merit_of
@@ -15,8 +18,11 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         asked_changes=asked_changes,
         conditions_of=conditions_of,
+        deadline_url=deadline_url,
+        follow_code=follow_code,
         fostered=fostered,
         introduction_preview=introduction_preview,
         merit_of=merit_of,
+        movable_tasks=movable_tasks,
         supplemented=supplemented,
     )

@@ -1,4 +1,4 @@
-"""Notices that name a day: until when something is asked for, or for when it is promised."""
+"""Notices that name a day, until when something is asked for or for when it is promised, and the unit that is late."""
 
 from __future__ import annotations
 
@@ -25,3 +25,23 @@ DATED: dict[str, Callable[[str, str], str]] = {
     "review_assigned": _until,
 }
 """Notices that say until when, or for when."""
+
+
+def inner_quotes(name: str) -> str:
+    """A name that stands in quotation marks itself, with single ones within."""
+    return name.replace("“", "‘").replace("”", "’")
+
+
+LATE: dict[str, Callable[[str, str], str]] = {
+    "acknowledgement_overdue": lambda name, unit: _(
+        "%(unit)s has not acknowledged the plan “%(name)s” in time.",
+        name=inner_quotes(name),
+        unit=unit[:1].upper() + unit[1:],
+    ),
+    "report_overdue": lambda name, unit: _(
+        "%(unit)s has not reported on the indicators of “%(name)s” in time.",
+        name=inner_quotes(name),
+        unit=unit[:1].upper() + unit[1:],
+    ),
+}
+"""Notices that name the unit which is late; those of earlier do not."""

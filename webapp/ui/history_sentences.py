@@ -107,6 +107,18 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         )
         + given_reason(line)
     ),
+    "follow_code_made": lambda line: _("%(who)s made a new code to follow it by.", who=who(line)),
+    "follow_code_withdrawn": lambda line: _("%(who)s withdrew the code to follow it by.", who=who(line)),
+    "deadline_moved": lambda line: (
+        _(
+            "%(who)s moved the deadline of “%(task)s” from %(before)s to %(day)s.",
+            who=who(line),
+            task=content(line.task),
+            before=_day(line, "before_date"),
+            day=_day(line, "after_date"),
+        )
+        + given_reason(line)
+    ),
     "suspension_review_due": lambda line: _(
         "The day of review has come: %(day)s.", day=_day(line, "review_date")
     ),

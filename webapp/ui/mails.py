@@ -12,7 +12,8 @@ from webapp.i18n import DEFAULT, LANGUAGES
 from webapp.operations.mails import Letter, Written, written_by
 from webapp.ui.cases import PAGES, case_name
 from webapp.ui.formats import instant
-from webapp.ui.notices import SENTENCES
+from webapp.ui.notices import OWED, SENTENCES
+from webapp.ui.owing import owed_lines, owed_notice
 
 LONGEST_SUBJECT = 150
 
@@ -26,11 +27,12 @@ def write_mail(letter: Letter) -> Written:
     """Subject and body, with nothing in them that the notice does not say."""
     with force_locale(letter.locale if letter.locale in LANGUAGES else DEFAULT):
         name = case_name(letter.process, letter.title)
-        sentence = SENTENCES[letter.template](name, letter.code)
+        owed = letter.template == OWED
+        sentence = owed_notice(letter.about) if owed else SENTENCES[letter.template](name, letter.code)
         parts = [
             _("Dear %(name)s,", name=letter.name),
-            "\n".join([sentence, *_meeting(letter)]),
-            _("Read on here, after signing in:") + "\n" + page_address(letter.process, letter.code),
+            "\n".join([sentence, *(owed_lines(letter.about)[1:] if owed else _meeting(letter))]),
+            _("Read on here, after signing in:") + "\n" + _address(letter),
             "-- \n" + _("Sent by the system of emulation and commendation. Replies are not read."),
         ]
     return Written(subject(sentence), "\n\n".join(parts) + "\n")
@@ -39,6 +41,12 @@ def write_mail(letter: Letter) -> Written:
 def subject(sentence: str) -> str:
     """The sentence as one line that an inbox can show."""
     return textwrap.shorten(sentence.rstrip("."), LONGEST_SUBJECT, placeholder=" …")
+
+
+def _address(letter: Letter) -> str:
+    if letter.template == OWED:
+        return str(current_app.config["SETTINGS"].public_url) + "/"
+    return page_address(letter.process, letter.code)
 
 
 def page_address(process: str, code: str) -> str:

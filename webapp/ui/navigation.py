@@ -64,6 +64,7 @@ TOUR = "demo.show_tour"
 SEARCH = "tracking.show_search"
 CAMPAIGN = "campaigns.show_campaign"
 INTRODUCED = "public.list_introduced"
+FOLLOW = "public.show_follow"
 INTRODUCTION = "public.show_introduced"
 
 
@@ -85,6 +86,7 @@ def init_app(app: Flask) -> None:
         advance_url=advance_url,
         tour_url=tour_url,
         introduced_url=introduced_url,
+        follow_url=follow_url,
     )
 
 
@@ -135,3 +137,8 @@ def introduced_url(code: str = "") -> str:
     if INTRODUCED not in current_app.view_functions:
         return ""
     return url_for(INTRODUCTION, code=code) if code else url_for(INTRODUCED)
+
+
+def follow_url() -> str:
+    """Where a case is followed by its code."""
+    return url_for(FOLLOW) if FOLLOW in current_app.view_functions else ""

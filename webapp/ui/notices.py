@@ -12,13 +12,15 @@ from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
 from webapp.ui.cases import case_name
-from webapp.ui.dated_notices import DATED
+from webapp.ui.dated_notices import DATED, LATE, inner_quotes
 from webapp.ui.draft_notices import DRAFTS
 from webapp.ui.formats import day, money
 from webapp.ui.office_notices import OFFICES
+from webapp.ui.owing import owed_notice
 from workflows.values import local_day
 
 LIST = "tracking.list_notices"
+OWED = "work_owed"
 QUOTED = 300
 """Letters of what somebody wrote that stand in a notice."""
 
@@ -26,6 +28,7 @@ PAGES = {
     "session_result_letter": "council.list_letters",
     **dict.fromkeys(("rule_set_submitted", "rule_set_returned"), "campaigns.show_rules"),
     **dict.fromkeys(("vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"), "council.list_rules"),
+    OWED: "inbox.show_inbox",
     **dict.fromkeys(("criteria_submitted", "criteria_returned"), "clusters.show_criteria_table"),
 }
 """Where a notice leads that is for people who may not know of its case itself."""
@@ -45,6 +48,8 @@ def notices_url() -> str:
 def notice_page(template: str, code: str) -> str:
     """The page of its own that a notice of this template leads to; empty where it leads to its case."""
     endpoint = PAGES.get(template, "")
+    if template == OWED:
+        return url_for(endpoint)
     return url_for(endpoint, code=code) if endpoint in current_app.view_functions else ""
 
 
@@ -56,6 +61,8 @@ def unread() -> int:
 def notice_text(notice: NoticeRow) -> str:
     """What a notice says, naming the case it is about."""
     name = case_name(notice.process or "", notice.values["title"])
+    if notice.template == OWED:
+        return owed_notice(notice.values)
     told = SENTENCES[notice.template](name, notice.values["code"])
     if unit := notice.values.get("unit") if notice.template in LATE else None:
         told = LATE[notice.template](name, content(unit))
@@ -88,30 +95,11 @@ def _day_of(due: str) -> dt.date:
     return local_day(dt.datetime.fromisoformat(due)) if "T" in due else dt.date.fromisoformat(due)
 
 
-def inner_quotes(name: str) -> str:
-    """A name that stands in quotation marks itself, with single ones within."""
-    return name.replace("“", "‘").replace("”", "’")
-
-
 def shortened(text: str) -> str:
     """The beginning of a text, cut between words: a notice leads to the page that has the rest."""
     flat = " ".join(text.split())
     return flat if len(flat) <= QUOTED else flat[:QUOTED].rpartition(" ")[0] + " …"
 
-
-LATE: dict[str, Callable[[str, str], str]] = {
-    "acknowledgement_overdue": lambda name, unit: _(
-        "%(unit)s has not acknowledged the plan “%(name)s” in time.",
-        name=inner_quotes(name),
-        unit=unit[:1].upper() + unit[1:],
-    ),
-    "report_overdue": lambda name, unit: _(
-        "%(unit)s has not reported on the indicators of “%(name)s” in time.",
-        name=inner_quotes(name),
-        unit=unit[:1].upper() + unit[1:],
-    ),
-}
-"""Notices that name the unit which is late; those of earlier do not."""
 
 SENTENCES: dict[str, Callable[[str, str], str]] = {
     **DRAFTS,
@@ -296,5 +284,6 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
         code=code,
     ),
     "vote_reminder": lambda name, code: _("You have not voted yet: %(name)s.", name=name),
+    OWED: lambda name, code: _("You are reminded of tasks that are open, one of them: %(name)s.", name=name),
 }
 """Every template of the diagrams and the procedures; a test holds them together."""

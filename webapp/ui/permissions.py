@@ -23,6 +23,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "enter_submission": frozenset({OFFICER}),
     "withdraw_case": frozenset({REGISTRANT, OFFICER, SPECIALIST}),
     "freeze_case": frozenset({SPECIALIST, HEAD, SECRETARY}),
+    "move_deadlines": frozenset({HEAD, SECRETARY}),
+    "ask_for_owed": frozenset({SPECIALIST, HEAD, SECRETARY}),
     "see_campaigns": _STAFF | {REGISTRANT, MEMBER, CLERK, AUDITOR, ADMIN},
     "run_campaign": frozenset({SECRETARY, AUTHORITY}),
     "see_clusters": _STAFF | {MEMBER, AUDITOR, ADMIN},

@@ -243,6 +243,8 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "wrong_password": _wrong_password,
     "in_the_future": _in_the_future,
     "in_the_past": _in_the_past,
+    "not_worked": lambda _label, _params: _("This is no working day. Choose another one."),
+    "same_deadline": lambda _label, _params: _("It is due on this day already. Choose another one."),
     "introduced_too_long": _introduced_too_long,
     "too_far_ahead": _too_far_ahead,
     "above_other": _above_other,

@@ -22,6 +22,15 @@ from webapp.ui.formats import clock, day, instant
 
 NOT_NOW: dict[str, LazyString] = {
     "no_order": _l("The dossier is not suspended by an order; there is no day of review to move."),
+    "no_code": _l("There is no code to withdraw."),
+    "task_closed": _l("The task is not open any more."),
+    "no_deadline": _l("The task has no deadline."),
+    "deadline_of_plan": _l(
+        "The deadline is the end of registration, a day of the plan. Who is late asks for leave."
+    ),
+    "deadline_shared": _l(
+        "Others are bound by the same deadline: it is that of the whole step, and is not moved for one."
+    ),
     "not_frozen": _l("The dossier is not suspended."),
     "campaign_already_open": _l("The campaign of this plan is under way already."),
     "campaign_suspended": _l("The campaign is suspended. Nothing can be opened in it until it goes on."),

@@ -22,7 +22,17 @@ from workflows.engine import swift as _swift
 from workflows.engine.snapshot import dump, load
 from workflows.engine.spec import Spec, spec_of
 from workflows.engine.state import Reading, process_of
-from workflows.values import Deployment, Effect, Input, Move, NotWaiting, Step, TaskNotOpen, WorkflowFault
+from workflows.values import (
+    Deployment,
+    Effect,
+    Input,
+    Move,
+    NotWaiting,
+    Step,
+    TaskNotOpen,
+    TaskTimers,
+    WorkflowFault,
+)
 
 assert _swift  # walks trees quickly from now on
 
@@ -60,6 +70,17 @@ def waiting_clocks(deployment: Deployment, snapshot: bytes) -> tuple[tuple[str, 
     with frames.framed(_READING):
         workflow = load(snapshot, spec_of(deployment))
     return tuple(sorted({(clock, instant) for _task, clock, instant in _waiting_timers(workflow) if clock}))
+
+
+def task_timers(deployment: Deployment, snapshot: bytes, task_id: str) -> TaskTimers:
+    """The timers of an open task of a state. Raises TaskNotOpen."""
+    spec = spec_of(deployment)
+    with frames.framed(_READING):
+        workflow = load(snapshot, spec)
+        task, reading = _open_task(workflow, task_id), Reading(workflow, spec)
+        _holder, timers = reading.timers_of(task)
+        instants = sorted(timer.internal_data["event_value"] for timer in timers)
+        return TaskTimers(tuple(instants), reading.shares_timers(task))
 
 
 def refuse_reserved(data: Any) -> None:
@@ -199,12 +220,24 @@ class _Mover:
         """Move every waiting timer later by ``seconds``: the case was frozen that long.
 
         One that waits for a clock goes where ``clocks`` says (clock → instant before → instant after), if it does.
+        With a task as the target only its own timers move, as ``instants`` says (instant before → instant after).
         """
+        if given.target is not None:
+            self._move_timers(workflow, given)
+            return
         delta = dt.timedelta(seconds=given.data["seconds"])
         moved = given.data.get("clocks", {})
         for task, clock, instant in _waiting_timers(workflow):
             later = (dt.datetime.fromisoformat(instant) + delta).isoformat()
             task.internal_data["event_value"] = moved.get(clock, {}).get(instant, later)
+
+    def _move_timers(self, workflow: BpmnWorkflow, given: Input) -> None:
+        task = _open_task(workflow, given.target)
+        _holder, timers = Reading(workflow, self.spec).timers_of(task)
+        moved = given.data["instants"]
+        for timer in timers:
+            instant = timer.internal_data["event_value"]
+            timer.internal_data["event_value"] = moved.get(instant, instant)
 
     def _run_on(self, workflow: BpmnWorkflow) -> None:
         workflow.do_engine_steps(will_complete_task=self._tidy, did_complete_task=self._completed)

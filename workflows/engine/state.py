@@ -186,11 +186,25 @@ class Reading:
         )
 
     def _due(self, task: Any) -> dt.datetime | None:
-        """The latest timer that hangs on the task, or else on the nearest sub-process around it."""
+        """The latest of the timers of a task."""
+        _holder, timers = self.timers_of(task)
+        return max((_instant_of(timer) for timer in timers), default=None)
+
+    def timers_of(self, task: Any) -> tuple[Any, list[Any]]:
+        """The timers that hang on a task, or else on the nearest sub-process around it, and what they hang on."""
         for holder in (task, *self.around(task).containers):
-            if instants := _boundary_timers(holder):
-                return max(instants)
-        return None
+            if timers := _boundary_timers(holder):
+                return holder, timers
+        return None, []
+
+    def shares_timers(self, task: Any) -> bool:
+        """Whether other open tasks are held by the timers of a task, too."""
+        holder, _timers = self.timers_of(task)
+        return holder is not None and any(
+            self.timers_of(each)[0] is holder
+            for each in self.tasks
+            if each is not task and each.has_state(TaskState.READY) and each.task_spec.manual
+        )
 
     def _waiting_events(self) -> list[Any]:
         return list(self.workflow.event_manager.tasks.values())
@@ -251,14 +265,21 @@ class Reading:
         return meaningful[0].removeprefix("end_") if meaningful else None
 
 
-def _boundary_timers(task: Any) -> list[dt.datetime]:
+def _boundary_timers(task: Any) -> list[Any]:
+    """Timers on the border of an element that wait for an instant."""
     split = task.parent
     if split is None or not isinstance(split.task_spec, BoundaryEventSplit):
         return []
-    timers = [
+    return [
         child
         for child in split.children
         if isinstance(getattr(child.task_spec, "event_definition", None), TimerEventDefinition)
         and child.has_state(TaskState.WAITING)
+        and _instant(child.internal_data.get("event_value"))
     ]
-    return [instant for timer in timers if (instant := _instant(timer.internal_data.get("event_value")))]
+
+
+def _instant_of(timer: Any) -> dt.datetime:
+    found = _instant(timer.internal_data.get("event_value"))
+    assert found is not None
+    return found

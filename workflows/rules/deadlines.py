@@ -128,6 +128,22 @@ def continued(
     return due(replace(clock, days=max(0, clock.days - whole.days + max(0, left))), now, calendar)
 
 
+def moved_with(
+    instant: dt.datetime, deadline: dt.datetime, after: dt.datetime, now: dt.datetime, calendar: Calendar
+) -> dt.datetime:
+    """Where a timer of a task goes whose ``deadline`` is set to ``after`` (all aware).
+
+    What runs out with the deadline goes with it; what reminds of it stays as many working days before it, but today at
+    the earliest.
+    """
+    if instant == deadline:
+        return after
+    days = (each.astimezone(OFFICE_ZONE).date() for each in (instant, deadline, after, now))
+    reminds, last, new, today = days
+    gap = working_days_between(reminds, last, calendar)
+    return end_of_day(max(today, add_working_days(new, -gap, calendar)))
+
+
 def reminder(clock: Clock, deadline: dt.datetime, calendar: Calendar) -> dt.datetime:
     """When to remind of ``deadline`` (aware) by a clock that runs before it."""
     last = deadline.astimezone(OFFICE_ZONE).date()

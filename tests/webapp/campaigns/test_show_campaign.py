@@ -5,8 +5,8 @@ import datetime as dt
 from tests.factories import CAMPAIGN
 from tests.people import AN_PHU
 from tests.statements import statements
-from webapp.campaigns.timeline import timeline
 from webapp.operations.interventions import stop_case
+from webapp.ui.timelines import timeline
 from workflows.plan import SHIPPED_PLANS, parse_plan
 
 PAGE = f"/campaigns/{CAMPAIGN}"

@@ -32,6 +32,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "cluster_minutes",
         "decision",
         "opinion_request",
+        "owing_letter",
         "pledge",
         "receipt",
         "registration_list",

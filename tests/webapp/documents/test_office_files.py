@@ -48,6 +48,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "campaign_plan",
         "cluster_minutes",
         "opinion_request",
+        "owing_letter",
         "pledge",
         "receipt",
         "registration_list",

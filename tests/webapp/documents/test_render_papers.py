@@ -34,6 +34,7 @@ FORMATS = {
     "cluster_minutes": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,
     "opinion_request": [PORTRAIT],
+    "owing_letter": [PORTRAIT],
     "pledge": [PORTRAIT] * 2,
     "receipt": [PORTRAIT],
     "refusal_notice": [PORTRAIT],

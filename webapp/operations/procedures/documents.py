@@ -141,6 +141,11 @@ def draw_plan(session: Session, campaign: Campaign, form: str) -> bytes:
     return _drawn(PLAN, paper.facts, form, draft=paper.draft)
 
 
+def draw_facts(document: str, facts: Mapping[str, Any], form: str) -> bytes:
+    """A letter that belongs to no case, as a PDF or Word file of these facts; it is not kept."""
+    return _drawn(document, facts, form, draft=False)
+
+
 def draw_now(
     session: Session, case: Case, document: str, form: str, *, draft: bool, params: Params = NO_PARAMS
 ) -> bytes:

@@ -33,7 +33,7 @@ class Mark:
 
 def timeline(plan: Plan, closes: dt.date | None, today: dt.date) -> list[Mark]:
     """Every date of the plan, and today; ``closes`` is the day registration closes where it was set otherwise."""
-    found = [(plan.starts, _("The campaign begins"), "period", "starts"), *_dates(plan, closes)]
+    found = [(plan.starts, _("The campaign begins"), "period", "starts"), *dates_of(plan, closes)]
     found.append((plan.ends, _("The campaign ends"), "period", "ends"))
     if plan.starts <= today <= plan.ends:
         found.append((today, _("Today"), "today", ""))
@@ -51,7 +51,8 @@ def _share(part: float) -> float:
 Dated = tuple[dt.date, str, Kind, str]
 
 
-def _dates(plan: Plan, closes: dt.date | None) -> Iterator[Dated]:
+def dates_of(plan: Plan, closes: dt.date | None) -> Iterator[Dated]:
+    """The dates of a plan but its first and last day: (day, text, kind, path in the plan)."""
     if any(each.unit != plan.document.issuer for each in plan.addressed_units):
         text = _("Units acknowledge the plan by this day")
         yield plan.acknowledgement.due, text, "period", "acknowledgement/due"

@@ -5,12 +5,14 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what stands beside the tasks of changes, exemplars and merits."""
+    from webapp.tracking import board_pages, export_pages, exporting, view_pages  # noqa: F401 -- their pages belong to the same blueprint
     from webapp.tracking.conditions import conditions_of
     from webapp.tracking.fostering import fostered
     from webapp.tracking.introducing import introduction_preview, supplemented
     from webapp.tracking.showing import asked_changes, merit_of
     from webapp.tracking.views import blueprint
 
+    exporting.init_app()
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
         asked_changes=asked_changes,

@@ -41,11 +41,15 @@ def write_sheet(sheet: Sheet, target: BinaryIO) -> Generator[int]:
         page.append([_text(page, line)])
     page.append([_heading_cell(page, heading) for heading, _width in sheet.columns])
     written = 0
-    for row in sheet.rows:
-        page.append([_cell(page, value) for value in row])
-        written += 1
-        if not written % STEP:
-            yield written
+    try:
+        for row in sheet.rows:
+            page.append([_cell(page, value) for value in row])
+            written += 1
+            if not written % STEP:
+                yield written
+    except BaseException:
+        page.close()  # the library holds it open else
+        raise
     page.auto_filter.ref = f"A{first - 1}:{get_column_letter(len(sheet.columns))}{first - 1 + written}"
     book.save(target)
     yield written

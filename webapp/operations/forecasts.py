@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from math import ceil
 
-from sqlalchemy import delete, distinct, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
@@ -90,7 +90,7 @@ def _count(now: Now) -> None:
     with write(SYSTEM, now) as transaction:
         session = transaction.session
         session.execute(delete(StageForecast))
-        kinds = session.execute(select(distinct(StagePassage.way), StagePassage.stage)).all()
+        kinds = session.execute(select(StagePassage.way, StagePassage.stage).distinct()).all()
         for way, stage in kinds:
             query = select(StagePassage.days).where(StagePassage.way == way, StagePassage.stage == stage)
             days = list(session.scalars(query.order_by(StagePassage.days)))

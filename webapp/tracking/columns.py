@@ -85,7 +85,7 @@ COLUMNS: Mapping[str, Column] = {
         _l("Person or unit"),
         (
             (_l("Person or unit"), 32, lambda row, _: row.title),
-            (_l("Kind"), 14, lambda row, _: kind_name(row.kind)),
+            (_l("Kind of nominee"), 14, lambda row, _: kind_name(row.kind)),
             (_l("Unit"), 26, lambda row, _: content(row.unit)),
         ),
     ),

@@ -91,7 +91,7 @@ class Listed:
     def about(self, total: int) -> list[str]:
         """What the list holds, in two lines."""
         told = "; ".join(told_filters(self.session, self.standing, self.values))
-        counted = ngettext("%(num)s dossier", "%(num)s dossiers", total, num=number(total))
+        counted = ngettext("%(count)s dossier", "%(count)s dossiers", total, count=number(total))
         return [told or _("All dossiers"), _("%(counted)s on %(day)s", counted=counted, day=day(self.now))]
 
 

@@ -20,7 +20,7 @@ PLACES: dict[str, tuple[LazyString, tuple[str, ...]]] = {
     "registrations": (_l("Registrations"), ("/registrations",)),
     "inbox": (
         _l("Tasks"),
-        ("/inbox/mine", "/inbox/common", "/inbox/delegated", "/inbox/done"),
+        ("/inbox/mine", "/inbox/common", "/inbox/delegated", "/inbox/done", "/"),
     ),
 }
 """Lists by code: their name, and the paths of their pages."""

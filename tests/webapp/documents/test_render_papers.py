@@ -33,6 +33,7 @@ FORMATS = {
     "certificate": [LANDSCAPE] * 5,
     "cluster_minutes": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,
+    "nomination_list": [LANDSCAPE],
     "opinion_request": [PORTRAIT],
     "pledge": [PORTRAIT] * 2,
     "receipt": [PORTRAIT],

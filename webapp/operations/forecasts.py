@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp import eventlog
 from webapp.eventlog import Recorded, case_stream
 from webapp.extensions import db
-from webapp.models import NOMINATIONS, Case, StageForecast, StagePassage
+from webapp.models import NOMINATIONS, Case, Nomination, StageForecast, StagePassage
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.transaction import write
 from webapp.queries.forecasts import RULE, way_of
@@ -55,7 +55,8 @@ def _passages(session: Session, case: Case) -> list[StagePassage]:
     """A row for each stage the case was in; one at least, so that it is read once."""
     events = eventlog.read_stream(session, case_stream(case.code))
     entered = stages_entered(case, element_stages(session, case), events)
-    way = way_of(case.process, case.province_id)
+    route = session.scalars(select(Nomination.route).where(Nomination.case_id == case.id)).one()
+    way = way_of(case.process, route)
     ended = case.ended_at or case.opened_at
     return [
         StagePassage(case_id=case.id, way=way, stage=stage, days=max(0, (ended - at).days))

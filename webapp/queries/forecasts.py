@@ -12,7 +12,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import StageForecast
+from webapp.models import Case, StageForecast
 from workflows.values import local_day
 
 RULE: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("forecasts.yaml").read_text("utf-8"))
@@ -38,11 +38,11 @@ class Forecasts:
 
     def of_row(self, row: Any, now: dt.datetime) -> Expected | None:
         """Of a row of the tracking table."""
-        return self._of(way_of(row.process, row.province_id), row.state, row.stage, row.since, now)
+        return self._of(way_of(row.process, row.route), row.state, row.stage, row.since, now)
 
-    def of_case(self, case: Any, now: dt.datetime) -> Expected | None:
-        """Of a case."""
-        return self._of(way_of(case.process, case.province_id), case.state, case.stage, case.stage_since, now)
+    def of_case(self, case: Case, route: str, now: dt.datetime) -> Expected | None:
+        """Of the case of a nomination that takes this route."""
+        return self._of(way_of(case.process, route), case.state, case.stage, case.stage_since, now)
 
     def _of(
         self, way: str, state: str, stage: str | None, since: dt.datetime | None, now: dt.datetime
@@ -56,9 +56,9 @@ class Forecasts:
         return Expected(day, later, found.cases, passed=later < today)
 
 
-def way_of(process: str, province_id: int | None) -> str:
-    """Which cases are alike: those of one process that end in the district, and those that go up to the province."""
-    return f"{process}/{'province' if province_id else 'district'}"
+def way_of(process: str, route: str) -> str:
+    """Which cases are alike: those of one process that take one route, through a commune, directly, or found here."""
+    return f"{process}/{route}"
 
 
 def forecasts(session: Session) -> Forecasts:

@@ -72,7 +72,7 @@ class NominationRow:
     decision: str | None
     batch: str | None
     process: str
-    province_id: int | None
+    route: str
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _row() -> tuple[Any, ...]:
         _decision(),
         _batch(),
         Case.process,
-        Case.province_id,
+        Nomination.route,
     )
 
 

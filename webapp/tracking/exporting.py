@@ -23,7 +23,7 @@ from webapp.queries.forecasts import forecasts
 from webapp.queries.rule_names import rule_names
 from webapp.queries.saved_views import chosen_columns
 from webapp.queries.standing import Standing
-from webapp.queries.tracking import count_nominations, row_ids, rows_of
+from webapp.queries.tracking import NominationRow, count_nominations, row_ids, rows_of
 from webapp.sheet_files import Sheet, write_sheet
 from webapp.tracking.asked import FILTERS, order_of, wanted_of
 from webapp.tracking.columns import Words, cells_of, columns_of, parts_of, text_of
@@ -81,12 +81,16 @@ class Listed:
         wanted, order = wanted_of(self.session, self.values), order_of(self.values)
         return row_ids(self.session, self.standing, wanted, self.now, order, limit)
 
-    def cells(self, limit: int = MOST) -> Iterator[Sequence[Any]]:
-        """The rows of the file; read some hundreds at once."""
-        ids, parts, words = self.ids(limit), parts_of(self.columns), self.words
+    def rows(self, limit: int = MOST) -> Iterator[NominationRow]:
+        """The nominations in the order that is seen; read some hundreds at once."""
+        ids = self.ids(limit)
         for start in range(0, len(ids), CHUNK):
-            for row in rows_of(self.session, ids[start : start + CHUNK]):
-                yield cells_of(parts, row, words)
+            yield from rows_of(self.session, ids[start : start + CHUNK])
+
+    def cells(self) -> Iterator[Sequence[Any]]:
+        """The rows of the file."""
+        parts, words = parts_of(self.columns), self.words
+        return (cells_of(parts, row, words) for row in self.rows())
 
     def about(self, total: int) -> list[str]:
         """What the list holds, in two lines."""

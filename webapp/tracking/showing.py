@@ -155,9 +155,10 @@ def shown_nomination(code: str) -> ShownNomination:
     case = shown_case(code, *NOMINATIONS)
     page = case.page
     stages = element_stages(db.session(), page.case)
+    about = nomination_page(db.session(), page.case.id)
     return ShownNomination(
         case=case,
-        about=nomination_page(db.session(), page.case.id),
+        about=about,
         steps=nomination_steps(page, stages),
         way=_way(page),
         conditions=shown_conditions(page),
@@ -169,7 +170,7 @@ def shown_nomination(code: str) -> ShownNomination:
         may_escalate=may_escalate(db.session(), standing(), page.case),
         merit=merit_day(db.session(), page.case),
         receipts=receipts_of(db.session(), page.case),
-        expected=forecasts(db.session()).of_case(page.case, business_now()),
+        expected=forecasts(db.session()).of_case(page.case, about.facts.route, business_now()),
     )
 
 

@@ -39,8 +39,8 @@ def test_days_are_counted_from_the_log(office, rejected):
     assert set(ended) == {"ended"}
     assert count_forecasts(office.now) == 10
     assert known() == {
-        ("nomination/province", "draft"): (10, 7, 10),
-        ("nomination/province", "commune"): (10, 5, 8),
+        ("nomination/commune", "draft"): (10, 7, 10),
+        ("nomination/commune", "commune"): (10, 5, 8),
     }
 
 
@@ -78,15 +78,16 @@ def test_what_was_withdrawn_says_nothing(office, rejected, monkeypatch):
 
 def test_frozen_ended_and_unknown_ones_have_no_day(office):
     row = StageForecast(
-        way="nomination/district", stage="commune", cases=30, median=5, later=9, counted_at=office.at
+        way="nomination/commune", stage="commune", cases=30, median=5, later=9, counted_at=office.at
     )
-    found = Forecasts({("nomination/district", "commune"): row})
+    found = Forecasts({("nomination/commune", "commune"): row})
     case = Case(process="nomination", state="active", stage="commune", stage_since=office.at)
-    assert found.of_case(case, office.at).day == START_DAY + dt.timedelta(days=5)
-    for name, value in (("state", "frozen"), ("state", "ended"), ("stage", "council"), ("province_id", 1)):
+    assert found.of_case(case, "commune", office.at).day == START_DAY + dt.timedelta(days=5)
+    for name, value in (("state", "frozen"), ("state", "ended"), ("stage", "council")):
         other = Case(process="nomination", state="active", stage="commune", stage_since=office.at)
         setattr(other, name, value)
-        assert found.of_case(other, office.at) is None, name
+        assert found.of_case(other, "commune", office.at) is None, name
+    assert found.of_case(case, "direct", office.at) is None
 
 
 def test_an_office_without_past_is_told_nothing(office, nominations):

@@ -36,6 +36,7 @@ VISITED = (
     Visited("tracking, specialist, by due date", "specialist", "/nominations?sort=due"),
     Visited("board, specialist", "specialist", "/nominations/board"),
     Visited("map of waiting, specialist", "specialist", "/nominations/map"),
+    Visited("health", "specialist", "/health"),
     Visited("tracking, specialist, overdue only", "specialist", "/nominations?only=overdue"),
 )
 

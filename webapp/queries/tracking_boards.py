@@ -29,5 +29,5 @@ def board_rows(
     cut = select(numbered.c.id).where(numbered.c.place <= CARDS).subquery()
     found: dict[str, list[NominationRow]] = {phase: [] for phase in OPEN_PHASES}
     for row in rows_in(session, cut, Case.stage_since, Case.id):
-        found[row.stage or OPEN_PHASES[0]].append(row)
+        found.setdefault(row.stage or OPEN_PHASES[0], []).append(row)
     return found

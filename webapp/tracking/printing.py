@@ -6,9 +6,8 @@ import datetime as dt
 from typing import Any
 
 from flask import flash, redirect, request
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.documents import render

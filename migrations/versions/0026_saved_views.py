@@ -6,7 +6,7 @@ from alembic import op
 from webapp.models.types import Instant
 
 revision = "0026"
-down_revision = "0021"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from bench import completing, importing, pages, peering, replaying, starting, voting
+from bench import completing, exporting, importing, pages, peering, replaying, starting, voting
 from bench.measures import Measure, print_lines, print_table
 from bench.places import POSTGRESQL, SQLITE, kinds, place
 
-PARTS = ("completing", "importing", "pages", "peers", "replaying", "starting", "voting")
+PARTS = ("completing", "exporting", "importing", "pages", "peers", "replaying", "starting", "voting")
 SIZES = (1_000, 10_000, 100_000)
 
 
@@ -28,6 +28,9 @@ def arguments() -> argparse.Namespace:
     asked.add_argument("--starts", type=int, default=5, help="how often to start (5)")
     asked.add_argument("--votes", type=int, default=1, help="how often the council votes (1)")
     asked.add_argument("--rows", type=int, default=1_000, help="rows of a list that is taken over (1000)")
+    asked.add_argument(
+        "--exported", type=int, default=100_000, help="rows of a list that is written to a file (100000)"
+    )
     given = asked.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         asked.error(f"unknown part: {', '.join(sorted(unknown))}")
@@ -45,6 +48,9 @@ def measured(given: argparse.Namespace) -> Iterator[Measure]:
         if "completing" in parts:
             with place(kind) as here:
                 yield from completing.measure(here, given.completions)
+        if "exporting" in parts:
+            with place(kind) as here:
+                yield from exporting.measure(here, given.exported)
         if "importing" in parts:
             with place(kind) as here:
                 yield from importing.measure(here, given.rows)

@@ -33,6 +33,10 @@ VISITED = (
     Visited("tracking, officer", "officer", "/nominations"),
     Visited("tracking, specialist", "specialist", "/nominations"),
     Visited("tracking, specialist, search for a name", "specialist", "/nominations?q=tran+van+minh"),
+    Visited("tracking, specialist, by due date", "specialist", "/nominations?sort=due"),
+    Visited("board, specialist", "specialist", "/nominations/board"),
+    Visited("map of waiting, specialist", "specialist", "/nominations/map"),
+    Visited("health", "specialist", "/health"),
     Visited("tracking, specialist, overdue only", "specialist", "/nominations?only=overdue"),
 )
 

@@ -25,6 +25,7 @@ SHELL = (
     "webapp.ui.notices",
     "webapp.ui.roles",
     "webapp.ui.same_hands",
+    "webapp.ui.saved_views",
     "webapp.errors",
     "webapp.cli",
     "webapp.demo",

@@ -278,6 +278,16 @@ class LogExported(Happening):
     events: int
 
 
+@dataclass(frozen=True)
+class ListExported(Happening):
+    """So many rows of a list were asked for as a file; ``filters`` are the names of those that were set."""
+
+    page: str
+    form: str
+    rows: int
+    filters: list[str]
+
+
 assert cluster_events  # parts of the vocabulary
 assert council_events
 assert history_events

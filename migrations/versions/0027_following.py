@@ -6,7 +6,7 @@ from alembic import op
 from webapp.models import types
 
 revision = "0027"
-down_revision = "0023"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 

@@ -23,6 +23,10 @@ PAGES = {
         "/account",
     ),
     "secretary": (
+        "/nominations/board",
+        "/nominations/map",
+        "/views",
+        "/exports",
         "/council/sessions",
         "/council/sessions/PH-2019-0002",
         "/council/sessions/PH-2019-0004",

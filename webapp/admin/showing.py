@@ -21,6 +21,7 @@ from webapp.queries.administration import (
 )
 from webapp.queries.jobs import PAGE_SIZE as JOBS_PAGE_SIZE
 from webapp.queries.jobs import STATUSES, UNFINISHED, JobRow, job_counts, job_rows
+from webapp.queries.stuck import StuckCase, stuck_cases
 from webapp.ui.access import standing
 from webapp.ui.clock import today
 from webapp.ui.listing import Listing, listing, pages_of
@@ -62,6 +63,7 @@ class ShownJobs:
     asked: Listing
     rows: list[JobRow]
     counts: Mapping[str, int]
+    stuck: list[StuckCase]
 
     @property
     def total(self) -> int:
@@ -94,7 +96,7 @@ def shown_jobs() -> ShownJobs:
     asked = listing(("status",))
     if asked["status"] not in STATUSES:
         asked = replace(asked, values={"status": ""})
-    shown = ShownJobs(asked, [], job_counts(session, standing()))
+    shown = ShownJobs(asked, [], job_counts(session, standing()), stuck_cases(session, standing()))
     page = min(asked.page, shown.pages)
     rows = job_rows(session, standing(), asked["status"], page)
     return replace(shown, asked=replace(asked, page=page), rows=rows)

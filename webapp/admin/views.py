@@ -17,6 +17,7 @@ from webapp.queries.administration import unit_tree
 from webapp.queries.deployed import deployed_diagram, deployment_page, deployment_rows
 from webapp.queries.first_steps import first_steps
 from webapp.queries.jobs import job_counts
+from webapp.queries.stuck import stuck_cases
 from webapp.queries.tokens import token_rows
 from webapp.ui.access import permission, person, signed_in, standing
 from webapp.ui.acting import actor_and_now
@@ -39,6 +40,7 @@ def show_admin() -> str:
         units=unit_tree(db.session(), standing(), today()),
         deployments=deployment_rows(db.session()),
         jobs=job_counts(db.session(), standing()),
+        stuck=len(stuck_cases(db.session(), standing())),
         first=first_steps(db.session(), standing()),
     )
 

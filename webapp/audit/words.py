@@ -129,6 +129,7 @@ EVENTS: dict[str, LazyString] = {
     "dossier_read": _l("Dossier read"),
     "paper_read": _l("Paper read"),
     "log_exported": _l("Log exported"),
+    "list_exported": _l("List taken as a file"),
 }
 FINDINGS: dict[str, LazyString] = {
     "number": _l("an event is missing or stands twice"),

@@ -12,6 +12,8 @@ from webapp.operations import outbox
 from webapp.operations import procedures as _procedures
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
+from webapp.operations.forecasts import count_forecasts
+from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import carry_imports
 from webapp.operations.sweeps import sweep_files, sweep_papers, sweep_sessions
@@ -60,8 +62,16 @@ def _fired(case_id: int, now: Now) -> bool:
 
 
 def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:
-    """Promises, but for some kinds, timers and rows of lists until nothing is left; then spent keys are destroyed."""
-    while drain(now, without) + fire(now) + carry_imports(now()):
+    """Promises, but for some kinds, timers, rows and files of lists until nothing is left; then keys are destroyed.
+
+    Between the steps of a long file promises are carried out: nobody's notice waits for it.
+    """
+    while (
+        drain(now, without)
+        + fire(now)
+        + carry_imports(now())
+        + carry_exports(now, lambda: drain(now, without))
+    ):
         pass
     destroy_spent_keys(now())
 
@@ -72,11 +82,13 @@ def beat(wall: dt.datetime) -> None:
 
 
 def daily(now: Now) -> None:
-    """Once a day: a signed checkpoint; files that no row names and sessions long over are put away."""
+    """Once a day: a signed checkpoint, what dossiers can be expected to take; what is over is put away."""
     last = db.session.get(SystemFact, DAILY)
     if last is not None and now.wall - dt.datetime.fromisoformat(last.value) < A_DAY:
         return
     make_checkpoint(actor=SYSTEM, now=now)
+    count_forecasts(now)
+    forget_exports(now.wall)
     sweep_papers(now.wall)
     sweep_files(now.wall)
     sweep_sessions(now.wall)

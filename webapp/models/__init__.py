@@ -39,7 +39,9 @@ from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
 from webapp.models.follow_code import FollowCode
+from webapp.models.forecast import StageForecast, StagePassage
 from webapp.models.handover import Handover
+from webapp.models.list_export import ListExport
 from webapp.models.mail import Mail
 from webapp.models.nomination import (
     NOMINATIONS,
@@ -62,6 +64,7 @@ from webapp.models.review import ReportedFigure, UnitReport
 from webapp.models.role import RoleHolding
 from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
+from webapp.models.saved_view import ChosenColumns, SavedView, StartView
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
 from webapp.models.suspension import Suspension
 from webapp.models.system import SystemFact
@@ -90,6 +93,7 @@ __all__ = [
     "Campaign",
     "CampaignResponse",
     "Case",
+    "ChosenColumns",
     "Cluster",
     "ClusterMember",
     "ClusterYear",
@@ -113,6 +117,7 @@ __all__ = [
     "IdempotencyKey",
     "IntroducedPicture",
     "Introduction",
+    "ListExport",
     "Mail",
     "Nomination",
     "NominationGround",
@@ -141,10 +146,14 @@ __all__ = [
     "RowImportLine",
     "RuleSetVersion",
     "SamePerson",
+    "SavedView",
     "Score",
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
+    "StageForecast",
+    "StagePassage",
+    "StartView",
     "Strand",
     "Submission",
     "SubmissionLine",

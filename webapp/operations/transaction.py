@@ -18,14 +18,20 @@ from webapp.models import (
     ApiToken,
     Campaign,
     Case,
+    ChosenColumns,
     EndedSession,
     FormDraft,
     IdempotencyKey,
+    ListExport,
     Mail,
     Notice,
     OutboxItem,
     Person,
     RowImportLine,
+    SavedView,
+    StageForecast,
+    StagePassage,
+    StartView,
     SystemFact,
     Task,
     Unit,
@@ -38,17 +44,23 @@ from workflows.values import local_day
 
 UNLOGGED = (
     ApiToken,
+    ChosenColumns,
     EndedSession,
     FormDraft,
     IdempotencyKey,
+    ListExport,
     Mail,
     Notice,
     OutboxItem,
     RowImportLine,
+    SavedView,
+    StageForecast,
+    StagePassage,
+    StartView,
     SystemFact,
     WaitingPaper,
 )
-"""Rows that are not the state of a procedure: drafts, notices, e-mails, the machine's own bookkeeping."""
+"""Rows that are not the state of a procedure: drafts, notices, e-mails, views, the machine's own bookkeeping."""
 
 LOG = frozenset({"event", "event_private"})
 OPEN = "operation is open"

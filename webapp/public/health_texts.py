@@ -78,6 +78,16 @@ def _outbox(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _stuck(facts: Mapping[str, Any]) -> str:
+    if not facts["cases"]:
+        return _("Each has a task, a date or a message it waits for.")
+    return ngettext(
+        "%(num)s waits for nothing, or work for it has failed. See “Stuck cases” in the administration.",
+        "%(num)s wait for nothing, or work for them has failed. See “Stuck cases” in the administration.",
+        facts["cases"],
+    )
+
+
 def _disk(facts: Mapping[str, Any]) -> str:
     free, total = (f"{number(facts[name] / GIBI, 1)}\N{NO-BREAK SPACE}GB" for name in ("free", "total"))
     return _("%(free)s free of %(total)s.", free=free, total=total)
@@ -89,5 +99,6 @@ TEXTS: dict[str, tuple[Callable[[], str], Callable[[Mapping[str, Any]], str]]] =
     "guards": (lambda: _("Guards of the log"), _guards),
     "worker": (lambda: _("Background worker"), _worker),
     "outbox": (lambda: _("Background work"), _outbox),
+    "stuck": (lambda: _("Cases under way"), _stuck),
     "disk": (lambda: _("Disk"), _disk),
 }

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.models import OutboxItem, SystemFact
+from webapp.queries.stuck import count_stuck
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 HEARTBEAT = "worker_heartbeat"
@@ -55,6 +56,8 @@ def _asked(session: Session, wall: dt.datetime) -> Iterator[Check]:
     yield Check("guards", not lost, {"missing": lost})
     yield _worker(session, wall)
     yield _outbox(session, wall)
+    stuck = count_stuck(session)
+    yield Check("stuck", not stuck, {"cases": stuck})
 
 
 def _worker(session: Session, wall: dt.datetime) -> Check:

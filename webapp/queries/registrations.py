@@ -25,7 +25,7 @@ from webapp.models import (
 from webapp.queries.open_tasks import current_task
 from webapp.queries.plans import short_titles
 from webapp.queries.standing import Standing, visible
-from webapp.queries.tracking_filters import matching
+from webapp.queries.tracking_words import matching
 from webapp.text import search_key
 
 PAGE_SIZE = 25

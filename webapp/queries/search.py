@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models import NOMINATIONS, Campaign, Case, Nomination, Nominee, Registration, Strand, Unit
 from webapp.queries.exemplars import state_column
 from webapp.queries.standing import Standing, visible, visible_campaign
-from webapp.queries.tracking_filters import matching
+from webapp.queries.tracking_words import matching
 from webapp.text import search_key
 
 SHOWN = 10

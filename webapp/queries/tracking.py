@@ -7,10 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, case, func, select
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, String, Subquery, case, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Campaign, Case, Nomination, Nominee, Person, Strand, Task, Unit
+from webapp.models import (
+    Award,
+    Campaign,
+    Case,
+    Decision,
+    Nomination,
+    Nominee,
+    Person,
+    Strand,
+    Submission,
+    SubmissionLine,
+    Task,
+    Unit,
+)
 from webapp.queries.open_tasks import current_task, other_open_tasks
 from webapp.queries.standing import Standing, visible_among
 from webapp.queries.tracking_filters import (
@@ -26,6 +39,7 @@ from webapp.queries.tracking_filters import (
 )
 
 PAGE_SIZE = 25
+NULLABLE = frozenset({"outcome", "holder", "since", "due"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,10 @@ class NominationRow:
     unit_code: str
     campaign_code: str
     strand_code: str
+    decision: str | None
+    batch: str | None
+    process: str
+    route: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,7 @@ class Order:
 
 
 _at, _holder, _dated = aliased(Unit), aliased(Person), aliased(Task)
+_batched, _worker = aliased(Case), aliased(Person)
 
 
 def tracking_rows(
@@ -89,8 +108,34 @@ def tracking_rows(
     wide = cases_of(wanted, Case.id, sort=order.sort)
     wide = wide.where(visible_among(standing), *narrowed(wanted, standing, now))
     cut = wide.order_by(*_by(order)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
-    query = (
-        select(*_row())
+    return rows_in(session, cut, *_by(order))
+
+
+def rows_in(session: Session, cut: Subquery, *order: SQLColumnExpression[Any]) -> list[NominationRow]:
+    """The lines of the cases whose ids ``cut`` holds."""
+    return [NominationRow(*row) for row in session.execute(_joined(cut).order_by(*order))]
+
+
+def row_ids(
+    session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, order: Order, limit: int
+) -> list[int]:
+    """Ids of the cases of the whole table in its order, so many at most."""
+    query = cases_of(wanted, Case.id, sort=order.sort)
+    query = query.where(visible_among(standing), *narrowed(wanted, standing, now))
+    return list(session.scalars(query.order_by(*_by(order)).limit(limit)))
+
+
+def rows_of(session: Session, ids: Sequence[int]) -> list[NominationRow]:
+    """The lines of some cases, in the order of ``ids``; some hundreds at once."""
+    cut = select(Case.id).where(Case.id.in_(ids)).subquery()
+    found = {row[0]: NominationRow(*row[1:]) for row in session.execute(_joined(cut, Case.id))}
+    return [found[each] for each in ids if each in found]
+
+
+def _joined(cut: Subquery, *first: Any) -> Select[Any]:
+    """What a line shows, joined to the ids of ``cut``."""
+    return (
+        select(*first, *_row())
         .select_from(cut)
         .join(Case, Case.id == cut.c.id)
         .join(Nomination, Nomination.case_id == Case.id)
@@ -101,9 +146,7 @@ def tracking_rows(
         .outerjoin(Task, Task.id == current_task())
         .outerjoin(_at, _at.id == Task.unit_id)
         .outerjoin(_holder, _holder.id == func.coalesce(Task.holder_id, Task.person_id))
-        .order_by(*_by(order))
     )
-    return [NominationRow(*row) for row in session.execute(query)]
 
 
 def _row() -> tuple[Any, ...]:
@@ -132,7 +175,25 @@ def _row() -> tuple[Any, ...]:
         Unit.code,
         Campaign.code,
         Strand.code,
+        _decision(),
+        _batch(),
+        Case.process,
+        Nomination.route,
     )
+
+
+def _decision() -> ScalarSelect[str]:
+    """Number and symbol of the decision with which it was awarded."""
+    said = cast(Decision.number, String) + "/" + func.coalesce(Decision.symbol, "")
+    query = select(func.max(said)).join(Award, Award.decision_id == Decision.id)
+    return query.where(Award.nomination_id == Nomination.id).correlate(Nomination).scalar_subquery()
+
+
+def _batch() -> ScalarSelect[str]:
+    """Code of the batch it was handed in with, the last one."""
+    query = select(func.max(_batched.code)).join(Submission, Submission.case_id == _batched.id)
+    query = query.join(SubmissionLine, SubmissionLine.submission_id == Submission.id)
+    return query.where(SubmissionLine.nomination_id == Nomination.id).correlate(Nomination).scalar_subquery()
 
 
 def phase_counts(
@@ -170,17 +231,26 @@ def _by(order: Order) -> Sequence[SQLColumnExpression[Any]]:
     """The order, nothing (no due time, no stage) last, and equal ones by age."""
     still_open = (_dated.case_id == Case.id, _dated.status == "open")
     due = select(func.min(_dated.due)).where(*still_open).scalar_subquery()
+    holder = (
+        select(func.min(func.coalesce(_worker.sort_key, _dated.role)))
+        .outerjoin(_worker, _worker.id == func.coalesce(_dated.holder_id, _dated.person_id))
+        .where(*still_open)
+        .scalar_subquery()
+    )
     columns: dict[Sort, SQLColumnExpression[Any]] = {
         "code": Case.id,
         "name": Nominee.sort_key,
         "unit": Unit.sort_key,
         "strand": Strand.position,
+        "award": Nomination.award,
         "phase": phase_rank,
+        "outcome": Case.outcome,
+        "holder": holder,
         "since": Case.stage_since,
         "due": due,
     }
     column = columns[order.sort]
     if order.sort == "code":
         return [column.desc() if order.descending else column.asc()]
-    first = [column.is_(None)] if order.sort in ("since", "due") else []
+    first = [column.is_(None)] if order.sort in NULLABLE else []
     return [*first, column.desc() if order.descending else column.asc(), Case.id.desc()]

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from webapp.models import (
     NOMINATIONS,
@@ -24,9 +23,12 @@ from webapp.models import (
 )
 from webapp.queries.open_tasks import open_task
 from webapp.queries.standing import Standing, actable
+from webapp.queries.stuck import stuck
+from webapp.queries.tracking_words import matching_cases
 from webapp.text import search_key
+from workflows.values import VIETNAM, local_day
 
-Sort = Literal["code", "name", "unit", "strand", "phase", "since", "due"]
+Sort = Literal["code", "name", "unit", "strand", "award", "phase", "outcome", "holder", "since", "due"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 PHASE_ORDER = (
     "draft",
@@ -58,8 +60,8 @@ AWARDED = ("awarded", "awarded_higher")
 class Wanted:
     """Which nominations; empty: all. Values are codes.
 
-    ``phase`` is one of PHASE_ORDER or PHASE_GROUPS, ``kinds`` are those of nominees, ``only`` is
-    overdue, frozen or returned;
+    ``phase`` is one of PHASE_ORDER or PHASE_GROUPS, ``kinds`` are those of nominees, ``only`` is one of ONLY, ``age``
+    one of AGES: days for which it has stood in its phase, ``due`` one of DUES, for an open task of it;
     ``holder`` is ``me``, ``nobody``, ``role:<role>`` or ``person:<public id>`` of whoever has an open task.
     """
 
@@ -73,7 +75,14 @@ class Wanted:
     holder: str = ""
     outcome: str = ""
     only: str = ""
+    award: str = ""
+    age: str = ""
+    due: str = ""
 
+
+AGES = ("7", "14", "30", "60", "90")
+DUES = ("overdue", "today", "week", "later", "none")
+ONLY = ("overdue", "returned", "frozen", "stuck")
 
 SUPPLEMENTS = (
     "supplement_dossier",
@@ -91,8 +100,6 @@ phase_rank = case(
     {phase: rank for rank, phase in enumerate(PHASE_ORDER)}, value=phase_column, else_=len(PHASE_ORDER)
 )
 
-_called = aliased(Case)
-
 
 def narrowed(wanted: Wanted, standing: Standing, now: dt.datetime) -> list[ColumnElement[bool]]:
     """Conditions on a nomination and what hangs on it: it fits the filters."""
@@ -102,6 +109,7 @@ def narrowed(wanted: Wanted, standing: Standing, now: dt.datetime) -> list[Colum
         Strand.code: wanted.strand,
         Unit.code: wanted.unit,
         Case.outcome: wanted.outcome,
+        Nomination.award: wanted.award,
     }
     conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value]
     if wanted.phase:
@@ -111,10 +119,19 @@ def narrowed(wanted: Wanted, standing: Standing, now: dt.datetime) -> list[Colum
     if wanted.holder:
         conditions.append(_held_by(wanted.holder, standing))
     if wanted.only:
-        conditions.append({"overdue": overdue(now), "frozen": frozen(), "returned": returned()}[wanted.only])
+        conditions.append(_asking_for(wanted.only, now))
+    if wanted.age:
+        conditions += waiting_for(int(wanted.age), now)
+    if wanted.due:
+        conditions.append(due_within(wanted.due, now))
     if words := search_key(wanted.q):
-        conditions.append(Case.id.in_(_matching_cases(words)))
+        conditions.append(Case.id.in_(matching_cases(words)))
     return conditions
+
+
+def _asking_for(only: str, now: dt.datetime) -> ColumnElement[bool]:
+    kinds = {"overdue": lambda: overdue(now), "frozen": frozen, "returned": returned, "stuck": stuck}
+    return kinds[only]()
 
 
 def phases_of(phase: str) -> tuple[str, ...]:
@@ -122,30 +139,32 @@ def phases_of(phase: str) -> tuple[str, ...]:
     return PHASE_GROUPS.get(phase, (phase,))
 
 
-def matching(words: str) -> ColumnElement[bool]:
-    """Condition: name of the nominee, unit or code holds the words, which are written without marks."""
-    return or_(
-        Nominee.search_key.contains(words, autoescape=True),
-        Unit.search_key.contains(words, autoescape=True),
-        Case.code.contains(words.upper(), autoescape=True),
-    )
-
-
-def _matching_cases(words: str) -> CompoundSelect[int]:
-    """Ids of the cases that hold the words in one of the three places, each place read from its own index."""
-    named = select(Nominee.id).where(Nominee.search_key.contains(words, autoescape=True))
-    of_unit = select(Unit.id).where(Unit.search_key.contains(words, autoescape=True))
-    return union_all(
-        select(Nomination.case_id).where(Nomination.nominee_id.in_(named)),
-        select(_called.id).where(_called.unit_id.in_(of_unit)),
-        select(_called.id).where(_called.code.contains(words.upper(), autoescape=True)),
-    )
-
-
 def overdue(now: dt.datetime) -> ColumnElement[bool]:
     """Condition on Case: an open task of it is past its due time, and its clocks run."""
     late = select(Task.case_id).where(Task.status == "open", Task.due < now)
     return and_(Case.state == "active", Case.id.in_(late))
+
+
+def waiting_for(days: int, now: dt.datetime) -> list[ColumnElement[bool]]:
+    """Conditions on Case: it has stood in its phase for so many days."""
+    return [Case.state != "ended", Case.stage_since < now - dt.timedelta(days=days)]
+
+
+def due_within(when: str, now: dt.datetime) -> ColumnElement[bool]:
+    """Condition on Case: it is under way, and an open task of it is due then (one of DUES; days are those of here)."""
+    if when == "overdue":
+        return overdue(now)
+    open_tasks = select(Task.case_id).where(Task.status == "open")
+    if when == "none":
+        return and_(Case.state == "active", Case.id.not_in(open_tasks.where(Task.due.is_not(None))))
+    morrow = dt.datetime.combine(local_day(now) + dt.timedelta(days=1), dt.time(), VIETNAM)
+    week = morrow + dt.timedelta(days=6)
+    spans = {
+        "today": (Task.due >= now, Task.due < morrow),
+        "week": (Task.due >= now, Task.due < week),
+        "later": (Task.due >= week,),
+    }
+    return and_(Case.state == "active", Case.id.in_(open_tasks.where(*spans[when])))
 
 
 def frozen() -> ColumnElement[bool]:
@@ -176,8 +195,9 @@ def cases_of(wanted: Wanted, *columns: Any, sort: Sort = "code") -> Select[Any]:
     """Of the cases of nominations, joined with what the filters and the order look at, and with nothing else."""
     nominee = bool(wanted.kinds) or sort == "name"
     strand = bool(wanted.strand) or sort == "strand"
+    award = bool(wanted.award) or sort == "award"
     joins: list[tuple[bool, type[Any], ColumnElement[bool]]] = [
-        (nominee or strand or bool(wanted.round), Nomination, Nomination.case_id == Case.id),
+        (nominee or strand or award or bool(wanted.round), Nomination, Nomination.case_id == Case.id),
         (nominee, Nominee, Nominee.id == Nomination.nominee_id),
         (strand, Strand, Strand.id == Nomination.strand_id),
         (bool(wanted.round), AwardRound, AwardRound.id == Nomination.round_id),

@@ -93,6 +93,23 @@
       this.seen = [...this.leaves.slice(0, 1), ...[...now].filter((id) => !large(id))];
     }
 
+    // How many cases wait at each element, and how long: a colour, and a badge with both.
+    heat(waits) {
+      const canvas = this.viewer.get("canvas");
+      const registry = this.viewer.get("elementRegistry");
+      const overlays = this.viewer.get("overlays");
+      for (const { element, level, cases, words } of waits) {
+        if (!registry.get(element)) continue;
+        canvas.addMarker(element, `heat-${level}`);
+        this.marked.push([element, `heat-${level}`]);
+        const badge = document.createElement("span");
+        badge.className = `heat-badge heat-badge-${level}`;
+        badge.textContent = `${cases} · ${words}`;
+        overlays.add(element, "heat", { position: { top: -14, left: 0 }, show: { minZoom: 0 }, html: badge });
+      }
+      this.seen = waits.slice(0, 1).map((wait) => wait.element);
+    }
+
     count(overlays, id, count) {
       const badge = document.createElement("span");
       badge.className = "diagram-rounds";
@@ -204,6 +221,7 @@
       for (const other of this.views.values()) other.host.hidden = other !== view;
       if (!view.scale) view.resize(view.usual());
       view.mark(tally(this.strides, this.at, id), this.frozen);
+      if (this.heat) view.heat(this.heat[id] ?? []);
       view.follow();
     }
 

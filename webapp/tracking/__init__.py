@@ -5,7 +5,14 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what stands beside the tasks of changes, exemplars and merits."""
-    from webapp.tracking import owing_views, sent_views  # noqa: F401 -- their pages belong to the same blueprint
+    from webapp.tracking import (  # noqa: F401 -- their pages belong to the same blueprint
+        board_pages,
+        export_pages,
+        exporting,
+        owing_views,
+        sent_views,
+        view_pages,
+    )
     from webapp.tracking.conditions import conditions_of
     from webapp.tracking.deadlines import deadline_url, movable_tasks
     from webapp.tracking.follow_codes import follow_code
@@ -14,6 +21,7 @@ def register(app: Flask) -> None:
     from webapp.tracking.showing import asked_changes, merit_of
     from webapp.tracking.views import blueprint
 
+    exporting.init_app()
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
         asked_changes=asked_changes,

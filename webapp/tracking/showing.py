@@ -18,6 +18,7 @@ from webapp.queries.escalations import may_escalate
 from webapp.queries.exemplar_nominations import NominationRow, nominations_of
 from webapp.queries.exemplars import exemplar_outcome
 from webapp.queries.extraordinary import MeritDay, merit_day
+from webapp.queries.forecasts import Expected, forecasts
 from webapp.queries.instances import visible_case
 from webapp.queries.introductions import IntroductionPage, introduction_page, is_introduced
 from webapp.queries.nominations import NominationPage, nomination_page
@@ -83,6 +84,7 @@ class ShownNomination:
     may_escalate: bool
     merit: MeritDay | None
     receipts: list[Receipt]
+    expected: Expected | None
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,10 @@ def shown_nomination(code: str) -> ShownNomination:
     case = shown_case(code, *NOMINATIONS)
     page = case.page
     stages = element_stages(db.session(), page.case)
+    about = nomination_page(db.session(), page.case.id)
     return ShownNomination(
         case=case,
-        about=nomination_page(db.session(), page.case.id),
+        about=about,
         steps=nomination_steps(page, stages),
         way=_way(page),
         conditions=shown_conditions(page),
@@ -167,6 +170,7 @@ def shown_nomination(code: str) -> ShownNomination:
         may_escalate=may_escalate(db.session(), standing(), page.case),
         merit=merit_day(db.session(), page.case),
         receipts=receipts_of(db.session(), page.case),
+        expected=forecasts(db.session()).of_case(page.case, about.facts.route, business_now()),
     )
 
 

@@ -3,52 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from flask import request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.extensions import db
 from webapp.models import NOMINATIONS
-from webapp.queries.plans import plan_of
+from webapp.queries.forecasts import Forecasts, forecasts
 from webapp.queries.rule_names import rule_names
+from webapp.queries.saved_views import chosen_columns
 from webapp.queries.tracking import (
     PAGE_SIZE,
     NominationRow,
-    Order,
     PhaseCount,
     count_nominations,
     phase_counts,
     tracking_rows,
 )
-from webapp.queries.tracking_choices import Narrowings, campaign_with_plan, kinds_of_pool, narrowings
-from webapp.queries.tracking_filters import PHASE_ORDER, SORTS, Sort, Wanted, phases_of
+from webapp.queries.tracking_choices import Narrowings, campaign_with_plan, narrowings
+from webapp.queries.tracking_filters import AGES, PHASE_ORDER, SORTS, phases_of
+from webapp.tracking.asked import FILTERS, USUAL, order_of, wanted_of
+from webapp.tracking.columns import COLUMNS, Column, columns_of
 from webapp.ui.access import standing
 from webapp.ui.case_states import OUTCOMES
 from webapp.ui.clock import business_now
-from webapp.ui.listing import Listing, listing, pages_of
+from webapp.ui.listing import LONGEST, Listing, listing, pages_of
 from webapp.ui.roles import role_name
 
-FILTERS = ("q", "campaign", "round", "strand", "pool", "unit", "phase", "holder", "outcome", "only")
 HOLDERS = ("registrant", "officer", "commune_chair", "specialist", "head", "secretary")
-ONLY = ("overdue", "returned", "frozen")
+PAGE = "tracking.show_tracking"
+KEEPER_OF_STUCK = "secretary"
+COUNTED = ("overdue", "returned", "frozen")
 
 
 @dataclass(frozen=True)
-class ShownTracking:
-    """One page of the table with all that stands around it; ``awards`` are names by code."""
+class Narrowed:
+    """The filters of a view of the nominations, and what they can be set to; ``awards`` are names by code."""
 
     asked: Listing
-    rows: list[NominationRow]
     total: int
     phases: tuple[tuple[str, PhaseCount], ...]
     attention: Mapping[str, int]
     choices: Narrowings
     awards: Mapping[str, str]
-
-    @property
-    def pages(self) -> int:
-        return pages_of(self.total, PAGE_SIZE)
 
     @property
     def holders(self) -> list[tuple[str, str]]:
@@ -61,38 +61,82 @@ class ShownTracking:
     def outcomes(self) -> list[tuple[str, str]]:
         return [(code, str(name)) for code, name in OUTCOMES["nomination"].items()]
 
+    @property
+    def award_choices(self) -> list[tuple[str, str]]:
+        return list(self.awards.items())
+
+    @property
+    def ages(self) -> list[tuple[str, str]]:
+        """For how long a nomination has stood in its phase."""
+        return [(days, ngettext("at least %(num)s day", "at least %(num)s days", int(days))) for days in AGES]
+
+    @property
+    def dues(self) -> list[tuple[str, str]]:
+        """When an open task of a nomination is due."""
+        return [
+            ("overdue", _("Over-due")),
+            ("today", _("Due today")),
+            ("week", _("Due within seven days")),
+            ("later", _("Due later")),
+            ("none", _("Without a due date")),
+        ]
+
+
+@dataclass(frozen=True)
+class ShownTracking(Narrowed):
+    """One page of the table with all that stands around it."""
+
+    rows: list[NominationRow]
+    columns: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.total, PAGE_SIZE)
+
+    @property
+    def all_columns(self) -> Mapping[str, Column]:
+        return COLUMNS
+
+    @cached_property
+    def forecasts(self) -> Forecasts:
+        """How long such dossiers take; asked for where the column is shown."""
+        return forecasts(db.session())
+
 
 def shown_tracking() -> ShownTracking:
     """The table this request asks for. A page beyond the end is the last one."""
     session, now = db.session(), business_now()
-    asked = listing(FILTERS, SORTS, usual=("code", True))
-    campaign = campaign_with_plan(session, asked["campaign"])
-    kinds = kinds_of_pool(plan_of(session, campaign), asked["pool"]) if campaign and asked["pool"] else ()
-    wanted = _wanted(asked, kinds)
-    total = count_nominations(session, standing(), wanted, now)
-    page = min(asked.page, pages_of(total, PAGE_SIZE))
-    order = Order(cast(Sort, asked.sort), asked.descending)
-    counts = phase_counts(session, standing(), wanted, now)
+    named = request.args.get("cols", "")[:LONGEST]
+    around = narrowed_by(cols=named or None)
+    page = min(around.asked.page, pages_of(around.total, PAGE_SIZE))
+    wanted, order = wanted_of(session, around.asked.values), order_of(request.args)
     return ShownTracking(
-        asked=_on_page(asked, page),
+        **{**around.__dict__, "asked": replace(around.asked, page=page)},
         rows=tracking_rows(session, standing(), wanted, now, order, page),
-        total=total,
-        phases=tuple((phase, counts.get(phase, PhaseCount())) for phase in PHASE_ORDER),
-        attention={name: _sum(counts, name, asked["phase"]) for name in ONLY},
-        choices=narrowings(session, standing(), NOMINATIONS, campaign),
-        awards=rule_names(session).awards,
+        columns=columns_of(named or chosen_columns(session, standing(), PAGE)),
     )
 
 
-def _wanted(asked: Listing, kinds: tuple[str, ...]) -> Wanted:
-    values: dict[str, Any] = {name: asked[name] for name in FILTERS if name != "pool"}
-    if values["only"] not in ONLY:
-        values["only"] = ""
-    return Wanted(**values, kinds=kinds)
-
-
-def _on_page(asked: Listing, page: int) -> Listing:
-    return Listing(**{**asked.__dict__, "page": page})
+def narrowed_by(**parameters: str | None) -> Narrowed:
+    """The filters this request sets, with the counts under them; ``parameters`` stay in every address."""
+    session, now = db.session(), business_now()
+    kept = {name: value for name, value in parameters.items() if value}
+    asked = listing(FILTERS, SORTS, usual=USUAL, **kept)
+    wanted = wanted_of(session, asked.values)
+    counts = phase_counts(session, standing(), wanted, now)
+    campaign = campaign_with_plan(session, asked["campaign"])
+    attention = {name: _sum(counts, name, asked["phase"]) for name in COUNTED}
+    if standing().holds(KEEPER_OF_STUCK):
+        alike = replace(wanted, only="stuck")
+        attention["stuck"] = count_nominations(session, standing(), alike, now)
+    return Narrowed(
+        asked=asked,
+        total=count_nominations(session, standing(), wanted, now),
+        phases=tuple((phase, counts.get(phase, PhaseCount())) for phase in PHASE_ORDER),
+        attention=attention,
+        choices=narrowings(session, standing(), NOMINATIONS, campaign),
+        awards=rule_names(session).awards,
+    )
 
 
 def _sum(counts: Mapping[str, PhaseCount], name: str, phase: str) -> int:

@@ -83,9 +83,16 @@ def standing() -> Standing:
 
 
 def holdings() -> list[RoleHolding]:
-    """The roles held today with their units, to be shown; none for a visitor."""
+    """The roles held today with their units, to be shown, read once in a request; none for a visitor."""
     if not current_user.is_authenticated:
         return []
+    if "holdings" not in g:
+        g.holdings = _holdings()
+    found: list[RoleHolding] = g.holdings
+    return found
+
+
+def _holdings() -> list[RoleHolding]:
     query = (
         select(RoleHolding)
         .options(joinedload(RoleHolding.unit))

@@ -93,6 +93,12 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         opened=line.event.fields["opened"],
         failed=line.event.fields["failed"],
     ),
+    "list_exported": lambda line: ngettext(
+        "%(who)s took a list of %(num)s row as a file.",
+        "%(who)s took a list of %(num)s rows as a file.",
+        line.event.fields["rows"],
+        who=who(line),
+    ),
     "nomination_escalated": lambda line: (
         _("%(who)s proposed it for “%(award)s”.", who=who(line), award=content(line.event.fields["name"]))
         + given_reason(line)

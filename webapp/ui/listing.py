@@ -50,6 +50,17 @@ class Listing:
         at = {"page": page} if page > 1 else {}
         return url_for(self.endpoint, **{**self.parameters, **values, **order, **at})
 
+    def elsewhere(self, endpoint: str, **changes: str) -> str:
+        """Address of another page or a file that shows the same, with the same filters, order and parameters."""
+        order = {} if self.order == self.usual else _order_in_address(*self.order)
+        values = {name: value for name, value in {**self.values, **changes}.items() if value}
+        return url_for(endpoint, **{**self.parameters, **values, **order})
+
+    @property
+    def query(self) -> str:
+        """Filters, order and parameters as a query string."""
+        return self.elsewhere(self.endpoint).partition("?")[2]
+
     def sort_url(self, column: str) -> str:
         """Address of the list sorted by a column; by the present one the other way round."""
         descending = column == self.sort and not self.descending

@@ -7,6 +7,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from webapp.extensions import db
+from webapp.queries.saved_views import start_view
 from webapp.ui.access import may, standing
 from webapp.ui.permissions import ADMIN, AUDITOR
 
@@ -102,7 +104,9 @@ def places() -> list[Entry]:
 
 
 def home() -> str:
-    """Where the person signed in begins: at the tasks, or at the place of the only role, when that gets none."""
+    """Where the person signed in begins: at the view they chose, or at the place of the only role without tasks."""
+    if view := start_view(db.session(), standing()):
+        return view.url
     for role, endpoint in WITHOUT_TASKS.items():
         if {held.role for held in standing().roles} == {role} and endpoint in current_app.view_functions:
             return url_for(endpoint)

@@ -58,6 +58,9 @@ NOT_NOW: dict[str, LazyString] = {
     ),
     "no_such_warning": _l("There is no such warning on this dossier now. Look at its conditions."),
     "list_under_way": _l("This very list is being taken over already."),
+    "too_many_views": _l("You have saved very many views. Delete some of them first."),
+    "too_many_exports": _l("Three of your files are being written already. Wait for one, or cancel it."),
+    "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(

@@ -31,6 +31,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "certificate",
         "cluster_minutes",
         "decision",
+        "nomination_list",
         "opinion_request",
         "owing_letter",
         "pledge",

@@ -27,7 +27,7 @@ def asked(client):
 def test_all_is_well(client, alive, database):
     status, said = asked(client)
     assert (status, said["status"]) == (200, "ok")
-    assert set(said["checks"]) == {"database", "migrations", "guards", "worker", "outbox", "disk"}
+    assert set(said["checks"]) == {"database", "migrations", "guards", "worker", "outbox", "stuck", "disk"}
     assert said["checks"]["database"] == {"ok": True, "kind": database.kind}
     assert said["checks"]["worker"]["seconds"] < 60
 

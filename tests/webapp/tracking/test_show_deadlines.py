@@ -1,4 +1,4 @@
-"""A month with what falls on its days: tasks due, sessions, days of plans; days off as the working calendar has them."""
+"""A month with what falls on its days: tasks due, sessions, days of plans; days off of the working calendar."""
 
 import datetime as dt
 

@@ -1,0 +1,191 @@
+"""Writes long lists to files in the worker: begun by a page, carried out step by step, cancelled, kept for some days.
+
+What is in a list, and in which words, is known to the page it stands on: that page says how its file is made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sqlalchemy import func, or_, select, update
+
+from webapp.extensions import db
+from webapp.models import ListExport, Person
+from webapp.operations.access import record_access
+from webapp.operations.acting import SYSTEM, Actor, Now
+from webapp.operations.papers import file_store
+from webapp.operations.refusals import NotFound, NotNow
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.standing import Standing, standing_of
+from webapp.sheet_files import Sheet, write_sheet
+from workflows.events import ListExported
+from workflows.values import local_day
+
+LEASE = dt.timedelta(minutes=10)
+KEPT = dt.timedelta(days=7)
+MOST_AT_ONCE = 3
+LARGEST = 500 * 2**20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be written, and for whom."""
+
+    standing: Standing
+    query: str
+    language: str
+    now: Now
+
+
+Maker = Callable[[Asked], Sheet]
+_makers: dict[str, Maker] = {}
+
+
+def made_by(page: str, maker: Maker) -> None:
+    """Let the file of a page be made by this."""
+    _makers[page] = maker
+
+
+@dataclass(frozen=True)
+class NewExport:
+    """A list as its address describes it, in a language, with so many rows; ``filters`` are names of those set."""
+
+    page: str
+    query: str
+    language: str
+    rows: int
+    filters: list[str]
+
+
+def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
+    """Let the worker write a list; returns its public id. Raises NotNow("too_many_exports")."""
+    happening = ListExported(page=new.page, form="xlsx", rows=new.rows, filters=new.filters)
+    record_access(happening, actor=actor, now=now)
+    with write(actor, now) as transaction:
+        session = transaction.session
+        under_way = select(func.count()).where(
+            ListExport.person_id == actor.person_id, ListExport.state.in_(("waiting", "running"))
+        )
+        if (session.scalar(under_way) or 0) >= MOST_AT_ONCE:
+            raise NotNow("too_many_exports")
+        made = ListExport(
+            person_id=actor.person_id,
+            page=new.page,
+            query=new.query,
+            language=new.language,
+            total=new.rows,
+            asked_at=now.wall,
+        )
+        session.add(made)
+        session.flush()
+        transaction.promised = True
+        return made.public_id
+
+
+def cancel_export(public_id: str, *, actor: Actor, now: Now) -> None:
+    """Write no further; what was written is thrown away. Raises NotFound, NotNow("export_ended")."""
+    with write(actor, now) as transaction:
+        query = select(ListExport).where(
+            ListExport.public_id == public_id, ListExport.person_id == actor.person_id
+        )
+        made = transaction.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+        if made is None:
+            raise NotFound
+        if made.state not in ("waiting", "running"):
+            raise NotNow("export_ended")
+        made.state, made.ended_at = "cancelled", now.wall
+
+
+def carry_exports(now: Callable[[], Now], between: Callable[[], object]) -> int:
+    """Write the list that has waited longest, doing other work ``between`` its steps; returns 0 when none waits."""
+    export_id = _leased(now())
+    if export_id is None:
+        return 0
+    with tempfile.TemporaryFile() as file:
+        try:
+            with closing(_written(export_id, now(), file)) as steps:
+                for rows in steps:
+                    if not _goes_on(export_id, rows, now()):
+                        return 1
+                    between()
+            _keep(export_id, file, now())
+        except Exception:
+            db.session.rollback()
+            _end(export_id, "failed", now())
+            raise
+    return 1
+
+
+def _leased(now: Now) -> int | None:
+    """Id of the list to be written next: one that waits, or whose writer has died."""
+    free = or_(
+        ListExport.state == "waiting", (ListExport.state == "running") & (ListExport.lease_until < now.wall)
+    )
+    if db.session.scalar(select(ListExport.id).where(free).limit(1)) is None:
+        return None
+    with write(SYSTEM, now) as transaction:
+        query = select(ListExport).where(free).order_by(ListExport.id).limit(1)
+        made = transaction.session.scalar(
+            query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+        )
+        if made is None:
+            return None
+        made.state, made.written, made.lease_until = "running", 0, now.wall + LEASE
+        return made.id
+
+
+def _written(export_id: int, now: Now, file: BinaryIO) -> Generator[int]:
+    session = db.session()
+    made = session.get_one(ListExport, export_id)
+    person = session.get_one(Person, made.person_id)
+    standing = standing_of(session, person, local_day(now.at))
+    asked = Asked(standing, made.query, made.language, now)
+    return write_sheet(_makers[made.page](asked), file)
+
+
+def _goes_on(export_id: int, rows: int, now: Now) -> bool:
+    """Note how far it has come; false when somebody has cancelled it."""
+    with write(SYSTEM, now) as transaction:
+        going = (
+            update(ListExport)
+            .where(ListExport.id == export_id, ListExport.state == "running")
+            .values(written=rows, lease_until=now.wall + LEASE)
+        )
+        return bool(transaction.session.execute(going).rowcount)  # type: ignore[attr-defined]  # of an update
+
+
+def _keep(export_id: int, file: BinaryIO, now: Now) -> None:
+    file.seek(0)
+    stored = file_store().put(file, LARGEST)
+    with write(SYSTEM, now) as transaction:
+        made = _running(transaction, export_id)
+        if made is None:
+            return
+        made.state, made.ended_at, made.expires_at = "done", now.wall, now.wall + KEPT
+        made.sha256, made.size, made.total = stored.sha256, stored.size, made.written
+
+
+def _end(export_id: int, state: str, now: Now) -> None:
+    with write(SYSTEM, now) as transaction:
+        if made := _running(transaction, export_id):
+            made.state, made.ended_at = state, now.wall
+
+
+def _running(transaction: Transaction, export_id: int) -> ListExport | None:
+    query = select(ListExport).where(ListExport.id == export_id, ListExport.state == "running")
+    found: ListExport | None = transaction.session.scalar(
+        query.with_for_update().execution_options(populate_existing=True)
+    )
+    return found
+
+
+def forget_exports(wall: dt.datetime) -> None:
+    """Let go of the files that were kept long enough; the sweep removes them."""
+    with write(SYSTEM, Now(wall, wall)) as transaction:
+        over = ListExport.state == "done", ListExport.expires_at < wall
+        transaction.session.execute(update(ListExport).where(*over).values(state="expired", sha256=None))

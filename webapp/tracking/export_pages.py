@@ -1,0 +1,70 @@
+"""Pages of files made of the tracking table: at once, or by the worker with a page that says how far it has come."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.extensions import db
+from webapp.operations import list_exports
+from webapp.operations.papers import MEDIA_TYPES, file_store
+from webapp.queries.list_exports import own_export, own_exports
+from webapp.tracking.exporting import exported, file_name
+from webapp.tracking.printing import printed
+from webapp.tracking.views import blueprint
+from webapp.ui.access import permission, signed_in, standing
+from webapp.ui.acting import actor_and_now
+
+
+@blueprint.get("/nominations.xlsx")
+@permission("see_nominations")
+def export_nominations() -> Response:
+    """The table as an Excel file: the rows, the order and the columns that are seen."""
+    return exported()
+
+
+@blueprint.get("/nominations.pdf")
+@permission("see_nominations")
+def print_nominations() -> Response:
+    """The table as a paper of the office; a list too long for paper is refused with a sentence."""
+    return printed()
+
+
+@blueprint.get("/exports")
+@signed_in
+def list_own_exports() -> str:
+    """Files the reader has asked for."""
+    return render_template("tracking/list_exports.html", rows=own_exports(db.session(), standing()))
+
+
+@blueprint.get("/exports/<public_id>")
+@signed_in
+def show_export(public_id: str) -> str:
+    """How far a file has come; the part alone for the page that asks again."""
+    made = own_export(db.session(), standing(), public_id) or abort(404)
+    part = "HX-Request" in request.headers
+    return render_template("tracking/parts/export.html" if part else "tracking/show_export.html", made=made)
+
+
+@blueprint.get("/exports/<public_id>/file.xlsx")
+@signed_in
+def show_export_file(public_id: str) -> Response:
+    """The file, while it is kept."""
+    made = own_export(db.session(), standing(), public_id) or abort(404)
+    if made.sha256 is None:
+        abort(404)
+    name = file_name(made.asked_at, "xlsx")
+    return send_file(
+        file_store().open(made.sha256), MEDIA_TYPES[".xlsx"], as_attachment=True, download_name=name
+    )
+
+
+@blueprint.post("/exports/<public_id>/cancel")
+@signed_in
+def cancel_export(public_id: str) -> Response:
+    """Write no further."""
+    actor, now = actor_and_now()
+    list_exports.cancel_export(public_id, actor=actor, now=now)
+    flash(_("Nothing more is written; there is no file."), "success")
+    return redirect(url_for("tracking.show_export", public_id=public_id))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflows import cluster_events, council_events, history_events, rule_events
+from workflows import cluster_events, council_events, history_events, remark_events, rule_events
 from workflows.happening import Happening
 
 # Steps of a case: each carries the engine's recorded input.
@@ -281,5 +281,6 @@ class LogExported(Happening):
 assert cluster_events  # parts of the vocabulary
 assert council_events
 assert history_events
+assert remark_events
 assert rule_events
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

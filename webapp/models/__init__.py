@@ -55,6 +55,7 @@ from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
 from webapp.models.registration import RegistrationChange, RegistrationVersion
 from webapp.models.registration_list import RegistrationList, RegistrationListLine
+from webapp.models.remark import Preference, Remark, TaskRead
 from webapp.models.review import ReportedFigure, UnitReport
 from webapp.models.role import RoleHolding
 from webapp.models.row_import import RowImport, RowImportLine
@@ -121,11 +122,13 @@ __all__ = [
     "PaperCount",
     "Person",
     "PlanVersion",
+    "Preference",
     "Registration",
     "RegistrationChange",
     "RegistrationList",
     "RegistrationListLine",
     "RegistrationVersion",
+    "Remark",
     "Replication",
     "ReportedFigure",
     "RoleHolding",
@@ -144,6 +147,7 @@ __all__ = [
     "Suspension",
     "SystemFact",
     "Task",
+    "TaskRead",
     "Unit",
     "UnitReport",
     "VoteProfileVersion",

@@ -25,9 +25,11 @@ from webapp.models import (
     Notice,
     OutboxItem,
     Person,
+    Preference,
     RowImportLine,
     SystemFact,
     Task,
+    TaskRead,
     Unit,
     WaitingPaper,
 )
@@ -44,11 +46,13 @@ UNLOGGED = (
     Mail,
     Notice,
     OutboxItem,
+    Preference,
     RowImportLine,
     SystemFact,
+    TaskRead,
     WaitingPaper,
 )
-"""Rows that are not the state of a procedure: drafts, notices, e-mails, the machine's own bookkeeping."""
+"""Rows that are not the state of a procedure: drafts, notices, e-mails, what was opened, the machine's bookkeeping."""
 
 LOG = frozenset({"event", "event_private"})
 OPEN = "operation is open"

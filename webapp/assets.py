@@ -32,8 +32,16 @@ FILES = {
     "bpmn-js/diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",
     "bpmn-js/bpmn-js.css": "bpmn-js/dist/assets/bpmn-js.css",
     "bpmn-js/LICENSE": "bpmn-js/LICENSE",
+    "pdfjs/pdf.min.mjs": "pdfjs-dist/legacy/build/pdf.min.mjs",
+    "pdfjs/pdf.worker.min.mjs": "pdfjs-dist/legacy/build/pdf.worker.min.mjs",
+    "pdfjs/LICENSE": "pdfjs-dist/LICENSE",
+    "pdfjs/wasm/openjpeg_nowasm_fallback.js": "pdfjs-dist/wasm/openjpeg_nowasm_fallback.js",
+    "pdfjs/wasm/LICENSE_OPENJPEG": "pdfjs-dist/wasm/LICENSE_OPENJPEG",
     "be-vietnam-pro/LICENSE": "@fontsource/be-vietnam-pro/LICENSE",
 }
+STANDARD_FONTS = PARTS / "pdfjs-dist" / "standard_fonts"
+"""What a PDF without its own fonts is shown in, with their licences."""
+
 SCREEN_FONT = PARTS / "@fontsource" / "be-vietnam-pro"
 SCREEN_FACES = ("400", "400-italic", "500", "600", "700")
 
@@ -59,6 +67,7 @@ def build() -> None:
         place = VENDOR / target
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PARTS / source, place)
+    shutil.copytree(STANDARD_FONTS, VENDOR / "pdfjs" / "fonts")
     _copy_screen_font()
     shutil.rmtree(FONTS, ignore_errors=True)
     FONTS.mkdir(parents=True)

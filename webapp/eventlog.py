@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, select, text
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.models.event import Checkpoint, Event, EventPrivate
@@ -209,6 +209,11 @@ def read_latest(
     return [_recorded(event, private) for event, private in session.execute(query)]
 
 
+def erase_private(session: Session, event_id: int) -> None:
+    """Take the personal part of an event away, with its salt; the chain keeps the code that was made of both."""
+    session.connection().execute(delete(_PRIVATE).where(_PRIVATE.c.event_id == event_id))
+
+
 def last_at(
     session: Session, stream: str, type: str, actor: str, fields: Mapping[str, Any]
 ) -> dt.datetime | None:
@@ -267,8 +272,7 @@ def stored(session: Session, stream: str | None = None) -> Iterator[Stored]:
     )
     if stream is not None:
         query = query.where(Event.stream == stream)
-    for row in session.execute(query.execution_options(yield_per=500)):
-        yield Stored(*row)
+    yield from (Stored(*row) for row in session.execute(query.execution_options(yield_per=500)))
 
 
 def missing_guards(session: Session) -> set[str]:

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflows import cluster_events, council_events, history_events, office_events, rule_events
+from workflows import (
+    cluster_events,
+    council_events,
+    history_events,
+    office_events,
+    remark_events,
+    rule_events,
+)
 from workflows.happening import Happening
 
 # Steps of a case: each carries the engine's recorded input.
@@ -292,5 +299,6 @@ assert cluster_events  # parts of the vocabulary
 assert council_events
 assert history_events
 assert office_events
+assert remark_events
 assert rule_events
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

@@ -6,7 +6,7 @@ from alembic import op
 from webapp.models.types import Instant
 
 revision = "0026"
-down_revision = "0023"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

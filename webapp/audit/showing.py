@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from webapp.audit.changes import Change, changes
 from webapp.queries.history import Line
 from webapp.queries.replay_page import PaperSeen, Seen, Walk, WalkStep, papers_at, seen_at, since
+from webapp.ui.changes import Change, changes
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
 from webapp.ui.sentences import sentence, span

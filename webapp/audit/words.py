@@ -43,6 +43,8 @@ EVENTS: dict[str, LazyString] = {
     "effect_done": _l("Done by the system"),
     "effect_failed": _l("The system failed"),
     "paper_added": _l("Paper added"),
+    "remark_written": _l("Remark written"),
+    "remark_withdrawn": _l("Remark taken back"),
     "voting_closed": _l("Vote closed"),
     "member_marked_absent": _l("Member noted as absent"),
     "round_opened": _l("Vote opened"),

@@ -14,12 +14,12 @@ from webapp.models import EndedSession, Person
 from webapp.operations import accounts
 from webapp.operations.access import record_access
 from webapp.operations.acting import SYSTEM, Actor
-from webapp.queries.accounts import password_given
+from webapp.queries.accounts import password_given, uses_shortcuts
 from webapp.ui import kept_forms
 from webapp.ui.clock import request_now
 from workflows.events import SignedIn, SignInFailed
 
-CARRIED_OVER = ("language", "shortcuts", kept_forms.NAME)
+CARRIED_OVER = ("language", kept_forms.NAME)
 MARK = "password_mark"
 GIVEN = "password_given"
 OPEN_TO_ALL = frozenset({"auth", "public"})
@@ -58,7 +58,7 @@ def start_session(person: Person) -> None:
     record_access(SignedIn(person=person.public_id), actor=Actor.of(person), now=request_now())
     carried = {name: session[name] for name in CARRIED_OVER if name in session}
     session.clear()
-    session.update(carried, id=secrets.token_urlsafe(16))
+    session.update(carried, id=secrets.token_urlsafe(16), shortcuts=uses_shortcuts(db.session(), person.id))
     session[MARK] = password_mark(person)
     session.permanent = True
     login_user(person)
@@ -98,7 +98,7 @@ def end_session() -> None:
     kept_forms.drop_form()
     if current_user.is_authenticated:
         accounts.end_session(_session_digest(), actor=Actor.of(current_user), now=request_now())
-    carried = {name: session[name] for name in ("language", "shortcuts") if name in session}
+    carried = {name: session[name] for name in ("language",) if name in session}
     logout_user()
     session.clear()
     session.update(carried)

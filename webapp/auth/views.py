@@ -13,8 +13,10 @@ from webapp.auth.passwords import account_page
 from webapp.extensions import db, limiter
 from webapp.i18n import LANGUAGES
 from webapp.models.person import Person
+from webapp.operations.preferences import set_shortcuts
 from webapp.passwords import check_password
 from webapp.ui.access import public, signed_in
+from webapp.ui.acting import actor_and_now
 from webapp.ui.filling import Answer
 from webapp.ui.kept_forms import drop_form
 from webapp.ui.navigation import home
@@ -105,8 +107,11 @@ def show_account() -> Answer:
 @blueprint.post("/account/shortcuts")
 @signed_in
 def choose_shortcuts() -> Response:
-    """Switch single-key shortcuts on or off, for this session."""
-    session["shortcuts"] = request.form.get("shortcuts") == "on"
+    """Switch single-key shortcuts on or off, here and wherever this person signs in."""
+    wanted = request.form.get("shortcuts") == "on"
+    actor, now = actor_and_now()
+    set_shortcuts(wanted, actor=actor, now=now)
+    session["shortcuts"] = wanted
     flash(_("Saved."), "success")
     return redirect("/account")
 

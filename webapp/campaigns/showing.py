@@ -30,7 +30,6 @@ from webapp.queries.campaigns import (
 )
 from webapp.queries.case_page import TaskRow, case_tasks
 from webapp.queries.exemplar_tallies import Tally, phase_counts, tallies, total
-from webapp.queries.history import case_history
 from webapp.queries.launches import Launch, launch_of, launch_waits_for
 from webapp.queries.plans import milestone_of, plan_of
 from webapp.queries.quota_boards import QuotaBoard, quota_board_of
@@ -38,7 +37,7 @@ from webapp.queries.reminders import may_remind
 from webapp.queries.responses import ResponseRow, responses_to
 from webapp.queries.round_boards import RoundBoard, round_boards
 from webapp.queries.rule_names import rule_names
-from webapp.queries.sealed_entries import branches_of
+from webapp.queries.sealed_entries import history_for
 from webapp.queries.units import names_of
 from webapp.ui.access import standing
 from webapp.ui.case_states import Status, outcome_name
@@ -231,7 +230,7 @@ class ShownCampaign:
     def history(self) -> tuple[Told, ...]:
         """What happened in the campaign's own procedure, the newest first."""
         case = self.campaign.case
-        return told(case_history(db.session(), case.code, branches_of(standing(), case))) if case else ()
+        return told(history_for(db.session(), standing(), case)) if case else ()
 
     @property
     def award_names(self) -> Mapping[str, str]:

@@ -1,8 +1,11 @@
 """The lists of the inbox as their addresses describe them, and the run through one of them."""
 
+from __future__ import annotations
+
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, cast, get_args
 
 from flask import request, url_for
@@ -16,30 +19,33 @@ from webapp.queries.inbox import (
     PAGE_SIZE,
     Counts,
     Facets,
-    Place,
     Position,
     Tab,
     TaskRow,
     Wanted,
-    place_in_list,
     suspended_cases,
     task_counts,
     task_facets,
     task_rows,
 )
+from webapp.queries.inbox_groups import GROUPS, Group, group_order, new_tasks, task_groups
+from webapp.queries.inbox_place import Place, place_in_list
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import business_now, today
 
 LONGEST = 200
-FILTERS = ("campaign", "kind", "unit", "due")
+FILTERS = ("campaign", "kind", "unit", "due", "session")
 MOST_DONE = 9_999
 TRIES = 5
 
 
 @dataclass(frozen=True)
 class ShownList:
-    """One page of a list with what stands around it; ``mark`` changes when anything shown does."""
+    """One page of a list with what stands around it; ``mark`` changes when anything shown does.
+
+    ``groups`` are those of the whole list, ``at`` the instant it was read.
+    """
 
     wanted: Wanted
     rows: list[TaskRow]
@@ -48,10 +54,12 @@ class ShownList:
     suspended: Sequence[Row[str, str, str]]
     page: int
     pages: int
+    groups: Sequence[Group]
+    at: dt.datetime
 
     @property
     def mark(self) -> str:
-        shown = repr((today(), self.rows, self.counts, self.suspended, self.page))
+        shown = repr((today(), self.rows, self.counts, self.suspended, self.page, self.groups))
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     @property
@@ -64,17 +72,39 @@ class ShownList:
         return any(asdict(self.wanted)[name] for name in FILTERS)
 
     @property
-    def parameters(self) -> dict[str, Any]:
-        """The list as parameters of the address of a task."""
-        return Run(self.wanted).parameters
+    def parts(self) -> list[tuple[Group | None, list[TaskRow]]]:
+        """The rows of this page under their groups; all under none where the list is not grouped."""
+        if not self.groups:
+            return [(None, self.rows)]
+        parts: list[tuple[Group | None, list[TaskRow]]] = []
+        start, begun = (self.page - 1) * PAGE_SIZE, 0
+        for group in self.groups:
+            found = self.rows[max(0, begun - start) : max(0, begun + group.count - start)]
+            begun += group.count
+            if found:
+                parts.append((group, found))
+        return parts
+
+    @property
+    def new(self) -> int:
+        """How many tasks have come into the list since the page was last drawn."""
+        since = _instant(request.args.get("since", ""))
+        return new_tasks(db.session(), standing(), self.wanted, self.at, since) if since else 0
+
+    def run_of(self, group: Group | None) -> Run:
+        """Working through the list, or through one group of it."""
+        if group is None or not group.value:
+            return Run(self.wanted)
+        narrower: dict[str, Any] = {self.wanted.group: group.value}
+        return Run(replace(self.wanted, **narrower))
 
     def url(self, page: int = 1, **more: Any) -> str:
         """Address of a page of this list."""
         return list_url(Run(self.wanted), page=page if page > 1 else None, **more)
 
-    def task_url(self, row: TaskRow) -> str:
-        """Address of a task as opened from this list."""
-        return task_url(row.public_id, Run(self.wanted))
+    def task_url(self, row: TaskRow, group: Group | None = None) -> str:
+        """Address of a task as opened from this list, or from a group of it."""
+        return task_url(row.public_id, self.run_of(group))
 
 
 @dataclass(frozen=True)
@@ -91,20 +121,22 @@ class Run:
 
     @property
     def filters(self) -> dict[str, Any]:
-        """The filters as parameters of the address of the list."""
-        return {name: value for name, value in asdict(self.wanted).items() if name in FILTERS and value}
+        """The filters as parameters of the address of the list; a run through one group began at all of them."""
+        kept = {*FILTERS, "group"} - {self.wanted.group}
+        return {name: value for name, value in asdict(self.wanted).items() if name in kept and value}
 
     @property
     def parameters(self) -> dict[str, Any]:
         """The run as parameters of the address of a task."""
         if not self.shown:
             return {}
-        return {"tab": self.wanted.tab, "done": self.done or None, **self.filters}
+        group = {self.wanted.group: asdict(self.wanted)[self.wanted.group]} if self.wanted.group else {}
+        return {"tab": self.wanted.tab, "done": self.done or None, **self.filters, **group}
 
     def place(self, position: Position) -> Place:
         """Where a task stands in the list, those done in this run counted in."""
         place = place_in_list(db.session(), standing(), self.wanted, business_now(), position)
-        return Place(place.position + self.done, place.total + self.done, place.next)
+        return replace(place, position=place.position + self.done, total=place.total + self.done)
 
     def open_next(self, position: Position) -> str | None:
         """The task after a position, taken when it comes from the common list; None at the end of the list."""
@@ -128,14 +160,18 @@ def shown_list(tab: Tab) -> ShownList:
     counts = task_counts(session, standing(), wanted, now)
     pages = max(1, -(-counts.listed // PAGE_SIZE))
     page = min(_count(request.args.get("page", "")) or 1, pages)
+    groups = task_groups(session, standing(), wanted, now)
+    rows = task_rows(session, standing(), wanted, now, page, group_order(wanted, groups))
     return ShownList(
         wanted=wanted,
-        rows=task_rows(session, standing(), wanted, now, page),
+        rows=rows,
         counts=counts,
         facets=task_facets(session, standing(), tab),
         suspended=suspended_cases(session, standing()) if tab in ("mine", "common") else (),
         page=page,
         pages=pages,
+        groups=groups,
+        at=now,
     )
 
 
@@ -152,7 +188,8 @@ def wanted_of(tab: Tab, args: Mapping[str, str]) -> Wanted:
     found = {name: args.get(name, "")[:LONGEST] for name in FILTERS}
     if found["due"] not in ("overdue", "soon"):
         found["due"] = ""
-    return Wanted(tab, **found)
+    group = args.get("group", "")
+    return Wanted(tab, **found, group=group if group in GROUPS else "")
 
 
 def list_url(run: Run, **more: Any) -> str:
@@ -172,6 +209,15 @@ def _taken(task_id: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def _instant(text: str) -> dt.datetime | None:
+    """An instant out of an address; None for anything else."""
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _count(text: str) -> int:

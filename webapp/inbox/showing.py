@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from flask import current_app, request
@@ -12,9 +13,10 @@ from flask import current_app, request
 from webapp.i18n import language
 from webapp.inbox.lines import with_lines
 from webapp.inbox.lists import Run
+from webapp.inbox.since import SENDS_BACK, Since, since_last
 from webapp.inbox.starting_values import starting_values
 from webapp.queries.entries import Entry
-from webapp.queries.inbox import Place
+from webapp.queries.inbox_place import Place
 from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
 from webapp.ui.choice_texts import spoken
@@ -34,8 +36,6 @@ from webapp.ui.told import told
 from workflows.forms import Fault, Schema, offered, with_choices
 
 RECENT = 8
-SENDS_BACK = frozenset({"return", "supplement"})
-"""Decisions that give work back to whoever did it, with what is to be mended."""
 DECLARED = frozenset({"registration", "registration_change"})
 JUDGED_WHOLE = frozenset({"verify_exemplar", "select_exemplar"})
 """Tasks beside which all that was told stands open."""
@@ -74,6 +74,11 @@ class ShownTask:
     def papers(self) -> list[tuple[PaperRow, str]]:
         """The papers of the dossier and what they are called."""
         return titled_papers(self.page.papers, self.page.names, self.page.entries)
+
+    @cached_property
+    def since(self) -> Since | None:
+        """What is otherwise than when this task, or whoever sent the work back, last decided."""
+        return since_last(self.page, self.papers)
 
     @property
     def drafts(self) -> tuple[ShownDraft, ...]:

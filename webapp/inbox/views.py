@@ -23,6 +23,7 @@ from webapp.inbox.importing import (
     shown_progress,
 )
 from webapp.inbox.lists import Run, first_tab, list_url, run_of_request, shown_list, task_url
+from webapp.inbox.marking import note_opened
 from webapp.inbox.showing import shown_task
 from webapp.inbox.starting import (
     first_page,
@@ -75,6 +76,7 @@ def show_task(task_id: str) -> Answer:
     if not page.may_act:
         actor, now = actor_and_now()
         record_access(DossierRead(case=page.task.code), actor=actor, now=now)
+    note_opened(page)
     return render_template("inbox/show_task.html", shown=shown_task(page, run_of_request()))
 
 

@@ -60,6 +60,7 @@ from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
 from webapp.models.registration import RegistrationChange, RegistrationVersion
 from webapp.models.registration_list import RegistrationList, RegistrationListLine
+from webapp.models.remark import Preference, Remark, TaskRead
 from webapp.models.review import ReportedFigure, UnitReport
 from webapp.models.role import RoleHolding
 from webapp.models.row_import import RowImport, RowImportLine
@@ -133,11 +134,13 @@ __all__ = [
     "PaperCount",
     "Person",
     "PlanVersion",
+    "Preference",
     "Registration",
     "RegistrationChange",
     "RegistrationList",
     "RegistrationListLine",
     "RegistrationVersion",
+    "Remark",
     "Replication",
     "ReportedFigure",
     "RoleHolding",
@@ -160,6 +163,7 @@ __all__ = [
     "Suspension",
     "SystemFact",
     "Task",
+    "TaskRead",
     "Unit",
     "UnitChange",
     "UnitReport",

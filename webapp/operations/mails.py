@@ -27,6 +27,7 @@ MAILED = frozenset(
         "cluster_vote_reminder",
         "higher_refused",
         "late_registration_refused",
+        "mentioned",
         "nomination_awarded",
         "nomination_not_passed",
         "nomination_rejected",
@@ -41,7 +42,7 @@ MAILED = frozenset(
         "work_owed",
     }
 )
-"""Notices that go out as e-mails, too: invitations, reminders, questions, answers, results."""
+"""Notices that go out as e-mails, too: invitations, reminders, questions, answers, mentions, results."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from webapp.models import (
     Notice,
     OutboxItem,
     Person,
+    Preference,
     RowImportLine,
     SavedView,
     StageForecast,
@@ -34,6 +35,7 @@ from webapp.models import (
     StartView,
     SystemFact,
     Task,
+    TaskRead,
     Unit,
     WaitingPaper,
 )
@@ -52,12 +54,14 @@ UNLOGGED = (
     Mail,
     Notice,
     OutboxItem,
+    Preference,
     RowImportLine,
     SavedView,
     StageForecast,
     StagePassage,
     StartView,
     SystemFact,
+    TaskRead,
     WaitingPaper,
 )
 """Rows that are not the state of a procedure: drafts, notices, e-mails, views, the machine's own bookkeeping."""

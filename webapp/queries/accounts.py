@@ -1,14 +1,20 @@
-"""What the log knows of an account."""
+"""What is known of an account: who set its password, how its holder likes to work."""
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
-from webapp.models import Person
+from webapp.models import Person, Preference
 
 SETTING = frozenset({"password_set", "person_added"})
 SYSTEM = "system"
+
+
+def uses_shortcuts(session: Session, person_id: int) -> bool:
+    """Whether single keys act for a person; they do until switched off."""
+    return session.scalar(select(Preference.shortcuts).where(Preference.person_id == person_id)) is not False
 
 
 def password_given(session: Session, person: Person) -> bool:

@@ -1,4 +1,4 @@
-"""A person's tasks: the lists of the inbox, what is in them, and the place of one task in its list."""
+"""A person's tasks: the lists of the inbox and what is in them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
 from webapp.queries.plans import milestone_of, plans_of
+from webapp.queries.session_of_task import session_code
 from webapp.queries.standing import Standing, actable, takable
+from webapp.queries.task_marks import Mark, mark_of
 from webapp.queries.units import unit_names
 from workflows.plan import Plan
 from workflows.values import VIETNAM, local_day
@@ -38,13 +40,17 @@ LOOKED_AT = 5_000
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which list, narrowed to what. ``kind`` is process.element, ``due`` is overdue or soon; empty: all."""
+    """Which list, narrowed to what. ``kind`` is process.element, ``due`` is overdue or soon, ``session`` the code of a
+    council session; empty: all. ``group`` is campaign, session or kind; empty: not grouped.
+    """
 
     tab: Tab = "mine"
     campaign: str = ""
     kind: str = ""
     unit: str = ""
     due: str = ""
+    session: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class TaskRow:
     which unit of a campaign it is about.
 
     ``campaign`` is the whole title, ``campaign_short`` what lists call it; ``milestone`` the review or award round that
-    a task of a campaign is about.
+    a task of a campaign is about; ``mark`` how far the reader has come with it.
     """
 
     public_id: str
@@ -67,6 +73,7 @@ class TaskRow:
     campaign: str | None
     due: dt.datetime | None
     closed_at: dt.datetime | None
+    mark: Mark
     campaign_short: str
     milestone: str
 
@@ -97,26 +104,32 @@ class Position:
     row_id: int
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a task stands in its list, from 1, and the one after it."""
-
-    position: int
-    total: int
-    next: str | None
-
-
 def task_rows(
-    session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, page: int
+    session: Session,
+    standing: Standing,
+    wanted: Wanted,
+    now: dt.datetime,
+    page: int,
+    first: tuple[ColumnElement[Any], ...] = (),
 ) -> list[TaskRow]:
     """One page of a list (from 1): open ones by due, those without a due last; done ones by newest.
 
-    The page is cut out of the tasks alone, so that what else a line shows is looked up for its lines only.
+    ``first`` is what the order goes by before that. What else a line shows is looked up for the lines of the page only.
     """
-    order = _order(wanted.tab)
-    cut = _within(select(Task.id), standing, wanted, now).order_by(*order)
-    found = cut.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
-    query: Select[*tuple[Any, ...]] = (
+    order = (*first, *list_order(wanted.tab))
+    cut = within(select(Task.id), standing, wanted, now).order_by(*order)
+    rows = session.execute(_lines(standing, cut.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE), order)).all()
+    names = unit_names(session, (row.items for row in rows))
+    plans = plans_of(session, (row.plan_version_id for row in rows))
+    return [_row(row, plans.get(row.plan_version_id), names) for row in rows]
+
+
+def _lines(
+    standing: Standing, cut: Select[int], order: tuple[ColumnElement[Any], ...]
+) -> Select[*tuple[Any, ...]]:
+    """What the lines of one page show, in their order; the columns are those of TaskRow, then what more it needs."""
+    found = cut.subquery()
+    return (
         select(
             Task.public_id,
             Task.process + "." + Task.element,
@@ -129,6 +142,7 @@ def task_rows(
             Campaign.title,
             Task.due,
             Task.closed_at,
+            mark_of(standing.person_id),
             Campaign.plan_version_id,
             Task.items,
         )
@@ -138,10 +152,6 @@ def task_rows(
         .outerjoin(Campaign, Campaign.id == Case.campaign_id)
         .order_by(*order)
     )
-    rows = session.execute(query).all()
-    names = unit_names(session, (row.items for row in rows))
-    plans = plans_of(session, (row.plan_version_id for row in rows))
-    return [_row(row, plans.get(row.plan_version_id), names) for row in rows]
 
 
 def _row(row: Row[Any], plan: Plan | None, names: Mapping[str, str]) -> TaskRow:
@@ -156,9 +166,10 @@ def _row(row: Row[Any], plan: Plan | None, names: Mapping[str, str]) -> TaskRow:
 
 def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:
     """All numbers of the inbox in one statement; what is counted for its tab is not counted again."""
+    wanted = replace(wanted, group="")
     asked = list(dict.fromkeys((Wanted("mine"), Wanted("common"), wanted)))
     row = session.execute(
-        select(*(_count(_within(select(Task.id), standing, each, now)) for each in asked))
+        select(*(_count(within(select(Task.id), standing, each, now)) for each in asked))
     ).one()
     counts = dict(zip(asked, row, strict=True))
     return Counts(counts[Wanted("mine")], counts[Wanted("common")], counts[wanted])
@@ -180,7 +191,9 @@ def suspended_cases(session: Session, standing: Standing) -> Sequence[Row[str, s
 
 def task_facets(session: Session, standing: Standing, tab: Tab) -> Facets:
     """Campaigns, kinds of task and units that occur among the first LOOKED_AT of a list, in one statement."""
-    first = select(Task.id).where(listed(standing, tab)).order_by(*_order(tab)).limit(LOOKED_AT).subquery()
+    first = (
+        select(Task.id).where(listed(standing, tab)).order_by(*list_order(tab)).limit(LOOKED_AT).subquery()
+    )
     found = (
         select(Task.process, Task.element, func.max(Task.name).label("name"), Case.campaign_id, Case.unit_id)
         .join(first, first.c.id == Task.id)
@@ -207,26 +220,6 @@ def task_facets(session: Session, standing: Standing, tab: Tab) -> Facets:
         kinds=tuple({f"{row.process}.{row.element}": row.name for row in rows}.items()),
         units=tuple({row[5]: row[6] for row in rows}.items()),
     )
-
-
-def place_in_list(
-    session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, at: Position
-) -> Place:
-    """Where a task stands in an open list, and what follows it; it need not be in the list any more."""
-    behind = _after(at)
-    others = _within(select(Task.id, behind.label("behind")), standing, wanted, now).where(
-        Task.id != at.row_id
-    )
-    following = _within(select(Task.public_id), standing, wanted, now).where(behind)
-    found = others.subquery()
-    total, after, next_id = session.execute(
-        select(
-            func.count(),
-            func.count().filter(found.c.behind),
-            following.order_by(*_order(wanted.tab)).limit(1).scalar_subquery(),
-        ).select_from(found)
-    ).one()
-    return Place(total - after + 1, total + 1, next_id)
 
 
 def listed(standing: Standing, tab: Tab) -> ColumnElement[bool]:
@@ -270,6 +263,8 @@ def narrowed(wanted: Wanted, now: dt.datetime) -> list[ColumnElement[bool]]:
     if wanted.unit:
         cases = select(Case.id).join(Unit, Unit.id == Case.unit_id)
         conditions.append(Task.case_id.in_(cases.where(Unit.code == wanted.unit)))
+    if wanted.session:
+        conditions.append(session_code() == wanted.session)
     if wanted.due == "overdue":
         conditions.append(Task.due < now)
     if wanted.due == "soon":
@@ -282,9 +277,10 @@ def _end_of_soon(now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), VIETNAM)
 
 
-def _within(
+def within(
     columns: Select[*tuple[Any, ...]], standing: Standing, wanted: Wanted, now: dt.datetime
 ) -> Select[Any]:
+    """A statement on Task, kept within the list and its filters."""
     return columns.where(listed(standing, wanted.tab), *narrowed(wanted, now))
 
 
@@ -292,15 +288,8 @@ def _count(rows: Select[Any]) -> ScalarSelect[int]:
     return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
-def _order(tab: Tab) -> tuple[ColumnElement[Any], ...]:
+def list_order(tab: Tab) -> tuple[ColumnElement[Any], ...]:
+    """Done tasks by newest; open ones by due, those without a due last."""
     if tab == "done":
         return Task.closed_at.desc(), Task.id.desc()
     return Task.due.asc().nulls_last(), Task.id.asc()
-
-
-def _after(at: Position) -> ColumnElement[bool]:
-    """Condition on Task: it stands behind a position in the order of open lists."""
-    if at.due is None:
-        return and_(Task.due.is_(None), Task.id > at.row_id)
-    later = or_(Task.due > at.due, and_(Task.due == at.due, Task.id > at.row_id))
-    return or_(Task.due.is_(None), and_(Task.due.is_not(None), later))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.models import Case, FormEntry, Paper, Task, Unit
 from webapp.queries.assessments import OPINION_FORMS
 from webapp.queries.history import Line, case_history
+from webapp.queries.remarks import open_lines
 from webapp.queries.seats import on_own_agenda
 from webapp.queries.standing import AT_AUTHORITY, Standing, at_or_below
 from webapp.queries.suspensions import reads_orders, without_orders
@@ -47,7 +48,8 @@ def branches_of(standing: Standing, case: Case) -> set[str] | None:
 
 def history_for(session: Session, standing: Standing, case: Case) -> tuple[Line, ...]:
     """What happened in a case, as far as the person is told of it."""
-    lines = case_history(session, case.code, branches_of(standing, case))
+    told = case_history(session, case.code, branches_of(standing, case))
+    lines = open_lines(session, standing, case, told)
     return tuple(lines if reads_orders(standing, case) else without_orders(lines))
 
 

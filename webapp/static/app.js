@@ -43,10 +43,21 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (document.body.dataset.shortcuts === "off" || document.querySelector("dialog[open]")) return;
-    if (event.key === "/" && press("#search-everywhere")) event.preventDefault();
-    else if (event.key === "?") event.preventDefault() || showKeys();
-    else if (/^[a-z0-9]$/i.test(event.key) && press(`[data-shortcut="${event.key.toLowerCase()}"]`)) event.preventDefault();
+    if (shortcut(event.key)) event.preventDefault();
   });
+
+  // One key, or "g" and a second one within a second. What a page does with keys of its own it says on hearing of them.
+  let began = 0;
+  function shortcut(key) {
+    const second = Date.now() - began < 1000;
+    began = 0;
+    if (second && /^[a-z]$/i.test(key)) return press(`[data-shortcut="g ${key.toLowerCase()}"]`);
+    if (key === "g" && document.querySelector('[data-shortcut^="g "]')) return (began = Date.now()) > 0;
+    if (key === "/") return press("#search-everywhere");
+    if (key === "?") return showKeys(), true;
+    if (/^[a-z0-9]$/i.test(key) && press(`[data-shortcut="${key.toLowerCase()}"]`)) return true;
+    return !document.dispatchEvent(new CustomEvent("shortcut", { detail: key, cancelable: true }));
+  }
 
   // The keys of this page: the template in the frame names them, each element says its own.
   function showKeys() {
@@ -54,10 +65,14 @@
     if (!template) return;
     const dialog = template.content.firstElementChild.cloneNode(true);
     const list = dialog.querySelector("[data-keys]");
-    for (const element of document.querySelectorAll("[data-shortcut]")) {
+    const named = [...document.querySelectorAll("[data-shortcut]")].filter((each) => each.hasAttribute("data-key-name") || visible(each));
+    const told = new Set();
+    for (const element of named) {
+      if (told.has(element.dataset.shortcut)) continue;
+      told.add(element.dataset.shortcut);
       const row = list.firstElementChild.cloneNode(true);
       row.querySelector("kbd").textContent = element.dataset.shortcut;
-      row.querySelector("dd").textContent = element.getAttribute("aria-label") || element.textContent.trim();
+      row.querySelector("dd").textContent = element.dataset.keyName || element.getAttribute("aria-label") || element.textContent.trim();
       list.append(row);
     }
     document.body.append(dialog);

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 DRAFTS: dict[str, Callable[[str, str], str]] = {
+    "mentioned": lambda name, code: _(
+        "You are mentioned in the internal exchange on %(name)s (%(code)s).", name=name, code=code
+    ),
     "rule_set_submitted": lambda name, code: _("An amendment awaits your approval: %(name)s.", name=name),
     "rule_set_returned": lambda name, code: _("Your amendment was returned: %(name)s.", name=name),
     "vote_rule_drafted": lambda name, code: _("A voting rule awaits your approval: %(name)s.", name=name),

@@ -72,7 +72,15 @@ def _day(line: Line, field: str) -> str:
     return day(dt.date.fromisoformat(line.event.fields[field]))
 
 
+def _remark_written(line: Line) -> str:
+    if line.event.fields["side"] == "internal":
+        return _("%(who)s wrote an internal remark.", who=who(line))
+    return _("%(who)s wrote a remark that the submitting unit reads, too.", who=who(line))
+
+
 HISTORY: dict[str, Callable[[Line], str]] = {
+    "remark_written": _remark_written,
+    "remark_withdrawn": lambda line: _("%(who)s took a remark back.", who=who(line)),
     "awards_imported": _imported,
     "awards_taken_back": _taken_back,
     "history_filled": lambda line: ngettext(

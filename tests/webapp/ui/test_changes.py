@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.audit.changes import changes
+from webapp.ui.changes import changes
 from webapp.ui.fields import build_form
 
 SCHEMA = {

@@ -295,10 +295,5 @@ class ListExported(Happening):
     filters: list[str]
 
 
-assert cluster_events  # parts of the vocabulary
-assert council_events
-assert history_events
-assert office_events
-assert remark_events
-assert rule_events
+PARTS = (cluster_events, council_events, history_events, office_events, remark_events, rule_events)
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

@@ -31,12 +31,15 @@ def _known(page: TaskPage) -> dict[str, Any]:
 
 
 def _readable(page: TaskPage) -> dict[str, Any]:
-    """What the case knows for the form, without papers that lie in the draft of somebody else."""
+    """What the case knows for the form, without papers that lie in the draft of somebody else.
+
+    A form of an older deployment does not ask for all of it.
+    """
     papers, fields = {paper.public_id for paper in page.papers}, page.schema["properties"]
     return {
         name: value
         for name, value in page.first.items()
-        if fields[name].get("format") != "paper" or value in papers
+        if name in fields and (fields[name].get("format") != "paper" or value in papers)
     }
 
 

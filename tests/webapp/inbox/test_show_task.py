@@ -1,13 +1,18 @@
 """The page of a task as different people see it."""
 
+from dataclasses import replace
+
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from tests.offices import scene
 from tests.statements import statements
 from webapp.extensions import db
+from webapp.inbox.starting_values import starting_values
 from webapp.operations.interventions import freeze_case, stop_case
 from webapp.operations.tasks import save_draft, take_task
+from webapp.queries.standing import standing_of
+from webapp.queries.task_page import task_page
 
 
 @scene
@@ -250,3 +255,9 @@ def test_english_reader_gets_english_history(browser, office, registration, task
     db.session.commit()
     browser.sign_in_as(office.person("officer"))
     assert "Lê Văn Cán Bộ opened “" in browser.get(f"/tasks/{task}").one(".history").get_text()
+
+
+def test_a_form_of_an_older_deployment_that_does_not_ask_for_what_the_case_knows(office, task):
+    page = task_page(db.session(), standing_of(db.session(), office.person("officer"), office.today), task)
+    older = replace(page, draft=None, first={"weights": [{"base": "households", "value": 10}]})
+    assert "weights" not in starting_values(older)

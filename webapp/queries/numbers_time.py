@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Select, case, extract, func, select
+from sqlalchemy import case, extract, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
@@ -172,7 +172,7 @@ _ABOUT = (
 
 def _parts(session: Session, standing: Standing, scope: Scope) -> list[_Row]:
     still_open = func.sum(case((Task.status == "open", 1), else_=0))
-    query: Select[Any] = (
+    query: Any = (
         select(*_ABOUT, Task.process, func.min(Task.opened_at), func.max(Task.closed_at), still_open)
         .join(Nomination, Nomination.case_id == Case.id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
@@ -189,7 +189,8 @@ def _parts(session: Session, standing: Standing, scope: Scope) -> list[_Row]:
         about, (process, began, ended, open_ones) = row[:-4], row[-4:]
         names = ("unit", "campaign", "strand", "award", "kind")
         keys = {**dict(zip(names, about[8:13], strict=True)), "year": about[13].year}
-        held = found.setdefault(about[0], _Row(*about[:8], keys=keys))
+        given: list[Any] = [*about[:8], keys]
+        held = found.setdefault(about[0], _Row(*given))
         if part := PARTS.get(process):
             held.parts[part] = (began, None if open_ones else ended)
     return list(found.values())

@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "webapp.tracking",
     "webapp.council",
     "webapp.awards",
+    "webapp.numbers",
     "webapp.audit",
     "webapp.campaigns",
     "webapp.clusters",

@@ -34,20 +34,9 @@ from webapp.queries.session_page import Elector, SessionPage, session_page
 from webapp.queries.ties import Tie, places_of_ties
 from webapp.ui.access import standing
 from webapp.ui.listing import Listing, listing, pages_of, year_of
+from webapp.ui.session_states import STATE_NAMES
 from webapp.ui.shown_cases import ShownCase, shown_case
 
-STATE_NAMES: dict[State, LazyString] = {
-    "preparing": _l("Agenda being prepared"),
-    "invited": _l("Members invited"),
-    "adjourned": _l("Adjourned"),
-    "voting": _l("Voting"),
-    "paper_count": _l("Paper ballots being counted"),
-    "counting": _l("Counting"),
-    "tied": _l("Level results to be decided"),
-    "minutes": _l("Minutes being drawn up"),
-    "concluded": _l("Concluded"),
-    "cancelled": _l("Cancelled"),
-}
 STATE_KINDS: dict[State, str] = {
     "voting": "due_soon",
     "paper_count": "due_soon",

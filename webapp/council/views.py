@@ -24,7 +24,6 @@ from webapp.council.rules import decide_rule, facts_of, new_rule, rule_file, sho
 from webapp.council.showing import (
     MODES,
     STATE_KINDS,
-    STATE_NAMES,
     is_unchanged,
     shown_session,
     shown_sessions,
@@ -37,6 +36,7 @@ from webapp.ui.acting import actor_and_now
 from webapp.ui.council_sentences import refusal_reason
 from webapp.ui.refusal_texts import refusal_text
 from webapp.ui.seats import seat_name
+from webapp.ui.session_states import STATE_NAMES
 
 blueprint = Blueprint("council", __name__, template_folder="templates")
 

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as FileAnswer
 
 from webapp.clock import wall
 from webapp.extensions import db, limiter
-from webapp.public import health_texts
 from webapp.public.following import shown_followed
 from webapp.public.introduced import NOBODY, committee, lead, shown_list, shown_page, shown_picture
 from webapp.queries.health import health
+from webapp.ui import health_texts
 from webapp.ui.access import public
 from webapp.ui.exemplars import EXEMPLAR_KINDS
 from webapp.ui.paper_files import picture_response

@@ -15,7 +15,7 @@ from webapp.ui.permissions import ADMIN, AUDITOR
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the rail: the blueprint it stands for, its start page, who sees it."""
+    """An entry of the rail: the blueprint (or the one page of it) it stands for, its start page, who sees it."""
 
     blueprint: str
     endpoint: str
@@ -26,6 +26,7 @@ class Place:
 
 
 PLACES = (
+    Place("numbers.show_overview", "numbers.show_overview", _l("Overview"), _l("Overview"), "grid-1x2"),
     Place("inbox", "inbox.show_inbox", _l("Tasks"), _l("Work"), "inbox"),
     Place(
         "tracking",
@@ -53,6 +54,7 @@ PLACES = (
         "award",
         "see_awards",
     ),
+    Place("numbers", "numbers.show_numbers", _l("Numbers"), _l("Numbers"), "bar-chart", "see_numbers"),
     Place("audit", "audit.list_cases", _l("Inspection"), _l("Inspection"), "shield-check", "see_audit"),
     Place("admin", "admin.show_admin", _l("Administration"), _l("Administration"), "gear", "administer"),
 )
@@ -96,8 +98,10 @@ def places() -> list[Entry]:
     """Places open to the person signed in, in fixed order; empty for a visitor."""
     if not current_user.is_authenticated:
         return []
+    alone = request.endpoint in {place.blueprint for place in PLACES}
+    here = request.endpoint if alone else request.blueprint
     return [
-        Entry(place, url_for(place.endpoint), request.blueprint == place.blueprint)
+        Entry(place, url_for(place.endpoint), place.blueprint == here)
         for place in PLACES
         if place.endpoint in current_app.view_functions and (not place.permission or may(place.permission))
     ]

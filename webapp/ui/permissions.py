@@ -32,6 +32,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "see_council": frozenset({SPECIALIST, HEAD, SECRETARY, MEMBER, PRESIDING, AUTHORITY, AUDITOR}),
     "run_council": frozenset({SECRETARY, PRESIDING}),
     "see_awards": _STAFF | {MEMBER, CLERK, AUDITOR},
+    "see_numbers": _STAFF | {AUDITOR},
     "keep_history": frozenset({SPECIALIST, HEAD, SECRETARY}),
     "issue_awards": frozenset({SPECIALIST, HEAD, SECRETARY, OFFICE, AUTHORITY, CLERK}),
     "see_audit": frozenset({AUDITOR}),

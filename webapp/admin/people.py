@@ -17,6 +17,7 @@ from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.passwords import hash_password, one_time_password
 from webapp.queries.administered import administers_all
 from webapp.queries.administration import administered_units
+from webapp.queries.handovers import transfers_of
 from webapp.queries.person_page import PersonPage, person_page
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
@@ -45,7 +46,11 @@ def person_or_404(public_id: str) -> PersonPage:
 def shown_person(public_id: str, password: str = "") -> str:
     """The page of a person; a new password is on it this once and is stored nowhere but as a hash."""
     return render_template(
-        "admin/show_person.html", page=person_or_404(public_id), password=password, day=today()
+        "admin/show_person.html",
+        page=person_or_404(public_id),
+        transfers=transfers_of(db.session(), public_id),
+        password=password,
+        day=today(),
     )
 
 

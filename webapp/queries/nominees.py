@@ -64,7 +64,7 @@ def nominated_already(session: Session, campaign: Campaign, round_code: str) -> 
         .join(AwardRound, AwardRound.id == Nomination.round_id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(Strand, Strand.id == Nomination.strand_id)
-        .join(Unit, Unit.id == Case.unit_id)
+        .join(Unit, Unit.id == Nominee.unit_id)  # where they belong now
         .where(
             Nomination.campaign_id == campaign.id,
             AwardRound.code == round_code,
@@ -100,7 +100,7 @@ def registered(session: Session, campaign: str, code: str, standing: Standing) -
     row = session.execute(
         query.join(Case, Case.id == Registration.case_id)
         .join(Nominee, Nominee.id == Registration.nominee_id)
-        .join(Unit, Unit.id == Case.unit_id)
+        .join(Unit, Unit.id == Nominee.unit_id)  # where they belong now
         .join(Strand, Strand.id == Registration.strand_id)
         .where(_accepted(campaign), Case.code == code, visible(standing))
     ).first()

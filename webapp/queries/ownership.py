@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Case, Person, RoleHolding, Task, Unit, UnitSuccession
 from webapp.queries.administered import ADMIN, known_person
 from webapp.queries.standing import Standing, at_or_below
+from webapp.queries.units import predecessors
 
 _other = aliased(RoleHolding)
 _holder = aliased(Person)
@@ -143,13 +144,14 @@ def _tasks(*conditions: ColumnElement[bool]) -> Select[int]:
 
 
 def _by_another(person_id: int, day: dt.date) -> tuple[ColumnElement[bool], ...]:
-    """Somebody else who can sign in holds the same role from the day on, without an end before it."""
+    """Somebody else who can sign in holds the same role on the day, or on the first one of a role that begins later."""
+    on = case((RoleHolding.from_date > day, RoleHolding.from_date), else_=day)
     return (
         _other.role == RoleHolding.role,
         _other.unit_id == RoleHolding.unit_id,
         _other.person_id != person_id,
-        _other.from_date <= day,
-        _not_ended(_other, day),
+        _other.from_date <= on,
+        or_(_other.to_date.is_(None), _other.to_date >= on),
         _holder.id == _other.person_id,
         _holder.active.is_(True),
         _holder.password_hash.is_not(None),
@@ -202,8 +204,7 @@ def handed_tasks(
 
 def _at(unit: int) -> ColumnElement[bool]:
     """Condition on Task: it is for a unit, or for one that went over into it."""
-    past = select(UnitSuccession.predecessor_id).where(UnitSuccession.successor_id == unit)
-    return or_(Task.unit_id == unit, Task.unit_id.in_(past))
+    return or_(Task.unit_id == unit, Task.unit_id.in_(predecessors(unit)))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from webapp.models import (
 )
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.rule_names import rule_names
+from webapp.queries.units import predecessors
 
 _newer, _listed = aliased(RegistrationVersion), aliased(Case)
 
@@ -96,7 +97,11 @@ def unlisted(session: Session, campaign_id: int, unit: Unit, list_case: int = 0)
         .join(RegistrationVersion, RegistrationVersion.registration_id == Registration.id)
         .where(
             Registration.campaign_id == campaign_id,
-            or_(Unit.id == unit.id, Unit.code.startswith(unit.code + "/", autoescape=True)),
+            or_(
+                Unit.id == unit.id,
+                Unit.code.startswith(unit.code + "/", autoescape=True),
+                Unit.id.in_(predecessors(unit.id)),
+            ),
             in_force_now(),
             ~elsewhere,
         )

@@ -216,7 +216,7 @@ def registered_already(session: Session, campaign: Campaign) -> set[tuple[str, .
         .join(Case, Case.id == Registration.case_id)
         .join(Nominee, Nominee.id == Registration.nominee_id)
         .join(Strand, Strand.id == Registration.strand_id)
-        .join(Unit, Unit.id == Case.unit_id)
+        .join(Unit, Unit.id == Nominee.unit_id)  # where they belong now
         .where(
             Registration.campaign_id == campaign.id,
             or_(Case.state != "ended", Registration.registered_at.is_not(None)),

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Unit
+from webapp.models import Campaign, Unit, UnitSuccession
 from workflows.vocabulary import LEVEL_ORDER, Level
 
 
@@ -33,6 +33,11 @@ def lineage_codes(code: str) -> list[str]:
     """The codes of all units above a unit and its own, from the top down."""
     parts = code.split("/")
     return ["/".join(parts[: i + 1]) for i in range(len(parts))]
+
+
+def predecessors(unit_id: int) -> Select[int]:
+    """Ids of the units that went over into one, to be compared with."""
+    return select(UnitSuccession.predecessor_id).where(UnitSuccession.successor_id == unit_id)
 
 
 def standing_level(session: Session, unit: Unit) -> Level:

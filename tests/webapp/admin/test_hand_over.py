@@ -107,6 +107,28 @@ def test_a_day_ahead_is_entered_now_and_the_work_moves_on_it(office, taken):
     assert task_of(office, taken).holder_id == office.person("clerk").id
 
 
+def test_the_pages_of_both_tell_of_a_transfer_that_waits(signed_in, office, taken):
+    [role] = held(office, "officer")
+    day = office.today + dt.timedelta(days=3)
+    new = NewHandover(office.person("officer").public_id, office.person("clerk").public_id, day, [role.id])
+    hand_over(new, actor=office.actor("admin"), now=office.now)
+    browser = signed_in("admin")
+    for username in ("officer", "clerk"):
+        page = browser.get(path(office, username, "").rstrip("/"))
+        assert "Lê Văn Cán Bộ → Mai Thị Văn Thư" in page.text
+        assert "chờ đến ngày" in page.text
+
+
+def test_who_is_to_take_over_alone_does_not_leave_before(office, taken):
+    accounts.close_account(office.person("colleague").public_id, actor=SYSTEM, now=office.now)
+    [role] = held(office, "officer")
+    day = office.today + dt.timedelta(days=3)
+    new = NewHandover(office.person("officer").public_id, office.person("clerk").public_id, day, [role.id])
+    hand_over(new, actor=SYSTEM, now=office.now)
+    with pytest.raises(InvalidForm):
+        accounts.close_account(office.person("clerk").public_id, actor=SYSTEM, now=office.now)
+
+
 def test_what_changes_between_looking_and_pressing_is_shown_again(signed_in, office, taken):
     browser = signed_in("admin")
     browser.get(path(office, "officer"))

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from tests.factories import CAMPAIGN
 from tests.offices import scene
 from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.proven import faults
@@ -17,6 +18,8 @@ from webapp.operations.people import give_role
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.unit_changes import LegalPaper, NewUnit, add_unit, close_unit, rename_unit
 from webapp.operations.unit_successions import Merger, Split, merge_units, split_unit
+from webapp.queries.nominees import registered
+from webapp.queries.registration_lists import unlisted
 from webapp.queries.standing import actable, may_see, standing_of
 
 PAPER = LegalPaper("1654/NQ-UBTVQH15", dt.date(2019, 11, 30), "Ủy ban Thường vụ Quốc hội")
@@ -105,6 +108,19 @@ def test_units_below_go_along_under_their_new_name(office):
         .where(UnitSuccession.successor_id == front.id)
     )
     assert sorted(before) == [f"{AN_CU}/mat-tran", f"{AN_PHU}/mat-tran"]
+
+
+def test_accepted_registrations_are_nominated_and_listed_from_the_new_unit(office):
+    office.open_campaign()
+    code = office.register()
+    office.do("officer", "fill_on_behalf", code)
+    office.do("officer", "check_registration", code, decision="accept")
+    office.work()
+    new = merge(office)
+    standing = standing_of(db.session(), office.person("other_officer"), office.today)
+    assert registered(db.session(), CAMPAIGN, code, standing).unit == new
+    [listed] = unlisted(db.session(), office.case(code).campaign_id, unit(office, new))
+    assert listed[0] == code
 
 
 def test_nominees_live_in_the_new_unit(office, two):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from bench import completing, exporting, importing, pages, peering, replaying, starting, voting
+from bench import completing, exporting, importing, pages, peering, replaying, starting, tasks, voting
 from bench.measures import Measure, print_lines, print_table
 from bench.places import POSTGRESQL, SQLITE, kinds, place
 
-PARTS = ("completing", "exporting", "importing", "pages", "peers", "replaying", "starting", "voting")
+PARTS = ("completing", "exporting", "importing", "pages", "peers", "replaying", "starting", "tasks", "voting")
 SIZES = (1_000, 10_000, 100_000)
+TASKS = (10_000, 1_000_000)
 
 
 def arguments() -> argparse.Namespace:
@@ -22,6 +23,7 @@ def arguments() -> argparse.Namespace:
     asked.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only this one")
     asked.add_argument("--completions", type=int, default=200, help="tasks to complete each way (200)")
     asked.add_argument("--sizes", type=_numbers, default=SIZES, help="nominations (1000,10000,100000)")
+    asked.add_argument("--tasks", type=_numbers, default=TASKS, help="tasks (10000,1000000)")
     asked.add_argument(
         "--rounds", type=int, default=20, help="requests for each page, and re-executions (20)"
     )
@@ -60,6 +62,9 @@ def measured(given: argparse.Namespace) -> Iterator[Measure]:
         if "starting" in parts:
             with place(kind) as here:
                 yield from starting.measure(here, given.starts)
+        if "tasks" in parts:
+            with place(kind) as here:
+                yield from tasks.measure(here, given.tasks, given.rounds)
         if "voting" in parts:
             with place(kind) as here:
                 yield from voting.measure(here, given.votes)

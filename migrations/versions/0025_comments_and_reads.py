@@ -12,6 +12,18 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+BEFORE = {
+    "ix_task_open": ("status", "role", "unit_id", "person_id", "holder_id", "due"),
+    "ix_task_holder": ("status", "holder_id", "due"),
+    "ix_task_person": ("status", "person_id", "due"),
+}
+WHOLE = {
+    "ix_task_open": (*BEFORE["ix_task_open"], "case_id"),
+    "ix_task_holder": (*BEFORE["ix_task_holder"], "person_id", "role", "unit_id", "case_id"),
+    "ix_task_person": ("status", "person_id", "holder_id", "due", "role", "unit_id", "case_id"),
+}
+"""The indexes of the lists with all that is counted by: whose a task is, and whether its case rests."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -52,11 +64,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_preference")),
     )
 
+    for name, columns in WHOLE.items():
+        _index(name, columns)
+
+
+def _index(name: str, columns: tuple[str, ...]) -> None:
+    """Make an index of this name anew."""
+    op.drop_index(name, "task")
+    op.create_index(name, "task", list(columns))
+
 
 def _reference(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}_{target}"))
 
 
 def downgrade() -> None:
+    for name, columns in BEFORE.items():
+        _index(name, columns)
     for table in ("preference", "task_read", "remark"):
         op.drop_table(table)

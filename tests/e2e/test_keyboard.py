@@ -79,3 +79,56 @@ def test_shortcuts_can_be_switched_off(people: People) -> None:
     expect(search_of(member.page)).not_to_be_focused()
     keys.presses("?")
     expect(member.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_shortcuts_stay_off_for_the_next_sign_in(people: People) -> None:
+    member = people.another("member8")
+    member.page.context.clear_cookies()
+    member.signs_in() if "sign-in" in member.page.url else member.opens("/sign-in").signs_in()
+    keys = Keyboard(member.opens_inbox().page)
+    keys.presses("?")
+    expect(member.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_list_is_worked_through_with_single_keys(people: People) -> None:
+    specialist = people.specialist.opens_inbox("common")
+    page, keys = specialist.page, Keyboard(specialist.page)
+    rows = page.locator("#inbox-list .row-link")
+
+    keys.presses("j", "j")
+    expect(rows.nth(1)).to_be_focused()
+    keys.presses("ArrowUp")
+    expect(rows.nth(0)).to_be_focused()
+    page.evaluate(COMPOSED.replace('"/"', '"j"'))
+    expect(rows.nth(0)).to_be_focused()
+    keys.presses("g", "m")
+    expect(page).to_have_url(re.compile("/inbox/mine"))
+    keys.presses("g", "c", "j", "Enter")
+    expect(page).to_have_url(re.compile("/tasks/"))
+
+    address = page.url
+    keys.presses("n")
+    expect(page).not_to_have_url(address)
+    keys.presses("p")
+    expect(page).to_have_url(re.compile("/tasks/"))
+    keys.presses("v")
+    viewer = page.get_by_role("region", name="Giấy tờ", exact=True).first
+    expect(viewer).to_be_visible()
+    expect(viewer.locator("canvas").first).to_be_visible()
+    keys.presses("q")
+    expect(page.locator("#viewer")).to_be_hidden()
+
+
+def test_a_refresh_keeps_the_focus_and_says_what_is_new(people: People) -> None:
+    office = people.officer.opens_inbox("common")
+    page, keys = office.page, Keyboard(office.page)
+    keys.presses("j")
+    focused = page.evaluate("document.activeElement.id")
+    assert focused.startswith("task-")
+    page.evaluate(
+        """() => { const list = document.getElementById("inbox-list");
+        list.setAttribute("hx-get", list.getAttribute("hx-get").replace(/seen=\\w+/, "seen=old"));
+        htmx.process(list); htmx.ajax("GET", list.getAttribute("hx-get"), { target: "#inbox-list", swap: "outerHTML" }); }"""
+    )
+    expect(page.locator("#inbox-news")).to_contain_text("Danh sách vừa thay đổi")
+    assert page.evaluate("document.activeElement.id") == focused

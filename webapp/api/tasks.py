@@ -17,6 +17,7 @@ from webapp.operations.refusals import NotFound
 from webapp.operations.transaction import Transaction
 from webapp.queries import inbox
 from webapp.queries.ballots import is_ballot
+from webapp.queries.inbox_counts import task_counts
 from webapp.queries.task_page import TaskPage, task_page
 from webapp.ui.access import signed_in, standing
 from webapp.ui.acting import actor_and_now
@@ -36,7 +37,7 @@ def list_tasks(wanted: dict[str, Any]) -> dict[str, Any]:
     page = wanted.pop("page")
     _actor, now = actor_and_now()
     asked = inbox.Wanted(**wanted)
-    counts = inbox.task_counts(db.session(), standing(), asked, now.at)
+    counts = task_counts(db.session(), standing(), asked, now.at)
     rows = inbox.task_rows(db.session(), standing(), asked, now.at, page)
     return paged(rows, counts.listed, page, inbox.PAGE_SIZE)
 

@@ -17,17 +17,16 @@ from webapp.operations.tasks import take_task
 from webapp.queries.drafted_versions import Awaiting, awaiting_drafts
 from webapp.queries.inbox import (
     PAGE_SIZE,
-    Counts,
     Facets,
     Position,
     Tab,
     TaskRow,
     Wanted,
     suspended_cases,
-    task_counts,
     task_facets,
     task_rows,
 )
+from webapp.queries.inbox_counts import Counts, task_counts
 from webapp.queries.inbox_groups import GROUPS, Group, group_order, new_tasks, task_groups
 from webapp.queries.inbox_place import Place, place_in_list
 from webapp.ui.access import standing

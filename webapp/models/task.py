@@ -22,8 +22,8 @@ class Task(Model):
     __table_args__ = (
         # Each serves one list or condition whole, so that counts are read from the index alone.
         Index("ix_task_open", "status", "role", "unit_id", "person_id", "holder_id", "due", "case_id"),
-        Index("ix_task_holder", "status", "holder_id", "due", "case_id"),
-        Index("ix_task_person", "status", "person_id", "holder_id", "due", "case_id"),
+        Index("ix_task_holder", "status", "holder_id", "due", "person_id", "role", "unit_id", "case_id"),
+        Index("ix_task_person", "status", "person_id", "holder_id", "due", "role", "unit_id", "case_id"),
         Index("ix_task_due", "status", "due", "case_id"),
         Index("ix_task_element", "status", "element", "case_id"),
         Index("ix_task_in_case", "case_id", "status", "due"),

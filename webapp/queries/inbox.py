@@ -7,20 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    ScalarSelect,
-    Select,
-    and_,
-    case,
-    false,
-    func,
-    or_,
-    select,
-    true,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
@@ -76,15 +63,6 @@ class TaskRow:
     mark: Mark
     campaign_short: str
     milestone: str
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Open tasks held, open tasks to take and rows of the list as narrowed."""
-
-    mine: int
-    common: int
-    listed: int
 
 
 @dataclass(frozen=True)
@@ -164,17 +142,6 @@ def _row(row: Row[Any], plan: Plan | None, names: Mapping[str, str]) -> TaskRow:
     return replace(line, unit=names.get(row.items.get("unit", ""), line.unit))
 
 
-def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:
-    """All numbers of the inbox in one statement; what is counted for its tab is not counted again."""
-    wanted = replace(wanted, group="")
-    asked = list(dict.fromkeys((Wanted("mine"), Wanted("common"), wanted)))
-    row = session.execute(
-        select(*(_count(within(select(Task.id), standing, each, now)) for each in asked))
-    ).one()
-    counts = dict(zip(asked, row, strict=True))
-    return Counts(counts[Wanted("mine")], counts[Wanted("common")], counts[wanted])
-
-
 def suspended_cases(session: Session, standing: Standing) -> Sequence[Row[str, str, str]]:
     """Code, process and title of the suspended dossiers whose tasks would stand in the person's lists.
 
@@ -229,7 +196,7 @@ def listed(standing: Standing, tab: Tab) -> ColumnElement[bool]:
     if tab == "delegated":
         return false()
     kept = _common(standing) if tab == "common" else _own(standing)
-    return and_(kept, Task.case_id.not_in(_suspended()))
+    return and_(kept, Task.case_id.not_in(suspended()))
 
 
 def _common(standing: Standing) -> ColumnElement[bool]:
@@ -237,16 +204,21 @@ def _common(standing: Standing) -> ColumnElement[bool]:
 
 
 def _own(standing: Standing) -> ColumnElement[bool]:
-    me = standing.person_id
-    own = union_all(
-        select(Task.id).where(Task.status == "open", Task.holder_id == me),
-        select(Task.id).where(Task.status == "open", Task.person_id == me, Task.holder_id.is_(None)),
-    )
+    own = union_all(*(select(Task.id).where(part) for part in own_parts(standing)))
     # Within CASE, so that no database begins with all tasks that one may act on.
     return and_(Task.id.in_(own), case((actable(standing), true()), else_=false()))
 
 
-def _suspended() -> Select[int]:
+def own_parts(standing: Standing) -> list[ColumnElement[bool]]:
+    """The own list in parts of which none shares a task with another, each out of one index."""
+    me = standing.person_id
+    return [
+        and_(Task.status == "open", Task.holder_id == me),
+        and_(Task.status == "open", Task.person_id == me, Task.holder_id.is_(None)),
+    ]
+
+
+def suspended() -> Select[int]:
     """Ids of the cases in which nothing can be done for now."""
     return select(Case.id).where(Case.state == "frozen")
 
@@ -282,10 +254,6 @@ def within(
 ) -> Select[Any]:
     """A statement on Task, kept within the list and its filters."""
     return columns.where(listed(standing, wanted.tab), *narrowed(wanted, now))
-
-
-def _count(rows: Select[Any]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
 def list_order(tab: Tab) -> tuple[ColumnElement[Any], ...]:

@@ -60,6 +60,22 @@
     bar.append(button);
     list.before(bar);
   }
+  // On paper everything stands open, and a text has the height of its lines.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const each of folded) each.open = true;
+    for (const text of document.querySelectorAll("main textarea")) text.style.height = `${text.scrollHeight + 4}px`;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const each of folded) each.open = false;
+    for (const text of document.querySelectorAll("main textarea")) text.style.height = "";
+  });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   document.querySelectorAll("[data-fill]").forEach(addFill);
   document.querySelectorAll("[data-copy]").forEach(addCopy);
 })();

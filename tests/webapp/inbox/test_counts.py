@@ -1,0 +1,99 @@
+"""The counts of the inbox are exact, and read from indexes alone: never from the rows of a large table."""
+
+import pytest
+from sqlalchemy import select, text
+
+from tests.offices import scene
+from tests.statements import statements
+from webapp.extensions import db
+from webapp.models import Task
+from webapp.models.types import new_public_id
+from webapp.operations.interventions import freeze_case
+from webapp.operations.tasks import take_task
+from webapp.queries.inbox import Wanted
+from webapp.queries.inbox_counts import task_counts
+from webapp.queries.standing import standing_of
+
+
+@scene
+def registrations(office):
+    office.open_campaign()
+    return [office.register(nominee_name=f"Nguyễn Văn {name}") for name in ("Ất", "Bính", "Đinh")]
+
+
+@pytest.fixture
+def standing(office, registrations):
+    return standing_of(db.session(), office.person("officer"), office.today)
+
+
+def counted(office, standing):
+    found = task_counts(db.session(), standing, Wanted("common"), office.now.at)
+    return found.mine, found.common, found.listed
+
+
+def test_they_are_exact(office, standing, registrations):
+    assert counted(office, standing) == (0, 3, 3)
+    take_task(office.task("fill_on_behalf").public_id, actor=office.actor("officer"), now=office.now)
+    assert counted(office, standing) == (1, 2, 2)
+    freeze_case(registrations[0], "Có đơn", actor=office.actor("specialist"), now=office.now)
+    assert counted(office, standing) == (1, 1, 1)
+
+
+def test_a_role_held_twice_counts_once(office, standing):
+    twice = type(standing)(standing.person_id, (*standing.roles, *standing.roles))
+    assert counted(office, twice) == (0, 3, 3)
+
+
+def test_nobody_without_a_role_has_any(office, standing):
+    assert counted(office, type(standing)(standing.person_id, ())) == (0, 0, 0)
+
+
+def test_they_are_read_from_indexes_alone(office, standing):
+    """Of many tasks, most of them done long ago, as in every office."""
+    filled(3000, status="done", person_id=standing.person_id, holder_id=standing.person_id)
+    filled(3000, status="done")
+    filled(300)
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"))
+    sqlite = db.engine.dialect.name == "sqlite"
+    [plan] = plans(sqlite, lambda: counted(office, standing))
+    of_tasks = [line for line in plan if " task" in line or "ix_task" in line]
+    assert of_tasks
+    good = "USING COVERING INDEX ix_task_" if sqlite else "Index Only Scan using ix_task_"
+    assert [line for line in of_tasks if good not in line] == []
+
+
+def plans(sqlite, act):
+    """How the database carries out each statement of an act."""
+    from sqlalchemy import event
+
+    asked = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest):
+        if statement.lstrip().startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    assert statements(act)
+    event.listen(db.engine, "before_cursor_execute", note)
+    act()
+    event.remove(db.engine, "before_cursor_execute", note)
+    found = []
+    for statement, parameters in asked:
+        explain = "EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN "
+        rows = db.session.connection().exec_driver_sql(explain + statement, parameters).all()
+        found.append([str(row[-1]) for row in rows])
+    return found
+
+
+def test_a_thousand_tasks_are_counted_as_they_lie(office, standing):
+    filled(1000)
+    assert counted(office, standing) == (0, 1003, 1003)
+
+
+def filled(many, **given):
+    """So many tasks more like that of a registration."""
+    task = db.session.scalars(select(Task).where(Task.element == "fill_on_behalf")).first()
+    columns = {each.name: getattr(task, each.key) for each in Task.__table__.columns if each.name != "id"}
+    rows = [{**columns, **given, "public_id": new_public_id()} for _each in range(many)]
+    db.session.execute(Task.__table__.insert(), rows)
+    db.session.commit()

@@ -1,0 +1,52 @@
+"""The counts of a person's lists of tasks: exact, and read from indexes alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy.orm import Session
+
+from webapp.models import Task
+from webapp.queries.inbox import Tab, Wanted, listed, narrowed, own_parts, suspended
+from webapp.queries.standing import Standing, actable
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Open tasks held, open tasks to take and rows of the list as narrowed."""
+
+    mine: int
+    common: int
+    listed: int
+
+
+def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:
+    """All numbers of the inbox in one statement; what is counted for its tab is not counted again."""
+    wanted = replace(wanted, group="")
+    asked = list(dict.fromkeys((Wanted("mine"), Wanted("common"), wanted)))
+    row = session.execute(select(*(_count(standing, each, now) for each in asked))).one()
+    counts = dict(zip(asked, row, strict=True))
+    return Counts(counts[Wanted("mine")], counts[Wanted("common")], counts[wanted])
+
+
+def _counted(standing: Standing, tab: Tab) -> list[ColumnElement[bool]]:
+    """A list in parts that are counted one by one, each from an index alone, and added up."""
+    if tab not in ("mine", "common"):
+        return [listed(standing, tab)]
+    if tab == "mine":
+        parts = [and_(part, actable(standing)) for part in own_parts(standing)]
+    else:
+        free = and_(Task.status == "open", Task.holder_id.is_(None), Task.person_id.is_(None))
+        places = sorted({(held.role, held.unit_id) for held in standing.roles})
+        parts = [and_(free, Task.role == role, Task.unit_id == unit) for role, unit in places]
+    return [and_(part, Task.case_id.not_in(suspended())) for part in parts]
+
+
+def _count(standing: Standing, wanted: Wanted, now: dt.datetime) -> ColumnElement[int]:
+    rows = (
+        select(func.count()).select_from(Task).where(part, *narrowed(wanted, now))
+        for part in _counted(standing, wanted.tab)
+    )
+    return sum((each.scalar_subquery() for each in rows), literal(0))

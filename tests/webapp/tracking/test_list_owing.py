@@ -179,3 +179,15 @@ def test_every_task_that_counts_as_owed_is_drawn_in_a_diagram():
 
     drawn = "".join(path.read_text("utf-8") for path in files("workflows/diagrams", suffix=".bpmn"))
     assert [element for element in KIND_OF if f'userTask id="{element}"' not in drawn] == []
+
+
+def test_who_reads_english_gets_the_mail_in_english(signed_in, office, owing):
+    officer = office.person("officer")
+    change_email(officer.public_id, "officer@example.test", actor=office.actor("admin"), now=office.now)
+    officer = office.person("officer")
+    officer.locale = "en"
+    db.session.commit()
+    signed_in("secretary").post("/owing/remind", {"desk": TINH_BIEN, "unit": AN_CU})
+    [mail] = office.read(select(Mail).where(Mail.template == "work_owed"))
+    assert "reminds you of 4 tasks that are open" in mail.subject
+    assert "Check the dossier – Đỗ Thị Bính" in mail.body

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from functools import partial
 
 import pytest
 from docx import Document
@@ -11,9 +12,12 @@ from tests.factories import CAMPAIGN
 from tests.offices import scene
 from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.statements import statements
+from tests.together import raised, together
 from webapp.extensions import db
 from webapp.models import Mail, Notice, OwedReminder
 from webapp.operations.accounts import change_email
+from webapp.operations.owing import remind_of_owed
+from webapp.operations.refusals import NotNow
 from webapp.operations.reviews import close_reports
 from webapp.queries.owing import KIND_OF, desk_at, owed_by, owing_units
 
@@ -179,3 +183,24 @@ def test_every_task_that_counts_as_owed_is_drawn_in_a_diagram():
 
     drawn = "".join(path.read_text("utf-8") for path in files("workflows/diagrams", suffix=".bpmn"))
     assert [element for element in KIND_OF if f'userTask id="{element}"' not in drawn] == []
+
+
+def test_who_reads_english_gets_the_mail_in_english(signed_in, office, owing):
+    officer = office.person("officer")
+    change_email(officer.public_id, "officer@example.test", actor=office.actor("admin"), now=office.now)
+    officer = office.person("officer")
+    officer.locale = "en"
+    db.session.commit()
+    signed_in("secretary").post("/owing/remind", {"desk": TINH_BIEN, "unit": AN_CU})
+    [mail] = office.read(select(Mail).where(Mail.template == "work_owed"))
+    assert "reminds you of 4 tasks that are open" in mail.subject
+    assert "Check the dossier – Đỗ Thị Bính" in mail.body
+
+
+def test_two_secretaries_at_once_remind_once(app, office, owing):
+    actor, now = office.actor("secretary"), office.now
+    acts = [partial(remind_of_owed, TINH_BIEN, AN_CU, actor=actor, now=now) for _each in range(4)]
+    results = together(app, acts)
+    assert [AN_CU] in results
+    assert raised(results) == [NotNow] * 3
+    assert len(told(office, "officer")) == 1

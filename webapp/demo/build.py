@@ -34,6 +34,7 @@ from webapp.operations import imports
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
 from webapp.operations.criteria import import_criteria
+from webapp.operations.forecasts import count_forecasts
 from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
 from workflows.criteria import SHIPPED_CRITERIA
@@ -73,6 +74,7 @@ def build(day: dt.date, password: str, say: Say) -> None:
         tell(stage, stories(stage, cast), until, _progress(stage, say))
     stage.draughtsman = None
     run.settle(stage.now)
+    count_forecasts(stage.now())
     _refuse_failed_effects()
     set_clock(until, actor=SYSTEM, now=Now(stage.at, wall()))
     say(f"{stage.acts} acts up to {until:%d/%m/%Y %H:%M}")

@@ -28,10 +28,10 @@ def count_forecasts(now: Now) -> int:
     """Read the cases that have ended since the last time and count anew; returns how many were read."""
     read = 0
     while read < MOST and (found := _unread(db.session())):
+        session = db.session()
+        passages = [each for case_id in found for each in _passages(session, session.get_one(Case, case_id))]
         with write(SYSTEM, now) as transaction:
-            for case_id in found:
-                case = transaction.session.get_one(Case, case_id)
-                transaction.session.add_all(_passages(transaction.session, case))
+            transaction.session.add_all(passages)
         read += len(found)
         db.session.expunge_all()
     if read:

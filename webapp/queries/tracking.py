@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, String, Subquery, case, cast, func, select
+from sqlalchemy import (
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    String,
+    Subquery,
+    case,
+    cast,
+    distinct,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import (
@@ -218,6 +229,20 @@ def phase_counts(
         *(func.sum(case((counted.c[name], 1), else_=0)) for name in ("overdue", "frozen", "returned")),
     ).group_by(counted.c.phase)
     return {phase: PhaseCount(*counts) for phase, *counts in session.execute(query)}
+
+
+def waiting_on(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> dict[str, int]:
+    """How many nominations under way wait for each role, under all filters but ``holder``; the most first."""
+    whole = replace(wanted, holder="")
+    count = func.count(distinct(Case.id))
+    query = (
+        cases_of(whole, Task.role, count)
+        .join(Task, (Task.case_id == Case.id) & (Task.status == "open"))
+        .where(Case.state == "active", visible_among(standing), *narrowed(whole, standing, now))
+        .group_by(Task.role)
+        .order_by(count.desc(), Task.role)
+    )
+    return dict(session.execute(query).all())
 
 
 def count_nominations(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> int:

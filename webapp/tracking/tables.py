@@ -22,6 +22,7 @@ from webapp.queries.tracking import (
     count_nominations,
     phase_counts,
     tracking_rows,
+    waiting_on,
 )
 from webapp.queries.tracking_choices import Narrowings, campaign_with_plan, narrowings
 from webapp.queries.tracking_filters import AGES, PHASE_ORDER, SORTS, phases_of
@@ -41,12 +42,16 @@ COUNTED = ("overdue", "returned", "frozen")
 
 @dataclass(frozen=True)
 class Narrowed:
-    """The filters of a view of the nominations, and what they can be set to; ``awards`` are names by code."""
+    """The filters of a view of the nominations, and what they can be set to.
+
+    ``waiting`` counts by role whom those under way wait for; ``awards`` are names by code.
+    """
 
     asked: Listing
     total: int
     phases: tuple[tuple[str, PhaseCount], ...]
     attention: Mapping[str, int]
+    waiting: Mapping[str, int]
     choices: Narrowings
     awards: Mapping[str, str]
 
@@ -134,6 +139,7 @@ def narrowed_by(**parameters: str | None) -> Narrowed:
         total=count_nominations(session, standing(), wanted, now),
         phases=tuple((phase, counts.get(phase, PhaseCount())) for phase in PHASE_ORDER),
         attention=attention,
+        waiting=waiting_on(session, standing(), wanted, now),
         choices=narrowings(session, standing(), NOMINATIONS, campaign),
         awards=rule_names(session).awards,
     )

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bench import completing, exporting, importing, pages, peering, replaying, starting, tasks, voting
 from bench.measures import Measure, print_lines, print_table
-from bench.places import POSTGRESQL, SQLITE, kinds, place
+from bench.places import POSTGRESQL, SQLITE, Place, kinds, place
 
-PARTS = ("completing", "exporting", "importing", "pages", "peers", "replaying", "starting", "tasks", "voting")
+PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
+    "completing": lambda here, given: completing.measure(here, given.completions),
+    "exporting": lambda here, given: exporting.measure(here, given.exported),
+    "importing": lambda here, given: importing.measure(here, given.rows),
+    "pages": lambda here, given: pages.measure(here, given.sizes, given.rounds),
+    "peers": lambda here, given: peering.measure(here, given.sizes, given.rounds),
+    "replaying": lambda here, given: replaying.measure(here, given.rounds),
+    "starting": lambda here, given: starting.measure(here, given.starts),
+    "tasks": lambda here, given: tasks.measure(here, given.tasks, given.rounds),
+    "voting": lambda here, given: voting.measure(here, given.votes),
+}
 SIZES = (1_000, 10_000, 100_000)
 TASKS = (10_000, 1_000_000)
 
@@ -45,35 +55,10 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def measured(given: argparse.Namespace) -> Iterator[Measure]:
     """Everything that was asked for, each part on a database of its own."""
-    parts = given.parts or PARTS
     for kind in kinds(given.database):
-        if "completing" in parts:
+        for part in given.parts or PARTS:
             with place(kind) as here:
-                yield from completing.measure(here, given.completions)
-        if "exporting" in parts:
-            with place(kind) as here:
-                yield from exporting.measure(here, given.exported)
-        if "importing" in parts:
-            with place(kind) as here:
-                yield from importing.measure(here, given.rows)
-        if "replaying" in parts:
-            with place(kind) as here:
-                yield from replaying.measure(here, given.rounds)
-        if "starting" in parts:
-            with place(kind) as here:
-                yield from starting.measure(here, given.starts)
-        if "tasks" in parts:
-            with place(kind) as here:
-                yield from tasks.measure(here, given.tasks, given.rounds)
-        if "voting" in parts:
-            with place(kind) as here:
-                yield from voting.measure(here, given.votes)
-        if "pages" in parts:
-            with place(kind) as here:
-                yield from pages.measure(here, given.sizes, given.rounds)
-        if "peers" in parts:
-            with place(kind) as here:
-                yield from peering.measure(here, given.sizes, given.rounds)
+                yield from PARTS[part](here, given)
 
 
 if __name__ == "__main__":

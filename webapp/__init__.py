@@ -18,6 +18,7 @@ SHELL = (
     "webapp.ui.case_states",
     "webapp.ui.cases",
     "webapp.ui.clock",
+    "webapp.ui.delegation_words",
     "webapp.ui.exchange",
     "webapp.ui.formats",
     "webapp.ui.kept_forms",
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     "webapp.campaigns",
     "webapp.clusters",
     "webapp.admin",
+    "webapp.delegations",
     "webapp.public",
     "webapp.api",
 )

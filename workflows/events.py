@@ -13,6 +13,7 @@ from typing import Any
 from workflows import (
     cluster_events,
     council_events,
+    delegation_events,
     history_events,
     office_events,
     remark_events,
@@ -295,5 +296,13 @@ class ListExported(Happening):
     filters: list[str]
 
 
-PARTS = (cluster_events, council_events, history_events, office_events, remark_events, rule_events)
+PARTS = (
+    cluster_events,
+    council_events,
+    delegation_events,
+    history_events,
+    office_events,
+    remark_events,
+    rule_events,
+)
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

@@ -14,6 +14,7 @@ from sqlalchemy import Row
 from webapp.extensions import db
 from webapp.operations.refusals import Refused
 from webapp.operations.tasks import take_task
+from webapp.queries.delegated_tasks import acting_for
 from webapp.queries.drafted_versions import Awaiting, awaiting_drafts
 from webapp.queries.inbox import (
     PAGE_SIZE,
@@ -65,6 +66,12 @@ class ShownList:
     def awaiting(self) -> list[Awaiting]:
         """The drafts that wait for the reader's approval; they are no tasks of a case."""
         return awaiting_drafts(db.session(), standing())
+
+    @property
+    def acting_for(self) -> Mapping[str, str]:
+        """By tasks that others have delegated to the reader: the name of whom they would act for."""
+        shown = [row.public_id for row in self.rows] if self.wanted.tab == "delegated" else []
+        return acting_for(db.session(), standing(), shown) if shown else {}
 
     @property
     def narrowed(self) -> bool:

@@ -35,6 +35,7 @@ from webapp.models.cluster import (
 )
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
+from webapp.models.delegation import Absence, DelegatedRole, Delegation
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
@@ -79,6 +80,7 @@ __all__ = [
     "NOMINATIONS",
     "OWN_PROCESSES",
     "PRESENT",
+    "Absence",
     "AcclaimVote",
     "AddressedUnit",
     "AgendaItem",
@@ -106,6 +108,8 @@ __all__ = [
     "CurrentDeployment",
     "Decision",
     "DeclaredRelation",
+    "DelegatedRole",
+    "Delegation",
     "DeployedFile",
     "Deployment",
     "EndedSession",

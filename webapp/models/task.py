@@ -16,7 +16,10 @@ from webapp.models.unit import Unit
 
 
 class Task(Model):
-    """One user task. ``status``: open, done or lapsed. ``person_id`` set: only that person may act."""
+    """One user task. ``status``: open, done or lapsed. ``person_id`` set: only that person may act.
+
+    ``principal_id``: whom the holder acts for, or whoever closed it acted for, by delegation.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -46,6 +49,7 @@ class Task(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     membership_id: Mapped[int | None] = mapped_column(ForeignKey("council_membership.id"))
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    principal_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     status: Mapped[str] = mapped_column(String(20), default="open")
     decision: Mapped[str | None] = mapped_column(String(60))
@@ -59,6 +63,7 @@ class Task(Model):
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
     holder: Mapped[Person | None] = relationship(foreign_keys=[holder_id])
     closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id])
+    principal: Mapped[Person | None] = relationship(foreign_keys=[principal_id])
 
 
 class FormDraft(Model):

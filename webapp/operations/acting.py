@@ -10,11 +10,15 @@ from webapp.models import Person
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, or the system itself (``person_id`` is None). ``principal`` is whom a delegate acts for."""
+    """A person, or the system itself (``person_id`` is None). ``principal`` is whom a delegate acts for.
+
+    ``alone``: a program with the person's token; nothing others delegated to them is open to it.
+    """
 
     person_id: int | None
     public_id: str
     principal: str | None = None
+    alone: bool = False
 
     @classmethod
     def of(cls, person: Person) -> Actor:

@@ -209,6 +209,7 @@ def _officers(transaction: Transaction, unit_id: int) -> set[int]:
 
 def _move_task(transaction: Transaction, task: Task, giver: Person, taker: Person | None) -> None:
     """Put it into the taker's hands with what was typed, or on the list of the officers of the case's unit."""
+    task.principal_id = None
     if task.person_id is None:
         task.holder_id, task.taken_at = (taker.id, transaction.now.at) if taker else (None, None)
     elif taker:

@@ -67,6 +67,14 @@ def tell(
     mail_people(transaction, case, told, template, about or {})
 
 
+def tell_person(transaction: Transaction, person_id: int, template: str, name: str) -> None:
+    """One notice about no case: ``name`` is what or whom it speaks of."""
+    values = {"code": "", "title": name}
+    transaction.session.add(
+        Notice(person_id=person_id, template=template, values=values, created_at=transaction.now.at)
+    )
+
+
 def settle_notices(transaction: Transaction, task: Task) -> None:
     """Mark what asked for a task that is completed as read, for the actor and, of a common task, for the whole unit."""
     if task.element not in ANSWERED:

@@ -13,11 +13,11 @@ from webapp.operations import hooks, steps
 from webapp.operations.acting import Actor, Now
 from webapp.operations.form_papers import bind_papers
 from webapp.operations.notices import settle_notices
-from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, NotFound
+from webapp.operations.refusals import AlreadyDone, InvalidForm
 from webapp.operations.signatures import signature_faults
+from webapp.operations.stand_ins import act_in_name, hold_task, let_go
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.choices import Context, choices_for
-from webapp.queries.standing import Standing, may_act, standing_of
 from webapp.queries.task_forms import task_schema
 from workflows import forms
 from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
@@ -45,7 +45,7 @@ def take_task(task_id: str, *, actor: Actor, now: Now) -> None:
         task = actable_task(transaction, task_id)
         if task.holder_id == actor.person_id:
             return
-        task.holder_id, task.taken_at = actor.person_id, now.at
+        hold_task(transaction, task)
         transaction.log_case(task.case, TaskTaken(task=task.public_id, element=task.element))
 
 
@@ -55,7 +55,7 @@ def give_back_task(task_id: str, *, actor: Actor, now: Now) -> None:
         task = actable_task(transaction, task_id)
         if task.holder_id is None:
             return
-        task.holder_id = task.taken_at = None
+        let_go(task)
         transaction.log_case(task.case, TaskGivenBack(task=task.public_id, element=task.element))
 
 
@@ -107,6 +107,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
     decision = outcome.get("decision")
     steps.close(task, "done", transaction.now.at, transaction.actor.person_id, decision)
+    task.principal_id = transaction.principal_id
     settle_notices(transaction, task)
     papers = bind_papers(transaction, entry, schema, kept)
     happening = TaskCompleted(
@@ -123,21 +124,16 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
 
 
 def actable_task(transaction: Transaction, task_id: str) -> Task:
-    """The task, locked, when the actor may act on it now. Raises NotFound, AlreadyDone, HeldByOther, CaseFrozen."""
+    """The task, locked, when the actor may act on it now; what follows is logged in the name of whom they act for.
+
+    Raises NotFound, AlreadyDone, HeldByOther, CaseFrozen, and NotNow for a delegate with a conflict of interest.
+    """
     task = transaction.lock_task(task_id)
-    person = transaction.session.get(Person, transaction.actor.person_id)
-    if person is None or not may_act(_standing(transaction, person), task):
-        raise NotFound
+    act_in_name(transaction, task)
     if task.status != "open":
         raise AlreadyDone(task.closed_by.name if task.closed_by else None, task.closed_at)
-    if task.holder_id not in (None, transaction.actor.person_id):
-        raise HeldByOther(task.holder.name if task.holder else "")
     steps.refuse_unless_active(task.case)
     return task
-
-
-def _standing(transaction: Transaction, person: Person) -> Standing:
-    return standing_of(transaction.session, person, transaction.day)
 
 
 def _enter(transaction: Transaction, task: Task, kept: Mapping[str, Any]) -> FormEntry:

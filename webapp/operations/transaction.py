@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, inspect, select
@@ -19,6 +20,7 @@ from webapp.models import (
     Campaign,
     Case,
     ChosenColumns,
+    Delegation,
     EndedSession,
     FormDraft,
     IdempotencyKey,
@@ -69,7 +71,7 @@ UNLOGGED = (
 LOG = frozenset({"event", "event_private"})
 OPEN = "operation is open"
 JOINED = "operations write in the open one"
-Holdable = Campaign | Person | Unit
+Holdable = Campaign | Delegation | Person | Unit
 
 _log = logging.getLogger(__name__)
 
@@ -92,10 +94,16 @@ class Transaction:
         self.session = session
         self.actor = actor
         self.now = now
+        self.principal_id: int | None = None
         self.logged = 0
         self.changed: set[str] = set()
         self.promised = False
         self.read: list[Any] = []
+
+    def act_for(self, principal_id: int | None, principal: str | None) -> None:
+        """What is done and logged from here on is done for this person (with their public id), or for oneself."""
+        self.principal_id = principal_id
+        self.actor = replace(self.actor, principal=principal)
 
     @property
     def day(self) -> dt.date:

@@ -24,7 +24,7 @@ from webapp.queries.standing import Standing, actable, visible
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task of a case, open or past. ``mine``: the reader may act on it.
+    """A task of a case, open or past. ``mine``: the reader may act on it. ``holder_key`` is the holder's public id.
 
     ``items`` are those of the multi-instances around it by their name (``unit``, ``milestone``).
     """
@@ -43,6 +43,7 @@ class TaskRow:
     closed_by: str | None
     items: Mapping[str, Any]
     mine: bool
+    holder_key: str | None
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def case_tasks(session: Session, standing: Standing, case_id: int) -> tuple[Task
             closer.name,
             Task.items,
             func.coalesce(actable(standing), false()),  # a comparison with no person is neither
+            Person.public_id,
         )
         .outerjoin(Unit, Unit.id == Task.unit_id)
         .outerjoin(Person, Person.id == Task.holder_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Case, FormEntry, Person, Task
 from webapp.queries.deployments import form_schema, load_deployment
@@ -23,7 +23,7 @@ class Entry:
     """A completed form. ``task`` is what the task was called; empty for the form that opened the case.
 
     ``form`` is process/element; ``items`` say to which branch of a multi-instance the task belonged, ``unit`` is the
-    name of the unit whose branch it was.
+    name of the unit whose branch it was; ``principal`` is whom ``person`` acted for by delegation.
     """
 
     task: str
@@ -36,11 +36,13 @@ class Entry:
     task_id: str | None
     items: Mapping[str, Any] | None
     unit: str = ""
+    principal: str = ""
 
 
 def case_entries(session: Session, case: Case, reader: Standing | None = None) -> tuple[Entry, ...]:
     """Forms of a case, oldest first, as far as the reader may read them; the schemas are those of its deployment."""
     deployment = load_deployment(session, case.deployment_digest)
+    principal = aliased(Person)
     rows = session.execute(
         select(
             Task.name,
@@ -51,17 +53,23 @@ def case_entries(session: Session, case: Case, reader: Standing | None = None) -
             FormEntry.form,
             Task.public_id,
             Task.items,
+            principal.name,
         )
         .outerjoin(Task, Task.id == FormEntry.task_id)
+        .outerjoin(principal, principal.id == Task.principal_id)
         .join(Person, Person.id == FormEntry.person_id)
         .where(FormEntry.case_id == case.id, open_entry(reader))
         .order_by(FormEntry.id)
     ).all()
     names = unit_names(session, (row.items for row in rows if row.items))
     entries = []
-    for task, count, data, person, at, form, task_id, items in rows:
+    for task, count, data, person, at, form, task_id, items, acted_for in rows:
         process, _, element = form.partition("/")
         schema = form_schema(deployment, process, element)
         unit = names.get(items.get("unit", ""), "") if items else ""
-        entries.append(Entry(task or "", count or 1, schema, data, person, at, form, task_id, items, unit))
+        entries.append(
+            Entry(
+                task or "", count or 1, schema, data, person, at, form, task_id, items, unit, acted_for or ""
+            )
+        )
     return tuple(entries)

@@ -25,14 +25,15 @@ CATCHING = frozenset({"boundaryEvent", "intermediateCatchEvent"})
 class Line:
     """One event and the names of what it speaks of; empty where it speaks of no such thing.
 
-    ``actor`` is empty for the system itself. ``about`` is the code of the unit whose branch of a parallel
-    multi-instance the task or the paper belongs to, ``about_unit`` its name. ``task``, ``decision``, ``process`` and
-    ``elements`` (deadlines and messages that happened) are Vietnamese texts of the deployment the event was
-    recorded on.
+    ``actor`` is empty for the system itself, ``principal`` for who acts in their own right. ``about`` is the code of
+    the unit whose branch of a parallel multi-instance the task or the paper belongs to, ``about_unit`` its name.
+    ``task``, ``decision``, ``process`` and ``elements`` (deadlines and messages that happened) are Vietnamese texts of
+    the deployment the event was recorded on.
     """
 
     event: Recorded
     actor: str = ""
+    principal: str = ""
     person: str = ""
     taker: str = ""
     task: str = ""
@@ -60,9 +61,7 @@ def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
     tasks, papers = _tasks(session, _named(events, "task")), _papers(session, _named(events, "paper"))
     about = {task.about for task in tasks.values()} | {paper.about for paper in papers.values()}
     names = _Names(
-        people=_people(
-            session, _named(events, "person") | _named(events, "taker") | {event.actor for event in events}
-        ),
+        people=_people(session, _named(events, "person") | _named(events, "taker") | _actors(events)),
         tasks=tasks,
         units=_units(session, _named(events, "unit") | (about - {""})),
         papers=papers,
@@ -101,6 +100,11 @@ class _Names:
 
 def _named(events: Iterable[Recorded], field: str) -> set[str]:
     return {event.fields[field] for event in events if event.fields.get(field)}
+
+
+def _actors(events: Iterable[Recorded]) -> set[str]:
+    """Who did something, and in whose name."""
+    return {name for event in events for name in (event.actor, event.principal) if name}
 
 
 def _people(session: Session, ids: set[str]) -> dict[str, str]:
@@ -143,6 +147,7 @@ def _line(session: Session, names: _Names, event: Recorded) -> Line:
     return Line(
         event,
         actor=names.people.get(event.actor, ""),
+        principal=names.people.get(event.principal or "", ""),
         person=names.people.get(fields.get("person", ""), ""),
         taker=names.people.get(fields.get("taker", ""), ""),
         task=task.name if task else "",

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_,
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
+from webapp.queries.delegated_tasks import delegated, not_for_others
 from webapp.queries.plans import milestone_of, plans_of
 from webapp.queries.session_of_task import session_code
-from webapp.queries.standing import Standing, actable, takable
+from webapp.queries.standing import Standing, own, takable
 from webapp.queries.task_marks import Mark, mark_of
 from webapp.queries.units import unit_names
 from workflows.plan import Plan
@@ -193,9 +194,7 @@ def listed(standing: Standing, tab: Tab) -> ColumnElement[bool]:
     """Condition on Task: it is in this list of the person. Tasks of a suspended dossier are in no list of open ones."""
     if tab == "done":
         return and_(Task.status == "done", Task.closed_by_id == standing.person_id)
-    if tab == "delegated":
-        return false()
-    kept = _common(standing) if tab == "common" else _own(standing)
+    kept = {"mine": _own, "common": _common, "delegated": delegated}[tab](standing)
     return and_(kept, Task.case_id.not_in(suspended()))
 
 
@@ -204,16 +203,16 @@ def _common(standing: Standing) -> ColumnElement[bool]:
 
 
 def _own(standing: Standing) -> ColumnElement[bool]:
-    own = union_all(*(select(Task.id).where(part) for part in own_parts(standing)))
+    mine = union_all(*(select(Task.id).where(part) for part in own_parts(standing)))
     # Within CASE, so that no database begins with all tasks that one may act on.
-    return and_(Task.id.in_(own), case((actable(standing), true()), else_=false()))
+    return and_(Task.id.in_(mine), case((own(standing), true()), else_=false()))
 
 
 def own_parts(standing: Standing) -> list[ColumnElement[bool]]:
     """The own list in parts of which none shares a task with another, each out of one index."""
     me = standing.person_id
     return [
-        and_(Task.status == "open", Task.holder_id == me),
+        and_(Task.status == "open", Task.holder_id == me, *not_for_others(standing)),
         and_(Task.status == "open", Task.person_id == me, Task.holder_id.is_(None)),
     ]
 

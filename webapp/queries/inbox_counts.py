@@ -10,25 +10,28 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Task
 from webapp.queries.inbox import Tab, Wanted, listed, narrowed, own_parts, suspended
-from webapp.queries.standing import Standing, actable
+from webapp.queries.standing import Standing, own
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Open tasks held, open tasks to take and rows of the list as narrowed."""
+    """Open tasks held, open tasks to take, rows of the list as narrowed, and open tasks delegated by others."""
 
     mine: int
     common: int
     listed: int
+    delegated: int = 0
 
 
 def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> Counts:
     """All numbers of the inbox in one statement; what is counted for its tab is not counted again."""
     wanted = replace(wanted, group="")
-    asked = list(dict.fromkeys((Wanted("mine"), Wanted("common"), wanted)))
+    lent = [Wanted("delegated")] if standing.lent else []
+    asked = list(dict.fromkeys((Wanted("mine"), Wanted("common"), *lent, wanted)))
     row = session.execute(select(*(_count(standing, each, now) for each in asked))).one()
     counts = dict(zip(asked, row, strict=True))
-    return Counts(counts[Wanted("mine")], counts[Wanted("common")], counts[wanted])
+    mine, common = counts[Wanted("mine")], counts[Wanted("common")]
+    return Counts(mine, common, counts[wanted], counts.get(Wanted("delegated"), 0))
 
 
 def _counted(standing: Standing, tab: Tab) -> list[ColumnElement[bool]]:
@@ -36,10 +39,10 @@ def _counted(standing: Standing, tab: Tab) -> list[ColumnElement[bool]]:
     if tab not in ("mine", "common"):
         return [listed(standing, tab)]
     if tab == "mine":
-        parts = [and_(part, actable(standing)) for part in own_parts(standing)]
+        parts = [and_(part, own(standing)) for part in own_parts(standing)]
     else:
         free = and_(Task.status == "open", Task.holder_id.is_(None), Task.person_id.is_(None))
-        places = sorted({(held.role, held.unit_id) for held in standing.roles})
+        places = sorted({(held.role, held.unit_id) for held in standing.every})
         parts = [and_(free, Task.role == role, Task.unit_id == unit) for role, unit in places]
     return [and_(part, Task.case_id.not_in(suspended())) for part in parts]
 

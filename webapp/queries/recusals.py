@@ -36,14 +36,14 @@ def recusals(
     ]
     found = {}
     for nomination in nominations:
-        nominee = _nominee(nomination)
+        nominee = nominee_of(nomination)
         for membership_id, judge in judges:
             if reasons := conflicts.conflicts(judge, nominee):
                 found[membership_id, nomination.id] = reasons
     return found
 
 
-def _nominee(nomination: Nomination) -> conflicts.Nominee:
+def nominee_of(nomination: Nomination) -> conflicts.Nominee:
     """The nominee as the rule sees it; who registers as a person or a household is that person."""
     nominee = nomination.nominee
     person = nominee.person_id

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Row,
     and_,
-    bindparam,
     exists,
     false,
     or_,
@@ -19,7 +21,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Campaign, Case, Person, RoleHolding, Task, Unit, UnitSuccession
+from webapp.models import Campaign, Case, Person, Task, Unit
+from webapp.queries.lending import Lent
+from webapp.queries.standings import AWAY, HELD, LENT, PAST, PROPOSED, STANDING
 
 AT_SUBMITTER = frozenset({"officer", "commune_chair"})
 AT_AUTHORITY = frozenset(
@@ -28,7 +32,6 @@ AT_AUTHORITY = frozenset(
 
 # Made once: an alias copies every column of its table when it is first used.
 _touched = aliased(Task)
-_past = aliased(Unit)
 _plan_case, _plan_task = aliased(Case), aliased(Task)
 
 
@@ -43,19 +46,27 @@ class Held:
 
 @dataclass(frozen=True)
 class Standing:
-    """A person with the roles held on a day.
+    """A person with the roles held on a day, and what others have delegated to them for it.
 
     ``past``: the same roles in the units that went over into those: who holds it now sees and does what they left.
+    ``absent_until`` is the last day of an absence that lasts; ``proposals`` counts delegations they have not answered.
     """
 
     person_id: int
     roles: tuple[Held, ...]
     past: tuple[Held, ...] = ()
+    lent: tuple[Lent, ...] = ()
+    absent_until: dt.date | None = None
+    proposals: int = 0
 
     @property
     def every(self) -> tuple[Held, ...]:
         """Where something can be seen or done: the roles, and those in units that are no more."""
         return self.roles + self.past
+
+    def alone(self) -> Standing:
+        """The same person without what others have delegated to them."""
+        return replace(self, lent=(), proposals=0)
 
     def units(self, *roles: str) -> set[int]:
         """Ids of the units in which one of the roles is held."""
@@ -77,22 +88,37 @@ class Standing:
         return any(held.role in roles for held in self.roles)
 
 
-_HOLDINGS = (
-    select(RoleHolding, Unit.code, _past.id.label("past_id"), _past.code.label("past_code"))
-    .join(Unit, Unit.id == RoleHolding.unit_id)
-    .outerjoin(UnitSuccession, UnitSuccession.successor_id == Unit.id)
-    .outerjoin(_past, _past.id == UnitSuccession.predecessor_id)
-    .where(RoleHolding.person_id == bindparam("person"))
-    .order_by(RoleHolding.id, UnitSuccession.id)
-)
-
-
 def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
-    """What ``person`` holds on ``day``."""
-    rows = [row for row in session.execute(_HOLDINGS, {"person": person.id}) if row[0].holds_on(day)]
-    held = dict.fromkeys((row.id, Held(row.role, row.unit_id, code)) for row, code, _id, _code in rows)
-    past = [Held(row.role, id_, past) for row, _code, id_, past in rows if id_ is not None]  # type: ignore[redundant-expr]  # outer join
-    return Standing(person.id, tuple(each for _id, each in held), tuple(dict.fromkeys(past)))
+    """What ``person`` holds on ``day``, in one statement."""
+    rows = session.execute(STANDING, {"person": person.id, "day": day}).all()
+    away = [row.until for row in rows if row.what == AWAY]
+    return Standing(
+        person.id,
+        roles=_held(rows, HELD),
+        past=tuple(dict.fromkeys(_held(rows, PAST))),
+        lent=tuple(_lent(row, day) for row in rows if row.what == LENT),
+        absent_until=max(away, default=None),
+        proposals=sum(row.what == PROPOSED for row in rows),
+    )
+
+
+def _held(rows: Sequence[Row[Any]], what: str) -> tuple[Held, ...]:
+    return tuple(Held(row.role, row.unit_id, row.code) for row in rows if row.what == what)
+
+
+def _lent(row: Row[Any], day: dt.date) -> Lent:
+    return Lent(
+        role=row.role,
+        unit_id=row.unit_id,
+        unit_code=row.code,
+        delegation_id=row.row,
+        principal_id=row.principal_id,
+        principal=row.principal,
+        name=row.name,
+        day=day,
+        campaign_id=row.campaign_id,
+        kinds=tuple(row.kinds),
+    )
 
 
 def takable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
@@ -104,13 +130,42 @@ def takable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
     return or_(false(), *by_role)
 
 
-def actable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
-    """Condition on Task (or an alias of it): the person may act on it. A task for one person is nobody else's."""
+def own(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
+    """Condition on Task (or an alias of it): the person may act on it in their own right."""
     return or_(task.person_id == standing.person_id, takable(standing, task))
+
+
+def actable(standing: Standing, task: type[Task] = Task) -> ColumnElement[bool]:
+    """Condition on Task (or an alias of it): the person may act on it. A task for one person is nobody else's.
+
+    What has been delegated to them opens tasks that are open, and no others.
+    """
+    if not standing.lent:
+        return own(standing, task)
+    lent = or_(*(each.opened(task) for each in standing.lent))
+    return or_(own(standing, task), and_(task.status == "open", lent))
 
 
 def may_act(standing: Standing, task: Task) -> bool:
     """The same rule for one task at hand."""
+    return _is_own(standing, task) or (
+        task.status == "open" and any(each.opens(task) for each in standing.lent)
+    )
+
+
+def acts_by(standing: Standing, task: Task) -> Lent | None:
+    """The delegation by which the person would act on a task; None in their own right, or where they may not.
+
+    The own right goes first, unless a principal has taken the task or the person has taken it for one.
+    """
+    fitting = [each for each in standing.lent if task.status == "open" and each.opens(task)]
+    if task.holder_id is None:
+        return None if _is_own(standing, task) else next(iter(fitting), None)
+    principal = task.principal_id if task.holder_id == standing.person_id else task.holder_id
+    return next((each for each in fitting if each.principal_id == principal), None)
+
+
+def _is_own(standing: Standing, task: Task) -> bool:
     if task.person_id is not None:
         return task.person_id == standing.person_id
     return any(held.role == task.role and held.unit_id == task.unit_id for held in standing.every)
@@ -120,11 +175,12 @@ def visible(standing: Standing) -> ColumnElement[bool]:
     """Condition on Case: the person may know of it. For one case, or the first few of a list.
 
     The registrant sees their own; the submitting unit its own; the authorities whatever passes through their unit; an
-    auditor whatever lies in or below the unit audited; and whoever has or had a task in a case sees that case.
+    auditor whatever lies in or below the unit audited; and whoever has or had a task in a case sees that case, a
+    delegate while the task is open or after they have done it.
     """
     # The dearest condition stands last: databases stop at the first one that holds.
-    own = or_(_touched.closed_by_id == standing.person_id, actable(standing, _touched))
-    had_a_task = select(_touched.id).where(_touched.case_id == Case.id, own).correlate(Case).exists()
+    touched = or_(_touched.closed_by_id == standing.person_id, actable(standing, _touched))
+    had_a_task = select(_touched.id).where(_touched.case_id == Case.id, touched).correlate(Case).exists()
     return or_(*_of_units(standing), had_a_task)
 
 
@@ -152,12 +208,13 @@ def _of_units(standing: Standing) -> list[ColumnElement[bool]]:
 
 def _had_tasks(standing: Standing) -> CompoundSelect[int]:
     """Ids of the cases in which the person has or had a task, each part out of an index."""
-    own = (Task.closed_by_id == standing.person_id, Task.person_id == standing.person_id)
+    mine = (Task.closed_by_id == standing.person_id, Task.person_id == standing.person_id)
+    lent = (and_(Task.status == "open", each.opened()) for each in standing.lent)
     held = (
         and_(Task.role == held.role, Task.unit_id == held.unit_id, Task.person_id.is_(None))
         for held in standing.every
     )
-    return union_all(*(select(Task.case_id).where(condition) for condition in (*own, *held)))
+    return union_all(*(select(Task.case_id).where(condition) for condition in (*mine, *held, *lent)))
 
 
 def at_or_below(standing: Standing, *roles: str) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.completeness import PaperLine, papers_of_task
+from webapp.queries.conflicts_of_delegates import conflict_of
 from webapp.queries.entries import Entry, case_entries
 from webapp.queries.first_values import first_values
 from webapp.queries.form_texts import texts_for
@@ -24,14 +25,14 @@ from webapp.queries.plans import milestone_of, plan_of
 from webapp.queries.related import RelatedCase, related_cases
 from webapp.queries.rule_names import RuleNames, rule_names
 from webapp.queries.sealed_entries import history_for
-from webapp.queries.standing import Standing, may_act, visible
+from webapp.queries.standing import Standing, acts_by, may_act, visible
 from webapp.queries.supplement_limit import supplements_left
 from webapp.queries.task_forms import task_schema
 from webapp.queries.units import unit_names
 from workflows.forms import Schema
 
 Choices = Mapping[str, list[Choice]]
-State = Literal["mine", "common", "held", "frozen", "done", "lapsed", "watching"]
+State = Literal["mine", "common", "held", "barred", "frozen", "done", "lapsed", "watching"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class TaskFacts:
 
     ``about`` is the unit that a task of a campaign's own procedure is about, where it asks about many; ``milestone``
     the review or award round that it is about.
+
+    ``holder_key`` is the holder's public id; ``principal`` whom the holder, or whoever closed it, acts for.
 
     ``status`` is open, done or lapsed; ``case_state`` active, frozen or ended; ``root`` the case's process.
     """
@@ -64,6 +67,8 @@ class TaskFacts:
     assigned: bool
     holder_id: int | None
     holder: str | None
+    holder_key: str | None
+    principal: str | None
     code: str
     root: str
     title: str
@@ -95,7 +100,8 @@ class TaskPage:
 
     ``draft`` is the reader's own, ``first`` what the case knows for the form; ``entries`` are the case's, oldest first,
     ``texts`` explain their codes. ``paper_list``: which papers are to be there, where the task is about that;
-    ``supplements_left``: how often they may still be asked for, where that is limited.
+    ``supplements_left``: how often they may still be asked for, where that is limited. ``acts_for``: the name of whose
+    delegation the reader would act by, empty in their own right; ``barred``: the conflict of interest that forbids it.
     """
 
     task: TaskFacts
@@ -113,6 +119,8 @@ class TaskPage:
     history: tuple[Line, ...]
     paper_list: tuple[PaperLine, ...] = ()
     supplements_left: int | None = None
+    acts_for: str = ""
+    barred: str = ""
 
     @property
     def state(self) -> State:
@@ -123,9 +131,11 @@ class TaskPage:
             return "frozen"
         if not self.may_act:
             return "watching"
+        if self.barred:
+            return "barred"
         if self.held_by_me:
             return "mine"
-        return "common" if self.task.holder_id is None else "held"
+        return "common" if self.task.holder_id is None or self.acts_for else "held"
 
 
 def task_form(session: Session, standing: Standing, task_id: str) -> TaskForm | None:
@@ -153,6 +163,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
             joinedload(Task.unit),
             joinedload(Task.holder),
             joinedload(Task.closed_by),
+            joinedload(Task.principal),
         )
     )
     if task is None:
@@ -160,6 +171,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
     schema = task_schema(session, task)
     allowed = may_act(standing, task)
     acting = allowed and task.status == "open"
+    lent = acts_by(standing, task) if acting else None
     entries = case_entries(session, task.case, standing)
     return TaskPage(
         task=_facts(session, task),
@@ -177,6 +189,8 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         history=history_for(session, standing, task.case),
         paper_list=papers_of_task(session, task),
         supplements_left=supplements_left(session, task) if acting else None,
+        acts_for=lent.name if lent else "",
+        barred=conflict_of(session, lent, standing.person_id, task) if lent else "",
     )
 
 
@@ -204,6 +218,8 @@ def _facts(session: Session, task: Task) -> TaskFacts:
         assigned=task.person_id is not None,
         holder_id=task.holder_id,
         holder=task.holder.name if task.holder else None,
+        holder_key=task.holder.public_id if task.holder else None,
+        principal=task.principal.name if task.principal else None,
         code=case.code,
         root=case.process,
         title=case.title,

@@ -77,7 +77,8 @@ def person() -> Person:
 def standing() -> Standing:
     """What the person signed in holds today; read once in a request. Raises 401 for a visitor."""
     if "standing" not in g:
-        g.standing = standing_of(db.session(), person(), today())
+        held = standing_of(db.session(), person(), today())
+        g.standing = held.alone() if "bearer" in g else held
     found: Standing = g.standing
     return found
 

@@ -20,6 +20,7 @@ from webapp.queries.papers import WITHDRAWAL_PAPER, PaperRow
 from webapp.queries.rule_names import RuleNames
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
+from webapp.ui.people_sentences import on_behalf
 from workflows.forms import Schema, papers_of, with_choices
 
 Choice = tuple[str, str]
@@ -157,7 +158,7 @@ def _read(entry: Entry, texts: Mapping[str, Sequence[Choice]], find: FindPaper) 
     name = with_unit(content(entry.task), entry.unit) if entry.task else form.title
     return ReadForm(
         title=_("%(task)s (round %(round)s)", task=name, round=entry.round) if entry.round > 1 else name,
-        person=entry.person,
+        person=on_behalf(entry.person, entry.principal) if entry.principal else entry.person,
         at=entry.at,
         fields=() if confidential else form.fields,
         confidential=confidential,

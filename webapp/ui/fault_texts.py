@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.ui.assessment_faults import ASSESSMENTS
+from webapp.ui.delegation_words import FAULTS
 from webapp.ui.formats import number
 from webapp.ui.people_faults import PEOPLE
 from webapp.ui.procedure_faults import PROCEDURES
@@ -20,7 +21,7 @@ def fault_text(fault: Fault, label: str, schema: Schema) -> str:
     kind = kind_of(schema)
     if fault.code == "required":
         return MISSING.get(kind, _enter)(label)
-    for known in (PROCEDURES, ASSESSMENTS, VOTES, PEOPLE):
+    for known in (PROCEDURES, ASSESSMENTS, VOTES, PEOPLE, FAULTS):
         if fault.code in known:
             return known[fault.code](label, fault.params)
     if fault.code in LIMITS:

@@ -1,4 +1,4 @@
-"""Sentences on the history of awards and on eligibility, for the history of a case and the audit log."""
+"""Sentences on past awards, eligibility and delegations, for the history of a case and the audit log."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from webapp.i18n import content
 from webapp.queries.history import Line
 from webapp.ui.case_states import suspension_kind
+from webapp.ui.delegation_words import SENTENCES
 from webapp.ui.formats import day
 from webapp.ui.people_sentences import given_reason, who
 
@@ -81,6 +82,7 @@ def _remark_written(line: Line) -> str:
 HISTORY: dict[str, Callable[[Line], str]] = {
     "remark_written": _remark_written,
     "remark_withdrawn": lambda line: _("%(who)s took a remark back.", who=who(line)),
+    **SENTENCES,
     "awards_imported": _imported,
     "awards_taken_back": _taken_back,
     "history_filled": lambda line: ngettext(

@@ -13,7 +13,7 @@ from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
 from webapp.ui.cases import case_name
 from webapp.ui.dated_notices import DATED, LATE, inner_quotes
-from webapp.ui.draft_notices import DRAFTS
+from webapp.ui.draft_notices import DRAFTS, OF_DELEGATIONS
 from webapp.ui.formats import day, money
 from webapp.ui.office_notices import OFFICES
 from webapp.ui.owing import owed_notice
@@ -29,6 +29,7 @@ PAGES = {
     **dict.fromkeys(("rule_set_submitted", "rule_set_returned"), "campaigns.show_rules"),
     **dict.fromkeys(("vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"), "council.list_rules"),
     OWED: "inbox.show_inbox",
+    **dict.fromkeys(OF_DELEGATIONS, "delegations.list_delegations"),
     **dict.fromkeys(("criteria_submitted", "criteria_returned"), "clusters.show_criteria_table"),
 }
 """Where a notice leads that is for people who may not know of its case itself."""
@@ -50,7 +51,7 @@ def notice_page(template: str, code: str) -> str:
     endpoint = PAGES.get(template, "")
     if template == OWED:
         return url_for(endpoint)
-    return url_for(endpoint, code=code) if endpoint in current_app.view_functions else ""
+    return url_for(endpoint, code=code or None) if endpoint in current_app.view_functions else ""
 
 
 def unread() -> int:

@@ -15,7 +15,14 @@ from webapp.ui.seats import seat_name
 
 def who(line: Line) -> str:
     """Who did it, as the beginning of a sentence; with the person they acted for."""
+    if line.principal:
+        return on_behalf(line.actor, line.principal)
     return line.actor or _("The system")
+
+
+def on_behalf(delegate: str, principal: str) -> str:
+    """Both names, of who did something and of whom they did it for."""
+    return _("%(delegate)s (for %(principal)s)", delegate=delegate, principal=principal)
 
 
 def of_person(text: Callable[[str, str], str]) -> Callable[[Line], str]:

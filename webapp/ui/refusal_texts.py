@@ -120,6 +120,20 @@ NOT_NOW: dict[str, LazyString] = {
     "session_open": _l(
         "A session of the council of one of these units is under way. Let it end, or cancel it, first."
     ),
+    "delegation_answered": _l("This delegation has been answered or ended already."),
+    "delegation_over": _l("The delegation by which you would act has ended."),
+    "conflict_of_delegate_same_hands": _l(
+        "You have had another part in this dossier; you cannot act on it for somebody else as well."
+    ),
+    "conflict_of_delegate_same_person": _l(
+        "The dossier is about you or about whom you act for, or was opened by one of you. Somebody else must act on it."
+    ),
+    "conflict_of_delegate_same_unit": _l(
+        "You or whom you act for belong to the unit of the nominee. Somebody else must act on it."
+    ),
+    "conflict_of_delegate_declared": _l(
+        "You or whom you act for have declared a relation to the nominee. Somebody else must act on it."
+    ),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

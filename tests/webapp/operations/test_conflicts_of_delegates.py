@@ -1,0 +1,82 @@
+"""Somebody acts for another only where both are free of conflicts of interest."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.delegating import accepted
+from tests.factories import LONG_AGO
+from tests.offices import scene
+from tests.people import TINH_BIEN
+from webapp.extensions import db
+from webapp.models import CouncilMembership, DeclaredRelation, Nomination
+from webapp.operations import people, tasks
+from webapp.operations.acting import SYSTEM
+from webapp.operations.refusals import NotNow
+from webapp.queries.conflicts_of_delegates import conflict_of
+from webapp.queries.standing import standing_of
+
+
+@scene
+def checked(office):
+    """The code of a nomination that the officer's side checks."""
+    office.open_campaign()
+    code = office.nominate()
+    office.do("officer", "prepare_on_behalf", code)
+    return code
+
+
+def taken(office, code, username="head"):
+    task = office.task("check_dossier", code).public_id
+    tasks.take_task(task, actor=office.actor(username), now=office.now)
+    return task
+
+
+def test_who_prepared_a_dossier_does_not_check_it_for_another(office, checked):
+    """The chairman concludes for the commune; the officer who checked and prepared may not do it in their name."""
+    office.do("officer", "check_dossier", checked, decision="complete")
+    day = office.today.isoformat()
+    office.do("officer", "record_meeting", checked, decision="agree", met_on=day)
+    accepted(office, "commune_chair", "officer", role="commune_chair")
+    task = office.task("conclude_commune_council", checked).public_id
+    with pytest.raises(NotNow, match="conflict_of_delegate_same_hands"):
+        tasks.take_task(task, actor=office.actor("officer"), now=office.now)
+
+
+def test_the_nominee_of_either_is_a_conflict(office, checked):
+    accepted(office)
+    nomination = office.read(select(Nomination))[0]
+    for username in ("head", "officer"):
+        nomination = db.session.get(Nomination, nomination.id)
+        nomination.nominee.person_id = office.person(username).id
+        db.session.commit()
+        with pytest.raises(NotNow, match="conflict_of_delegate_same_person"):
+            taken(office, checked)
+
+
+def test_a_role_in_the_unit_of_the_nominee_is_a_conflict(office, checked):
+    """Outside the commune itself: there everybody belongs to the unit."""
+    accepted(office)
+    task = office.task("check_dossier", checked)
+    head = office.person("head")
+    [lent] = standing_of(db.session(), head, office.today).lent
+    assert conflict_of(db.session(), lent, head.id, task) == ""
+    task.unit_id = next(held.unit_id for held in head.holdings)  # as if the district had to do it
+    assert conflict_of(db.session(), lent, head.id, task) == "same_unit"
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("username", ["authority", "officer"])
+def test_a_declared_relation_of_either_is_a_conflict(office, checked, username):
+    people.give_role(
+        office.person("authority").public_id, "secretary", TINH_BIEN, LONG_AGO, actor=SYSTEM, now=office.now
+    )
+    accepted(office, delegate="authority")
+    seat = office.read(select(CouncilMembership).where(CouncilMembership.position == "chair"))[0]
+    seat.person_id = office.person(username).id
+    nomination = office.read(select(Nomination))[0]
+    db.session.add(
+        DeclaredRelation(membership_id=seat.id, nomination_id=nomination.id, declared_at=office.at)
+    )
+    db.session.commit()
+    with pytest.raises(NotNow, match="conflict_of_delegate_declared"):
+        taken(office, checked, "authority")

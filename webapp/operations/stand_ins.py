@@ -1,0 +1,54 @@
+"""Acting for another by their delegation: in whose name a task is done, and what forbids it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from webapp.models import Delegation, Person, Task
+from webapp.operations.refusals import HeldByOther, NotFound, NotNow
+from webapp.operations.transaction import Transaction
+from webapp.queries.conflicts_of_delegates import conflict_of
+from webapp.queries.standing import Standing, acts_by, may_act, standing_of
+
+CONFLICT = "conflict_of_delegate_"
+
+
+def act_in_name(transaction: Transaction, task: Task) -> None:
+    """Act on a locked task in one's own right, or by a delegation: then what is done and logged names both.
+
+    The delegation is held until the end of the transaction: whoever revokes it waits, or is waited for. Raises
+    NotFound, HeldByOther, and NotNow when the delegate or the principal has a conflict of interest.
+    """
+    standing = _standing(transaction)
+    if not may_act(standing, task):
+        raise NotFound
+    lent = acts_by(standing, task) if task.status == "open" else None
+    if lent is not None:
+        transaction.hold(Delegation, lent.delegation_id)
+        lent = acts_by(_standing(transaction), task)
+        if lent is None:
+            raise NotNow("delegation_over")
+        if reason := conflict_of(transaction.session, lent, standing.person_id, task):
+            raise NotNow(f"{CONFLICT}{reason}")
+    elif task.status == "open" and task.holder_id not in (None, standing.person_id):
+        raise HeldByOther(task.holder.name if task.holder else "")
+    transaction.act_for(*((lent.principal_id, lent.principal) if lent else (None, None)))
+
+
+def hold_task(transaction: Transaction, task: Task) -> None:
+    """Let the actor hold a task, for whom they act for."""
+    task.holder_id, task.taken_at = transaction.actor.person_id, transaction.now.at
+    task.principal_id = transaction.principal_id
+
+
+def let_go(task: Task) -> None:
+    """Put a task back on the common list."""
+    task.holder_id = task.taken_at = task.principal_id = None
+
+
+def _standing(transaction: Transaction) -> Standing:
+    person = transaction.session.get(Person, transaction.actor.person_id)
+    if person is None:
+        raise NotFound
+    standing = standing_of(transaction.session, person, transaction.day)
+    return replace(standing, lent=()) if transaction.actor.alone else standing

@@ -1,0 +1,109 @@
+"""The one statement on a person: roles held, roles left by former units, what others delegated, whether they are away."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Date,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from webapp.models import Absence, DelegatedRole, Delegation, Person, RoleHolding, Unit, UnitSuccession
+
+HELD, PAST, LENT, AWAY, PROPOSED = "held", "past", "lent", "away", "proposed"
+"""What a row tells."""
+
+_person, _day = bindparam("person", type_=Integer), bindparam("day", type_=Date)
+_number, _text = type_coerce(null(), Integer), type_coerce(null(), String)
+_date, _kinds = type_coerce(null(), Date), type_coerce(null(), Delegation.kinds.type)
+
+_HOLDS = and_(RoleHolding.from_date <= _day, or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= _day))
+
+_held = (
+    select(
+        literal(HELD).label("what"),
+        RoleHolding.role.label("role"),
+        RoleHolding.unit_id.label("unit_id"),
+        Unit.code.label("code"),
+        RoleHolding.id.label("row"),
+        _number.label("principal_id"),
+        _text.label("principal"),
+        _text.label("name"),
+        _number.label("campaign_id"),
+        _kinds.label("kinds"),
+        _date.label("until"),
+    )
+    .join(Unit, Unit.id == RoleHolding.unit_id)
+    .where(RoleHolding.person_id == _person, _HOLDS)
+)
+_past = (
+    select(
+        literal(PAST),
+        RoleHolding.role,
+        UnitSuccession.predecessor_id,
+        Unit.code,
+        UnitSuccession.id,
+        _number,
+        _text,
+        _text,
+        _number,
+        _kinds,
+        _date,
+    )
+    .join(UnitSuccession, UnitSuccession.successor_id == RoleHolding.unit_id)
+    .join(Unit, Unit.id == UnitSuccession.predecessor_id)
+    .where(RoleHolding.person_id == _person, _HOLDS)
+)
+# Roles of the principal alone: what others have delegated to them does not come along.
+_lent = (
+    select(
+        literal(LENT),
+        DelegatedRole.role,
+        DelegatedRole.unit_id,
+        Unit.code,
+        Delegation.id,
+        Delegation.principal_id,
+        Person.public_id,
+        Person.name,
+        Delegation.campaign_id,
+        Delegation.kinds,
+        Delegation.to_date,
+    )
+    .join(DelegatedRole, DelegatedRole.delegation_id == Delegation.id)
+    .join(Unit, Unit.id == DelegatedRole.unit_id)
+    .join(Person, Person.id == Delegation.principal_id)
+    .join(
+        RoleHolding,
+        and_(
+            RoleHolding.person_id == Delegation.principal_id,
+            RoleHolding.role == DelegatedRole.role,
+            RoleHolding.unit_id == DelegatedRole.unit_id,
+        ),
+    )
+    .where(
+        Delegation.delegate_id == _person,
+        Delegation.state == "accepted",
+        Delegation.from_date <= _day,
+        Delegation.to_date >= _day,
+        Person.active,
+        _HOLDS,
+    )
+)
+_nothing = (_text, _number, _text)
+_away = select(
+    literal(AWAY), *_nothing, Absence.id, _number, _text, _text, _number, _kinds, Absence.to_date
+).where(Absence.person_id == _person, Absence.from_date <= _day, Absence.to_date >= _day)
+_proposed = select(
+    literal(PROPOSED), *_nothing, Delegation.id, _number, _text, _text, _number, _kinds, Delegation.to_date
+).where(Delegation.delegate_id == _person, Delegation.state == "proposed", Delegation.to_date >= _day)
+
+STANDING = union_all(_held, _past, _lent, _away, _proposed).order_by("row")
+"""Rows in the order in which roles were given and delegations proposed; asked with ``person`` and ``day``."""

@@ -41,6 +41,7 @@ def measure(place: Place, sizes: Sequence[int], rounds: int) -> Iterator[Measure
         task = db.session.scalars(
             select(Task.public_id).where(Task.status == "open", Task.element == "appraise")
         ).first()
+        db.session.remove()
         own = Visited("page of a task, its place in the list", "specialist", f"/tasks/{task}?tab=common")
         for visited in (*VISITED, own):
             browser = browsers[visited.who]
@@ -53,6 +54,7 @@ def multiply(place: Place, size: int) -> None:
     """Add copies of tasks until there are ``size``, then let the database look at what it has."""
     session = db.session()
     there = session.execute(select(func.count()).select_from(Task)).scalar_one()
+    session.rollback()  # pages have written meanwhile
     columns = [f'"{each.name}"' for each in Task.__table__.columns if each.name not in ("id", "public_id")]
     sqlite = place.kind == SQLITE
     number = "t.id * 10000 + n.n"

@@ -8,7 +8,7 @@ from webapp.models import types
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 revision = "0023"
-down_revision = "0021"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -35,6 +35,7 @@ def movable(standing: Standing, case: Case, task: Task) -> bool:
         and task.status == "open"
         and task.due is not None
         and task.element not in PLANNED
+        and task.membership_id is None
         and moves_deadlines(standing, case, task.process)
     )
 

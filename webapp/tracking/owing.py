@@ -97,8 +97,8 @@ class ShownOwed:
 
     def may_move(self, owed: Owed) -> bool:
         """Whether the reader may set another deadline for it."""
-        planned = owed.kind == MISSING or owed.element in PLANNED
-        return not planned and self.desk.unit.id in standing().units(*MOVERS)
+        fixed = owed.kind in (MISSING, "scoring") or owed.element in PLANNED
+        return not fixed and owed.due is not None and self.desk.unit.id in standing().units(*MOVERS)
 
     @property
     def to_remind(self) -> int:
@@ -137,7 +137,7 @@ def owing_letter(form: str) -> Response:
 def _desk() -> tuple[Desk, list[Unit]]:
     """The desk that is named, or else the first of this person."""
     desks = desks_of(db.session(), standing())
-    named = request.args.get("desk")
+    named = request.values.get("desk")
     unit = next((each for each in desks if named in (None, each.code)), None) or abort(404)
     return desk_at(db.session(), unit, business_now()), desks
 

@@ -51,6 +51,13 @@ def remind_owing() -> Response:
     try:
         told = remind_of_owed(request.form.get("desk", ""), unit, item, actor=actor, now=now)
         flash(ngettext("%(num)s unit was reminded.", "%(num)s units were reminded.", len(told)), "success")
+        if unit is None and (left := shown_owing().to_remind):
+            flash(
+                ngettext(
+                    "%(num)s unit has nobody to be told.", "%(num)s units have nobody to be told.", left
+                ),
+                "warning",
+            )
     except NotNow as refusal:
         flash(refusal_text(refusal), "info")
     return redirect(previous_page(url_for("tracking.list_owing")))

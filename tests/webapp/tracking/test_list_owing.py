@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from docx import Document
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.factories import CAMPAIGN
 from tests.offices import scene
@@ -14,7 +14,7 @@ from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.statements import statements
 from tests.together import raised, together
 from webapp.extensions import db
-from webapp.models import Mail, Notice, OwedReminder
+from webapp.models import Mail, Notice, OwedReminder, RoleHolding, Unit
 from webapp.operations.accounts import change_email
 from webapp.operations.owing import remind_of_owed
 from webapp.operations.refusals import NotNow
@@ -204,3 +204,14 @@ def test_two_secretaries_at_once_remind_once(app, office, owing):
     assert [AN_CU] in results
     assert raised(results) == [NotNow] * 3
     assert len(told(office, "officer")) == 1
+
+
+def test_a_unit_without_anybody_is_named_and_not_counted(signed_in, office, owing):
+    place = select(Unit.id).where(Unit.code == AN_PHU)
+    db.session.execute(delete(RoleHolding).where(RoleHolding.unit_id.in_(place)))
+    db.session.commit()
+    browser = signed_in("secretary")
+    browser.get("/owing")
+    said = browser.post("/owing/remind", {"desk": TINH_BIEN}).one("#flashes").get_text()
+    assert "Đã nhắc 1 đơn vị." in said
+    assert "1 đơn vị không có ai để nhắc." in said

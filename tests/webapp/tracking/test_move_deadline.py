@@ -163,3 +163,23 @@ def test_the_page_moves_it_from_the_task_and_the_case(signed_in, office, checked
     signed_in("specialist").get(address, status=403)
     signed_in("other_officer").get(address, status=404)
     assert not signed_in("officer").get(f"/tasks/{task.public_id}").all(f"main a[href='{address}']")
+
+
+def test_a_unit_gets_more_time_to_answer_with_its_reminder(office):
+    """Two communes are to answer until 12/12; one is given until 20/12, and is reminded so much later."""
+    code = office.publish_plan()
+    mine, other = (office.person(each).holdings[0].unit_id for each in ("officer", "other_officer"))
+    task = office.task("acknowledge_plan", code, unit_id=mine)
+    before = task.due
+    move_deadline(
+        task.public_id, dt.date(2019, 12, 20), "Xã họp muộn", actor=office.actor("secretary"), now=office.now
+    )
+    assert office.task("acknowledge_plan", code, unit_id=other).due == before
+    assert local_day(office.task("acknowledge_plan", code, unit_id=mine).due) == dt.date(2019, 12, 20)
+    office.move(days=12)
+    late = [each.values.get("unit") for each in notices(office, "acknowledgement_overdue")]
+    assert late
+    assert "xã An Cư" not in late, "14/12: its own day is still to come"
+    office.move(days=8)
+    assert "xã An Cư" in [each.values.get("unit") for each in notices(office, "acknowledgement_overdue")]
+    assert faults() == []

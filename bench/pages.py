@@ -1,4 +1,4 @@
-"""The inbox and the tracking page among many nominations."""
+"""The inbox, the tracking page, the overview and reports among many nominations."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ VISITED = (
     Visited("tracking, specialist, by due date", "specialist", "/nominations?sort=due"),
     Visited("board, specialist", "specialist", "/nominations/board"),
     Visited("map of waiting, specialist", "specialist", "/nominations/map"),
+    Visited("overview, officer", "officer", "/overview"),
+    Visited("overview, specialist", "specialist", "/overview"),
+    Visited("report of proposals by unit, specialist", "specialist", "/numbers/proposals?by=unit"),
+    Visited("report of times, specialist", "specialist", "/numbers/times"),
     Visited("health", "specialist", "/health"),
     Visited("tracking, specialist, overdue only", "specialist", "/nominations?only=overdue"),
 )

@@ -16,12 +16,19 @@ FOLLOWED, AGAIN = 2, 1
 """So many addresses of a kind of page are followed: the second may show what the first has nothing of. Of those that
 others have reached already, fewer."""
 
+SHOWN = (200, 503)
+"""The page of the health says by its status when something is not well."""
+
 VISITOR = ""
 START: Mapping[str, tuple[str, ...]] = {
     VISITOR: ("/sign-in", "/introduced", "/health"),
-    "secretary": tuple(f"/council/sessions/PH-2019-000{number}" for number in (2, 4, 5, 6)),
+    "secretary": (
+        *(f"/council/sessions/PH-2019-000{number}" for number in (2, 4, 5, 6)),
+        "/nominations/HS-2019-0024",
+        "/views",
+    ),
     "specialist": (
-        *(f"/nominations/HS-2019-00{number}" for number in ("24", "38")),
+        *(f"/nominations/HS-2019-00{number}" for number in ("23", "38")),
         "/registration-changes/DC-2019-0001",
         "/replications/NR-2019-0002",
     ),

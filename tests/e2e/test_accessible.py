@@ -17,7 +17,7 @@ from tests.e2e.actors import Person
 from tests.e2e.axe import grave_findings
 from tests.e2e.conftest import NewTab
 from tests.e2e.serving import LiveServer
-from tests.walked import START, VISITOR, Walk
+from tests.walked import SHOWN, START, VISITOR, Walk
 from webapp.config import Settings
 
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
@@ -47,7 +47,7 @@ def _walked(app: Flask, browser: Browser, url: str) -> Walk:
 def _fetched(asked: APIRequestContext, address: str) -> tuple[str, str]:
     answer = asked.get(address)
     parts = urlsplit(answer.url)
-    is_page = answer.ok and "text/html" in answer.headers.get("content-type", "")
+    is_page = answer.status in SHOWN and "text/html" in answer.headers.get("content-type", "")
     return parts.path + (f"?{parts.query}" if parts.query else ""), answer.text() if is_page else ""
 
 

@@ -38,6 +38,7 @@
       this.host = host;
       this.box = host.appendChild(document.createElement("div"));
       this.box.className = "diagram-box";
+      this.box.setAttribute("role", "group");
       this.box.tabIndex = 0;
       this.sheet = this.box.appendChild(document.createElement("div"));
       this.marked = [];

@@ -62,7 +62,7 @@ def test_communes_are_counted_in_a_table_and_on_a_map(visitor, applied):
     assert rows["xã An Cư"] == ["1", "–", "–"]
     assert rows["xã An Phú"] == ["–", "1", "–"]
     assert len(rows) == 14
-    marks = {mark["aria-label"]: mark["href"] for mark in page.all(".map-mark")}
+    marks = {mark.g["aria-label"]: mark["href"] for mark in page.all(".map-mark")}
     told = "xã An Phú: 0 điển hình được giới thiệu, 1 điển hình đang áp dụng, 0 đã có kết quả"
     assert marks[told] == "/introduced?unit=an-giang/tinh-bien/an-phu"
     assert len(marks) == 14

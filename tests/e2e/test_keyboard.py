@@ -130,11 +130,6 @@ def test_a_refresh_keeps_the_focus_and_says_what_is_new(people: People) -> None:
     keys.presses("j")
     focused = page.evaluate("document.activeElement.id")
     assert focused.startswith("task-")
-    page.evaluate(
-        """() => { const list = document.getElementById("inbox-list");
-        list.setAttribute("hx-get", list.getAttribute("hx-get").replace(/seen=\\w+/, "seen=old"));
-        htmx.process(list);
-        htmx.ajax("GET", list.getAttribute("hx-get"), { target: "#inbox-list", swap: "outerHTML" }); }"""
-    )
+    page.evaluate(REFRESHED)
     expect(page.locator("#inbox-news")).to_contain_text("Danh sách vừa thay đổi")
     assert page.evaluate("document.activeElement.id") == focused

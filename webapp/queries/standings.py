@@ -1,4 +1,4 @@
-"""The one statement on a person: roles held, roles left by former units, what others delegated, whether they are away."""
+"""The one statement on a person: roles held or left by former units, what others delegated, whether away."""
 
 from __future__ import annotations
 

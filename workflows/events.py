@@ -14,6 +14,7 @@ from workflows import (
     cluster_events,
     council_events,
     delegation_events,
+    export_events,
     history_events,
     office_events,
     remark_events,
@@ -281,25 +282,11 @@ class PaperRead(Happening):
     paper: str
 
 
-@dataclass(frozen=True)
-class LogExported(Happening):
-    events: int
-
-
-@dataclass(frozen=True)
-class ListExported(Happening):
-    """So many rows of a list were asked for as a file; ``filters`` are the names of those that were set."""
-
-    page: str
-    form: str
-    rows: int
-    filters: list[str]
-
-
 PARTS = (
     cluster_events,
     council_events,
     delegation_events,
+    export_events,
     history_events,
     office_events,
     remark_events,

@@ -20,7 +20,8 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.transaction import write
 from webapp.queries.checkpoints import file_name, file_text, next_body
 from webapp.queries.proof import CHECKPOINTS
-from workflows.events import CheckpointMade, LogExported
+from workflows.events import CheckpointMade
+from workflows.export_events import LogExported
 from workflows.record import canonical
 from workflows.values import local_day
 

@@ -23,7 +23,7 @@ from webapp.operations.refusals import NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.standing import Standing, standing_of
 from webapp.sheet_files import Sheet, write_sheet
-from workflows.events import ListExported
+from workflows.export_events import ListExported
 from workflows.values import local_day
 
 LEASE = dt.timedelta(minutes=10)

@@ -35,7 +35,7 @@ from webapp.ui.clock import business_now
 from webapp.ui.formats import day, number
 from webapp.ui.paper_files import drawn_response
 from webapp.ui.saved_views import kept_query
-from workflows.events import ListExported
+from workflows.export_events import ListExported
 from workflows.values import local_day
 
 AT_ONCE = 3_000

@@ -25,7 +25,7 @@ from webapp.ui.acting import actor_and_now
 from webapp.ui.formats import day, number
 from webapp.ui.paper_files import drawn_response
 from webapp.ui.targets import previous_page
-from workflows.events import ListExported
+from workflows.export_events import ListExported
 from workflows.values import local_day
 
 DOCUMENT, SYMBOL = "nomination_list", "DS-UBND"

@@ -1,0 +1,20 @@
+"""What is taken out of the program as a file: a part of the vocabulary of the log."""
+
+from dataclasses import dataclass
+
+from workflows.happening import Happening
+
+
+@dataclass(frozen=True)
+class LogExported(Happening):
+    events: int
+
+
+@dataclass(frozen=True)
+class ListExported(Happening):
+    """So many rows of a list were asked for as a file; ``filters`` are the names of those that were set."""
+
+    page: str
+    form: str
+    rows: int
+    filters: list[str]

@@ -21,6 +21,9 @@ PAGES = {
         "/notices",
         "/search?q=chau",
         "/account",
+        "/delegations",
+        "/delegations/new",
+        "/absences/new",
     ),
     "secretary": (
         "/nominations/board",

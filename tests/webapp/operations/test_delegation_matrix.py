@@ -14,7 +14,8 @@ from webapp.operations import delegations, people, tasks
 from webapp.operations.acting import SYSTEM
 from webapp.operations.delegations import Proposal
 from webapp.operations.refusals import HeldByOther, NotFound, Refused
-from webapp.queries.inbox import Wanted, task_counts
+from webapp.queries.inbox import Wanted
+from webapp.queries.inbox_counts import task_counts
 from webapp.queries.lending import NEVER, Lent
 from webapp.queries.standing import actable, may_act, may_see, standing_of
 

@@ -16,11 +16,13 @@ BEFORE = {
     "ix_task_open": ("status", "role", "unit_id", "person_id", "holder_id", "due"),
     "ix_task_holder": ("status", "holder_id", "due"),
     "ix_task_person": ("status", "person_id", "due"),
+    "ix_task_closed_by": ("closed_by_id", "closed_at", "case_id"),
 }
 WHOLE = {
     "ix_task_open": (*BEFORE["ix_task_open"], "case_id"),
     "ix_task_holder": (*BEFORE["ix_task_holder"], "person_id", "role", "unit_id", "case_id"),
     "ix_task_person": ("status", "person_id", "holder_id", "due", "role", "unit_id", "case_id"),
+    "ix_task_closed_by": ("closed_by_id", "status", "closed_at", "case_id"),
 }
 """The indexes of the lists with all that is counted by: whose a task is, and whether its case rests."""
 

@@ -32,7 +32,7 @@ class Task(Model):
         Index("ix_task_in_case", "case_id", "status", "due"),
         Index("ix_task_of_role", "role", "unit_id", "person_id", "case_id"),
         Index("ix_task_of_person", "person_id", "case_id"),
-        Index("ix_task_closed_by", "closed_by_id", "closed_at", "case_id"),
+        Index("ix_task_closed_by", "closed_by_id", "status", "closed_at", "case_id"),
         UniqueConstraint("case_id", "public_id"),
     )
 

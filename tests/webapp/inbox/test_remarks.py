@@ -116,10 +116,10 @@ def test_nobody_writes_to_a_side_that_is_not_theirs(signed_in, office, received,
 
 def test_taken_back_its_words_are_gone_and_the_log_still_holds(signed_in, office, received, written):
     signed_in("head").get(f"/nominations/{received}")
-    assert not signed_in("head").page.all("form[action*=withdraw]"), "only whoever wrote it takes it back"
+    assert not signed_in("head").page.all("form[action^='/remarks/']"), "only whoever wrote it takes it back"
     browser = signed_in("specialist")
     browser.get(f"/nominations/{received}")
-    page = browser.submit("form[action*=withdraw]")
+    page = browser.submit("form[action^='/remarks/']")
     assert "Đã rút lại" in page.one("#exchange .remark").get_text()
     db.session.rollback()
     events = eventlog.read_stream(db.session(), eventlog.case_stream(received))

@@ -258,6 +258,7 @@ def _by(order: Order) -> Sequence[SQLColumnExpression[Any]]:
     due = select(func.min(_dated.due)).where(*still_open).scalar_subquery()
     holder = (
         select(func.min(func.coalesce(_worker.sort_key, _dated.role)))
+        .select_from(_dated)
         .outerjoin(_worker, _worker.id == func.coalesce(_dated.holder_id, _dated.person_id))
         .where(*still_open)
         .scalar_subquery()

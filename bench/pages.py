@@ -40,7 +40,6 @@ VISITED = (
     Visited("overview, specialist", "specialist", "/overview"),
     Visited("report of proposals by unit, specialist", "specialist", "/numbers/proposals?by=unit"),
     Visited("report of times, specialist", "specialist", "/numbers/times"),
-    Visited("health", "specialist", "/health"),
     Visited("tracking, specialist, overdue only", "specialist", "/nominations?only=overdue"),
 )
 

@@ -256,10 +256,13 @@ def _by(order: Order) -> Sequence[SQLColumnExpression[Any]]:
     """The order, nothing (no due time, no stage) last, and equal ones by age."""
     still_open = (_dated.case_id == Case.id, _dated.status == "open")
     due = select(func.min(_dated.due)).where(*still_open).scalar_subquery()
+    # Written so that SQLite looks the tasks up by their case, and not through all open ones once for each.
+    of_case = (_dated.case_id == Case.id, func.coalesce(_dated.status, "") == "open")
     holder = (
         select(func.min(func.coalesce(_worker.sort_key, _dated.role)))
+        .select_from(_dated)
         .outerjoin(_worker, _worker.id == func.coalesce(_dated.holder_id, _dated.person_id))
-        .where(*still_open)
+        .where(*of_case)
         .scalar_subquery()
     )
     columns: dict[Sort, SQLColumnExpression[Any]] = {

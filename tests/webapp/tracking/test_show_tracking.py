@@ -73,6 +73,14 @@ FILTERED = {
     "campaign=tinh-bien-vi-nguoi-ngheo-2020&strand=dong-thuan-hop-tac&pool=ca-nhan&q=kha": ["Neáng Sóc Kha"],
     "campaign=unknown": [],
     "outcome=awarded": [],
+    "award=certificate_of_merit&q=kha": ["Neáng Sóc Kha"],
+    "award=unknown": [],
+    "age=7": [],
+    "age=nonsense&q=at": ["Nguyễn Văn Ất"],
+    "due=later": ["Đỗ Thị Bính"],
+    "due=none&q=at": ["Nguyễn Văn Ất"],
+    "due=today": [],
+    "due=nonsense&q=at": ["Nguyễn Văn Ất"],
 }
 
 
@@ -91,17 +99,23 @@ SORTED = {
     "name": ("Đỗ Thị Bính", "Trần Văn Đinh"),
     "unit": ("Neáng Sóc Kha", "Trần Văn Đinh"),
     "strand": ("Trần Văn Đinh", "Nguyễn Văn Ất"),
+    "award": ("Trần Văn Đinh", "Nguyễn Văn Ất"),
     "phase": ("Trần Văn Đinh", "Đỗ Thị Bính"),
+    "outcome": ("Trần Văn Đinh", "Nguyễn Văn Ất"),
+    "holder": ("Trần Văn Đinh", "Nguyễn Văn Ất"),
     "since": ("Trần Văn Đinh", "Nguyễn Văn Ất"),
     "due": ("Đỗ Thị Bính", "Nguyễn Văn Ất"),
 }
 """First and last of the four, sorted by a column; equal ones stand with the newest first."""
 
 
+EVERY = "code.name.strand.phase.outcome.holder.since.due"
+
+
 def test_columns_sort(signed_in, nominations):
     browser = signed_in("secretary")
     for column, ends in SORTED.items():
-        found = names(browser.get(f"/nominations?sort={column}"))
+        found = names(browser.get(f"/nominations?sort={column}&cols={EVERY}"))
         assert (found[0], found[-1]) == ends, column
         assert browser.page.one("[aria-sort=ascending] a:has(i)")["href"].endswith("dir=desc")
 

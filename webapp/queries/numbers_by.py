@@ -86,6 +86,6 @@ def _decisions(session: Session, keys: Collection[int]) -> list[Group]:
         .order_by(Decision.dated_on.desc(), Decision.number.desc())
     )
     return [
-        Group(key, f"{number}/{symbol}", f"{day:%d/%m/%Y} · {unit}", {"decision": code})
+        Group(key, f"{number}/{symbol}, {day:%d/%m/%Y}", unit, {"decision": code})
         for key, number, symbol, day, unit, code in rows
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Literal, get_args
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import Select, case, extract, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import (
@@ -94,7 +94,7 @@ def measured(days: Collection[int]) -> Measured:
 
 
 def spans(session: Session, standing: Standing, scope: Scope) -> list[Span]:
-    """Every stage that a nomination has left, and the whole way of those that have ended. Three statements.
+    """Every stage that a nomination has left, and the whole way of those that have ended. Four statements.
 
     A stage lasts from its first task to the last one done in it, returns and supplements included; waiting for the
     submission, for the council and for the decision lasts from the end of what was before.
@@ -166,34 +166,41 @@ _ABOUT = (
     Nomination.award,
     Nominee.kind,
     AwardRound.on_date,
-    Unit.sort_key,
 )
+_NAMES = ("unit", "campaign", "strand", "award", "kind")
 
 
 def _parts(session: Session, standing: Standing, scope: Scope) -> list[_Row]:
+    """Nominations with their parts; tasks are gathered by themselves, so that nothing wide is grouped."""
+    about: Any = _nominations(standing, scope, *_ABOUT).order_by(Unit.sort_key, Case.id)
+    found: dict[int, _Row] = {}
+    for row in session.execute(about):
+        keys = {**dict(zip(_NAMES, row[8:13], strict=True)), "year": row[13].year}
+        given: list[Any] = [*row[:8], keys]
+        found[row[0]] = _Row(*given)
     still_open = func.sum(case((Task.status == "open", 1), else_=0))
-    query: Any = (
-        select(*_ABOUT, Task.process, func.min(Task.opened_at), func.max(Task.closed_at), still_open)
+    tasks = (
+        select(Task.case_id, Task.process, func.min(Task.opened_at), func.max(Task.closed_at), still_open)
+        .where(Task.process.in_(PARTS), Task.element.not_in(_ASIDE))
+        .where(Task.case_id.in_(_nominations(standing, scope, Case.id)))
+        .group_by(Task.case_id, Task.process)
+    )
+    for case_id, process, began, ended, open_ones in session.execute(tasks):
+        if case_id in found and began is not None:
+            found[case_id].parts[PARTS[process]] = (began, None if open_ones else ended)
+    return list(found.values())
+
+
+def _nominations(standing: Standing, scope: Scope, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Case)
         .join(Nomination, Nomination.case_id == Case.id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(AwardRound, AwardRound.id == Nomination.round_id)
         .join(Unit, Unit.id == Case.unit_id)
-        .join(Task, Task.case_id == Case.id)
-        .where(Case.process.in_(NOMINATIONS), visible_among(standing), Task.element.not_in(_ASIDE))
-        .where(*_narrowed(scope))
-        .group_by(*_ABOUT, Task.process)
-        .order_by(Unit.sort_key, Case.id)
+        .where(Case.process.in_(NOMINATIONS), visible_among(standing), *_narrowed(scope))
     )
-    found: dict[int, _Row] = {}
-    for row in session.execute(query):
-        about, (process, began, ended, open_ones) = row[:-4], row[-4:]
-        names = ("unit", "campaign", "strand", "award", "kind")
-        keys = {**dict(zip(names, about[8:13], strict=True)), "year": about[13].year}
-        given: list[Any] = [*about[:8], keys]
-        held = found.setdefault(about[0], _Row(*given))
-        if part := PARTS.get(process):
-            held.parts[part] = (began, None if open_ones else ended)
-    return list(found.values())
 
 
 def _narrowed(scope: Scope) -> Iterator[Any]:
@@ -263,12 +270,8 @@ class _WorkingDays:
 
     def __init__(self, calendar: Calendar, rows: Sequence[_Row]) -> None:
         days = [local_day(row.opened_at) for row in rows]
-        ends = [local_day(row.ended_at) for row in rows if row.ended_at]
-        ends += [local_day(end) for row in rows for _began, end in row.parts.values() if end]
         self.first = min(days, default=dt.date(2000, 1, 1))
-        last = max([*days, *ends], default=self.first)
         self.calendar, self.sums = calendar, [0]
-        self._fill(last)
 
     def between(self, began: dt.date, ended: dt.date) -> int:
         """Working days after ``began`` up to and with ``ended``."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows import (
+    bulk_events,
     cluster_events,
     council_events,
     delegation_events,
@@ -297,6 +298,7 @@ class ListExported(Happening):
 
 
 PARTS = (
+    bulk_events,
     cluster_events,
     council_events,
     delegation_events,

@@ -34,6 +34,7 @@ SHELL = (
 )
 BLUEPRINTS = (
     "webapp.auth",
+    "webapp.bulk",
     "webapp.inbox",
     "webapp.tracking",
     "webapp.council",

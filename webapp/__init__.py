@@ -28,6 +28,7 @@ SHELL = (
     "webapp.ui.roles",
     "webapp.ui.same_hands",
     "webapp.ui.saved_views",
+    "webapp.ui.undoing",
     "webapp.errors",
     "webapp.cli",
     "webapp.demo",

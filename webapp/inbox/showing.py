@@ -10,20 +10,16 @@ from typing import Any
 
 from flask import current_app, request
 
-from webapp.extensions import db
 from webapp.i18n import language
 from webapp.inbox.lines import with_lines
 from webapp.inbox.lists import Run
 from webapp.inbox.since import SENDS_BACK, Since, since_last
 from webapp.inbox.starting_values import starting_values
-from webapp.queries.bulk_acts import undoable_in
 from webapp.queries.entries import Entry
 from webapp.queries.inbox_place import Place
 from webapp.queries.papers import PaperRow
 from webapp.queries.task_page import TaskPage
-from webapp.ui.access import standing
 from webapp.ui.choice_texts import spoken
-from webapp.ui.clock import business_now
 from webapp.ui.entries import (
     ReadForm,
     ShownDraft,
@@ -73,14 +69,6 @@ class ShownTask:
     typed: tuple[Field, ...] = ()
     refusal: str = ""
     restored: bool = False
-
-    @property
-    def undo_until(self) -> dt.datetime | None:
-        """Until when the reader can undo what they decided here as one of many."""
-        if self.page.state != "done":
-            return None
-        item = undoable_in(db.session(), standing(), self.page.task.code, business_now())
-        return item.undo_until if item and item.task.public_id == self.page.task.public_id else None
 
     @property
     def papers(self) -> list[tuple[PaperRow, str]]:

@@ -82,6 +82,7 @@ def test_one_of_many_is_undone_on_its_page(signed_in, office, reviews):
     page = browser.get(f"/tasks/{task.public_id}")
     until = (office.at + WINDOW).astimezone(dt.timezone(dt.timedelta(hours=7)))
     assert f"Có thể hoàn tác đến {until:%H:%M}" in page.text
+    assert "Có thể hoàn tác đến" in browser.get(f"/nominations/{reviews[0]}").text
     page = browser.submit(f"form[action='/tasks/{task.public_id}/undo']")
     assert "Đã hoàn tác quyết định" in page.soup.get_text()
     again = office.task("check_dossier", reviews[0])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import completing, exporting, importing, pages, peering, replaying, starting, tasks, voting
+from bench import bulk, completing, exporting, importing, pages, peering, replaying, starting, tasks, voting
 from bench.measures import Measure, print_lines, print_table
 from bench.places import POSTGRESQL, SQLITE, Place, kinds, place
 
 PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
+    "bulk": lambda here, given: bulk.measure(here, given.bulk),
     "completing": lambda here, given: completing.measure(here, given.completions),
     "exporting": lambda here, given: exporting.measure(here, given.exported),
     "importing": lambda here, given: importing.measure(here, given.rows),
@@ -43,6 +44,7 @@ def arguments() -> argparse.Namespace:
     asked.add_argument(
         "--exported", type=int, default=100_000, help="rows of a list that is written to a file (100000)"
     )
+    asked.add_argument("--bulk", type=int, default=500, help="tasks decided in one act (500)")
     given = asked.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         asked.error(f"unknown part: {', '.join(sorted(unknown))}")

@@ -28,12 +28,14 @@ SHELL = (
     "webapp.ui.roles",
     "webapp.ui.same_hands",
     "webapp.ui.saved_views",
+    "webapp.ui.undoing",
     "webapp.errors",
     "webapp.cli",
     "webapp.demo",
 )
 BLUEPRINTS = (
     "webapp.auth",
+    "webapp.bulk",
     "webapp.inbox",
     "webapp.tracking",
     "webapp.council",

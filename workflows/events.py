@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows import (
+    bulk_events,
     cluster_events,
     council_events,
     delegation_events,
@@ -283,6 +284,7 @@ class PaperRead(Happening):
 
 
 PARTS = (
+    bulk_events,
     cluster_events,
     council_events,
     delegation_events,

@@ -92,12 +92,12 @@ class PaperType(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock(Entry):
-    """A span of days: ``runs`` after the step opens, or before a deadline (a reminder)."""
+    """A span of days, or of minutes by its ``day_kind``: ``runs`` after the step opens, or before a deadline."""
 
     code: str
     name: str
     days: int
-    day_kind: Literal["working", "calendar"]
+    day_kind: Literal["working", "calendar", "minutes"]
     runs: Literal["after", "before"] = "after"
     awards: tuple[str, ...] = ()
 

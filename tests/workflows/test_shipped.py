@@ -22,7 +22,7 @@ def test_there_is_one_for_each_root() -> None:
         ("registration", set()),
         ("exemplar", set()),
         ("replication", set()),
-        ("nomination", {"commune_assessment", "district_assessment", "province_assessment"}),
+        ("nomination", {"commune_assessment", "district_assessment", "province_assessment", "undo_window"}),
         ("submission", set()),
         ("council_vote", {"ballot"}),
         ("award_issuance", set()),

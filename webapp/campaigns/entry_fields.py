@@ -173,10 +173,10 @@ def _paper() -> dict[str, dict[str, Any]]:
 
 
 def _clock() -> dict[str, dict[str, Any]]:
-    kinds = [("working", _("Working days")), ("calendar", _("Calendar days"))]
+    kinds = [("working", _("Working days")), ("calendar", _("Calendar days")), ("minutes", _("Minutes"))]
     runs = [("after", _("After the step begins")), ("before", _("Before the deadline (a reminder)"))]
     return {
-        "days": number_of(_("Days"), MOST_DAYS),
+        "days": number_of(_("Days or minutes"), MOST_DAYS),
         "day_kind": choice(_("Counted in"), kinds),
         "runs": choice(_("Runs"), runs),
     }

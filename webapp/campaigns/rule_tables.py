@@ -139,6 +139,8 @@ def _paper(paper: PaperType) -> tuple[str, str]:
 def _clock(clock: Clock) -> tuple[str, str]:
     if clock.day_kind == "working":
         span = ngettext("%(num)s working day", "%(num)s working days", clock.days)
+    elif clock.day_kind == "minutes":
+        span = ngettext("%(num)s minute", "%(num)s minutes", clock.days)
     else:
         span = ngettext("%(num)s calendar day", "%(num)s calendar days", clock.days)
     text = _("%(span)s before the deadline", span=span) if clock.runs == "before" else span

@@ -74,6 +74,11 @@ class ShownList:
         return acting_for(db.session(), standing(), shown) if shown else {}
 
     @property
+    def selectable(self) -> bool:
+        """Whether something can be done with many of its tasks at once."""
+        return bool(self.rows) and self.wanted.tab in ("mine", "common")
+
+    @property
     def narrowed(self) -> bool:
         return any(asdict(self.wanted)[name] for name in FILTERS)
 

@@ -12,6 +12,7 @@ from webapp.operations import outbox
 from webapp.operations import procedures as _procedures
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
+from webapp.operations.bulk_carrying import carry_bulk
 from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.rounds import destroy_spent_keys
@@ -70,6 +71,7 @@ def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:
         drain(now, without)
         + fire(now)
         + carry_imports(now())
+        + carry_bulk(now())
         + carry_exports(now, lambda: drain(now, without))
     ):
         pass

@@ -12,6 +12,7 @@ from webapp.models.ballot import (
     RoundItem,
     SealedBallot,
 )
+from webapp.models.bulk_act import BulkAct, BulkItem
 from webapp.models.campaign import (
     OWN_PROCESSES,
     AddressedUnit,
@@ -93,6 +94,8 @@ __all__ = [
     "BallotMarker",
     "BallotRound",
     "BallotTracker",
+    "BulkAct",
+    "BulkItem",
     "Campaign",
     "CampaignResponse",
     "Case",

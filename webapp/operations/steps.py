@@ -17,6 +17,7 @@ from webapp.queries.deployments import load_deployment
 from webapp.queries.law import clocks_after_pause as moved_clocks
 from webapp.queries.law import clocks_for
 from workflows import engine
+from workflows.bulk import UNDO
 from workflows.events import TaskLapsed
 from workflows.happening import Happening
 from workflows.values import UNIT_ITEMS, Effect, Input, InputKind, OpenTask, Step
@@ -82,6 +83,16 @@ def log_step(
     )
     for task in _exchange_tasks(transaction, case, step):
         transaction.log_case(case, TaskLapsed(task=task.public_id, element=task.element))
+
+
+def can_wait(transaction: Transaction, case: Case, clock: str) -> bool:
+    """Whether the rules of a case know how long a clock runs."""
+    return clock in clocks_for(transaction.session, case, transaction.now.at)
+
+
+def undo_until(step: Step) -> dt.datetime | None:
+    """Until when the decision of a step can be undone; None where the case does not wait for that."""
+    return dt.datetime.fromisoformat(step.clocks[UNDO]) if UNDO in step.waiting_for else None
 
 
 def moves_of(step: Step) -> list[list[str | None]]:

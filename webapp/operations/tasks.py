@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ from webapp.operations.transaction import Transaction, write
 from webapp.queries.choices import Context, choices_for
 from webapp.queries.task_forms import task_schema
 from workflows import forms
+from workflows.bulk import IN_BULK
 from workflows.events import TaskCompleted, TaskGivenBack, TaskTaken
 from workflows.record import digest
 
@@ -31,12 +33,16 @@ _DROP_DRAFTS = delete(FormDraft).where(FormDraft.task_id == bindparam("task"))
 
 @dataclass(frozen=True)
 class Completed:
-    """What completing did: the case goes on, or has ended with an outcome. ``told`` is for the actor's eyes only."""
+    """What completing did: the case goes on, or has ended with an outcome. ``told`` is for the actor's eyes only.
+
+    ``undo_until``: the case waits that long for the decision to be undone.
+    """
 
     task: str
     case: str
     outcome: str | None
     told: Mapping[str, str] = field(default_factory=dict)
+    undo_until: dt.datetime | None = None
 
 
 def take_task(task_id: str, *, actor: Actor, now: Now) -> None:
@@ -87,8 +93,10 @@ def complete_task(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: N
         return complete_in(transaction, actable_task(transaction, task_id), data)
 
 
-def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -> Completed:
-    """Complete a locked task within a transaction that is already open."""
+def complete_in(
+    transaction: Transaction, task: Task, data: Mapping[str, Any], *, in_bulk: bool = False
+) -> Completed:
+    """Complete a locked task within a transaction that is already open; ``in_bulk``: as one of many."""
     schema = task_schema(transaction.session, task)
     if SHARED & forms.sources_of(schema):
         transaction.hold(Campaign, task.case.campaign_id)
@@ -103,7 +111,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
     entry = _enter(transaction, task, kept)
     told: dict[str, str] = {}
     facts = _facts(schema, hooks.Completing(transaction, task.case, task, data, entry, told))
-    outcome = {**forms.outcome_of(schema, data), **facts}
+    outcome = {**forms.outcome_of(schema, data), **facts, **({IN_BULK: True} if in_bulk else {})}
     given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
     decision = outcome.get("decision")
     steps.close(task, "done", transaction.now.at, transaction.actor.person_id, decision)
@@ -120,7 +128,7 @@ def complete_in(transaction: Transaction, task: Task, data: Mapping[str, Any]) -
         moves=steps.moves_of(step),
     )
     steps.log_step(transaction, task.case, happening, given, step, private=kept)
-    return Completed(task.public_id, task.case.code, step.outcome, told)
+    return Completed(task.public_id, task.case.code, step.outcome, told, steps.undo_until(step))
 
 
 def actable_task(transaction: Transaction, task_id: str) -> Task:

@@ -17,6 +17,7 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import (
     ApiToken,
+    BulkItem,
     Campaign,
     Case,
     ChosenColumns,
@@ -49,6 +50,7 @@ from workflows.values import local_day
 UNLOGGED = (
     ApiToken,
     ChosenColumns,
+    BulkItem,
     EndedSession,
     FormDraft,
     IdempotencyKey,

@@ -64,8 +64,10 @@ def paper_list(session: Session, case: Case, stages: Collection[PaperStage]) -> 
     return sorted(lines, key=lambda line: not line.paper.required)
 
 
-def missing_papers(session: Session, codes: Collection[str]) -> dict[str, list[str]]:
-    """By the code of a nomination the names of the required papers it lacks when it leaves who submits it.
+def missing_papers(
+    session: Session, codes: Collection[str], stages: Collection[PaperStage] = OWN
+) -> dict[str, list[str]]:
+    """By the code of a nomination the names of the required papers it lacks, by default when it leaves who submits it.
 
     As many statements for a hundred of them as for one.
     """
@@ -79,7 +81,7 @@ def missing_papers(session: Session, codes: Collection[str]) -> dict[str, list[s
         each.case.code: [
             paper.name
             for paper in rules[days[each.id], each.case.organiser_id].dossier_papers(
-                each.award, each.nominee.kind, days[each.id], OWN
+                each.award, each.nominee.kind, days[each.id], stages
             )
             if paper.required and paper.code not in held[each.case_id]
         ]

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.queries.history import Line
+from webapp.ui.bulk_sentences import BULK
 from webapp.ui.case_states import suspension_kind
 from webapp.ui.delegation_words import SENTENCES
 from webapp.ui.formats import day
@@ -109,6 +110,7 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         line.event.fields["rows"],
         who=who(line),
     ),
+    **BULK,
     "nomination_escalated": lambda line: (
         _("%(who)s proposed it for “%(award)s”.", who=who(line), award=content(line.event.fields["name"]))
         + given_reason(line)

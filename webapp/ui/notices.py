@@ -151,6 +151,7 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     "response_launched": lambda name, code: _(
         "A unit has launched a campaign in response: %(name)s.", name=name
     ),
+    "task_assigned": lambda name, code: _("Given to you: %(name)s (%(code)s).", name=name, code=code),
     "commune_check_due": lambda name, code: _(
         "The check of the dossier of %(name)s (%(code)s) is due.", name=name, code=code
     ),

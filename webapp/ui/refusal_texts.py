@@ -134,6 +134,11 @@ NOT_NOW: dict[str, LazyString] = {
     "conflict_of_delegate_declared": _l(
         "You or whom you act for have declared a relation to the nominee. Somebody else must act on it."
     ),
+    "nothing_selected": _l("Tick at least one task; one act is for 500 tasks at most."),
+    "no_bulk": _l("This decision is not taken for many at once."),
+    "nobody_to_give_to": _l("This person does not hold the role that all of these tasks ask for."),
+    "bulk_ended": _l("This has ended already."),
+    "undo_over": _l("The time to undo has run out, or it has been undone already."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
 STATUS: dict[type[Refused], HTTPStatus] = {

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 from lxml import etree
 
-from workflows import forms
-from workflows.engine.diagram import BPMN, parse_xml
+from workflows import bulk, forms
+from workflows.engine.diagram import BPMN, parse_xml, properties_of
 from workflows.engine.lint_faults import FAULTS, Fault
 from workflows.engine.lint_meaning import Surroundings, meaning_faults
 from workflows.engine.lint_shape import Sheet, shape_faults
@@ -44,6 +45,7 @@ def lint(deployment: Deployment, *, roles: Collection[str], effects: Collection[
         faults.append(Fault("", "", "root_missing", {"process": deployment.process}))
     for sheet in sheets:
         faults += (*shape_faults(sheet), *meaning_faults(sheet, known))
+        faults += _bulk_faults(deployment, sheet, known)
     faults += _circles(sheets)
     return faults or list(_engine_faults(deployment))
 
@@ -89,16 +91,22 @@ def _surroundings(
     )
 
 
-def _form_reasons(files: Mapping[str, bytes]) -> dict[str, str | None]:
-    """Each form by its path without ``.json``: None, or why it cannot be used."""
-    reasons: dict[str, str | None] = {}
-    schemas = {}
+def _schemas(files: Mapping[str, bytes], reasons: dict[str, str | None]) -> dict[str, Any]:
+    """The forms by their path without ``.json``; ``reasons`` learns of those that are no JSON."""
+    schemas: dict[str, Any] = {}
     for path in files:
         if path.startswith("forms/") and path.endswith(".json"):
             try:
                 schemas[path.removesuffix(".json")] = json.loads(files[path])
             except ValueError as fault:
                 reasons[path.removesuffix(".json")] = str(fault)
+    return schemas
+
+
+def _form_reasons(files: Mapping[str, bytes]) -> dict[str, str | None]:
+    """Each form by its path without ``.json``: None, or why it cannot be used."""
+    reasons: dict[str, str | None] = {}
+    schemas = _schemas(files, reasons)
     for name in schemas:
         try:
             reasons[name] = _schema_reason(json.dumps(forms.resolve(schemas, name)))
@@ -115,6 +123,16 @@ def _schema_reason(schema: str) -> str | None:
     except SchemaError as fault:
         return str(fault.message)
     return None
+
+
+def _bulk_faults(deployment: Deployment, sheet: Sheet, known: Surroundings) -> Iterator[Fault]:
+    """Decisions for many at once ask for no answers of each."""
+    for task in sheet.nodes("userTask"):
+        path = f"forms/{sheet.process.get('id')}/{task.get('id')}"
+        decisions = bulk.offered_decisions(properties_of(task))
+        if decisions and known.forms.get(path, "") is None:
+            for decision in bulk.unsuited(forms.resolve(_schemas(deployment.files, {}), path), decisions):
+                yield sheet.fault(task, "bulk_unsuited", decision=decision)
 
 
 def _circles(sheets: list[Sheet]) -> Iterator[Fault]:

@@ -44,6 +44,9 @@ FAULTS: Final[dict[str, str]] = {
     "item_missing": N_("The lane is held in each unit, but no multi-instance gives the “unit”."),
     "form_missing": N_("The user task has no form “%(path)s”."),
     "form_broken": N_("The form cannot be used: %(reason)s"),
+    "bulk_unsuited": N_(
+        "The decision “%(decision)s” cannot be taken for many at once: the form has none, or it needs answers of each."
+    ),
     # references
     "reference_missing": N_("The element refers to “%(reference)s”, which does not exist."),
     "call_missing": N_("The called process or decision table “%(called)s” does not exist."),

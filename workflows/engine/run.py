@@ -17,6 +17,7 @@ from SpiffWorkflow.exceptions import TaskNotFoundException, WorkflowException
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.bulk import IN_BULK, offered_decisions
 from workflows.engine import frame as frames
 from workflows.engine import swift as _swift
 from workflows.engine.snapshot import dump, load
@@ -188,10 +189,15 @@ class _Mover:
 
     def complete(self, workflow: BpmnWorkflow, given: Input) -> None:
         task = _open_task(workflow, given.target)
-        task.set_data(**given.data)
+        task.set_data(**{**self._alone(task), **given.data})
         task.run()
         self._completed(task)
         self._run_on(workflow)
+
+    def _alone(self, task: Any) -> dict[str, bool]:
+        """A task that offers decisions for many at once was completed alone, unless the input says otherwise."""
+        element = self.spec.drawing.processes[process_of(task)].elements[task.task_spec.bpmn_id]
+        return {IN_BULK: False} if offered_decisions(element.properties) else {}
 
     def fire(self, workflow: BpmnWorkflow, given: Input) -> None:
         workflow.refresh_timers()

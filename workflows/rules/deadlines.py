@@ -86,6 +86,8 @@ def end_of_day(day: dt.date) -> dt.datetime:
 
 def due(clock: Clock, now: dt.datetime, calendar: Calendar) -> dt.datetime:
     """When a clock that starts at ``now`` (aware) runs out. Clocks of 0 days end on the same day."""
+    if clock.day_kind == "minutes":
+        return now.astimezone(OFFICE_ZONE) + dt.timedelta(minutes=clock.days)
     today = now.astimezone(OFFICE_ZONE).date()
     if clock.day_kind == "calendar":
         return end_of_day(today + dt.timedelta(days=clock.days))
@@ -100,6 +102,8 @@ def resumed(
     As many days are left after today as were left after the day it stopped, counted as the clock counts: a deadline
     in working days falls on a working day. What was due on that very day is due today, or on the next working day.
     """
+    if clock.day_kind == "minutes":
+        return deadline + (now - stopped)
     before, today, last = (each.astimezone(OFFICE_ZONE).date() for each in (stopped, now, deadline))
     if clock.day_kind == "calendar":
         return end_of_day(today + (last - before))

@@ -35,6 +35,9 @@ LOOP = "<bpmn:multiInstanceLoopCharacteristics>"
 INNER = '<bpmn:endEvent id="end_done"/>'
 OUTER = '<bpmn:endEvent id="completed"/>'
 CHECK = '<bpmn:userTask id="check" name="Kiểm tra"/>'
+OFFERED = """<bpmn:userTask id="check" name="Kiểm tra"><bpmn:extensionElements><spiff:properties>
+  <spiff:property name="bulk" value="wave_through"/>
+</spiff:properties></bpmn:extensionElements></bpmn:userTask>"""
 WITHDRAWN = '<bpmn:endEvent id="end_withdrawn"/>'
 START = '<bpmn:startEvent id="start"/>'
 TO_SPLIT = '<bpmn:sequenceFlow id="answer_to_split" sourceRef="answer" targetRef="split"/>'
@@ -106,6 +109,7 @@ SPOILED: list[tuple[str, str, str, str, str]] = [
     ("place_unknown", CASE, 'name="place" value="submitter"', 'name="place" value="moon"', "officer"),
     ("place_unknown", CASE, '<spiff:property name="place" value="submitter"/>', "", "officer"),
     ("item_missing", CASE, 'name="place" value="submitter"', 'name="place" value="each"', "check"),
+    ("bulk_unsuited", CASE, CHECK, OFFERED, "check"),
     ("form_broken", "forms/common/note.json", '"string"', '"text"', "check"),
     ("form_broken", "forms/case/check.json", "../common/note.json", "../common/none.json", "check"),
     ("form_broken", "forms/case/check.json", '{"type"', '{type"', "check"),

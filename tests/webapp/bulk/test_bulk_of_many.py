@@ -1,0 +1,133 @@
+"""An act on 500 tasks of which 20 cannot be done: each for itself, left and found again, killed and gone on with."""
+
+import pytest
+from sqlalchemy import func, select, update
+
+from tests.offices import scene
+from tests.proven import faults
+from webapp import eventlog
+from webapp.extensions import db
+from webapp.models import BulkItem, Task
+from webapp.operations.bulk import NewBulk, begin_bulk, cancel_bulk, retry_bulk
+from webapp.operations.bulk_carrying import CHUNK, carry_bulk
+from webapp.operations.refusals import NotNow
+from webapp.operations.tasks import take_task
+from webapp.queries.bulk_selection import marks_of, selected
+from webapp.queries.standing import standing_of
+
+MANY, FAILING = 500, 20
+
+
+def registered(office, number):
+    """Registrations that wait for their check."""
+    codes = [office.register(nominee_name=f"Người Thứ {each}") for each in range(number)]
+    for code in codes:
+        office.do("officer", "fill_on_behalf", code)
+    return codes
+
+
+@scene
+def registrations(office):
+    office.open_campaign(registration_days=60)
+    return registered(office, MANY)
+
+
+@scene
+def some(office):
+    office.open_campaign()
+    return registered(office, CHUNK + 5)
+
+
+def begun(office):
+    """All of the open checks are accepted; returns the act."""
+    session, person = db.session(), office.person("officer")
+    ids = session.scalars(
+        select(Task.public_id).where(Task.element == "check_registration", Task.status == "open")
+    ).all()
+    marks, _busy = marks_of(session, selected(session, standing_of(session, person, office.today), ids))
+    return begin_bulk(NewBulk("decide", marks, "accept"), actor=office.actor("officer"), now=office.now)
+
+
+def carried(office):
+    db.session.remove()
+    while carry_bulk(office.now):
+        db.session.remove()
+
+
+def count(state):
+    db.session.rollback()
+    return db.session.scalar(select(func.count(BulkItem.id)).where(BulkItem.state == state))
+
+
+def taken_by_the_colleague(office, number):
+    query = select(Task.public_id).where(Task.element == "check_registration", Task.status == "open")
+    for task in db.session.scalars(query.order_by(Task.id).limit(number)).all():
+        take_task(task, actor=office.actor("colleague"), now=office.now)
+
+
+def test_500_of_which_20_fail(signed_in, office, registrations):
+    act = begun(office)
+    taken_by_the_colleague(office, FAILING)  # between the check and the worker
+    carried(office)
+    assert (count("done"), count("failed")) == (MANY - FAILING, FAILING)
+    page = signed_in("officer").get(f"/bulk/{act}")
+    assert "480 / 500" in page.text
+    assert "20 chưa được" in page.text
+    failed = page.all("table")[0]
+    assert len(failed.select("tbody tr")) == FAILING
+    assert failed.get_text().count("Phạm Thị Đồng Nghiệp đang xử lý việc này") == FAILING
+    assert (
+        len(office.read(select(Task).where(Task.element == "check_registration", Task.status == "open")))
+        == FAILING
+    )
+    assert faults() == []
+
+
+def test_a_kill_between_tasks_loses_and_doubles_nothing(office, some):
+    begun(office)
+    db.session.remove()
+    assert carry_bulk(office.now) == CHUNK
+    assert (count("done"), count("waiting")) == (CHUNK, 5)
+    carried(office)
+    assert count("done") == len(some)
+    for code in some:
+        told = [each.type for each in eventlog.read_stream(db.session(), f"case/{code}")]
+        assert told.count("task_completed") == 2
+
+
+def test_it_is_cancelled_and_what_is_done_stays(signed_in, office, some):
+    act = begun(office)
+    db.session.remove()
+    carry_bulk(office.now)
+    browser = signed_in("officer")
+    browser.get(f"/bulk/{act}")
+    page = browser.submit(f"form[action='/bulk/{act}/cancel']")
+    assert "5 giữ nguyên" in page.text
+    carried(office)
+    assert (count("done"), count("waiting")) == (CHUNK, 5)
+    with pytest.raises(NotNow, match="bulk_ended"):
+        cancel_bulk(act, actor=office.actor("officer"), now=office.now)
+
+
+def test_the_failed_are_tried_again(office, some):
+    act = begun(office)
+    taken_by_the_colleague(office, 3)
+    carried(office)
+    assert count("failed") == 3
+    db.session.execute(update(Task).where(Task.status == "open").values(holder_id=None))
+    db.session.commit()
+    retry_bulk(act, actor=office.actor("officer"), now=office.now)
+    carried(office)
+    assert (count("done"), count("failed")) == (len(some), 0)
+    with pytest.raises(NotNow, match="nothing_to_retry"):
+        retry_bulk(act, actor=office.actor("officer"), now=office.now)
+
+
+def test_what_waits_in_one_act_is_not_taken_into_another(office, some):
+    begun(office)
+    with pytest.raises(NotNow, match="nothing_selected"):
+        begin_bulk(NewBulk("decide", {}, "accept"), actor=office.actor("officer"), now=office.now)
+    session, person = db.session(), office.person("officer")
+    ids = [office.task("check_registration", code).public_id for code in some[:2]]
+    _marks, busy = marks_of(session, selected(session, standing_of(session, person, office.today), ids))
+    assert len(busy) == 2

@@ -1,0 +1,150 @@
+"""Decisions taken for many can be undone for a while; the timer and whoever undoes never both win."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from tests.offices import scene
+from tests.proven import faults
+from tests.together import raised, together
+from webapp import eventlog
+from webapp.extensions import db
+from webapp.models import BulkItem, Case, Task
+from webapp.operations.bulk import NewBulk, begin_bulk, undo_bulk
+from webapp.operations.bulk_carrying import carry_bulk, undo_decision
+from webapp.operations.interventions import freeze_case
+from webapp.operations.outbox import fire_due
+from webapp.operations.refusals import CaseFrozen, NotFound, NotNow
+from webapp.queries.bulk_selection import marks_of, selected
+from webapp.queries.standing import standing_of
+
+WINDOW = dt.timedelta(minutes=15)
+
+
+@scene
+def reviews(office):
+    """Three dossiers that wait for the head to approve their appraisal."""
+    office.open_campaign()
+    codes = []
+    for name in ("Ất", "Bính", "Đinh"):
+        code = office.nominate(nominee_name=f"Nguyễn Văn {name}")
+        office.do("officer", "prepare_on_behalf", code)
+        codes.append(code)
+    return codes
+
+
+def decide(office, codes, username="officer", element="check_dossier", decision="complete"):
+    """The decision for all of them, as the check page asks for it; returns the act."""
+    session, person = db.session(), office.person(username)
+    tasks = selected(
+        session,
+        standing_of(session, person, office.today),
+        [office.task(element, code).public_id for code in codes],
+    )
+    marks, _busy = marks_of(session, tasks)
+    act = begin_bulk(NewBulk("decide", marks, decision), actor=office.actor(username), now=office.now)
+    db.session.remove()
+    while carry_bulk(office.now, act):
+        db.session.remove()
+    return act
+
+
+def events(code):
+    db.session.rollback()
+    return [each.type for each in eventlog.read_stream(db.session(), f"case/{code}")]
+
+
+def done(office, code):
+    return office.task("check_dossier", code, status="done")
+
+
+def test_the_window_runs_out(office, reviews):
+    decide(office, reviews)
+    assert office.read(select(Task).where(Task.element == "record_meeting")) == []
+    office.move(minutes=16)
+    office.work()
+    assert len(office.read(select(Task).where(Task.element == "record_meeting"))) == 3
+    with pytest.raises(NotNow, match="undo_over"):
+        undo_decision(done(office, reviews[0]).public_id, actor=office.actor("officer"), now=office.now)
+    assert faults() == []
+
+
+def test_a_single_decision_waits_for_nothing(office, reviews):
+    office.do("officer", "check_dossier", reviews[0], decision="complete")
+    assert office.task("record_meeting", reviews[0])
+
+
+def test_one_of_many_is_undone_on_its_page(signed_in, office, reviews):
+    decide(office, reviews)
+    task = done(office, reviews[0])
+    browser = signed_in("officer")
+    page = browser.get(f"/tasks/{task.public_id}")
+    until = (office.at + WINDOW).astimezone(dt.timezone(dt.timedelta(hours=7)))
+    assert f"Có thể hoàn tác đến {until:%H:%M}" in page.text
+    assert "Có thể hoàn tác đến" in browser.get(f"/nominations/{reviews[0]}").text
+    page = browser.submit(f"form[action='/tasks/{task.public_id}/undo']")
+    assert "Đã hoàn tác quyết định" in page.soup.get_text()
+    again = office.task("check_dossier", reviews[0])
+    assert (again.round, again.status) == (2, "open")
+    assert "decision_undone" in events(reviews[0])
+    office.do("officer", "check_dossier", reviews[0], decision="complete")
+    assert office.task("record_meeting", reviews[0])
+    assert faults() == []
+
+
+def test_all_of_an_act_are_undone(signed_in, office, reviews):
+    act = decide(office, reviews)
+    browser = signed_in("officer")
+    page = browser.get(f"/bulk/{act}")
+    assert "Có thể hoàn tác đến" in page.text
+    page = browser.submit(f"form[action='/bulk/{act}/undo']")
+    assert page.heading == "Hoàn tác 3 quyết định"
+    assert "3 / 3" in page.text
+    assert "đã hoàn tác lúc" in browser.get(f"/bulk/{act}").text
+    assert len(office.read(select(Task).where(Task.element == "check_dossier", Task.round == 2))) == 3
+    with pytest.raises(NotNow, match="undo_over"):
+        undo_bulk(act, actor=office.actor("officer"), now=office.now)
+    assert faults() == []
+
+
+def test_only_who_decided_undoes(signed_in, office, reviews):
+    decide(office, reviews)
+    task = done(office, reviews[0]).public_id
+    with pytest.raises(NotFound):
+        undo_decision(task, actor=office.actor("colleague"), now=office.now)
+    assert "Có thể hoàn tác" not in signed_in("colleague").get(f"/tasks/{task}").text
+
+
+def test_a_suspended_dossier_is_not_undone(office, reviews):
+    decide(office, reviews)
+    freeze_case(reviews[0], "Đơn tố cáo", actor=office.actor("secretary"), now=office.now)
+    with pytest.raises(CaseFrozen):
+        undo_decision(done(office, reviews[0]).public_id, actor=office.actor("officer"), now=office.now)
+
+
+def test_undo_racing_the_timer(app, office, reviews):
+    """At the very end of the window both press: in each case exactly one wins, and the record says which."""
+    decide(office, reviews)
+    officer, early = office.actor("officer"), office.now
+    office.move(minutes=16)
+    late = office.now
+    tasks = {code: done(office, code).public_id for code in reviews}
+    ids = {code: office.case(code).id for code in reviews}
+    db.session.remove()
+    acts = []
+    for code in reviews:
+        acts.append(lambda code=code: undo_decision(tasks[code], actor=officer, now=early))
+        acts.append(lambda code=code: fire_due(ids[code], late))
+    results = together(app, acts)
+    assert set(raised(results)) <= {NotNow}
+    for code in reviews:
+        told = events(code)
+        assert told.count("decision_undone") + told.count("timers_fired") == 1
+        again = office.read(select(Task).join(Case).where(Case.code == code, Task.status == "open"))
+        assert [each.element for each in again] == [
+            "check_dossier" if "decision_undone" in told else "record_meeting"
+        ]
+    undone = office.read(select(BulkItem).where(BulkItem.undone_at.is_not(None)))
+    assert len(undone) == sum("decision_undone" in events(code) for code in reviews)
+    assert faults() == []

@@ -1,0 +1,202 @@
+"""Begins an act on many tasks: what was seen of them must still hold, and then each is done on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from webapp.models import BulkAct, BulkItem, Case, Person, Task
+from webapp.operations.acting import Actor, Now
+from webapp.operations.refusals import InvalidForm, NotFound, NotNow, Refused
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.bulk_selection import MOST, Kind, colleagues, kind_of, marks_of, selected
+from webapp.queries.standing import Standing, standing_of
+from workflows.bulk import UNDO
+from workflows.bulk_events import BulkBegun, BulkEnded
+from workflows.form_faults import validate
+from workflows.record import digest
+
+TAKE, ASSIGN, DECIDE = "take", "assign", "decide"
+
+
+class StaleSelection(Refused):
+    """Something has changed since the selection was looked at; ``changed`` are public ids. Nothing was done."""
+
+    code = "stale_selection"
+
+    def __init__(self, changed: Sequence[str]) -> None:
+        super().__init__(self.code)
+        self.changed = tuple(changed)
+
+
+@dataclass(frozen=True)
+class NewBulk:
+    """An act as the check page asked for it. ``seen``: public id of a task → the mark of what was seen of it.
+
+    ``receiver`` is the public id of who gets the tasks; ``form`` are the answers that go with the decision.
+    """
+
+    act: str
+    seen: Mapping[str, str]
+    decision: str = ""
+    form: Mapping[str, Any] = field(default_factory=dict)
+    receiver: str = ""
+
+
+def begin_bulk(new: NewBulk, *, actor: Actor, now: Now) -> str:
+    """Take an act on many tasks in; returns its public id. The worker does it, task by task.
+
+    Raises StaleSelection, InvalidForm, NotFound, NotNow("nothing_selected", "no_bulk").
+    """
+    with write(actor, now) as transaction:
+        tasks = _as_seen(transaction, new)
+        receiver = None
+        if new.act == DECIDE:
+            _check_form(transaction, _kind(transaction, tasks), new)
+        elif new.act == ASSIGN:
+            receiver = _receiver(transaction, tasks, new.receiver)
+        elif new.act != TAKE:
+            raise NotFound
+        made = BulkAct(
+            act=new.act,
+            decision=new.decision if new.act == DECIDE else None,
+            form=dict(new.form),
+            person_id=actor.person_id,
+            receiver_id=receiver,
+            digest=digest(dict(new.seen)),
+            started_at=now.at,
+        )
+        return _add(transaction, made, tasks)
+
+
+def _add(transaction: Transaction, made: BulkAct, tasks: Sequence[Task]) -> str:
+    session = transaction.session
+    session.add(made)
+    session.flush()
+    session.add_all(BulkItem(bulk_id=made.id, task_id=task.id, fault={}) for task in tasks)
+    _log_begun(transaction, made, len(tasks))
+    return made.public_id
+
+
+def _log_begun(transaction: Transaction, made: BulkAct, tasks: int) -> None:
+    happening = BulkBegun(
+        bulk=made.public_id, act=made.act, decision=made.decision, tasks=tasks, digest=made.digest
+    )
+    transaction.log("bulk", happening)
+    transaction.promised = True
+
+
+def _as_seen(transaction: Transaction, new: NewBulk) -> list[Task]:
+    """The tasks, when all stand as they were seen; their cases are held, so that two selections wait for each other."""
+    if not 0 < len(new.seen) <= MOST:
+        raise NotNow("nothing_selected")
+    session = transaction.session
+    held = select(Task.case_id).where(Task.public_id.in_(new.seen))
+    cases = select(Case.id).where(Case.id.in_(held)).order_by(Case.id).with_for_update(of=Case)
+    session.execute(cases).all()
+    tasks = selected(session, acting(transaction), list(new.seen))
+    marks, _busy = marks_of(session, tasks)
+    if changed := [each for each in new.seen if marks.get(each) != new.seen[each]]:
+        raise StaleSelection(changed)
+    return tasks
+
+
+def acting(transaction: Transaction) -> Standing:
+    """What the actor holds on the day of the act."""
+    person = transaction.session.get(Person, transaction.actor.person_id)
+    if person is None:
+        raise NotFound
+    return standing_of(transaction.session, person, transaction.day)
+
+
+def _kind(transaction: Transaction, tasks: Sequence[Task]) -> Kind:
+    if len({(task.process, task.element) for task in tasks}) != 1:
+        raise NotNow("no_bulk")
+    return kind_of(transaction.session, tasks)
+
+
+def _check_form(transaction: Transaction, kind: Kind, new: NewBulk) -> None:
+    if new.decision not in kind.decisions:
+        raise NotNow("no_bulk")
+    asked = kind.asked(new.decision)
+    if faults := validate(asked, new.form, transaction.day):
+        raise InvalidForm(faults, asked)
+
+
+def _receiver(transaction: Transaction, tasks: Sequence[Task], public_id: str) -> int:
+    assert transaction.actor.person_id is not None
+    able = colleagues(transaction.session, tasks, transaction.actor.person_id, transaction.day)
+    found = next((person.id for person in able if person.public_id == public_id), None)
+    if found is None:
+        raise NotNow("nobody_to_give_to")
+    return found
+
+
+def cancel_bulk(public_id: str, *, actor: Actor, now: Now) -> None:
+    """Do no more of it; what is done stays. Raises NotFound, NotNow("bulk_ended")."""
+    with write(actor, now) as transaction:
+        made = own_bulk(transaction, public_id)
+        if made.state != "running":
+            raise NotNow("bulk_ended")
+        end_bulk(transaction, made, "cancelled")
+
+
+def retry_bulk(public_id: str, *, actor: Actor, now: Now) -> None:
+    """Try the tasks again that failed. Raises NotFound, NotNow("nothing_to_retry")."""
+    with write(actor, now) as transaction:
+        made = own_bulk(transaction, public_id)
+        failed = (
+            update(BulkItem)
+            .where(BulkItem.bulk_id == made.id, BulkItem.state == "failed")
+            .values(state="waiting", fault={})
+        )
+        if made.state != "done" or not transaction.session.execute(failed).rowcount:  # type: ignore[attr-defined]  # of an update
+            raise NotNow("nothing_to_retry")
+        made.state, made.ended_at = "running", None
+        _log_begun(transaction, made, _count(transaction, made, "waiting"))
+
+
+def undo_bulk(public_id: str, *, actor: Actor, now: Now) -> str:
+    """Undo what can still be undone of an act, task by task; returns the public id of the act that does it.
+
+    Raises NotFound, NotNow("undo_over").
+    """
+    with write(actor, now) as transaction:
+        made = own_bulk(transaction, public_id)
+        query = (
+            select(Task)
+            .join(BulkItem, BulkItem.task_id == Task.id)
+            .where(BulkItem.bulk_id == made.id, BulkItem.undone_at.is_(None), BulkItem.undo_until > now.at)
+        )
+        tasks = list(transaction.session.scalars(query.order_by(Task.id)))
+        if not tasks:
+            raise NotNow("undo_over")
+        seen = digest([task.public_id for task in tasks])
+        undoing = BulkAct(act=UNDO, form={}, person_id=actor.person_id, digest=seen, started_at=now.at)
+        return _add(transaction, undoing, tasks)
+
+
+def own_bulk(transaction: Transaction, public_id: str) -> BulkAct:
+    """An act of the actor's, locked. Raises NotFound."""
+    query = select(BulkAct).where(
+        BulkAct.public_id == public_id, BulkAct.person_id == transaction.actor.person_id
+    )
+    made = transaction.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    if made is None:
+        raise NotFound
+    return made
+
+
+def end_bulk(transaction: Transaction, made: BulkAct, state: str) -> None:
+    """Note that nothing more is done of an act."""
+    made.state, made.ended_at = state, transaction.now.at
+    done, failed = (_count(transaction, made, each) for each in ("done", "failed"))
+    transaction.log("bulk", BulkEnded(bulk=made.public_id, state=state, done=done, failed=failed))
+
+
+def _count(transaction: Transaction, made: BulkAct, state: str) -> int:
+    query = select(func.count(BulkItem.id)).where(BulkItem.bulk_id == made.id, BulkItem.state == state)
+    return transaction.session.scalar(query) or 0

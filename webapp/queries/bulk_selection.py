@@ -1,0 +1,193 @@
+"""A selection of tasks before an act on all of them: what would be done, what would be passed over, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.models import BulkAct, BulkItem, Case, Person, RoleHolding, Task
+from webapp.queries.completeness import ASKED, missing_papers
+from webapp.queries.deployments import drawing, form_schema, load_deployment
+from webapp.queries.inbox import Wanted, listed, narrowed
+from webapp.queries.standing import Standing, may_act, visible
+from workflows import bulk
+from workflows.forms import Schema
+from workflows.record import digest
+
+MOST = 500
+"""Tasks one act may be for."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the tasks of one kind are asked: the name, and the decisions for many, with their titles."""
+
+    name: str
+    schema: Schema
+    decisions: Mapping[str, str]
+
+    def asked(self, decision: str) -> Schema:
+        return bulk.asked_once(self.schema, decision)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One task of a selection. ``passed``: why it is passed over, as a code; ``mark`` changes when it does."""
+
+    task: Task
+    mark: str
+    passed: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The tasks of a selection that the reader may know of. ``kind`` is none where they are of several kinds."""
+
+    lines: tuple[Line, ...]
+    kind: Kind | None
+    unknown: int = 0
+
+    @property
+    def doable(self) -> list[Line]:
+        return [line for line in self.lines if not line.passed]
+
+    @property
+    def passed(self) -> list[Line]:
+        return [line for line in self.lines if line.passed]
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Kinds of task in it: process.element and name."""
+        return list(
+            {f"{line.task.process}.{line.task.element}": line.task.name for line in self.lines}.items()
+        )
+
+
+def listed_ids(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> list[str]:
+    """The tasks of a whole list, the first MOST of it."""
+    found = select(Task.public_id).where(listed(standing, wanted.tab), *narrowed(wanted, now))
+    return list(session.scalars(found.order_by(Task.due.asc().nulls_last(), Task.id).limit(MOST)))
+
+
+def selection(
+    session: Session, standing: Standing, ids: Collection[str], act: str, decision: str = ""
+) -> Selection:
+    """The tasks with these public ids as an act on all of them would find them; a fixed number of statements."""
+    tasks = selected(session, standing, ids)
+    marks, busy = marks_of(session, tasks)
+    kinds = {(task.process, task.element) for task in tasks}
+    kind = kind_of(session, tasks) if len(kinds) == 1 else None
+    lacking = _lacking(session, tasks, kind, decision) if act == "decide" else {}
+    lines = []
+    for task in tasks:
+        passed, facts = why_not(standing, task, busy)
+        if not passed and lacking.get(task.case.code):
+            passed, facts = "papers", {"papers": lacking[task.case.code]}
+        lines.append(Line(task, marks[task.public_id], passed, facts))
+    return Selection(tuple(lines), kind, len(set(ids)) - len(tasks))
+
+
+def selected(session: Session, standing: Standing, ids: Collection[str]) -> list[Task]:
+    """Those of the tasks the person may know of, in the order of lists, with what lines show of them."""
+    query = (
+        select(Task)
+        .join(Case, Case.id == Task.case_id)
+        .where(Task.public_id.in_(list(ids)[:MOST]), visible(standing))
+        .order_by(Task.due.asc().nulls_last(), Task.id)
+        .options(
+            joinedload(Task.case).joinedload(Case.unit), joinedload(Task.holder), joinedload(Task.closed_by)
+        )
+        .execution_options(populate_existing=True)
+    )
+    return list(session.scalars(query))
+
+
+def marks_of(session: Session, tasks: Sequence[Task]) -> tuple[dict[str, str], set[int]]:
+    """What was seen of each task, as a short digest by public id; and the row ids of those an act waits for."""
+    rows = session.scalars(
+        select(BulkItem.task_id)
+        .join(BulkAct, BulkAct.id == BulkItem.bulk_id)
+        .where(
+            BulkItem.task_id.in_([task.id for task in tasks]),
+            BulkItem.state == "waiting",
+            BulkAct.state == "running",
+        )
+    )
+    busy = set(rows)
+    return {task.public_id: _mark(task, task.id in busy) for task in tasks}, busy
+
+
+def _mark(task: Task, busy: bool) -> str:
+    seen = [task.public_id, task.status, task.round, task.holder_id, task.case.state, busy]
+    return digest(seen)[:16]
+
+
+def why_not(standing: Standing, task: Task, busy: Collection[int]) -> tuple[str, Mapping[str, Any]]:
+    """Why nothing can be done with a task now: a code and what its sentence names; empty when something can."""
+    if task.status != "open":
+        return "done", {"by": task.closed_by.name if task.closed_by else None, "at": task.closed_at}
+    if not may_act(standing, task):
+        return "not_yours", {}
+    if task.holder_id not in (None, standing.person_id):
+        return "held", {"name": task.holder.name if task.holder else ""}
+    if task.case.state != "active":
+        return task.case.state, {}
+    return ("busy", {}) if task.id in busy else ("", {})
+
+
+def kind_of(session: Session, tasks: Sequence[Task]) -> Kind:
+    """What tasks of one kind are asked; of several deployments the decisions that all of them offer for many."""
+    digests = list(dict.fromkeys(task.case.deployment_digest for task in tasks))
+    offers = [kind_in(session, each, tasks[0].process, tasks[0].element) for each in digests]
+    shared = set(offers[-1].decisions).intersection(*(each.decisions for each in offers))
+    decisions = {value: title for value, title in offers[-1].decisions.items() if value in shared}
+    return Kind(tasks[0].name, offers[-1].schema, decisions)
+
+
+def kind_in(session: Session, deployed: str, process: str, element: str) -> Kind:
+    """What a task of a deployment is asked."""
+    deployment = load_deployment(session, deployed)
+    schema = form_schema(deployment, process, element)
+    properties = drawing(deployment).processes[process].elements[element].properties
+    known = bulk.titles(schema)
+    offered = {value: known[value] for value in bulk.offered_decisions(properties) if value in known}
+    return Kind("", schema, offered)
+
+
+def _lacking(
+    session: Session, tasks: Sequence[Task], kind: Kind | None, decision: str
+) -> Mapping[str, list[str]]:
+    """By case the required papers it lacks, where a decision asks for no reason: it says that all is in order."""
+    if not tasks or kind is None or not decision or tasks[0].element not in ASKED:
+        return {}
+    if bulk.needed(kind.schema, decision):
+        return {}
+    return missing_papers(session, [task.case.code for task in tasks], ASKED[tasks[0].element])
+
+
+def colleagues(session: Session, tasks: Sequence[Task], own: int, day: dt.date) -> list[Person]:
+    """Who holds the role of each of the tasks in its unit today, beside oneself; nobody for one person's tasks."""
+    places = {(task.role, task.unit_id) for task in tasks}
+    if not places or any(task.person_id for task in tasks):
+        return []
+    rows = session.execute(
+        select(RoleHolding, Person)
+        .join(Person, Person.id == RoleHolding.person_id)
+        .where(
+            RoleHolding.unit_id.in_([unit for _role, unit in places]),
+            RoleHolding.role.in_([role for role, _unit in places]),
+            Person.id != own,
+        )
+        .order_by(Person.sort_key)
+    ).all()
+    held: dict[Person, set[tuple[str, int | None]]] = {}
+    for holding, person in rows:
+        if holding.holds_on(day):
+            held.setdefault(person, set()).add((holding.role, holding.unit_id))
+    return [person for person, found in held.items() if places <= found]

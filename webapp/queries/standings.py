@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Date,
     Integer,
     String,
+    Text,
     and_,
     bindparam,
+    cast,
     literal,
     null,
     or_,
@@ -22,8 +25,9 @@ HELD, PAST, LENT, AWAY, PROPOSED = "held", "past", "lent", "away", "proposed"
 """What a row tells."""
 
 _person, _day = bindparam("person", type_=Integer), bindparam("day", type_=Date)
-_number, _text = type_coerce(null(), Integer), type_coerce(null(), String)
-_date, _kinds = type_coerce(null(), Date), type_coerce(null(), Delegation.kinds.type)
+# Cast: PostgreSQL takes a union of nothing with nothing for text.
+_number, _text, _date = (cast(null(), kind) for kind in (BigInteger, String, Date))
+_kinds = type_coerce(cast(null(), Text), Delegation.kinds.type)
 
 _HOLDS = and_(RoleHolding.from_date <= _day, or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= _day))
 

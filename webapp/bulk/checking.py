@@ -23,7 +23,7 @@ from webapp.ui.fields import Form, build_form
 from webapp.ui.formats import zone
 from workflows.forms import Fault
 
-FILTERS = ("campaign", "kind", "unit", "due")
+FILTERS = ("campaign", "kind", "unit", "due", "session")
 LONGEST = 200
 
 

@@ -38,7 +38,7 @@ def test_one_shows_its_diagrams_and_files(signed_in, office):
     drawing = browser.client.get(page.one("[data-diagram]")["data-diagram"]).get_json()
     assert (drawing["root"], drawing["strides"]) == ("nomination", [])
     assert drawing["processes"][0]["name"] == "Đề nghị khen thưởng"
-    assert len(drawing["processes"]) == 4
+    assert len(drawing["processes"]) == 5
     for process in drawing["processes"]:
         answer = browser.client.get(process["url"])
         assert (answer.status_code, answer.mimetype) == (200, "application/xml")

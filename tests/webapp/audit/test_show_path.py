@@ -17,6 +17,7 @@ def test_tells_the_path_and_the_place(browser, walked):
         "commune_assessment",
         "district_assessment",
         "province_assessment",
+        "undo_window",
     ]
     assert len(path["strides"]) == 8
     assert path["strides"][-1]["places"][0] == ["commune_assessment", "record_meeting"]

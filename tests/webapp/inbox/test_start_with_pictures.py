@@ -135,7 +135,7 @@ def test_who_verifies_sees_it_and_the_introduction_offers_it(proposing, office):
     proposing.sign_in_as(office.person("officer"))
     page = proposing.get(f"/tasks/{office.task('verify_exemplar', case.code).public_id}")
     assert "Đàn bò của tổ" in page.text
-    assert f"/papers/{pictures(office)[0].public_id}" in {link["href"] for link in page.all("main a")}
+    assert f"/papers/{pictures(office)[0].public_id}" in {link["href"] for link in page.all("main a[href]")}
     assert proposing.client.get(f"/papers/{pictures(office)[0].public_id}").data == SMALL
     choose(office, case.code)
     proposing.sign_in_as(office.person("specialist"))

@@ -83,11 +83,12 @@ def test_every_template_has_its_sentence(app):
     )
     templates = {*OWED.values(), *SELECTED.values(), WITHDRAWN, TAKEN_DOWN, NO_LONGER_INTRODUCED}
     templates |= {GIVEN, TAKEN}
+    templates |= {f"delegation_{what}" for what in ("proposed", "accepted", "declined", "revoked")}
     templates |= {"vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"}
     for path in files("workflows/diagrams", suffix=".bpmn"):
         templates.update(drawn.findall(path.read_text("utf-8")))
     told = re.compile(
-        r"^\s*tell(?:_of_pause)?\(transaction, (?:completing\.)?case, (?:.+, )?\"(\w+)\"(?:, about=.+)?\)$",
+        r"^\s*tell(?:_of_pause)?\(transaction, (?:\w+\.)?case, (?:.+, )?\"(\w+)\"(?:, about=.+)?\)$",
         flags=re.M,
     )
     alone = re.compile(r"^\s*(?:template|notice|told_back)=\"(\w+)\",$", flags=re.M)

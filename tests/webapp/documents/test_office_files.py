@@ -163,6 +163,15 @@ def test_minutes_part_what_was_said_into_paragraphs() -> None:
 
 
 @pytest.mark.parametrize("name", ["vote_count", "session_minutes"])
+def test_a_vote_by_correspondence_meets_nowhere(name: str) -> None:
+    facts = example(name)
+    written = told(word(name, session=facts["session"] | {"by_correspondence": True}))
+    assert "lấy ý kiến bằng văn bản" in written
+    assert "theo phiếu lấy ý kiến mà các thành viên đã gửi./." in written
+    assert facts["session"]["place"] not in written
+
+
+@pytest.mark.parametrize("name", ["vote_count", "session_minutes"])
 def test_annex_is_there_when_the_facts_have_it(name: str) -> None:
     annex = example("vote_count")["annex"]
     written = told(word(name, annex=annex))

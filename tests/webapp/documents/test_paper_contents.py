@@ -161,6 +161,22 @@ def test_minutes_tell_who_was_there_and_who_was_not() -> None:
     assert "Phiên họp kết thúc vào hồi 10 giờ 30 phút cùng ngày." in written
 
 
+@pytest.mark.parametrize(
+    ("paper", "sentence"),
+    [
+        ("session_minutes", "lấy ý kiến bằng văn bản của các thành viên tại Phiên số"),
+        ("session_minutes", "Biên bản được lập theo phiếu lấy ý kiến mà các thành viên đã gửi./."),
+        ("vote_count", "tiến hành lấy ý kiến bằng văn bản tại Phiên họp số"),
+    ],
+)
+def test_a_vote_by_correspondence_meets_nowhere(paper: str, sentence: str) -> None:
+    facts = example(paper)
+    written = made(paper, session=facts["session"] | {"by_correspondence": True})
+    assert sentence in written
+    assert facts["session"]["place"] not in written
+    assert "đọc lại" not in written
+
+
 def test_minutes_invent_no_discussion() -> None:
     assert "III. Ý kiến thảo luận Không có ý kiến nào được ghi." in made("session_minutes", opinions=[])
 

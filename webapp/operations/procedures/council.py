@@ -123,7 +123,7 @@ def reconvene(completing: Completing) -> None:
 
 
 def _set_meeting(council_session: CouncilSession, form: Mapping[str, Any]) -> None:
-    council_session.held_at, council_session.place = instant_of(form["meets_at"]), form["place"]
+    council_session.held_at, council_session.place = instant_of(form["meets_at"]), form.get("place")
     council_session.mode = form["mode"]
 
 

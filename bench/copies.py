@@ -31,6 +31,7 @@ TABLES = {
     "case": "id IN ({ids})",
     "nominee": f"id IN (SELECT nominee_id FROM nomination WHERE {OF_CASES})",
     "nomination": OF_CASES,
+    "stage_visit": OF_CASES,
     "task": OF_CASES,
     "form_entry": OF_CASES,
     "paper": OF_CASES,

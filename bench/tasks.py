@@ -53,8 +53,8 @@ def measure(place: Place, sizes: Sequence[int], rounds: int) -> Iterator[Measure
 def multiply(place: Place, size: int) -> None:
     """Add copies of tasks until there are ``size``, then let the database look at what it has."""
     session = db.session()
+    session.rollback()  # copies and pages have been written meanwhile
     there = session.execute(select(func.count()).select_from(Task)).scalar_one()
-    session.rollback()  # pages have written meanwhile
     columns = [f'"{each.name}"' for each in Task.__table__.columns if each.name not in ("id", "public_id")]
     sqlite = place.kind == SQLITE
     number = "t.id * 10000 + n.n"

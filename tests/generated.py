@@ -18,6 +18,7 @@ from webapp.models import (
     Nominee,
     Person,
     Registration,
+    StageVisit,
     Strand,
     Task,
     Unit,
@@ -142,9 +143,27 @@ class _Made:
         )
         db.session.add(made)
         db.session.flush()
+        self._visits(case)
         self._tasks(case)
         if case.outcome == "awarded":
             self._award(made, self.chance.choice(decisions), place)
+
+    def _visits(self, case: Case) -> None:
+        """The stages up to the present one, some of them twice."""
+        upto = STAGES[: 1 + STAGES.index(case.stage)] if case.stage in STAGES else ("draft",)
+        stays = [(stage, 1) for stage in upto]
+        if len(upto) > 2 and self.chance.random() < 0.3:
+            stays[-1:-1] = [(upto[-2], 2)] if self.chance.random() < 0.5 else [(upto[0], 2), (upto[-2], 2)]
+        at = case.opened_at
+        for place, (stage, round_) in enumerate(stays):
+            left = (
+                at + dt.timedelta(days=self.chance.randrange(9)) if place < len(stays) - 1 else case.ended_at
+            )
+            visit = StageVisit(
+                case_id=case.id, stage=stage, round=round_, entered_at=at, left_at=left and max(at, left)
+            )
+            db.session.add(visit)
+            at = left or at
 
     def _tasks(self, case: Case) -> None:
         at = case.opened_at

@@ -20,6 +20,7 @@ from webapp.operations import award_recording, imports, people, tokens
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.criteria import import_criteria
 from webapp.operations.refusals import NotNow
+from webapp.operations.stage_visits import read_visits
 from webapp.passwords import LONGEST, SHORTEST, hash_password
 from workflows.criteria import SHIPPED_CRITERIA, CriteriaFaults
 from workflows.law import SHIPPED_LAW, LawFaults
@@ -36,13 +37,14 @@ criteria = AppGroup("criteria", help="Criteria tables of clusters and blocks.")
 token = AppGroup("token", help="Personal tokens of the API.")
 council = AppGroup("council", help="Rules of councils.")
 history = AppGroup("history", help="The history of awards.")
+stages = AppGroup("stages", help="The stages that cases went through.")
 
 File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for group in (plan, law, criteria, units, user, token, council, history):
+    for group in (plan, law, criteria, units, user, token, council, history, stages):
         app.cli.add_command(group)
     app.cli.add_command(deploy)
 
@@ -205,3 +207,10 @@ def fill_history() -> None:
     """Enter what was awarded before there was a history; doing it again changes nothing."""
     entered, known = award_recording.fill_history(actor=SYSTEM, now=_now())
     click.echo(f"{entered} entered, {known} on record already by a list")
+
+
+@stages.command("read")
+def read_stages() -> None:
+    """Read out of the log which stages cases of an older version went through; doing it again changes nothing."""
+    read, left = read_visits(_now())
+    click.echo(f"{read} read" + (f", {left} whose log does not give the recorded states" if left else ""))

@@ -35,6 +35,7 @@ class ReplayedStep:
     moves: tuple[Move, ...]
     open_tasks: tuple[OpenTask, ...]
     places: tuple[tuple[str, str], ...]
+    stage: str | None
     ended: bool
 
 
@@ -98,5 +99,6 @@ def _replayed(recorded: RecordedStep, step: Step) -> ReplayedStep:
         moves=step.moves,
         open_tasks=step.open_tasks,
         places=step.places,
+        stage=step.stage,
         ended=step.ended,
     )

@@ -158,6 +158,7 @@ KEYS: dict[str, LazyString] = {
     "inputs": _l("the number of steps"),
     "tasks": _l("the open tasks"),
     "forms": _l("the forms entered"),
+    "stages": _l("the stages it went through"),
 }
 
 

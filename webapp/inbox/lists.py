@@ -18,17 +18,16 @@ from webapp.queries.delegated_tasks import acting_for
 from webapp.queries.drafted_versions import Awaiting, awaiting_drafts
 from webapp.queries.inbox import (
     PAGE_SIZE,
-    Facets,
     Position,
     Tab,
     TaskRow,
     Wanted,
     suspended_cases,
-    task_facets,
     task_rows,
 )
 from webapp.queries.inbox_counts import Counts, task_counts
-from webapp.queries.inbox_groups import GROUPS, Group, group_order, new_tasks, task_groups
+from webapp.queries.inbox_facets import Facets, task_facets
+from webapp.queries.inbox_groups import GROUPS, Group, grouped_rows, new_tasks, task_groups
 from webapp.queries.inbox_place import Place, place_in_list
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
@@ -172,7 +171,10 @@ def shown_list(tab: Tab) -> ShownList:
     pages = max(1, -(-counts.listed // PAGE_SIZE))
     page = min(_count(request.args.get("page", "")) or 1, pages)
     groups = task_groups(session, standing(), wanted, now)
-    rows = task_rows(session, standing(), wanted, now, page, group_order(wanted, groups))
+    if groups:
+        rows = grouped_rows(session, standing(), wanted, now, page, groups)
+    else:
+        rows = task_rows(session, standing(), wanted, now, page)
     return ShownList(
         wanted=wanted,
         rows=rows,

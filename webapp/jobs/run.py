@@ -17,6 +17,7 @@ from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import carry_imports
+from webapp.operations.stage_visits import MOST, read_visits
 from webapp.operations.sweeps import sweep_files, sweep_papers, sweep_sessions
 from webapp.operations.transaction import write
 from webapp.queries.due import due_cases
@@ -89,6 +90,7 @@ def daily(now: Now) -> None:
     if last is not None and now.wall - dt.datetime.fromisoformat(last.value) < A_DAY:
         return
     make_checkpoint(actor=SYSTEM, now=now)
+    read_visits(now, MOST)
     count_forecasts(now)
     forget_exports(now.wall)
     sweep_papers(now.wall)

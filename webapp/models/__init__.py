@@ -41,7 +41,7 @@ from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
 from webapp.models.follow_code import FollowCode
-from webapp.models.forecast import StageForecast, StagePassage
+from webapp.models.forecast import StageForecast
 from webapp.models.handover import Handover
 from webapp.models.list_export import ListExport
 from webapp.models.mail import Mail
@@ -69,6 +69,7 @@ from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.saved_view import ChosenColumns, SavedView, StartView
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
+from webapp.models.stage_visit import StageVisit
 from webapp.models.suspension import Suspension
 from webapp.models.system import SystemFact
 from webapp.models.task import FormDraft, FormEntry, Task
@@ -162,7 +163,7 @@ __all__ = [
     "SessionElector",
     "SessionQuestion",
     "StageForecast",
-    "StagePassage",
+    "StageVisit",
     "StartView",
     "Strand",
     "Submission",

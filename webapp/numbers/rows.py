@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import abort, url_for
 from flask_babel import LazyString
@@ -17,7 +17,7 @@ from webapp.numbers.showing import asked_scope
 from webapp.queries.numbers import PAGE_SIZE, SCOPES, FactRow, Scope, count_rows, fact_rows
 from webapp.queries.numbers_by import ground_names
 from webapp.queries.numbers_choices import number_choices
-from webapp.queries.numbers_time import Measured, Span, measured, spans
+from webapp.queries.numbers_time import Measured, Span, Stage, longest_first, measured, stays
 from webapp.queries.rule_names import rule_names
 from webapp.ui.access import standing
 from webapp.ui.case_states import kind_name
@@ -84,8 +84,7 @@ def shown_rows(code: str) -> ShownRows:
 def _spans(code: str, column: LazyString, asked: Listing, scope: Scope) -> ShownRows:
     """The dossiers that have left a stage, those that took longest first."""
     session, report = db.session(), REPORTS[code]
-    found = [span for span in spans(session, standing(), scope) if span.stage == asked["column"]]
-    found.sort(key=lambda span: -span.days)
+    found = stays(session, standing(), scope, only=cast(Stage, asked["column"]))
     page = min(asked.page, pages_of(len(found), PAGE_SIZE))
     return ShownRows(
         code,
@@ -96,8 +95,8 @@ def _spans(code: str, column: LazyString, asked: Listing, scope: Scope) -> Shown
         len(found),
         narrowed_words(report, scope),
         {},
-        spans=found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
-        measured=measured([span.days for span in found]) if found else None,
+        spans=longest_first(session, found, page),
+        measured=measured(found) if found else None,
     )
 
 

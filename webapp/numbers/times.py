@@ -13,7 +13,7 @@ from webapp.numbers.reports import GROUP_NAMES, MEASURES, REPORTS, STAGE_NAMES
 from webapp.numbers.tables import Cell, Column, Table, TableLine
 from webapp.queries.numbers import SCOPES, Scope
 from webapp.queries.numbers_by import By
-from webapp.queries.numbers_time import STAGES, Measured, Stage, by_group, by_stage, spans
+from webapp.queries.numbers_time import STAGES, Measured, Stage, by_group, by_stage, stays
 from webapp.queries.standing import Standing
 from webapp.ui.case_states import kind_name
 
@@ -22,7 +22,7 @@ CODE = "times"
 
 def time_table(session: Session, standing: Standing, scope: Scope, by: str) -> Table:
     """Each stage that some dossier has left; or, grouped otherwise, the median of each stage."""
-    found = spans(session, standing, scope)
+    found = stays(session, standing, scope, None if by == "stage" else cast(By, by))
     whole = by_stage(found)
     title, head = str(REPORTS[CODE].title), str(GROUP_NAMES[by])
     if by == "stage":

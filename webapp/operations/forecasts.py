@@ -1,112 +1,68 @@
-"""Reads out of the log how long ended nominations took from each stage, and keeps what that says of open ones."""
+"""Counts how long ended nominations took from each stage, and keeps what that says of open ones."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from math import ceil
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from webapp import eventlog
-from webapp.eventlog import Recorded, case_stream
-from webapp.extensions import db
-from webapp.models import NOMINATIONS, Case, Nomination, StageForecast, StagePassage
+from webapp.models import NOMINATIONS, Case, Nomination, StageForecast, StageVisit
+from webapp.models.stage_visit import NOT_READ
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.transaction import write
 from webapp.queries.forecasts import RULE, way_of
-from webapp.queries.stages import element_stages
 
-AT_ONCE, MOST = 200, 20_000
-"""Cases read in one transaction, and in one night: an office that begins late catches up in some nights."""
 STOPPED = "withdrawn"
 """An end nobody can expect: it says nothing of how long the others take."""
 
-
-def count_forecasts(now: Now) -> int:
-    """Read the cases that have ended since the last time and count anew; returns how many were read."""
-    read = 0
-    while read < MOST and (found := _unread(db.session())):
-        session = db.session()
-        passages = [each for case_id in found for each in _passages(session, session.get_one(Case, case_id))]
-        with write(SYSTEM, now) as transaction:
-            transaction.session.add_all(passages)
-        read += len(found)
-        db.session.expunge_all()
-    if read:
-        _count(now)
-    return read
+Way = tuple[str, str]
 
 
-def _unread(session: Session) -> list[int]:
-    known = select(StagePassage.case_id)
-    query = select(Case.id).where(
-        Case.process.in_(NOMINATIONS),
-        Case.state == "ended",
-        Case.outcome != STOPPED,
-        Case.stage.is_not(None),
-        Case.id.not_in(known),
-    )
-    return list(session.scalars(query.order_by(Case.id).limit(AT_ONCE)))
-
-
-def _passages(session: Session, case: Case) -> list[StagePassage]:
-    """A row for each stage the case was in; one at least, so that it is read once."""
-    events = eventlog.read_stream(session, case_stream(case.code))
-    entered = stages_entered(case, element_stages(session, case), events)
-    route = session.scalars(select(Nomination.route).where(Nomination.case_id == case.id)).one()
-    way = way_of(case.process, route)
-    ended = case.ended_at or case.opened_at
-    return [
-        StagePassage(case_id=case.id, way=way, stage=stage, days=max(0, (ended - at).days))
-        for stage, at in entered.items()
-    ]
-
-
-def stages_entered(
-    case: Case, stages: Mapping[str, str], events: Iterable[Recorded]
-) -> dict[str, dt.datetime]:
-    """When each stage began for the last time.
-
-    The log holds what a step completed: a stage that was left had begun when the one before it was left. Steps within
-    one stage do not begin it anew. The last stage is known from the case itself.
-    """
-    found: dict[str, dt.datetime] = {}
-    since, last = case.opened_at, ""
-    for event in events:
-        for process, element, _flow in event.fields.get("moves", ()):
-            if process != case.process or element not in stages:
-                continue
-            stage = stages[element]
-            if stage != last:
-                found[stage] = since
-            since, last = event.at, stage
-    if case.stage and case.stage != last:
-        found[case.stage] = since
-    return found
-
-
-def _count(now: Now) -> None:
+def count_forecasts(now: Now) -> None:
+    """Count anew, from all cases that have ended."""
     with write(SYSTEM, now) as transaction:
         session = transaction.session
         session.execute(delete(StageForecast))
-        kinds = session.execute(select(StagePassage.way, StagePassage.stage).distinct()).all()
-        for way, stage in kinds:
-            query = select(StagePassage.days).where(StagePassage.way == way, StagePassage.stage == stage)
-            days = list(session.scalars(query.order_by(StagePassage.days)))
-            session.add(
-                StageForecast(
-                    way=way,
-                    stage=stage,
-                    cases=len(days),
-                    median=_at(days, 50),
-                    later=_at(days, RULE["percentile"]),
-                    counted_at=now.at,
-                )
+        session.add_all(
+            StageForecast(
+                way=way,
+                stage=stage,
+                cases=days.total(),
+                median=_at(days, 50),
+                later=_at(days, RULE["percentile"]),
+                counted_at=now.at,
             )
+            for (way, stage), days in _days(session).items()
+        )
 
 
-def _at(days: list[int], percent: int) -> int:
+def _days(session: Session) -> dict[Way, Counter[int]]:
+    """Of each way and stage: how many cases had ended so many days after they entered it for the last time."""
+    query = (
+        select(
+            Case.process, Nomination.route, StageVisit.stage, Case.ended_at, func.max(StageVisit.entered_at)
+        )
+        .join(Case, Case.id == StageVisit.case_id)
+        .join(Nomination, Nomination.case_id == Case.id)
+        .where(Case.process.in_(NOMINATIONS), Case.state == "ended", Case.outcome != STOPPED)
+        .where(Case.ended_at.is_not(None), StageVisit.round != NOT_READ)
+        .group_by(Case.id, Case.process, Nomination.route, Case.ended_at, StageVisit.stage)
+    )
+    found: defaultdict[Way, Counter[int]] = defaultdict(Counter)
+    for process, route, stage, ended, entered in session.execute(query.execution_options(yield_per=1_000)):
+        assert ended is not None  # asked for
+        found[way_of(process, route), stage][max(0, (ended - entered).days)] += 1
+    return found
+
+
+def _at(days: Mapping[int, int], percent: int) -> int:
     """The smallest number of days within which so many of a hundred had ended."""
-    return days[max(0, ceil(len(days) * percent / 100) - 1)]
+    wanted, seen = max(1, ceil(sum(days.values()) * percent / 100)), 0
+    for day, count in sorted(days.items()):
+        seen += count
+        if seen >= wanted:
+            return day
+    raise ValueError("no case has ended")

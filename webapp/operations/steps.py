@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, or_, select, update
 from webapp.models import Case, CouncilMembership, OutboxItem, Task, Unit
 from webapp.operations import hooks
 from webapp.operations.refusals import CaseEnded, CaseFrozen
+from webapp.operations.stage_visits import enter_stage
 from webapp.operations.transaction import Transaction
 from webapp.queries.deployments import load_deployment
 from webapp.queries.law import clocks_after_pause as moved_clocks
@@ -105,8 +106,11 @@ def _store(transaction: Transaction, case: Case, step: Step) -> None:
     case.snapshot = step.snapshot
     case.state_hash = step.state_hash
     case.next_due = step.next_due
-    if step.stage != case.stage and not step.ended:
+    if step.ended:
+        enter_stage(transaction, case, None)
+    elif step.stage != case.stage:
         case.stage, case.stage_since = step.stage, transaction.now.at
+        enter_stage(transaction, case, step.stage)
     for effect in step.effects:
         _promise_effect(transaction, case, effect)
     _release_held(transaction, case)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Date, Integer, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -14,6 +15,13 @@ class local_year(FunctionElement[int]):  # noqa: N801 -- it is called like a fun
     """The year of an instant in Việt Nam."""
 
     type = Integer()
+    inherit_cache = True
+
+
+class local_date(FunctionElement[dt.date]):  # noqa: N801 -- it is called like a function of SQL
+    """The day of an instant in Việt Nam."""
+
+    type = Date()
     inherit_cache = True
 
 
@@ -33,6 +41,17 @@ def _sqlite_year(element: local_year, compiler: SQLCompiler, **options: Any) -> 
 def _postgresql_year(element: local_year, compiler: SQLCompiler, **options: Any) -> str:
     instant = compiler.process(element.clauses, **options)
     return f"CAST(extract(year FROM ({instant}) AT TIME ZONE 'Asia/Ho_Chi_Minh') AS INTEGER)"
+
+
+@compiles(local_date, "sqlite")
+def _sqlite_date(element: local_date, compiler: SQLCompiler, **options: Any) -> str:
+    return f"date({compiler.process(element.clauses, **options)}, '+7 hours')"
+
+
+@compiles(local_date, "postgresql")
+def _postgresql_date(element: local_date, compiler: SQLCompiler, **options: Any) -> str:
+    instant = compiler.process(element.clauses, **options)
+    return f"CAST(({instant}) AT TIME ZONE 'Asia/Ho_Chi_Minh' AS DATE)"
 
 
 @compiles(json_member, "sqlite")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, case, false, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Task, Unit
@@ -23,7 +23,6 @@ from workflows.values import VIETNAM, local_day
 Tab = Literal["mine", "common", "delegated", "done"]
 PAGE_SIZE = 25
 SOON_DAYS = 2
-LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True)
@@ -67,15 +66,6 @@ class TaskRow:
 
 
 @dataclass(frozen=True)
-class Facets:
-    """What a list can be narrowed to, each as (value, text)."""
-
-    campaigns: Sequence[tuple[str, str]]
-    kinds: Sequence[tuple[str, str]]
-    units: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class Position:
     """What the order of open lists goes by."""
 
@@ -84,30 +74,23 @@ class Position:
 
 
 def task_rows(
-    session: Session,
-    standing: Standing,
-    wanted: Wanted,
-    now: dt.datetime,
-    page: int,
-    first: tuple[ColumnElement[Any], ...] = (),
+    session: Session, standing: Standing, wanted: Wanted, now: dt.datetime, page: int
 ) -> list[TaskRow]:
-    """One page of a list (from 1): open ones by due, those without a due last; done ones by newest.
+    """One page of a list (from 1): open ones by due, those without a due last; done ones by newest."""
+    cut = first_ids(standing, wanted.tab, narrowed(wanted, now), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return rows_in(session, standing, cut.subquery(), *list_order(wanted.tab))
 
-    ``first`` is what the order goes by before that. What else a line shows is looked up for the lines of the page only.
-    """
-    order = (*first, *list_order(wanted.tab))
-    cut = within(select(Task.id), standing, wanted, now).order_by(*order)
-    rows = session.execute(_lines(standing, cut.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE), order)).all()
+
+def rows_in(session: Session, standing: Standing, cut: Subquery, *order: ColumnElement[Any]) -> list[TaskRow]:
+    """The lines of the tasks whose ids ``cut`` holds; what else a line shows is looked up for these only."""
+    rows = session.execute(_lines(standing, cut).order_by(*order)).all()
     names = unit_names(session, (row.items for row in rows))
     plans = plans_of(session, (row.plan_version_id for row in rows))
     return [_row(row, plans.get(row.plan_version_id), names) for row in rows]
 
 
-def _lines(
-    standing: Standing, cut: Select[int], order: tuple[ColumnElement[Any], ...]
-) -> Select[*tuple[Any, ...]]:
-    """What the lines of one page show, in their order; the columns are those of TaskRow, then what more it needs."""
-    found = cut.subquery()
+def _lines(standing: Standing, found: Subquery) -> Select[*tuple[Any, ...]]:
+    """What the lines of one page show; the columns are those of TaskRow, then what more it needs."""
     return (
         select(
             Task.public_id,
@@ -129,7 +112,6 @@ def _lines(
         .join(Case, Case.id == Task.case_id)
         .join(Unit, Unit.id == Case.unit_id)
         .outerjoin(Campaign, Campaign.id == Case.campaign_id)
-        .order_by(*order)
     )
 
 
@@ -157,39 +139,6 @@ def suspended_cases(session: Session, standing: Standing) -> Sequence[Row[str, s
     ).all()
 
 
-def task_facets(session: Session, standing: Standing, tab: Tab) -> Facets:
-    """Campaigns, kinds of task and units that occur among the first LOOKED_AT of a list, in one statement."""
-    first = (
-        select(Task.id).where(listed(standing, tab)).order_by(*list_order(tab)).limit(LOOKED_AT).subquery()
-    )
-    found = (
-        select(Task.process, Task.element, func.max(Task.name).label("name"), Case.campaign_id, Case.unit_id)
-        .join(first, first.c.id == Task.id)
-        .join(Case, Case.id == Task.case_id)
-        .group_by(Task.process, Task.element, Case.campaign_id, Case.unit_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(
-            found.c.process,
-            found.c.element,
-            found.c.name,
-            Campaign.code,
-            Campaign.title,
-            Unit.code,
-            Unit.name,
-        )
-        .join(Unit, Unit.id == found.c.unit_id)
-        .outerjoin(Campaign, Campaign.id == found.c.campaign_id)
-        .order_by(Unit.sort_key)
-    ).all()
-    return Facets(
-        campaigns=tuple({row[3]: row[4] for row in rows if row[3]}.items()),
-        kinds=tuple({f"{row.process}.{row.element}": row.name for row in rows}.items()),
-        units=tuple({row[5]: row[6] for row in rows}.items()),
-    )
-
-
 def listed(standing: Standing, tab: Tab) -> ColumnElement[bool]:
     """Condition on Task: it is in this list of the person. Tasks of a suspended dossier are in no list of open ones."""
     if tab == "done":
@@ -215,6 +164,34 @@ def own_parts(standing: Standing) -> list[ColumnElement[bool]]:
         and_(Task.status == "open", Task.holder_id == me, *not_for_others(standing)),
         and_(Task.status == "open", Task.person_id == me, Task.holder_id.is_(None)),
     ]
+
+
+def parts(standing: Standing, tab: Tab) -> list[ColumnElement[bool]]:
+    """The condition of `listed` in parts of which none shares a task with another, each out of one index.
+
+    What a database would read whole and sort as one condition it reads from each index in the order of the list.
+    """
+    if tab == "mine":
+        each = [and_(part, own(standing)) for part in own_parts(standing)]
+    elif tab == "common":
+        free = and_(Task.status == "open", Task.holder_id.is_(None), Task.person_id.is_(None))
+        places = sorted({(held.role, held.unit_id) for held in standing.every})
+        each = [and_(free, Task.role == role, Task.unit_id == unit) for role, unit in places] or [false()]
+    else:
+        return [listed(standing, tab)]
+    return [and_(part, Task.case_id.not_in(suspended())) for part in each]
+
+
+def first_ids(
+    standing: Standing, tab: Tab, narrower: Sequence[ColumnElement[bool]], limit: int, offset: int = 0
+) -> Select[Any]:
+    """Ids of tasks of a list, in its order, ``limit`` of them; each part is read no further than that."""
+    order = list_order(tab)
+    by = Task.closed_at if tab == "done" else Task.due
+    found = [select(Task.id, by).where(part, *narrower) for part in parts(standing, tab)]
+    firsts = (each.order_by(*order).limit(limit + offset).subquery() for each in found)
+    every = union_all(*(select(each) for each in firsts)).subquery()
+    return select(every.c.id).order_by(*list_order(tab, every.c)).limit(limit).offset(offset)
 
 
 def suspended() -> Select[int]:
@@ -255,8 +232,8 @@ def within(
     return columns.where(listed(standing, wanted.tab), *narrowed(wanted, now))
 
 
-def list_order(tab: Tab) -> tuple[ColumnElement[Any], ...]:
+def list_order(tab: Tab, of: Any = Task) -> tuple[ColumnElement[Any], ...]:
     """Done tasks by newest; open ones by due, those without a due last."""
     if tab == "done":
-        return Task.closed_at.desc(), Task.id.desc()
-    return Task.due.asc().nulls_last(), Task.id.asc()
+        return of.closed_at.desc(), of.id.desc()
+    return of.due.asc().nulls_last(), of.id.asc()

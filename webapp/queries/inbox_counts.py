@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Task
-from webapp.queries.inbox import Tab, Wanted, listed, narrowed, own_parts, suspended
-from webapp.queries.standing import Standing, own
+from webapp.queries.inbox import Wanted, narrowed, parts
+from webapp.queries.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,9 @@ def task_counts(session: Session, standing: Standing, wanted: Wanted, now: dt.da
     return Counts(mine, common, counts[wanted], counts.get(Wanted("delegated"), 0))
 
 
-def _counted(standing: Standing, tab: Tab) -> list[ColumnElement[bool]]:
-    """A list in parts that are counted one by one, each from an index alone, and added up."""
-    if tab not in ("mine", "common"):
-        return [listed(standing, tab)]
-    if tab == "mine":
-        parts = [and_(part, own(standing)) for part in own_parts(standing)]
-    else:
-        free = and_(Task.status == "open", Task.holder_id.is_(None), Task.person_id.is_(None))
-        places = sorted({(held.role, held.unit_id) for held in standing.every})
-        parts = [and_(free, Task.role == role, Task.unit_id == unit) for role, unit in places]
-    return [and_(part, Task.case_id.not_in(suspended())) for part in parts]
-
-
 def _count(standing: Standing, wanted: Wanted, now: dt.datetime) -> ColumnElement[int]:
     rows = (
         select(func.count()).select_from(Task).where(part, *narrowed(wanted, now))
-        for part in _counted(standing, wanted.tab)
+        for part in parts(standing, wanted.tab)
     )
     return sum((each.scalar_subquery() for each in rows), literal(0))

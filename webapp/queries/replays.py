@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.eventlog import Recorded, case_stream
-from webapp.models import Case, FormEntry, Task
+from webapp.models import Case, FormEntry, StageVisit, Task
+from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
 from workflows.replay import RecordedStep, ReplayReport, replay
 from workflows.trail import Stride, strides
+from workflows.visits import Visit, visits
 
 KEPT = 256
 
@@ -106,7 +108,7 @@ def _first_difference(events: Sequence[Recorded], report: ReplayReport) -> tuple
 
 
 def _deviations(session: Session, case: Case, events: Sequence[Recorded], report: ReplayReport) -> list[str]:
-    """What the rows of a case say otherwise than its log: inputs, state_hash, tasks, forms."""
+    """What the rows of a case say otherwise than its log: inputs, state_hash, tasks, forms, stages."""
     inputs = [event for event in events if event.input is not None]
     found = [] if case.inputs == len(inputs) else ["inputs"]
     if inputs and case.state_hash != inputs[-1].state_hash:
@@ -117,7 +119,17 @@ def _deviations(session: Session, case: Case, events: Sequence[Recorded], report
     logged = {e.fields["task"]: e.private for e in events if e.type == "task_completed" and not e.erased}
     if any(logged.get(task, data) != data for task, data in _entries(session, case)):
         found.append("forms")
+    if report.difference is None and _visits(session, case) not in (None, visits(report.steps)):
+        found.append("stages")
     return found
+
+
+def _visits(session: Session, case: Case) -> list[Visit] | None:
+    """The stages of a case as its rows tell them; None while its log has not been read."""
+    columns = StageVisit.stage, StageVisit.round, StageVisit.entered_at, StageVisit.left_at
+    query = select(*columns).where(StageVisit.case_id == case.id).order_by(StageVisit.id)
+    rows = session.execute(query).all()
+    return None if any(row.round == NOT_READ for row in rows) else [Visit(*row) for row in rows]
 
 
 def _entries(session: Session, case: Case) -> list[tuple[str, Any]]:
@@ -164,6 +176,12 @@ def _run(session: Session, code: str, events: Sequence[Recorded]) -> Rerun:
         return Rerun(report, ())
     drawn = drawing(load_deployment(session, steps[0].deployment))
     return Rerun(report, tuple(strides(drawn, report.steps)))
+
+
+def visits_of_log(session: Session, case: Case, events: Sequence[Recorded]) -> list[Visit] | None:
+    """The stages of a case by running it again; None where that does not give the recorded states."""
+    report = replay(lambda wanted: load_deployment(session, wanted), recorded_steps(case.code, events))
+    return visits(report.steps) if report.difference is None else None
 
 
 def recorded_steps(code: str, events: Sequence[Recorded]) -> list[RecordedStep]:

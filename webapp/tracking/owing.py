@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import abort, request
 from sqlalchemy import select
@@ -18,9 +19,12 @@ from webapp.queries.owing import KINDS, MISSING, Desk, Owed, UnitOwes, desk_at, 
 from webapp.queries.owing_papers import DOCUMENT, owing_letter_facts
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
+from webapp.ui.listing import Listing, listing, pages_of
 from webapp.ui.owing import OWED_KINDS, overdue, owed_text
 from webapp.ui.paper_files import drawn_response
 from workflows.values import local_day
+
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,7 @@ class ShownOwed:
     desk: Desk
     unit: Unit
     every: list[Owed]
-    kind: str
-    late: bool
+    asked: Listing
     reminded: Mapping[str, Reminded]
     text: str
 
@@ -82,13 +85,37 @@ class ShownOwed:
     overdue = staticmethod(overdue)
 
     @property
-    def rows(self) -> list[Owed]:
+    def kind(self) -> str:
+        """Only what is of this kind."""
+        return self.asked["kind"] if self.asked["kind"] in KINDS else ""
+
+    @property
+    def late(self) -> bool:
+        """Only what is late."""
+        return self.asked["late"] == "1"
+
+    @cached_property
+    def fitting(self) -> list[Owed]:
         """What fits the filters."""
         return [
             each
             for each in self.every
             if (not self.kind or each.kind == self.kind) and (not self.late or each.late)
         ]
+
+    @property
+    def pages(self) -> int:
+        return pages_of(len(self.fitting), PAGE_SIZE)
+
+    @property
+    def page(self) -> int:
+        """The page this request asks for; one beyond the end is the last one."""
+        return min(self.asked.page, self.pages)
+
+    @property
+    def rows(self) -> list[Owed]:
+        """What stands on the page."""
+        return self.fitting[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
 
     def reminded_today(self, owed: Owed) -> bool:
         """Whether the unit was reminded of it today."""
@@ -118,10 +145,10 @@ def shown_owed() -> ShownOwed:
     """One unit; 404 for one that owes nothing here."""
     desk, _desks = _desk()
     unit, owed = _unit(desk)
-    kind, late = _filters()
+    asked = listing(("kind", "late"), desk=desk.unit.code, unit=unit.code)
     reminded = reminded_items(db.session(), desk, unit.code)
     text = owed_text(desk.unit.name, unit.name, owed)
-    return ShownOwed(desk, unit, owed, kind, late, reminded, text)
+    return ShownOwed(desk, unit, owed, asked, reminded, text)
 
 
 def owing_letter(form: str) -> Response:

@@ -249,6 +249,11 @@ def test_forms_that_differ_from_the_log_are_found(walked, forge):
     assert dict(verdicts(db.session()))[walked].deviations == ("forms",)
 
 
+def test_stages_that_differ_from_the_log_are_found(walked, forge):
+    forge("UPDATE stage_visit SET entered_at = left_at WHERE left_at IS NOT NULL")
+    assert dict(verdicts(db.session()))[walked].deviations == ("stages",)
+
+
 def test_a_state_that_differs_from_the_log_is_found(walked, forge):
     forge("UPDATE \"case\" SET state_hash = 'x', inputs = inputs - 1")
     assert dict(verdicts(db.session()))[walked].deviations == ("inputs", "state_hash")

@@ -10,8 +10,10 @@ from webapp.models import Task
 from webapp.models.types import new_public_id
 from webapp.operations.interventions import freeze_case
 from webapp.operations.tasks import take_task
-from webapp.queries.inbox import Wanted
+from webapp.queries.inbox import Position, Wanted, task_rows
 from webapp.queries.inbox_counts import task_counts
+from webapp.queries.inbox_groups import task_groups
+from webapp.queries.inbox_place import place_in_list
 from webapp.queries.standing import standing_of
 
 
@@ -49,19 +51,49 @@ def test_nobody_without_a_role_has_any(office, standing):
 
 
 def test_they_are_read_from_indexes_alone(office, standing):
-    """Of many tasks, most of them done long ago, as in every office."""
+    sqlite = as_in_every_office(office, standing)
+    [plan] = plans(sqlite, lambda: task_counts(db.session(), standing, Wanted("done"), office.now.at))
+    of_tasks = [line for line in plan if " task" in line or "ix_task" in line]
+    assert of_tasks
+    good = "USING COVERING INDEX ix_task_" if sqlite else "Index Only Scan using ix_task_"
+    assert [line for line in of_tasks if good not in line] == []
+
+
+READ = {
+    **{
+        tab: lambda at, tab=tab: task_rows(*at[:2], Wanted(tab), at[2], 1)
+        for tab in ("mine", "common", "done")
+    },
+    "groups": lambda at: task_groups(*at[:2], Wanted("common", group="kind"), at[2]),
+    "place": lambda at: place_in_list(*at[:2], Wanted("common"), at[2], Position(at[2], 10**6)),
+}
+
+
+@pytest.mark.parametrize("what", READ)
+def test_a_list_is_read_in_the_order_of_an_index(office, standing, what):
+    """Nothing goes through all tasks, and of none of its parts a list reads more than it shows."""
+    sqlite = as_in_every_office(office, standing)
+    found = [
+        line
+        for plan in plans(sqlite, lambda: READ[what]((db.session(), standing, office.now.at)))
+        for line in plan
+    ]
+    assert [line for line in found if line.startswith("SCAN task") or "Seq Scan on task" in line] == []
+    if sqlite:
+        sorts = [line for line in found if "TEMP B-TREE FOR GROUP BY" in line or "LAST TERM" in line]
+        assert len(sorts) <= (what == "groups"), "the few groups of the parts are put together"
+        assert any(line.startswith("SEARCH task USING") and "INDEX ix_task_" in line for line in found)
+
+
+def as_in_every_office(office, standing):
+    """Many tasks, most of them done long ago; returns whether this is SQLite."""
     me = standing.person_id
     filled(3000, status="done", person_id=me, holder_id=me, closed_by_id=me, closed_at=office.now.at)
     filled(3000, status="done")
     filled(300)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"))
-    sqlite = db.engine.dialect.name == "sqlite"
-    [plan] = plans(sqlite, lambda: task_counts(db.session(), standing, Wanted("done"), office.now.at))
-    of_tasks = [line for line in plan if " task" in line or "ix_task" in line]
-    assert of_tasks
-    good = "USING COVERING INDEX ix_task_" if sqlite else "Index Only Scan using ix_task_"
-    assert [line for line in of_tasks if good not in line] == []
+    return db.engine.dialect.name == "sqlite"
 
 
 def plans(sqlite, act):

@@ -1,5 +1,6 @@
 """An office of many dossiers at random: every number is that of its rows, and of a count made by hand."""
 
+import datetime as dt
 from collections import Counter
 
 import pytest
@@ -12,7 +13,7 @@ from webapp.models import Award, Case, Nomination
 from webapp.queries.numbers import Scope, lines_of, totals_of
 from webapp.queries.numbers_awards import prize_facts
 from webapp.queries.numbers_facts import funnel_facts
-from webapp.queries.numbers_time import measured
+from webapp.queries.numbers_time import Measured, Stay, measured
 from webapp.queries.standing import standing_of
 
 REFUSED = {"rejected", "not_passed", "higher_refused"}
@@ -52,7 +53,11 @@ def test_numbers_are_those_counted_by_hand(office, campaign):
 
 
 def test_median_and_four_in_five_are_days_that_occurred():
-    assert measured([5]).median == 5
-    found = measured([1, 2, 3, 4, 100])
+    def of(*lengths: tuple[int, int]) -> Measured:
+        day = dt.date(2019, 5, 2)
+        return measured([Stay("draft", day, day, days, count, None, None) for days, count in lengths])
+
+    assert of((5, 1)).median == 5
+    found = of((1, 1), (2, 1), (3, 1), (4, 1), (100, 1))
     assert (found.count, found.median, found.share, found.longest) == (5, 3, 4, 100)
-    assert measured([1, 2, 3, 4]).median == 2
+    assert of((1, 2), (3, 1), (4, 1)).median == 1

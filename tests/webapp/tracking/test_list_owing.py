@@ -20,6 +20,7 @@ from webapp.operations.owing import remind_of_owed
 from webapp.operations.refusals import NotNow
 from webapp.operations.reviews import close_reports
 from webapp.queries.owing import KIND_OF, desk_at, owed_by, owing_units
+from webapp.tracking import owing as pages
 
 
 @scene
@@ -106,6 +107,20 @@ def test_a_unit_is_reminded_once_a_day_of_everything_in_one_notice(signed_in, of
     office.move(days=1)
     browser.post("/owing/remind", {"desk": TINH_BIEN})
     assert (len(told(office, "officer")), len(told(office, "other_officer"))) == (2, 1)
+
+
+def test_a_long_list_has_pages_under_its_filters(signed_in, office, owing, monkeypatch):
+    monkeypatch.setattr(pages, "PAGE_SIZE", 2)
+    browser = signed_in("secretary")
+    first = browser.get(f"/owing/unit?desk={TINH_BIEN}&unit={AN_CU}")
+    second = browser.get(first.one(".pager a[rel=next]")["href"])
+    assert [len(page.all("tbody tr")) for page in (first, second)] == [2, 2]
+    codes = [
+        {cell.get_text() for cell in page.all("tbody td:nth-child(2) small")} for page in (first, second)
+    ]
+    assert codes[0] | codes[1] > set(owing[:3])
+    narrowed = browser.get(f"/owing/unit?desk={TINH_BIEN}&unit={AN_CU}&kind=supplement&page=9")
+    assert len(narrowed.all("tbody tr")) == 1
 
 
 def test_of_one_thing_and_then_of_the_rest(signed_in, office, owing):

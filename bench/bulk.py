@@ -36,7 +36,7 @@ def measure(place: Place, count: int) -> Iterator[Measure]:
     begun = perf_counter()
     selection(db.session(), standing, many, "decide", DECISION)
     checked = perf_counter() - begun
-    marks, _busy = marks_of(db.session(), selected(db.session(), standing, many))
+    marks, _busy = marks_of(db.session(), standing, selected(db.session(), standing, many))
     begun = perf_counter()
     begin_bulk(NewBulk("decide", marks, DECISION), actor=actor, now=office.now)
     db.session.remove()

@@ -92,7 +92,11 @@ class PaperType(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock(Entry):
-    """A span of days, or of minutes by its ``day_kind``: ``runs`` after the step opens, or before a deadline."""
+    """A span of days, or of minutes by its ``day_kind``: ``runs`` after the step opens, or before a deadline.
+
+    ``fixed``: the text cited fixes the term, and a deadline is moved only within it. Whether others may be moved is to
+    be verified.
+    """
 
     code: str
     name: str
@@ -100,6 +104,7 @@ class Clock(Entry):
     day_kind: Literal["working", "calendar", "minutes"]
     runs: Literal["after", "before"] = "after"
     awards: tuple[str, ...] = ()
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ from workflows.forms import Fault
 
 FILTERS = ("campaign", "kind", "unit", "due", "session")
 LONGEST = 200
+TABS = ("mine", "common", "delegated")
+"""The lists in which tasks can be ticked."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class CheckPage:
         return content(title) if title else ""
 
     @property
+    def principals(self) -> list[str]:
+        """The names of those for whom some of it would be done."""
+        return list(dict.fromkeys(line.acts_for for line in self.chosen.doable if line.acts_for))
+
+    @property
     def moved(self) -> list[Line]:
         """The tasks that have changed."""
         return [line for line in self.chosen.lines if line.task.public_id in self.changed]
@@ -92,10 +99,15 @@ def selected_ids() -> list[str]:
     """The tasks that were ticked, or all of the list, the first MOST of it."""
     if "all" not in request.form:
         return list(dict.fromkeys(request.form.getlist("task")))[:MOST]
-    tab = "common" if request.form.get("tab") == "common" else "mine"
     found = {name: request.form.get(name, "")[:LONGEST] for name in FILTERS}
-    wanted = Wanted(cast(Tab, tab), **found)
+    wanted = Wanted(tab_of_request(), **found)
     return listed_ids(db.session(), standing(), wanted, business_now())
+
+
+def tab_of_request() -> Tab:
+    """The list in which the tasks were ticked."""
+    tab = request.form.get("tab", "")
+    return cast(Tab, tab) if tab in TABS else "mine"
 
 
 def new_bulk(page: CheckPage) -> NewBulk:

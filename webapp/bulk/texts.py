@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from webapp.i18n import content
 from webapp.models import BulkAct, BulkItem
 from webapp.operations.refusals import AlreadyDone, CaseEnded, CaseFrozen, HeldByOther, NotNow
+from webapp.operations.stand_ins import CONFLICT
 from webapp.queries.bulk_selection import Line
 from webapp.ui.fault_texts import fault_text
 from webapp.ui.refusal_texts import refusal_text
@@ -43,6 +44,10 @@ PASSED: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "frozen": lambda facts: refusal_text(CaseFrozen()),
     "ended": lambda facts: refusal_text(CaseEnded()),
     "busy": lambda facts: _("It is being done already, with others."),
+    "lent": lambda facts: _(
+        "%(name)s has delegated it to you; you do not give it on to others.", name=facts["name"]
+    ),
+    "conflict": lambda facts: refusal_text(NotNow(f"{CONFLICT}{facts['reason']}")),
     "papers": lambda facts: _("Papers are missing: %(papers)s.", papers=_names(facts["papers"])),
 }
 

@@ -8,7 +8,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.bulk.checking import CheckPage, asked_page, new_bulk, seen_ids, selected_ids, typed
+from webapp.bulk.checking import (
+    CheckPage,
+    asked_page,
+    new_bulk,
+    seen_ids,
+    selected_ids,
+    tab_of_request,
+    typed,
+)
 from webapp.bulk.texts import act_name, failed_text, passed_text, state_text
 from webapp.extensions import db
 from webapp.operations import bulk, bulk_carrying
@@ -32,7 +40,7 @@ def check_bulk() -> Answer:
     ids = selected_ids()
     if not ids:
         flash(_("Tick the tasks first."), "warning")
-        return redirect(url_for("inbox.show_inbox", tab=_tab()))
+        return redirect(url_for("inbox.show_inbox", tab=tab_of_request()))
     return _checked(asked_page(ids))
 
 
@@ -120,10 +128,10 @@ def undo_decision(task_id: str) -> Response:
 
 def _checked(page: CheckPage, status: int = 200) -> tuple[str, int]:
     shown = render_template(
-        "bulk/check_bulk.html", page=page, tab=_tab(), passed_text=passed_text, state_text=state_text
+        "bulk/check_bulk.html",
+        page=page,
+        tab=tab_of_request(),
+        passed_text=passed_text,
+        state_text=state_text,
     )
     return shown, status
-
-
-def _tab() -> str:
-    return "common" if request.form.get("tab") == "common" else "mine"

@@ -179,6 +179,11 @@ def _clock() -> dict[str, dict[str, Any]]:
         "days": number_of(_("Days or minutes"), MOST_DAYS),
         "day_kind": choice(_("Counted in"), kinds),
         "runs": choice(_("Runs"), runs),
+        "fixed": {
+            "type": "boolean",
+            "title": _("The text cited fixes the term: a deadline is moved only within it"),
+            "optional": True,
+        },
     }
 
 

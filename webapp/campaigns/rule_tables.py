@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from webapp.i18n import content
 from webapp.ui.case_states import kind_name
 from webapp.ui.formats import money, number, percent
+from webapp.ui.spans import clock_span
 from workflows.law import (
     AppraisalPart,
     Award,
@@ -137,14 +138,9 @@ def _paper(paper: PaperType) -> tuple[str, str]:
 
 
 def _clock(clock: Clock) -> tuple[str, str]:
-    if clock.day_kind == "working":
-        span = ngettext("%(num)s working day", "%(num)s working days", clock.days)
-    elif clock.day_kind == "minutes":
-        span = ngettext("%(num)s minute", "%(num)s minutes", clock.days)
-    else:
-        span = ngettext("%(num)s calendar day", "%(num)s calendar days", clock.days)
+    span = clock_span(clock)
     text = _("%(span)s before the deadline", span=span) if clock.runs == "before" else span
-    return content(clock.name), text
+    return content(clock.name), _("%(span)s, fixed by the text cited", span=text) if clock.fixed else text
 
 
 def _limit(limit: Limit) -> tuple[str, str]:

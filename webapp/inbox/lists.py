@@ -75,7 +75,7 @@ class ShownList:
     @property
     def selectable(self) -> bool:
         """Whether something can be done with many of its tasks at once."""
-        return bool(self.rows) and self.wanted.tab in ("mine", "common")
+        return bool(self.rows) and self.wanted.tab != "done"
 
     @property
     def narrowed(self) -> bool:

@@ -41,7 +41,8 @@ class BulkAct(Model):
 class BulkItem(Model):
     """One task of it. ``state``: waiting, done, failed (``fault``: why, as a code).
 
-    ``undo_until``: until when a decision can be undone, where the diagram waits for that; ``undone_at``: it was.
+    ``principal_id``: whom it is done for, where that is by delegation. ``undo_until``: until when a decision can be
+    undone, where the diagram waits for that; ``undone_at``: it was.
     """
 
     __tablename__ = "bulk_item"
@@ -53,6 +54,7 @@ class BulkItem(Model):
     id: Mapped[PrimaryKey]
     bulk_id: Mapped[int] = mapped_column(ForeignKey("bulk_act.id"))
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    principal_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     state: Mapped[str] = mapped_column(String(20), default="waiting")
     fault: Mapped[Any] = mapped_column(JsonText)
     undo_until: Mapped[dt.datetime | None] = mapped_column(Instant)
@@ -60,3 +62,4 @@ class BulkItem(Model):
 
     bulk: Mapped[BulkAct] = relationship()
     task: Mapped[Task] = relationship()
+    principal: Mapped[Person | None] = relationship()

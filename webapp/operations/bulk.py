@@ -13,7 +13,7 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow, Refused
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.bulk_selection import MOST, Kind, colleagues, kind_of, marks_of, selected
-from webapp.queries.standing import Standing, standing_of
+from webapp.queries.standing import Standing, acts_by, standing_of
 from workflows.bulk import UNDO
 from workflows.bulk_events import BulkBegun, BulkEnded
 from workflows.form_faults import validate
@@ -52,7 +52,8 @@ def begin_bulk(new: NewBulk, *, actor: Actor, now: Now) -> str:
     Raises StaleSelection, InvalidForm, NotFound, NotNow("nothing_selected", "no_bulk").
     """
     with write(actor, now) as transaction:
-        tasks = _as_seen(transaction, new)
+        standing = acting(transaction)
+        tasks = _as_seen(transaction, standing, new)
         receiver = None
         if new.act == DECIDE:
             _check_form(transaction, _kind(transaction, tasks), new)
@@ -69,14 +70,19 @@ def begin_bulk(new: NewBulk, *, actor: Actor, now: Now) -> str:
             digest=digest(dict(new.seen)),
             started_at=now.at,
         )
-        return _add(transaction, made, tasks)
+        lent = {task: acts_by(standing, task) for task in tasks}
+        return _add(transaction, made, {task: by.principal_id if by else None for task, by in lent.items()})
 
 
-def _add(transaction: Transaction, made: BulkAct, tasks: Sequence[Task]) -> str:
+def _add(transaction: Transaction, made: BulkAct, tasks: Mapping[Task, int | None]) -> str:
+    """Note an act with its tasks, each with whom it is done for."""
     session = transaction.session
     session.add(made)
     session.flush()
-    session.add_all(BulkItem(bulk_id=made.id, task_id=task.id, fault={}) for task in tasks)
+    session.add_all(
+        BulkItem(bulk_id=made.id, task_id=task.id, principal_id=principal, fault={})
+        for task, principal in tasks.items()
+    )
     _log_begun(transaction, made, len(tasks))
     return made.public_id
 
@@ -89,7 +95,7 @@ def _log_begun(transaction: Transaction, made: BulkAct, tasks: int) -> None:
     transaction.promised = True
 
 
-def _as_seen(transaction: Transaction, new: NewBulk) -> list[Task]:
+def _as_seen(transaction: Transaction, standing: Standing, new: NewBulk) -> list[Task]:
     """The tasks, when all stand as they were seen; their cases are held, so that two selections wait for each other."""
     if not 0 < len(new.seen) <= MOST:
         raise NotNow("nothing_selected")
@@ -97,8 +103,8 @@ def _as_seen(transaction: Transaction, new: NewBulk) -> list[Task]:
     held = select(Task.case_id).where(Task.public_id.in_(new.seen))
     cases = select(Case.id).where(Case.id.in_(held)).order_by(Case.id).with_for_update(of=Case)
     session.execute(cases).all()
-    tasks = selected(session, acting(transaction), list(new.seen))
-    marks, _busy = marks_of(session, tasks)
+    tasks = selected(session, standing, list(new.seen))
+    marks, _busy = marks_of(session, standing, tasks)
     if changed := [each for each in new.seen if marks.get(each) != new.seen[each]]:
         raise StaleSelection(changed)
     return tasks
@@ -176,7 +182,7 @@ def undo_bulk(public_id: str, *, actor: Actor, now: Now) -> str:
             raise NotNow("undo_over")
         seen = digest([task.public_id for task in tasks])
         undoing = BulkAct(act=UNDO, form={}, person_id=actor.person_id, digest=seen, started_at=now.at)
-        return _add(transaction, undoing, tasks)
+        return _add(transaction, undoing, {task: task.principal_id for task in tasks})
 
 
 def own_bulk(transaction: Transaction, public_id: str) -> BulkAct:

@@ -17,6 +17,7 @@ from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.bulk import ASSIGN, DECIDE, TAKE, end_bulk
 from webapp.operations.notices import tell
 from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, NotFound, NotNow, Refused
+from webapp.operations.stand_ins import act_again_for, hold_task
 from webapp.operations.tasks import actable_task, complete_in
 from webapp.operations.transaction import Transaction, write
 from workflows.bulk import UNDO
@@ -98,21 +99,32 @@ def _waiting(transaction: Transaction, item_id: int) -> BulkItem | None:
 
 
 def _task(transaction: Transaction, item: BulkItem) -> Task:
+    """The task, locked, to be acted on for whom it was selected for: a delegation may have ended since."""
     public_id = transaction.session.execute(
         select(Task.public_id).where(Task.id == item.task_id)
     ).scalar_one()
-    return actable_task(transaction, public_id)
+    try:
+        task = actable_task(transaction, public_id)
+    except NotFound as fault:
+        if item.principal_id is None:
+            raise
+        raise NotNow("delegation_over") from fault
+    if transaction.principal_id != item.principal_id:
+        raise NotNow("delegation_over" if item.principal_id else "acts_for_other")
+    return task
 
 
 def _take(transaction: Transaction, _made: BulkAct, item: BulkItem) -> None:
     task = _task(transaction, item)
     if task.holder_id != transaction.actor.person_id:
-        task.holder_id, task.taken_at = transaction.actor.person_id, transaction.now.at
+        hold_task(transaction, task)
         transaction.log_case(task.case, TaskTaken(task=task.public_id, element=task.element))
 
 
 def _assign(transaction: Transaction, made: BulkAct, item: BulkItem) -> None:
     task = _task(transaction, item)
+    if item.principal_id is not None:
+        raise NotFound  # what is delegated to one is not given on
     assert made.receiver is not None
     task.holder_id, task.taken_at = made.receiver_id, transaction.now.at
     happening = TaskAssigned(task=task.public_id, element=task.element, person=made.receiver.public_id)
@@ -162,6 +174,7 @@ def undo_in(transaction: Transaction, task_id: int) -> None:
     item = session.scalar(query)
     if item is None:
         raise NotFound
+    act_again_for(transaction, task)
     steps.refuse_unless_active(task.case)
     if item.undone_at is not None or item.undo_until is None or now.at > item.undo_until:
         raise NotNow("undo_over")

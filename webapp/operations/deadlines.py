@@ -12,7 +12,7 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.interventions import checked_reason, seen_case
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.deadlines import PLANNED, moves_deadlines
+from webapp.queries.deadlines import PLANNED, moves_deadlines, term_of
 from webapp.queries.deployments import load_deployment
 from webapp.queries.office_days import calendar_of
 from workflows import engine
@@ -27,7 +27,8 @@ def move_deadline(task_id: str, day: dt.date, reason: str, *, actor: Actor, now:
 
     What reminds of it stays as many working days before it. A deadline that is over may be moved, too; what its
     escalation told stays told. Raises NotFound, Forbidden, CaseFrozen, CaseEnded, NotNow("task_closed",
-    "no_deadline", "deadline_of_plan", "deadline_shared"), and InvalidForm for a day that cannot be and no reason.
+    "no_deadline", "deadline_of_plan", "deadline_shared"), and InvalidForm for a day that cannot be and no reason: where
+    the rules fix the term, no day after it can be.
     """
     with write(actor, now) as transaction:
         case, task = _task(transaction, task_id)
@@ -35,6 +36,7 @@ def move_deadline(task_id: str, day: dt.date, reason: str, *, actor: Actor, now:
         before = task.due
         calendar = calendar_of(transaction.session, case.organiser_id, day.year)
         _refuse_day(transaction, day, before, calendar)
+        _refuse_beyond(transaction, day, case, task)
         kept = checked_reason(reason)
         after = end_of_day(day)
         happening = DeadlineMoved(
@@ -82,6 +84,13 @@ def _refuse_day(transaction: Transaction, day: dt.date, before: dt.datetime, cal
         raise InvalidForm([Fault("/day", "same_deadline")])
     if not calendar.is_working_day(day):
         raise InvalidForm([Fault("/day", "not_worked")])
+
+
+def _refuse_beyond(transaction: Transaction, day: dt.date, case: Case, task: Task) -> None:
+    """Raises InvalidForm for a day after a term that the rules fix."""
+    term = term_of(transaction.session, case, task)
+    if term and term.clock.fixed and day > term.ends:
+        raise InvalidForm([Fault("/day", "beyond_term", {"citation": term.clock.citation, "day": term.ends})])
 
 
 def _moved_instants(

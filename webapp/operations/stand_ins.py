@@ -13,11 +13,12 @@ from webapp.queries.standing import Standing, acts_by, may_act, standing_of
 CONFLICT = "conflict_of_delegate_"
 
 
-def act_in_name(transaction: Transaction, task: Task) -> None:
+def act_in_name(transaction: Transaction, task: Task, *, judged: bool = True) -> None:
     """Act on a locked task in one's own right, or by a delegation: then what is done and logged names both.
 
     The delegation is held until the end of the transaction: whoever revokes it waits, or is waited for. Raises
-    NotFound, HeldByOther, and NotNow when the delegate or the principal has a conflict of interest.
+    NotFound, HeldByOther, and NotNow when the actor or the principal has a conflict of interest; ``judged`` is false
+    for who only lets go of it.
     """
     standing = _standing(transaction)
     if not may_act(standing, task):
@@ -25,14 +26,28 @@ def act_in_name(transaction: Transaction, task: Task) -> None:
     lent = acts_by(standing, task) if task.status == "open" else None
     if lent is not None:
         transaction.hold(Delegation, lent.delegation_id)
-        lent = acts_by(_standing(transaction), task)
+        standing = _standing(transaction)
+        lent = acts_by(standing, task)
         if lent is None:
             raise NotNow("delegation_over")
-        if reason := conflict_of(transaction.session, lent, standing.person_id, task):
-            raise NotNow(f"{CONFLICT}{reason}")
     elif task.status == "open" and task.holder_id not in (None, standing.person_id):
         raise HeldByOther(task.holder.name if task.holder else "")
+    if judged and task.status == "open" and (reason := conflict_of(transaction.session, standing, task)):
+        raise NotNow(f"{CONFLICT}{reason}")
     transaction.act_for(*((lent.principal_id, lent.principal) if lent else (None, None)))
+
+
+def act_again_for(transaction: Transaction, task: Task) -> None:
+    """Act once more for whom a closed task was done, by the same delegation. Raises NotNow when it has ended."""
+    if task.principal_id is None:
+        return
+    for lent in _standing(transaction).lent:
+        if lent.principal_id == task.principal_id and lent.opens(task):
+            transaction.hold(Delegation, lent.delegation_id)
+            if lent in _standing(transaction).lent:
+                transaction.act_for(lent.principal_id, lent.principal)
+                return
+    raise NotNow("delegation_over")
 
 
 def hold_task(transaction: Transaction, task: Task) -> None:

@@ -58,7 +58,7 @@ def take_task(task_id: str, *, actor: Actor, now: Now) -> None:
 def give_back_task(task_id: str, *, actor: Actor, now: Now) -> None:
     """Put a taken task back on the common list; what was typed stays as the person's draft."""
     with write(actor, now) as transaction:
-        task = actable_task(transaction, task_id)
+        task = actable_task(transaction, task_id, judged=False)
         if task.holder_id is None:
             return
         let_go(task)
@@ -131,13 +131,13 @@ def complete_in(
     return Completed(task.public_id, task.case.code, step.outcome, told, steps.undo_until(step))
 
 
-def actable_task(transaction: Transaction, task_id: str) -> Task:
+def actable_task(transaction: Transaction, task_id: str, *, judged: bool = True) -> Task:
     """The task, locked, when the actor may act on it now; what follows is logged in the name of whom they act for.
 
-    Raises NotFound, AlreadyDone, HeldByOther, CaseFrozen, and NotNow for a delegate with a conflict of interest.
+    Raises NotFound, AlreadyDone, HeldByOther, CaseFrozen, and where it is ``judged`` NotNow for a conflict of interest.
     """
     task = transaction.lock_task(task_id)
-    act_in_name(transaction, task)
+    act_in_name(transaction, task, judged=judged)
     if task.status != "open":
         raise AlreadyDone(task.closed_by.name if task.closed_by else None, task.closed_at)
     steps.refuse_unless_active(task.case)

@@ -56,7 +56,10 @@ def bulk_page(session: Session, standing: Standing, public_id: str, now: dt.date
         .where(BulkItem.bulk_id == made.id)
         .order_by(BulkItem.id)
         .limit(SHOWN)
-        .options(joinedload(BulkItem.task).joinedload(Task.case).joinedload(Case.unit))
+        .options(
+            joinedload(BulkItem.task).joinedload(Task.case).joinedload(Case.unit),
+            joinedload(BulkItem.principal),
+        )
     ).all()
     counts = Counter(row.state for row in rows)
     open_now = [row.undo_until for row in rows if _can_be_undone(row, now)]

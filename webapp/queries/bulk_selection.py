@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import BulkAct, BulkItem, Case, Person, RoleHolding, Task
 from webapp.queries.completeness import ASKED, missing_papers
+from webapp.queries.conflicts_of_delegates import conflicts_of
 from webapp.queries.deployments import drawing, form_schema, load_deployment
 from webapp.queries.inbox import Wanted, listed, narrowed
-from webapp.queries.standing import Standing, may_act, visible
+from webapp.queries.lending import Lent
+from webapp.queries.standing import Standing, acts_by, may_act, visible
 from workflows import bulk
 from workflows.forms import Schema
 from workflows.record import digest
@@ -37,10 +39,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class Line:
-    """One task of a selection. ``passed``: why it is passed over, as a code; ``mark`` changes when it does."""
+    """One task of a selection. ``passed``: why it is passed over, as a code; ``mark`` changes when it does.
+
+    ``acts_for``: the name of whose delegation the reader would act by, empty in their own right.
+    """
 
     task: Task
     mark: str
+    acts_for: str = ""
     passed: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -80,16 +86,23 @@ def selection(
 ) -> Selection:
     """The tasks with these public ids as an act on all of them would find them; a fixed number of statements."""
     tasks = selected(session, standing, ids)
-    marks, busy = marks_of(session, tasks)
+    marks, busy = marks_of(session, standing, tasks)
     kinds = {(task.process, task.element) for task in tasks}
     kind = kind_of(session, tasks) if len(kinds) == 1 else None
     lacking = _lacking(session, tasks, kind, decision) if act == "decide" else {}
+    open_ones = [task for task in tasks if task.status == "open" and may_act(standing, task)]
+    barred = conflicts_of(session, standing, open_ones)
     lines = []
     for task in tasks:
+        lent = acts_by(standing, task)
         passed, facts = why_not(standing, task, busy)
+        if not passed and lent and act == "assign":
+            passed, facts = "lent", {"name": lent.name}
+        if not passed and task.id in barred:
+            passed, facts = "conflict", {"reason": barred[task.id]}
         if not passed and lacking.get(task.case.code):
             passed, facts = "papers", {"papers": lacking[task.case.code]}
-        lines.append(Line(task, marks[task.public_id], passed, facts))
+        lines.append(Line(task, marks[task.public_id], lent.name if lent else "", passed, facts))
     return Selection(tuple(lines), kind, len(set(ids)) - len(tasks))
 
 
@@ -108,8 +121,11 @@ def selected(session: Session, standing: Standing, ids: Collection[str]) -> list
     return list(session.scalars(query))
 
 
-def marks_of(session: Session, tasks: Sequence[Task]) -> tuple[dict[str, str], set[int]]:
-    """What was seen of each task, as a short digest by public id; and the row ids of those an act waits for."""
+def marks_of(session: Session, standing: Standing, tasks: Sequence[Task]) -> tuple[dict[str, str], set[int]]:
+    """What was seen of each task, as a short digest by public id; and the row ids of those an act waits for.
+
+    By whose delegation it would be done is part of that.
+    """
     rows = session.scalars(
         select(BulkItem.task_id)
         .join(BulkAct, BulkAct.id == BulkItem.bulk_id)
@@ -120,11 +136,12 @@ def marks_of(session: Session, tasks: Sequence[Task]) -> tuple[dict[str, str], s
         )
     )
     busy = set(rows)
-    return {task.public_id: _mark(task, task.id in busy) for task in tasks}, busy
+    return {task.public_id: _mark(task, task.id in busy, acts_by(standing, task)) for task in tasks}, busy
 
 
-def _mark(task: Task, busy: bool) -> str:
-    seen = [task.public_id, task.status, task.round, task.holder_id, task.case.state, busy]
+def _mark(task: Task, busy: bool, lent: Lent | None) -> str:
+    by = lent.delegation_id if lent else None
+    seen = [task.public_id, task.status, task.round, task.holder_id, task.case.state, busy, by]
     return digest(seen)[:16]
 
 
@@ -134,7 +151,7 @@ def why_not(standing: Standing, task: Task, busy: Collection[int]) -> tuple[str,
         return "done", {"by": task.closed_by.name if task.closed_by else None, "at": task.closed_at}
     if not may_act(standing, task):
         return "not_yours", {}
-    if task.holder_id not in (None, standing.person_id):
+    if task.holder_id not in (None, standing.person_id) and acts_by(standing, task) is None:
         return "held", {"name": task.holder.name if task.holder else ""}
     if task.case.state != "active":
         return task.case.state, {}

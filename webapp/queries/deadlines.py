@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import eventlog
+from webapp.eventlog import Recorded
 from webapp.models import Case, Task
+from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.history import Line, described
+from webapp.queries.law import longest_clock
+from webapp.queries.office_days import calendar_of
 from webapp.queries.standing import Standing, visible
+from workflows.law import Clock
+from workflows.rules.deadlines import end_of_day, resumed
+from workflows.values import local_day
 
 MOVERS = ("head", "secretary")
 """Who gives more time, or less, in the unit that organises or assesses."""
@@ -52,7 +63,48 @@ def task_of(session: Session, standing: Standing, task_id: str) -> Task | None:
 
 def moves_of(session: Session, case: Case, task_id: str) -> list[Line]:
     """How often the deadline of a task was moved, the first time first."""
-    events = eventlog.read_stream(session, eventlog.case_stream(case.code))
-    return described(
-        session, [each for each in events if each.type == MOVED and each.fields["task"] == task_id]
-    )
+    return described(session, [each for each in _events(session, case) if _moved(each, task_id)])
+
+
+@dataclass(frozen=True)
+class Term:
+    """The rule a task is due by, and the day on which it ends by it when nobody moves it."""
+
+    clock: Clock
+    ends: dt.date
+
+
+def term_of(session: Session, case: Case, task: Task) -> Term | None:
+    """The term of a task; None for a deadline that is a day of a plan or of a form.
+
+    It is what the deadline was before it was first moved; a suspension after that takes it along.
+    """
+    drawn = drawing(load_deployment(session, case.deployment_digest))
+    clock = longest_clock(session, case, drawn.clocks_of(task.process, task.element))
+    if clock is None or task.due is None:
+        return None
+    events = _events(session, case)
+    first = next((index for index, each in enumerate(events) if _moved(each, task.public_id)), None)
+    if first is None:
+        return Term(clock, local_day(task.due))
+    ends = end_of_day(dt.date.fromisoformat(events[first].fields["before_date"]))
+    for stopped, now in _pauses(events[first:]):
+        if ends >= stopped:
+            ends = resumed(
+                clock, ends, stopped, now, calendar_of(session, case.organiser_id, local_day(now).year)
+            )
+    return Term(clock, local_day(ends))
+
+
+def _events(session: Session, case: Case) -> Sequence[Recorded]:
+    return list(eventlog.read_stream(session, eventlog.case_stream(case.code)))
+
+
+def _moved(event: Recorded, task_id: str) -> bool:
+    return event.type == MOVED and event.fields["task"] == task_id
+
+
+def _pauses(events: Sequence[Recorded]) -> list[tuple[dt.datetime, dt.datetime]]:
+    """When the case was suspended, and when it went on."""
+    begun = [each.at for each in events if each.type == "case_frozen"]
+    return list(zip(begun, (each.at for each in events if each.type == "case_resumed"), strict=False))

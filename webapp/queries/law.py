@@ -154,6 +154,14 @@ def clocks_after_pause(
     return moved
 
 
+def longest_clock(session: Session, case: Case, codes: Iterable[str]) -> Clock | None:
+    """The longest of these clocks as the rules of a case have them: a deadline runs by it, the others remind of it."""
+    day, award = _basis(session, case)
+    sets = _rule_sets_of(session, case, day)
+    known = (_clock(sets, code, day, award) for code in codes)
+    return max(filter(None, known), key=lambda clock: clock.days, default=None)
+
+
 def clock_at(session: Session, case: Case, clock: str, at: dt.datetime) -> dt.datetime:
     """One clock of a case started at ``at``."""
     return dt.datetime.fromisoformat(clocks_for(session, case, at)[clock])

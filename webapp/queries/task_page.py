@@ -172,6 +172,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
     allowed = may_act(standing, task)
     acting = allowed and task.status == "open"
     lent = acts_by(standing, task) if acting else None
+    at_hand = acting and (lent is not None or task.holder_id in (None, standing.person_id))
     entries = case_entries(session, task.case, standing)
     return TaskPage(
         task=_facts(session, task),
@@ -190,7 +191,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         paper_list=papers_of_task(session, task),
         supplements_left=supplements_left(session, task) if acting else None,
         acts_for=lent.name if lent else "",
-        barred=conflict_of(session, lent, standing.person_id, task) if lent else "",
+        barred=conflict_of(session, standing, task) if at_hand else "",
     )
 
 

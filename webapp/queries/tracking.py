@@ -55,7 +55,10 @@ NULLABLE = frozenset({"outcome", "holder", "since", "due"})
 
 @dataclass(frozen=True)
 class NominationRow:
-    """One line of the table. The task is the one due first among the open ones; ``others`` counts the rest."""
+    """One line of the table. The task is the one due first among the open ones; ``others`` counts the rest.
+
+    ``holder_key`` is the holder's public id.
+    """
 
     code: str
     title: str
@@ -84,6 +87,7 @@ class NominationRow:
     batch: str | None
     process: str
     route: str
+    holder_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -190,6 +194,7 @@ def _row() -> tuple[Any, ...]:
         _batch(),
         Case.process,
         Nomination.route,
+        _holder.public_id,
     )
 
 

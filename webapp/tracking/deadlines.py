@@ -12,13 +12,14 @@ from webapp.extensions import db
 from webapp.operations.deadlines import move_deadline
 from webapp.operations.refusals import NotNow
 from webapp.queries.case_page import CasePage, TaskRow
-from webapp.queries.deadlines import PLANNED, movable, moves_deadlines, moves_of, task_of
+from webapp.queries.deadlines import PLANNED, movable, moves_deadlines, moves_of, task_of, term_of
 from webapp.ui.access import may, record_refusal, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.cases import case_url
 from webapp.ui.fields import Form
 from webapp.ui.filling import Answer, Typed, fill
 from webapp.ui.refusal_texts import refusal_text
+from webapp.ui.spans import clock_span
 from webapp.ui.told import told
 from workflows.forms import Schema
 
@@ -33,9 +34,15 @@ def deadline_moved(task_id: str) -> Answer:
     back = case_url(case.process, case.code)
 
     def show(form: Form) -> str:
-        history = told(moves_of(db.session(), case, task_id))
         return render_template(
-            "tracking/move_deadline.html", task=task, case=case, form=form, back=back, history=history
+            "tracking/move_deadline.html",
+            task=task,
+            case=case,
+            form=form,
+            back=back,
+            term=term_of(db.session(), case, task),
+            clock_span=clock_span,
+            history=told(moves_of(db.session(), case, task_id)),
         )
 
     def act(typed: Typed) -> Answer:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.operations import sent_messages
 from webapp.operations.refusals import NotNow
+from webapp.tracking.calendar_file import calendar_file
 from webapp.tracking.deadline_calendar import shown_month
 from webapp.tracking.sent_messages import message_text, sentence, shown_sent
 from webapp.tracking.views import blueprint
@@ -44,3 +45,10 @@ def retry_mail(item_id: int) -> Response:
 def show_deadlines() -> str:
     """A month of deadlines, one's own or all one may know of."""
     return render_template("tracking/show_deadlines.html", shown=shown_month())
+
+
+@blueprint.get("/deadlines.ics")
+@signed_in
+def download_deadlines() -> Response:
+    """One's own deadlines for the calendar of a phone or an office program."""
+    return calendar_file()

@@ -57,13 +57,14 @@ STAGE_OF_PROCESS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One stage as the stepper draws it."""
+    """One stage as the stepper draws it; ``holder_key`` is the public id of whoever has it now."""
 
     name: str
     state: State
     date: dt.datetime | None
     holder: str
     note: str
+    holder_key: str | None = None
 
 
 def nomination_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:
@@ -131,8 +132,8 @@ def _steps(
         date = done_at.get(stage) if state == "done" else None
         if state in ("current", "stopped"):
             date = page.case.stage_since
-        holder = _holder(tasks, state)
-        steps.append(Step(str(names[stage]), state, date, holder, _note(page, state)))
+        holder, key = _holder(tasks, state)
+        steps.append(Step(str(names[stage]), state, date, holder, _note(page, state), key))
     return steps
 
 
@@ -162,14 +163,14 @@ def _note(page: CasePage, state: State) -> str:
     return _("Suspended") if state == "current" and page.case.state == "frozen" else ""
 
 
-def _holder(tasks: Iterable[TaskRow], state: State) -> str:
-    """Who has it, or who had it last."""
+def _holder(tasks: Iterable[TaskRow], state: State) -> tuple[str, str | None]:
+    """Who has it, with their public id, or who had it last."""
     if state == "current":
-        waiting = [task for task in tasks if task.status == "open"]
-        return next((task.holder or role_name(task.role) for task in waiting), "")
+        waiting = (task for task in tasks if task.status == "open")
+        return next(((task.holder or role_name(task.role), task.holder_key) for task in waiting), ("", None))
     if state == "done":
-        return next((task.closed_by for task in reversed(list(tasks)) if task.closed_by), "")
-    return ""
+        return next((task.closed_by for task in reversed(list(tasks)) if task.closed_by), ""), None
+    return "", None
 
 
 def _done_at(page: CasePage, stages: Mapping[str, str]) -> dict[str, dt.datetime]:

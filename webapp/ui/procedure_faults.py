@@ -244,6 +244,11 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "in_the_future": _in_the_future,
     "in_the_past": _in_the_past,
     "not_worked": lambda _label, _params: _("This is no working day. Choose another one."),
+    "beyond_term": lambda _label, params: _(
+        "This term is fixed: %(citation)s. It ends on %(day)s; choose that day or one before it.",
+        citation=content(params["citation"]),
+        day=day(params["day"]),
+    ),
     "same_deadline": lambda _label, _params: _("It is due on this day already. Choose another one."),
     "introduced_too_long": _introduced_too_long,
     "too_far_ahead": _too_far_ahead,

@@ -122,8 +122,13 @@ NOT_NOW: dict[str, LazyString] = {
     ),
     "delegation_answered": _l("This delegation has been answered or ended already."),
     "delegation_over": _l("The delegation by which you would act has ended."),
+    "acts_for_other": _l("It would now be done for somebody else; look at it once more."),
     "conflict_of_delegate_same_hands": _l(
         "You have had another part in this dossier; you cannot act on it for somebody else as well."
+    ),
+    "conflict_of_delegate_own_hands": _l(
+        "You have acted in this dossier for somebody else, in another role, so you cannot act on it in your own role as"
+        " well. Somebody else with your role must, or whom you delegate it to."
     ),
     "conflict_of_delegate_same_person": _l(
         "The dossier is about you or about whom you act for, or was opened by one of you. Somebody else must act on it."

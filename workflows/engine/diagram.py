@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +15,9 @@ from workflows.values import Deployment, WorkflowFault
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 NAMESPACES = {"bpmn": BPMN, "spiff": SPIFF}
+CLOCK = re.compile(r"due\(['\"](\w+)['\"]\)")
+"""A timer that waits for a clock of the rule set."""
+
 NOT_FLOW_NODES = frozenset(
     "sequenceFlow laneSet property extensionElements documentation incoming outgoing".split()
 )
@@ -20,13 +25,17 @@ NOT_FLOW_NODES = frozenset(
 
 @dataclass(frozen=True)
 class Element:
-    """A flow node of a diagram; ``lane`` is the id of the innermost lane that names it."""
+    """A flow node of a diagram; ``lane`` is the id of the innermost lane that names it.
+
+    ``clocks`` are those of the rule set that the timers on its border wait for.
+    """
 
     id: str
     type: str
     name: str
     lane: str | None
     properties: Mapping[str, str] = field(default_factory=dict)
+    clocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,12 @@ class Drawing:
     """All processes of a deployment."""
 
     processes: Mapping[str, Process]
+
+    def clocks_of(self, process: str, element: str) -> tuple[str, ...]:
+        """The clocks of an element; where it has none, those of what calls its process, which bears its name."""
+        own = self.processes[process].elements[element].clocks
+        callers = (each.elements[process] for each in self.processes.values() if process in each.elements)
+        return own or next((each.clocks for each in callers), ())
 
     @cached_property
     def by_path(self) -> dict[str, Process]:
@@ -126,6 +141,7 @@ def _read_process(node: etree._Element, path: str) -> Process:
 
 def _read_elements(node: etree._Element, lane_of: Mapping[str, str]) -> dict[str, Element]:
     elements = {}
+    clocks = _clocks(node)
     for child in node.iter(f"{{{BPMN}}}*"):
         kind = etree.QName(child).localname
         identity = child.get("id")
@@ -134,9 +150,24 @@ def _read_elements(node: etree._Element, lane_of: Mapping[str, str]) -> dict[str
             continue
         if etree.QName(parent).localname in {"process", "subProcess"}:
             elements[identity] = Element(
-                identity, kind, child.get("name", ""), lane_of.get(identity), properties_of(child)
+                identity,
+                kind,
+                child.get("name", ""),
+                lane_of.get(identity),
+                properties_of(child),
+                tuple(clocks[identity]),
             )
     return elements
+
+
+def _clocks(node: etree._Element) -> Mapping[str, list[str]]:
+    """By element the clocks its timers wait for; timers that wait for an instant of the data have none."""
+    found = defaultdict(list)
+    for event in node.iter(f"{{{BPMN}}}boundaryEvent"):
+        asked = event.findtext("bpmn:timerEventDefinition/bpmn:timeDate", "", NAMESPACES).strip()
+        if clock := CLOCK.fullmatch(asked):
+            found[event.get("attachedToRef", "")].append(clock[1])
+    return found
 
 
 def properties_of(node: etree._Element) -> dict[str, str]:

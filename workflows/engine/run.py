@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +19,7 @@ from SpiffWorkflow.util.task import TaskState
 from workflows.bulk import IN_BULK, offered_decisions
 from workflows.engine import frame as frames
 from workflows.engine import swift as _swift
+from workflows.engine.diagram import CLOCK
 from workflows.engine.snapshot import dump, load
 from workflows.engine.spec import Spec, spec_of
 from workflows.engine.state import Reading, process_of
@@ -37,7 +37,6 @@ from workflows.values import (
 
 assert _swift  # walks trees quickly from now on
 
-_CLOCK = re.compile(r"due\(['\"](\w+)['\"]\)")
 _READING = Input("shift", "", 0, dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
 """Nothing moves in it: the library asks for the time even where a state is only read."""
 RESERVED = {"typename"}
@@ -165,7 +164,7 @@ def _waiting_timers(workflow: BpmnWorkflow) -> Iterator[tuple[Any, str | None, s
     for task in workflow.event_manager.tasks.values():
         instant = task.internal_data.get("event_value")
         if isinstance(instant, str):
-            asked = _CLOCK.fullmatch(str(getattr(task.task_spec.event_definition, "expression", "")).strip())
+            asked = CLOCK.fullmatch(str(getattr(task.task_spec.event_definition, "expression", "")).strip())
             yield task, asked[1] if asked else None, instant
 
 

@@ -44,7 +44,8 @@ def begun(office):
     ids = session.scalars(
         select(Task.public_id).where(Task.element == "check_registration", Task.status == "open")
     ).all()
-    marks, _busy = marks_of(session, selected(session, standing_of(session, person, office.today), ids))
+    standing = standing_of(session, person, office.today)
+    marks, _busy = marks_of(session, standing, selected(session, standing, ids))
     return begin_bulk(NewBulk("decide", marks, "accept"), actor=office.actor("officer"), now=office.now)
 
 
@@ -129,5 +130,6 @@ def test_what_waits_in_one_act_is_not_taken_into_another(office, some):
         begin_bulk(NewBulk("decide", {}, "accept"), actor=office.actor("officer"), now=office.now)
     session, person = db.session(), office.person("officer")
     ids = [office.task("check_registration", code).public_id for code in some[:2]]
-    _marks, busy = marks_of(session, selected(session, standing_of(session, person, office.today), ids))
+    standing = standing_of(session, person, office.today)
+    _marks, busy = marks_of(session, standing, selected(session, standing, ids))
     assert len(busy) == 2

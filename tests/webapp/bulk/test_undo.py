@@ -37,12 +37,9 @@ def reviews(office):
 def decide(office, codes, username="officer", element="check_dossier", decision="complete"):
     """The decision for all of them, as the check page asks for it; returns the act."""
     session, person = db.session(), office.person(username)
-    tasks = selected(
-        session,
-        standing_of(session, person, office.today),
-        [office.task(element, code).public_id for code in codes],
-    )
-    marks, _busy = marks_of(session, tasks)
+    ids = [office.task(element, code).public_id for code in codes]
+    standing = standing_of(session, person, office.today)
+    marks, _busy = marks_of(session, standing, selected(session, standing, ids))
     act = begin_bulk(NewBulk("decide", marks, decision), actor=office.actor(username), now=office.now)
     db.session.remove()
     while carry_bulk(office.now, act):

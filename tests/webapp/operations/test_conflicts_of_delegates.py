@@ -1,5 +1,7 @@
 """Somebody acts for another only where both are free of conflicts of interest."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -58,10 +60,14 @@ def test_a_role_in_the_unit_of_the_nominee_is_a_conflict(office, checked):
     accepted(office)
     task = office.task("check_dossier", checked)
     head = office.person("head")
-    [lent] = standing_of(db.session(), head, office.today).lent
-    assert conflict_of(db.session(), lent, head.id, task) == ""
-    task.unit_id = next(held.unit_id for held in head.holdings)  # as if the district had to do it
-    assert conflict_of(db.session(), lent, head.id, task) == "same_unit"
+    standing = standing_of(db.session(), head, office.today)
+    assert conflict_of(db.session(), standing, task) == ""
+    [lent], district = standing.lent, next(held.unit_id for held in head.holdings)
+    task.unit_id, task.role = district, "officer"  # as if the district had to do it
+    assert (
+        conflict_of(db.session(), replace(standing, lent=(replace(lent, unit_id=district),)), task)
+        == "same_unit"
+    )
     db.session.rollback()
 
 

@@ -1,6 +1,7 @@
 """The delegation matrix: whose task, which role and kind, which scope, on which day, by whom – allowed or refused."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -9,11 +10,12 @@ from tests.factories import CAMPAIGN, LONG_AGO
 from tests.offices import scene
 from tests.people import AN_CU, TINH_BIEN
 from webapp.extensions import db
-from webapp.models import Task
+from webapp.models import FormEntry, Task
 from webapp.operations import delegations, people, tasks
 from webapp.operations.acting import SYSTEM
 from webapp.operations.delegations import Proposal
-from webapp.operations.refusals import HeldByOther, NotFound, Refused
+from webapp.operations.refusals import HeldByOther, NotFound, NotNow, Refused
+from webapp.queries.conflicts_of_delegates import conflict_of
 from webapp.queries.inbox import Wanted
 from webapp.queries.inbox_counts import task_counts
 from webapp.queries.lending import NEVER, Lent
@@ -222,8 +224,6 @@ def test_the_own_right_goes_first(office, dossiers):
 
 
 def test_a_program_with_a_token_acts_in_the_own_right_alone(office, dossiers):
-    from dataclasses import replace
-
     delegate(office, first=0)
     program = replace(office.actor("head"), alone=True)
     with pytest.raises(NotFound):
@@ -238,3 +238,70 @@ def test_two_roles_of_one_person(office, dossiers):
     delegate(office, first=0)
     assert may_take(office, dossiers["officer"], "head")
     assert not may_take(office, dossiers["commune_chair"], "head")
+
+
+HANDS = [
+    # checks the dossier, in whose name, concludes for the commune, in whose name, allowed
+    ("officer", "", "commune_chair", "", True),
+    ("head", "officer", "commune_chair", "", True),
+    ("officer", "", "colleague", "commune_chair", True),
+    ("commune_chair", "officer", "colleague", "commune_chair", True),
+    ("commune_chair", "officer", "commune_chair", "", False),
+    ("head", "officer", "head", "commune_chair", False),
+    ("officer", "", "officer", "commune_chair", False),
+    ("head", "colleague", "colleague", "commune_chair", False),
+]
+ROLE = {"officer": "officer", "colleague": "officer", "commune_chair": "commune_chair"}
+
+
+@pytest.mark.parametrize(("checks", "checks_for", "concludes", "concludes_for", "allowed"), HANDS)
+def test_nobody_has_two_hands_in_a_dossier(
+    office, dossiers, checks, checks_for, concludes, concludes_for, allowed
+):
+    """What somebody did for another, and what others did in their name, counts as what they did themselves."""
+    for principal, to in ((checks_for, checks), (concludes_for, concludes)):
+        if principal:
+            delegate(office, principal, to, ((ROLE[principal], AN_CU),), first=0)
+    task = db.session.scalar(select(Task).where(Task.public_id == dossiers["officer"]))
+    code = task.case.code
+    done = office.do(checks, "check_dossier", code, decision="complete")
+    assert done.principal_id == (office.person(checks_for).id if checks_for else None)
+    office.do("officer", "record_meeting", code, decision="agree", met_on=office.today.isoformat())
+    if allowed:
+        office.do(concludes, "conclude_commune_council", code, decision="agree")
+        return
+    with pytest.raises(NotNow, match=r"conflict_of_delegate_(own|same)_hands"):
+        office.do(concludes, "conclude_commune_council", code, decision="agree")
+    assert office.task("conclude_commune_council", code).status == "open"
+
+
+def test_what_is_barred_can_be_given_back(office, dossiers):
+    """Taken before the delegate acted for another; nobody else could do it if it could not be given back."""
+    task = office.task("conclude_commune_council").public_id
+    code = db.session.scalar(select(Task).where(Task.public_id == task)).case.code
+    tasks.take_task(task, actor=office.actor("commune_chair"), now=office.now)
+    done = office.task("record_meeting", code, status="done")
+    done.closed_by_id, done.principal_id = office.person("commune_chair").id, office.person("officer").id
+    entry = db.session.scalar(select(FormEntry).where(FormEntry.task_id == done.id))
+    entry.person_id = done.closed_by_id
+    db.session.commit()
+    with pytest.raises(NotNow, match="own_hands"):
+        office.do("commune_chair", "conclude_commune_council", code, decision="agree")
+    tasks.give_back_task(task, actor=office.actor("commune_chair"), now=office.now)
+    assert office.task("conclude_commune_council", code).holder_id is None
+
+
+def test_what_is_for_one_person_alone_is_never_barred(office, dossiers):
+    """A vote or an own form is nobody else's, whatever its owner did for others in the case."""
+    delegate(office, "officer", "commune_chair", first=0)
+    [task] = office.read(select(Task).where(Task.public_id == dossiers["officer"]))
+    office.do("commune_chair", "check_dossier", task.case.code, decision="complete")
+    chair = standing(office, "commune_chair")
+    own = db.session.scalar(
+        select(Task).where(Task.element == "record_meeting", Task.case_id == task.case_id)
+    )
+    own.role = "registrant"
+    assert conflict_of(db.session(), replace(chair, lent=()), own) == "own_hands"
+    own.person_id = chair.person_id
+    assert conflict_of(db.session(), replace(chair, lent=()), own) == ""
+    db.session.rollback()

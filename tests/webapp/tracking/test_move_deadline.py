@@ -5,14 +5,21 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from tests.factories import LONG_AGO
 from tests.offices import scene
+from tests.people import TINH_BIEN
 from tests.proven import faults
 from webapp import eventlog
 from webapp.extensions import db
-from webapp.models import Notice
+from webapp.models import Notice, Unit
+from webapp.operations import people, rule_sets
+from webapp.operations.acting import SYSTEM
 from webapp.operations.deadlines import move_deadline
 from webapp.operations.interventions import freeze_case, resume_case
 from webapp.operations.refusals import CaseFrozen, Forbidden, InvalidForm, NotFound, NotNow
+from webapp.queries.rule_sets import version_in_force
+from workflows.law_amendments import Amendment
+from workflows.typed_yaml import read
 from workflows.values import local_day
 
 
@@ -183,3 +190,69 @@ def test_a_unit_gets_more_time_to_answer_with_its_reminder(office):
     office.move(days=8)
     assert "xã An Cư" in [each.values.get("unit") for each in notices(office, "acknowledgement_overdue")]
     assert faults() == []
+
+
+@pytest.fixture
+def fixed(office, checked):
+    """The district's rules say that the text cited fixes the term of the check: ten working days, until 16/12/2019."""
+    session = db.session()
+    version = version_in_force(
+        session, "law-2014", session.scalar(select(Unit).where(Unit.code == TINH_BIEN))
+    )
+    index = next(
+        n for n, each in enumerate(read(version.content).data["clocks"]) if each["code"] == "commune_check"
+    )
+    change = Amendment(
+        "amend", ("clocks", index), {"fixed": True, "citation": "Điều 5 Quy chế 15"}, office.today
+    )
+    admin = office.actor("clerk")
+    people.give_role(admin.public_id, "admin", TINH_BIEN, LONG_AGO, actor=SYSTEM, now=office.now)
+    draft = rule_sets.amend_rules(version.public_id, TINH_BIEN, change, actor=admin, now=office.now)
+    rule_sets.submit_rules(draft, actor=admin, now=office.now)
+    rule_sets.decide_rules(draft, approve=True, actor=office.actor("authority"), now=office.now)
+    db.session.remove()
+    return checked
+
+
+def test_a_term_the_rules_fix_is_moved_only_within_it(signed_in, office, fixed):
+    browser = signed_in("secretary")
+    task = office.task("check_dossier", fixed)
+    page = browser.get(f"/tasks/{task.public_id}/deadline")
+    notice = page.one("main .notice").get_text(" ", strip=True)
+    assert "10 ngày làm việc, đến hết ngày 16/12/2019. Căn cứ: Điều 5 Quy chế 15." in notice
+    assert "Văn bản viện dẫn ấn định thời hạn này" in notice
+    page = browser.submit("main form", 422, day="2019-12-17", reason="Lũ")
+    assert "Thời hạn này đã được ấn định: Điều 5 Quy chế 15." in page.text
+    browser.submit("main form", day="2019-12-06", reason="Hội đồng họp sớm")
+    move(office, fixed, dt.date(2019, 12, 16))
+    with pytest.raises(InvalidForm) as refused:
+        move(office, fixed, dt.date(2019, 12, 18))
+    assert [fault.code for fault in refused.value.faults] == ["beyond_term"]
+    assert local_day(office.task("check_dossier", fixed).due) == dt.date(2019, 12, 16)
+    assert faults() == []
+
+
+def test_a_suspension_takes_a_fixed_term_along(office, fixed):
+    move(office, fixed, dt.date(2019, 12, 6))
+    freeze_case(fixed, "Có đơn", actor=office.actor("head"), now=office.now)
+    office.move(days=7)
+    resume_case(fixed, "Đơn đã rút", actor=office.actor("head"), now=office.now)
+    move(office, fixed, dt.date(2019, 12, 23))
+    with pytest.raises(InvalidForm):
+        move(office, fixed, dt.date(2019, 12, 24))
+
+
+def test_a_term_that_is_over_is_not_made_longer_where_the_rules_fix_it(office, fixed):
+    office.move(days=20)
+    with pytest.raises(InvalidForm) as refused:
+        move(office, fixed, dt.date(2020, 1, 3))
+    assert [fault.code for fault in refused.value.faults] == ["beyond_term"]
+
+
+def test_the_page_says_what_is_still_to_be_verified(signed_in, office, checked):
+    page = signed_in("secretary").get(f"/tasks/{office.task('check_dossier', checked).public_id}/deadline")
+    notice = page.one("main .notice").get_text(" ", strip=True)
+    assert (
+        "10 ngày làm việc, đến hết ngày 16/12/2019. Căn cứ: Quy định địa phương đã gặp (chưa kiểm chứng)." in notice
+    )
+    assert "Chưa kiểm chứng thời hạn này có do luật ấn định hay không" in notice

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from icalendar import Calendar
 
 from tests.offices import scene
 from tests.people import TINH_BIEN
 from tests.statements import statements
+from webapp.operations.deadlines import move_deadline
 from webapp.operations.interventions import freeze_case
 from webapp.operations.office_days import set_office_day
 
@@ -106,3 +108,42 @@ def test_the_number_of_statements_does_not_grow(signed_in, office, checked):
         code = office.nominate(nominee_name=f"Nguyễn Văn {number}")
         office.do("officer", "prepare_on_behalf", code, name_on_paper=f"Nguyễn Văn {number}")
     assert len(statements(lambda: browser.get(address))) == before <= 12
+
+
+def events(browser):
+    """What the file of the calendar says, as another calendar reads it."""
+    answer = browser.client.get("/deadlines.ics")
+    assert answer.mimetype == "text/calendar"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return Calendar.from_ical(answer.get_data()).walk("VEVENT")
+
+
+def test_ones_own_deadlines_go_into_another_calendar(signed_in, office, checked):
+    found = events(signed_in("officer"))
+    assert [str(event["summary"]) for event in found] == [
+        f"Kiểm tra thành phần hồ sơ – {code}" for code in checked
+    ]
+    assert {(event.decoded("dtstart"), event.decoded("dtend")) for event in found} == {
+        (dt.date(2019, 12, 16), dt.date(2019, 12, 17))
+    }
+    assert "xã An Cư" in str(found[0]["description"])
+    assert str(found[0]["url"]).endswith(f"/tasks/{office.task('check_dossier', checked[0]).public_id}")
+    assert not any("Nguyễn Văn Ất" in str(event) for event in found), "names of nominees stay in the house"
+
+
+def test_a_deadline_that_was_moved_is_the_same_event_on_another_day(signed_in, office, checked):
+    before = events(signed_in("officer"))[0]
+    task = office.task("check_dossier", checked[0]).public_id
+    day = dt.date(2019, 12, 20)
+    move_deadline(task, day, "Xã bị lũ", actor=office.actor("secretary"), now=office.now)
+    [after] = [each for each in events(signed_in("officer")) if each["uid"] == before["uid"]]
+    assert (before.decoded("dtstart"), after.decoded("dtstart")) == (dt.date(2019, 12, 16), day)
+
+
+def test_the_file_holds_nothing_of_others_and_needs_a_sign_in(signed_in, office, checked, client):
+    assert events(signed_in("other_officer")) == []
+    assert events(signed_in("secretary")) == []
+    assert client.get("/deadlines.ics").status_code == 302
+    page = signed_in("officer").get("/deadlines")
+    assert page.one(".month-file a")["href"] == "/deadlines.ics"
+    assert signed_in("officer").get("/deadlines?whose=unit").all(".month-file") == []

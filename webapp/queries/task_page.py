@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.models import Campaign, Case, FormDraft, Task
 from webapp.queries.choices import Context, choices_for
@@ -140,12 +141,7 @@ class TaskPage:
 
 def task_form(session: Session, standing: Standing, task_id: str) -> TaskForm | None:
     """The form of a task without choices; None when the person may not know of it."""
-    task = session.scalar(
-        select(Task)
-        .join(Case, Case.id == Task.case_id)
-        .where(Task.public_id == task_id, visible(standing))
-        .options(joinedload(Task.case))
-    )
+    task = _found(session, standing, task_id, joinedload(Task.case))
     if task is None:
         return None
     schema = task_schema(session, task)
@@ -154,17 +150,15 @@ def task_form(session: Session, standing: Standing, task_id: str) -> TaskForm | 
 
 def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | None:
     """The page of a task; None when there is no such task or the person may not know of it."""
-    task = session.scalar(
-        select(Task)
-        .join(Case, Case.id == Task.case_id)
-        .where(Task.public_id == task_id, visible(standing))
-        .options(
-            joinedload(Task.case).joinedload(Case.unit),
-            joinedload(Task.unit),
-            joinedload(Task.holder),
-            joinedload(Task.closed_by),
-            joinedload(Task.principal),
-        )
+    task = _found(
+        session,
+        standing,
+        task_id,
+        joinedload(Task.case).joinedload(Case.unit),
+        joinedload(Task.unit),
+        joinedload(Task.holder),
+        joinedload(Task.closed_by),
+        joinedload(Task.principal),
     )
     if task is None:
         return None
@@ -193,6 +187,13 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         acts_for=lent.name if lent else "",
         barred=conflict_of(session, standing, task) if at_hand else "",
     )
+
+
+def _found(session: Session, standing: Standing, task_id: str, *loaded: ExecutableOption) -> Task | None:
+    here = (
+        select(Task).join(Case, Case.id == Task.case_id).where(Task.public_id == task_id, visible(standing))
+    )
+    return session.scalar(here.options(*loaded))
 
 
 def _facts(session: Session, task: Task) -> TaskFacts:

@@ -86,3 +86,16 @@ def test_a_declared_relation_of_either_is_a_conflict(office, checked, username):
     db.session.commit()
     with pytest.raises(NotNow, match="conflict_of_delegate_declared"):
         taken(office, checked, "authority")
+
+
+def test_what_is_for_one_person_alone_is_never_barred(office, checked):
+    """A vote or an own form is nobody else's, whatever its owner did for others in the case."""
+    accepted(office, "officer", "commune_chair")
+    office.do("commune_chair", "check_dossier", checked, decision="complete")
+    chair = replace(standing_of(db.session(), office.person("commune_chair"), office.today), lent=())
+    own = office.task("record_meeting", checked)
+    own.role = "registrant"
+    assert conflict_of(db.session(), chair, own) == "own_hands"
+    own.person_id = chair.person_id
+    assert conflict_of(db.session(), chair, own) == ""
+    db.session.rollback()

@@ -6,16 +6,19 @@ import pytest
 from sqlalchemy import select
 
 from tests.delegating import accepted
+from tests.desk import browser, signed_in
 from tests.factories import LONG_AGO
 from tests.offices import scene
 from tests.people import TINH_BIEN
 from webapp.extensions import db
-from webapp.models import CouncilMembership, DeclaredRelation, Nomination
+from webapp.models import CouncilMembership, DeclaredRelation, Nomination, Task
 from webapp.operations import people, tasks
 from webapp.operations.acting import SYSTEM
 from webapp.operations.refusals import NotNow
 from webapp.queries.conflicts_of_delegates import conflict_of
 from webapp.queries.standing import standing_of
+
+__all__ = ["browser", "signed_in"]
 
 
 @scene
@@ -99,3 +102,19 @@ def test_what_is_for_one_person_alone_is_never_barred(office, checked):
     own.person_id = chair.person_id
     assert conflict_of(db.session(), chair, own) == ""
     db.session.rollback()
+
+
+def test_the_page_says_why_and_takes_back_what_is_barred(signed_in, office, checked):
+    """The chairman has checked the dossier for the officer, and had taken the conclusion of the commune before."""
+    accepted(office, "officer", "commune_chair")
+    office.do("commune_chair", "check_dossier", checked, decision="complete")
+    office.do("officer", "record_meeting", checked, decision="agree", met_on=office.today.isoformat())
+    task = office.task("conclude_commune_council", checked)
+    db.session.get(Task, task.id).holder_id = office.person("commune_chair").id
+    db.session.commit()
+    browser = signed_in("commune_chair")
+    page = browser.get(f"/tasks/{office.task('conclude_commune_council', checked).public_id}")
+    assert "đã làm thay người khác trong hồ sơ này ở một vai trò khác" in page.one(".notice-held").get_text()
+    assert not page.all("[data-primary]")
+    browser.submit("form.give-back")
+    assert office.task("conclude_commune_council", checked).holder_id is None

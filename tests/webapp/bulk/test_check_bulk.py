@@ -151,7 +151,9 @@ def test_acts_are_listed_by_what_they_decided(signed_in, office, registrations):
     browser.submit("#bulk-act")
     check(browser, tasks[2:], "take")
     browser.submit("#bulk-act")
-    acts = [row.get_text() for row in browser.get("/bulk").all("tbody th")]
+    page = browser.get("/bulk")
+    assert "Việc cần xử lý" in page.one(".rail [aria-current=page]").get_text()
+    acts = [row.get_text() for row in page.all("tbody th")]
     assert acts == ["Nhận 1 việc", "Chấp nhận đăng ký: 2 hồ sơ"]
 
 

@@ -12,7 +12,8 @@ from bench.places import Place
 from webapp.extensions import db
 from webapp.models import BulkItem, Task
 from webapp.operations.bulk import NewBulk, begin_bulk
-from webapp.operations.bulk_carrying import carry_bulk
+from webapp.operations.bulk_carrying import BULK
+from webapp.operations.long_work import carry_each
 from webapp.operations.tasks import complete_task
 from webapp.queries.bulk_selection import marks_of, selected, selection
 from webapp.queries.standing import standing_of
@@ -34,13 +35,13 @@ def measure(place: Place, count: int) -> Iterator[Measure]:
     person = office.person("officer")
     standing = standing_of(db.session(), person, office.today)
     begun = perf_counter()
-    selection(db.session(), standing, many, "decide", DECISION)
+    selection(db.session(), standing, many, "decide", DECISION, office.today)
     checked = perf_counter() - begun
     marks, _busy = marks_of(db.session(), standing, selected(db.session(), standing, many))
     begun = perf_counter()
     begin_bulk(NewBulk("decide", marks, DECISION), actor=actor, now=office.now)
     db.session.remove()
-    while carry_bulk(office.now):
+    while carry_each(BULK, lambda: office.now):
         db.session.remove()
     together = perf_counter() - begun
     done = db.session.scalar(select(func.count(BulkItem.id)).where(BulkItem.state == "done"))

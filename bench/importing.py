@@ -17,7 +17,8 @@ from tests.factories import PDF
 from tests.lists import REGISTER, Row, book, many
 from webapp.extensions import db
 from webapp.models import RowImportLine
-from webapp.operations.row_imports import CHUNK, carry_imports
+from webapp.operations.long_work import PIECE, carry_each
+from webapp.operations.row_imports import ROWS
 
 PART = "importing"
 NOTE = (
@@ -35,7 +36,7 @@ def measure(place: Place, rows: int) -> Iterator[Measure]:
     data = book(names, *many(example, rows))
     checked = _send(browser, data) / rows
     read = timed(lambda: _cells(data)) / rows
-    opened = [took / CHUNK for took in _carried(place, rows)]
+    opened = [took / PIECE for took in _carried(place, rows)]
     [code] = db.session.scalars(select(RowImportLine.case_code).order_by(RowImportLine.id.desc()).limit(1))
     size = floor.case_bytes(code)
     commits = floor.commits(place, size, len(opened) * 10)
@@ -81,4 +82,4 @@ def _send(browser: Browser, data: bytes) -> float:
 def _carried(place: Place, rows: int) -> list[float]:
     """Seconds that each full round of the worker takes."""
     db.session.rollback()  # what was read before the list was sent
-    return [timed(lambda: carry_imports(place.office.now)) for _round in range(rows // CHUNK)]
+    return [timed(lambda: carry_each(ROWS, lambda: place.office.now)) for _round in range(rows // PIECE)]

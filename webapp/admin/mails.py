@@ -41,6 +41,11 @@ class ShownMails:
     def pages(self) -> int:
         return pages_of(self.total, PAGE_SIZE)
 
+    @property
+    def states(self) -> list[tuple[str, LazyString]]:
+        """The states with their words, those first that somebody has to look at."""
+        return [(name, NAMES[name]) for name in ("failed", "waiting", "unsent", "sent")]
+
     def state(self, name: State) -> tuple[str, LazyString]:
         """Kind and word of a state."""
         return KINDS[name], NAMES[name]

@@ -74,6 +74,11 @@ class ShownJobs:
     def pages(self) -> int:
         return pages_of(self.total, JOBS_PAGE_SIZE)
 
+    @property
+    def states(self) -> list[tuple[str, LazyString]]:
+        """The states with their words, those first that somebody has to look at."""
+        return [(name, STATUS_NAMES[name]) for name in ("failed", "held", "pending", "done")]
+
     def status(self, name: str) -> tuple[str, LazyString]:
         """Kind and word of a status."""
         return STATUS_KINDS.get(name, "done"), STATUS_NAMES[name]

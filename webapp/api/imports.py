@@ -82,9 +82,9 @@ def show_import(list_id: str) -> dict[str, Any]:
     page = import_page(db.session(), standing(), list_id) or hidden()
     return {
         **_line(page.made),
-        "waiting": page.waiting,
-        "done": page.done,
-        "failed": page.failures,
+        "waiting": page.progress.waiting,
+        "done": page.progress.done,
+        "failed": page.progress.failed,
         "opened": [_row(line) for line in page.opened],
         "faulty": [_row(line) for line in page.failed],
     }

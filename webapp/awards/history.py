@@ -95,7 +95,7 @@ def history_template() -> Response:
 
 def imported() -> Answer:
     """Take a list over: all of it, or nothing and every fault."""
-    session, sent = db.session(), request.files.get("file")
+    session, sent = db.session(), request.files.get("list")
     code = request.form.get("unit", "")
     place = next((unit for unit in keeping_units(session, standing()) if unit.code == code), None)
     if place is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 
 from flask_babel import LazyString
@@ -40,6 +39,7 @@ from webapp.queries.rule_names import rule_names
 from webapp.ui.access import standing
 from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
+from webapp.ui.stepper import Step
 
 STATE_NAMES: dict[State, LazyString] = {
     "drafting": _l("Being drafted"),
@@ -65,17 +65,6 @@ STEPS: tuple[tuple[LazyString, State, str], ...] = (
     (_l("Publishing"), "publishing", "publish_decision"),
 )
 """Steps of a decision: name, state while it is at this step, the task that does it."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a decision."""
-
-    name: LazyString
-    state: str
-    date: dt.datetime | None = None
-    holder: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)

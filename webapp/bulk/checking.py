@@ -13,7 +13,8 @@ from webapp.bulk.texts import act_label
 from webapp.extensions import db
 from webapp.i18n import content, language
 from webapp.models import Person
-from webapp.operations.bulk import ASSIGN, DECIDE, TAKE, NewBulk
+from webapp.operations.bulk import NewBulk
+from webapp.operations.bulk_carrying import ASSIGN, DECIDE, TAKE
 from webapp.queries.bulk_selection import MOST, Line, Selection, colleagues, listed_ids, selection
 from webapp.queries.inbox import Tab, Wanted
 from webapp.ui import form_data
@@ -90,7 +91,7 @@ def asked_page(ids: Iterable[str], **more: Any) -> CheckPage:
     act, decision = request.form.get("act", ""), request.form.get("decision", "")
     if act not in (TAKE, ASSIGN, DECIDE):
         abort(400)
-    chosen = selection(db.session(), standing(), list(ids), act, decision)
+    chosen = selection(db.session(), standing(), list(ids), act, decision, today())
     known = chosen.kind.decisions if chosen.kind and act == DECIDE else {}
     return CheckPage(act, chosen, decision if decision in known else "", **more)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,9 +13,8 @@ from webapp.models import BulkAct, BulkItem
 from webapp.operations.refusals import AlreadyDone, CaseEnded, CaseFrozen, HeldByOther, NotNow
 from webapp.operations.stand_ins import CONFLICT
 from webapp.queries.bulk_selection import Line
-from webapp.ui.fault_texts import fault_text
+from webapp.ui.item_faults import item_fault
 from webapp.ui.refusal_texts import refusal_text
-from workflows.forms import Fault
 
 
 def act_label(act: str, number: int, title: str = "") -> str:
@@ -68,22 +66,4 @@ def state_text(line: Line) -> str:
 
 def failed_text(item: BulkItem) -> str:
     """Why it could not be done for a task."""
-    fault = item.fault
-    if "pointer" in fault:
-        found = Fault(fault["pointer"], fault["code"], fault["params"])
-        return fault_text(found, _("Conclusion"), {"type": "string"})
-    match fault["refusal"]:
-        case "already_done":
-            at = dt.datetime.fromisoformat(fault["at"]) if fault.get("at") else None
-            return refusal_text(AlreadyDone(fault.get("by"), at))
-        case "held_by_other":
-            return refusal_text(HeldByOther(fault["by"]))
-        case "case_frozen":
-            return refusal_text(CaseFrozen())
-        case "case_ended":
-            return refusal_text(CaseEnded())
-        case "not_found":
-            return _("It is not one of your tasks.")
-        case "broken":
-            return _("The system could not do it. Try again, or tell the administrator.")
-    return refusal_text(NotNow(fault["refusal"]))
+    return item_fault(item.fault, _("Conclusion"), _("It is not one of your tasks."))

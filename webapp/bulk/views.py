@@ -21,11 +21,14 @@ from webapp.bulk.texts import act_name, failed_text, passed_text, state_text
 from webapp.extensions import db
 from webapp.operations import bulk, bulk_carrying
 from webapp.operations.bulk import StaleSelection
+from webapp.operations.bulk_carrying import BULK
+from webapp.operations.long_work import cancel, carry_at_once, retry
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.queries.bulk_acts import bulk_page, own_acts
 from webapp.ui.access import hidden, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import business_now
+from webapp.ui.points_to_note import point_sentence
 from webapp.ui.refusal_texts import refusal_text
 
 blueprint = Blueprint("bulk", __name__, template_folder="templates")
@@ -58,7 +61,7 @@ def begin_bulk() -> Answer:
         return _checked(replace(page, values=typed(page), faults=refusal.faults), 422)
     except NotNow as refusal:
         return _checked(replace(page, refusal=refusal_text(refusal)), 409)
-    bulk_carrying.carry_few(public_id, now)
+    carry_at_once(BULK, public_id, now)
     return redirect(url_for("bulk.show_bulk", public_id=public_id))
 
 
@@ -84,7 +87,7 @@ def show_bulk(public_id: str) -> Answer:
 def cancel_bulk(public_id: str) -> Response:
     """Do no more of it."""
     actor, now = actor_and_now()
-    bulk.cancel_bulk(public_id, actor=actor, now=now)
+    cancel(BULK, public_id, actor=actor, now=now)
     flash(_("No more of it is done; what has been done stays."), "success")
     return redirect(url_for("bulk.show_bulk", public_id=public_id))
 
@@ -94,8 +97,8 @@ def cancel_bulk(public_id: str) -> Response:
 def retry_bulk(public_id: str) -> Response:
     """Try those again that failed."""
     actor, now = actor_and_now()
-    bulk.retry_bulk(public_id, actor=actor, now=now)
-    bulk_carrying.carry_few(public_id, now)
+    retry(BULK, public_id, actor=actor, now=now)
+    carry_at_once(BULK, public_id, now)
     return redirect(url_for("bulk.show_bulk", public_id=public_id))
 
 
@@ -109,7 +112,7 @@ def undo_bulk(public_id: str) -> Response:
     except NotNow as refusal:
         flash(refusal_text(refusal), "warning")
         return redirect(url_for("bulk.show_bulk", public_id=public_id))
-    bulk_carrying.carry_few(undoing, now)
+    carry_at_once(BULK, undoing, now)
     return redirect(url_for("bulk.show_bulk", public_id=undoing))
 
 
@@ -133,5 +136,6 @@ def _checked(page: CheckPage, status: int = 200) -> tuple[str, int]:
         tab=tab_of_request(),
         passed_text=passed_text,
         state_text=state_text,
+        point_sentence=point_sentence,
     )
     return shown, status

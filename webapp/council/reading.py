@@ -10,7 +10,6 @@ from flask import abort, request
 
 from webapp.council.found import PASSING, ShownFinding, shown_findings
 from webapp.council.outcomes import REASONS
-from webapp.council.points import point_sentence
 from webapp.council.questions import Refilled, ShownQuestions, shown_questions
 from webapp.extensions import db
 from webapp.i18n import content
@@ -29,6 +28,7 @@ from webapp.queries.standing import may_see
 from webapp.ui.access import standing
 from webapp.ui.clock import today
 from webapp.ui.inspections import note_inspection
+from webapp.ui.points_to_note import point_sentence
 from webapp.ui.shown_cases import PaperGroup, grouped_papers
 
 MOST_COMPARED = 4

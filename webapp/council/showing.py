@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 
 from flask import abort
@@ -36,6 +35,8 @@ from webapp.ui.access import standing
 from webapp.ui.listing import Listing, listing, pages_of, year_of
 from webapp.ui.session_states import STATE_NAMES
 from webapp.ui.shown_cases import ShownCase, shown_case
+from webapp.ui.stepper import State as StepState
+from webapp.ui.stepper import Step
 
 STATE_KINDS: dict[State, str] = {
     "voting": "due_soon",
@@ -53,17 +54,6 @@ MODES: dict[str, LazyString] = {
     "mixed": _l("In person and online"),
     "written": _l("In writing"),
 }
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a session."""
-
-    name: LazyString
-    state: str
-    date: dt.datetime | None = None
-    holder: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -226,7 +216,7 @@ def session_steps(about: SessionPage) -> list[Step]:
     ]
 
 
-def _step_state(at: int, place: int, state: State) -> str:
+def _step_state(at: int, place: int, state: State) -> StepState:
     if at < place or state == "concluded":
         return "done"
     return "current" if at == place else "ahead"

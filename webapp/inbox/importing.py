@@ -18,8 +18,8 @@ from webapp.inbox.filling import store_files
 from webapp.inbox.import_rows import Forms, example, forms_of, read_lines
 from webapp.inbox.starting import start_or_refuse
 from webapp.models import Campaign, RowImportLine
-from webapp.operations import row_imports
-from webapp.operations.row_imports import FILLING, NewImport, Scan
+from webapp.operations import long_work, row_imports
+from webapp.operations.row_imports import FILLING, ROWS, NewImport, Scan
 from webapp.operations.start_papers import add_start_paper
 from webapp.queries.papers import waiting_paper, waiting_papers
 from webapp.queries.row_imports import ImportPage, campaign_by_code, import_page
@@ -28,12 +28,11 @@ from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.entries import paper_finder
-from webapp.ui.fault_texts import fault_text
 from webapp.ui.fields import Form, build_form
 from webapp.ui.form_data import Submission, read
 from webapp.ui.formats import zone
+from webapp.ui.item_faults import item_fault
 from webapp.ui.paper_files import drawn_response
-from webapp.ui.refusal_texts import NOT_NOW
 from webapp.ui.row_faults import FaultyList, faulty_list, unreadable_text
 from workflows.forms import Fault, validate
 
@@ -174,7 +173,7 @@ def shown_progress(public_id: str) -> ImportPage:
 def cancelled(public_id: str) -> Response:
     """Open no more rows of it."""
     actor, now = actor_and_now()
-    row_imports.cancel_import(public_id, actor=actor, now=now)
+    long_work.cancel(ROWS, public_id, actor=actor, now=now)
     flash(_("No more rows are opened; what has been opened stays."), "success")
     return redirect(url_for("inbox.show_import", public_id=public_id))
 
@@ -182,14 +181,10 @@ def cancelled(public_id: str) -> Response:
 def retried(public_id: str) -> Response:
     """Try the rows again that failed."""
     actor, now = actor_and_now()
-    row_imports.retry_import(public_id, actor=actor, now=now)
+    long_work.retry(ROWS, public_id, actor=actor, now=now)
     return redirect(url_for("inbox.show_import", public_id=public_id))
 
 
 def failed_text(line: RowImportLine) -> str:
     """Why a row could not be opened."""
-    fault = line.fault
-    if "pointer" in fault:
-        found = Fault(fault["pointer"], fault["code"], fault["params"])
-        return fault_text(found, _("Row %(number)s", number=line.number), {"type": "string"})
-    return str(NOT_NOW.get(fault.get("refusal", ""), _("You may not open it any more.")))
+    return item_fault(line.fault, _("Row %(number)s", number=line.number), _("You may not open it any more."))

@@ -52,12 +52,16 @@ def _redis_queue(url: str) -> Huey:
     return RedisHuey("thidua", connection_pool=pool, results=False)
 
 
-def job_of(queue: Huey, work: Callable[[], None]) -> Callable[[], Any]:
-    """What puts the one job into the queue. Web and worker declare it alike; only the worker does the ``work``."""
+def job_of(queue: Huey, work: Callable[[], int]) -> Callable[[], Any]:
+    """What puts the one job into the queue. Web and worker declare it alike; only the worker does the ``work``.
+
+    While something is left of it (it says how much), it is put in again, behind the jobs that came meanwhile.
+    """
 
     @queue.task()
     def carry_out() -> None:
-        work()
+        if work():
+            carry_out()
 
     call: Callable[[], Any] = carry_out
     return call
@@ -82,5 +86,5 @@ def bell(settings: Settings) -> Callable[[], None]:
     return ring
 
 
-def _not_here() -> None:
+def _not_here() -> int:
     raise RuntimeError("the web only rings; the worker carries out")

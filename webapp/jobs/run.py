@@ -12,11 +12,12 @@ from webapp.operations import outbox
 from webapp.operations import procedures as _procedures
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
-from webapp.operations.bulk_carrying import carry_bulk
+from webapp.operations.bulk_carrying import BULK
 from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
+from webapp.operations.long_work import carry_each
 from webapp.operations.rounds import destroy_spent_keys
-from webapp.operations.row_imports import carry_imports
+from webapp.operations.row_imports import ROWS
 from webapp.operations.stage_visits import MOST, read_visits
 from webapp.operations.sweeps import sweep_files, sweep_papers, sweep_sessions
 from webapp.operations.transaction import write
@@ -63,20 +64,31 @@ def _fired(case_id: int, now: Now) -> bool:
         return False
 
 
-def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:
-    """Promises, but for some kinds, timers, rows and files of lists until nothing is left; then keys are destroyed.
+def turn(now: Callable[[], Now], without: Collection[str] = ()) -> int:
+    """One turn of what waits: promises, but for some kinds, timers, a piece of each long work; 0 when nothing is left.
 
-    Between the steps of a long file promises are carried out: nobody's notice waits for it.
+    Between the steps of a long file all else has its turns, and the worker gives its sign of life. At the end keys are
+    destroyed.
     """
-    while (
-        drain(now, without)
-        + fire(now)
-        + carry_imports(now())
-        + carry_bulk(now())
-        + carry_exports(now, lambda: drain(now, without))
-    ):
+
+    def between() -> None:
+        beat(now().wall)
+        _short(now, without)
+
+    moved = _short(now, without) + carry_exports(now, between)
+    if not moved:
+        destroy_spent_keys(now())
+    return moved
+
+
+def _short(now: Callable[[], Now], without: Collection[str]) -> int:
+    return drain(now, without) + fire(now) + carry_each(ROWS, now) + carry_each(BULK, now)
+
+
+def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:
+    """Turn after turn until nothing is left."""
+    while turn(now, without):
         pass
-    destroy_spent_keys(now())
 
 
 def beat(wall: dt.datetime) -> None:

@@ -29,10 +29,10 @@ def _now() -> Now:
     return now(db.session())
 
 
-def work() -> None:
-    """Carry out promises and fire timers until nothing is left."""
+def work() -> int:
+    """One turn of what waits; 0 when nothing is left."""
     with app.app_context():
-        run.settle(_now)
+        return run.turn(_now)
 
 
 carry_out = job_of(huey, work)
@@ -47,7 +47,8 @@ def every_minute() -> None:
         give_back_stranded(actor=SYSTEM, now=_now())
         relieve_former_members(actor=SYSTEM, now=_now())
         remind_of_reviews(actor=SYSTEM, now=_now())
-    work()
+    if work() and not huey.pending_count():
+        carry_out()
 
 
 @huey.periodic_task(crontab(minute="0"))

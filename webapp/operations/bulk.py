@@ -6,20 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 
 from webapp.models import BulkAct, BulkItem, Case, Person, Task
 from webapp.operations.acting import Actor, Now
+from webapp.operations.bulk_carrying import ASSIGN, BULK, DECIDE, TAKE
+from webapp.operations.long_work import own
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow, Refused
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.bulk_selection import MOST, Kind, colleagues, kind_of, marks_of, selected
 from webapp.queries.standing import Standing, acts_by, standing_of
 from workflows.bulk import UNDO
-from workflows.bulk_events import BulkBegun, BulkEnded
 from workflows.form_faults import validate
 from workflows.record import digest
-
-TAKE, ASSIGN, DECIDE = "take", "assign", "decide"
 
 
 class StaleSelection(Refused):
@@ -70,29 +69,14 @@ def begin_bulk(new: NewBulk, *, actor: Actor, now: Now) -> str:
             digest=digest(dict(new.seen)),
             started_at=now.at,
         )
-        lent = {task: acts_by(standing, task) for task in tasks}
-        return _add(transaction, made, {task: by.principal_id if by else None for task, by in lent.items()})
+        items = [{"task_id": task.id, "principal_id": _principal(standing, task)} for task in tasks]
+        return BULK.begin(transaction, made, items)
 
 
-def _add(transaction: Transaction, made: BulkAct, tasks: Mapping[Task, int | None]) -> str:
-    """Note an act with its tasks, each with whom it is done for."""
-    session = transaction.session
-    session.add(made)
-    session.flush()
-    session.add_all(
-        BulkItem(bulk_id=made.id, task_id=task.id, principal_id=principal, fault={})
-        for task, principal in tasks.items()
-    )
-    _log_begun(transaction, made, len(tasks))
-    return made.public_id
-
-
-def _log_begun(transaction: Transaction, made: BulkAct, tasks: int) -> None:
-    happening = BulkBegun(
-        bulk=made.public_id, act=made.act, decision=made.decision, tasks=tasks, digest=made.digest
-    )
-    transaction.log("bulk", happening)
-    transaction.promised = True
+def _principal(standing: Standing, task: Task) -> int | None:
+    """For whom a task is done; None in one's own right."""
+    by = acts_by(standing, task)
+    return by.principal_id if by else None
 
 
 def _as_seen(transaction: Transaction, standing: Standing, new: NewBulk) -> list[Task]:
@@ -141,37 +125,13 @@ def _receiver(transaction: Transaction, tasks: Sequence[Task], public_id: str) -
     return found
 
 
-def cancel_bulk(public_id: str, *, actor: Actor, now: Now) -> None:
-    """Do no more of it; what is done stays. Raises NotFound, NotNow("bulk_ended")."""
-    with write(actor, now) as transaction:
-        made = own_bulk(transaction, public_id)
-        if made.state != "running":
-            raise NotNow("bulk_ended")
-        end_bulk(transaction, made, "cancelled")
-
-
-def retry_bulk(public_id: str, *, actor: Actor, now: Now) -> None:
-    """Try the tasks again that failed. Raises NotFound, NotNow("nothing_to_retry")."""
-    with write(actor, now) as transaction:
-        made = own_bulk(transaction, public_id)
-        failed = (
-            update(BulkItem)
-            .where(BulkItem.bulk_id == made.id, BulkItem.state == "failed")
-            .values(state="waiting", fault={})
-        )
-        if made.state != "done" or not transaction.session.execute(failed).rowcount:  # type: ignore[attr-defined]  # of an update
-            raise NotNow("nothing_to_retry")
-        made.state, made.ended_at = "running", None
-        _log_begun(transaction, made, _count(transaction, made, "waiting"))
-
-
 def undo_bulk(public_id: str, *, actor: Actor, now: Now) -> str:
     """Undo what can still be undone of an act, task by task; returns the public id of the act that does it.
 
     Raises NotFound, NotNow("undo_over").
     """
     with write(actor, now) as transaction:
-        made = own_bulk(transaction, public_id)
+        made = own(transaction, BulkAct, public_id)
         query = (
             select(Task)
             .join(BulkItem, BulkItem.task_id == Task.id)
@@ -182,27 +142,5 @@ def undo_bulk(public_id: str, *, actor: Actor, now: Now) -> str:
             raise NotNow("undo_over")
         seen = digest([task.public_id for task in tasks])
         undoing = BulkAct(act=UNDO, form={}, person_id=actor.person_id, digest=seen, started_at=now.at)
-        return _add(transaction, undoing, {task: task.principal_id for task in tasks})
-
-
-def own_bulk(transaction: Transaction, public_id: str) -> BulkAct:
-    """An act of the actor's, locked. Raises NotFound."""
-    query = select(BulkAct).where(
-        BulkAct.public_id == public_id, BulkAct.person_id == transaction.actor.person_id
-    )
-    made = transaction.session.scalar(query.with_for_update().execution_options(populate_existing=True))
-    if made is None:
-        raise NotFound
-    return made
-
-
-def end_bulk(transaction: Transaction, made: BulkAct, state: str) -> None:
-    """Note that nothing more is done of an act."""
-    made.state, made.ended_at = state, transaction.now.at
-    done, failed = (_count(transaction, made, each) for each in ("done", "failed"))
-    transaction.log("bulk", BulkEnded(bulk=made.public_id, state=state, done=done, failed=failed))
-
-
-def _count(transaction: Transaction, made: BulkAct, state: str) -> int:
-    query = select(func.count(BulkItem.id)).where(BulkItem.bulk_id == made.id, BulkItem.state == state)
-    return transaction.session.scalar(query) or 0
+        items = [{"task_id": task.id, "principal_id": task.principal_id} for task in tasks]
+        return BULK.begin(transaction, undoing, items)

@@ -6,6 +6,7 @@ What is in a list, and in which words, is known to the page it stands on: that p
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import tempfile
 from collections.abc import Callable, Generator
 from contextlib import closing
@@ -18,18 +19,23 @@ from webapp.extensions import db
 from webapp.models import ListExport, Person
 from webapp.operations.access import record_access
 from webapp.operations.acting import SYSTEM, Actor, Now
+from webapp.operations.long_work import Work
 from webapp.operations.papers import file_store
-from webapp.operations.refusals import NotFound, NotNow
+from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.standing import Standing, standing_of
 from webapp.sheet_files import Sheet, write_sheet
 from workflows.export_events import ListExported
 from workflows.values import local_day
 
+FILES = Work(made=ListExport, over="export_ended")
+"""Files that are written, as work that can be left."""
 LEASE = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=7)
 MOST_AT_ONCE = 3
 LARGEST = 500 * 2**20
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -87,20 +93,6 @@ def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
         return made.public_id
 
 
-def cancel_export(public_id: str, *, actor: Actor, now: Now) -> None:
-    """Write no further; what was written is thrown away. Raises NotFound, NotNow("export_ended")."""
-    with write(actor, now) as transaction:
-        query = select(ListExport).where(
-            ListExport.public_id == public_id, ListExport.person_id == actor.person_id
-        )
-        made = transaction.session.scalar(query.with_for_update().execution_options(populate_existing=True))
-        if made is None:
-            raise NotFound
-        if made.state not in ("waiting", "running"):
-            raise NotNow("export_ended")
-        made.state, made.ended_at = "cancelled", now.wall
-
-
 def carry_exports(now: Callable[[], Now], between: Callable[[], object]) -> int:
     """Write the list that has waited longest, doing other work ``between`` its steps; returns 0 when none waits."""
     export_id = _leased(now())
@@ -114,10 +106,10 @@ def carry_exports(now: Callable[[], Now], between: Callable[[], object]) -> int:
                         return 1
                     between()
             _keep(export_id, file, now())
-        except Exception:
+        except Exception:  # noqa: BLE001 -- whatever a list or a disk raises is the matter of this file
+            _log.exception("the file of export %s cannot be written", export_id)
             db.session.rollback()
             _end(export_id, "failed", now())
-            raise
     return 1
 
 
@@ -166,14 +158,15 @@ def _keep(export_id: int, file: BinaryIO, now: Now) -> None:
         made = _running(transaction, export_id)
         if made is None:
             return
-        made.state, made.ended_at, made.expires_at = "done", now.wall, now.wall + KEPT
+        FILES.end(transaction, made, "done")
+        made.expires_at = now.wall + KEPT
         made.sha256, made.size, made.total = stored.sha256, stored.size, made.written
 
 
 def _end(export_id: int, state: str, now: Now) -> None:
     with write(SYSTEM, now) as transaction:
         if made := _running(transaction, export_id):
-            made.state, made.ended_at = state, now.wall
+            FILES.end(transaction, made, state)
 
 
 def _running(transaction: Transaction, export_id: int) -> ListExport | None:

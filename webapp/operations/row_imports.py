@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 
-from webapp.extensions import db
 from webapp.models import Campaign, Case, FormDraft, Paper, Person, RowImport, RowImportLine, Task
-from webapp.operations.acting import SYSTEM, Actor, Now
-from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow, Refused
+from webapp.operations.acting import Actor, Now
+from webapp.operations.long_work import ItemWork
+from webapp.operations.refusals import Forbidden, NotFound, NotNow
 from webapp.operations.starts import may_start, start_in
 from webapp.operations.tasks import complete_in
 from webapp.operations.transaction import Transaction, write
@@ -26,8 +26,6 @@ from workflows.history_events import RowsImported, RowsImportEnded
 
 FILLING = {"registration": "fill_on_behalf", "nomination": "prepare_on_behalf"}
 """The task a row fills in: a registration is handed in, a dossier is kept as a draft until its report is there."""
-
-CHUNK = 50
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,6 @@ def begin_import(new: NewImport, *, actor: Actor, now: Now) -> str:
     """
     with write(actor, now) as transaction:
         campaign = _admitted(transaction, new)
-        session = transaction.session
         made = RowImport(
             process=new.process,
             campaign_id=campaign.id,
@@ -81,21 +78,16 @@ def begin_import(new: NewImport, *, actor: Actor, now: Now) -> str:
             scan=vars(new.scan) if new.scan else {},
             started_at=now.at,
         )
-        session.add(made)
-        session.flush()
-        session.add_all(
-            RowImportLine(
-                import_id=made.id,
-                number=line.number,
-                name=line.name[:500],
-                start=dict(line.start),
-                form=dict(line.form),
-                fault={},
-            )
-            for line in new.lines
-        )
-        _log_begun(transaction, made, campaign.code, len(new.lines))
-        return made.public_id
+        return ROWS.begin(transaction, made, [_line(line) for line in new.lines])
+
+
+def _line(line: NewLine) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "name": line.name[:500],
+        "start": dict(line.start),
+        "form": dict(line.form),
+    }
 
 
 def _admitted(transaction: Transaction, new: NewImport) -> Campaign:
@@ -117,123 +109,9 @@ def _admitted(transaction: Transaction, new: NewImport) -> Campaign:
     return campaign
 
 
-def cancel_import(public_id: str, *, actor: Actor, now: Now) -> None:
-    """Open no more rows; what has been opened stays. Raises NotFound, NotNow("list_ended")."""
-    with write(actor, now) as transaction:
-        made = _own(transaction, public_id)
-        if made.state != "running":
-            raise NotNow("list_ended")
-        _end(transaction, made, "cancelled")
-
-
-def retry_import(public_id: str, *, actor: Actor, now: Now) -> None:
-    """Try the rows again that failed. Raises NotFound, NotNow("nothing_to_retry")."""
-    with write(actor, now) as transaction:
-        made = _own(transaction, public_id)
-        failed = (
-            update(RowImportLine)
-            .where(RowImportLine.import_id == made.id, RowImportLine.state == "failed")
-            .values(state="waiting", fault={})
-        )
-        if made.state != "done" or not transaction.session.execute(failed).rowcount:  # type: ignore[attr-defined]  # of an update
-            raise NotNow("nothing_to_retry")
-        made.state, made.ended_at = "running", None
-        _log_begun(transaction, made, made.campaign.code, _count(transaction, made, "waiting"))
-
-
-def _own(transaction: Transaction, public_id: str) -> RowImport:
-    query = select(RowImport).where(
-        RowImport.public_id == public_id, RowImport.person_id == transaction.actor.person_id
-    )
-    made = transaction.session.scalar(query.with_for_update().execution_options(populate_existing=True))
-    if made is None:
-        raise NotFound
-    return made
-
-
-def _log_begun(transaction: Transaction, made: RowImport, campaign: str, rows: int) -> None:
-    """Log that so many rows are to be opened, and ring for the worker."""
-    happening = RowsImported(
-        process=made.process, campaign=campaign, batch=made.public_id, sha256=made.sha256, rows=rows
-    )
-    transaction.log("imports", happening)
-    transaction.promised = True
-
-
-def _end(transaction: Transaction, made: RowImport, state: str) -> None:
-    made.state, made.ended_at = state, transaction.now.at
-    happening = RowsImportEnded(
-        batch=made.public_id,
-        state=state,
-        opened=_count(transaction, made, "done"),
-        failed=_count(transaction, made, "failed"),
-    )
-    transaction.log("imports", happening)
-
-
-def _count(transaction: Transaction, made: RowImport, state: str) -> int:
-    query = select(func.count(RowImportLine.id)).where(
-        RowImportLine.import_id == made.id, RowImportLine.state == state
-    )
-    return transaction.session.scalar(query) or 0
-
-
-def carry_imports(now: Now) -> int:
-    """Open the next rows of the oldest list that waits; returns how many were tried, 0 when nothing is left."""
-    session = db.session()
-    made = session.scalar(
-        select(RowImport).where(RowImport.state == "running").order_by(RowImport.id).limit(1)
-    )
-    if made is None:
-        return 0
-    actor = Actor.of(made.person)
-    waiting = select(RowImportLine.id).where(
-        RowImportLine.import_id == made.id, RowImportLine.state == "waiting"
-    )
-    lines = list(session.scalars(waiting.order_by(RowImportLine.id).limit(CHUNK)))
-    import_id = made.id
-    for line_id in lines:
-        _carry(import_id, line_id, actor, now)
-    if not lines:
-        _finish(import_id, now)
-    return len(lines) or 1
-
-
-def _finish(import_id: int, now: Now) -> None:
-    with write(SYSTEM, now) as transaction:
-        made = transaction.session.get_one(RowImport, import_id, with_for_update=True, populate_existing=True)
-        if made.state == "running":
-            _end(transaction, made, "done")
-
-
-def _carry(import_id: int, line_id: int, actor: Actor, now: Now) -> None:
-    """Open one row, or note why it cannot be."""
-    try:
-        with write(actor, now) as transaction:
-            line = _waiting(transaction, line_id)
-            made = transaction.session.get_one(RowImport, import_id, populate_existing=True)
-            if line is None or made.state != "running":
-                transaction.logged += (
-                    1  # nothing was changed: somebody else has opened it, or it was cancelled
-                )
-                return
-            code = start_in(transaction, made.process, made.campaign.code, line.start)
-            _fill(transaction, made, line, code)
-            line.state, line.case_code = "done", code
-    except Refused as refusal:
-        with write(SYSTEM, now) as transaction:
-            line = _waiting(transaction, line_id)
-            if line is not None:
-                line.state, line.fault = "failed", _fault(refusal)
-
-
-def _waiting(transaction: Transaction, line_id: int) -> RowImportLine | None:
-    """The row, locked, unless somebody else has it or has done it."""
-    query = select(RowImportLine).where(RowImportLine.id == line_id, RowImportLine.state == "waiting")
-    found: RowImportLine | None = transaction.session.scalar(
-        query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    )
-    return found
+def _open(transaction: Transaction, made: RowImport, line: RowImportLine) -> None:
+    line.case_code = start_in(transaction, made.process, made.campaign.code, line.start)
+    _fill(transaction, made, line, line.case_code)
 
 
 def _fill(transaction: Transaction, made: RowImport, line: RowImportLine, code: str) -> None:
@@ -272,9 +150,24 @@ def _scan_of(transaction: Transaction, case: Case, made: RowImport) -> str:
     return paper.public_id
 
 
-def _fault(refusal: Refused) -> dict[str, Any]:
-    """What a page says of a row that could not be opened."""
-    if isinstance(refusal, InvalidForm):
-        first = refusal.faults[0]
-        return {"pointer": first.pointer, "code": first.code, "params": dict(first.params)}
-    return {"refusal": refusal.code}
+def _begun(made: RowImport, rows: int) -> RowsImported:
+    return RowsImported(
+        process=made.process, campaign=made.campaign.code, batch=made.public_id, sha256=made.sha256, rows=rows
+    )
+
+
+def _ended(made: RowImport, state: str, opened: int, failed: int) -> RowsImportEnded:
+    return RowsImportEnded(batch=made.public_id, state=state, opened=opened, failed=failed)
+
+
+ROWS = ItemWork(
+    made=RowImport,
+    over="list_ended",
+    item=RowImportLine,
+    of=RowImportLine.import_id,
+    stream="imports",
+    begun=_begun,
+    ended=_ended,
+    do=_open,
+)
+"""Lists whose rows are opened, as work that can be left."""

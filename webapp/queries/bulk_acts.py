@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import BulkAct, BulkItem, Case, Task
 from webapp.queries.bulk_selection import kind_in
+from webapp.queries.long_work import Progress, progress_of
 from webapp.queries.standing import Standing
 
 SHOWN = 500
@@ -22,24 +23,12 @@ class BulkPage:
     """One act; ``done`` and ``failed`` are its tasks, ``title`` is what the decision is called in their form."""
 
     made: BulkAct
-    waiting: int
+    progress: Progress
     done: tuple[BulkItem, ...]
     failed: tuple[BulkItem, ...]
     title: str
     undo_until: dt.datetime | None
     undoable: int
-
-    @property
-    def total(self) -> int:
-        return self.waiting + len(self.done) + len(self.failed)
-
-    @property
-    def tried(self) -> int:
-        return len(self.done) + len(self.failed)
-
-    @property
-    def running(self) -> bool:
-        return self.made.state == "running"
 
 
 def bulk_page(session: Session, standing: Standing, public_id: str, now: dt.datetime) -> BulkPage | None:
@@ -61,11 +50,10 @@ def bulk_page(session: Session, standing: Standing, public_id: str, now: dt.date
             joinedload(BulkItem.principal),
         )
     ).all()
-    counts = Counter(row.state for row in rows)
     open_now = [row.undo_until for row in rows if _can_be_undone(row, now)]
     return BulkPage(
         made=made,
-        waiting=counts["waiting"],
+        progress=progress_of(made.state, Counter(row.state for row in rows)),
         done=tuple(row for row in rows if row.state == "done"),
         failed=tuple(row for row in rows if row.state == "failed"),
         title=_title(session, made, rows[0].task) if rows else "",
@@ -79,20 +67,30 @@ def _can_be_undone(item: BulkItem, now: dt.datetime) -> bool:
 
 
 def _title(session: Session, made: BulkAct, task: Task) -> str:
+    if made.decision is None:
+        return ""
     kind = kind_in(session, task.case.deployment_digest, task.process, task.element)
-    return kind.decisions.get(made.decision or "", "")
+    return kind.decisions.get(made.decision, "")
 
 
-def own_acts(session: Session, standing: Standing) -> list[tuple[BulkAct, int]]:
-    """The reader's last acts on many tasks, the latest first, each with the number of its tasks."""
-    query = (
-        select(BulkAct, func.count(BulkItem.id))
-        .join(BulkItem, BulkItem.bulk_id == BulkAct.id)
+def own_acts(session: Session, standing: Standing) -> list[tuple[BulkAct, int, str]]:
+    """The reader's last acts on many tasks, the latest first, each with the number of its tasks and the decision."""
+    counted = (
+        select(BulkItem.bulk_id, func.count().label("tasks"), func.min(BulkItem.task_id).label("first"))
+        .join(BulkAct, BulkAct.id == BulkItem.bulk_id)
         .where(BulkAct.person_id == standing.person_id)
-        .group_by(BulkAct.id)
+        .group_by(BulkItem.bulk_id)
+        .subquery()
+    )
+    query = (
+        select(BulkAct, counted.c.tasks, Task)
+        .join(counted, counted.c.bulk_id == BulkAct.id)
+        .join(Task, Task.id == counted.c.first)
+        .options(joinedload(BulkAct.receiver), joinedload(Task.case))
         .order_by(BulkAct.id.desc())
     )
-    return [(made, number) for made, number in session.execute(query.limit(RECENT))]
+    rows = session.execute(query.limit(RECENT))
+    return [(made, number, _title(session, made, task)) for made, number, task in rows]
 
 
 def undoable_in(session: Session, standing: Standing, case_code: str, now: dt.datetime) -> BulkItem | None:

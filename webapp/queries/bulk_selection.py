@@ -11,11 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import BulkAct, BulkItem, Case, Person, RoleHolding, Task
+from webapp.queries.bulk_warnings import entered_by, warnings_of
 from webapp.queries.completeness import ASKED, missing_papers
 from webapp.queries.conflicts_of_delegates import conflicts_of
 from webapp.queries.deployments import drawing, form_schema, load_deployment
 from webapp.queries.inbox import Wanted, listed, narrowed
 from webapp.queries.lending import Lent
+from webapp.queries.points_to_note import Point
 from webapp.queries.standing import Standing, acts_by, may_act, visible
 from workflows import bulk
 from workflows.forms import Schema
@@ -41,7 +43,8 @@ class Kind:
 class Line:
     """One task of a selection. ``passed``: why it is passed over, as a code; ``mark`` changes when it does.
 
-    ``acts_for``: the name of whose delegation the reader would act by, empty in their own right.
+    ``acts_for``: the name of whose delegation the reader would act by, empty in their own right. ``warnings`` are what
+    is to be looked at before a decision.
     """
 
     task: Task
@@ -49,19 +52,34 @@ class Line:
     acts_for: str = ""
     passed: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The tasks of a selection that the reader may know of. ``kind`` is none where they are of several kinds."""
+    """The tasks of a selection that the reader may know of. ``kind`` is none where they are of several kinds.
+
+    ``own``: how many of the doable are to be decided by who entered them.
+    """
 
     lines: tuple[Line, ...]
     kind: Kind | None
     unknown: int = 0
+    own: int = 0
 
     @property
     def doable(self) -> list[Line]:
         return [line for line in self.lines if not line.passed]
+
+    @property
+    def warned(self) -> list[Line]:
+        """Those of the doable with something to be looked at."""
+        return [line for line in self.doable if line.warnings]
+
+    @property
+    def clear(self) -> list[Line]:
+        """Those of the doable with nothing to be looked at."""
+        return [line for line in self.doable if not line.warnings]
 
     @property
     def passed(self) -> list[Line]:
@@ -82,14 +100,19 @@ def listed_ids(session: Session, standing: Standing, wanted: Wanted, now: dt.dat
 
 
 def selection(
-    session: Session, standing: Standing, ids: Collection[str], act: str, decision: str = ""
+    session: Session, standing: Standing, ids: Collection[str], act: str, decision: str, day: dt.date
 ) -> Selection:
-    """The tasks with these public ids as an act on all of them would find them; a fixed number of statements."""
+    """The tasks with these public ids as an act on all of them would find them on a day.
+
+    A fixed number of statements; where a decision is asked for, for each campaign.
+    """
     tasks = selected(session, standing, ids)
     marks, busy = marks_of(session, standing, tasks)
     kinds = {(task.process, task.element) for task in tasks}
     kind = kind_of(session, tasks) if len(kinds) == 1 else None
-    lacking = _lacking(session, tasks, kind, decision) if act == "decide" else {}
+    deciding = act == "decide" and kind is not None
+    lacking = _lacking(session, tasks, kind, decision) if deciding else {}
+    warnings = warnings_of(session, tasks, day) if deciding else {}
     open_ones = [task for task in tasks if task.status == "open" and may_act(standing, task)]
     barred = conflicts_of(session, standing, open_ones)
     lines = []
@@ -102,8 +125,11 @@ def selection(
             passed, facts = "conflict", {"reason": barred[task.id]}
         if not passed and lacking.get(task.case.code):
             passed, facts = "papers", {"papers": lacking[task.case.code]}
-        lines.append(Line(task, marks[task.public_id], lent.name if lent else "", passed, facts))
-    return Selection(tuple(lines), kind, len(set(ids)) - len(tasks))
+        warned = warnings.get(task.case_id, ())
+        lines.append(Line(task, marks[task.public_id], lent.name if lent else "", passed, facts, warned))
+    doable = [line.task for line in lines if not line.passed]
+    own = entered_by(session, standing, doable) if deciding else 0
+    return Selection(tuple(lines), kind, len(set(ids)) - len(tasks), own)
 
 
 def selected(session: Session, standing: Standing, ids: Collection[str]) -> list[Task]:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import NOMINATIONS, Award, AwardRound, Case, Decision, Nomination, Task, Unit
-from webapp.queries.reviews import REPORT, VERIFY, review_code
+from webapp.queries.plans import milestone_of
+from webapp.queries.reviews import REPORT, VERIFY
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def open_work(session: Session, task_id: str) -> OpenWork:
     decisions = dossiers.join(Decision, Decision.case_id == Case.id).order_by(Case.id)
     if of_round:
         round_ = select(AwardRound.id).where(
-            AwardRound.campaign_id == campaign_id, AwardRound.code == review_code(task.items)
+            AwardRound.campaign_id == campaign_id, AwardRound.code == milestone_of(task.items)
         )
         of_it = Nomination.round_id.in_(round_)
         dossiers = dossiers.join(Nomination, Nomination.case_id == Case.id).where(of_it)

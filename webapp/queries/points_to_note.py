@@ -45,6 +45,7 @@ Code = Literal[
     "over_places",
     "suspended_before",
     "looked_at",
+    "papers_missing",
 ]
 
 
@@ -82,15 +83,13 @@ def points_to_note(
     """
     nominations = [item.nomination for item in held.agenda] if wanted is None else list(wanted)
     cases = [nomination.case_id for nomination in nominations]
-    entries, passed_over = _entries(session, cases), _passed_over(session, cases)
-    over = _over_places(session, held)
-    suspended, looked = _suspended_before(session, cases), _looked_at(session, held, nominations)
+    told, passed_over = points_of_cases(session, cases), _passed_over(session, cases)
+    over, looked = _over_places(session, held), _looked_at(session, held, nominations)
     before = _awarded_before(session, held.year, nominations, names)
     found = {}
     for nomination in nominations:
         points = [
-            *_of_entries(entries[nomination.case_id]),
-            *suspended[nomination.case_id],
+            *told[nomination.case_id],
             *looked[nomination.id],
             *([Point("posting_passed_over", {})] if nomination.case_id in passed_over else ()),
             *([before[nomination.id]] if nomination.id in before else ()),
@@ -99,6 +98,12 @@ def points_to_note(
         if points:
             found[nomination.id] = tuple(points)
     return found
+
+
+def points_of_cases(session: Session, cases: Collection[int]) -> Mapping[int, list[Point]]:
+    """What the record of each case tells by itself, by case id: its forms and suspensions. Two statements."""
+    entries, suspended = _entries(session, cases), _suspended_before(session, cases)
+    return {case: [*_of_entries(entries[case]), *suspended[case]] for case in cases}
 
 
 def _entries(session: Session, cases: Collection[int]) -> Mapping[int, list[_Entry]]:

@@ -10,9 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, ReportedFigure, Task, UnitReport
-from webapp.queries.plans import plan_of
+from webapp.queries.plans import milestone_of, plan_of
 from webapp.queries.pledged_targets import pledgeable_figures
-from webapp.queries.reviews import review_code
 from workflows.rules.indicators import PERIOD, Figure, asked, figures_of
 
 WHOLE_PERIOD, WEIGHED_BY = "cả giai đoạn", "; bình quân theo "
@@ -21,7 +20,7 @@ WHOLE_PERIOD, WEIGHED_BY = "cả giai đoạn", "; bình quân theo "
 def task_figures(session: Session, task: Task) -> tuple[Figure, ...]:
     """The figures the form of a unit's report asks for."""
     plan = plan_of(session, session.get_one(Campaign, task.case.campaign_id))
-    return asked(plan, plan.review(review_code(task.items)), task.unit.code if task.unit else None)
+    return asked(plan, plan.review(milestone_of(task.items)), task.unit.code if task.unit else None)
 
 
 def figure_choices(session: Session, task: Task | None) -> list[tuple[str, str]]:
@@ -78,7 +77,7 @@ def first_report(session: Session, task: Task) -> dict[str, Any]:
     sent = select(UnitReport.id).where(
         UnitReport.case_id == task.case_id,
         UnitReport.unit_id == task.unit_id,
-        UnitReport.review == review_code(task.items),
+        UnitReport.review == milestone_of(task.items),
     )
     figures = task_figures(session, task)
     if not figures or session.scalar(sent) is not None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import AddressedUnit, Campaign, Case, FormEntry, ReportedFigure, Task, Unit, UnitReport
+from webapp.queries.plans import milestone_of
 from webapp.queries.pledged_targets import Pledge, Pledges, pledges_of
 from webapp.queries.standing import Standing
 from workflows.plan import Plan, Target
@@ -175,7 +176,7 @@ def collected_reviews(session: Session, case: Case) -> set[str]:
     query = select(Task.items).where(
         Task.case_id == case.id, Task.status == "open", Task.element.in_((REPORT, VERIFY))
     )
-    return {review_code(items) for items in session.scalars(query)}
+    return {milestone_of(items) for items in session.scalars(query)}
 
 
 def unit_reports(session: Session, case: Case, reviews: Collection[str]) -> list[UnitReport]:
@@ -198,7 +199,7 @@ def review_texts(session: Session, case: Case, review: str) -> dict[str, Mapping
         .where(FormEntry.case_id == case.id, FormEntry.form.in_((CONSOLIDATED, CHOSEN, CONCLUDED)))
         .order_by(FormEntry.id)
     )
-    return {form: data for form, data, items in session.execute(query) if review_code(items) == review}
+    return {form: data for form, data, items in session.execute(query) if milestone_of(items) == review}
 
 
 def _addressed(session: Session, campaign: Campaign) -> Sequence[Unit]:
@@ -209,13 +210,7 @@ def _addressed(session: Session, campaign: Campaign) -> Sequence[Unit]:
 
 def _open_tasks(session: Session, case: Case, review: str) -> list[Task]:
     query = select(Task).where(Task.case_id == case.id, Task.status == "open", Task.process == PROCESS)
-    return [task for task in session.scalars(query) if review_code(task.items) == review]
-
-
-def review_code(items: Mapping[str, Any]) -> str:
-    """The code of the review a task belongs to; empty for other tasks."""
-    code: str = items.get("milestone", {}).get("code", "")
-    return code
+    return [task for task in session.scalars(query) if milestone_of(task.items) == review]
 
 
 def _stage(tasks: Sequence[Task], texts: Mapping[str, Any]) -> str:

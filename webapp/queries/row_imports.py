@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Campaign, RowImport, RowImportLine
+from webapp.queries.long_work import Progress, progress_of
 from webapp.queries.standing import Standing
 
 MOST_FAILED = 200
@@ -20,24 +20,14 @@ class ImportPage:
     """One list; ``failed`` are the first rows that could not be opened, ``opened`` the first that were."""
 
     made: RowImport
-    waiting: int
-    done: int
-    failures: int
+    progress: Progress
     failed: tuple[RowImportLine, ...]
     opened: tuple[RowImportLine, ...]
 
     @property
-    def total(self) -> int:
-        return self.waiting + self.done + self.failures
-
-    @property
     def next_kind(self) -> str:
         """Kind of the tasks that the rows opened lead to for who sent the list; empty while there are none."""
-        return FOLLOWING.get(self.made.process, "") if self.done else ""
-
-    @property
-    def running(self) -> bool:
-        return self.made.state == "running"
+        return FOLLOWING.get(self.made.process, "") if self.progress.done else ""
 
 
 def campaign_by_code(session: Session, code: str) -> Campaign:
@@ -58,7 +48,6 @@ def import_page(session: Session, standing: Standing, public_id: str) -> ImportP
     counted = session.execute(
         select(RowImportLine.state, func.count()).where(lines).group_by(RowImportLine.state)
     )
-    counts = Counter(dict(counted.all()))
     found = {
         state: tuple(
             session.scalars(
@@ -70,9 +59,8 @@ def import_page(session: Session, standing: Standing, public_id: str) -> ImportP
         )
         for state in ("failed", "done")
     }
-    return ImportPage(
-        made, counts["waiting"], counts["done"], counts["failed"], found["failed"], found["done"]
-    )
+    progress = progress_of(made.state, dict(counted.all()))
+    return ImportPage(made, progress, found["failed"], found["done"])
 
 
 def own_imports(session: Session, standing: Standing, campaign_id: int) -> list[RowImport]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
@@ -34,8 +36,13 @@ def checked_own_entry(session: Session, code: str) -> str:
 
 def checks_own_entry(session: Session, code: str, form: str, person_id: int) -> bool:
     """Whether a person who fills in this form of a case checks what they entered themselves."""
+    return code in own_entries(session, [code], form, person_id)
+
+
+def own_entries(session: Session, codes: Collection[str], form: str, person_id: int) -> set[str]:
+    """Those of the cases in which a person who fills in this form checks what they entered themselves."""
     if form not in CHECKED:
-        return False
-    query = select(FormEntry.id).join(Case, Case.id == FormEntry.case_id)
-    own = query.where(Case.code == code, FormEntry.form.in_(ENTERED), FormEntry.person_id == person_id)
-    return session.scalar(own.limit(1)) is not None
+        return set()
+    query = select(Case.code).join(FormEntry, FormEntry.case_id == Case.id)
+    own = query.where(Case.code.in_(codes), FormEntry.form.in_(ENTERED), FormEntry.person_id == person_id)
+    return set(session.scalars(own))

@@ -9,10 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, ReportedFigure, Task, UnitReport
-from webapp.queries.plans import plan_of
+from webapp.queries.plans import milestone_of, plan_of
 from webapp.queries.pledged_targets import Pledge, pledges_of
 from webapp.queries.review_forms import task_figures
-from webapp.queries.reviews import review_code
 from workflows.plan import Target
 from workflows.rules.indicators import Figure, reached
 
@@ -63,7 +62,7 @@ def _reported(session: Session, task: Task) -> dict[str, ReportedFigure]:
         .where(
             UnitReport.case_id == task.case_id,
             UnitReport.unit_id == task.unit_id,
-            UnitReport.review == review_code(task.items),
+            UnitReport.review == milestone_of(task.items),
         )
     )
     return {row.figure: row for row in session.scalars(query)}

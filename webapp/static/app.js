@@ -98,6 +98,13 @@
     form?.querySelector('[aria-busy="true"]')?.removeAttribute("aria-busy");
   });
 
+  // Long work says aloud how far it has come, when that has changed.
+  document.addEventListener("htmx:afterSettle", () => {
+    const said = document.getElementById("progress-said");
+    const now = document.querySelector("[data-said]")?.dataset.said;
+    if (said && now && said.textContent !== now) said.textContent = now;
+  });
+
   // On a narrow screen the tab one is on may lie outside the strip.
   const tab = document.querySelector(".tab-bar a[aria-current]");
   if (tab) tab.closest(".tab-bar").scrollLeft = tab.offsetLeft - tab.closest(".tab-bar").offsetLeft - 24;

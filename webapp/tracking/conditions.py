@@ -13,16 +13,14 @@ from webapp.models import NOMINATIONS, Campaign, Override
 from webapp.queries.award_history import KEEPERS, PastEntry
 from webapp.queries.case_page import CasePage, case_page
 from webapp.queries.eligibility import Checked, check_nomination
+from webapp.queries.looked_at import point_of
 from webapp.queries.plans import plan_of
 from webapp.ui.access import standing
 from webapp.ui.clock import today
 from webapp.ui.eligibility import INFORMS, VERDICTS, finding_sentence, is_crowded
 from workflows.law import Condition
-from workflows.rules.eligibility import Finding, Point
+from workflows.rules.eligibility import Finding
 from workflows.vocabulary import Mark
-
-POINTS: dict[str | None, Point] = {"council": "agenda", "decision": "decision"}
-EARLY = ("draft", "commune", "submission")
 
 
 @dataclass(frozen=True)
@@ -65,8 +63,7 @@ def conditions_of(code: str) -> ShownConditions | None:
 def shown_conditions(page: CasePage) -> ShownConditions:
     """What a check of the nomination finds now, at the point where it stands."""
     case = page.case
-    point = POINTS.get(case.stage, "proposal" if case.stage in EARLY else "appraisal")
-    checked = check_nomination(db.session(), case, point, today())
+    checked = check_nomination(db.session(), case, point_of(case), today())
     ended = case.state == "ended"
     reader = standing()
     secretary = case.state == "active" and case.organiser_id in reader.units("secretary")

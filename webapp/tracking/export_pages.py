@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.extensions import db
-from webapp.operations import list_exports
+from webapp.operations import long_work
+from webapp.operations.list_exports import FILES
 from webapp.operations.papers import MEDIA_TYPES, file_store
 from webapp.queries.list_exports import own_export, own_exports
+from webapp.queries.long_work import Progress
 from webapp.tracking.exporting import exported, file_name
 from webapp.tracking.printing import printed
 from webapp.tracking.views import blueprint
@@ -43,8 +45,11 @@ def list_own_exports() -> str:
 def show_export(public_id: str) -> str:
     """How far a file has come; the part alone for the page that asks again."""
     made = own_export(db.session(), standing(), public_id) or abort(404)
-    part = "HX-Request" in request.headers
-    return render_template("tracking/parts/export.html" if part else "tracking/show_export.html", made=made)
+    template = (
+        "tracking/parts/export.html" if "HX-Request" in request.headers else "tracking/show_export.html"
+    )
+    progress = Progress(made.state, made.total, made.written)
+    return render_template(template, made=made, progress=progress)
 
 
 @blueprint.get("/exports/<public_id>/file.xlsx")
@@ -65,6 +70,15 @@ def show_export_file(public_id: str) -> Response:
 def cancel_export(public_id: str) -> Response:
     """Write no further."""
     actor, now = actor_and_now()
-    list_exports.cancel_export(public_id, actor=actor, now=now)
+    long_work.cancel(FILES, public_id, actor=actor, now=now)
     flash(_("Nothing more is written; there is no file."), "success")
+    return redirect(url_for("tracking.show_export", public_id=public_id))
+
+
+@blueprint.post("/exports/<public_id>/retry")
+@signed_in
+def retry_export(public_id: str) -> Response:
+    """Write it anew, when it could not be written."""
+    actor, now = actor_and_now()
+    long_work.retry(FILES, public_id, actor=actor, now=now)
     return redirect(url_for("tracking.show_export", public_id=public_id))

@@ -48,7 +48,6 @@ from webapp.tracking.conditions import ShownConditions, shown_conditions
 from webapp.tracking.fostering import Fostering, forms_beside, fostered_by_now, is_fostered_now
 from webapp.tracking.introducing import proposal
 from webapp.tracking.steps import (
-    Step,
     exemplar_steps,
     nomination_steps,
     opening_data,
@@ -62,6 +61,7 @@ from webapp.ui.clock import business_now
 from webapp.ui.exemplars import apply_url, nominate_urls
 from webapp.ui.fields import Field
 from webapp.ui.shown_cases import ShownCase, shown_case
+from webapp.ui.stepper import Step
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
@@ -15,8 +15,8 @@ from webapp.queries.case_page import CasePage, TaskRow
 from webapp.queries.history import Line
 from webapp.ui.case_states import AWARDED, outcome_name
 from webapp.ui.roles import role_name
+from webapp.ui.stepper import State, Step
 
-State = Literal["done", "current", "ahead", "stopped"]
 NOMINATION: dict[str, LazyString] = {
     "draft": _l("Preparing the dossier"),
     "consideration": _l("Consideration by the chairman"),
@@ -53,18 +53,6 @@ STAGE_OF_PROCESS = {
     "district_assessment": "district",
     "province_assessment": "province",
 }
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stage as the stepper draws it; ``holder_key`` is the public id of whoever has it now."""
-
-    name: str
-    state: State
-    date: dt.datetime | None
-    holder: str
-    note: str
-    holder_key: str | None = None
 
 
 def nomination_steps(page: CasePage, stages: Mapping[str, str]) -> list[Step]:

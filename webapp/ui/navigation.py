@@ -12,6 +12,9 @@ from webapp.queries.saved_views import start_view
 from webapp.ui.access import may, standing
 from webapp.ui.permissions import ADMIN, AUDITOR
 
+PARTS = {"bulk": "inbox"}
+"""Blueprints whose pages stand under another one's entry."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -99,7 +102,7 @@ def places() -> list[Entry]:
     if not current_user.is_authenticated:
         return []
     alone = request.endpoint in {place.blueprint for place in PLACES}
-    here = request.endpoint if alone else request.blueprint
+    here = request.endpoint if alone else PARTS.get(request.blueprint or "", request.blueprint)
     return [
         Entry(place, url_for(place.endpoint), place.blueprint == here)
         for place in PLACES

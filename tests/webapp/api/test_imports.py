@@ -3,7 +3,8 @@
 from tests.factories import CAMPAIGN
 from tests.people import AN_CU
 from webapp.operations.interventions import freeze_case
-from webapp.operations.row_imports import NewImport, NewLine, begin_import, carry_imports
+from webapp.operations.long_work import carry_each
+from webapp.operations.row_imports import ROWS, NewImport, NewLine, begin_import
 
 LIST = {"campaign": CAMPAIGN}
 
@@ -27,7 +28,7 @@ def send(office, *names):
 
 def carry(office):
     """What the worker does: rows are opened until none is left, then the list is done."""
-    while carry_imports(office.now):
+    while carry_each(ROWS, lambda: office.now):
         pass
 
 

@@ -42,7 +42,7 @@ def keeper(browser, council):
 
 
 def send(browser, data, status=200, name="khen-thuong.xlsx"):
-    return browser.submit("main form[enctype]", status, file=(io.BytesIO(data), name))
+    return browser.submit("main form[enctype]", status, list=(io.BytesIO(data), name))
 
 
 def records():
@@ -145,7 +145,7 @@ def test_others_cannot(browser, council, username):
 
 
 def test_nobody_takes_over_for_a_unit_that_is_not_theirs(keeper):
-    page = keeper.submit("main form[enctype]", 422, unit=AN_CU, file=(io.BytesIO(sheet(ROW)), "a.xlsx"))
+    page = keeper.submit("main form[enctype]", 422, unit=AN_CU, list=(io.BytesIO(sheet(ROW)), "a.xlsx"))
     assert "Chọn đơn vị" in page.one("[role=alert]").get_text()
 
 

@@ -11,8 +11,9 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import BulkAct, BulkItem, Nomination, Task
 from webapp.operations import delegations
-from webapp.operations.bulk import ASSIGN, DECIDE, NewBulk, begin_bulk
-from webapp.operations.bulk_carrying import carry_bulk, undo_decision
+from webapp.operations.bulk import NewBulk, begin_bulk
+from webapp.operations.bulk_carrying import ASSIGN, BULK, DECIDE, undo_decision
+from webapp.operations.long_work import carry_each
 from webapp.operations.refusals import NotNow
 from webapp.operations.tasks import take_task
 from webapp.queries.bulk_selection import marks_of, selected, selection, why_not
@@ -51,7 +52,7 @@ def begun(office, codes, act=DECIDE, decision="complete", **more):
 
 
 def carried(office):
-    while carry_bulk(office.now):
+    while carry_each(BULK, lambda: office.now):
         db.session.remove()
     return [
         (item.state, item.fault.get("refusal"))
@@ -173,7 +174,7 @@ def test_votes_are_never_among_them(office, checks, element):
 
 def test_what_is_delegated_is_not_given_on(office, checks):
     codes, _made = checks
-    chosen = selection(db.session(), standing(office), ids(office, codes), ASSIGN)
+    chosen = selection(db.session(), standing(office), ids(office, codes), ASSIGN, "", office.today)
     assert {line.passed for line in chosen.lines} == {"lent"}
     colleague = office.person("colleague").public_id
     begun(office, codes, ASSIGN, "", receiver=colleague)

@@ -3,27 +3,21 @@
 import pytest
 from sqlalchemy import func, select, update
 
+from tests.deciding import begun, registered, taken_by_the_colleague
 from tests.offices import scene
 from tests.proven import faults
 from webapp import eventlog
 from webapp.extensions import db
-from webapp.models import BulkItem, Task
-from webapp.operations.bulk import NewBulk, begin_bulk, cancel_bulk, retry_bulk
-from webapp.operations.bulk_carrying import CHUNK, carry_bulk
+from webapp.jobs import run
+from webapp.models import BulkAct, BulkItem, Registration, Task
+from webapp.operations.bulk import NewBulk, begin_bulk
+from webapp.operations.bulk_carrying import BULK
+from webapp.operations.long_work import PIECE, cancel, carry, carry_each, retry
 from webapp.operations.refusals import NotNow
-from webapp.operations.tasks import take_task
 from webapp.queries.bulk_selection import marks_of, selected
 from webapp.queries.standing import standing_of
 
 MANY, FAILING = 500, 20
-
-
-def registered(office, number):
-    """Registrations that wait for their check."""
-    codes = [office.register(nominee_name=f"Người Thứ {each}") for each in range(number)]
-    for code in codes:
-        office.do("officer", "fill_on_behalf", code)
-    return codes
 
 
 @scene
@@ -35,23 +29,12 @@ def registrations(office):
 @scene
 def some(office):
     office.open_campaign()
-    return registered(office, CHUNK + 5)
-
-
-def begun(office):
-    """All of the open checks are accepted; returns the act."""
-    session, person = db.session(), office.person("officer")
-    ids = session.scalars(
-        select(Task.public_id).where(Task.element == "check_registration", Task.status == "open")
-    ).all()
-    standing = standing_of(session, person, office.today)
-    marks, _busy = marks_of(session, standing, selected(session, standing, ids))
-    return begin_bulk(NewBulk("decide", marks, "accept"), actor=office.actor("officer"), now=office.now)
+    return registered(office, PIECE + 5)
 
 
 def carried(office):
     db.session.remove()
-    while carry_bulk(office.now):
+    while carry_each(BULK, lambda: office.now):
         db.session.remove()
 
 
@@ -60,10 +43,13 @@ def count(state):
     return db.session.scalar(select(func.count(BulkItem.id)).where(BulkItem.state == state))
 
 
-def taken_by_the_colleague(office, number):
-    query = select(Task.public_id).where(Task.element == "check_registration", Task.status == "open")
-    for task in db.session.scalars(query.order_by(Task.id).limit(number)).all():
-        take_task(task, actor=office.actor("colleague"), now=office.now)
+def done_of(act):
+    db.session.rollback()
+    return db.session.scalar(
+        select(func.count(BulkItem.id))
+        .join(BulkAct)
+        .where(BulkAct.public_id == act, BulkItem.state == "done")
+    )
 
 
 def test_500_of_which_20_fail(signed_in, office, registrations):
@@ -85,10 +71,10 @@ def test_500_of_which_20_fail(signed_in, office, registrations):
 
 
 def test_a_kill_between_tasks_loses_and_doubles_nothing(office, some):
-    begun(office)
+    act = begun(office)
     db.session.remove()
-    assert carry_bulk(office.now) == CHUNK
-    assert (count("done"), count("waiting")) == (CHUNK, 5)
+    assert carry(BULK, act, office.now) == PIECE
+    assert (count("done"), count("waiting")) == (PIECE, 5)
     carried(office)
     assert count("done") == len(some)
     for code in some:
@@ -96,18 +82,39 @@ def test_a_kill_between_tasks_loses_and_doubles_nothing(office, some):
         assert told.count("task_completed") == 2
 
 
+def test_a_short_act_does_not_wait_for_the_end_of_a_long_one(office, some):
+    """A colleague's few tasks, asked for later, are done while most of the long act still waits."""
+    few = registered(office, 3)
+    long, short = begun(office, some), begun(office, few, "colleague")
+    db.session.remove()
+    run.turn(lambda: office.now)
+    assert done_of(long) == PIECE
+    assert done_of(short) == len(few)
+    run.settle(lambda: office.now)
+    assert done_of(long) == len(some)
+
+
+def test_what_is_promised_does_not_wait_for_the_end_of_a_long_one(office, some):
+    begun(office, some)
+    db.session.remove()
+    run.turn(lambda: office.now)
+    run.drain(lambda: office.now)
+    registered_now = select(func.count(Registration.id)).where(Registration.registered_at.is_not(None))
+    assert db.session.scalar(registered_now) == PIECE
+
+
 def test_it_is_cancelled_and_what_is_done_stays(signed_in, office, some):
     act = begun(office)
     db.session.remove()
-    carry_bulk(office.now)
+    carry(BULK, act, office.now)
     browser = signed_in("officer")
     browser.get(f"/bulk/{act}")
     page = browser.submit(f"form[action='/bulk/{act}/cancel']")
     assert "5 giữ nguyên" in page.text
     carried(office)
-    assert (count("done"), count("waiting")) == (CHUNK, 5)
+    assert (count("done"), count("waiting")) == (PIECE, 5)
     with pytest.raises(NotNow, match="bulk_ended"):
-        cancel_bulk(act, actor=office.actor("officer"), now=office.now)
+        cancel(BULK, act, actor=office.actor("officer"), now=office.now)
 
 
 def test_the_failed_are_tried_again(office, some):
@@ -117,11 +124,11 @@ def test_the_failed_are_tried_again(office, some):
     assert count("failed") == 3
     db.session.execute(update(Task).where(Task.status == "open").values(holder_id=None))
     db.session.commit()
-    retry_bulk(act, actor=office.actor("officer"), now=office.now)
+    retry(BULK, act, actor=office.actor("officer"), now=office.now)
     carried(office)
     assert (count("done"), count("failed")) == (len(some), 0)
     with pytest.raises(NotNow, match="nothing_to_retry"):
-        retry_bulk(act, actor=office.actor("officer"), now=office.now)
+        retry(BULK, act, actor=office.actor("officer"), now=office.now)
 
 
 def test_what_waits_in_one_act_is_not_taken_into_another(office, some):

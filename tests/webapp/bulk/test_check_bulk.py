@@ -1,5 +1,7 @@
 """Acts on many tasks from the lists: what is checked, what is passed over, what is done, who was faster."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,8 @@ from tests.proven import faults
 from tests.statements import statements
 from webapp.extensions import db
 from webapp.models import BulkAct, Notice, Task
+from webapp.operations.interventions import resume_case
+from webapp.operations.suspensions import Order, suspend
 from webapp.operations.tasks import take_task
 
 
@@ -19,6 +23,16 @@ def checks(office):
     for code in codes:
         office.do("officer", "prepare_on_behalf", code)
     return codes
+
+
+@scene
+def apart(office):
+    """Three dossiers about people who are not called the same."""
+    office.open_campaign()
+    names = {name: office.nominate(nominee_name=name) for name in ("Đỗ Thị Ất", "Lý Văn Bính", "Hà Thị Đinh")}
+    for name, code in names.items():
+        office.do("officer", "prepare_on_behalf", code, name_on_paper=name)
+    return list(names.values())
 
 
 @scene
@@ -130,6 +144,19 @@ def test_tasks_are_given_to_a_colleague(signed_in, office, checks):
     assert len(told) == 3
 
 
+def test_acts_are_listed_by_what_they_decided(signed_in, office, registrations):
+    browser = signed_in("officer")
+    tasks = ids(office, "check_registration", registrations)
+    check(browser, tasks[:2], "decide", decision="accept")
+    browser.submit("#bulk-act")
+    check(browser, tasks[2:], "take")
+    browser.submit("#bulk-act")
+    page = browser.get("/bulk")
+    assert "Việc cần xử lý" in page.one(".rail [aria-current=page]").get_text()
+    acts = [row.get_text() for row in page.all("tbody th")]
+    assert acts == ["Nhận 1 việc", "Chấp nhận đăng ký: 2 hồ sơ"]
+
+
 def test_nobody_holds_the_role_elsewhere(signed_in, office, checks):
     browser = signed_in("officer")
     check(browser, ids(office, "check_dossier", checks), "assign")
@@ -143,7 +170,7 @@ def test_registrations_are_accepted_at_once(signed_in, office, registrations):
     [button] = page.all(".bulk-decisions button")
     assert button["value"] == "accept"
     page = check(browser, ids(office, "check_registration", registrations), "decide", decision="accept")
-    assert page.one("#bulk-act .btn-primary").get_text() == "Chấp nhận đăng ký 3 hồ sơ"
+    assert page.one("#bulk-act .btn-primary").get_text() == "Chấp nhận đăng ký: 3 hồ sơ"
     assert "Đã xử lý xong tất cả" in browser.submit("#bulk-act").text
     assert open_tasks(office, "check_registration") == 0
     assert faults() == []
@@ -162,6 +189,36 @@ def test_a_task_with_answers_of_its_own_is_done_alone(signed_in, office, checks)
     page = check(signed_in("officer"), ids(office, "record_meeting", checks[:1]), "decide")
     assert "phải xử lý từng hồ sơ một" in page.text
     assert page.all("#bulk-act") == []
+
+
+def test_what_is_to_be_looked_at_is_said_before_the_decision(signed_in, office, checks):
+    """The officer has entered all three, and they bear one name: perhaps one achievement proposed three times."""
+    browser = signed_in("officer")
+    tasks = ids(office, "check_dossier", checks)
+    page = check(browser, tasks, "decide", decision="complete")
+    assert "3 việc cần xem xét" in page.one(".bulk-sum").get_text()
+    assert "Chính anh/chị đã lập thay 3 việc trong số này" in page.text
+    for row in page.all("tbody tr"):
+        [point] = row.select("li")
+        assert "Một thành tích chỉ được tặng một hình thức khen thưởng" in point.get_text()
+    assert page.all("#bulk-clear") == [], "nothing would be left"
+    assert "cần xem xét" not in check(browser, tasks, "take").one(".bulk-sum").get_text()
+
+
+def test_what_is_to_be_looked_at_can_be_left_out(signed_in, office, apart):
+    """One of them was suspended for a while."""
+    review = office.today + dt.timedelta(days=9)
+    order = Order("complaint", "Thanh tra huyện", "214/TTH", office.today, review, "Có đơn tố cáo")
+    suspend(apart[1], order, actor=office.actor("head"), now=office.now)
+    resume_case(apart[1], "Đơn không có cơ sở", actor=office.actor("head"), now=office.now)
+    browser = signed_in("officer")
+    page = check(browser, ids(office, "check_dossier", apart), "decide", decision="complete")
+    warned, clear = page.all("table")
+    assert "Sẽ xử lý, cần xem xét trước (1)" in warned.get_text()
+    assert "Sẽ xử lý (2)" in clear.get_text()
+    page = browser.submit("#bulk-clear")
+    assert page.one("#bulk-act .btn-primary").get_text() == "Hồ sơ đầy đủ: 2 hồ sơ"
+    assert page.one(".bulk-sum").get_text(strip=True) == "Sẽ xử lý 2 việc"
 
 
 def test_others_see_nothing(signed_in, office, checks):

@@ -12,8 +12,9 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import BulkItem, Case, Task
 from webapp.operations.bulk import NewBulk, begin_bulk, undo_bulk
-from webapp.operations.bulk_carrying import carry_bulk, undo_decision
+from webapp.operations.bulk_carrying import BULK, undo_decision
 from webapp.operations.interventions import freeze_case
+from webapp.operations.long_work import carry
 from webapp.operations.outbox import fire_due
 from webapp.operations.refusals import CaseFrozen, NotFound, NotNow
 from webapp.queries.bulk_selection import marks_of, selected
@@ -42,7 +43,7 @@ def decide(office, codes, username="officer", element="check_dossier", decision=
     marks, _busy = marks_of(session, standing, selected(session, standing, ids))
     act = begin_bulk(NewBulk("decide", marks, decision), actor=office.actor(username), now=office.now)
     db.session.remove()
-    while carry_bulk(office.now, act):
+    while carry(BULK, act, office.now):
         db.session.remove()
     return act
 

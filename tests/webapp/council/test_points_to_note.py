@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 from tests.offices import scene
 from tests.people import AN_CU, POLICE
 from tests.sittings import OURS_CODES, SESSION, Council
-from webapp.council.points import SENTENCES, point_sentence
 from webapp.extensions import db
 from webapp.models import AwardRound, Case, CouncilSession, FormEntry, Nomination, OutboxItem
 from webapp.operations.interventions import resume_case
@@ -17,6 +16,7 @@ from webapp.operations.suspensions import Order, suspend
 from webapp.queries.agendas import loaded_session
 from webapp.queries.points_to_note import Code, Point, points_to_note
 from webapp.queries.rule_names import rule_names
+from webapp.ui.points_to_note import SENTENCES, point_sentence
 from workflows.values import local_day
 
 CRITERIA = {
@@ -181,6 +181,7 @@ def test_every_code_is_a_sentence(app, code):
     values = {"criteria": ("right_group",), "bodies": ("Công an",), "count": 2, "unanswered": 1}
     values |= {"year": 2018, "proposed": 4, "places": 3, "conditions": ("Tỷ lệ",)}
     values |= {"since": "2018-11-07", "until": "2018-11-13", "kind": "complaint"}
+    values |= {"papers": ("Báo cáo thành tích",)}
     with app.test_request_context():
         assert point_sentence(Point(code, values), "Giấy khen").endswith(".")
     assert set(SENTENCES) == set(get_args(Code))

@@ -14,7 +14,8 @@ from webapp.inbox.import_rows import EXAMPLES
 from webapp.jobs import run
 from webapp.models import Case, FormDraft, Nomination, Paper, Registration, RowImportLine
 from webapp.operations.interventions import freeze_case, resume_case
-from webapp.operations.row_imports import CHUNK, carry_imports
+from webapp.operations.long_work import PIECE, carry_each
+from webapp.operations.row_imports import ROWS
 
 
 @pytest.fixture
@@ -112,14 +113,14 @@ def test_the_shared_part_is_needed(officer, row):
 
 
 def test_a_kill_between_rows_loses_and_doubles_nothing(officer, office, row):
-    send(officer, book(list(row), *many(row, CHUNK + 2)))
+    send(officer, book(list(row), *many(row, PIECE + 2)))
     db.session.remove()
-    assert carry_imports(office.now) == CHUNK
-    assert count(Registration) == CHUNK
+    assert carry_each(ROWS, lambda: office.now) == PIECE
+    assert count(Registration) == PIECE
     settle()
-    assert count(Registration) == CHUNK + 2
+    assert count(Registration) == PIECE + 2
     states = db.session.execute(select(RowImportLine.state, func.count()).group_by(RowImportLine.state)).all()
-    assert states == [("done", CHUNK + 2)]
+    assert states == [("done", PIECE + 2)]
 
 
 def test_it_can_be_stopped(officer, row):

@@ -33,7 +33,7 @@ def run_all(queue):
 def test_the_web_rings_and_the_worker_works(queued):
     worked = []
     worker = open_queue(queued)
-    job_of(worker, lambda: worked.append(1))
+    job_of(worker, lambda: worked.append(1) or 0)
     ring = bell(queued)
     ring()
     assert run_all(worker) == 1
@@ -42,13 +42,32 @@ def test_the_web_rings_and_the_worker_works(queued):
 
 def test_many_rings_are_one_job(queued):
     worker = open_queue(queued)
-    job_of(worker, lambda: None)
+    job_of(worker, lambda: 0)
     ring = bell(queued)
     for _each in range(5):
         ring()
     assert run_all(worker) == 1
     ring()
     assert run_all(worker) == 1
+
+
+def test_what_is_left_waits_behind_what_came_meanwhile(queued):
+    """Long work takes turns with the jobs of the minute and whatever else is in the queue."""
+    worker, worked, left = open_queue(queued), [], [2, 1, 0]
+
+    @worker.task()
+    def short():
+        worked.append("short")
+
+    def long():
+        worked.append("long")
+        if len(worked) == 1:
+            short()
+        return left.pop(0)
+
+    job_of(worker, long)()
+    run_all(worker)
+    assert worked == ["long", "short", "long", "long"]
 
 
 def test_nothing_is_opened_before_the_first_ring(tmp_path):

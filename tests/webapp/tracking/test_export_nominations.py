@@ -12,6 +12,7 @@ from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import ListExport
 from webapp.operations import list_exports
+from webapp.operations.long_work import cancel
 from webapp.operations.papers import file_store
 from webapp.operations.sweeps import sweep_files
 from webapp.tracking import exporting, printing
@@ -145,11 +146,11 @@ def test_cancelled_while_it_is_written_leaves_nothing(signed_in, office, nominat
     public_id = path.rpartition("/")[2]
     actor = office.actor("secretary")
 
-    def cancel():
+    def stop():
         if asked_for(office).state == "running":
-            list_exports.cancel_export(public_id, actor=actor, now=office.now)
+            cancel(list_exports.FILES, public_id, actor=actor, now=office.now)
 
-    list_exports.carry_exports(lambda: office.now, cancel)
+    list_exports.carry_exports(lambda: office.now, stop)
     made = asked_for(office)
     assert (made.state, made.sha256, made.written) == ("cancelled", None, 1)
 
@@ -164,6 +165,24 @@ def test_what_a_killed_worker_left_is_written_anew(signed_in, office, nomination
     db.session.commit()
     assert carry(office) == 1
     assert asked_for(office).state == "done"
+
+
+def test_what_could_not_be_written_is_tried_again(signed_in, office, nominations, long_list, monkeypatch):
+    browser = signed_in("secretary")
+    path = browser.get("/nominations.xlsx").answer.request.path
+
+    def full(*_arguments):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(list_exports, "write_sheet", full)
+    carry(office)
+    assert "Không ghi được" in browser.get(path).text
+    monkeypatch.undo()
+    page = browser.submit(f"form[action='{path}/retry']")
+    assert "Đang chờ" in page.text
+    carry(office)
+    assert "Tệp đã sẵn sàng" in browser.get(path).text
+    browser.post(f"{path}/retry", status=409)
 
 
 def test_no_more_than_three_at_once(signed_in, office, nominations, long_list):

@@ -92,6 +92,10 @@ def _looked_at(values: Values) -> str:
     return _("To be looked at: %(conditions)s.", conditions=names)
 
 
+def _papers_missing(values: Values) -> str:
+    return _("Papers are missing: %(papers)s.", papers=", ".join(content(name) for name in values["papers"]))
+
+
 SENTENCES: dict[Code, Callable[[Values], str]] = {
     "criteria_unmet": _criteria_unmet,
     "supplements": _supplements,
@@ -102,5 +106,6 @@ SENTENCES: dict[Code, Callable[[Values], str]] = {
     "over_places": _over_places,
     "suspended_before": _suspended_before,
     "looked_at": _looked_at,
+    "papers_missing": _papers_missing,
 }
 """Every code of a point; a test holds the two together."""

@@ -21,7 +21,7 @@ PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
     "tasks": lambda here, given: tasks.measure(here, given.tasks, given.rounds),
     "voting": lambda here, given: voting.measure(here, given.votes),
 }
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000, 300_000)
 TASKS = (10_000, 1_000_000)
 
 
@@ -33,7 +33,7 @@ def arguments() -> argparse.Namespace:
     )
     asked.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only this one")
     asked.add_argument("--completions", type=int, default=200, help="tasks to complete each way (200)")
-    asked.add_argument("--sizes", type=_numbers, default=SIZES, help="nominations (1000,10000,100000)")
+    asked.add_argument("--sizes", type=_numbers, default=SIZES, help="nominations (1000,10000,100000,300000)")
     asked.add_argument("--tasks", type=_numbers, default=TASKS, help="tasks (10000,1000000)")
     asked.add_argument(
         "--rounds", type=int, default=20, help="requests for each page, and re-executions (20)"

@@ -6,7 +6,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -25,12 +25,30 @@ class Measure:
 
 def times(part: str, database: str, what: str, seconds: Sequence[float], note: str = "") -> list[Measure]:
     """Median and 95th percentile of some durations, in milliseconds."""
-    ordered = sorted(seconds)
-    late = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
     return [
-        Measure(part, database, f"{what}, median", statistics.median(ordered) * 1000, "ms", note),
-        Measure(part, database, f"{what}, p95", late * 1000, "ms"),
+        Measure(part, database, f"{what}, median", statistics.median(seconds) * 1000, "ms", note),
+        Measure(part, database, f"{what}, p95", late(seconds) * 1000, "ms"),
     ]
+
+
+def ratios(part: str, database: str, by_size: Mapping[int, Mapping[str, Sequence[float]]]) -> list[Measure]:
+    """The 95th percentile of each at the largest size, as so many times that at the smallest."""
+    if len(by_size) < 2:
+        return []
+    least, most = min(by_size), max(by_size)
+    return [
+        Measure(
+            part, database, f"{what}, p95 at {most:,} to that at {least:,}", late(taken) / late(few), "times"
+        )
+        for what, taken in by_size[most].items()
+        if (few := by_size[least].get(what))
+    ]
+
+
+def late(seconds: Sequence[float]) -> float:
+    """The 95th percentile."""
+    ordered = sorted(seconds)
+    return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
 
 
 def timed(act: Callable[[], Any]) -> float:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bench.browser import Browser
 from bench.copies import Copier
-from bench.measures import Measure, say, times
+from bench.measures import Measure, ratios, say, times
 from bench.places import Place
 from bench.templates import act_templates
+from tests.people import AN_CU
 
 PART = "pages"
 NOTE = (
@@ -34,6 +35,10 @@ VISITED = (
     Visited("tracking, specialist", "specialist", "/nominations"),
     Visited("tracking, specialist, search for a name", "specialist", "/nominations?q=tran+van+minh"),
     Visited("tracking, specialist, by due date", "specialist", "/nominations?sort=due"),
+    Visited("tracking, specialist, the longest in their phase", "specialist", "/nominations?sort=since"),
+    Visited(
+        "tracking, specialist, a phase of a unit", "specialist", f"/nominations?phase=commune&unit={AN_CU}"
+    ),
     Visited("board, specialist", "specialist", "/nominations/board"),
     Visited("map of waiting, specialist", "specialist", "/nominations/map"),
     Visited("overview, officer", "officer", "/overview"),
@@ -50,6 +55,7 @@ def measure(place: Place, sizes: Sequence[int], rounds: int) -> Iterator[Measure
     copier = Copier(place, act_templates(place.office))
     people = {who: place.office.person(who) for who in {visited.who for visited in VISITED}}
     browsers = {who: Browser(place.app, person) for who, person in people.items()}
+    found: dict[int, dict[str, list[float]]] = {size: {} for size in sizes}
     for size in sorted(sizes):
         say(f"{place.kind}: copying to {size:,} nominations")
         copier.grow_to(size)
@@ -57,4 +63,6 @@ def measure(place: Place, sizes: Sequence[int], rounds: int) -> Iterator[Measure
             browser = browsers[visited.who]
             browser.request("GET", visited.path)
             taken = [browser.request("GET", visited.path)[0] for _each in range(rounds)]
+            found[size][visited.what] = taken
             yield from times(PART, place.kind, f"{size:>7,} · {visited.what}", taken, NOTE)
+    yield from ratios(PART, place.kind, found)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from bench.browser import Browser
 from bench.copies import Copier
-from bench.measures import Measure, say, times
+from bench.measures import Measure, ratios, say, times
 from bench.pages import Visited
 from bench.places import SQLITE, Place
 from bench.templates import act_templates
@@ -35,6 +35,7 @@ def measure(place: Place, sizes: Sequence[int], rounds: int) -> Iterator[Measure
     say(f"{place.kind}: acting templates")
     Copier(place, act_templates(place.office)).grow_to(BASE)
     browsers = {who: Browser(place.app, place.office.person(who)) for who in ("officer", "specialist")}
+    found: dict[int, dict[str, list[float]]] = {size: {} for size in sizes}
     for size in sorted(sizes):
         say(f"{place.kind}: {size:,} tasks")
         multiply(place, size)
@@ -47,7 +48,9 @@ def measure(place: Place, sizes: Sequence[int], rounds: int) -> Iterator[Measure
             browser = browsers[visited.who]
             browser.request("GET", visited.path)
             taken = [browser.request("GET", visited.path)[0] for _each in range(rounds)]
+            found[size][visited.what] = taken
             yield from times(PART, place.kind, f"{size:>9,} · {visited.what}", taken, NOTE)
+    yield from ratios(PART, place.kind, found)
 
 
 def multiply(place: Place, size: int) -> None:

@@ -28,7 +28,7 @@ class Case(Model):
         Index(
             "ix_case_counted",
             *("process", "state", "stage", "outcome", "unit_id", "campaign_id"),
-            *("organiser_id", "district_id", "province_id", "registrant_id"),
+            *("organiser_id", "district_id", "province_id", "registrant_id", "stage_since"),
         ),
     )
 

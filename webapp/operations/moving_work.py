@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select, update
@@ -25,6 +26,7 @@ from webapp.models import (
 )
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.successors import Moving
+from webapp.operations.transaction import AT_ONCE
 from webapp.operations.unit_changes import end_roles
 from webapp.queries.unit_changes import asked_by_name, touching
 from workflows.cluster_events import ClusterMemberLeft
@@ -39,18 +41,39 @@ PLACES = ("unit_id", "district_id", "province_id")
 
 
 def move_open_work(moving: Moving) -> int:
-    """Move cases under way with their open tasks, campaigns that have not ended, and nominees; returns the cases."""
+    """Move cases under way with their open tasks, campaigns that have not ended, and nominees; returns the cases.
+
+    What stands beside the cases is moved for many of them at once: a unit may have thousands.
+    """
     session = moving.transaction.session
     own = _own_cases(moving)
-    open_cases = select(Case.id).where(Case.state != "ended", touching(moving.ids)).order_by(Case.id)
-    found = session.scalars(open_cases).all()
-    for case_id in found:
-        _move_case(moving, moving.transaction.lock_case(case_id), own)
+    open_cases = select(Case.id).where(Case.state != "ended", touching(moving.ids))
+    cases = moving.transaction.lock_cases(session.scalars(open_cases))
+    tasks = _open_tasks(moving, [case.id for case in cases])
+    gone_over: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    with session.no_autoflush:
+        for case in cases:
+            old = case.unit_id
+            if _move_case(moving, case, tasks[case.id], own):
+                gone_over[old, case.unit_id].append(case.id)
+    for (old, new), ids in gone_over.items():
+        for start in range(0, len(ids), AT_ONCE):
+            _move_rows(moving, ids[start : start + AT_ONCE], old, new)
     _move_campaigns(moving, own)
     for old in moving.ids:
-        new = moving.successor(old, moving.default)
-        session.execute(update(Nominee).where(Nominee.unit_id == old).values(unit_id=new.id))
-    return len(found)
+        new_unit = moving.successor(old, moving.default)
+        session.execute(update(Nominee).where(Nominee.unit_id == old).values(unit_id=new_unit.id))
+    return len(cases)
+
+
+def _open_tasks(moving: Moving, cases: Sequence[int]) -> Mapping[int, list[Task]]:
+    """The open tasks of cases that lie at a unit that ends, by case."""
+    found: defaultdict[int, list[Task]] = defaultdict(list)
+    for start in range(0, len(cases), AT_ONCE):
+        query = select(Task).where(Task.case_id.in_(cases[start : start + AT_ONCE]), Task.status == "open")
+        for task in moving.transaction.session.scalars(query.where(Task.unit_id.in_(moving.ids))):
+            found[task.case_id].append(task)
+    return found
 
 
 def _own_cases(moving: Moving) -> dict[int, str]:
@@ -70,7 +93,8 @@ def _number(moving: Moving, case: Case) -> int:
     return moving.root_of.get(case.unit_id, moving.default)
 
 
-def _move_case(moving: Moving, case: Case, own: Mapping[int, str]) -> None:
+def _move_case(moving: Moving, case: Case, tasks: Sequence[Task], own: Mapping[int, str]) -> bool:
+    """Returns whether the unit that submits it has gone over into another."""
     session, number, old = moving.transaction.session, _number(moving, case), case.unit
     organiser = moving.cases.get(own.get(case.campaign_id or 0, case.code), moving.default)
     changed: dict[int, Unit] = {}
@@ -79,29 +103,28 @@ def _move_case(moving: Moving, case: Case, own: Mapping[int, str]) -> None:
         if before in moving.ids:
             changed[before] = moving.successor(before, chosen)
             setattr(case, column, changed[before].id)
-    for task in session.scalars(select(Task).where(Task.case_id == case.id, Task.status == "open")).all():
-        if task.unit_id in moving.ids and not asked_by_name(task):
+    for task in tasks:
+        if task.unit_id is not None and not asked_by_name(task):
             task.unit_id = (changed.get(task.unit_id) or moving.successor(task.unit_id, number)).id
-    if old.id in changed:
-        _move_rows(moving, case, old, changed[old.id])
+    if old.id in changed and case.title == old.name:
+        case.title = changed[old.id].name
     for predecessor, unit in changed.items():
         left = session.get_one(Unit, predecessor)
         moved = CaseMoved(unit=unit.code, predecessor=left.code, change=moving.change.public_id)
         moving.transaction.log_case(case, moved)
+    return old.id in changed
 
 
-def _move_rows(moving: Moving, case: Case, old: Unit, new: Unit) -> None:
-    """What stands beside the case with its unit: the batch, the list, who is nominated or registered."""
+def _move_rows(moving: Moving, cases: Sequence[int], old: int, new: int) -> None:
+    """What stands beside cases with their unit: the batch, the list, who is nominated or registered."""
     session = moving.transaction.session
     for model in (Submission, RegistrationList):
-        of_case = update(model).where(model.case_id == case.id, model.unit_id == old.id)
-        session.execute(of_case.values(unit_id=new.id))
-    if case.title == old.name:
-        case.title = new.name
+        of_cases = update(model).where(model.case_id.in_(cases), model.unit_id == old)
+        session.execute(of_cases.values(unit_id=new))
     for link in (Nomination, Registration):
-        nominee = select(link.nominee_id).where(link.case_id == case.id)
-        of_it = update(Nominee).where(Nominee.id.in_(nominee), Nominee.unit_id == old.id)
-        session.execute(of_it.values(unit_id=new.id))
+        nominees = select(link.nominee_id).where(link.case_id.in_(cases))
+        of_them = update(Nominee).where(Nominee.id.in_(nominees), Nominee.unit_id == old)
+        session.execute(of_them.values(unit_id=new))
 
 
 def _move_campaigns(moving: Moving, own: Mapping[int, str]) -> None:

@@ -141,9 +141,8 @@ def _lock_cases(transaction: Transaction, codes: Sequence[str]) -> None:
     session = transaction.session
     units = session.scalars(select(Unit).where(Unit.code.in_(codes))).all()
     ids = [unit.id for unit in subtree(session, units)] if units else []
-    open_cases = select(Case.id).where(Case.state != "ended", touching(ids)).order_by(Case.id)
-    for case_id in session.scalars(open_cases).all():
-        transaction.lock_case(case_id)
+    open_cases = select(Case.id).where(Case.state != "ended", touching(ids))
+    transaction.lock_cases(session.scalars(open_cases))
 
 
 def _refuse_unlike(units: Sequence[Unit]) -> None:

@@ -239,11 +239,12 @@ def phase_counts(
 def waiting_on(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> dict[str, int]:
     """How many nominations under way wait for each role, under all filters but ``holder``; the most first."""
     whole = replace(wanted, holder="")
-    count = func.count(distinct(Case.id))
+    count = func.count(distinct(Task.case_id))
+    # Gathered first: joined, the rows of all cases with open tasks would be read.
+    cases = cases_of(whole, Case.id).where(Case.state == "active", visible_among(standing))
     query = (
-        cases_of(whole, Task.role, count)
-        .join(Task, (Task.case_id == Case.id) & (Task.status == "open"))
-        .where(Case.state == "active", visible_among(standing), *narrowed(whole, standing, now))
+        select(Task.role, count)
+        .where(Task.status == "open", Task.case_id.in_(cases.where(*narrowed(whole, standing, now))))
         .group_by(Task.role)
         .order_by(count.desc(), Task.role)
     )

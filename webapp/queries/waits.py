@@ -6,13 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import SQLColumnExpression, distinct, func
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Task
 from webapp.queries.deployments import current_deployment, drawing
+from webapp.queries.dialects import local_date
 from webapp.queries.open_tasks import open_task
 from webapp.queries.standing import Standing, visible_among
 from webapp.queries.tracking_filters import Wanted, cases_of, narrowed
@@ -62,18 +62,16 @@ def waits(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime
         visible_among(standing),
         *narrowed(wanted, standing, now),
     )
-    at_task = cases_of(
-        wanted, Task.process, Task.element, _day(Task.opened_at), func.count(distinct(Case.id))
+    opened, since = local_date(Task.opened_at), local_date(Case.stage_since)
+    at_task = select(Task.process, Task.element, opened, func.count(distinct(Task.case_id))).where(
+        Task.status == "open", Task.case_id.in_(cases_of(wanted, Case.id).where(*under_way))
     )
-    at_task = at_task.join(Task, (Task.case_id == Case.id) & (Task.status == "open")).where(*under_way)
-    told = cases_of(wanted, Case.stage, _day(Case.stage_since), func.count())
+    told = cases_of(wanted, Case.stage, since, func.count())
     told = told.where(*under_way, ~open_task(), Case.stage.in_(WAITING_EVENTS))
     found: dict[Place, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for process, element, day, count in session.execute(
-        at_task.group_by(Task.process, Task.element, _day(Task.opened_at))
-    ):
+    for process, element, day, count in session.execute(at_task.group_by(Task.process, Task.element, opened)):
         found[process, element][_days(day, now)] += count
-    for stage, day, count in session.execute(told.group_by(Case.stage, _day(Case.stage_since))):
+    for stage, day, count in session.execute(told.group_by(Case.stage, since)):
         found[PROCESS, WAITING_EVENTS[stage]][_days(day, now)] += count
     rows = _named(nomination_drawing(session), found)
     return sorted(rows, key=lambda wait: (-wait.cases, wait.process, wait.element))
@@ -112,11 +110,6 @@ def _median(days: Mapping[int, int]) -> int:
     return 0
 
 
-def _day(column: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
-    return func.date(column)
-
-
-def _days(day: Any, now: dt.datetime) -> int:
-    """Days until now; SQLite gives a date as text."""
-    since = day if isinstance(day, dt.date) else dt.date.fromisoformat(str(day)[:10])
-    return max(0, (local_day(now) - since).days)
+def _days(day: dt.date, now: dt.datetime) -> int:
+    """Days until now."""
+    return max(0, (local_day(now) - day).days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import LazyString
@@ -23,11 +23,19 @@ Cell = str | int | dt.date | None
 
 @dataclass(frozen=True)
 class Words:
-    """What cells need beside the row: names of awards, the instant, how long such dossiers take."""
+    """What the cells of one file need beside the row: names of awards, the instant, how long such dossiers take."""
 
     awards: Mapping[str, str]
     now: dt.datetime
     forecasts: Forecasts
+    kept: dict[tuple[Any, ...], str] = field(default_factory=dict)
+
+    def said(self, say: Callable[..., object], *of: str | None) -> str:
+        """What something is called in the language of the file; looked up once, however many rows it stands in."""
+        key = (say, *of)
+        if key not in self.kept:
+            self.kept[key] = str(say(*of))
+        return self.kept[key]
 
 
 Part = tuple[LazyString, int, Callable[[NominationRow, Words], Cell]]
@@ -42,18 +50,26 @@ class Column:
     parts: tuple[Part, ...]
 
 
-def _status(row: NominationRow, _words: Words) -> Cell:
-    return str(case_status("nomination", row.state, row.stage, row.outcome, row.element).word)
+def _state(*of: Any) -> object:
+    return case_status("nomination", *of).word
 
 
-def _phase(row: NominationRow, _words: Words) -> Cell:
-    return str(phase_name(row.stage or "")) if row.state != "ended" else None
+def _outcome(outcome: str | None) -> object:
+    return outcome_name("nomination", outcome)
 
 
-def _holder(row: NominationRow, _words: Words) -> Cell:
+def _status(row: NominationRow, words: Words) -> Cell:
+    return words.said(_state, row.state, row.stage, row.outcome, row.element)
+
+
+def _phase(row: NominationRow, words: Words) -> Cell:
+    return words.said(phase_name, row.stage or "") if row.state != "ended" else None
+
+
+def _holder(row: NominationRow, words: Words) -> Cell:
     if row.state == "ended" or not row.role:
         return None
-    return row.holder or role_name(row.role)
+    return row.holder or words.said(role_name, row.role)
 
 
 def _waited(row: NominationRow, words: Words) -> Cell:
@@ -85,16 +101,18 @@ COLUMNS: Mapping[str, Column] = {
         _l("Person or unit"),
         (
             (_l("Person or unit"), 32, lambda row, _: row.title),
-            (_l("Kind of nominee"), 14, lambda row, _: kind_name(row.kind)),
-            (_l("Unit"), 26, lambda row, _: content(row.unit)),
+            (_l("Kind of nominee"), 14, lambda row, words: words.said(kind_name, row.kind)),
+            (_l("Unit"), 26, lambda row, words: words.said(content, row.unit)),
         ),
     ),
-    "campaign": Column(_l("Campaign"), ((_l("Campaign"), 40, lambda row, _: content(row.campaign)),)),
+    "campaign": Column(
+        _l("Campaign"), ((_l("Campaign"), 40, lambda row, words: words.said(content, row.campaign)),)
+    ),
     "strand": Column(
         _l("Strand and proposed award"),
         (
-            (_l("Strand"), 40, lambda row, _: content(row.strand)),
-            (_l("Award"), 22, lambda row, words: content(words.awards.get(row.award, row.award))),
+            (_l("Strand"), 40, lambda row, words: words.said(content, row.strand)),
+            (_l("Award"), 22, lambda row, words: words.said(content, words.awards.get(row.award, row.award))),
         ),
     ),
     "phase": Column(_l("Phase"), ((_l("State"), 22, _status), (_l("Phase"), 22, _phase))),
@@ -104,7 +122,7 @@ COLUMNS: Mapping[str, Column] = {
             (
                 _l("Outcome"),
                 22,
-                lambda row, _: str(outcome_name("nomination", row.outcome)) if row.state == "ended" else None,
+                lambda row, words: words.said(_outcome, row.outcome) if row.state == "ended" else None,
             ),
         ),
     ),
@@ -112,7 +130,11 @@ COLUMNS: Mapping[str, Column] = {
         _l("Waiting for"),
         (
             (_l("Waiting for"), 26, _holder),
-            (_l("Task"), 30, lambda row, words: content(row.task or "") if _holder(row, words) else None),
+            (
+                _l("Task"),
+                30,
+                lambda row, words: words.said(content, row.task or "") if _holder(row, words) else None,
+            ),
         ),
     ),
     "since": Column(

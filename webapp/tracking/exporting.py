@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -114,14 +115,14 @@ def sheet_of(listed: Listed) -> Sheet:
 
 
 def _in_language(code: str, rows: Any) -> Iterator[Sequence[Any]]:
-    """Rows each of which is put into words in a language, whatever is done between them."""
+    """Rows that are put into words in a language, some hundreds at once, whatever is done between them."""
     rows = iter(rows)
     while True:
         with force_locale(code):
-            row = next(rows, None)
-        if row is None:
+            some = list(islice(rows, CHUNK))
+        if not some:
             return
-        yield row
+        yield from some
 
 
 def exported() -> Response:

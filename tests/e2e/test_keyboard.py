@@ -222,3 +222,25 @@ def test_a_refresh_keeps_place_focus_and_ticks(people: People) -> None:
     assert before is not None
     assert after is not None
     assert abs(after["y"] - before["y"]) < 2
+
+
+def test_papers_are_looked_at_beside_the_form(people: People) -> None:
+    """A picture and a PDF: opened, made larger, the next one, closed; the focus comes back."""
+    officer = people.officer.opens_inbox("done")
+    page, keys = officer.page, Keyboard(officer.page)
+    officer.finds("Xác minh điển hình", "DH-2018-0001").locator(".row-link").press("Enter")
+    viewer, picture = page.locator("#viewer"), page.locator("#viewer img")
+    link = page.locator(".file-list a[data-view=image]").first
+    link.press("Enter")
+    expect(picture).to_be_visible()
+    before = picture.bounding_box()
+    viewer.get_by_role("button", name="Phóng to").press("Enter")
+    after = picture.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > 1.2 * before["width"]
+    viewer.locator("[data-act=before]:enabled, [data-act=after]:enabled").first.press("Enter")
+    expect(viewer.locator("canvas").first).to_be_visible()
+    keys.presses("Escape")
+    expect(viewer).to_be_hidden()
+    expect(link).to_be_focused()

@@ -42,11 +42,11 @@ class Keyboard:
         self.page.keyboard.type(text)
         return self
 
-    def goes_to(self, target: Locator) -> Self:
-        """Press Tab until the target has the focus; at every stop on the way one sees where one is."""
+    def goes_to(self, target: Locator, key: str = "Tab") -> Self:
+        """Press Tab (or Shift+Tab) until the target has the focus; at every stop on the way one sees where one is."""
         expect(target).to_be_visible()
         for _stop in range(MOST_STOPS):
-            self.presses("Tab")
+            self.presses(key)
             assert self.focused.count() == 1, "the focus is nowhere"
             assert self.focused.evaluate(LOOK), f"unseen focus: {self.focused.evaluate('e => e.outerHTML')}"
             if target.evaluate("element => element === document.activeElement"):

@@ -135,3 +135,112 @@ def test_a_refresh_keeps_the_focus_and_says_what_is_new(people: People) -> None:
     page.evaluate(REFRESHED)
     expect(page.locator("#inbox-news")).to_contain_text("Danh sách vừa thay đổi")
     assert page.evaluate("document.activeElement.id") == focused
+
+
+def goes_to_row(keys: Keyboard, about: str) -> Locator:
+    """Go down the list until the row about a case has the focus."""
+    rows = keys.page.locator("#inbox-list tr[data-row]")
+    for _row in range(rows.count()):
+        keys.presses("j")
+        if about in keys.focused.locator("xpath=ancestor::tr").inner_text():
+            return keys.focused
+    raise AssertionError(f"no row about {about}")
+
+
+def test_a_morning_of_tasks_without_a_mouse(people: People) -> None:
+    """Open and take, decide, come to the next, tick, act on many."""
+    specialist = people.specialist.opens_inbox("common")
+    page, keys, main = specialist.page, Keyboard(specialist.page), specialist.main
+
+    goes_to_row(keys, "HS-2019-0045")
+    keys.presses("Enter")
+    expect(main.get_by_role("heading", level=1)).to_contain_text("Thẩm định hồ sơ")
+    taken = page.url
+    keys.goes_to(main.get_by_role("radio", name="Đủ điều kiện trình")).presses("Space")
+    for yes in main.get_by_role("radio", name="Có", exact=True).all():
+        keys.goes_to(yes).presses("Space")
+    keys.goes_to(main.get_by_label("Ý kiến thẩm định")).types("Du dieu kien.").presses("Control+Enter")
+    specialist.sees("Đã hoàn thành: “Thẩm định hồ sơ”, HS-2019-0045.")
+    expect(page).not_to_have_url(taken)
+    expect(page).to_have_url(re.compile("/tasks/"))
+
+    keys.presses("u")
+    expect(page).to_have_url(re.compile("/inbox/common"))
+    ticked = page.locator("#selection [data-selected]")
+    for about, count in (("HS-2019-0024", 1), ("HS-2019-0041", 2)):
+        page.evaluate("document.activeElement.blur()")
+        goes_to_row(keys, about)
+        keys.presses("x")
+        expect(ticked).to_have_text(f"đã chọn: {count}")
+    keys.presses("x")
+    expect(ticked).to_have_text("đã chọn: 1")
+    keys.presses("x", "t")
+    expect(main.get_by_role("heading", level=1)).to_have_text("Nhận việc")
+    expect(main.locator("[data-primary]")).to_contain_text("2 việc")
+    specialist.sees_in_main("HS-2019-0024").sees_in_main("HS-2019-0041")
+    keys.goes_to(main.locator("[data-primary]")).presses("Enter")
+    expect(page).to_have_url(re.compile("/bulk/"))
+    specialist.sees_in_main("HS-2019-0024")
+
+
+def test_the_keys_of_the_list_stand_in_the_help(people: People) -> None:
+    office = people.officer.opens_inbox("common")
+    keys = Keyboard(office.page)
+    keys.presses("?")
+    help_ = office.page.get_by_role("dialog", name="Phím tắt của trang này")
+    told = set(help_.locator("kbd").all_inner_texts())
+    assert told >= {"j", "k", "x", "t", "a", "d", "g m"}
+    keys.presses("Escape")
+    expect(help_).to_have_count(0)
+
+
+def test_a_refresh_keeps_place_focus_and_ticks(people: People) -> None:
+    """A colleague takes the first task while somebody stands below it, with a row ticked."""
+    officer = people.another("officer", viewport={"width": 1280, "height": 420})
+    page, keys = officer.page, Keyboard(officer.page)
+    page.clock.install()
+    officer.opens_inbox("common")
+    keys.presses("j", "j", "j", "x")
+    row = page.locator("#inbox-list tr[data-row]").nth(2)
+    focused, box = keys.focused.get_attribute("id"), row.get_by_role("checkbox")
+    expect(box).to_be_checked()
+    first = page.locator("#inbox-list .row-link").first.get_attribute("id")
+    row.evaluate("row => window.scrollBy({ top: row.getBoundingClientRect().top - 70, behavior: 'instant' })")
+    before = page.locator(f"#{focused}").bounding_box()
+
+    colleague = people.another("officer").opens_inbox("common")
+    colleague.page.locator(f"#{first}").click()
+    expect(colleague.page).to_have_url(re.compile("/tasks/"))
+    page.clock.fast_forward("00:31")
+
+    expect(page.locator("#inbox-news")).to_contain_text("Danh sách vừa thay đổi")
+    expect(page.locator(f"#{first}")).to_have_count(0)
+    assert keys.focused.get_attribute("id") == focused
+    expect(page.locator(f"tr:has(#{focused})").get_by_role("checkbox")).to_be_checked()
+    expect(page.locator("#selection [data-selected]")).to_have_text("đã chọn: 1")
+    after = page.locator(f"#{focused}").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 2
+
+
+def test_papers_are_looked_at_beside_the_form(people: People) -> None:
+    """A picture and a PDF: opened, made larger, the next one, closed; the focus comes back."""
+    officer = people.officer.opens_inbox("done")
+    page, keys = officer.page, Keyboard(officer.page)
+    officer.finds("Xác minh điển hình", "DH-2018-0001").locator(".row-link").press("Enter")
+    viewer, picture = page.locator("#viewer"), page.locator("#viewer img")
+    link = page.locator(".file-list a[data-view=image]").first
+    link.press("Enter")
+    expect(picture).to_be_visible()
+    before = picture.bounding_box()
+    viewer.get_by_role("button", name="Phóng to").press("Enter")
+    after = picture.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > 1.2 * before["width"]
+    viewer.locator("[data-act=before]:enabled, [data-act=after]:enabled").first.press("Enter")
+    expect(viewer.locator("canvas").first).to_be_visible()
+    keys.presses("Escape")
+    expect(viewer).to_be_hidden()
+    expect(link).to_be_focused()

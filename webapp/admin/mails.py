@@ -16,8 +16,8 @@ from webapp.ui.listing import Listing, listing, pages_of
 
 NAMES: dict[State, LazyString] = {
     "sent": _l("sent"),
-    "waiting": _l("waiting"),
-    "failed": _l("failed"),
+    "waiting": _l("to be sent"),
+    "failed": _l("could not be sent"),
     "unsent": _l("not sent"),
 }
 KINDS: dict[State, str] = {"sent": "done", "waiting": "open", "failed": "overdue", "unsent": "frozen"}

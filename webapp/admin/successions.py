@@ -71,7 +71,10 @@ def merged_units(code: str) -> Answer:
     above = [unit for unit in lineage(session, page.unit) if unit.id != page.unit.id]
     known = {code for code, _name in administered_units(session, standing())}
     parents = [(unit.code, content(unit.name)) for unit in above if unit.code in known]
-    beside = [(code, content(name)) for code, name in units_beside(session, standing(), page.unit)]
+    beside = [
+        (code, " – ".join(content(name) for name in names if name))
+        for code, *names in units_beside(session, standing(), page.unit)
+    ]
 
     def check(typed: Typed) -> Answer:
         codes = [code, *typed["units"]]

@@ -33,13 +33,17 @@ TABS: tuple[Tab, ...] = ("mine", "common")
 
 @dataclass(frozen=True)
 class Waiting:
-    """Tasks of one kind: one's own, and those to take. ``kind`` is process.element; ``due``: that of the first."""
+    """Tasks of one kind: one's own, those to take, and how many of each are over-due.
+
+    ``kind`` is process.element; ``due``: that of the first.
+    """
 
     kind: str
     name: str
     mine: int
     common: int
-    late: int
+    mine_late: int
+    common_late: int
     due: dt.datetime | None
 
 
@@ -101,12 +105,13 @@ def waiting_tasks(session: Session, standing: Standing, now: dt.datetime) -> lis
     )
     found: dict[str, Waiting] = {}
     for tab, code, name, number, overdue_ones, due in session.execute(union_all(*lists)):
-        before = found.get(code, Waiting(code, name, 0, 0, 0, None))
+        before = found.get(code, Waiting(code, name, 0, 0, 0, 0, None))
         found[code] = replace(
             before,
             mine=before.mine + (number if tab == "mine" else 0),
             common=before.common + (number if tab == "common" else 0),
-            late=before.late + overdue_ones,
+            mine_late=before.mine_late + (overdue_ones if tab == "mine" else 0),
+            common_late=before.common_late + (overdue_ones if tab == "common" else 0),
             due=min(filter(None, (before.due, due)), default=None),
         )
     return sorted(found.values(), key=lambda each: (each.due is None, each.due or now, each.kind))

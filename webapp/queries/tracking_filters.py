@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from webapp.models import (
     NOMINATIONS,
@@ -54,6 +54,8 @@ PHASE_GROUPS: Mapping[str, tuple[str, ...]] = {
 Not decided yet, ever handed in, handed in and not refused or withdrawn, found eligible, passed by the council.
 """
 AWARDED = ("awarded", "awarded_higher")
+WAITING_EVENTS = {"submission": "await_submission", "council": "await_council", "decision": "await_decision"}
+"""Where a nomination stands in which nobody has a task, by its stage."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Wanted:
 
     ``phase`` is one of PHASE_ORDER or PHASE_GROUPS, ``kinds`` are those of nominees, ``only`` is one of ONLY, ``age``
     one of AGES: days for which it has stood in its phase, ``due`` one of DUES, for an open task of it;
-    ``holder`` is ``me``, ``nobody``, ``role:<role>`` or ``person:<public id>`` of whoever has an open task.
+    ``holder`` is ``me``, ``nobody``, ``role:<role>`` or ``person:<public id>`` of whoever has an open task; ``step`` is
+    ``process.element`` of where it waits in its diagram.
     """
 
     q: str = ""
@@ -78,6 +81,7 @@ class Wanted:
     award: str = ""
     age: str = ""
     due: str = ""
+    step: str = ""
 
 
 AGES = ("7", "14", "30", "60", "90")
@@ -124,6 +128,8 @@ def narrowed(wanted: Wanted, standing: Standing, now: dt.datetime) -> list[Colum
         conditions += waiting_for(int(wanted.age), now)
     if wanted.due:
         conditions.append(due_within(wanted.due, now))
+    if wanted.step:
+        conditions.append(_waits_at(*wanted.step.partition(".")[::2]))
     if words := search_key(wanted.q):
         conditions.append(Case.id.in_(matching_cases(words)))
     return conditions
@@ -189,6 +195,14 @@ def _held_by(holder: str, standing: Standing) -> ColumnElement[bool]:
         return open_task(lambda task: task.role == name)
     person = select(Person.id).where(Person.public_id == name).scalar_subquery()
     return open_task(lambda task: func.coalesce(task.holder_id, task.person_id) == person)
+
+
+def _waits_at(process: str, element: str) -> ColumnElement[bool]:
+    """Condition on Case: a nomination under way that waits there, as the map of waiting counts it."""
+    task = open_task(lambda task: and_(task.process == process, task.element == element))
+    told = [stage for stage, event in WAITING_EVENTS.items() if event == element]
+    at_event = and_(Case.stage.in_(told), ~open_task())
+    return and_(Case.process == "nomination", Case.state == "active", or_(task, at_event) if told else task)
 
 
 def cases_of(wanted: Wanted, *columns: Any, sort: Sort = "code") -> Select[Any]:

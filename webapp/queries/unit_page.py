@@ -108,8 +108,8 @@ def _named(unit: Unit) -> NamedUnit:
     return NamedUnit(unit.code, unit.name, unit.kind, unit.to_date)
 
 
-def units_beside(session: Session, standing: Standing, unit: Unit) -> list[tuple[str, str]]:
-    """Units administered of the same kind and level that a unit may be merged with, each with what is above it."""
+def units_beside(session: Session, standing: Standing, unit: Unit) -> list[tuple[str, str, str]]:
+    """What a unit may be merged with, of its kind and level and administered: code, name, name of what is above."""
     query = (
         select(Unit)
         .where(
@@ -123,4 +123,4 @@ def units_beside(session: Session, standing: Standing, unit: Unit) -> list[tuple
         .order_by(Unit.sort_key)
     )
     found = session.scalars(query).all()
-    return [(each.code, f"{each.name} – {each.parent.name}" if each.parent else each.name) for each in found]
+    return [(each.code, each.name, each.parent.name if each.parent else "") for each in found]

@@ -15,13 +15,11 @@ from webapp.queries.deployments import current_deployment, drawing
 from webapp.queries.dialects import local_date
 from webapp.queries.open_tasks import open_task
 from webapp.queries.standing import Standing, visible_among
-from webapp.queries.tracking_filters import Wanted, cases_of, narrowed
+from webapp.queries.tracking_filters import WAITING_EVENTS, Wanted, cases_of, narrowed
 from workflows.engine import Drawing
 from workflows.values import local_day
 
 PROCESS = "nomination"
-WAITING_EVENTS = {"submission": "await_submission", "council": "await_council", "decision": "await_decision"}
-"""Where a nomination stands in which nobody has a task, by its stage."""
 
 Place = tuple[str, str]
 

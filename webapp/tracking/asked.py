@@ -27,6 +27,7 @@ FILTERS = (
     "due",
     "outcome",
     "only",
+    "step",
 )  # fmt: skip -- a word list
 KNOWN = {"only": ONLY, "age": AGES, "due": DUES}
 USUAL = ("code", True)

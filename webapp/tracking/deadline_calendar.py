@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from flask import request, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from webapp.extensions import db
@@ -69,6 +70,11 @@ class ShownMonth:
 
     week = WEEK
     shown = SHOWN
+
+    @property
+    def title(self) -> str:
+        """The month and its year as one says them."""
+        return format_date(self.first, "LLLL/yyyy" if language() == DEFAULT else "LLLL yyyy")
 
     @property
     def days(self) -> list[Day]:

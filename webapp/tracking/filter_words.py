@@ -13,6 +13,7 @@ from webapp.models import NOMINATIONS
 from webapp.queries.rule_names import rule_names
 from webapp.queries.standing import Standing
 from webapp.queries.tracking_choices import campaign_with_plan, narrowings
+from webapp.queries.waits import nomination_drawing
 from webapp.tracking.asked import FILTERS
 from webapp.ui.case_states import OUTCOMES, phase_name
 from webapp.ui.roles import role_name
@@ -41,6 +42,7 @@ def told_filters(session: Session, standing: Standing, values: Mapping[str, str]
         "due": (_("Due"), dues()),
         "outcome": (_("Outcome"), [(code, str(name)) for code, name in OUTCOMES["nomination"].items()]),
         "only": (_("Only"), attentions()),
+        "step": (_("Waits at"), step_names(session) if given.get("step") else ()),
     }
     return [f"{known[name][0]}: {_called(known[name][1], value)}" for name, value in given.items()]
 
@@ -63,6 +65,15 @@ def attentions() -> list[tuple[str, str]]:
         ("returned", _("Awaiting supplement")),
         ("frozen", _("Suspended")),
         ("stuck", _("Stuck")),
+    ]
+
+
+def step_names(session: Session) -> list[tuple[str, str]]:
+    """The steps at which nominations wait, as ``process.element``."""
+    return [
+        (f"{process.id}.{code}", element.name)
+        for process in nomination_drawing(session).processes.values()
+        for code, element in process.elements.items()
     ]
 
 

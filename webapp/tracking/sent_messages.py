@@ -28,8 +28,8 @@ NAMES: dict[str, LazyString] = {
 }
 MAIL: dict[str, tuple[str, LazyString]] = {
     "sent": ("done", _l("sent")),
-    "waiting": ("open", _l("waiting")),
-    "failed": ("overdue", _l("failed")),
+    "waiting": ("open", _l("to be sent")),
+    "failed": ("overdue", _l("could not be sent")),
     "unsent": ("frozen", _l("not sent")),
 }
 

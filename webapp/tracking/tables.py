@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.extensions import db
+from webapp.i18n import content
 from webapp.models import NOMINATIONS
 from webapp.queries.forecasts import Forecasts, forecasts
 from webapp.queries.rule_names import rule_names
@@ -28,6 +29,7 @@ from webapp.queries.tracking_choices import Narrowings, campaign_with_plan, narr
 from webapp.queries.tracking_filters import AGES, PHASE_ORDER, SORTS, phases_of
 from webapp.tracking.asked import FILTERS, USUAL, order_of, wanted_of
 from webapp.tracking.columns import COLUMNS, Column, columns_of
+from webapp.tracking.filter_words import step_names
 from webapp.ui.access import standing
 from webapp.ui.case_states import OUTCOMES
 from webapp.ui.clock import business_now
@@ -61,6 +63,12 @@ class Narrowed:
         fixed = [("me", _("Me")), ("nobody", _("Nobody: it waits for a batch, the council or a decision"))]
         roles = [(f"role:{role}", role_name(role)) for role in HOLDERS]
         return [*fixed, *roles, *((f"person:{code}", name) for code, name in self.choices.holders)]
+
+    @property
+    def step_name(self) -> str:
+        """What the step is called to which the list is narrowed."""
+        step = self.asked["step"]
+        return content(dict(step_names(db.session())).get(step, step)) if step else ""
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:

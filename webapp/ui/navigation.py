@@ -59,7 +59,7 @@ PLACES = (
     ),
     Place("numbers", "numbers.show_numbers", _l("Numbers"), _l("Numbers"), "bar-chart", "see_numbers"),
     Place("audit", "audit.list_cases", _l("Inspection"), _l("Inspection"), "shield-check", "see_audit"),
-    Place("admin", "admin.show_admin", _l("Administration"), _l("Administration"), "gear", "administer"),
+    Place("admin", "admin.show_admin", _l("Administration"), _l("Admin"), "gear", "administer"),
 )
 
 

@@ -36,8 +36,9 @@ def test_secretary_sees_stages_sessions_and_what_is_over_due(signed_in, office, 
     ]
     rows = browser.get(page.one("#late-units + ul a")["href"])
     assert [link.get_text(strip=True) for link in rows.all(".tracking-table .row-link")] == ["Đỗ Thị Bính"]
-    places = [each.get_text(strip=True) for each in page.all("#places-left + ul .nowrap")]
-    assert places[0] == "còn 36 / 36"
+    places = page.all("#places-left + ul .nowrap")[0]
+    assert places.get_text(strip=True) == "còn 36 / 36"
+    assert "Bảng số lượng khen" in browser.get(places["href"]).text
 
 
 def test_officer_sees_own_work_and_dossiers(signed_in, office, campaign):
@@ -52,6 +53,18 @@ def test_officer_sees_own_work_and_dossiers(signed_in, office, campaign):
     browser.get("/overview")
     stage = browser.page.one("#stages ~ .stats a[href*='phase=commune']")["href"]
     assert len(browser.get(stage).all(".tracking-table tbody tr")) == 1
+
+
+def test_what_is_over_due_opens_its_tasks(signed_in, office, campaign):
+    for name in ("Nguyễn Văn Ất", "Đỗ Thị Bính"):
+        code = office.nominate(nominee_name=name)
+        office.do("officer", "prepare_on_behalf", code, name_on_paper=name)
+        office.move(days=10)
+    browser = signed_in("officer")
+    link = browser.get("/overview").one("#waiting + * a.late")
+    assert link.get_text(strip=True) == "1 quá hạn"
+    rows = browser.get(link["href"]).all("#inbox-list tbody tr")
+    assert [row.select_one(".cell-who").get_text(strip=True) for row in rows] == ["Nguyễn Văn Ất"]
 
 
 def test_member_sees_sessions_and_no_reports(signed_in, campaign):

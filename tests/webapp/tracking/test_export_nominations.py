@@ -189,7 +189,7 @@ def test_no_more_than_three_at_once(signed_in, office, nominations, long_list):
     browser = signed_in("secretary")
     for _each in range(3):
         browser.get("/nominations.xlsx")
-    assert "Ba tệp của bạn đang được ghi" in browser.get("/nominations.xlsx", status=409).text
+    assert "Ba tệp của anh/chị đang được ghi" in browser.get("/nominations.xlsx", status=409).text
 
 
 def test_a_file_goes_after_a_week(signed_in, office, nominations, long_list):

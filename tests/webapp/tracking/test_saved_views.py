@@ -62,7 +62,7 @@ def test_rename_share_and_delete_are_for_the_owner(signed_in, nominations):
     browser.get("/views")
     page = browser.submit(".view-row .view-form:first-child", name="Mới", unit="")
     assert page.one(".view-row .row-link").get_text() == "Mới"
-    assert "chỉ riêng bạn" in page.text
+    assert "chỉ riêng anh/chị" in page.text
     own = page.one(".view-row form[action$=delete]")["action"]
     signed_in("specialist").post(own, status=404)
     browser = signed_in("secretary")

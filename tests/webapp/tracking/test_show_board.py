@@ -102,3 +102,17 @@ def test_number_of_statements_does_not_grow_with_the_rows(signed_in, office, cam
                 office.nominate(nominee_name=f"Nguyễn Văn {path[-1]} {more} {number}")
             sent.append(statements(lambda: browser.get(path)))  # noqa: B023 -- called at once
         assert len(sent[0]) == len(sent[1]) <= most, path
+
+
+def test_each_number_of_the_map_opens_its_rows(signed_in, nominations):
+    browser = signed_in("secretary")
+    page = browser.get("/nominations/map")
+    found = {row.th.get_text(strip=True): row.a for row in page.all(".data-table tbody tr")}
+    assert len(found) == 3
+    for step, link in found.items():
+        rows = browser.get(link["href"])
+        assert len(rows.all(".tracking-table tbody tr")) == int(link.get_text())
+        chip = rows.one(".attention a[aria-current]")
+        assert chip.get_text(strip=True) == f"Chờ ở bước: {step}"
+        assert chip["href"] == "/nominations"
+    assert browser.get("/nominations?step=nomination.unknown").all(".tracking-table tbody tr") == []

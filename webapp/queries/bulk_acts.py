@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.models import BulkAct, BulkItem, Case, Task
 from webapp.queries.bulk_selection import kind_in
@@ -83,16 +83,39 @@ def _title(session: Session, made: BulkAct, task: Task) -> str:
     return kind.decisions.get(made.decision or "", "")
 
 
-def own_acts(session: Session, standing: Standing) -> list[tuple[BulkAct, int]]:
-    """The reader's last acts on many tasks, the latest first, each with the number of its tasks."""
-    query = (
-        select(BulkAct, func.count(BulkItem.id))
-        .join(BulkItem, BulkItem.bulk_id == BulkAct.id)
+def own_acts(session: Session, standing: Standing) -> list[tuple[BulkAct, int, str]]:
+    """The reader's last acts on many tasks, the latest first, each with the number of its tasks and its decision."""
+    first = aliased(Task)
+    counted = (
+        select(BulkItem.bulk_id, func.count().label("number"), func.min(BulkItem.task_id).label("first"))
+        .join(BulkAct)
         .where(BulkAct.person_id == standing.person_id)
-        .group_by(BulkAct.id)
-        .order_by(BulkAct.id.desc())
+        .group_by(BulkItem.bulk_id)
+        .subquery()
     )
-    return [(made, number) for made, number in session.execute(query.limit(RECENT))]
+    query = (
+        select(BulkAct, counted.c.number, first)
+        .join(counted, counted.c.bulk_id == BulkAct.id)
+        .join(first, first.id == counted.c.first)
+        .order_by(BulkAct.id.desc())
+        .options(joinedload(BulkAct.receiver), joinedload(first.case))
+    )
+    found = session.execute(query.limit(RECENT))
+    return [
+        (made, number, _title(session, made, task) if made.decision else "") for made, number, task in found
+    ]
+
+
+def reopened(session: Session, task_id: str) -> str | None:
+    """The open task to which the case went back when the decision of this one was undone."""
+    undone, again = aliased(Task), aliased(Task)
+    query = (
+        select(again.public_id)
+        .join(undone, (undone.case_id == again.case_id) & (undone.element == again.element))
+        .where(undone.public_id == task_id, again.status == "open")
+        .order_by(again.id.desc())
+    )
+    return session.scalar(query.limit(1))
 
 
 def undoable_in(session: Session, standing: Standing, case_code: str, now: dt.datetime) -> BulkItem | None:

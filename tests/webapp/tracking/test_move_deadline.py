@@ -253,6 +253,7 @@ def test_the_page_says_what_is_still_to_be_verified(signed_in, office, checked):
     page = signed_in("secretary").get(f"/tasks/{office.task('check_dossier', checked).public_id}/deadline")
     notice = page.one("main .notice").get_text(" ", strip=True)
     assert (
-        "10 ngày làm việc, đến hết ngày 16/12/2019. Căn cứ: Quy định địa phương đã gặp (chưa kiểm chứng)." in notice
+        "10 ngày làm việc, đến hết ngày 16/12/2019. Căn cứ: Quy định địa phương đã gặp (chưa kiểm chứng)."
+        in notice
     )
     assert "Chưa kiểm chứng thời hạn này có do luật ấn định hay không" in notice

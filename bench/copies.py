@@ -1,13 +1,14 @@
 """Copies cases in bulk: new ids, codes and names, other units and people, and recomputed chains.
 
 A block is a copy of all templates. Every id of a block is that of the template plus so many spans, and so are all
-references within it; a code and a UUID are replaced wherever they stand in the log. The snapshots stay as they are:
-lists do not read them, and the chain does not hold them.
+references within it; a code and a UUID are replaced wherever they stand in the log. The snapshots stay as they are
+unless the copies are to be worked on: lists do not read them, and the chain does not hold them.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +63,7 @@ class Commune:
 class Copier:
     """Copies the cases of these codes, which are numbered from 1 without a gap, block by block."""
 
-    def __init__(self, place: Place, codes: Sequence[str]) -> None:
+    def __init__(self, place: Place, codes: Sequence[str], workable: bool = False) -> None:
         self.place = place
         self.codes = codes
         self.home = db.session.scalars(select(Unit.id).where(Unit.code == AN_CU)).one()
@@ -86,6 +87,7 @@ class Copier:
             row[0]: self.tokens.split(row[self.names["event"].index("body")]) for row in self.rows["event"]
         }
         self.owned = {row[1] for table in ("task", "paper") for row in self.rows[table]}
+        self.snapshots = self._states() if workable else {}
         self.blocks = 0
 
     def grow_to(self, nominations: int) -> None:
@@ -101,6 +103,11 @@ class Copier:
             self.raw.commit()
             self.blocks = upto
         self._finish(nominations)
+
+    def _states(self) -> dict[int, list[str]]:
+        """The state of each template's engine by the id of its case, in pieces as the bodies of events."""
+        at = self.names["case"].index("snapshot")
+        return {row[0]: self.tokens.split(zlib.decompress(row[at]).decode()) for row in self.rows["case"]}
 
     def _insert(self, table: str, rows: list[Row]) -> None:
         columns = ", ".join(self.names[table])
@@ -144,6 +151,9 @@ class _Block:
             return
         for place, row in enumerate(rows):
             own = self._named(place) if table in ("case", "nominee") else {}
+            if table == "case" and row[0] in self.copier.snapshots:
+                pieces = self.copier.snapshots[row[0]]
+                own["snapshot"] = zlib.compress("".join(map(self._stated, pieces)).encode(), 1)
             yield tuple(
                 own[name] if name in own else self._changed(name, value)
                 for name, value in zip(names, row, strict=True)
@@ -181,6 +191,10 @@ class _Block:
         known = self.commune.public_ids.get(part)
         return known or (self._uuid(part) if part in self.copier.owned else part)
 
+    def _stated(self, part: str) -> str:
+        """As a token of the log, and the ids of tasks that have not come to be as well."""
+        return self._uuid(part) if re.fullmatch(UUID, part) else self._token(part)
+
     def _code(self, code: str) -> str:
         series, _, number = code.rpartition("-")
         return f"{series}-{int(number) + self.number * len(self.copier.codes):04d}"
@@ -188,7 +202,7 @@ class _Block:
     def _uuid(self, value: str) -> str:
         return f"{self.number:08x}{value[8:]}"
 
-    def _named(self, place: int) -> dict[str, str]:
+    def _named(self, place: int) -> dict[str, Any]:
         every = self.number * len(self.copier.codes) + place
         family, given = FAMILIES[every % len(FAMILIES)], GIVEN[every // len(FAMILIES) % len(GIVEN)]
         name = f"{family} Văn {given} {every}"

@@ -19,7 +19,7 @@ def main(folder: Path, nominations: int) -> None:
     """Found the office and copy the nominations; the folder must not exist."""
     folder.mkdir(parents=True)
     with founded(SQLITE, folder) as place:
-        copier = Copier(place, act_templates(place.office))
+        copier = Copier(place, act_templates(place.office), workable=True)
         copier.grow_to(nominations)
         say(f"{folder}: {nominations:,} nominations")
 

@@ -18,7 +18,12 @@ def act_templates(office: Office) -> list[str]:
     ground = {"decision": "supplement"}
     office.do("specialist", "appraise", passed[0], **ground)
     ended = [_refused(office), _refused(office), _withdrawn(office)]
-    under_way = [office.nominate(), _prepared(office), _checked(office), _met(office)]
+    under_way = [
+        office.nominate(nominee_name="Nguyễn Văn Rẫy"),
+        _prepared(office),
+        _checked(office),
+        _met(office),
+    ]
     return [*passed, *ended, *under_way]
 
 

@@ -2,10 +2,13 @@
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, has_request_context, session
 from flask_babel import Domain, get_locale
 from flask_login import current_user
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from webapp.extensions import babel
 
@@ -15,10 +18,32 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 _content = Domain(domain="content")
 
 
+class _Count(int):
+    """A count that reads as numbers do in the language of the sentence around it: 100.000, 100,000."""
+
+    def __str__(self) -> str:
+        text = format(int(self), ",")
+        return text.replace(",", ".") if language() == DEFAULT else text
+
+
+class _Messages(Domain):
+    """Our own texts; what is counted in them is written as a number of the language."""
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        return str(super().ngettext(singular, plural, _Count(num), **variables))
+
+
 def init_app(app: Flask) -> None:
-    """Bind Babel and give templates `_`, `content`, `language` and `languages`."""
+    """Bind Babel and give templates `_`, `ngettext`, `content`, `language` and `languages`."""
     babel.init_app(app, locale_selector=choose_language)
-    app.jinja_env.globals.update(content=content, language=language, languages=LANGUAGES)
+    babel.domain_instance = _Messages()
+    of_templates: Any = app.jinja_env.globals["ngettext"]
+
+    @pass_context
+    def counted(context: Context, singular: str, plural: str, num: int, **variables: Any) -> Any:
+        return of_templates(context, singular, plural, _Count(num), **variables)
+
+    app.jinja_env.globals.update(ngettext=counted, content=content, language=language, languages=LANGUAGES)
 
 
 def choose_language() -> str:

@@ -24,7 +24,7 @@ from webapp.operations.bulk import StaleSelection
 from webapp.operations.bulk_carrying import BULK
 from webapp.operations.long_work import cancel, carry_at_once, retry
 from webapp.operations.refusals import InvalidForm, NotNow
-from webapp.queries.bulk_acts import bulk_page, own_acts
+from webapp.queries.bulk_acts import bulk_page, own_acts, reopened
 from webapp.ui.access import hidden, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import business_now
@@ -126,7 +126,7 @@ def undo_decision(task_id: str) -> Response:
         flash(_("The decision is undone; the task is open again."), "success")
     except NotNow as refusal:
         flash(refusal_text(refusal), "warning")
-    return redirect(url_for("inbox.show_task", task_id=task_id))
+    return redirect(url_for("inbox.show_task", task_id=reopened(db.session(), task_id) or task_id))
 
 
 def _checked(page: CheckPage, status: int = 200) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Collection
 
 from webapp.extensions import db
@@ -27,6 +28,11 @@ assert _procedures  # registers what effects do
 
 PROMISES = 20
 CASES = 1_000
+TURN = 100
+"""Cases whose timers are fired before promises, lists and acts on many tasks are looked at again."""
+FEW = 20
+PAUSE = 0.02
+"""Seconds between the timers of more than a few cases: SQLite lets one write at a time, and people wait for pages."""
 DAILY = "daily_work"
 A_DAY = dt.timedelta(hours=20)
 """Less than a day, so that the hour does not wander."""
@@ -49,8 +55,14 @@ def drain(now: Callable[[], Now], without: Collection[str] = ()) -> int:
 
 
 def fire(now: Callable[[], Now]) -> int:
-    """Fire the timers of the cases that are due; returns how many cases moved."""
-    moved = sum(_fired(case_id, now()) for case_id in due_cases(db.session(), now().at, CASES))
+    """Fire the timers of cases that are due, of a turn at most; returns how many cases moved."""
+    moved = 0
+    for case_id in due_cases(db.session(), now().at, CASES):
+        if moved >= TURN:
+            break
+        if moved >= FEW:
+            time.sleep(PAUSE)
+        moved += _fired(case_id, now())
     db.session.remove()
     return moved
 

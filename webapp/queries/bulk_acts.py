@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.models import BulkAct, BulkItem, Case, Task
 from webapp.queries.bulk_selection import kind_in
@@ -91,6 +91,18 @@ def own_acts(session: Session, standing: Standing) -> list[tuple[BulkAct, int, s
     )
     rows = session.execute(query.limit(RECENT))
     return [(made, number, _title(session, made, task)) for made, number, task in rows]
+
+
+def reopened(session: Session, task_id: str) -> str | None:
+    """The open task to which the case went back when the decision of this one was undone."""
+    undone, again = aliased(Task), aliased(Task)
+    query = (
+        select(again.public_id)
+        .join(undone, (undone.case_id == again.case_id) & (undone.element == again.element))
+        .where(undone.public_id == task_id, again.status == "open")
+        .order_by(again.id.desc())
+    )
+    return session.scalar(query.limit(1))
 
 
 def undoable_in(session: Session, standing: Standing, case_code: str, now: dt.datetime) -> BulkItem | None:

@@ -105,7 +105,7 @@
         this.marked.push([element, `heat-${level}`]);
         const badge = document.createElement("span");
         badge.className = `heat-badge heat-badge-${level}`;
-        badge.textContent = `${cases} · ${words}`;
+        badge.textContent = `${cases.toLocaleString(document.documentElement.lang)} · ${words}`;
         overlays.add(element, "heat", { position: { top: -14, left: 0 }, show: { minZoom: 0 }, html: badge });
       }
       this.seen = waits.slice(0, 1).map((wait) => wait.element);

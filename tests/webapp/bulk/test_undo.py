@@ -85,6 +85,8 @@ def test_one_of_many_is_undone_on_its_page(signed_in, office, reviews):
     assert "Đã hoàn tác quyết định" in page.soup.get_text()
     again = office.task("check_dossier", reviews[0])
     assert (again.round, again.status) == (2, "open")
+    assert page.answer.request.path == f"/tasks/{again.public_id}"
+    assert page.all(f"form[action^='/tasks/{again.public_id}']")
     assert "decision_undone" in events(reviews[0])
     office.do("officer", "check_dossier", reviews[0], decision="complete")
     assert office.task("record_meeting", reviews[0])
@@ -98,6 +100,9 @@ def test_all_of_an_act_are_undone(signed_in, office, reviews):
     assert "Có thể hoàn tác đến" in page.text
     page = browser.submit(f"form[action='/bulk/{act}/undo']")
     assert page.heading == "Hoàn tác 3 quyết định"
+    told = [row.get_text() for row in browser.get("/bulk").all("tbody th")]
+    assert told == ["Hoàn tác 3 quyết định", "Hồ sơ đầy đủ 3 hồ sơ"]
+    browser.get(page.answer.request.path)
     assert "3 / 3" in page.text
     assert "đã hoàn tác lúc" in browser.get(f"/bulk/{act}").text
     assert len(office.read(select(Task).where(Task.element == "check_dossier", Task.round == 2))) == 3

@@ -80,6 +80,19 @@ def test_a_case_that_stays_due_does_not_keep_the_worker(office, monkeypatch):
     assert office.case(code).next_due == due
 
 
+def test_many_timers_take_turns_with_promises(office, monkeypatch):
+    """A wave of timers is fired a turn at a time: what people wait for is looked at in between."""
+    monkeypatch.setattr(run, "TURN", 1)
+    monkeypatch.setattr(run, "FEW", 0)
+    office.open_campaign(registration_days=4)
+    codes = [office.register(nominee_name=f"Người {place}") for place in range(3)]
+    wait(office, days=5)
+    assert run.fire(lambda: office.now) == 1
+    settle(office)
+    assert {office.case(code).outcome for code in codes} == {"lapsed"}
+    assert faults() == []
+
+
 def test_a_sign_of_life_is_left(office):
     wall = office.now.wall
     assert fact("worker_heartbeat") is None

@@ -66,6 +66,7 @@ def taken_by_the_colleague(office, number):
         take_task(task, actor=office.actor("colleague"), now=office.now)
 
 
+@pytest.mark.mostly_on("sqlite")
 def test_500_of_which_20_fail(signed_in, office, registrations):
     act = begun(office)
     taken_by_the_colleague(office, FAILING)  # between the check and the worker

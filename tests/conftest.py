@@ -32,40 +32,34 @@ gc.set_threshold(50_000, 20, 50)
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
-IN_TURNS = ("sqlite", "sqlite", "postgresql")
+IN_TURNS = ("sqlite", "sqlite", "sqlite", "postgresql")
 """A copy of a database takes longer on PostgreSQL."""
 ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
 ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
-CASES = (
-    "cluster_quota",
-    "cluster_scoring",
-    "eligibility",
-    "exemplars",
-    "interventions",
-    "replications",
-    "suspensions",
-)
-PARTS = (
-    "admin",
-    "api",
-    "audit",
-    "auth",
-    "awards",
-    "campaigns",
-    "clusters",
-    "council",
-    "inbox",
-    "operations.procedures",
-    *(f"operations.test_{part}" for part in CASES),
-    "public",
-    "tracking",
-)
-IN_TURN = ("tests.webapp.test_plans", *(f"tests.webapp.{part}" for part in PARTS))
-"""Modules of tests that act through pages, the API and the steps of a procedure."""
 ON_BOTH = tuple(
-    f"tests.webapp.operations.procedures.test_{part}" for part in ("full_house", "secrecy", "award_numbers")
+    f"tests.webapp.{part}"
+    for part in (
+        "bulk.test_undo",
+        "jobs.test_kills",
+        "jobs.test_queue",
+        "jobs.test_run",
+        "numbers.test_generated_numbers",
+        "operations.procedures.test_award_numbers",
+        "operations.procedures.test_full_house",
+        "operations.procedures.test_secrecy",
+        "operations.test_access",
+        "operations.test_concurrency",
+        "operations.test_outbox",
+        "operations.test_repeated_requests",
+        "operations.test_shared_deadlines",
+        "operations.test_stranded",
+        "operations.test_transaction",
+        "test_database",
+        "test_odd_numbers",
+        "tracking.test_tracking_words",
+    )
 )
-"""Those among them that are about what a database does: many at once, what it keeps, numbers without gaps."""
+"""Modules of tests about what a database does: many at once, what it keeps, what it adds up, finds and sorts."""
 
 
 # The same examples on every run: red is red for everybody. `--soak` looks for new ones.
@@ -114,13 +108,22 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What is asked of a database is tested on both; what people make of it on one of them, in turn."""
-    if "database" in metafunc.fixturenames:
-        only, module = metafunc.config.getoption("--database"), metafunc.module.__name__
-        in_turn = module.startswith(IN_TURN) and not module.startswith(ON_BOTH)
-        both = metafunc.config.getoption("--soak") or not in_turn
-        one = IN_TURNS[crc32(metafunc.function.__name__.encode()) % len(IN_TURNS)]
-        metafunc.parametrize("database", [only] if only else DATABASES if both else [one], indirect=True)
+    """What is asked of a database is tested on both; what people make of it on one of them, in turn or as marked.
+
+    `--soak` asks everything of both.
+    """
+    if "database" not in metafunc.fixturenames:
+        return
+    only, marked = (
+        metafunc.config.getoption("--database"),
+        metafunc.definition.get_closest_marker("mostly_on"),
+    )
+    both = metafunc.config.getoption("--soak") or (
+        metafunc.module.__name__.startswith(ON_BOTH) and not marked
+    )
+    one = IN_TURNS[crc32(metafunc.function.__name__.encode()) % len(IN_TURNS)]
+    chosen = [only] if only else DATABASES if both else list(marked.args) if marked else [one]
+    metafunc.parametrize("database", chosen, indirect=True)
 
 
 # --- papers ---

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import ROOT, application, in_use
+from tests.walked import Walk, walked
 from webapp.config import Settings
 
 AT = "2019-12-10"
@@ -43,6 +44,19 @@ def demo(demo_data: Path, tmp_path: Path) -> Iterator[Flask]:
     """The application on a copy of the demo, inside its context."""
     with demo_app(demo_data, tmp_path) as app:
         yield app
+
+
+_walks: dict[Path, Walk] = {}
+"""Folders that import the fixture each have one of their own; the walk is the same."""
+
+
+@pytest.fixture(scope="session")
+def demo_walk(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    """Where everybody of the demo comes to, from link to link; walked once for all tests that ask."""
+    if demo_data not in _walks:
+        with demo_app(demo_data, tmp_path_factory.mktemp("walk")) as app:
+            _walks[demo_data] = walked(app)
+    return _walks[demo_data]
 
 
 @contextmanager

@@ -9,8 +9,14 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import AnyConverter, Rule
+
+from tests.pages import Browser
+from webapp.extensions import db
+from webapp.models import Person
 
 FOLLOWED, AGAIN = 2, 1
 """So many addresses of a kind of page are followed: the second may show what the first has nothing of. Of those that
@@ -105,6 +111,23 @@ class Walk:
         return any(is_page(self.app, rule) for rule in self.app.url_map.iter_rules(kind.endpoint))
 
 
+def walked(app: Flask) -> Walk:
+    """Where everybody comes to in an application on the demo."""
+    walk = Walk(app)
+    for username in START:
+        browser = Browser(app)
+        if username:
+            browser.sign_in_as(db.session.scalars(select(Person).where(Person.username == username)).one())
+
+        def fetch(address: str, client: FlaskClient = browser.client) -> tuple[str, str]:
+            answer = client.get(address, follow_redirects=True)
+            is_page = answer.status_code in SHOWN and answer.mimetype == "text/html"
+            return answer.request.full_path.rstrip("?"), answer.get_data(as_text=True) if is_page else ""
+
+        walk.follow(username, fetch)
+    return walk
+
+
 def pages(app: Flask) -> Iterator[Rule]:
     """The rules of the URL map that answer with a page."""
     return (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and is_page(app, rule))
@@ -118,7 +141,7 @@ def is_page(app: Flask, rule: Rule) -> bool:
 
 def links(html: str, landed: str) -> list[str]:
     """Where a page leads without sending anything: links, and forms that only ask."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
     targets: Iterable[str] = [
         *(str(link["href"]) for link in soup.select("a[href]:not([download])")),
         *(str(form.get("action") or "") for form in soup.select("form:not([method=post])")),

@@ -21,6 +21,7 @@ def test_chau_thanh_for_the_poor(end_to_end):
     end_to_end("chau-thanh-85-kh-ubnd-2024")
 
 
+@pytest.mark.mostly_on("sqlite")
 def test_tinh_bien(end_to_end):
     end_to_end("tinh-bien-vi-nguoi-ngheo-2020")
 
@@ -33,6 +34,7 @@ def test_ninh_binh(end_to_end):
     end_to_end("ninh-binh-117-kh-ubnd-2017")
 
 
+@pytest.mark.mostly_on("postgresql")
 def test_bu_gia_map(end_to_end):
     end_to_end("bu-gia-map-dien-hinh-2022")
 

@@ -52,6 +52,7 @@ def done_of(act):
     )
 
 
+@pytest.mark.mostly_on("sqlite")
 def test_500_of_which_20_fail(signed_in, office, registrations):
     act = begun(office)
     taken_by_the_colleague(office, FAILING)  # between the check and the worker

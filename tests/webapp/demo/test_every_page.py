@@ -1,11 +1,6 @@
 """Every page is reached from a link by somebody of the demo, or it is said here why not."""
 
-from sqlalchemy import select
-
-from tests.pages import Browser
-from tests.walked import SHOWN, START, Walk, pages
-from webapp.extensions import db
-from webapp.models import Person
+from tests.walked import pages
 
 NOT_REACHED = {
     "inbox.show_draft": "a file",
@@ -21,19 +16,7 @@ NOT_REACHED = {
 """Endpoint → why nobody of the demo comes there by a link."""
 
 
-def test_every_page_is_reached_or_has_a_reason(demo):
-    walk = Walk(demo)
-    for username in START:
-        browser = Browser(demo)
-        if username:
-            browser.sign_in_as(db.session.scalars(select(Person).where(Person.username == username)).one())
-
-        def fetch(address, browser=browser):
-            answer = browser.client.get(address, follow_redirects=True)
-            is_page = answer.status_code in SHOWN and answer.mimetype == "text/html"
-            return answer.request.full_path.rstrip("?"), answer.get_data(as_text=True) if is_page else ""
-
-        walk.follow(username, fetch)
-    reached = {kind.endpoint for kind in walk.reached}
-    missing = {rule.endpoint for rule in pages(demo)} - reached
+def test_every_page_is_reached_or_has_a_reason(demo_walk):
+    reached = {kind.endpoint for kind in demo_walk.reached}
+    missing = {rule.endpoint for rule in pages(demo_walk.app)} - reached
     assert missing == set(NOT_REACHED)

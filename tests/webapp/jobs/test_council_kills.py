@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from sqlalchemy import func, select
 
 from tests.factories import filled
@@ -35,6 +36,7 @@ def numbers():
     return [db.session.scalar(select(func.count()).select_from(table)) for table in tables]
 
 
+@pytest.mark.mostly_on("sqlite")
 def test_killed_between_the_close_and_the_delivery(app, council, settings):
     council.rule(ballot="secret")
     council.sit(CODES)

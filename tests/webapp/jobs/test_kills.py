@@ -155,6 +155,7 @@ class Clerk:
 
 
 @pytest.mark.slow
+@pytest.mark.mostly_on("postgresql")
 def test_processes_killed_while_people_work(app, office, settings):
     office.open_campaign()
     plain = [token(office, who) for who in ("officer", "colleague")]

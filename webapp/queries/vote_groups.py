@@ -6,10 +6,20 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, Award, AwardRound, Campaign, Case, Nomination, Nominee, Strand
+from webapp.models import (
+    NOMINATIONS,
+    AgendaItem,
+    Award,
+    AwardRound,
+    Campaign,
+    Case,
+    Nomination,
+    Nominee,
+    Strand,
+)
 from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
 from webapp.queries.units import standing_level
@@ -99,15 +109,18 @@ def _taken(
     session: Session, listed: Iterable[int], codes: dict[tuple[int, int], tuple[str, str]]
 ) -> defaultdict[str, Counter[tuple[str, NomineeKind]]]:
     """Strand and kind of every other nominee with a place, by round."""
-    awarded = exists().where(Award.nomination_id == Nomination.id)
+    deciding = (
+        select(Nomination.id)
+        .join(Case, Case.id == Nomination.case_id)
+        .where(Case.process.in_(NOMINATIONS), Case.stage == "decision", Case.state != "ended")
+    )
     rows = session.execute(
         select(Nomination.round_id, Nomination.strand_id, Nominee.kind)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .join(Case, Case.id == Nomination.case_id)
         .where(
+            Nomination.id.in_(union(select(Award.nomination_id), deciding)),
             Nomination.round_id.in_({round_id for round_id, _strand in codes}),
             Nomination.id.not_in(list(listed)),
-            or_(awarded, (Case.state != "ended") & (Case.stage == "decision")),
         )
     )
     taken: defaultdict[str, Counter[tuple[str, NomineeKind]]] = defaultdict(Counter)

@@ -212,7 +212,11 @@ def _too_many() -> Explanation:
     return Explanation(
         _("Too many attempts"),
         _("For safety this is closed to you for a few minutes."),
-        _("Wait five minutes, then try again. If you have forgotten your password, ask the administrator."),
+        _("Wait five minutes, then try again.")
+        if request.path == "/follow"
+        else _(
+            "Wait five minutes, then try again. If you have forgotten your password, ask the administrator."
+        ),
     )
 
 

@@ -93,7 +93,7 @@ def test_a_wrong_code_tells_nothing_and_ten_close_the_way(app, visitor, office, 
     code = code_of(office, nominated)
     for _each in range(10):
         assert "Không có hồ sơ nào với mã này" in follow(visitor, "K7Q4X-MT2RB", 422).text
-    follow(visitor, code, 429)
+    assert "mật khẩu" not in follow(visitor, code, 429).text
 
 
 def test_numbers_of_cases_are_no_codes(visitor, office, nominated):

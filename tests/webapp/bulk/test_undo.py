@@ -101,7 +101,7 @@ def test_all_of_an_act_are_undone(signed_in, office, reviews):
     page = browser.submit(f"form[action='/bulk/{act}/undo']")
     assert page.heading == "Hoàn tác 3 quyết định"
     told = [row.get_text() for row in browser.get("/bulk").all("tbody th")]
-    assert told == ["Hoàn tác 3 quyết định", "Hồ sơ đầy đủ 3 hồ sơ"]
+    assert told == ["Hoàn tác 3 quyết định", "Hồ sơ đầy đủ: 3 hồ sơ"]
     browser.get(page.answer.request.path)
     assert "3 / 3" in page.text
     assert "đã hoàn tác lúc" in browser.get(f"/bulk/{act}").text

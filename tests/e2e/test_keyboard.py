@@ -226,7 +226,7 @@ def test_a_refresh_keeps_place_focus_and_ticks(people: People) -> None:
 
 def test_papers_are_looked_at_beside_the_form(people: People) -> None:
     """A picture and a PDF: opened, made larger, the next one, closed; the focus comes back."""
-    officer = people.officer.opens_inbox("done")
+    officer = people.officer.opens("/inbox/done?kind=exemplar.verify_exemplar")
     page, keys = officer.page, Keyboard(officer.page)
     officer.finds("Xác minh điển hình", "DH-2018-0001").locator(".row-link").press("Enter")
     viewer, picture = page.locator("#viewer"), page.locator("#viewer img")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -34,6 +34,14 @@ ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
 IN_TURNS = ("sqlite", "sqlite", "sqlite", "postgresql")
 """A copy of a database takes longer on PostgreSQL."""
+LONG = (
+    "tests/webapp/bulk/test_bulk_of_many.py",
+    "tests/webapp/jobs/test_council_kills.py",
+    "tests/webapp/jobs/test_kills.py",
+    "tests/webapp/operations/procedures/test_full_house.py",
+    "tests/webapp/test_plans.py",
+)
+"""Modules whose tests take so long that each of them stands for itself."""
 ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
 ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
 ON_BOTH = tuple(
@@ -79,27 +87,47 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Scheduling(LoadScopeScheduling):
-    """Keeps the tests on the demo in one process, and those on PostgreSQL: one makes the demo, one its own server.
+    """Keeps the tests of a module in one process, where its scenes are acted once; those on the demo, too, and those on
+    PostgreSQL: one makes the demo, one its own server.
 
     The group marks of pytest-xdist would say the same, but do not reach it with pytest 9.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(ON_THE_DEMO):
-            return "demo"
-        return "postgresql" if ON_POSTGRESQL.search(nodeid) else nodeid
+        return scope_of(nodeid)
+
+
+def scope_of(nodeid: str) -> str:
+    """What the tests that share a process with this one have in common."""
+    module = nodeid.partition("::")[0]
+    if nodeid.startswith(ON_THE_DEMO):
+        return "demo"
+    if ON_POSTGRESQL.search(nodeid):
+        return "postgresql"
+    return nodeid if module in LONG else module
+
+
+def _first(scopes: Counter[str], item: pytest.Item) -> tuple[bool, bool, int]:
+    """The place of a test in a run in several processes: what takes long begins, so that all end together."""
+    scope = scope_of(item.nodeid)
+    module = item.nodeid.partition("::")[0]
+    return scope not in ("demo", "postgresql"), module not in LONG, -scopes[scope]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    config.option.loadscopereorder = False  # they are in order
     return Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes."""
+    """Leave out what takes minutes; put first what takes long."""
     if not config.getoption("--soak"):
         left_out = [item for item in items if item.get_closest_marker("soak")]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+    if hasattr(config, "workerinput"):
+        scopes = Counter(scope_of(item.nodeid) for item in items)
+        items.sort(key=partial(_first, scopes))
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

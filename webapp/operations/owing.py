@@ -14,7 +14,7 @@ from webapp.operations.administering import acting_standing
 from webapp.operations.notices import tell
 from webapp.operations.refusals import Forbidden, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.owing import REMINDERS, Desk, Owed, desk_at, owed_by, owing_units
+from webapp.queries.owing import LONGEST, REMINDERS, Desk, Owed, desk_at, owed_by, owing_units
 from workflows.events import UnitsReminded
 
 ALWAYS = ("officer", "commune_chair")
@@ -54,11 +54,9 @@ def _desk(transaction: Transaction, code: str) -> Desk:
 
 def _remind(transaction: Transaction, desk: Desk, unit: str, item: str | None) -> bool:
     """Tell a unit of what it owes and was not told of today; whether anybody was there to be told."""
-    due = [each for each in owed_by(transaction.session, desk, unit) if item in (None, each.item)]
+    due = _due(transaction, desk, unit, item)
     cases = {case_id: transaction.lock_case(case_id) for case_id in sorted({each.case_id for each in due})}
-    owed = [each for each in owed_by(transaction.session, desk, unit) if each.case_id in cases]
-    told_today = _told_today(transaction, desk)
-    owed = [each for each in owed if item in (None, each.item) and each.item not in told_today]
+    owed = [each for each in _due(transaction, desk, unit, item) if each.case_id in cases]
     messages = _by_person(transaction, unit, owed)
     if not messages:
         return False
@@ -68,6 +66,13 @@ def _remind(transaction: Transaction, desk: Desk, unit: str, item: str | None) -
     reached = {each.item: each for things in messages for each in things}
     _note(transaction, desk, unit, list(reached.values()), cases)
     return True
+
+
+def _due(transaction: Transaction, desk: Desk, unit: str, item: str | None) -> list[Owed]:
+    """What a unit owes and was not told of today, those due first; what is over LONGEST waits for the next reminder."""
+    told = _told_today(transaction, desk)
+    owed = owed_by(transaction.session, desk, unit)
+    return [each for each in owed if item in (None, each.item) and each.item not in told][:LONGEST]
 
 
 def _told_today(transaction: Transaction, desk: Desk) -> set[str]:

@@ -47,7 +47,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 KIND_OF: Mapping[str, str] = {element: kind for kind, elements in KINDS.items() for element in elements}
 LONGEST = 500
-"""So many things of one unit are told at once, those due first."""
+"""So many things of one unit a reminder, a letter or a text tells at once, those due first."""
 
 _registered, _any = aliased(Case), aliased(Case)
 
@@ -171,7 +171,7 @@ def owed_by(session: Session, desk: Desk, unit: str) -> list[Owed]:
             late=desk.late(row.Task.due),
             over=desk.over(row.Task.due),
         )
-        for row in session.execute(tasks.order_by(Task.due.asc().nulls_last(), Task.id).limit(LONGEST))
+        for row in session.execute(tasks.order_by(Task.due.asc().nulls_last(), Task.id))
     ]
     found += [_never_came(desk, row) for row in session.execute(_missing(desk).where(Unit.code == unit))]
     return sorted(found, key=lambda each: (each.due is None, each.due or each.since, each.since))

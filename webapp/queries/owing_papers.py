@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Unit
 from webapp.queries.facts import OFFICE_HEADS, committee_name, letterhead, signature
-from webapp.queries.owing import KINDS, Desk, Owed
+from webapp.queries.owing import KINDS, LONGEST, Desk, Owed
 from webapp.queries.units import standing_level
 from workflows.values import local_day
 
@@ -32,22 +32,26 @@ HEADINGS = {
 
 
 def owing_letter_facts(session: Session, desk: Desk, unit: str, owed: Sequence[Owed]) -> dict[str, Any]:
-    """Facts of the letter to a unit (its code) about what it owes; the desk drafts it, for its committee."""
+    """Facts of the letter to a unit (its code) about what it owes; the desk drafts it, for its committee.
+
+    ``owed``: those due first, as owed_by gives them; the letter lists LONGEST of them.
+    """
     place = session.execute(select(Unit).where(Unit.code == unit)).scalar_one()
     asking = desk.unit
     level = standing_level(session, asking)
     symbol = "UBND-SNV" if level == "province" else "UBND-NV"
     order = list(KINDS)
-    listed = sorted(owed, key=lambda each: order.index(each.kind))
+    listed = sorted(owed[:LONGEST], key=lambda each: order.index(each.kind))
     return {
         "letterhead": letterhead(asking, symbol, None, local_day(desk.now)),
         "addressee": committee_name(place),
-        "number": len(listed),
-        "late": sum(each.late for each in listed),
+        "number": len(owed),
+        "late": sum(each.late for each in owed),
         "groups": [
             {"title": HEADINGS[kind], "lines": [_line(each) for each in things]}
             for kind, things in groupby(listed, key=lambda each: each.kind)
         ],
+        "more": len(owed) - len(listed),
         "signature": signature(["TL. Chủ tịch"], OFFICE_HEADS[level], None, signed=False),
         "recipients": ["Như trên", "Lưu: VT"],
     }

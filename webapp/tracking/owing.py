@@ -15,7 +15,18 @@ from webapp.models import Unit
 from webapp.operations.procedures.documents import draw_facts
 from webapp.queries.deadlines import MOVERS, PLANNED
 from webapp.queries.owed_reminders import Reminded, reminded_items, reminders_of
-from webapp.queries.owing import KINDS, MISSING, Desk, Owed, UnitOwes, desk_at, desks_of, owed_by, owing_units
+from webapp.queries.owing import (
+    KINDS,
+    LONGEST,
+    MISSING,
+    Desk,
+    Owed,
+    UnitOwes,
+    desk_at,
+    desks_of,
+    owed_by,
+    owing_units,
+)
 from webapp.queries.owing_papers import DOCUMENT, owing_letter_facts
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
@@ -131,6 +142,11 @@ class ShownOwed:
     def to_remind(self) -> int:
         """How much it has not been reminded of today."""
         return sum(not self.reminded_today(each) for each in self.every)
+
+    @property
+    def at_once(self) -> int:
+        """How much of that one reminder tells: those due first."""
+        return min(self.to_remind, LONGEST)
 
 
 def shown_owing() -> ShownOwing:

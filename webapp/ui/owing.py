@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.i18n import content
-from webapp.queries.owing import Owed
+from webapp.queries.owing import LONGEST, Owed
 from webapp.ui.cases import case_name
 from webapp.ui.formats import day
 
@@ -74,7 +74,7 @@ def owed_text(desk: str, unit: str, owed: Sequence[Owed]) -> str:
         desk=_capital(content(desk)),
         unit=content(unit),
     )
-    lines = owed_lines({"number": len(owed), "owed": [each.told for each in owed]})
+    lines = owed_lines({"number": len(owed), "owed": [each.told for each in owed[:LONGEST]]})
     return "\n".join([said, *lines, _("Please do them in time.")])
 
 

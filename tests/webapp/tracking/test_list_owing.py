@@ -134,6 +134,22 @@ def test_of_one_thing_and_then_of_the_rest(signed_in, office, owing):
     assert len(office.read(select(OwedReminder))) == 4
 
 
+def test_of_very_much_what_is_due_first_and_then_the_rest(signed_in, office, owing, monkeypatch):
+    for module in ("operations.owing", "queries.owing_papers", "tracking.owing"):
+        monkeypatch.setattr(f"webapp.{module}.LONGEST", 3)
+    browser = signed_in("secretary")
+    page = browser.get(f"/owing/unit?desk={TINH_BIEN}&unit={AN_CU}")
+    assert "còn nợ 4 việc" in page.text
+    assert "Nhắc 3 việc đến hạn trước" in page.text
+    answer = browser.client.get(f"/owing/unit/letter.docx?desk={TINH_BIEN}&unit={AN_CU}")
+    letter = "\n".join(each.text for each in Document(io.BytesIO(answer.data)).paragraphs)
+    assert "còn 04 việc" in letter
+    assert "ngoài ra còn 01 việc khác." in letter
+    for _each in range(3):
+        browser.post("/owing/remind", {"desk": TINH_BIEN, "unit": AN_CU})
+    assert [each.values["number"] for each in told(office, "officer")] == [3, 1]
+
+
 def test_a_registrant_hears_of_what_is_theirs_alone(signed_in, office, campaign):
     own = office.nominate("registrant", nominee_name="Bùi Thị Của Tôi", filled_by="registrant")
     others = office.nominate(nominee_name="Lê Văn Của Xã")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -86,7 +86,7 @@ def _pools(
     plan = plan_of(session, campaign)
     names = {pool.code: pool.name for pool in plan.pools}
     here, before = (
-        _of_strand(quota_board(plan, named.round_code, [(strand, kind) for kind in kinds]), strand)
+        _of_strand(quota_board(plan, named.round_code, Counter((strand, kind) for kind in kinds)), strand)
         for kinds in (proposed, given)
     )
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,7 +44,8 @@ from workflows.rules.eligibility import (
     Share,
     check,
 )
-from workflows.rules.quotas import place_of, quota_board
+from workflows.rules.quotas import Place, place_of, quota_board
+from workflows.vocabulary import NomineeKind
 
 HOLDING: Mapping[Point, frozenset[str]] = {"outcome": TAKEN, "decision": frozenset({"awarded"})}
 """Where quotas bind: who holds a place beside those that are checked. Those a decision lists were deciding."""
@@ -239,7 +241,7 @@ class _Known:
         )
 
     def _used(self, condition: Condition, nomination: Nomination, unit: int | None) -> int:
-        return self._counted_of(self._counted(), condition, nomination, unit)
+        return self._counted_of(self.competing, condition, nomination, unit)
 
     def _counted_of(
         self, uses: Iterable[Use], condition: Condition, nomination: Nomination, unit: int | None
@@ -254,17 +256,21 @@ class _Known:
         )
 
     def _room(self, nomination: Nomination) -> Room | None:
-        code, kind = nomination.round.code, nomination.nominee.kind
-        taken = [
-            (use.strand, use.kind)
-            for use in self._counted()
-            if use.round_id == nomination.round_id
-            for _each in range(use.number)
-        ]
-        place = place_of(quota_board(self.plan, code, taken), self.plan, nomination.strand.code, kind)
+        board = self.boards[nomination.round_id]
+        place = place_of(board, self.plan, nomination.strand.code, nomination.nominee.kind)
         return Room(place.at_most, place.used) if place else None
 
-    def _counted(self) -> Iterable[Use]:
+    @cached_property
+    def boards(self) -> Mapping[int, tuple[Place, ...]]:
+        """The ceilings of each round, with how many compete for them."""
+        taken: defaultdict[int, Counter[tuple[str, NomineeKind]]] = defaultdict(Counter)
+        for use in self.competing:
+            taken[use.round_id][use.strand, use.kind] += use.number
+        codes = {each.round_id: each.round.code for each in self.nominations}
+        return {round_id: quota_board(self.plan, code, taken[round_id]) for round_id, code in codes.items()}
+
+    @cached_property
+    def competing(self) -> list[Use]:
         """Who competes; where quotas bind, who holds a place and who is about to."""
         holding = HOLDING.get(self.point)
         if holding is None:

@@ -88,8 +88,8 @@ def _board(plan: Plan, code: str, counts: Mapping[str, Counter[Taken]]) -> tuple
     )
 
 
-def _of_round(counts: Counter[Taken], code: str) -> list[tuple[str, NomineeKind]]:
-    return [(strand, kind) for round_, strand, kind in counts.elements() if round_ == code]
+def _of_round(counts: Counter[Taken], code: str) -> dict[tuple[str, NomineeKind], int]:
+    return {(strand, kind): number for (round_, strand, kind), number in counts.items() if round_ == code}
 
 
 def _taken(session: Session, campaign: Campaign) -> Mapping[str, Counter[Taken]]:

@@ -47,7 +47,7 @@ def vote_groups(session: Session, campaign: Campaign, agenda: Collection[AgendaI
     places = {
         (round_code, place.strand, place.pool): place.left
         for round_code in {codes[n.round_id, n.strand_id][0] for n in nominations.values()}
-        for place in quota_board(plan, round_code, taken[round_code].elements())
+        for place in quota_board(plan, round_code, taken[round_code])
     }
     higher = _higher(session, campaign, nominations.values())
     members: defaultdict[Key, list[int]] = defaultdict(list)

@@ -36,9 +36,14 @@ class Place:
         return max(0, self.used - self.at_most)
 
 
-def quota_board(plan: Plan, round_code: str, taken: Iterable[tuple[str, NomineeKind]]) -> tuple[Place, ...]:
-    """Every ceiling of a round with its use; ``taken`` names strand and kind of each nominee that counts."""
-    used = Counter((strand, pool.code) for strand, kind in taken if (pool := plan.pool_of(kind)))
+def quota_board(
+    plan: Plan, round_code: str, taken: Mapping[tuple[str, NomineeKind], int]
+) -> tuple[Place, ...]:
+    """Every ceiling of a round with its use; ``taken`` says how many nominees of a strand and kind count."""
+    used: Counter[tuple[str, str]] = Counter()
+    for (strand, kind), number in taken.items():
+        if pool := plan.pool_of(kind):
+            used[strand, pool.code] += number
     return tuple(
         Place(c.strand, c.pool, c.at_most, used[c.strand, c.pool], plan.usable(c))
         for c in plan.ceilings(round_code)

@@ -131,7 +131,7 @@ def test_two_presses_at_the_same_time_ask_once(app, council):
 
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [("  \r\n ", "Hãy nhập nội dung."), ("x" * (QUESTION_LIMIT + 1), "Tối đa 1000 ký tự.")],
+    [("  \r\n ", "Hãy nhập nội dung."), ("x" * (QUESTION_LIMIT + 1), "Tối đa 1.000 ký tự.")],
 )
 @pytest.mark.parametrize("page", [PAGE, NOMINEE])
 def test_what_cannot_be_taken_stays_in_the_field(browser, council, page, text, fault):

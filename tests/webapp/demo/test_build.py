@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -64,11 +64,11 @@ def states(process: str, *campaigns: str) -> Counter[str]:
 
 def over_ceiling() -> list[str]:
     """Ceilings that the awards of decisions, drafts included, exceed."""
-    taken: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    taken: defaultdict[tuple[int, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for award in db.session.scalars(select(Award)):
         nomination: Nomination = award.nomination
         place = (nomination.campaign_id, nomination.round.code)
-        taken.setdefault(place, []).append((nomination.strand.code, nomination.nominee.kind))
+        taken[place][nomination.strand.code, nomination.nominee.kind] += 1
     return [
         f"{round_code} {place.strand} {place.pool}"
         for (campaign_id, round_code), given in taken.items()

@@ -1,6 +1,7 @@
 """Ceilings: use by strand and pool, and the cut where more pass than there are places."""
 
 import itertools
+from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,14 +15,14 @@ KINDS = ["individual", "household", "collective", "commune", "hamlet", "enterpri
 
 
 def test_an_empty_round_has_every_place_left() -> None:
-    board = quota_board(PLAN, "nam-2019", [])
+    board = quota_board(PLAN, "nam-2019", {})
     assert sum(place.left for place in board) == 18 + 36
     assert not any(place.over for place in board)
 
 
 def test_households_and_persons_share_a_ceiling_collectives_do_not() -> None:
-    taken = [("dong-thuan-hop-tac", "individual")] * 4 + [("dong-thuan-hop-tac", "household")] * 3
-    taken += [("dong-thuan-hop-tac", "collective")] * 2
+    strand = "dong-thuan-hop-tac"
+    taken = {(strand, "individual"): 4, (strand, "household"): 3, (strand, "collective"): 2}
     board = quota_board(PLAN, "nam-2019", taken)
     persons = place_of(board, PLAN, "dong-thuan-hop-tac", "household")
     groups = place_of(board, PLAN, "dong-thuan-hop-tac", "commune")
@@ -32,7 +33,7 @@ def test_households_and_persons_share_a_ceiling_collectives_do_not() -> None:
 
 
 def test_a_strand_does_not_use_anothers_places() -> None:
-    board = quota_board(PLAN, "nam-2019", [("can-bo-giam-ngheo", "individual")] * 6)
+    board = quota_board(PLAN, "nam-2019", {("can-bo-giam-ngheo", "individual"): 6})
     other = place_of(board, PLAN, "ho-vuot-kho", "individual")
     assert other is not None
     assert other.left == 6
@@ -40,13 +41,13 @@ def test_a_strand_does_not_use_anothers_places() -> None:
 
 def test_a_plan_without_ceilings_has_no_board() -> None:
     plan = parse_plan((SHIPPED_PLANS / "chau-thanh-85-kh-ubnd-2024.yaml").read_text("utf-8"))
-    assert quota_board(plan, "nam-2024", [("chung-tay-vi-nguoi-ngheo", "household")]) == ()
+    assert quota_board(plan, "nam-2024", {("chung-tay-vi-nguoi-ngheo", "household"): 1}) == ()
     assert place_of((), plan, "chung-tay-vi-nguoi-ngheo", "household") is None
 
 
 @given(st.lists(st.tuples(st.sampled_from(STRANDS), st.sampled_from(KINDS)), max_size=60))
 def test_everyone_taken_is_counted_once(taken: list[tuple[str, str]]) -> None:
-    board = quota_board(PLAN, "cuoi-giai-doan-2020", taken)
+    board = quota_board(PLAN, "cuoi-giai-doan-2020", Counter(taken))
     assert sum(place.used for place in board) == len(taken)
     assert all(place.used == place.at_most - place.left + place.over for place in board)
 

@@ -50,7 +50,7 @@ def test_the_pager_leads_to_the_pages_beside_this_one(vietnamese) -> None:
     template = '{% from "components/page.html" import pager %}{{ pager(page, 3, 1250, url_of) }}'
     middle = draw(template, page=2, url_of=lambda page: f"?page={page}")
     assert [link["href"] for link in middle.select("a")] == ["?page=1", "?page=3"]
-    assert "1250 mục · trang 2/3" in middle.text
+    assert "1.250 mục · trang 2/3" in middle.text
     first = draw(template, page=1, url_of=lambda page: f"?page={page}")
     assert [link["href"] for link in first.select("a")] == ["?page=2"]
 

@@ -166,7 +166,10 @@ def _carry_item(work: ItemWork[Made, Item], made_id: int, item_id: int, actor: A
     try:
         with write(actor, now) as transaction:
             item = _waiting(transaction, work.item, item_id)
-            made = transaction.session.get_one(work.made, made_id, populate_existing=True)
+            # Held together with others who do items of it: whoever cancels waits for these, and counts them.
+            made = transaction.session.get_one(
+                work.made, made_id, with_for_update={"read": True}, populate_existing=True
+            )
             if item is None or made.state != "running":
                 return  # somebody else has done it, or it was cancelled
             work.do(transaction, made, item)

@@ -9,6 +9,7 @@ from math import ceil
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from webapp.extensions import db
 from webapp.models import NOMINATIONS, Case, Nomination, StageForecast, StageVisit
 from webapp.models.stage_visit import NOT_READ
 from webapp.operations.acting import SYSTEM, Now
@@ -22,11 +23,11 @@ Way = tuple[str, str]
 
 
 def count_forecasts(now: Now) -> None:
-    """Count anew, from all cases that have ended."""
+    """Count anew, from all cases that have ended; nobody who writes waits for the counting."""
+    counted = _days(db.session())
     with write(SYSTEM, now) as transaction:
-        session = transaction.session
-        session.execute(delete(StageForecast))
-        session.add_all(
+        transaction.session.execute(delete(StageForecast))
+        transaction.session.add_all(
             StageForecast(
                 way=way,
                 stage=stage,
@@ -35,7 +36,7 @@ def count_forecasts(now: Now) -> None:
                 later=_at(days, RULE["percentile"]),
                 counted_at=now.at,
             )
-            for (way, stage), days in _days(session).items()
+            for (way, stage), days in counted.items()
         )
 
 

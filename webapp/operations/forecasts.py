@@ -15,6 +15,7 @@ from webapp.models.stage_visit import NOT_READ
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.transaction import write
 from webapp.queries.forecasts import RULE, way_of
+from workflows.values import local_day
 
 STOPPED = "withdrawn"
 """An end nobody can expect: it says nothing of how long the others take."""
@@ -55,7 +56,8 @@ def _days(session: Session) -> dict[Way, Counter[int]]:
     found: defaultdict[Way, Counter[int]] = defaultdict(Counter)
     for process, route, stage, ended, entered in session.execute(query.execution_options(yield_per=1_000)):
         assert ended is not None  # asked for
-        found[way_of(process, route), stage][max(0, (ended - entered).days)] += 1
+        days = (local_day(ended) - local_day(entered)).days
+        found[way_of(process, route), stage][max(0, days)] += 1
     return found
 
 

@@ -172,6 +172,8 @@ def _carry_item(work: ItemWork[Made, Item], made_id: int, item_id: int, actor: A
             )
             if item is None or made.state != "running":
                 return  # somebody else has done it, or it was cancelled
+            if not made.person.active:
+                raise NotFound  # nothing is done in the name of a closed account
             work.do(transaction, made, item)
             item.state = "done"
     except Refused as refusal:

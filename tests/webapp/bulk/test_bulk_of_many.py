@@ -13,7 +13,8 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import BulkAct, BulkItem, Registration, Task
-from webapp.operations import bulk_carrying
+from webapp.operations import accounts, bulk_carrying
+from webapp.operations.acting import SYSTEM
 from webapp.operations.bulk import NewBulk, begin_bulk
 from webapp.operations.bulk_carrying import BULK, DECIDE
 from webapp.operations.long_work import PIECE, cancel, carry, carry_each, retry
@@ -144,6 +145,15 @@ def test_whoever_cancels_waits_for_the_task_at_hand_and_counts_it(app, office, s
     assert done
     [told] = [each for each in eventlog.read_stream(db.session(), "bulk") if each.type == "bulk_ended"]
     assert told.fields["done"] == done
+
+
+def test_nothing_is_done_in_the_name_of_a_closed_account(office, some):
+    act = begun(office)
+    db.session.remove()
+    carry(BULK, act, office.now)
+    accounts.close_account(office.person("officer").public_id, actor=SYSTEM, now=office.now)
+    carried(office)
+    assert (count("done"), count("failed")) == (PIECE, 5)
 
 
 def test_the_failed_are_tried_again(office, some):

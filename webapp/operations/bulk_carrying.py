@@ -49,7 +49,7 @@ def _assign(transaction: Transaction, made: BulkAct, item: BulkItem) -> None:
     if item.principal_id is not None:
         raise NotFound  # what is delegated to one is not given on
     assert made.receiver is not None
-    task.holder_id, task.taken_at = made.receiver_id, transaction.now.at
+    task.holder_id, task.taken_at, task.principal_id = made.receiver_id, transaction.now.at, None
     happening = TaskAssigned(task=task.public_id, element=task.element, person=made.receiver.public_id)
     transaction.log_case(task.case, happening)
     tell(transaction, task.case, [made.receiver.id], "task_assigned")

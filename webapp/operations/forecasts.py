@@ -9,11 +9,13 @@ from math import ceil
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from webapp.extensions import db
 from webapp.models import NOMINATIONS, Case, Nomination, StageForecast, StageVisit
 from webapp.models.stage_visit import NOT_READ
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.transaction import write
 from webapp.queries.forecasts import RULE, way_of
+from workflows.values import local_day
 
 STOPPED = "withdrawn"
 """An end nobody can expect: it says nothing of how long the others take."""
@@ -22,11 +24,11 @@ Way = tuple[str, str]
 
 
 def count_forecasts(now: Now) -> None:
-    """Count anew, from all cases that have ended."""
+    """Count anew, from all cases that have ended; nobody who writes waits for the counting."""
+    counted = _days(db.session())
     with write(SYSTEM, now) as transaction:
-        session = transaction.session
-        session.execute(delete(StageForecast))
-        session.add_all(
+        transaction.session.execute(delete(StageForecast))
+        transaction.session.add_all(
             StageForecast(
                 way=way,
                 stage=stage,
@@ -35,7 +37,7 @@ def count_forecasts(now: Now) -> None:
                 later=_at(days, RULE["percentile"]),
                 counted_at=now.at,
             )
-            for (way, stage), days in _days(session).items()
+            for (way, stage), days in counted.items()
         )
 
 
@@ -54,7 +56,8 @@ def _days(session: Session) -> dict[Way, Counter[int]]:
     found: defaultdict[Way, Counter[int]] = defaultdict(Counter)
     for process, route, stage, ended, entered in session.execute(query.execution_options(yield_per=1_000)):
         assert ended is not None  # asked for
-        found[way_of(process, route), stage][max(0, (ended - entered).days)] += 1
+        days = (local_day(ended) - local_day(entered)).days
+        found[way_of(process, route), stage][max(0, days)] += 1
     return found
 
 

@@ -166,9 +166,14 @@ def _carry_item(work: ItemWork[Made, Item], made_id: int, item_id: int, actor: A
     try:
         with write(actor, now) as transaction:
             item = _waiting(transaction, work.item, item_id)
-            made = transaction.session.get_one(work.made, made_id, populate_existing=True)
+            # Held together with others who do items of it: whoever cancels waits for these, and counts them.
+            made = transaction.session.get_one(
+                work.made, made_id, with_for_update={"read": True}, populate_existing=True
+            )
             if item is None or made.state != "running":
                 return  # somebody else has done it, or it was cancelled
+            if not made.person.active:
+                raise NotFound  # nothing is done in the name of a closed account
             work.do(transaction, made, item)
             item.state = "done"
     except Refused as refusal:

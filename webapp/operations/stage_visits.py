@@ -14,6 +14,7 @@ from webapp.models.stage_visit import NOT_READ
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.replays import visits_of_log
+from workflows.visits import Visit
 
 MOST = 5_000
 """Cases read in one night: an office that begins late catches up in some nights."""
@@ -45,32 +46,46 @@ def enter_stage(transaction: Transaction, case: Case, stage: str | None) -> None
 
 
 def read_visits(now: Now, most: int | None = None) -> tuple[int, int]:
-    """Run cases again whose visits are not known, at most so many; returns how many are known now, how many are not.
+    """Run cases again whose visits are not known until so many are; returns how many are, how many could not be read.
 
-    A case whose log does not give the recorded states keeps what is known of it.
+    A case whose log does not give the recorded states keeps what is known of it, and holds up no other.
     """
     query = select(StageVisit.case_id).where(StageVisit.round == NOT_READ).order_by(StageVisit.case_id)
-    waiting = list(db.session.scalars(query.limit(most)))
-    read = sum(_read(case_id, now) for case_id in waiting)
-    return read, len(waiting) - read
+    read = left = 0
+    for case_id in db.session.scalars(query).all():
+        if read == most:
+            break
+        if _read(case_id, now):
+            read += 1
+        else:
+            left += 1
+    return read, left
 
 
 def _read(case_id: int, now: Now) -> bool:
-    with write(SYSTEM, now) as transaction:
-        session = transaction.session
-        case = transaction.lock_case(case_id)
-        found = visits_of_log(session, case, eventlog.read_stream(session, case_stream(case.code)))
-        if found is not None:
-            session.execute(delete(StageVisit).where(StageVisit.case_id == case_id))
-            session.add_all(
-                StageVisit(
-                    case_id=case_id,
-                    stage=each.stage,
-                    round=each.round,
-                    entered_at=each.entered,
-                    left_at=each.left,
-                )
-                for each in found
-            )
+    """Run a case again while others write, and keep what it shows unless the case has gone on meanwhile."""
+    session = db.session()
+    case = session.get_one(Case, case_id)
+    inputs = case.inputs
+    found = visits_of_log(session, case, eventlog.read_stream(session, case_stream(case.code)))
+    if found is not None:
+        with write(SYSTEM, now) as transaction:
+            as_run = transaction.lock_case(case_id).inputs == inputs
+            if as_run:
+                _keep(transaction, case_id, found)
     db.session.expunge_all()
-    return found is not None
+    return found is not None and (as_run or _read(case_id, now))
+
+
+def _keep(transaction: Transaction, case_id: int, found: list[Visit]) -> None:
+    transaction.session.execute(delete(StageVisit).where(StageVisit.case_id == case_id))
+    transaction.session.add_all(
+        StageVisit(
+            case_id=case_id,
+            stage=each.stage,
+            round=each.round,
+            entered_at=each.entered,
+            left_at=each.left,
+        )
+        for each in found
+    )

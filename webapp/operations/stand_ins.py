@@ -17,8 +17,8 @@ def act_in_name(transaction: Transaction, task: Task, *, judged: bool = True) ->
     """Act on a locked task in one's own right, or by a delegation: then what is done and logged names both.
 
     The delegation is held until the end of the transaction: whoever revokes it waits, or is waited for. Raises
-    NotFound, HeldByOther, and NotNow when the actor or the principal has a conflict of interest; ``judged`` is false
-    for who only lets go of it.
+    NotFound, HeldByOther, and NotNow when the right in which it was taken has ended, or when the actor or the principal
+    has a conflict of interest; ``judged`` is false for who only lets go of it.
     """
     standing = _standing(transaction)
     if not may_act(standing, task):
@@ -32,14 +32,18 @@ def act_in_name(transaction: Transaction, task: Task, *, judged: bool = True) ->
             raise NotNow("delegation_over")
     elif task.status == "open" and task.holder_id not in (None, standing.person_id):
         raise HeldByOther(task.holder.name if task.holder else "")
+    elif not may_act(standing.alone(), task):
+        raise NotNow("acts_for_other")
     if judged and task.status == "open" and (reason := conflict_of(transaction.session, standing, task)):
         raise NotNow(f"{CONFLICT}{reason}")
     transaction.act_for(*((lent.principal_id, lent.principal) if lent else (None, None)))
 
 
 def act_again_for(transaction: Transaction, task: Task) -> None:
-    """Act once more for whom a closed task was done, by the same delegation. Raises NotNow when it has ended."""
+    """Act once more for whom a closed task was done, in the same right. Raises NotNow when it has ended."""
     if task.principal_id is None:
+        if not may_act(_standing(transaction), task):
+            raise NotNow("undo_over")
         return
     for lent in _standing(transaction).lent:
         if lent.principal_id == task.principal_id and lent.opens(task):

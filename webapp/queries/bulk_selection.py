@@ -15,7 +15,7 @@ from webapp.queries.bulk_warnings import entered_by, warnings_of
 from webapp.queries.completeness import ASKED, missing_papers
 from webapp.queries.conflicts_of_delegates import conflicts_of
 from webapp.queries.deployments import drawing, form_schema, load_deployment
-from webapp.queries.inbox import Wanted, listed, narrowed
+from webapp.queries.inbox import Wanted, first_ids, list_order, narrowed
 from webapp.queries.lending import Lent
 from webapp.queries.points_to_note import Point
 from webapp.queries.standing import Standing, acts_by, may_act, visible
@@ -95,8 +95,9 @@ class Selection:
 
 def listed_ids(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> list[str]:
     """The tasks of a whole list, the first MOST of it."""
-    found = select(Task.public_id).where(listed(standing, wanted.tab), *narrowed(wanted, now))
-    return list(session.scalars(found.order_by(Task.due.asc().nulls_last(), Task.id).limit(MOST)))
+    first = first_ids(standing, wanted.tab, narrowed(wanted, now), MOST).subquery()
+    found = select(Task.public_id).join(first, first.c.id == Task.id)
+    return list(session.scalars(found.order_by(*list_order(wanted.tab))))
 
 
 def selection(
@@ -226,6 +227,7 @@ def colleagues(session: Session, tasks: Sequence[Task], own: int, day: dt.date) 
             RoleHolding.unit_id.in_([unit for _role, unit in places]),
             RoleHolding.role.in_([role for role, _unit in places]),
             Person.id != own,
+            Person.active,
         )
         .order_by(Person.sort_key)
     ).all()

@@ -237,11 +237,14 @@ def phase_counts(
 
 
 def waiting_on(session: Session, standing: Standing, wanted: Wanted, now: dt.datetime) -> dict[str, int]:
-    """How many nominations under way wait for each role, under all filters but ``holder``; the most first."""
+    """How many nominations each role has a task of, under all filters but ``holder``; the most first.
+
+    Suspended ones are among them, as in the rows that the filter shows.
+    """
     whole = replace(wanted, holder="")
     count = func.count(distinct(Task.case_id))
     # Gathered first: joined, the rows of all cases with open tasks would be read.
-    cases = cases_of(whole, Case.id).where(Case.state == "active", visible_among(standing))
+    cases = cases_of(whole, Case.id).where(Case.state.in_(("active", "frozen")), visible_among(standing))
     query = (
         select(Task.role, count)
         .where(Task.status == "open", Task.case_id.in_(cases.where(*narrowed(whole, standing, now))))

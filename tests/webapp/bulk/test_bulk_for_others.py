@@ -11,10 +11,12 @@ from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import BulkAct, BulkItem, Nomination, Task
 from webapp.operations import delegations
+from webapp.operations.acting import SYSTEM
 from webapp.operations.bulk import NewBulk, begin_bulk
 from webapp.operations.bulk_carrying import ASSIGN, BULK, DECIDE, undo_decision
 from webapp.operations.long_work import carry_each
 from webapp.operations.refusals import NotNow
+from webapp.operations.stranded import give_back_stranded
 from webapp.operations.tasks import take_task
 from webapp.queries.bulk_selection import marks_of, selected, selection, why_not
 from webapp.queries.lending import NEVER
@@ -179,6 +181,25 @@ def test_what_is_delegated_is_not_given_on(office, checks):
     colleague = office.person("colleague").public_id
     begun(office, codes, ASSIGN, "", receiver=colleague)
     assert carried(office) == [("failed", "not_found")] * 3
+
+
+def test_what_was_taken_for_another_is_given_on_in_the_own_right_when_that_has_ended(office, checks):
+    """The colleague, an officer as well, took it over from the officer by a delegation of one day."""
+    codes, made = checks
+    delegations.revoke(made, actor=office.actor("officer"), now=office.now)
+    accepted(office, delegate="colleague", to_date=office.today)
+    [task] = ids(office, codes[:1])
+    for username in ("officer", "colleague"):
+        take_task(task, actor=office.actor(username), now=office.now)
+    office.move(days=1)
+    session, colleague, officer = db.session(), standing(office, "colleague"), office.person("officer").id
+    marks, _busy = marks_of(session, colleague, selected(session, colleague, [task]))
+    given = NewBulk(ASSIGN, marks, receiver=office.person("officer").public_id)
+    begin_bulk(given, actor=office.actor("colleague"), now=office.now)
+    db.session.remove()
+    assert carried(office) == [("done", None)]
+    give_back_stranded(actor=SYSTEM, now=office.now)
+    assert office.read(select(Task.holder_id).where(Task.public_id == task)) == [officer]
 
 
 def test_a_decision_for_another_is_undone_for_them_while_the_delegation_holds(office, checks):

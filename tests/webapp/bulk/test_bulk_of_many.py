@@ -1,17 +1,22 @@
 """An act on 500 tasks of which 20 cannot be done: each for itself, left and found again, killed and gone on with."""
 
+from threading import Event
+
 import pytest
 from sqlalchemy import func, select, update
 
 from tests.deciding import begun, registered, taken_by_the_colleague
 from tests.offices import scene
 from tests.proven import faults
+from tests.together import PATIENCE, raised, together
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import BulkAct, BulkItem, Registration, Task
+from webapp.operations import accounts, bulk_carrying
+from webapp.operations.acting import SYSTEM
 from webapp.operations.bulk import NewBulk, begin_bulk
-from webapp.operations.bulk_carrying import BULK
+from webapp.operations.bulk_carrying import BULK, DECIDE
 from webapp.operations.long_work import PIECE, cancel, carry, carry_each, retry
 from webapp.operations.refusals import NotNow
 from webapp.queries.bulk_selection import marks_of, selected
@@ -116,6 +121,39 @@ def test_it_is_cancelled_and_what_is_done_stays(signed_in, office, some):
     assert (count("done"), count("waiting")) == (PIECE, 5)
     with pytest.raises(NotNow, match="bulk_ended"):
         cancel(BULK, act, actor=office.actor("officer"), now=office.now)
+
+
+def test_whoever_cancels_waits_for_the_task_at_hand_and_counts_it(app, office, some, monkeypatch):
+    act, officer = begun(office), office.actor("officer")
+    at_hand, cancelled = Event(), Event()
+    decide = bulk_carrying.ACTS[DECIDE]
+
+    def slowly(*of):
+        decide(*of)
+        if not at_hand.is_set():
+            at_hand.set()
+            cancelled.wait(1)
+
+    def cancel_it():
+        at_hand.wait(PATIENCE)
+        cancel(BULK, act, actor=officer, now=office.now)
+        cancelled.set()
+
+    monkeypatch.setitem(bulk_carrying.ACTS, DECIDE, slowly)
+    assert raised(together(app, [lambda: carry(BULK, act, office.now), cancel_it])) == []
+    done = count("done")
+    assert done
+    [told] = [each for each in eventlog.read_stream(db.session(), "bulk") if each.type == "bulk_ended"]
+    assert told.fields["done"] == done
+
+
+def test_nothing_is_done_in_the_name_of_a_closed_account(office, some):
+    act = begun(office)
+    db.session.remove()
+    carry(BULK, act, office.now)
+    accounts.close_account(office.person("officer").public_id, actor=SYSTEM, now=office.now)
+    carried(office)
+    assert (count("done"), count("failed")) == (PIECE, 5)
 
 
 def test_the_failed_are_tried_again(office, some):

@@ -10,6 +10,8 @@ from tests.proven import faults
 from tests.statements import statements
 from webapp.extensions import db
 from webapp.models import BulkAct, Notice, Task
+from webapp.operations.accounts import close_account
+from webapp.operations.acting import SYSTEM
 from webapp.operations.interventions import resume_case
 from webapp.operations.suspensions import Order, suspend
 from webapp.operations.tasks import take_task
@@ -142,6 +144,14 @@ def test_tasks_are_given_to_a_colleague(signed_in, office, checks):
         select(Notice).where(Notice.person_id == colleague.id, Notice.template == "task_assigned")
     )
     assert len(told) == 3
+
+
+def test_nothing_is_given_to_a_closed_account(signed_in, office, checks):
+    colleague = office.person("colleague").public_id
+    close_account(colleague, actor=SYSTEM, now=office.now)
+    browser = signed_in("officer")
+    page = check(browser, ids(office, "check_dossier", checks), "assign")
+    assert "Phạm Thị Đồng Nghiệp" not in page.text
 
 
 def test_acts_are_listed_by_what_they_decided(signed_in, office, registrations):

@@ -10,7 +10,9 @@ from tests.proven import faults
 from tests.together import raised, together
 from webapp import eventlog
 from webapp.extensions import db
-from webapp.models import BulkItem, Case, Task
+from webapp.models import BulkItem, Case, RoleHolding, Task
+from webapp.operations import people
+from webapp.operations.acting import SYSTEM
 from webapp.operations.bulk import NewBulk, begin_bulk, undo_bulk
 from webapp.operations.bulk_carrying import BULK, undo_decision
 from webapp.operations.interventions import freeze_case
@@ -71,6 +73,16 @@ def test_the_window_runs_out(office, reviews):
 def test_a_single_decision_waits_for_nothing(office, reviews):
     office.do("officer", "check_dossier", reviews[0], decision="complete")
     assert office.task("record_meeting", reviews[0])
+
+
+def test_who_lost_the_role_undoes_nothing(office, reviews):
+    decide(office, reviews)
+    officer = office.person("officer")
+    held = office.read(select(RoleHolding.id).where(RoleHolding.person_id == officer.id))[0]
+    yesterday = office.today - dt.timedelta(days=1)
+    people.end_role(officer.public_id, held, yesterday, actor=SYSTEM, now=office.now)
+    with pytest.raises(NotNow, match="undo_over"):
+        undo_decision(done(office, reviews[0]).public_id, actor=office.actor("officer"), now=office.now)
 
 
 def test_one_of_many_is_undone_on_its_page(signed_in, office, reviews):

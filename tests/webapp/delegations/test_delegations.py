@@ -121,7 +121,7 @@ def test_the_delegate_does_the_task_and_both_names_are_shown(signed_in, office, 
     accepted(office)
     browser = signed_in("head")
     page = browser.get("/inbox/delegated")
-    assert f"thay {OFFICER}" in text(page.one("#inbox-list .cell-task"))
+    assert f"thay {OFFICER}" in text(page.one("#inbox-list tbody .cell-task"))
     path = page.one("#inbox-list a.row-link")["href"]
     page = browser.get(path)
     assert f"{OFFICER} ủy quyền việc này cho anh/chị." in page.text

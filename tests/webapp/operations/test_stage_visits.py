@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from webapp.extensions import db
 from webapp.models import StageVisit
 from webapp.models.stage_visit import NOT_READ
+from webapp.operations import stage_visits
 from webapp.operations.stage_visits import read_visits
 
 
@@ -63,6 +64,36 @@ def test_a_case_that_goes_on_before_it_is_read(office, code):
     office.do("officer", "check_dossier", code, decision="refuse")
     assert visits(office, code) == [("commune", NOT_READ, 1, 2)]
     read_visits(office.now)
+    assert visits(office, code) == [("draft", 1, 0, 1), ("commune", 1, 1, 2)]
+
+
+def test_a_case_whose_log_gives_other_states_holds_up_no_other(office, code, monkeypatch):
+    later = office.nominate(nominee_name="Nguyễn Văn Ất")
+    for each in (code, later):
+        forget(office, each)
+    of_log = stage_visits.visits_of_log
+
+    def found(session, case, events):
+        return None if case.code == code else of_log(session, case, events)
+
+    monkeypatch.setattr(stage_visits, "visits_of_log", found)
+    assert read_visits(office.now, 1) == (1, 1)
+    assert visits(office, code) == [("commune", NOT_READ, 1, None)]
+    assert visits(office, later) == [("draft", 1, 0, None)]
+
+
+def test_a_case_goes_on_while_it_is_read(office, code, monkeypatch):
+    forget(office, code)
+    of_log, met = stage_visits.visits_of_log, []
+
+    def found(session, case, events):
+        shown = of_log(session, case, events)
+        if not met:
+            met.append(office.do("officer", "check_dossier", code, decision="refuse"))
+        return shown
+
+    monkeypatch.setattr(stage_visits, "visits_of_log", found)
+    assert read_visits(office.now) == (1, 0)
     assert visits(office, code) == [("draft", 1, 0, 1), ("commune", 1, 1, 2)]
 
 

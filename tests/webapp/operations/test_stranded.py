@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from tests.delegating import accepted
 from tests.offices import scene
 from tests.proven import faults
 from webapp import eventlog
@@ -12,6 +13,7 @@ from webapp.extensions import db
 from webapp.models import RoleHolding, Task
 from webapp.operations import accounts, people, tasks
 from webapp.operations.acting import SYSTEM
+from webapp.operations.refusals import NotNow
 from webapp.operations.stranded import give_back_stranded
 
 
@@ -26,10 +28,10 @@ def taken(office):
     return task
 
 
-def end_role(office, to_date):
-    officer = office.person("officer")
-    held = db.session.scalar(select(RoleHolding.id).where(RoleHolding.person_id == officer.id))
-    people.end_role(officer.public_id, held, to_date, actor=SYSTEM, now=office.now)
+def end_role(office, to_date, username="officer"):
+    person = office.person(username)
+    held = db.session.scalar(select(RoleHolding.id).where(RoleHolding.person_id == person.id))
+    people.end_role(person.public_id, held, to_date, actor=SYSTEM, now=office.now)
 
 
 def holder_of(task):
@@ -61,6 +63,21 @@ def test_what_a_role_held_until_a_day_is_given_back_after_it(office, taken):
     assert holder_of(taken) is not None
     give_back_stranded(actor=SYSTEM, now=office.now)
     assert holder_of(taken) is None
+
+
+def test_before_it_is_given_back_it_is_not_done_in_a_right_that_has_ended(office, taken):
+    """What the officer delegates to the colleague opens the task again, but not as the colleague's own."""
+    actors = {username: office.actor(username) for username in ("officer", "colleague")}
+    tasks.give_back_task(taken, actor=actors["officer"], now=office.now)
+    tasks.take_task(taken, actor=actors["colleague"], now=office.now)
+    accepted(office, "officer", "colleague")
+    end_role(office, office.today, "colleague")
+    office.move(days=1)
+    with pytest.raises(NotNow, match="acts_for_other"):
+        tasks.complete_task(taken, {"decision": "complete"}, actor=actors["colleague"], now=office.now)
+    give_back_stranded(actor=SYSTEM, now=office.now)
+    tasks.complete_task(taken, {"decision": "complete"}, actor=actors["colleague"], now=office.now)
+    assert last_event(office, taken).principal == actors["officer"].public_id
 
 
 def test_task_of_somebody_at_work_stays_theirs(office, taken):

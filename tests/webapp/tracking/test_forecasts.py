@@ -12,6 +12,7 @@ from webapp.operations import forecasts as counting
 from webapp.operations.forecasts import count_forecasts
 from webapp.queries import forecasts as reading
 from webapp.queries.forecasts import Forecasts, forecasts
+from workflows.values import local_day
 
 
 @pytest.fixture
@@ -42,6 +43,20 @@ def test_days_are_counted_from_the_stages(office, rejected):
         ("nomination/commune", "draft"): (10, 7, 10),
         ("nomination/commune", "commune"): (10, 5, 8),
     }
+
+
+def test_days_are_those_of_the_calendar(office, campaign):
+    """Handed in on a morning and rejected before the next one: a day, as the expected day is told from."""
+    codes = [office.nominate(nominee_name=f"Nguyễn Văn {number}") for number in range(10)]
+    for code in codes:
+        office.do("officer", "prepare_on_behalf", code)
+    begun = local_day(office.at)
+    office.move(hours=20)
+    assert local_day(office.at) == begun + dt.timedelta(days=1)
+    for code in codes:
+        office.do("officer", "check_dossier", code, decision="refuse")
+    count_forecasts(office.now)
+    assert known()["nomination/commune", "commune"] == (10, 1, 1)
 
 
 def test_counting_again_changes_nothing(office, rejected):

@@ -146,6 +146,14 @@ def test_whom_they_wait_for_is_counted_and_leads_to_its_rows(signed_in, nominati
     assert narrowed.one(".waiting-on .chip[aria-current]")["href"] == "/nominations?phase=commune"
 
 
+def test_what_is_suspended_is_counted_as_its_rows_are(signed_in, office, nominations):
+    freeze_case(nominations[1], "Có đơn phản ánh", actor=office.actor("head"), now=office.now)
+    browser = signed_in("secretary")
+    [chip] = browser.get("/nominations?phase=commune").all(".waiting-on .chip")
+    assert chip.b.get_text() == "2"
+    assert names(browser.get(chip["href"])) == ["Neáng Sóc Kha", "Đỗ Thị Bính"]
+
+
 def test_overdue_ones_are_counted_by_phase(signed_in, office, nominations):
     office.move(days=30)
     page = signed_in("secretary").get("/nominations")

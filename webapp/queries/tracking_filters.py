@@ -192,7 +192,7 @@ def _held_by(holder: str, standing: Standing) -> ColumnElement[bool]:
     if kind == "nobody":
         return and_(Case.state != "ended", ~open_task())
     if kind == "role":
-        return open_task(lambda task: task.role == name)
+        return and_(Case.state == "active", open_task(lambda task: task.role == name))
     person = select(Person.id).where(Person.public_id == name).scalar_subquery()
     return open_task(lambda task: func.coalesce(task.holder_id, task.person_id) == person)
 

@@ -146,6 +146,14 @@ def test_whom_they_wait_for_is_counted_and_leads_to_its_rows(signed_in, nominati
     assert narrowed.one(".waiting-on .chip[aria-current]")["href"] == "/nominations?phase=commune"
 
 
+def test_nobody_is_waited_for_while_a_dossier_is_suspended(signed_in, office, nominations):
+    freeze_case(nominations[2], "Có đơn phản ánh", actor=office.actor("head"), now=office.now)
+    browser = signed_in("secretary")
+    [chip] = browser.get("/nominations?phase=commune").all(".waiting-on .chip")
+    assert chip.get_text(" ", strip=True) == "Công chức phụ trách TĐKT 1"
+    assert len(names(browser.get(chip["href"]))) == 1
+
+
 def test_overdue_ones_are_counted_by_phase(signed_in, office, nominations):
     office.move(days=30)
     page = signed_in("secretary").get("/nominations")

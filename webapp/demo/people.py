@@ -16,6 +16,8 @@ from workflows.values import local_day
 
 ORGANISER_ROLES = ("specialist", "head", "secretary", "presiding", "office", "authority", "clerk")
 SUFFIXES = {"commune_chair": "chair"}
+MAIL_DOMAIN = "tinh-bien.example"
+"""Nothing is ever delivered there (RFC 2606): what the named accounts are written stays on the page of e-mails."""
 MORNING = 7 * 60
 
 
@@ -46,7 +48,7 @@ class Cast:
     def enter_accounts(self) -> None:
         """Enter every named account with the roles it holds today."""
         for account in people().accounts:
-            self._enter(account.username, account.name)
+            self._enter(account.username, account.name, f"{account.username}@{MAIL_DOMAIN}")
             self._give_all(account)
 
     def appointments(self) -> Iterable[Story]:
@@ -102,8 +104,8 @@ class Cast:
             self._give(username, Role(role, unit))
         return self._holders[role, unit]
 
-    def _enter(self, username: str, name: str) -> None:
-        new = operations.NewPerson(name, username, self._hash, fictitious=True)
+    def _enter(self, username: str, name: str, email: str | None = None) -> None:
+        new = operations.NewPerson(name, username, self._hash, email, fictitious=True)
         self._called[username] = name
         self._ids[username] = operations.add_person(new, actor=SYSTEM, now=self._stage.now())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.models import BulkAct, BulkItem, Task
 from webapp.operations import steps
@@ -13,6 +13,7 @@ from webapp.operations.refusals import NotFound, NotNow
 from webapp.operations.stand_ins import act_again_for, hold_task
 from webapp.operations.tasks import actable_task, complete_in
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.law import deadline_clock
 from workflows.bulk import UNDO
 from workflows.bulk_events import BulkBegun, BulkEnded, DecisionUndone, TaskAssigned
 from workflows.events import TaskTaken
@@ -35,6 +36,11 @@ def _task(transaction: Transaction, item: BulkItem) -> Task:
     if transaction.principal_id != item.principal_id:
         raise NotNow("delegation_over" if item.principal_id else "acts_for_other")
     return task
+
+
+_OPEN_AGAIN = select(Task).where(
+    Task.case_id == bindparam("case"), Task.element == bindparam("element"), Task.status == "open"
+)
 
 
 def _take(transaction: Transaction, _made: BulkAct, item: BulkItem) -> None:
@@ -125,9 +131,13 @@ def undo_in(transaction: Transaction, task_id: int) -> None:
     if item.undone_at is not None or item.undo_until is None or now.at > item.undo_until:
         raise NotNow("undo_over")
     try:
-        given, step = steps.advance(transaction, task.case, "deliver", target=UNDO)
+        given, step = steps.advance(
+            transaction, task.case, "deliver", target=UNDO, clocks=deadline_clock(task)
+        )
     except NotWaiting as fault:
         raise NotNow("undo_over") from fault
     item.undone_at = now.at
     happening = DecisionUndone(task=task.public_id, element=task.element, moves=steps.moves_of(step))
     steps.log_step(transaction, task.case, happening, given, step)
+    for again in session.scalars(_OPEN_AGAIN, {"case": task.case_id, "element": task.element}):
+        again.due = again.due or task.due  # the timer of what is over-due has run out already

@@ -50,10 +50,12 @@ def advance(
     *,
     target: str | None = None,
     data: Mapping[str, Any] | None = None,
+    clocks: Mapping[str, str] | None = None,
 ) -> tuple[Input, Step]:
     """Run the engine over one input and store state and effects. The caller logs the event.
 
-    Raises the engine's refusals (TaskNotOpen, NotWaiting); nothing is stored then.
+    ``clocks`` run out when they say, and not as if they began now. Raises the engine's refusals (TaskNotOpen,
+    NotWaiting); nothing is stored then.
     """
     deployment = load_deployment(transaction.session, case.deployment_digest)
     given = Input(
@@ -63,7 +65,7 @@ def advance(
         at=transaction.now.at,
         target=target,
         data=data or {},
-        clocks=clocks_for(transaction.session, case, transaction.now.at),
+        clocks=clocks_for(transaction.session, case, transaction.now.at) | dict(clocks or {}),
     )
     step = engine.advance(deployment, None if kind == "open" else case.snapshot, given)
     _store(transaction, case, step)

@@ -35,6 +35,11 @@ class Kind:
     schema: Schema
     decisions: Mapping[str, str]
 
+    @property
+    def has_others(self) -> bool:
+        """Whether the form has decisions beside those for many."""
+        return bulk.titles(self.schema).keys() > self.decisions.keys()
+
     def asked(self, decision: str) -> Schema:
         return bulk.asked_once(self.schema, decision)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, Person, RoleHolding, Task, Unit
+from webapp.queries.inbox import suspended
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def _waits_for_person(day: dt.date) -> ColumnElement[bool]:
     )
     return and_(
         Task.status == "open",
+        Task.case_id.not_in(suspended()),
         or_(Task.holder_id.is_(None), Task.holder_id == Person.id),
         or_(Task.person_id == Person.id, and_(Task.person_id.is_(None), held)),
     )

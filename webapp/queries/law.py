@@ -13,7 +13,7 @@ from webapp.queries.office_days import calendar_of
 from webapp.queries.units import lineage_codes
 from workflows.law import Clock, RuleSet, parse_rule_set, rule_set_at
 from workflows.rules.deadlines import clock_table, continued, resumed
-from workflows.values import local_day
+from workflows.values import VIETNAM, local_day
 
 _APPROVED = (
     select(RuleSetVersion.code, Unit.code, RuleSetVersion.digest)
@@ -102,6 +102,12 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
             for clock in (whole, *filter(None, reminders)):
                 table[clock.code] = continued(clock, whole, deadline, closed, at, calendar).isoformat()
     return table
+
+
+def deadline_clock(task: Task) -> dict[str, str]:
+    """The clock of a task of ROUNDS, running out when the task is due: for work that was never over."""
+    codes = ROUNDS.get((task.process, task.element))
+    return {codes[0]: task.due.astimezone(VIETNAM).isoformat()} if codes and task.due else {}
 
 
 def _rule_sets_of(session: Session, case: Case, day: dt.date) -> tuple[RuleSet, RuleSet]:

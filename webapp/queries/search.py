@@ -1,17 +1,17 @@
-"""Search everywhere: cases by code, nominations and nominees by name, campaigns by title; without marks, in scope."""
+"""Search everywhere: cases by code or number, nominations and nominees by name, campaigns by title; without marks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import case, func, select, union_all
+from sqlalchemy import case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import NOMINATIONS, Campaign, Case, Nomination, Nominee, Registration, Strand, Unit
 from webapp.queries.exemplars import state_column
 from webapp.queries.standing import Standing, visible, visible_campaign
-from webapp.queries.tracking_words import matching
+from webapp.queries.tracking_words import matching_cases, numbered_decisions
 from webapp.text import search_key
 
 SHOWN = 10
@@ -101,10 +101,9 @@ def _nominations(session: Session, standing: Standing, words: str) -> tuple[Foun
             Strand.title,
         )
         .join(Nomination, Nomination.case_id == Case.id)
-        .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(Strand, Strand.id == Nomination.strand_id)
         .join(Unit, Unit.id == Case.unit_id)
-        .where(matching(words), visible(standing))
+        .where(Case.id.in_(matching_cases(words)), visible(standing))
         .order_by(Case.state == "ended", Case.id.desc())
         .limit(SHOWN)
     )
@@ -116,21 +115,22 @@ def _count(session: Session, standing: Standing, words: str) -> int:
         select(func.count())
         .select_from(Nomination)
         .join(Case, Case.id == Nomination.case_id)
-        .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .join(Unit, Unit.id == Case.unit_id)
-        .where(matching(words), visible(standing))
+        .where(Case.id.in_(matching_cases(words)), visible(standing))
     )
     return session.execute(query).scalar_one()
 
 
 def _others(session: Session, standing: Standing, words: str) -> tuple[FoundCase, ...]:
-    """Cases of other processes, by code alone."""
+    """Cases of other processes by code, decisions also by number."""
     rows = session.execute(
         select(Case.code, Case.process, Case.title, Unit.name, Case.state, Case.stage, Case.outcome)
         .join(Unit, Unit.id == Case.unit_id)
         .where(
             Case.process.not_in(NOMINATIONS),
-            Case.code.contains(words.upper(), autoescape=True),
+            or_(
+                Case.code.contains(words.upper(), autoescape=True),
+                Case.id.in_(numbered_decisions(words)),
+            ),
             visible(standing),
         )
         .order_by(Case.id.desc())

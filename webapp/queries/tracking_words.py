@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Text, func, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Text,
+    false,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webapp.models import (
@@ -58,21 +69,39 @@ def _in_batches(fits: ColumnElement[bool]) -> Select[int]:
 
 def _numbered(words: str) -> list[Select[int]]:
     """What has this number: of the decision (12, 12/2019 or 12/qd-ubnd), or of the paper of its batch (12/ttr-ubnd)."""
-    number, slash, rest = words.replace(" ", "").partition("/")
-    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+    number, slash, rest = _number_in(words)
+    if not number:
         return []
+    decided = (
+        select(Nomination.case_id)
+        .join(Award, Award.nomination_id == Nomination.id)
+        .join(Decision, Decision.id == Award.decision_id)
+        .where(*_numbers_decision(number, rest))
+    )
+    return [decided, *([_on_paper(f"{number}/{rest}")] if slash else [])]
+
+
+def numbered_decisions(words: str) -> Select[int]:
+    """Ids of the cases of decisions that have this number."""
+    number, _slash, rest = _number_in(words)
+    return select(Decision.case_id).where(*(_numbers_decision(number, rest) if number else [false()]))
+
+
+def _number_in(words: str) -> tuple[str, str, str]:
+    """The number, the slash and what follows it; no number: nothing."""
+    number, slash, rest = words.replace(" ", "").partition("/")
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    return (number, slash, rest) if is_number else ("", "", "")
+
+
+def _numbers_decision(number: str, rest: str) -> list[ColumnElement[bool]]:
+    """Conditions on Decision: it has the number, and the year or the symbol that follows it."""
     fits = [Decision.number == int(number)]
     if rest:
         fits.append(
             Decision.year == int(rest) if _is_year(rest) else _plain(Decision.symbol).startswith(rest)
         )
-    decided = (
-        select(Nomination.case_id)
-        .join(Award, Award.nomination_id == Nomination.id)
-        .join(Decision, Decision.id == Award.decision_id)
-        .where(*fits)
-    )
-    return [decided, *([_on_paper(f"{number}/{rest}")] if slash else [])]
+    return fits
 
 
 def _is_year(text: str) -> bool:

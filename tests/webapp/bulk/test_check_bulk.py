@@ -15,6 +15,7 @@ from webapp.operations.acting import SYSTEM
 from webapp.operations.interventions import resume_case
 from webapp.operations.suspensions import Order, suspend
 from webapp.operations.tasks import take_task
+from webapp.queries.bulk_selection import Kind
 
 
 @scene
@@ -179,11 +180,19 @@ def test_registrations_are_accepted_at_once(signed_in, office, registrations):
     page = check(browser, ids(office, "check_registration", registrations), "decide")
     [button] = page.all(".bulk-decisions button")
     assert button["value"] == "accept"
+    assert "Các quyết định khác" in page.text
     page = check(browser, ids(office, "check_registration", registrations), "decide", decision="accept")
     assert page.one("#bulk-act .btn-primary").get_text() == "Chấp nhận đăng ký: 3 hồ sơ"
     assert "Đã xử lý xong tất cả" in browser.submit("#bulk-act").text
     assert open_tasks(office, "check_registration") == 0
     assert faults() == []
+
+
+@pytest.mark.parametrize(("offered", "others"), [("approve", True), ("approve return", False)])
+def test_other_decisions_are_spoken_of_where_there_are_some(offered, others):
+    part = {"oneOf": [{"const": each, "title": each} for each in ("approve", "return")]}
+    kind = Kind("", {"properties": {"decision": part}}, {each: each for each in offered.split()})
+    assert kind.has_others is others
 
 
 def test_tasks_of_several_kinds_are_not_decided_together(signed_in, office, checks):

@@ -105,6 +105,23 @@ def test_one_of_many_is_undone_on_its_page(signed_in, office, reviews):
     assert faults() == []
 
 
+@pytest.mark.parametrize("days", [3, 30])
+def test_what_is_undone_is_due_when_it_was(signed_in, office, reviews, days):
+    """Also what was over-due: undoing a decision is no way to a new deadline."""
+    due = office.task("check_dossier", reviews[0]).due
+    office.move(days=days)
+    office.work()
+    decide(office, reviews[:1])
+    undo_decision(done(office, reviews[0]).public_id, actor=office.actor("officer"), now=office.now)
+    office.work()
+    assert office.task("check_dossier", reviews[0]).due == due
+    assert len(signed_in("officer").get("/inbox/common?due=overdue").all("tbody .row-link")) == (
+        3 if days == 30 else 0
+    )
+    office.do("officer", "check_dossier", reviews[0], decision="complete")
+    assert faults() == []
+
+
 def test_all_of_an_act_are_undone(signed_in, office, reviews):
     act = decide(office, reviews)
     browser = signed_in("officer")

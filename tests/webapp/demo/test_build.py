@@ -20,6 +20,7 @@ from webapp.models import (
     CampaignResponse,
     Case,
     CouncilSession,
+    Mail,
     Nomination,
     OpenVote,
     OutboxItem,
@@ -103,6 +104,13 @@ def test_every_account_finds_work_years_later(later: Flask) -> None:
 def test_nothing_is_left_undone(demo: Flask) -> None:
     assert list(db.session.scalars(select(OutboxItem.fault).where(OutboxItem.status != "done"))) == []
     assert due_cases(db.session(), dt.datetime(2019, 12, 10, 1, 30, tzinfo=dt.UTC), 10) == []
+
+
+def test_what_the_accounts_are_written_stays_on_the_page_of_mails(demo: Flask) -> None:
+    mails = db.session.execute(select(Mail.sent_at, Mail.address)).all()
+    assert len(mails) > 50
+    assert {sent for sent, _address in mails} == {None}
+    assert all(address.endswith(".example") for _sent, address in mails)
 
 
 def test_people_are_marked_as_fictitious(demo: Flask) -> None:

@@ -67,6 +67,10 @@ def test_each_unit_stands_with_what_it_owes_and_each_number_opens_its_rows(signe
     link = next(
         each for each in page.all(".owed-kinds a") if each.get_text(" ", strip=True) == "Hồ sơ đề nghị 2"
     )
+    narrowed = rows(browser.get(f"/owing?desk={TINH_BIEN}&kind=supplement"))
+    assert list(narrowed) == ["xã An Cư"]
+    assert "Bổ sung hồ sơ 1" in narrowed["xã An Cư"]
+    assert "Hồ sơ đề nghị" not in narrowed["xã An Cư"], "of what was asked for, and of nothing else"
     listed = browser.get(link["href"])
     assert {owing[0], owing[1]} == {code.get_text() for code in listed.all("tbody td:nth-child(2) small")}
     everything = browser.get(f"/owing/unit?desk={TINH_BIEN}&unit={AN_CU}")

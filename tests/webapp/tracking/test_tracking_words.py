@@ -120,3 +120,11 @@ NUMBERS = {
 def test_numbers_of_decisions_and_of_batches_are_found(office, numbered):
     assert {number: found(office, number) for number in NUMBERS} == NUMBERS
     assert found(office, numbered) == ["Có Số"], "the code of the batch"
+
+
+@pytest.mark.parametrize("number", ["2655", "2655/2019", "2655/qđ-ubnd", "52/TTr-PLĐTBXH"])
+def test_the_search_everywhere_knows_numbers_too(signed_in, numbered, number):
+    page = signed_in("secretary").get(f"/search?q={number}")
+    assert "Có Số" in page.one("section[aria-labelledby=found-nominations]").get_text()
+    decisions = page.all("section[aria-labelledby=found-others] .row-link")
+    assert bool(decisions) == number.startswith("2655")

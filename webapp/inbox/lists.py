@@ -14,6 +14,7 @@ from sqlalchemy import Row
 from webapp.extensions import db
 from webapp.operations.refusals import Refused
 from webapp.operations.tasks import take_task
+from webapp.queries.bulk_selection import MOST
 from webapp.queries.delegated_tasks import acting_for
 from webapp.queries.drafted_versions import Awaiting, awaiting_drafts
 from webapp.queries.inbox import (
@@ -71,6 +72,11 @@ class ShownList:
         """By tasks that others have delegated to the reader: the name of whom they would act for."""
         shown = [row.public_id for row in self.rows] if self.wanted.tab == "delegated" else []
         return acting_for(db.session(), standing(), shown) if shown else {}
+
+    @property
+    def at_once(self) -> int:
+        """How many of the list can be ticked in one go."""
+        return min(self.counts.listed, MOST)
 
     @property
     def selectable(self) -> bool:

@@ -199,8 +199,8 @@ class Secretary(Person):
         self.fills_in(
             {
                 "Thời gian họp": at,
-                "Địa điểm": "Hội trường UBND huyện",
                 "Hình thức họp": "Họp trực tiếp",
+                "Địa điểm": "Hội trường UBND huyện",
                 "Hồ sơ đưa ra Hội đồng": [nominee],
             }
         ).completes()

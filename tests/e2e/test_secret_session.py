@@ -47,7 +47,7 @@ def test_a_secret_session_in_five_browsers(people: People) -> None:
     for nominee in nominees.all():
         nominee.check()
     secretary.fills_in(
-        {"Thời gian họp": "10/12/2019 09:00", "Địa điểm": "Hội trường", "Hình thức họp": "Họp trực tiếp"}
+        {"Thời gian họp": "10/12/2019 09:00", "Hình thức họp": "Họp trực tiếp", "Địa điểm": "Hội trường"}
     ).completes()
     chair.opens_session(CODE, "10/12/2019 17:00")
 

@@ -1,27 +1,14 @@
-"""How long ended nominations took from the day they entered a stage, read out of the log, and what follows from it."""
+"""How long ended nominations took from the day they entered a stage."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import Model
-from webapp.models.types import Instant, PrimaryKey
-
-
-class StagePassage(Model):
-    """An ended case entered a stage for the last time so many days before its end; ``way`` is its kind of route."""
-
-    __tablename__ = "stage_passage"
-    __table_args__ = (Index("ix_stage_passage_way", "way", "stage", "days"),)
-
-    id: Mapped[PrimaryKey]
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
-    way: Mapped[str] = mapped_column(String(80))
-    stage: Mapped[str] = mapped_column(String(30))
-    days: Mapped[int]
+from webapp.models.types import Instant
 
 
 class StageForecast(Model):

@@ -94,9 +94,12 @@ clean:
 
 # --- what the commands stand on; each file records that its step is done ---
 
+# A distribution's own Python first: it is compiled with a profile, those of version managers often are not and take
+# nearly twice as long for everything.
+PYTHONS := python3.13 python3.12 python3.11 python3.14
 # Made once: a second Python over the first would mix the two.
 .venv/pyvenv.cfg:
-	@for candidate in $(PYTHON3) python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	@for candidate in $(PYTHON3) $(addprefix /usr/bin/,$(PYTHONS)) $(PYTHONS) python3 python; do \
 	  if $$candidate -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	    echo "Making .venv with $$($$candidate --version)"; exec $$candidate -m venv .venv; fi; done; \
 	  echo "Python 3.11 or newer with its venv module is needed (Debian, Ubuntu: apt-get install python3-venv)."; exit 1

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from bench import bulk, completing, exporting, importing, pages, peering, replaying, starting, tasks, voting
-from bench.measures import Measure, print_lines, print_table
+from bench.measures import Measure, print_lines, print_table, say, shown
 from bench.places import POSTGRESQL, SQLITE, Place, kinds, place
 
 PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
@@ -60,7 +60,9 @@ def measured(given: argparse.Namespace) -> Iterator[Measure]:
     for kind in kinds(given.database):
         for part in given.parts or PARTS:
             with place(kind) as here:
-                yield from PARTS[part](here, given)
+                for one in PARTS[part](here, given):
+                    say(f"{one.database}: {one.what}: {shown(one.value)} {one.unit}")
+                    yield one
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,7 +27,7 @@ from webapp.queries.tracking import (
     waiting_on,
 )
 from webapp.queries.tracking_choices import Narrowings, campaign_with_plan, narrowings
-from webapp.queries.tracking_filters import AGES, PHASE_ORDER, SORTS, phases_of
+from webapp.queries.tracking_filters import AGES, PHASE_ORDER, SORTS, Wanted, phases_of
 from webapp.tracking.asked import FILTERS, USUAL, order_of, wanted_of
 from webapp.tracking.columns import COLUMNS, Column, columns_of
 from webapp.tracking.filter_words import step_names
@@ -138,13 +139,13 @@ def narrowed_by(**parameters: str | None) -> Narrowed:
     wanted = wanted_of(session, asked.values)
     counts = phase_counts(session, standing(), wanted, now)
     campaign = campaign_with_plan(session, asked["campaign"])
-    attention = {name: _sum(counts, name, asked["phase"]) for name in COUNTED}
+    attention = {name: _sum(counts, name, wanted) for name in COUNTED}
     if standing().holds(KEEPER_OF_STUCK):
         alike = replace(wanted, only="stuck")
         attention["stuck"] = count_nominations(session, standing(), alike, now)
     return Narrowed(
         asked=asked,
-        total=count_nominations(session, standing(), wanted, now),
+        total=_total(counts, wanted, now),
         phases=tuple((phase, counts.get(phase, PhaseCount())) for phase in PHASE_ORDER),
         attention=attention,
         waiting=waiting_on(session, standing(), wanted, now),
@@ -153,7 +154,14 @@ def narrowed_by(**parameters: str | None) -> Narrowed:
     )
 
 
-def _sum(counts: Mapping[str, PhaseCount], name: str, phase: str) -> int:
-    """How many ask for this kind of attention: in the phases that are shown, or in all."""
-    chosen = [counts.get(each, PhaseCount()) for each in phases_of(phase)] if phase else counts.values()
-    return sum(getattr(count, name) for count in chosen)
+def _total(counts: Mapping[str, PhaseCount], wanted: Wanted, now: dt.datetime) -> int:
+    """How many fit: those counted by phase, unless a filter narrows further than they do."""
+    if wanted.outcome or wanted.only:
+        return count_nominations(db.session(), standing(), wanted, now)
+    return _sum(counts, "total", wanted)
+
+
+def _sum(counts: Mapping[str, PhaseCount], name: str, wanted: Wanted) -> int:
+    """The sum of one of the counts: over the phases that are shown, or over all."""
+    phases = phases_of(wanted.phase) if wanted.phase else tuple(counts)
+    return sum(getattr(counts.get(phase, PhaseCount()), name) for phase in phases)

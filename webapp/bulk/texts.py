@@ -13,6 +13,7 @@ from webapp.models import BulkAct, BulkItem
 from webapp.operations.refusals import AlreadyDone, CaseEnded, CaseFrozen, HeldByOther, NotNow
 from webapp.operations.stand_ins import CONFLICT
 from webapp.queries.bulk_selection import Line
+from webapp.ui.access import standing
 from webapp.ui.item_faults import item_fault
 from webapp.ui.refusal_texts import refusal_text
 
@@ -36,12 +37,12 @@ def act_name(made: BulkAct, number: int, title: str = "") -> str:
 
 
 PASSED: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "done": lambda facts: refusal_text(AlreadyDone(facts["by"], facts["at"])),
+    "done": lambda facts: refusal_text(AlreadyDone(facts["by"], facts["at"], own=facts["own"])),
     "not_yours": lambda facts: _("It is not one of your tasks."),
     "held": lambda facts: refusal_text(HeldByOther(facts["name"])),
     "frozen": lambda facts: refusal_text(CaseFrozen()),
     "ended": lambda facts: refusal_text(CaseEnded()),
-    "busy": lambda facts: _("It is being done already, with others."),
+    "busy": lambda facts: _("It is being done already, in another act on many tasks."),
     "lent": lambda facts: _(
         "%(name)s has delegated it to you; you do not give it on to others.", name=facts["name"]
     ),
@@ -61,7 +62,13 @@ def passed_text(line: Line) -> str:
 
 def state_text(line: Line) -> str:
     """How a task stands now that has changed since it was looked at."""
-    return passed_text(line) if line.passed else _("It can be done again; look at it once more.")
+    if line.passed:
+        return passed_text(line)
+    if line.task.holder_id == standing().person_id:
+        return _(
+            "It is yours now: you have taken it in another window, or it was given to you. Look at it once more."
+        )
+    return _("It can be done again; look at it once more.")
 
 
 def failed_text(item: BulkItem) -> str:

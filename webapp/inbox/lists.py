@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any, cast, get_args
 
 from flask import request, url_for
@@ -15,7 +16,6 @@ from webapp.extensions import db
 from webapp.operations.refusals import Refused
 from webapp.operations.tasks import take_task
 from webapp.queries.bulk_selection import MOST
-from webapp.queries.delegated_tasks import acting_for
 from webapp.queries.drafted_versions import Awaiting, awaiting_drafts
 from webapp.queries.inbox import (
     PAGE_SIZE,
@@ -30,6 +30,7 @@ from webapp.queries.inbox_counts import Counts, task_counts
 from webapp.queries.inbox_facets import Facets, task_facets
 from webapp.queries.inbox_groups import GROUPS, Group, grouped_rows, new_tasks, task_groups
 from webapp.queries.inbox_place import Place, place_in_list
+from webapp.queries.offered_acts import Offered, offered_acts
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import business_now, today
@@ -59,7 +60,8 @@ class ShownList:
 
     @property
     def mark(self) -> str:
-        shown = repr((today(), self.rows, self.counts, self.suspended, self.page, self.groups))
+        around = self.counts, self.suspended, self.page, self.groups, self.offered
+        shown = repr((today(), self.rows, *around))
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     @property
@@ -67,11 +69,15 @@ class ShownList:
         """The drafts that wait for the reader's approval; they are no tasks of a case."""
         return awaiting_drafts(db.session(), standing())
 
+    @cached_property
+    def offered(self) -> Mapping[str, Offered]:
+        """By the public id of each row what can be done with it; nothing with what is done."""
+        return offered_acts(db.session(), standing(), self.wanted.tab, self.rows)
+
     @property
-    def acting_for(self) -> Mapping[str, str]:
-        """By tasks that others have delegated to the reader: the name of whom they would act for."""
-        shown = [row.public_id for row in self.rows] if self.wanted.tab == "delegated" else []
-        return acting_for(db.session(), standing(), shown) if shown else {}
+    def acts(self) -> set[str]:
+        """The acts on many that apply to some task of this page: what applies to none applies to no whole list."""
+        return {act for each in self.offered.values() for act in each.acts}
 
     @property
     def at_once(self) -> int:
@@ -81,7 +87,7 @@ class ShownList:
     @property
     def selectable(self) -> bool:
         """Whether something can be done with many of its tasks at once."""
-        return bool(self.rows) and self.wanted.tab != "done"
+        return bool(self.acts)
 
     @property
     def narrowed(self) -> bool:

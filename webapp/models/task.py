@@ -20,7 +20,8 @@ _FREE = ("status", "role", "unit_id", "person_id", "holder_id")
 class Task(Model):
     """One user task. ``status``: open, done or lapsed. ``person_id`` set: only that person may act.
 
-    ``principal_id``: whom the holder acts for, or whoever closed it acted for, by delegation.
+    ``principal_id``: whom the holder acts for, or whoever closed it acted for, by delegation. ``opened_at``: since when
+    it waits; of one that came back because its decision was undone, since it first came.
     """
 
     __tablename__ = "task"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from webapp.models import BulkAct, BulkItem, Case, Person, Task
 from webapp.operations.acting import Actor, Now
@@ -15,7 +16,7 @@ from webapp.operations.long_work import own
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow, Refused
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.bulk_selection import MOST, Kind, colleagues, kind_of, marks_of, selected
-from webapp.queries.standing import Standing, acts_by, standing_of
+from webapp.queries.standing import Standing, acts_again, acts_by, standing_of
 from workflows.bulk import UNDO
 from workflows.form_faults import validate
 from workflows.record import digest
@@ -136,8 +137,11 @@ def undo_bulk(public_id: str, *, actor: Actor, now: Now) -> str:
             select(Task)
             .join(BulkItem, BulkItem.task_id == Task.id)
             .where(BulkItem.bulk_id == made.id, BulkItem.undone_at.is_(None), BulkItem.undo_until > now.at)
+            .options(joinedload(Task.case))
         )
-        tasks = list(transaction.session.scalars(query.order_by(Task.id)))
+        standing = acting(transaction)
+        found = transaction.session.scalars(query.order_by(Task.id))
+        tasks = [task for task in found if acts_again(standing, task)]
         if not tasks:
             raise NotNow("undo_over")
         seen = digest([task.public_id for task in tasks])

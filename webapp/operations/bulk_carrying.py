@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, literal, select
 
-from webapp.models import BulkAct, BulkItem, Task
+from webapp.models import BulkAct, BulkItem, Task, TaskRead
 from webapp.operations import steps
 from webapp.operations.acting import Actor, Now
 from webapp.operations.long_work import ItemWork
@@ -132,12 +132,27 @@ def undo_in(transaction: Transaction, task_id: int) -> None:
         raise NotNow("undo_over")
     try:
         given, step = steps.advance(
-            transaction, task.case, "deliver", target=UNDO, clocks=deadline_clock(task)
+            transaction,
+            task.case,
+            "deliver",
+            target=UNDO,
+            clocks=deadline_clock(task),
+            once_since=task.opened_at,
         )
     except NotWaiting as fault:
         raise NotNow("undo_over") from fault
     item.undone_at = now.at
     happening = DecisionUndone(task=task.public_id, element=task.element, moves=steps.moves_of(step))
     steps.log_step(transaction, task.case, happening, given, step)
-    for again in session.scalars(_OPEN_AGAIN, {"case": task.case_id, "element": task.element}):
+    _come_back(transaction, task)
+
+
+def _come_back(transaction: Transaction, task: Task) -> None:
+    """What is undone waits since it first came and is due when it was; whoever has opened it has opened it."""
+    session = transaction.session
+    for again in session.scalars(_OPEN_AGAIN, {"case": task.case_id, "element": task.element}).all():
+        again.opened_at = task.opened_at
         again.due = again.due or task.due  # the timer of what is over-due has run out already
+        read = select(TaskRead.person_id, literal(again.id), TaskRead.read_at)
+        read = read.where(TaskRead.task_id == task.id)
+        session.execute(insert(TaskRead).from_select(["person_id", "task_id", "read_at"], read))

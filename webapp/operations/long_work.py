@@ -207,7 +207,7 @@ def fault_of(refusal: Refused) -> dict[str, Any]:
             return {"pointer": first.pointer, "code": first.code, "params": dict(first.params)}
         case AlreadyDone():
             at = refusal.at.isoformat() if refusal.at else None
-            return {"refusal": refusal.code, "by": refusal.by, "at": at}
+            return {"refusal": refusal.code, "by": refusal.by, "at": at, "own": refusal.own}
         case HeldByOther():
             return {"refusal": refusal.code, "by": refusal.holder}
     return {"refusal": refusal.code}

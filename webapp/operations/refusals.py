@@ -27,14 +27,18 @@ class Forbidden(Refused):
 
 
 class AlreadyDone(Refused):
-    """Somebody was faster. ``by`` and ``at`` are empty when a deadline or the process closed it."""
+    """Somebody was faster. ``by`` and ``at`` are empty when a deadline or the process closed it.
+
+    ``own``: it was the actor, elsewhere.
+    """
 
     code = "already_done"
 
-    def __init__(self, by: str | None = None, at: dt.datetime | None = None) -> None:
+    def __init__(self, by: str | None = None, at: dt.datetime | None = None, *, own: bool = False) -> None:
         super().__init__(self.code)
         self.by = by
         self.at = at
+        self.own = own
 
 
 class HeldByOther(Refused):

@@ -8,7 +8,7 @@ from webapp.models import Delegation, Person, Task
 from webapp.operations.refusals import HeldByOther, NotFound, NotNow
 from webapp.operations.transaction import Transaction
 from webapp.queries.conflicts_of_delegates import conflict_of
-from webapp.queries.standing import Standing, acts_by, may_act, standing_of
+from webapp.queries.standing import Standing, acts_again, acts_by, lent_again, may_act, standing_of
 
 CONFLICT = "conflict_of_delegate_"
 
@@ -41,17 +41,14 @@ def act_in_name(transaction: Transaction, task: Task, *, judged: bool = True) ->
 
 def act_again_for(transaction: Transaction, task: Task) -> None:
     """Act once more for whom a closed task was done, in the same right. Raises NotNow when it has ended."""
-    if task.principal_id is None:
-        if not may_act(_standing(transaction), task):
-            raise NotNow("undo_over")
-        return
-    for lent in _standing(transaction).lent:
-        if lent.principal_id == task.principal_id and lent.opens(task):
-            transaction.hold(Delegation, lent.delegation_id)
-            if lent in _standing(transaction).lent:
-                transaction.act_for(lent.principal_id, lent.principal)
-                return
-    raise NotNow("delegation_over")
+    standing = _standing(transaction)
+    if not acts_again(standing, task):
+        raise NotNow("delegation_over" if task.principal_id else "undo_over")
+    if lent := lent_again(standing, task):
+        transaction.hold(Delegation, lent.delegation_id)
+        if lent not in _standing(transaction).lent:
+            raise NotNow("delegation_over")
+        transaction.act_for(lent.principal_id, lent.principal)
 
 
 def hold_task(transaction: Transaction, task: Task) -> None:

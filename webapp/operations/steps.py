@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, or_, select, update
 
+from webapp import eventlog
 from webapp.models import Case, CouncilMembership, OutboxItem, Task, Unit
 from webapp.operations import hooks
 from webapp.operations.refusals import CaseEnded, CaseFrozen
@@ -51,11 +52,12 @@ def advance(
     target: str | None = None,
     data: Mapping[str, Any] | None = None,
     clocks: Mapping[str, str] | None = None,
+    once_since: dt.datetime | None = None,
 ) -> tuple[Input, Step]:
     """Run the engine over one input and store state and effects. The caller logs the event.
 
-    ``clocks`` run out when they say, and not as if they began now. Raises the engine's refusals (TaskNotOpen,
-    NotWaiting); nothing is stored then.
+    ``clocks`` run out when they say, and not as if they began now. ``once_since``: what the case has asked for since
+    then is not asked for again. Raises the engine's refusals (TaskNotOpen, NotWaiting); nothing is stored then.
     """
     deployment = load_deployment(transaction.session, case.deployment_digest)
     given = Input(
@@ -68,7 +70,7 @@ def advance(
         clocks=clocks_for(transaction.session, case, transaction.now.at) | dict(clocks or {}),
     )
     step = engine.advance(deployment, None if kind == "open" else case.snapshot, given)
-    _store(transaction, case, step)
+    _store(transaction, case, step, once_since)
     return dataclasses.replace(given, clocks=step.clocks), step
 
 
@@ -103,7 +105,7 @@ def moves_of(step: Step) -> list[list[str | None]]:
     return [[move.process, move.element, move.flow] for move in step.moves]
 
 
-def _store(transaction: Transaction, case: Case, step: Step) -> None:
+def _store(transaction: Transaction, case: Case, step: Step, once_since: dt.datetime | None) -> None:
     case.inputs += 1
     case.snapshot = step.snapshot
     case.state_hash = step.state_hash
@@ -113,8 +115,10 @@ def _store(transaction: Transaction, case: Case, step: Step) -> None:
     elif step.stage != case.stage:
         case.stage, case.stage_since = step.stage, transaction.now.at
         enter_stage(transaction, case, step.stage)
+    asked = _asked_since(transaction, case, once_since) if once_since and step.effects else ()
     for effect in step.effects:
-        _promise_effect(transaction, case, effect)
+        if (effect.process, effect.element) not in asked:
+            _promise_effect(transaction, case, effect)
     _release_held(transaction, case)
     if step.ended:
         case.state, case.outcome, case.ended_at = "ended", step.outcome, transaction.now.at
@@ -129,6 +133,13 @@ def _release_held(transaction: Transaction, case: Case) -> None:
         _RELEASE, {"case": case.id, "due_at": transaction.now.wall}
     )
     transaction.promised |= released.rowcount > 0
+
+
+def _asked_since(transaction: Transaction, case: Case, since: dt.datetime) -> set[tuple[str, str]]:
+    """What the case has gone through since an instant: (process, element)."""
+    events = eventlog.read_stream(transaction.session, eventlog.case_stream(case.code))
+    moves = (move for event in events if event.at >= since for move in event.fields.get("moves", ()))
+    return {(process, element) for process, element, _flow in moves}
 
 
 def _promise_effect(transaction: Transaction, case: Case, effect: Effect) -> None:

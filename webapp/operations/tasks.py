@@ -139,7 +139,9 @@ def actable_task(transaction: Transaction, task_id: str, *, judged: bool = True)
     task = transaction.lock_task(task_id)
     act_in_name(transaction, task, judged=judged)
     if task.status != "open":
-        raise AlreadyDone(task.closed_by.name if task.closed_by else None, task.closed_at)
+        by = task.closed_by
+        own = by is not None and by.id == transaction.actor.person_id
+        raise AlreadyDone(by.name if by else None, task.closed_at, own=own)
     steps.refuse_unless_active(task.case)
     return task
 

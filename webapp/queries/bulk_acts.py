@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from webapp.models import BulkAct, BulkItem, Case, Task
 from webapp.queries.bulk_selection import kind_in
 from webapp.queries.long_work import Progress, progress_of
-from webapp.queries.standing import Standing
+from webapp.queries.standing import Standing, acts_again
 
 SHOWN = 500
 RECENT = 20
@@ -50,7 +50,7 @@ def bulk_page(session: Session, standing: Standing, public_id: str, now: dt.date
             joinedload(BulkItem.principal),
         )
     ).all()
-    open_now = [row.undo_until for row in rows if _can_be_undone(row, now)]
+    open_now = [row.undo_until for row in rows if _can_be_undone(standing, row, now)]
     return BulkPage(
         made=made,
         progress=progress_of(made.state, Counter(row.state for row in rows)),
@@ -62,8 +62,9 @@ def bulk_page(session: Session, standing: Standing, public_id: str, now: dt.date
     )
 
 
-def _can_be_undone(item: BulkItem, now: dt.datetime) -> bool:
-    return item.undo_until is not None and item.undone_at is None and now <= item.undo_until
+def _can_be_undone(standing: Standing, item: BulkItem, now: dt.datetime) -> bool:
+    in_time = item.undo_until is not None and item.undone_at is None and now <= item.undo_until
+    return in_time and acts_again(standing, item.task)
 
 
 def _title(session: Session, made: BulkAct, task: Task) -> str:
@@ -106,7 +107,7 @@ def reopened(session: Session, task_id: str) -> str | None:
 
 
 def undoable_in(session: Session, standing: Standing, case_code: str, now: dt.datetime) -> BulkItem | None:
-    """The decision in a case that the reader took for many and can still undo."""
+    """The decision in a case that the reader took for many and can still undo, in the right in which they took it."""
     query = (
         select(BulkItem)
         .join(BulkAct, BulkAct.id == BulkItem.bulk_id)
@@ -119,6 +120,6 @@ def undoable_in(session: Session, standing: Standing, case_code: str, now: dt.da
             BulkItem.undone_at.is_(None),
             BulkItem.undo_until >= now,
         )
-        .options(joinedload(BulkItem.task))
+        .options(joinedload(BulkItem.task).joinedload(Task.case))
     )
-    return session.scalars(query.limit(1)).first()
+    return next((item for item in session.scalars(query) if acts_again(standing, item.task)), None)

@@ -180,7 +180,9 @@ def _mark(task: Task, busy: bool, lent: Lent | None) -> str:
 def why_not(standing: Standing, task: Task, busy: Collection[int]) -> tuple[str, Mapping[str, Any]]:
     """Why nothing can be done with a task now: a code and what its sentence names; empty when something can."""
     if task.status != "open":
-        return "done", {"by": task.closed_by.name if task.closed_by else None, "at": task.closed_at}
+        by = task.closed_by
+        own = by is not None and by.id == standing.person_id
+        return "done", {"by": by.name if by else None, "at": task.closed_at, "own": own}
     if not may_act(standing, task):
         return "not_yours", {}
     if task.holder_id not in (None, standing.person_id) and acts_by(standing, task) is None:

@@ -47,6 +47,8 @@ class TaskRow:
 
     ``campaign`` is the whole title, ``campaign_short`` what lists call it; ``milestone`` the review or award round that
     a task of a campaign is about; ``mark`` how far the reader has come with it.
+
+    ``assigned``: it is for one person alone; ``holder_id`` is who has taken it, ``deployment`` its diagrams (digest).
     """
 
     public_id: str
@@ -61,6 +63,9 @@ class TaskRow:
     due: dt.datetime | None
     closed_at: dt.datetime | None
     mark: Mark
+    assigned: bool
+    holder_id: int | None
+    deployment: str
     campaign_short: str
     milestone: str
 
@@ -105,6 +110,9 @@ def _lines(standing: Standing, found: Subquery) -> Select[*tuple[Any, ...]]:
             Task.due,
             Task.closed_at,
             mark_of(standing.person_id),
+            Task.person_id.is_not(None),
+            Task.holder_id,
+            Case.deployment_digest,
             Campaign.plan_version_id,
             Task.items,
         )

@@ -21,9 +21,7 @@ from webapp.queries.standing import Standing, visible
 from workflows.forms import FormError, Schema
 from workflows.trail import Stride
 
-STEPS = frozenset(
-    {"case_opened", "task_completed", "timers_fired", "message_delivered", "case_frozen", "case_resumed"}
-)
+PAUSES = frozenset({"case_frozen", "case_resumed"})
 CONSEQUENCES = frozenset({"task_lapsed", "timers_shifted"})
 
 
@@ -116,7 +114,7 @@ def _steps(lines: Sequence[Line]) -> tuple[list[WalkStep], list[Line]]:
     inputs, frozen = 0, False
     for line in lines:
         inputs += line.event.input is not None
-        if line.event.type in STEPS:
+        if _is_step(line.event):
             frozen = line.event.type == "case_frozen"
             steps.append(WalkStep(len(steps) + 1, line, waiting, inputs, frozen))
             waiting = []
@@ -126,6 +124,11 @@ def _steps(lines: Sequence[Line]) -> tuple[list[WalkStep], list[Line]]:
         else:
             waiting.append(line)
     return steps, waiting
+
+
+def _is_step(event: Recorded) -> bool:
+    """Whether an event is a step of its own: it moved the case, or let it rest or go on."""
+    return event.type in PAUSES or (event.input is not None and event.type not in CONSEQUENCES)
 
 
 def stride_of(walk: Walk, step: WalkStep) -> Stride | None:

@@ -165,6 +165,17 @@ def acts_by(standing: Standing, task: Task) -> Lent | None:
     return next((each for each in fitting if each.principal_id == principal), None)
 
 
+def acts_again(standing: Standing, task: Task) -> bool:
+    """Whether the person still has the right in which they closed a task: their own, or one lent to them."""
+    return _is_own(standing, task) if task.principal_id is None else lent_again(standing, task) is not None
+
+
+def lent_again(standing: Standing, task: Task) -> Lent | None:
+    """The delegation by which the person would act once more for whom they closed a task."""
+    fitting = (each for each in standing.lent if each.opens(task))
+    return next((each for each in fitting if each.principal_id == task.principal_id), None)
+
+
 def _is_own(standing: Standing, task: Task) -> bool:
     if task.person_id is not None:
         return task.person_id == standing.person_id

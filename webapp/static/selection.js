@@ -15,6 +15,7 @@
       box.checked = all?.checked || ticked.has(box.value);
       box.disabled = Boolean(all?.checked);
     }
+    form.hidden = boxes().length === 0;
     const here = boxes().filter((box) => box.checked).length;
     page.checked = here > 0 && here === boxes().length;
     page.indeterminate = here > 0 && !page.checked;

@@ -22,7 +22,7 @@ def item_fault(fault: Mapping[str, Any], label: str, gone: str) -> str:
     match fault.get("refusal", ""):
         case "already_done":
             at = dt.datetime.fromisoformat(fault["at"]) if fault.get("at") else None
-            return refusal_text(AlreadyDone(fault.get("by"), at))
+            return refusal_text(AlreadyDone(fault.get("by"), at, own=fault.get("own", False)))
         case "held_by_other":
             return refusal_text(HeldByOther(fault["by"]))
         case "case_frozen":

@@ -181,6 +181,8 @@ def _already_done(refusal: AlreadyDone) -> str:
         return _("The time for this has run out, or the dossier has moved on.")
     same_day = day(refusal.at) == day(business_now())
     when = clock(refusal.at) if same_day else instant(refusal.at)
+    if refusal.own:
+        return _("You have settled it yourself at %(when)s.", when=when)
     if refusal.by is None:
         return _("Already settled at %(when)s.", when=when)
     return _("Already settled by %(name)s at %(when)s.", name=refusal.by, when=when)

@@ -24,13 +24,9 @@ from webapp.queries.standing import standing_of
 
 
 @scene
-def checks(office):
-    """Three dossiers that wait for their check, which the officer has delegated to the head: (codes, delegation)."""
-    office.open_campaign()
-    codes = [office.nominate(nominee_name=f"Nguyễn Văn {name}") for name in ("Ất", "Bính", "Đinh")]
-    for code in codes:
-        office.do("officer", "prepare_on_behalf", code)
-    return codes, accepted(office)
+def delegated(office, checks):
+    """The officer has delegated the checks to the head: (codes, delegation)."""
+    return checks, accepted(office)
 
 
 def ids(office, codes):
@@ -71,14 +67,14 @@ def both_names(office, code, kind):
     )
 
 
-def test_the_list_offers_to_tick_but_not_to_give_on(signed_in, checks):
+def test_the_list_offers_to_tick_but_not_to_give_on(signed_in, delegated):
     page = signed_in("head").get("/inbox/delegated")
     assert len(page.all("#inbox-list [name=task]")) == 3
     assert [each["value"] for each in page.all("#selection [name=act]")] == ["take", "decide"]
 
 
-def test_they_are_taken_for_the_principal(signed_in, office, checks):
-    codes, _made = checks
+def test_they_are_taken_for_the_principal(signed_in, office, delegated):
+    codes, _made = delegated
     browser = signed_in("head")
     page = check(browser, ids(office, codes), "take")
     assert "đang làm thay Lê Văn Cán Bộ theo ủy quyền" in page.one(".notice-delegated").get_text()
@@ -93,8 +89,8 @@ def test_they_are_taken_for_the_principal(signed_in, office, checks):
     assert faults() == []
 
 
-def test_the_whole_list_is_decided_and_both_names_stand_in_the_record(signed_in, office, checks):
-    codes, _made = checks
+def test_the_whole_list_is_decided_and_both_names_stand_in_the_record(signed_in, office, delegated):
+    codes, _made = delegated
     browser = signed_in("head")
     browser.post("/bulk/check", {"act": "decide", "tab": "delegated", "all": "1", "decision": "complete"})
     page = browser.submit("#bulk-act")
@@ -104,8 +100,8 @@ def test_the_whole_list_is_decided_and_both_names_stand_in_the_record(signed_in,
     assert faults() == []
 
 
-def test_a_conflict_of_interest_is_passed_over_on_the_check_page(signed_in, office, checks):
-    codes, _made = checks
+def test_a_conflict_of_interest_is_passed_over_on_the_check_page(signed_in, office, delegated):
+    codes, _made = delegated
     nomination = db.session.get(Nomination, office.read(select(Nomination).order_by(Nomination.id))[0].id)
     nomination.nominee.person_id = office.person("head").id
     db.session.commit()
@@ -114,8 +110,34 @@ def test_a_conflict_of_interest_is_passed_over_on_the_check_page(signed_in, offi
     assert "Hồ sơ này là của anh/chị hoặc của người ủy quyền" in page.all("table")[0].get_text()
 
 
-def test_a_conflict_of_interest_is_looked_at_again_for_each_task(office, checks):
-    codes, _made = checks
+def test_what_is_barred_is_counted_and_explained_in_the_list(signed_in, office, delegated):
+    """The list and its count agree; the row says why, and there is nothing to tick on it."""
+    nomination = db.session.get(Nomination, office.read(select(Nomination).order_by(Nomination.id))[0].id)
+    nomination.nominee.person_id = office.person("head").id
+    db.session.commit()
+    page = signed_in("head").get("/inbox/delegated")
+    rows = page.all("#inbox-list tr[data-row]")
+    assert page.one(".tab-bar [aria-current=page]").get_text(" ", strip=True) == f"Được ủy quyền {len(rows)}"
+    [barred] = [row for row in rows if row.select(".task-barred")]
+    assert delegated[0][0] in barred.get_text()
+    assert "Hồ sơ này là của anh/chị hoặc của người ủy quyền" in barred.get_text()
+    assert [len(row.select("[name=task]")) for row in rows if row is not barred] == [1, 1]
+    assert not barred.select("[name=task]")
+
+
+def test_the_list_asks_as_much_for_three_as_for_one(signed_in, office, delegated):
+    browser = signed_in("head")
+    browser.get("/inbox/delegated")
+    many = statements(lambda: browser.get("/inbox/delegated"))
+    for code in delegated[0][1:]:
+        office.do("officer", "check_dossier", code, decision="complete")
+    few = statements(lambda: browser.get("/inbox/delegated"))
+    assert len(many) == len(few)
+    db.session.rollback()
+
+
+def test_a_conflict_of_interest_is_looked_at_again_for_each_task(office, delegated):
+    codes, _made = delegated
     begun(office, codes)
     nomination = db.session.get(Nomination, office.read(select(Nomination).order_by(Nomination.id))[0].id)
     nomination.nominee.person_id = office.person("head").id
@@ -127,8 +149,8 @@ def test_a_conflict_of_interest_is_looked_at_again_for_each_task(office, checks)
     ]
 
 
-def test_a_delegation_that_ended_after_the_check_page(signed_in, office, checks):
-    codes, made = checks
+def test_a_delegation_that_ended_after_the_check_page(signed_in, office, delegated):
+    codes, made = delegated
     browser = signed_in("head")
     check(browser, ids(office, codes), "take")
     delegations.revoke(made, actor=office.actor("officer"), now=office.now)
@@ -137,8 +159,8 @@ def test_a_delegation_that_ended_after_the_check_page(signed_in, office, checks)
     assert office.read(select(BulkAct)) == []
 
 
-def test_a_delegation_that_ends_while_the_worker_is_at_it(office, checks):
-    codes, made = checks
+def test_a_delegation_that_ends_while_the_worker_is_at_it(office, delegated):
+    codes, made = delegated
     act = begun(office, codes)
     delegations.revoke(made, actor=office.actor("officer"), now=office.now)
     assert carried(office) == [("failed", "delegation_over")] * 3
@@ -146,9 +168,9 @@ def test_a_delegation_that_ends_while_the_worker_is_at_it(office, checks):
     assert office.read(select(BulkAct.state).where(BulkAct.public_id == act)) == ["done"]
 
 
-def test_it_does_not_become_an_act_in_the_own_name(office, checks):
+def test_it_does_not_become_an_act_in_the_own_name(office, delegated):
     """The colleague, an officer as well, has taken over what the officer had in hand; then the delegation ends."""
-    codes, made = checks
+    codes, made = delegated
     delegations.revoke(made, actor=office.actor("officer"), now=office.now)
     lent = accepted(office, delegate="colleague")
     [task] = ids(office, codes[:1])
@@ -164,8 +186,8 @@ def test_it_does_not_become_an_act_in_the_own_name(office, checks):
 
 
 @pytest.mark.parametrize("element", sorted(NEVER))
-def test_votes_are_never_among_them(office, checks, element):
-    codes, _made = checks
+def test_votes_are_never_among_them(office, delegated, element):
+    codes, _made = delegated
     head = standing(office)
     ballot = office.task("check_dossier", codes[0])
     assert why_not(head, ballot, ()) == ("", {})
@@ -174,8 +196,8 @@ def test_votes_are_never_among_them(office, checks, element):
     db.session.rollback()
 
 
-def test_what_is_delegated_is_not_given_on(office, checks):
-    codes, _made = checks
+def test_what_is_delegated_is_not_given_on(office, delegated):
+    codes, _made = delegated
     chosen = selection(db.session(), standing(office), ids(office, codes), ASSIGN, "", office.today)
     assert {line.passed for line in chosen.lines} == {"lent"}
     colleague = office.person("colleague").public_id
@@ -183,9 +205,9 @@ def test_what_is_delegated_is_not_given_on(office, checks):
     assert carried(office) == [("failed", "not_found")] * 3
 
 
-def test_what_was_taken_for_another_is_given_on_in_the_own_right_when_that_has_ended(office, checks):
+def test_what_was_taken_for_another_is_given_on_in_the_own_right_when_that_has_ended(office, delegated):
     """The colleague, an officer as well, took it over from the officer by a delegation of one day."""
-    codes, made = checks
+    codes, made = delegated
     delegations.revoke(made, actor=office.actor("officer"), now=office.now)
     accepted(office, delegate="colleague", to_date=office.today)
     [task] = ids(office, codes[:1])
@@ -202,8 +224,8 @@ def test_what_was_taken_for_another_is_given_on_in_the_own_right_when_that_has_e
     assert office.read(select(Task.holder_id).where(Task.public_id == task)) == [officer]
 
 
-def test_a_decision_for_another_is_undone_for_them_while_the_delegation_holds(office, checks):
-    codes, made = checks
+def test_a_decision_for_another_is_undone_for_them_while_the_delegation_holds(office, delegated):
+    codes, made = delegated
     begun(office, codes)
     carried(office)
     first, second = (office.task("check_dossier", code, status="done").public_id for code in codes[:2])
@@ -214,8 +236,8 @@ def test_a_decision_for_another_is_undone_for_them_while_the_delegation_holds(of
         undo_decision(second, actor=office.actor("head"), now=office.now)
 
 
-def test_the_check_asks_as_much_for_three_as_for_one(signed_in, office, checks):
-    codes, _made = checks
+def test_the_check_asks_as_much_for_three_as_for_one(signed_in, office, delegated):
+    codes, _made = delegated
     browser, tasks = signed_in("head"), ids(office, codes)
     browser.get("/inbox/delegated")
     few = statements(lambda: check(browser, tasks[:1], "decide", decision="complete"))

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from tests.deciding import begun
 from tests.offices import scene
 from tests.proven import faults
 from tests.statements import statements
@@ -12,20 +13,12 @@ from webapp.extensions import db
 from webapp.models import BulkAct, Notice, Task
 from webapp.operations.accounts import close_account
 from webapp.operations.acting import SYSTEM
+from webapp.operations.bulk_carrying import BULK
 from webapp.operations.interventions import resume_case
+from webapp.operations.long_work import carry_each
 from webapp.operations.suspensions import Order, suspend
 from webapp.operations.tasks import take_task
 from webapp.queries.bulk_selection import Kind
-
-
-@scene
-def checks(office):
-    """Three dossiers that wait for their check."""
-    office.open_campaign()
-    codes = [office.nominate(nominee_name=f"Nguyễn Văn {name}") for name in ("Ất", "Bính", "Đinh")]
-    for code in codes:
-        office.do("officer", "prepare_on_behalf", code)
-    return codes
 
 
 @scene
@@ -130,6 +123,30 @@ def test_two_secretaries_on_one_selection(signed_in, office, checks):
     assert "3 việc đã thay đổi" in page.text
     assert page.one("[role=alert]").get_text().count("Phạm Thị Đồng Nghiệp") == 3
     assert len(office.read(select(BulkAct))) == 1
+
+
+def test_what_one_has_done_oneself_in_another_window(signed_in, office, checks):
+    """Nobody else did it: one task was taken there, one was decided."""
+    tasks = ids(office, "check_dossier", checks)
+    browser = signed_in("officer")
+    check(browser, tasks, "take")
+    take_task(tasks[0], actor=office.actor("officer"), now=office.now)
+    office.do("officer", "check_dossier", checks[1], decision="complete")
+    alert = browser.submit("#bulk-act", 409).one("[role=alert]").get_text()
+    assert "2 việc đã thay đổi" in alert
+    assert "Việc này nay do chính anh/chị giữ" in alert
+    assert "Chính anh/chị đã xử lý việc này lúc" in alert
+    assert "Cán Bộ" not in alert
+
+
+def test_what_was_decided_in_another_window_while_the_worker_was_at_it(signed_in, office, registrations):
+    act = begun(office)
+    office.do("officer", "check_registration", registrations[0], decision="accept")
+    db.session.remove()
+    while carry_each(BULK, lambda: office.now):
+        db.session.remove()
+    page = signed_in("officer").get(f"/bulk/{act}")
+    assert "Chính anh/chị đã xử lý việc này lúc" in page.all("table")[0].get_text()
 
 
 def test_tasks_are_given_to_a_colleague(signed_in, office, checks):

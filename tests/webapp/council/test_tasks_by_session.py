@@ -14,3 +14,13 @@ def test_a_ballot_stands_under_its_session(browser, council):
     page = browser.get(link)
     assert page.one(".task-progress").get_text(strip=True) == "1 / 1"
     assert page.one(".back-link")["href"] == "/inbox/mine?group=session"
+
+
+def test_nothing_is_offered_for_many_ballots(browser, council):
+    """A vote is taken, given away and decided for many by nobody."""
+    browser.sign_in_as(council.person("member1"))
+    page = browser.get("/inbox/mine")
+    assert page.all("#inbox-list a.row-link")
+    assert page.all("#inbox-list [name=task]") == []
+    assert page.one("#selection").has_attr("hidden")
+    assert page.all("#selection [name=act]") == []

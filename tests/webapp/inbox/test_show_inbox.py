@@ -183,6 +183,20 @@ def test_page_that_asks_again_is_answered_only_after_a_change(browser, office, r
     assert "<html" not in text
 
 
+def test_acts_on_many_are_those_that_apply_to_tasks_of_the_list(browser, office, registrations):
+    """Also when a task has come into the list since: then they are drawn anew, else they keep the focus."""
+    browser.sign_in_as(office.person("officer"))
+    page = browser.get("/inbox/common")
+    assert [each["value"] for each in page.all("#selection [name=act]")] == ["take", "assign"]
+    address, asked = page.one("#inbox-list")["hx-get"], {"HX-Request": "true"}
+    office.register(nominee_name="Trần Thị Mậu")
+    assert 'id="selection-acts"' not in browser.client.get(address, headers=asked).text
+    office.do("officer", "fill_on_behalf", registrations[0])
+    assert 'value="decide"' in browser.client.get(address, headers=asked).text
+    shown = browser.get("/inbox/common").all("#selection [name=act]")
+    assert [each["value"] for each in shown] == ["take", "assign", "decide"]
+
+
 def test_tasks_of_a_suspended_dossier_hide_until_it_is_resumed(browser, office, registrations):
     from webapp.operations.interventions import freeze_case, resume_case
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from webapp.numbers.tables import Cell, Table, TableLine
 
-MOST = 8
+MOST = 12
 FULL = 100
 LEAST = 0.6
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import abort, redirect
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,6 +12,7 @@ from webapp.documents.number_workbooks import number_workbook
 from webapp.numbers.rows import narrowed_words
 from webapp.numbers.showing import shown_report
 from webapp.numbers.tables import Table, TableLine
+from webapp.queries.periods import FIELDS
 from webapp.ui.access import holdings
 from webapp.ui.clock import today
 from webapp.ui.formats import day
@@ -20,6 +22,8 @@ from webapp.ui.paper_files import drawn_response
 def report_file(code: str) -> Response:
     """The report as it is shown, its numbers as numbers."""
     shown = shown_report(code)
+    if shown.faults:
+        abort(redirect(shown.asked.elsewhere("numbers.show_report")))
     units = dict.fromkeys(held.unit.name for held in holdings())
     words = [f"{name}: {text}" for name, text in narrowed_words(shown.report, shown.scope)]
     facts = {
@@ -29,8 +33,8 @@ def report_file(code: str) -> Response:
         "notes": [str(note) for note in shown.report.notes],
         "tables": [_table(table) for table in shown.tables],
     }
-    year = f"-{shown.scope.year}" if shown.scope.year else ""
-    return drawn_response(number_workbook(facts), f"so-lieu-{code}{year}.xlsx")
+    period = [value for value in map(shown.scope.__getattribute__, FIELDS) if value]
+    return drawn_response(number_workbook(facts), f"{'-'.join(('so-lieu', code, *period))}.xlsx")
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 
 from webapp.extensions import db
 from webapp.i18n import content
+from webapp.numbers.periods import period_name
 from webapp.numbers.reports import GROUND_NAMES, GROUP_NAMES, REPORTS, STAGE_NAMES, Report
-from webapp.numbers.showing import asked_scope
+from webapp.numbers.showing import known_scope
 from webapp.queries.numbers import PAGE_SIZE, SCOPES, FactRow, Scope, count_rows, fact_rows
 from webapp.queries.numbers_by import ground_names
 from webapp.queries.numbers_choices import number_choices
@@ -60,7 +61,7 @@ def shown_rows(code: str) -> ShownRows:
     asked = listing((*SCOPES, "column"), report=code)
     names = STAGE_NAMES if report.facts is None else report.columns
     column = names.get(asked["column"]) or abort(404)
-    scope = asked_scope(code, asked)
+    scope = known_scope(code, asked)
     if report.facts is None:
         return _spans(code, column, asked, scope)
     session, facts = db.session(), report.facts(standing())
@@ -116,4 +117,6 @@ def narrowed_words(report: Report, scope: Scope) -> list[tuple[str, str]]:
         value = getattr(scope, name)
         text = kind_name(value) if name == "kind" else content(named.get(name, {}).get(value, value))
         found.append((str(GROUP_NAMES[name]), text))
+    if period := period_name(scope.period.filters):
+        found.append((_("Reporting period") if scope.part else _("Year"), period))
     return found or [(_("Which"), _("All"))]

@@ -8,14 +8,12 @@ from typing import cast
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from webapp.i18n import content
-from webapp.numbers.reports import GROUP_NAMES, MEASURES, REPORTS, STAGE_NAMES
+from webapp.numbers.reports import GROUP_NAMES, MEASURES, REPORTS, STAGE_NAMES, group_name
 from webapp.numbers.tables import Cell, Column, Table, TableLine
 from webapp.queries.numbers import SCOPES, Scope
 from webapp.queries.numbers_by import By
 from webapp.queries.numbers_time import STAGES, Measured, Stage, by_group, by_stage, stays
 from webapp.queries.standing import Standing
-from webapp.ui.case_states import kind_name
 
 CODE = "times"
 
@@ -35,8 +33,7 @@ def time_table(session: Session, standing: Standing, scope: Scope, by: str) -> T
     columns = [Column(stage, str(STAGE_NAMES[stage])) for stage in STAGES if stage in whole]
     lines = [
         TableLine(
-            kind_name(group.name) if by == "kind" else content(group.name),
-            content(group.note),
+            *group_name(by, group),
             [_median(scope.within(group.filters), column.code, numbers) for column in columns],
         )
         for group, numbers in by_group(session, found, cast(By, by))

@@ -14,7 +14,9 @@ from webapp.operations.administering import acting_standing
 from webapp.operations.notices import tell
 from webapp.operations.refusals import Forbidden, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.owing import LONGEST, REMINDERS, Desk, Owed, desk_at, owed_by, owing_units
+from webapp.queries.owed_reminders import told_today
+from webapp.queries.owing import LONGEST, REMINDERS, Desk, Owed, OwedFilter, desk_at, owed_by
+from webapp.queries.owing_units import owing_units
 from workflows.events import UnitsReminded
 
 ALWAYS = ("officer", "commune_chair")
@@ -24,20 +26,26 @@ TOLD = 20
 
 
 def remind_of_owed(
-    desk: str, unit: str | None = None, item: str | None = None, *, actor: Actor, now: Now
+    desk: str,
+    unit: str | None = None,
+    item: str | None = None,
+    wanted: OwedFilter = OwedFilter(),  # noqa: B008 -- it is frozen
+    *,
+    actor: Actor,
+    now: Now,
 ) -> list[str]:
     """Remind one unit (its code), or all, of what they owe the unit ``desk``, or of one thing; returns who was told.
 
-    Nobody is reminded of the same thing twice a day. Each unit has a transaction of its own, so what was sent stays
-    sent. Raises Forbidden, NotNow("nobody_to_remind").
+    ``wanted``: of what is asked for alone. Nobody is reminded of the same thing twice a day. Each unit has a
+    transaction of its own, so what was sent stays sent. Raises Forbidden, NotNow("nobody_to_remind").
     """
     with write(actor, now) as transaction:
         asking = _desk(transaction, desk)
-        codes = [each.code for each in owing_units(transaction.session, asking)]
+        codes = [each.code for each in owing_units(transaction.session, asking, wanted) if each.to_remind]
     told = []
     for code in codes if unit is None else [unit]:
         with write(actor, now) as transaction:
-            if _remind(transaction, _desk(transaction, desk), code, item):
+            if _remind(transaction, _desk(transaction, desk), code, item, wanted):
                 told.append(code)
     if not told:
         raise NotNow("nobody_to_remind")
@@ -52,11 +60,11 @@ def _desk(transaction: Transaction, code: str) -> Desk:
     return desk_at(transaction.session, unit, transaction.now.at)
 
 
-def _remind(transaction: Transaction, desk: Desk, unit: str, item: str | None) -> bool:
+def _remind(transaction: Transaction, desk: Desk, unit: str, item: str | None, wanted: OwedFilter) -> bool:
     """Tell a unit of what it owes and was not told of today; whether anybody was there to be told."""
-    due = _due(transaction, desk, unit, item)
+    due = _due(transaction, desk, unit, item, wanted)
     cases = {case_id: transaction.lock_case(case_id) for case_id in sorted({each.case_id for each in due})}
-    owed = [each for each in _due(transaction, desk, unit, item) if each.case_id in cases]
+    owed = [each for each in _due(transaction, desk, unit, item, wanted) if each.case_id in cases]
     messages = _by_person(transaction, unit, owed)
     if not messages:
         return False
@@ -68,18 +76,11 @@ def _remind(transaction: Transaction, desk: Desk, unit: str, item: str | None) -
     return True
 
 
-def _due(transaction: Transaction, desk: Desk, unit: str, item: str | None) -> list[Owed]:
+def _due(transaction: Transaction, desk: Desk, unit: str, item: str | None, wanted: OwedFilter) -> list[Owed]:
     """What a unit owes and was not told of today, those due first; what is over LONGEST waits for the next reminder."""
-    told = _told_today(transaction, desk)
-    owed = owed_by(transaction.session, desk, unit)
+    told = told_today(transaction.session, desk)
+    owed = [each for each in owed_by(transaction.session, desk, unit) if wanted.fits(each.kind, each.late)]
     return [each for each in owed if item in (None, each.item) and each.item not in told][:LONGEST]
-
-
-def _told_today(transaction: Transaction, desk: Desk) -> set[str]:
-    query = select(OwedReminder.item).where(
-        OwedReminder.by_unit_id == desk.unit.id, OwedReminder.day == transaction.day
-    )
-    return set(transaction.session.scalars(query))
 
 
 def _by_person(

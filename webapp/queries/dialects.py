@@ -5,17 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Date, Integer, String
+from sqlalchemy import Date, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-
-
-class local_year(FunctionElement[int]):  # noqa: N801 -- it is called like a function of SQL
-    """The year of an instant in Việt Nam."""
-
-    type = Integer()
-    inherit_cache = True
 
 
 class local_date(FunctionElement[dt.date]):  # noqa: N801 -- it is called like a function of SQL
@@ -30,17 +23,6 @@ class json_member(FunctionElement[str]):  # noqa: N801 -- it is called like a fu
 
     type = String()
     inherit_cache = True
-
-
-@compiles(local_year, "sqlite")
-def _sqlite_year(element: local_year, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(strftime('%Y', {compiler.process(element.clauses, **options)}, '+7 hours') AS INTEGER)"
-
-
-@compiles(local_year, "postgresql")
-def _postgresql_year(element: local_year, compiler: SQLCompiler, **options: Any) -> str:
-    instant = compiler.process(element.clauses, **options)
-    return f"CAST(extract(year FROM ({instant}) AT TIME ZONE 'Asia/Ho_Chi_Minh') AS INTEGER)"
 
 
 @compiles(local_date, "sqlite")

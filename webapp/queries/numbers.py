@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Decision, Strand, Unit
 from webapp.queries.numbers_by import By, Group, groups_of
+from webapp.queries.periods import BY_PERIOD, FIELDS, Period, key_of, period_of
 
 PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which facts; empty: all. Values are codes, ``year`` a number, ``decision`` the code of its case."""
+    """Which facts; empty: all. Values are codes, ``decision`` the code of its case; four of them name the period."""
 
     campaign: str = ""
     strand: str = ""
@@ -29,12 +30,21 @@ class Scope:
     award: str = ""
     kind: str = ""
     year: str = ""
+    part: str = ""
+    since: str = ""
+    until: str = ""
     decision: str = ""
     ground: str = ""
 
+    @property
+    def period(self) -> Period:
+        """The days whose facts are counted."""
+        return period_of(**{name: getattr(self, name) for name in FIELDS})
+
     def within(self, filters: Mapping[str, str]) -> Scope:
-        """The facts of one group of these."""
-        return replace(self, **filters)
+        """The facts of one group of these; of a period those days that both have."""
+        inner = replace(self, **filters)
+        return replace(inner, **(self.period & inner.period).filters)
 
 
 SCOPES = tuple(each.name for each in fields(Scope))
@@ -44,7 +54,8 @@ SCOPES = tuple(each.name for each in fields(Scope))
 class Facts:
     """What a report counts. ``source`` has a column for every fact's case, for each of ``groups`` and ``columns``.
 
-    A column holds 1 or 0, or an amount in đồng where it is one of ``money``.
+    Its column ``day`` says in which period a fact counts. A column holds 1 or 0, or an amount in đồng where it is one
+    of ``money``.
     """
 
     source: Subquery
@@ -63,7 +74,7 @@ class Line:
 
 @dataclass(frozen=True)
 class FactRow:
-    """One fact behind a number. ``at``: its day; ``note``: what was written; ``amount`` in đồng."""
+    """One fact behind a number. ``day``: when it counts; ``note``: what was written; ``amount`` in đồng."""
 
     code: str
     process: str
@@ -75,7 +86,7 @@ class FactRow:
     state: str
     stage: str | None
     outcome: str | None
-    at: dt.datetime | dt.date | None
+    day: dt.date | None
     note: str | None
     amount: int | None
 
@@ -83,7 +94,7 @@ class FactRow:
 def lines_of(session: Session, facts: Facts, scope: Scope, by: By) -> list[Line]:
     """The lines of a report in the order of what they have in common. Two statements."""
     source = facts.source
-    key = source.c[_KEYS.get(by, by)]
+    key = key_of(by, source.c.day) if by in BY_PERIOD else source.c[_KEYS.get(by, by)]
     sums = [func.sum(source.c[column]) for column in facts.columns]
     query = select(key, *sums).where(*narrowed(facts, scope)).group_by(key)
     found = {row[0]: [int(number or 0) for number in row[1:]] for row in session.execute(query)}
@@ -112,7 +123,7 @@ def fact_rows(
 ) -> list[FactRow]:
     """The facts a number counts, a page of them or all."""
     query = _rows(facts).where(*narrowed(facts, scope), facts.source.c[column] > 0)
-    query = query.order_by(Unit.sort_key, Case.id, facts.source.c.at)
+    query = query.order_by(Unit.sort_key, Case.id, facts.source.c.day)
     if page is not None:
         query = query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     return [FactRow(*row) for row in session.execute(query)]
@@ -130,15 +141,13 @@ def narrowed(facts: Facts, scope: Scope) -> list[ColumnElement[bool]]:
         .where(Case.code == scope.decision),
     }
     asked = {name: getattr(scope, name) for name in get_args(By) if getattr(scope, name, "")}
-    conditions: list[ColumnElement[bool]] = []
+    conditions = scope.period.holds(source.day)
     for name, value in asked.items():
-        if name not in facts.groups:
+        if name not in facts.groups or name in BY_PERIOD:
             continue
         column = source[_KEYS.get(name, name)]
         if name in ids:
             conditions.append(column.in_(ids[name]))
-        elif name == "year":
-            conditions.append(column == (int(value) if value.isascii() and value.isdigit() else -1))
         else:
             conditions.append(column == value)
     return conditions
@@ -161,7 +170,7 @@ def _rows(facts: Facts) -> Select[Any]:
             Case.state,
             Case.stage,
             Case.outcome,
-            source.at,
+            source.day,
             source.note,
             source.amount,
         )

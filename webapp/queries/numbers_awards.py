@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Integer,
-    Select,
-    case,
-    cast,
-    extract,
-    func,
-    literal,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Date, case, func, literal, type_coerce, union_all
 
 from webapp.models import Award, AwardRecord, Decision, HigherAward, Nomination, Nominee
 from webapp.queries.numbers import Facts
@@ -26,11 +14,11 @@ from workflows.vocabulary import SINGLE_KINDS
 
 
 def prize_facts(standing: Standing) -> Facts:
-    """Awards of decisions that have their number, with the money as it was recorded; of the decision's year."""
+    """Awards of decisions that have their number, with the money as it was recorded; of the decision's day."""
     query = (
-        of_awards(
+        of_nominations(
             standing,
-            type_coerce(Decision.dated_on, Date).label("at"),
+            type_coerce(Decision.dated_on, Date).label("day"),
             NO_TEXT.label("note"),
             func.coalesce(Award.prize, 0).label("amount"),
             Decision.id.label("decision_id"),
@@ -47,9 +35,11 @@ def prize_facts(standing: Standing) -> Facts:
 
 
 def yearly_facts(standing: Standing) -> Facts:
-    """What was awarded in a year by our own decisions, and by those of a level above on nominations of ours."""
+    """What was awarded by our own decisions, and by those of a level above on nominations of ours."""
     own = (
-        of_awards(standing, *_yearly(Decision.dated_on, func.coalesce(Award.prize, 0), AwardRecord.movement))
+        of_nominations(
+            standing, *_yearly(Decision.dated_on, func.coalesce(Award.prize, 0), AwardRecord.movement)
+        )
         .join(Award, Award.nomination_id == Nomination.id)
         .join(Decision, Decision.id == Award.decision_id)
         .outerjoin(AwardRecord, AwardRecord.award_id == Award.id)
@@ -60,7 +50,6 @@ def yearly_facts(standing: Standing) -> Facts:
             standing,
             *_yearly(AwardRecord.decided_on, literal(0), AwardRecord.movement),
             award=func.coalesce(AwardRecord.award, Nomination.award),
-            year=cast(extract("year", AwardRecord.decided_on), Integer),
         )
         .join(HigherAward, HigherAward.nomination_id == Nomination.id)
         .join(AwardRecord, AwardRecord.id == HigherAward.record_id)
@@ -77,7 +66,7 @@ def _yearly(day: Any, amount: ColumnElement[int], movement: Any) -> list[Any]:
         "collectives": Nominee.kind.not_in(SINGLE_KINDS),
     }
     return [
-        type_coerce(day, Date).label("at"),
+        type_coerce(day, Date).label("day"),
         NO_TEXT.label("note"),
         amount.label("amount"),
         *flagged(flags),
@@ -85,8 +74,3 @@ def _yearly(day: Any, amount: ColumnElement[int], movement: Any) -> list[Any]:
         *flagged({each: movement == each for each in ("regular", "thematic", "extraordinary")}),
         amount.label("prize"),
     ]
-
-
-def of_awards(standing: Standing, *columns: Any) -> Select[Any]:
-    """The same for awards of decisions; the year is that of the decision, which the caller joins."""
-    return of_nominations(standing, *columns, year=cast(Decision.year, Integer))

@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Campaign, Case, Decision, Strand, Unit
 from webapp.queries.law import all_rule_sets
+from webapp.queries.periods import period_at
 from webapp.queries.rule_names import rule_names
 from workflows.vocabulary import NOMINEE_KIND_NAMES
 
-By = Literal["campaign", "strand", "unit", "award", "kind", "year", "decision", "ground"]
+By = Literal["campaign", "strand", "unit", "award", "kind", "year", "quarter", "month", "decision", "ground"]
 
 
 @dataclass(frozen=True)
 class Group:
-    """What facts have in common. ``name`` is content or a code, ``note`` stands beside it; ``filters`` name it."""
+    """What facts have in common. ``name`` is content or a code, ``note`` stands beside it; ``filters`` name it.
+
+    A period is called by its filters.
+    """
 
     key: Any
     name: str
@@ -48,8 +52,8 @@ def groups_of(session: Session, by: By, keys: Collection[Any]) -> list[Group]:
         case "kind":
             order = list(map(str, NOMINEE_KIND_NAMES))
             return [Group(kind, kind, "", {"kind": kind}) for kind in sorted(keys, key=order.index)]
-        case "year":
-            return [Group(year, str(year), "", {"year": str(year)}) for year in sorted(keys, reverse=True)]
+        case "year" | "quarter" | "month":
+            return [Group(key, "", "", period_at(by, key).filters) for key in sorted(keys)]
 
 
 def ground_names(session: Session) -> dict[str, str]:

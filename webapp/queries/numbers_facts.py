@@ -12,13 +12,11 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    extract,
     func,
     literal,
     null,
     or_,
     select,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -26,28 +24,35 @@ from sqlalchemy.orm import aliased
 from webapp.models import (
     NOMINATIONS,
     AgendaItem,
-    AwardRound,
     Case,
     CouncilSession,
     Nomination,
     Nominee,
     Registration,
+    StageVisit,
 )
-from webapp.models.types import Instant
-from webapp.queries.dialects import local_year
+from webapp.queries.dialects import local_date
 from webapp.queries.numbers import Facts
 from webapp.queries.numbers_by import By
 from webapp.queries.standing import Standing, visible_among
 from webapp.queries.tracking_filters import AWARDED
 
-DIMENSIONS: tuple[By, ...] = ("campaign", "strand", "unit", "award", "kind", "year")
+DIMENSIONS: tuple[By, ...] = ("campaign", "strand", "unit", "award", "kind", "year", "quarter", "month")
 REFUSED = ("rejected", "not_passed", "higher_refused")
 PASSED = ("passed", "passed_higher")
 
 handed_in = func.coalesce(Case.stage, "draft") != "draft"
 """Condition on Case: the dossier left the hands of who prepares it; its stage stays when it ends."""
 
-ROUND_YEAR = cast(extract("year", AwardRound.on_date), Integer)
+handed_in_on = func.coalesce(
+    select(local_date(StageVisit.left_at))
+    .where(StageVisit.case_id == Case.id, StageVisit.stage == "draft", StageVisit.round == 1)
+    .correlate(Case)
+    .scalar_subquery(),
+    local_date(Case.opened_at),
+)
+"""The day a dossier first left the hands of who prepares it; until its stages have been read, that of its opening."""
+
 NO_TEXT = cast(null(), String)
 NO_AMOUNT = cast(null(), Integer)
 
@@ -80,22 +85,20 @@ def funnel_facts(standing: Standing) -> Facts:
         "withdrawn": and_(Case.state == "ended", outcome.not_in((*AWARDED, *REFUSED))),
         "under_way": Case.state != "ended",
     }
-    query = of_nominations(standing, *no_detail(), *flagged(flags)).where(handed_in)
+    query = of_nominations(standing, *no_detail(handed_in_on), *flagged(flags)).where(handed_in)
     return Facts(query.subquery(), DIMENSIONS, tuple(flags))
 
 
 def entry_facts(standing: Standing) -> Facts:
     """Registrations and whether somebody nominated who registered; nominations of those who had not registered.
 
-    An extraordinary merit asks for no registration, so it is not counted. A registration belongs to the year in which
-    it was accepted, a nomination to that of its round.
+    An extraordinary merit asks for no registration, so it is not counted. A registration belongs to the period in
+    which it was accepted, a nomination to that in which it was handed in.
     """
     proposed = _proposed()
     registered = of_registrations(
         standing,
-        type_coerce(Case.ended_at, Instant).label("at"),
-        NO_TEXT.label("note"),
-        NO_AMOUNT.label("amount"),
+        *no_detail(local_date(Case.ended_at)),
         literal(1).label("registered"),
         *flagged({"nominated": proposed, "not_nominated": ~proposed}),
         literal(0).label("unregistered"),
@@ -104,13 +107,15 @@ def entry_facts(standing: Standing) -> Facts:
         Registration.nominee_id == Nomination.nominee_id, Registration.campaign_id == Nomination.campaign_id
     )
     zeros = [literal(0).label(name) for name in ("registered", "nominated", "not_nominated")]
-    unregistered = of_nominations(standing, *no_detail(), *zeros, literal(1).label("unregistered")).where(
+    unregistered = of_nominations(
+        standing, *no_detail(handed_in_on), *zeros, literal(1).label("unregistered")
+    ).where(
         handed_in,
         Case.process == "nomination",
         Nomination.registration_id.is_(None),
         ~of_nominee.correlate(Nomination).exists(),
     )
-    groups: tuple[By, ...] = ("campaign", "strand", "unit", "kind", "year")
+    groups: tuple[By, ...] = ("campaign", "strand", "unit", "kind", "year", "quarter", "month")
     columns = ("registered", "nominated", "not_nominated", "unregistered")
     return Facts(union_all(registered, unregistered).subquery(), groups, columns)
 
@@ -136,13 +141,9 @@ def _proposed() -> ColumnElement[bool]:
     )
 
 
-def no_detail() -> list[Any]:
-    """The columns of a fact that has no day, text or amount of its own."""
-    return [
-        type_coerce(Case.stage_since, Instant).label("at"),
-        NO_TEXT.label("note"),
-        NO_AMOUNT.label("amount"),
-    ]
+def no_detail(day: ColumnElement[Any]) -> list[Any]:
+    """The columns of a fact of this day that has no text and no amount."""
+    return [day.label("day"), NO_TEXT.label("note"), NO_AMOUNT.label("amount")]
 
 
 def flagged(conditions: dict[str, ColumnElement[bool]]) -> list[Any]:
@@ -154,7 +155,6 @@ def of_nominations(
     standing: Standing,
     *columns: Any,
     award: ColumnElement[Any] | None = None,
-    year: ColumnElement[int] = ROUND_YEAR,
 ) -> Select[Any]:
     """Nominations the reader may know of, with what every fact is grouped by."""
     return (
@@ -165,13 +165,11 @@ def of_nominations(
             Nomination.strand_id.label("strand_id"),
             (Nomination.award if award is None else award).label("award"),
             Nominee.kind.label("kind"),
-            year.label("year"),
             *columns,
         )
         .select_from(Case)
         .join(Nomination, Nomination.case_id == Case.id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .join(AwardRound, AwardRound.id == Nomination.round_id)
         .where(Case.process.in_(NOMINATIONS), visible_among(standing))
     )
 
@@ -186,7 +184,6 @@ def of_registrations(standing: Standing, *columns: Any) -> Select[Any]:
             Registration.strand_id.label("strand_id"),
             NO_TEXT.label("award"),
             Nominee.kind.label("kind"),
-            local_year(Case.ended_at).label("year"),
             *columns,
         )
         .select_from(Case)

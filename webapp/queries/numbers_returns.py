@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 
-from webapp.models import Case, FormEntry, Nomination, SubmissionLine, Task
-from webapp.models.types import Instant
-from webapp.queries.dialects import json_member
+from webapp.models import Case, FormEntry, Nomination, Submission, SubmissionLine, Task
+from webapp.queries.dialects import json_member, local_date
 from webapp.queries.numbers import Facts
 from webapp.queries.numbers_facts import DIMENSIONS, NO_AMOUNT, NO_TEXT, REFUSED, of_nominations
 from webapp.queries.standing import Standing
@@ -24,7 +23,7 @@ def return_facts(standing: Standing) -> Facts:
     asked = (
         of_nominations(
             standing,
-            type_coerce(Task.closed_at, Instant).label("at"),
+            local_date(Task.closed_at).label("day"),
             json_member(FormEntry.data, literal("supplement_text")).label("note"),
             NO_AMOUNT.label("amount"),
             literal("supplement").label("ground"),
@@ -37,13 +36,14 @@ def return_facts(standing: Standing) -> Facts:
     sent_back = (
         of_nominations(
             standing,
-            type_coerce(Case.stage_since, Instant).label("at"),
+            local_date(Submission.received_at).label("day"),
             SubmissionLine.reason.label("note"),
             NO_AMOUNT.label("amount"),
             literal("line_returned").label("ground"),
             *counted("returned"),
         )
         .join(SubmissionLine, SubmissionLine.nomination_id == Nomination.id)
+        .join(Submission, Submission.id == SubmissionLine.submission_id)
         .where(SubmissionLine.result == "returned")
     )
     refused = [_refused(standing, outcome, counted(outcome)) for outcome in REFUSED]
@@ -58,7 +58,7 @@ def _refused(standing: Standing, outcome: str, counted: list[Any]) -> Select[Any
         note = _of_refusal("ground_note")
     return of_nominations(
         standing,
-        type_coerce(Case.ended_at, Instant).label("at"),
+        local_date(Case.ended_at).label("day"),
         note.label("note"),
         NO_AMOUNT.label("amount"),
         ground.label("ground"),

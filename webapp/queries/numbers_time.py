@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Literal, get_args
 
-from sqlalchemy import CTE, Select, case, extract, func, literal, null, select, union_all
+from sqlalchemy import CTE, Select, case, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import (
     NOMINATIONS,
-    AwardRound,
     Campaign,
     Case,
     Nomination,
@@ -27,12 +26,13 @@ from webapp.models.stage_visit import NOT_READ
 from webapp.queries.dialects import local_date
 from webapp.queries.numbers import PAGE_SIZE, Scope
 from webapp.queries.numbers_by import By, Group, groups_of
+from webapp.queries.periods import BY_PERIOD, Period, key_at
 from webapp.queries.standing import Standing, visible_among
 from webapp.queries.working_days import working_days
 
 Stage = Literal["draft", "commune", "submission", "district", "province", "council", "decision", "whole"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-GROUPS: tuple[By, ...] = ("unit", "campaign", "strand", "award", "kind", "year")
+GROUPS: tuple[By, ...] = ("unit", "campaign", "strand", "award", "kind", "year", "quarter", "month")
 SHARE = 80
 """So many per cent of the dossiers took at most as long as the second of the three numbers."""
 
@@ -42,7 +42,6 @@ _KEYS: Mapping[By, Any] = {
     "strand": Nomination.strand_id,
     "award": Nomination.award,
     "kind": Nominee.kind,
-    "year": extract("year", AwardRound.on_date),
 }
 
 
@@ -113,8 +112,8 @@ def stays(
 ) -> list[Stay]:
     """Every stage that a nomination has left, and the whole way of those that have ended. Two statements.
 
-    Whoever was at a stage more than once was there for all those times together. ``only`` one stage: dossier by
-    dossier.
+    Whoever was at a stage more than once was there for all those times together, and has left it on the last day:
+    that is the day by which it counts in a period. ``only`` one stage: dossier by dossier.
     """
     found = session.execute(_passed(_told(standing, scope, by), only)).all()
     days = [row.began for row in found]
@@ -136,7 +135,13 @@ def stays(
             length = sum(working.between(each.began, each.ended) for each in times)
             began, ended = min(each.began for each in times), max(each.ended for each in times)
             made.append(Stay(stage, began, ended, length, 1, times[0].key, case_id))
-    return made
+    return _of_period(made, scope.period, by)
+
+
+def _of_period(made: list[Stay], period: Period, by: By | None) -> list[Stay]:
+    """Those that count in a period; where they are grouped by one, with it as their key."""
+    found = [stay for stay in made if stay.ended in period]
+    return [replace(stay, key=key_at(by, stay.ended)) for stay in found] if by in BY_PERIOD else found
 
 
 def by_stage(found: Iterable[Stay]) -> dict[Stage, Measured]:
@@ -173,13 +178,11 @@ def _span(row: Any, stay: Stay) -> Span:
 
 def _told(standing: Standing, scope: Scope, by: By | None) -> CTE:
     """The nominations that are asked about, each with what it is grouped by; no row of a case is read for it."""
-    key = _KEYS[by] if by else null()
+    key = _KEYS.get(by, null()) if by else null()
     query = select(Case.id, Case.state, key.label("key"))
     query = query.join(Nomination, Nomination.case_id == Case.id)
     if by == "kind" or scope.kind:
         query = query.join(Nominee, Nominee.id == Nomination.nominee_id)
-    if by == "year" or scope.year:
-        query = query.join(AwardRound, AwardRound.id == Nomination.round_id)
     narrowed = query.where(Case.process.in_(NOMINATIONS), visible_among(standing), *_narrowed(scope))
     return narrowed.cte("told")
 
@@ -195,8 +198,6 @@ def _narrowed(scope: Scope) -> Iterator[Any]:
         yield Nomination.award == scope.award
     if scope.kind:
         yield Nominee.kind == scope.kind
-    if scope.year:
-        yield extract("year", AwardRound.on_date) == int(scope.year)
 
 
 def _passed(told: CTE, only: Stage | None) -> Select[Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import OwedReminder, Person, Unit
 from webapp.queries.owing import Desk
+from workflows.values import local_day
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,17 @@ class Reminded:
 
     at: dt.datetime
     by: str
+
+
+def told_items(desk: Desk) -> Select[str]:
+    """The things this desk reminded of today."""
+    today = OwedReminder.day == local_day(desk.now)
+    return select(OwedReminder.item).where(OwedReminder.by_unit_id == desk.unit.id, today)
+
+
+def told_today(session: Session, desk: Desk) -> set[str]:
+    """The same, read."""
+    return set(session.scalars(told_items(desk)))
 
 
 def reminders_of(session: Session, desk: Desk) -> dict[int, Reminded]:

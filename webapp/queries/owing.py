@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import OWN_PROCESSES, AddressedUnit, Campaign, CampaignResponse, Case, Task, Unit
@@ -49,7 +49,7 @@ KIND_OF: Mapping[str, str] = {element: kind for kind, elements in KINDS.items() 
 LONGEST = 500
 """So many things of one unit a reminder, a letter or a text tells at once, those due first."""
 
-_registered, _any = aliased(Case), aliased(Case)
+_registered = aliased(Case)
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,18 @@ class Desk:
     def late(self, due: dt.datetime | None) -> bool:
         """Whether a deadline is over."""
         return due is not None and due < self.now
+
+
+@dataclass(frozen=True)
+class OwedFilter:
+    """What is asked for of all that is owed: one kind, or all; only what is late, or all."""
+
+    kind: str = ""
+    late: bool = False
+
+    def fits(self, kind: str, late: bool) -> bool:
+        """Whether something of this kind, late or not, is asked for."""
+        return self.kind in ("", kind) and (late or not self.late)
 
 
 @dataclass(frozen=True)
@@ -99,24 +111,6 @@ class Owed:
         return {"task": self.name, **about, "due": due, "over": self.over}
 
 
-@dataclass(frozen=True)
-class UnitOwes:
-    """What one unit owes: how much of each kind, how much of it late, the oldest, the longest over."""
-
-    row_id: int
-    code: str
-    name: str
-    sort_key: str
-    counts: Mapping[str, int]
-    late: int
-    since: dt.datetime
-    over: int
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-
 def desks_of(session: Session, standing: Standing) -> list[Unit]:
     """The units somebody asks for, in the order of their codes."""
     units = standing.units(*REMINDERS)
@@ -128,30 +122,9 @@ def desk_at(session: Session, unit: Unit, now: dt.datetime) -> Desk:
     return Desk(unit, now, calendar_of(session, unit.id, local_day(now).year))
 
 
-def owing_units(session: Session, desk: Desk) -> list[UnitOwes]:
-    """Every unit that owes something, the longest over first; two statements."""
-    grouped: dict[int, list[tuple[str, dt.datetime | None, int, dt.datetime, Any]]] = {}
-    tasks = _tasks(
-        desk,
-        *_UNIT,
-        Task.element,
-        Task.due,
-        func.count().label("number"),
-        func.min(Task.opened_at).label("since"),
-    )
-    tasks = tasks.where(_among_all(desk.unit.id)).group_by(*_UNIT, Task.element, Task.due)
-    for row in session.execute(tasks):
-        grouped.setdefault(row.id, []).append((KIND_OF[row.element], row.due, row.number, row.since, row))
-    for row in session.execute(_missing(desk)):
-        unit = row.Unit
-        grouped.setdefault(unit.id, []).append((MISSING, row.registration_closes, 1, row.opened_at, unit))
-    found = [_summed(desk, row_id, parts) for row_id, parts in grouped.items()]
-    return sorted(found, key=lambda each: (-each.over, -each.late, -each.total, each.sort_key))
-
-
 def owed_by(session: Session, desk: Desk, unit: str) -> list[Owed]:
     """What a unit (its code) owes, the longest over first, what has no deadline last; two statements."""
-    tasks = _tasks(desk, Task, Case.code, Case.process, Case.title, Unit.code.label("unit"))
+    tasks = open_tasks(desk, Task, Case.code, Case.process, Case.title, Unit.code.label("unit"))
     tasks = tasks.join(Case, Case.id == Task.case_id).where(_of_one(desk.unit.id), Unit.code == unit)
     found = [
         Owed(
@@ -173,17 +146,18 @@ def owed_by(session: Session, desk: Desk, unit: str) -> list[Owed]:
         )
         for row in session.execute(tasks.order_by(Task.due.asc().nulls_last(), Task.id))
     ]
-    found += [_never_came(desk, row) for row in session.execute(_missing(desk).where(Unit.code == unit))]
+    found += [
+        _never_came(desk, row)
+        for row in session.execute(missing_registrations(desk).where(Unit.code == unit))
+    ]
     return sorted(found, key=lambda each: (each.due is None, each.due or each.since, each.since))
 
 
-_UNIT = (Unit.id, Unit.code, Unit.name, Unit.sort_key)
+PROVINCE = "province_assessment"
 
 
-_PROVINCE = "province_assessment"
-
-
-def _tasks(desk: Desk, *columns: Any) -> Select[Any]:
+def open_tasks(desk: Desk, *columns: Any) -> Select[Any]:
+    """Columns of the open tasks of other units, and of these units; for which cases they are open is the caller's."""
     return (
         select(*columns)
         .join_from(Task, Unit, Unit.id == Task.unit_id)
@@ -191,7 +165,7 @@ def _tasks(desk: Desk, *columns: Any) -> Select[Any]:
     )
 
 
-def _asked(unit: int, of: type[Case]) -> ColumnElement[bool]:
+def asked_by(unit: int, of: type[Case]) -> ColumnElement[bool]:
     """Cases a unit organises or assesses, and the answers of other units to its campaigns."""
     answers = (
         select(CampaignResponse.campaign_id)
@@ -201,23 +175,13 @@ def _asked(unit: int, of: type[Case]) -> ColumnElement[bool]:
     return or_(of.organiser_id == unit, of.district_id == unit, of.campaign_id.in_(answers))
 
 
-def _among_all(unit: int) -> ColumnElement[bool]:
-    """Condition on Task: it is asked for by a unit; for counting over all cases.
-
-    Written so that SQLite reads what is under way from the index that holds all this, and not from rows.
-    """
-    active = select(_any.id).where(func.coalesce(_any.state, "") == "active")
-    above = and_(Task.process == _PROVINCE, Task.case_id.in_(active.where(_any.province_id == unit)))
-    return or_(Task.case_id.in_(active.where(_asked(unit, _any))), above)
-
-
 def _of_one(unit: int) -> ColumnElement[bool]:
     """The same rule on Task and Case, for the tasks of one unit."""
-    above = and_(Task.process == _PROVINCE, Case.province_id == unit)
-    return and_(Case.state == "active", or_(_asked(unit, Case), above))
+    above = and_(Task.process == PROVINCE, Case.province_id == unit)
+    return and_(Case.state == "active", or_(asked_by(unit, Case), above))
 
 
-def _missing(desk: Desk) -> Select[Any]:
+def missing_registrations(desk: Desk) -> Select[Any]:
     """Units a plan is addressed to that have no registration in it while registration is open."""
     came = (
         select(_registered.id)
@@ -255,10 +219,15 @@ def _missing(desk: Desk) -> Select[Any]:
     )
 
 
+def missing_item(row: Any) -> str:
+    """What tells a missing registration apart: its campaign and its unit."""
+    return f"{row.campaign}|{row.Unit.code}"
+
+
 def _never_came(desk: Desk, row: Any) -> Owed:
     due = row.registration_closes
     return Owed(
-        item=f"{row.campaign}|{row.Unit.code}",
+        item=missing_item(row),
         kind=MISSING,
         element="fill_registration",
         name="Đăng ký thi đua",
@@ -273,27 +242,4 @@ def _never_came(desk: Desk, row: Any) -> Owed:
         due=due,
         late=desk.late(due),
         over=desk.over(due),
-    )
-
-
-def _summed(
-    desk: Desk, row_id: int, parts: list[tuple[str, dt.datetime | None, int, dt.datetime, Any]]
-) -> UnitOwes:
-    counts: dict[str, int] = {}
-    for kind, _due, number, _since, _row in parts:
-        counts[kind] = counts.get(kind, 0) + number
-    row = parts[0][4]
-    return UnitOwes(
-        row_id=row_id,
-        code=row.code,
-        name=row.name,
-        sort_key=row.sort_key,
-        counts=counts,
-        late=sum(number for _kind, due, number, _since, _row in parts if desk.late(due)),
-        since=min(
-            since
-            for kind, _due, _number, since, _row in parts
-            if kind != MISSING or not counts.keys() - {MISSING}
-        ),
-        over=max(desk.over(due) for _kind, due, _number, _since, _row in parts),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,13 +21,13 @@ from webapp.queries.owing import (
     MISSING,
     Desk,
     Owed,
-    UnitOwes,
+    OwedFilter,
     desk_at,
     desks_of,
     owed_by,
-    owing_units,
 )
 from webapp.queries.owing_papers import DOCUMENT, owing_letter_facts
+from webapp.queries.owing_units import UnitOwes, longest_over_first, owing_units
 from webapp.ui.access import standing
 from webapp.ui.clock import business_now
 from webapp.ui.listing import Listing, listing, pages_of
@@ -40,14 +40,13 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class ShownOwing:
-    """Every unit that owes something. ``kind``: only those that owe this; ``late``: only those that are late."""
+    """Every unit that owes something; ``rows``: with what is asked for alone."""
 
     desk: Desk
     desks: list[Unit]
     units: list[UnitOwes]
     reminded: Mapping[int, Reminded]
-    kind: str
-    late: bool
+    wanted: OwedFilter
 
     kind_names = OWED_KINDS
     overdue = staticmethod(overdue)
@@ -57,37 +56,41 @@ class ShownOwing:
         """The kinds that somebody owes, in their order."""
         return [kind for kind in KINDS if any(each.counts.get(kind) for each in self.units)]
 
-    @property
+    @cached_property
     def rows(self) -> list[UnitOwes]:
-        """The units that fit the filters."""
-        return [
-            each
-            for each in self.units
-            if (not self.kind or each.counts.get(self.kind)) and (not self.late or each.late)
-        ]
+        """The units that owe what is asked for, with that alone."""
+        found = [each.only(self.wanted) for each in self.units]
+        return longest_over_first(each for each in found if each.heaps)
 
     @property
     def to_remind(self) -> int:
-        """How many units have not been reminded today."""
-        return sum(not self.reminded_today(each) for each in self.units)
+        """How many of them have not been reminded of all of it today."""
+        return sum(each.to_remind > 0 for each in self.rows)
+
+    @property
+    def late(self) -> int:
+        """How much is late of the kind that is asked for."""
+        late = OwedFilter(self.wanted.kind, late=True)
+        return sum(each.only(late).total for each in self.units)
 
     def sum_of(self, kind: str) -> int:
         """How much of a kind all units owe."""
         return sum(each.counts.get(kind, 0) for each in self.units)
 
-    def reminded_today(self, unit: UnitOwes) -> bool:
-        """Whether the unit was reminded today."""
-        last = self.reminded.get(unit.row_id)
-        return last is not None and local_day(last.at) == local_day(self.desk.now)
+    def without_anybody(self, told: Collection[str]) -> int:
+        """How many still have to be reminded, though all were and these (codes) were told."""
+        return sum(each.to_remind > 0 and each.code not in told for each in self.rows)
 
 
 @dataclass(frozen=True)
 class ShownOwed:
-    """What one unit owes; ``every``: under no filter. ``text`` can be copied."""
+    """What one unit owes; ``every``: under no filter. ``fitting``: what is asked for, as is ``text``, to be copied."""
 
     desk: Desk
     unit: Unit
     every: list[Owed]
+    fitting: list[Owed]
+    wanted: OwedFilter
     asked: Listing
     reminded: Mapping[str, Reminded]
     text: str
@@ -96,23 +99,10 @@ class ShownOwed:
     overdue = staticmethod(overdue)
 
     @property
-    def kind(self) -> str:
-        """Only what is of this kind."""
-        return self.asked["kind"] if self.asked["kind"] in KINDS else ""
-
-    @property
-    def late(self) -> bool:
-        """Only what is late."""
-        return self.asked["late"] == "1"
-
-    @cached_property
-    def fitting(self) -> list[Owed]:
-        """What fits the filters."""
-        return [
-            each
-            for each in self.every
-            if (not self.kind or each.kind == self.kind) and (not self.late or each.late)
-        ]
+    def late(self) -> int:
+        """How much is late of the kind that is asked for."""
+        late = OwedFilter(self.wanted.kind, late=True)
+        return sum(late.fits(each.kind, each.late) for each in self.every)
 
     @property
     def pages(self) -> int:
@@ -140,8 +130,8 @@ class ShownOwed:
 
     @property
     def to_remind(self) -> int:
-        """How much it has not been reminded of today."""
-        return sum(not self.reminded_today(each) for each in self.every)
+        """How much of what is asked for it has not been reminded of today."""
+        return sum(not self.reminded_today(each) for each in self.fitting)
 
     @property
     def at_once(self) -> int:
@@ -152,9 +142,8 @@ class ShownOwed:
 def shown_owing() -> ShownOwing:
     """All units, for the desk this request asks about."""
     desk, desks = _desk()
-    kind, late = _filters()
     session = db.session()
-    return ShownOwing(desk, desks, owing_units(session, desk), reminders_of(session, desk), kind, late)
+    return ShownOwing(desk, desks, owing_units(session, desk), reminders_of(session, desk), asked_filter())
 
 
 def shown_owed() -> ShownOwed:
@@ -163,14 +152,17 @@ def shown_owed() -> ShownOwed:
     unit, owed = _unit(desk)
     asked = listing(("kind", "late"), desk=desk.unit.code, unit=unit.code)
     reminded = reminded_items(db.session(), desk, unit.code)
-    text = owed_text(desk.unit.name, unit.name, owed)
-    return ShownOwed(desk, unit, owed, asked, reminded, text)
+    wanted = asked_filter()
+    fitting = _fitting(owed, wanted)
+    text = owed_text(desk.unit.name, unit.name, fitting)
+    return ShownOwed(desk, unit, owed, fitting, wanted, asked, reminded, text)
 
 
 def owing_letter(form: str) -> Response:
-    """The letter to a unit, as of now."""
+    """The letter to a unit about what is asked for, as of now."""
     desk, _desks = _desk()
-    unit, owed = _unit(desk)
+    unit, every = _unit(desk)
+    owed = _fitting(every, asked_filter())
     if not owed:
         abort(404)
     content = draw_facts(DOCUMENT, owing_letter_facts(db.session(), desk, unit.code, owed), form)
@@ -192,6 +184,11 @@ def _unit(desk: Desk) -> tuple[Unit, list[Owed]]:
     return unit, owed_by(db.session(), desk, unit.code)
 
 
-def _filters() -> tuple[str, bool]:
-    kind = request.args.get("kind", "")
-    return (kind if kind in KINDS else ""), request.args.get("late") == "1"
+def asked_filter() -> OwedFilter:
+    """What this request asks for of all that is owed."""
+    kind = request.values.get("kind", "")
+    return OwedFilter(kind if kind in KINDS else "", request.values.get("late") == "1")
+
+
+def _fitting(owed: Iterable[Owed], wanted: OwedFilter) -> list[Owed]:
+    return [each for each in owed if wanted.fits(each.kind, each.late)]

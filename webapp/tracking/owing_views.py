@@ -12,7 +12,7 @@ from webapp.operations import following
 from webapp.operations.owing import remind_of_owed
 from webapp.operations.refusals import NotNow
 from webapp.tracking.deadlines import deadline_moved
-from webapp.tracking.owing import owing_letter, shown_owed, shown_owing
+from webapp.tracking.owing import asked_filter, owing_letter, shown_owed, shown_owing
 from webapp.tracking.views import blueprint
 from webapp.ui.access import permission, signed_in
 from webapp.ui.acting import actor_and_now
@@ -45,13 +45,13 @@ def show_owing_letter(form: str) -> Response:
 @blueprint.post("/owing/remind")
 @permission("ask_for_owed")
 def remind_owing() -> Response:
-    """Remind all units, one, or one of one thing."""
+    """Remind all units, one, or one of one thing, of what the page shows."""
     actor, now = actor_and_now()
     unit, item = request.form.get("unit"), request.form.get("item")
     try:
-        told = remind_of_owed(request.form.get("desk", ""), unit, item, actor=actor, now=now)
+        told = remind_of_owed(request.form.get("desk", ""), unit, item, asked_filter(), actor=actor, now=now)
         flash(ngettext("%(num)s unit was reminded.", "%(num)s units were reminded.", len(told)), "success")
-        if unit is None and (left := shown_owing().to_remind):
+        if unit is None and (left := shown_owing().without_anybody(told)):
             flash(
                 ngettext(
                     "%(num)s unit has nobody to be told.", "%(num)s units have nobody to be told.", left

@@ -91,6 +91,77 @@ def test_filters_stand_in_the_address(signed_in, mixed):
     assert "unit=an-giang" in page.one("a[href*='/numbers/returns']")["href"], "kept from report to report"
 
 
+def test_a_period_is_a_half_a_quarter_a_month_or_days(signed_in, mixed):
+    browser = signed_in("secretary")
+    of = {"Quý": "year=2019&part=q4", "half": "year=2019&part=h2", "month": "year=2019&part=m12"}
+    of |= {"days": "part=days&since=02/12/2019&until=02/12/2019", "open": "part=days&since=2019-12-01"}
+    for period in of.values():
+        assert numbers(browser.get(f"/numbers/proposals?by=unit&{period}"), "xã An Cư")["Đề nghị"] == 4
+    for period in ("year=2019&part=q3", "year=2019&part=h1", "part=days&until=01/12/2019"):
+        assert "Chưa có số liệu" in browser.get(f"/numbers/proposals?{period}").text
+
+
+def test_the_control_says_which_period_it_is_and_every_link_keeps_it(signed_in, mixed):
+    browser = signed_in("secretary")
+    page = browser.get("/numbers/proposals?part=q4")
+    assert page.one("#filter-year option[selected]").get_text() == "2019", "a part alone is one of this year"
+    assert page.one("#filter-part option[selected]").get_text() == "Quý IV"
+    for link in ("a[href*='/numbers/returns']", ".groupings a[href*='by=unit']", ".page-actions a"):
+        assert "part=q4" in page.one(link)["href"], link
+    rows = browser.get(page.all(".number-panel tbody a")[0]["href"])
+    assert "Kỳ báo cáo Quý IV/2019" in rows.one(".rows-of").get_text(" ", strip=True)
+    page = browser.get("/numbers/proposals?part=days&since=1/12/2019&until=30/12/2019")
+    assert page.one("#filter-since")["value"] == "01/12/2019"
+    rows = browser.get(page.all(".number-panel tbody a")[0]["href"])
+    assert "Kỳ báo cáo 01/12/2019 – 30/12/2019" in rows.one(".rows-of").get_text(" ", strip=True)
+
+
+def test_months_are_lines_each_of_which_opens_its_own(signed_in, office, mixed):
+    office.move(days=31)
+    office.do("other_officer", "prepare_on_behalf", mixed[5], name_on_paper="Trần Văn Đinh")
+    browser = signed_in("secretary")
+    page = browser.get("/numbers/proposals?by=month")
+    assert lines(page) == ["Tháng 12/2019", "Tháng 1/2020"]
+    assert [numbers(page, line)["Đề nghị"] for line in lines(page)] == [4, 1]
+    assert lines(browser.get("/numbers/proposals?by=quarter")) == ["Quý IV/2019", "Quý I/2020"]
+    for link in page.all(".number-panel tbody a"):
+        assert browser.get(link["href"]).one("#rows-total").get_text() == link.get_text(strip=True)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("since=31/02/2019", "Từ ngày: “31/02/2019” không phải là ngày; ghi theo mẫu 31/12/2019."),
+        ("until=hôm qua", "Đến ngày: “hôm qua” không phải là ngày; ghi theo mẫu 31/12/2019."),
+        ("", "Từ ngày: ghi ngày đầu theo mẫu 01/03/2019, ngày cuối, hoặc cả hai."),
+        (
+            "since=02/12/2019&until=01/12/2019",
+            "Đến ngày: 01/12/2019 trước ngày 02/12/2019; ghi từ ngày đó trở đi.",
+        ),
+    ],
+)
+def test_days_that_cannot_be_read_are_asked_about(signed_in, campaign, days, said):
+    browser = signed_in("secretary")
+    for path in ("proposals", "times", "proposals/rows?column=proposed", "proposals.xlsx"):
+        page = browser.get(f"/numbers/{path}{'&' if '?' in path else '?'}part=days&{days}")
+        assert page.one(".fault").get_text() == said
+        assert page.all(".number-panel") == []
+
+
+def test_times_count_in_the_period_in_which_the_stage_was_left(signed_in, office, mixed):
+    browser = signed_in("secretary")
+    assert numbers(browser.get("/numbers/times?year=2019&part=q4"), "Đang lập")["Hồ sơ"] == 4
+    assert "Chưa có số liệu" in browser.get("/numbers/times?year=2019&part=q3").text
+    assert lines(browser.get("/numbers/times?by=month")) == ["Tháng 12/2019"]
+
+
+def test_returns_count_in_the_period_in_which_they_happened(signed_in, mixed):
+    browser = signed_in("secretary")
+    page = browser.get("/numbers/returns?year=2019&part=m12")
+    assert numbers(page, "xã An Cư")["Yêu cầu bổ sung"] == 1
+    assert "Chưa có số liệu" in browser.get("/numbers/returns?year=2019&part=m11").text
+
+
 def test_a_commune_counts_its_own_alone(signed_in, mixed):
     page = signed_in("other_officer").get("/numbers/proposals?by=unit")
     assert "Chưa có số liệu" in page.text
@@ -158,7 +229,7 @@ def test_the_table_of_a_year_says_that_it_is_not_the_prescribed_form(signed_in, 
 
 def test_number_of_statements_does_not_grow_with_the_rows(signed_in, office, campaign):
     browser = signed_in("secretary")
-    pages = [f"/numbers/{report}" for report in REPORTS]
+    pages = [f"/numbers/{report}{asked}" for report in REPORTS for asked in ("", "?part=q4&by=month")]
     sent = []
     for more in (2, 12):
         for number in range(more):

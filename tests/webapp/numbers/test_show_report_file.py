@@ -32,6 +32,22 @@ def test_holds_the_numbers_as_numbers_and_says_how_they_are_counted(signed_in, o
     assert any("không tính hồ sơ đang lập" in str(row) for row in rows)
 
 
+def test_holds_the_period_of_the_page_and_is_called_by_it(signed_in, office, campaign):
+    code = office.nominate(nominee_name="Đỗ Thị Bính")
+    office.do("officer", "prepare_on_behalf", code, name_on_paper="Đỗ Thị Bính")
+    browser = signed_in("secretary")
+
+    def rows(period):
+        sheet = book(browser, f"/numbers/proposals.xlsx?by=unit&{period}").worksheets[0]
+        return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+
+    assert ["Kỳ báo cáo: Quý IV/2019"] in rows("year=2019&part=q4")
+    assert ["xã An Cư", 1, 0, 0, 0, 0, 0, 1] in rows("year=2019&part=q4")
+    assert not any(row[:1] == ["xã An Cư"] for row in rows("year=2019&part=q3"))
+    answer = browser.client.get("/numbers/proposals.xlsx?part=days&since=2019-12-01")
+    assert "so-lieu-proposals-days-2019-12-01.xlsx" in answer.headers["Content-Disposition"]
+
+
 def test_every_report_has_one(signed_in, campaign):
     for report in REPORTS:
         assert book(signed_in("secretary"), f"/numbers/{report}.xlsx").worksheets

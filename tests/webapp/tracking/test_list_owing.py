@@ -8,8 +8,6 @@ import pytest
 from docx import Document
 from sqlalchemy import delete, select
 
-from tests.factories import CAMPAIGN
-from tests.offices import scene
 from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.statements import statements
 from tests.together import raised, together
@@ -18,23 +16,9 @@ from webapp.models import Mail, Notice, OwedReminder, RoleHolding, Unit
 from webapp.operations.accounts import change_email
 from webapp.operations.owing import remind_of_owed
 from webapp.operations.refusals import NotNow
-from webapp.operations.reviews import close_reports
-from webapp.queries.owing import KIND_OF, desk_at, owed_by, owing_units
+from webapp.queries.owing import KIND_OF, desk_at, owed_by
+from webapp.queries.owing_units import owing_units
 from webapp.tracking import owing as pages
-
-
-@scene
-def owing(office):
-    """An Cư prepares one dossier, checks a second and is to supplement a third; An Phú prepares one."""
-    office.open_campaign()
-    for review in ("so-ket-2018", "so-ket-2019"):
-        close_reports(CAMPAIGN, review, "Đã qua", actor=office.actor("secretary"), now=office.now)
-    codes = [office.nominate(nominee_name=name) for name in ("Nguyễn Văn Ất", "Đỗ Thị Bính", "Neáng Sóc Kha")]
-    codes.append(office.nominate("other_officer", nominee_name="Trần Văn Đinh", submitting_unit=AN_PHU))
-    for code in codes[1:3]:
-        office.do("officer", "prepare_on_behalf", code, name_on_paper=office.case(code).title)
-    office.do("officer", "check_dossier", codes[2], decision="supplement")
-    return codes
 
 
 def rows(page):

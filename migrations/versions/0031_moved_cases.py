@@ -1,4 +1,4 @@
-"""Cases that go over to the successors of units, one by one; what a split has said of them."""
+"""Cases that go over to the successors of units, one by one; an index of who competes in a strand of a round."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+COMPETING = "ix_nomination_round_strand"
 
 
 def upgrade() -> None:
@@ -33,9 +34,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_moved_case_waiting", "moved_case", ["change_id", "state", "id"])
     op.create_index(op.f("ix_moved_case_case_id"), "moved_case", ["case_id"])
+    op.drop_index(COMPETING, "nomination")
+    op.create_index(COMPETING, "nomination", ["round_id", "strand_id", "award", "case_id", "nominee_id"])
 
 
 def downgrade() -> None:
+    op.drop_index(COMPETING, "nomination")
+    op.create_index(COMPETING, "nomination", ["round_id", "strand_id"])
     op.drop_table("moved_case")
     for column in ("ended_at", "state", "choices"):
         op.drop_column("unit_change", column)

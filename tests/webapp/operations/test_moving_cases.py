@@ -8,6 +8,7 @@ from tests.merging import NEW, PAPER, merge, roles_in
 from tests.offices import scene
 from tests.people import AN_CU
 from tests.proven import faults
+from tests.statements import statements
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.jobs import run
@@ -69,6 +70,16 @@ def test_the_merger_is_a_fact_before_its_dossiers_have_gone_over(office, many):
     assert told(office)[2] == {"change": begun["change"], "moved": MANY, "failed": 0}
     assert [moved_times(code) for code in many] == [1] * MANY
     assert faults() == []
+
+
+def test_the_merger_itself_touches_and_locks_no_dossier(office, many):
+    """Locks do not grow with the dossiers: they are noted by one statement."""
+    sent = statements(lambda: merge(office))
+    assert len([each for each in sent if each.startswith("INSERT INTO moved_case")]) == 1
+    assert not [each for each in sent if each.startswith(('UPDATE "case"', "UPDATE task"))]
+    assert not [each for each in sent if 'FROM "case"' in each and "FOR UPDATE" in each]
+    logged = [event for event in eventlog.read_stream(db.session(), "units") if event.type.startswith("case")]
+    assert [event.type for event in logged] == ["cases_move_begun"]
 
 
 def test_a_dossier_on_its_way_is_seen_and_decided_by_who_has_the_role_now(office, many):

@@ -69,7 +69,7 @@ class UnitClosed(Happening):
 
 @dataclass(frozen=True)
 class UnitsMerged(Happening):
-    """``unit`` is the new one."""
+    """``unit`` is the new one; so many ``cases`` go over to it."""
 
     unit: str
     change: str
@@ -80,7 +80,7 @@ class UnitsMerged(Happening):
 
 @dataclass(frozen=True)
 class UnitSplit(Happening):
-    """``unit`` is the one that was."""
+    """``unit`` is the one that was; so many ``cases`` go over to its successors."""
 
     unit: str
     change: str
@@ -96,3 +96,20 @@ class CaseMoved(Happening):
     unit: str
     predecessor: str
     change: str
+
+
+@dataclass(frozen=True)
+class CasesMoveBegun(Happening):
+    """So many dossiers under way go over to the successors by a change, one by one."""
+
+    change: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class CasesMoveEnded(Happening):
+    """They have gone over, but for those that failed."""
+
+    change: str
+    moved: int
+    failed: int

@@ -21,6 +21,7 @@ from webapp.queries.administration import (
 )
 from webapp.queries.jobs import PAGE_SIZE as JOBS_PAGE_SIZE
 from webapp.queries.jobs import STATUSES, UNFINISHED, JobRow, job_counts, job_rows
+from webapp.queries.moves import Move, moves_unfinished
 from webapp.queries.stuck import StuckCase, stuck_cases
 from webapp.ui.access import standing
 from webapp.ui.clock import today
@@ -58,12 +59,13 @@ class ShownPeople:
 
 @dataclass(frozen=True)
 class ShownJobs:
-    """One page of the promised work."""
+    """One page of the promised work, with what waits for an administrator beside it."""
 
     asked: Listing
     rows: list[JobRow]
     counts: Mapping[str, int]
     stuck: list[StuckCase]
+    moves: list[Move]
 
     @property
     def total(self) -> int:
@@ -101,7 +103,8 @@ def shown_jobs() -> ShownJobs:
     asked = listing(("status",))
     if asked["status"] not in STATUSES:
         asked = replace(asked, values={"status": ""})
-    shown = ShownJobs(asked, [], job_counts(session, standing()), stuck_cases(session, standing()))
+    stuck, moves = stuck_cases(session, standing()), moves_unfinished(session, standing())
+    shown = ShownJobs(asked, [], job_counts(session, standing()), stuck, moves)
     page = min(asked.page, shown.pages)
     rows = job_rows(session, standing(), asked["status"], page)
     return replace(shown, asked=replace(asked, page=page), rows=rows)

@@ -14,7 +14,7 @@ from webapp.ui.filling import Answer
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
     """What the templates of units ask for."""
-    return {"change_text": change_text}
+    return {"change_text": change_text, "move_fault": units.move_fault}
 
 
 @blueprint.get("/admin/units")
@@ -71,3 +71,10 @@ def merge_units(code: str) -> Answer:
 def split_unit(code: str) -> Answer:
     """Split a unit into several."""
     return successions.split_units(code)
+
+
+@blueprint.post("/admin/unit-changes/<public_id>/retry")
+@permission("administer")
+def retry_move(public_id: str) -> Answer:
+    """Let dossiers go over that could not by a change of units."""
+    return units.retried_move(public_id)

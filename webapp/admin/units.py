@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from webapp.admin.forms import cadre_body_form
@@ -13,8 +13,10 @@ from webapp.admin.sheets import Sheet, fill_sheet
 from webapp.admin.unit_forms import close_form, new_unit_form, paper_of, rename_form
 from webapp.extensions import db
 from webapp.i18n import content
+from webapp.models import MovedCase
 from webapp.operations import unit_changes
 from webapp.operations.cadre_bodies import set_cadre_body
+from webapp.operations.moving_cases import retry_moves
 from webapp.operations.unit_changes import NewUnit
 from webapp.queries.administration import WantedUnits, administered_unit, unit_tree
 from webapp.queries.cadre_bodies import bodies_for
@@ -24,7 +26,9 @@ from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.filling import Answer, Typed
+from webapp.ui.item_faults import item_fault
 from webapp.ui.listing import listing
+from webapp.ui.targets import previous_page
 from workflows.forms import Schema
 
 
@@ -45,8 +49,23 @@ def unit_or_404(code: str, *, to_change: bool = False) -> UnitPage:
 
 
 def shown_unit(code: str) -> str:
-    """The page of a unit, with its history."""
-    return render_template("admin/show_unit.html", page=unit_or_404(code), day=today())
+    """The page of a unit, with its history; how far its dossiers have gone over alone, for the page that asks again."""
+    page = unit_or_404(code)
+    part = page.move is not None and "HX-Request" in request.headers
+    template = "admin/parts/move.html" if part else "admin/show_unit.html"
+    return render_template(template, page=page, day=today())
+
+
+def retried_move(public_id: str) -> Answer:
+    """Let dossiers go over that could not."""
+    actor, now = actor_and_now()
+    retry_moves(public_id, actor=actor, now=now)
+    return redirect(previous_page(url_for("admin.list_jobs")))
+
+
+def move_fault(item: MovedCase) -> str:
+    """Why a dossier has not gone over."""
+    return item_fault(item.fault, "", _("It is not there any more."))
 
 
 def added_unit(code: str) -> Answer:

@@ -113,6 +113,8 @@ EVENTS: dict[str, LazyString] = {
     "unit_closed": _l("Unit closed"),
     "units_merged": _l("Units merged"),
     "unit_split": _l("Unit split"),
+    "cases_move_begun": _l("Dossiers begin to go over to another unit"),
+    "cases_move_ended": _l("Dossiers have gone over to another unit"),
     "case_moved": _l("Case moved to another unit"),
     "account_closed": _l("Account closed"),
     "account_reopened": _l("Account reopened"),

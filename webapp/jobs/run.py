@@ -17,6 +17,7 @@ from webapp.operations.bulk_carrying import BULK
 from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.long_work import carry_each
+from webapp.operations.moving_cases import MOVES
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import ROWS
 from webapp.operations.stage_visits import MOST, read_visits
@@ -94,7 +95,8 @@ def turn(now: Callable[[], Now], without: Collection[str] = ()) -> int:
 
 
 def _short(now: Callable[[], Now], without: Collection[str]) -> int:
-    return drain(now, without) + fire(now) + carry_each(ROWS, now) + carry_each(BULK, now)
+    moved = drain(now, without) + fire(now)
+    return moved + carry_each(ROWS, now) + carry_each(BULK, now) + carry_each(MOVES, now)
 
 
 def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:

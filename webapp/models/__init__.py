@@ -75,7 +75,7 @@ from webapp.models.system import SystemFact
 from webapp.models.task import FormDraft, FormEntry, Task
 from webapp.models.token import ApiToken, IdempotencyKey
 from webapp.models.unit import Unit
-from webapp.models.unit_change import UnitChange, UnitSuccession
+from webapp.models.unit_change import MovedCase, UnitChange, UnitSuccession
 from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
@@ -128,6 +128,7 @@ __all__ = [
     "Introduction",
     "ListExport",
     "Mail",
+    "MovedCase",
     "Nomination",
     "NominationGround",
     "Nominee",

@@ -95,7 +95,10 @@ class Nomination(Model):
     """A nominee proposed for an award in a round. Stage, outcome and due dates are those of its case."""
 
     __tablename__ = "nomination"
-    __table_args__ = (Index("ix_nomination_round_strand", "round_id", "strand_id"),)
+    __table_args__ = (
+        # A round may have very many: who competes in a strand is read from the index alone.
+        Index("ix_nomination_round_strand", "round_id", "strand_id", "award", "case_id", "nominee_id"),
+    )
 
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import Model
-from webapp.models.types import Instant, Name, PrimaryKey, PublicId
+from webapp.models.case import Case
+from webapp.models.types import Instant, JsonText, Name, PrimaryKey, PublicId
 from webapp.models.unit import Unit
 
 
@@ -17,6 +19,9 @@ class UnitChange(Model):
 
     ``kind``: added, renamed, closed, merged, split. ``unit``: whom it is about; of a merger its new unit, of a split
     the one that was. ``old_name``: what it was called before it was renamed.
+
+    ``state``: running while dossiers go over to the successors, else done. ``choices``: of a split, which successor
+    takes what, by number: ``default``, and ``cases`` by code.
     """
 
     __tablename__ = "unit_change"
@@ -33,6 +38,9 @@ class UnitChange(Model):
     new_name: Mapped[Name]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[dt.datetime] = mapped_column(Instant)
+    choices: Mapped[Any] = mapped_column(JsonText, default=dict)
+    state: Mapped[str] = mapped_column(String(20), default="done")
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     unit: Mapped[Unit] = relationship()
 
@@ -55,3 +63,22 @@ class UnitSuccession(Model):
     change: Mapped[UnitChange] = relationship()
     predecessor: Mapped[Unit] = relationship(foreign_keys=[predecessor_id])
     successor: Mapped[Unit] = relationship(foreign_keys=[successor_id])
+
+
+class MovedCase(Model):
+    """A case that goes over by a change. ``state``: waiting, done or failed (``fault``: why, as a code)."""
+
+    __tablename__ = "moved_case"
+    __table_args__ = (
+        UniqueConstraint("change_id", "case_id"),
+        Index("ix_moved_case_waiting", "change_id", "state", "id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    change_id: Mapped[int] = mapped_column(ForeignKey("unit_change.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    fault: Mapped[Any] = mapped_column(JsonText)
+
+    change: Mapped[UnitChange] = relationship()
+    case: Mapped[Case] = relationship()

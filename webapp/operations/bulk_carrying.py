@@ -94,6 +94,7 @@ BULK = ItemWork(
     begun=_begun,
     ended=_ended,
     do=lambda transaction, made, item: ACTS[made.act](transaction, made, item),
+    person=lambda made: made.person,
 )
 """Acts on many tasks, as work that can be left."""
 

@@ -28,8 +28,6 @@ from webapp.sheet_files import Sheet, write_sheet
 from workflows.export_events import ListExported
 from workflows.values import local_day
 
-FILES = Work(made=ListExport, over="export_ended")
-"""Files that are written, as work that can be left."""
 LEASE = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=7)
 MOST_AT_ONCE = 3
@@ -46,6 +44,31 @@ class Asked:
     query: str
     language: str
     now: Now
+
+
+class _Files(Work[ListExport]):
+    """Of one person only so many are written at once, those that are tried again among them."""
+
+    def again(self, transaction: Transaction, made: ListExport) -> bool:
+        if made.state == "failed":
+            _refuse_too_many(transaction)
+        return super().again(transaction, made)
+
+
+FILES = _Files(made=ListExport, over="export_ended")
+"""Files that are written, as work that can be left."""
+
+
+def _refuse_too_many(transaction: Transaction) -> None:
+    """Raises NotNow("too_many_exports") while as many files of the actor as may be are written or wait."""
+    transaction.hold(
+        Person, transaction.actor.person_id
+    )  # two that ask at once are counted one after the other
+    under_way = select(func.count()).where(
+        ListExport.person_id == transaction.actor.person_id, ListExport.state.in_(("waiting", "running"))
+    )
+    if (transaction.session.scalar(under_way) or 0) >= MOST_AT_ONCE:
+        raise NotNow("too_many_exports")
 
 
 Maker = Callable[[Asked], Sheet]
@@ -73,12 +96,7 @@ def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
     happening = ListExported(page=new.page, form="xlsx", rows=new.rows, filters=new.filters)
     record_access(happening, actor=actor, now=now)
     with write(actor, now) as transaction:
-        session = transaction.session
-        under_way = select(func.count()).where(
-            ListExport.person_id == actor.person_id, ListExport.state.in_(("waiting", "running"))
-        )
-        if (session.scalar(under_way) or 0) >= MOST_AT_ONCE:
-            raise NotNow("too_many_exports")
+        _refuse_too_many(transaction)
         made = ListExport(
             person_id=actor.person_id,
             page=new.page,
@@ -87,8 +105,8 @@ def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
             total=new.rows,
             asked_at=now.wall,
         )
-        session.add(made)
-        session.flush()
+        transaction.session.add(made)
+        transaction.session.flush()
         transaction.promised = True
         return made.public_id
 
@@ -104,13 +122,22 @@ def carry_exports(now: Callable[[], Now], between: Callable[[], object]) -> int:
                 for rows in steps:
                     if not _goes_on(export_id, rows, now()):
                         return 1
-                    between()
+                    _let_others(between)
             _keep(export_id, file, now())
         except Exception:  # noqa: BLE001 -- whatever a list or a disk raises is the matter of this file
             _log.exception("the file of export %s cannot be written", export_id)
             db.session.rollback()
             _end(export_id, "failed", now())
     return 1
+
+
+def _let_others(between: Callable[[], object]) -> None:
+    """Other work has its turn; what it raises is no matter of the file, and is met again in the turn after it."""
+    try:
+        between()
+    except Exception:  # noqa: BLE001 -- whatever other work raises: the file goes on
+        _log.exception("other work between the steps of a file has failed")
+        db.session.rollback()
 
 
 def _leased(now: Now) -> int | None:

@@ -14,14 +14,24 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import func, select, update
 
 from webapp.extensions import db
-from webapp.models import BulkAct, BulkItem, ListExport, RowImport, RowImportLine
+from webapp.models import (
+    BulkAct,
+    BulkItem,
+    ListExport,
+    MovedCase,
+    Person,
+    RowImport,
+    RowImportLine,
+    UnitChange,
+)
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, NotFound, NotNow, Refused
 from webapp.operations.transaction import Transaction, write
 from workflows.happening import Happening
 
-Made = TypeVar("Made", BulkAct, RowImport, ListExport)
-Item = TypeVar("Item", BulkItem, RowImportLine)
+Made = TypeVar("Made", BulkAct, RowImport, ListExport, UnitChange)
+Owned = TypeVar("Owned", BulkAct, RowImport, ListExport)
+Item = TypeVar("Item", BulkItem, RowImportLine, MovedCase)
 
 PIECE = 20
 """So many items are done before other work has its turn."""
@@ -52,6 +62,7 @@ class Work(Generic[Made]):
 class ItemWork(Work[Made], Generic[Made, Item]):
     """Work on many items, each of which points at it by the column ``of``; ``do`` does one, or raises why not.
 
+    ``person``: in whose name; None for what follows from an act by itself, whatever becomes of who did it.
     ``begun`` (how many wait) and ``ended`` (state, done, failed) are what is told of it in the log's ``stream``.
     """
 
@@ -61,6 +72,7 @@ class ItemWork(Work[Made], Generic[Made, Item]):
     begun: Callable[[Made, int], Happening]
     ended: Callable[[Made, str, int, int], Happening]
     do: Callable[[Transaction, Made, Item], None]
+    person: Callable[[Made], Person | None]
 
     def begin(self, transaction: Transaction, made: Made, items: Iterable[Mapping[str, Any]]) -> str:
         """Take it in for the worker, with what is known of each item; returns its public id."""
@@ -69,12 +81,12 @@ class ItemWork(Work[Made], Generic[Made, Item]):
         session.flush()
         rows = [self.item(**{self.of.key: made.id}, fault={}, **each) for each in items]
         session.add_all(rows)
-        self._tell_begun(transaction, made, len(rows))
+        self.tell_begun(transaction, made, len(rows))
         return made.public_id
 
     def end(self, transaction: Transaction, made: Made, state: str) -> None:
         made.state, made.ended_at = state, transaction.now.at
-        done, failed = (self._count(transaction, made, each) for each in ("done", "failed"))
+        done, failed = (self.count(transaction, made, each) for each in ("done", "failed"))
         transaction.log(self.stream, self.ended(made, state, done, failed))
 
     def again(self, transaction: Transaction, made: Made) -> bool:
@@ -84,22 +96,24 @@ class ItemWork(Work[Made], Generic[Made, Item]):
         if made.state != "done" or not transaction.session.execute(waits).rowcount:  # type: ignore[attr-defined]  # of an update
             return False
         made.state, made.ended_at = "running", None
-        self._tell_begun(transaction, made, self._count(transaction, made, "waiting"))
+        self.tell_begun(transaction, made, self.count(transaction, made, "waiting"))
         return True
 
-    def _tell_begun(self, transaction: Transaction, made: Made, waiting: int) -> None:
+    def tell_begun(self, transaction: Transaction, made: Made, waiting: int) -> None:
+        """Note that the worker has so many items to do."""
         transaction.log(self.stream, self.begun(made, waiting))
         transaction.promised = True
 
-    def _count(self, transaction: Transaction, made: Made, state: str) -> int:
+    def count(self, transaction: Transaction, made: Made, state: str) -> int:
+        """How many items are in a state."""
         query = select(func.count(self.item.id)).where(self.of == made.id, self.item.state == state)
         return transaction.session.scalar(query) or 0
 
 
-def own(transaction: Transaction, kind: type[Made], public_id: str) -> Made:
+def own(transaction: Transaction, kind: type[Owned], public_id: str) -> Owned:
     """What the actor has begun, locked. Raises NotFound."""
     query = select(kind).where(kind.public_id == public_id, kind.person_id == transaction.actor.person_id)
-    found: Made | None = transaction.session.scalar(
+    found: Owned | None = transaction.session.scalar(
         query.with_for_update().execution_options(populate_existing=True)
     )
     if found is None:
@@ -107,7 +121,7 @@ def own(transaction: Transaction, kind: type[Made], public_id: str) -> Made:
     return found
 
 
-def cancel(work: Work[Made], public_id: str, *, actor: Actor, now: Now) -> None:
+def cancel(work: Work[Owned], public_id: str, *, actor: Actor, now: Now) -> None:
     """Do no more of it; what is done stays. Raises NotFound, NotNow when it has ended."""
     with write(actor, now) as transaction:
         made = own(transaction, work.made, public_id)
@@ -116,12 +130,17 @@ def cancel(work: Work[Made], public_id: str, *, actor: Actor, now: Now) -> None:
         work.end(transaction, made, "cancelled")
 
 
-def retry(work: Work[Made], public_id: str, *, actor: Actor, now: Now) -> None:
+def retry(work: Work[Owned], public_id: str, *, actor: Actor, now: Now) -> None:
     """Try again what failed of it. Raises NotFound, NotNow("nothing_to_retry")."""
     with write(actor, now) as transaction:
-        if not work.again(transaction, own(transaction, work.made, public_id)):
-            raise NotNow("nothing_to_retry")
-        transaction.promised = True
+        try_again(transaction, work, own(transaction, work.made, public_id))
+
+
+def try_again(transaction: Transaction, work: Work[Made], made: Made) -> None:
+    """Let what failed of it wait once more. Raises NotNow("nothing_to_retry")."""
+    if not work.again(transaction, made):
+        raise NotNow("nothing_to_retry")
+    transaction.promised = True
 
 
 def carry_each(work: ItemWork[Made, Item], now: Callable[[], Now]) -> int:
@@ -136,7 +155,8 @@ def carry(work: ItemWork[Made, Item], public_id: str, now: Now) -> int:
     made = session.scalar(select(kind).where(kind.public_id == public_id, kind.state == "running"))
     if made is None:
         return 0
-    made_id, actor = made.id, Actor.of(made.person)
+    person = work.person(made)
+    made_id, actor = made.id, Actor.of(person) if person else SYSTEM
     waiting = select(work.item.id).where(work.of == made_id, work.item.state == "waiting")
     items = list(session.scalars(waiting.order_by(work.item.id).limit(PIECE)))
     for item_id in items:
@@ -172,7 +192,7 @@ def _carry_item(work: ItemWork[Made, Item], made_id: int, item_id: int, actor: A
             )
             if item is None or made.state != "running":
                 return  # somebody else has done it, or it was cancelled
-            if not made.person.active:
+            if (person := work.person(made)) and not person.active:
                 raise NotFound  # nothing is done in the name of a closed account
             work.do(transaction, made, item)
             item.state = "done"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from webapp.models import (
     OWN_PROCESSES,
@@ -15,65 +14,29 @@ from webapp.models import (
     ClusterMember,
     Council,
     CouncilMembership,
-    Nomination,
-    Nominee,
-    Registration,
-    RegistrationList,
     RoleHolding,
-    Submission,
     Task,
     Unit,
 )
+from webapp.operations.moving_cases import begin_moves, move_nominees
 from webapp.operations.refusals import InvalidForm
-from webapp.operations.successors import Moving
-from webapp.operations.transaction import AT_ONCE
+from webapp.operations.successors import Lying, Moving
 from webapp.operations.unit_changes import end_roles
-from webapp.queries.unit_changes import asked_by_name, touching
+from webapp.queries.unit_changes import asked_by_name
 from workflows.cluster_events import ClusterMemberLeft
 from workflows.council_events import MembershipEnded
 from workflows.events import RoleGiven
 from workflows.forms import Fault
-from workflows.office_events import CaseMoved
 
 __all__ = ["Moving", "end_seats", "move_open_work", "renew_roles"]
 
-PLACES = ("unit_id", "district_id", "province_id")
-
 
 def move_open_work(moving: Moving) -> int:
-    """Move cases under way with their open tasks, campaigns that have not ended, and nominees; returns the cases.
-
-    What stands beside the cases is moved for many of them at once: a unit may have thousands.
-    """
-    session = moving.transaction.session
-    own = _own_cases(moving)
-    open_cases = select(Case.id).where(Case.state != "ended", touching(moving.ids))
-    cases = moving.transaction.lock_cases(session.scalars(open_cases))
-    tasks = _open_tasks(moving, [case.id for case in cases])
-    gone_over: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    with session.no_autoflush:
-        for case in cases:
-            old = case.unit_id
-            if _move_case(moving, case, tasks[case.id], own):
-                gone_over[old, case.unit_id].append(case.id)
-    for (old, new), ids in gone_over.items():
-        for start in range(0, len(ids), AT_ONCE):
-            _move_rows(moving, ids[start : start + AT_ONCE], old, new)
-    _move_campaigns(moving, own)
-    for old in moving.ids:
-        new_unit = moving.successor(old, moving.default)
-        session.execute(update(Nominee).where(Nominee.unit_id == old).values(unit_id=new_unit.id))
-    return len(cases)
-
-
-def _open_tasks(moving: Moving, cases: Sequence[int]) -> Mapping[int, list[Task]]:
-    """The open tasks of cases that lie at a unit that ends, by case."""
-    found: defaultdict[int, list[Task]] = defaultdict(list)
-    for start in range(0, len(cases), AT_ONCE):
-        query = select(Task).where(Task.case_id.in_(cases[start : start + AT_ONCE]), Task.status == "open")
-        for task in moving.transaction.session.scalars(query.where(Task.unit_id.in_(moving.ids))):
-            found[task.case_id].append(task)
-    return found
+    """Let campaigns that have not ended go on at once, cases and their nominees one by one; returns the cases."""
+    _move_campaigns(moving, _own_cases(moving))
+    cases = begin_moves(moving)
+    move_nominees(moving)
+    return cases
 
 
 def _own_cases(moving: Moving) -> dict[int, str]:
@@ -84,47 +47,6 @@ def _own_cases(moving: Moving) -> dict[int, str]:
         .where(Campaign.unit_id.in_(moving.ids), Case.process.in_(OWN_PROCESSES))
     )
     return dict(moving.transaction.session.execute(query).all())
-
-
-def _number(moving: Moving, case: Case) -> int:
-    """Which successor takes a case: the one said, else the one its unit lies under now, else the default."""
-    if case.code in moving.cases:
-        return moving.cases[case.code]
-    return moving.root_of.get(case.unit_id, moving.default)
-
-
-def _move_case(moving: Moving, case: Case, tasks: Sequence[Task], own: Mapping[int, str]) -> bool:
-    """Returns whether the unit that submits it has gone over into another."""
-    session, number, old = moving.transaction.session, _number(moving, case), case.unit
-    organiser = moving.cases.get(own.get(case.campaign_id or 0, case.code), moving.default)
-    changed: dict[int, Unit] = {}
-    for column, chosen in (*((name, number) for name in PLACES), ("organiser_id", organiser)):
-        before = getattr(case, column)
-        if before in moving.ids:
-            changed[before] = moving.successor(before, chosen)
-            setattr(case, column, changed[before].id)
-    for task in tasks:
-        if task.unit_id is not None and not asked_by_name(task):
-            task.unit_id = (changed.get(task.unit_id) or moving.successor(task.unit_id, number)).id
-    if old.id in changed and case.title == old.name:
-        case.title = changed[old.id].name
-    for predecessor, unit in changed.items():
-        left = session.get_one(Unit, predecessor)
-        moved = CaseMoved(unit=unit.code, predecessor=left.code, change=moving.change.public_id)
-        moving.transaction.log_case(case, moved)
-    return old.id in changed
-
-
-def _move_rows(moving: Moving, cases: Sequence[int], old: int, new: int) -> None:
-    """What stands beside cases with their unit: the batch, the list, who is nominated or registered."""
-    session = moving.transaction.session
-    for model in (Submission, RegistrationList):
-        of_cases = update(model).where(model.case_id.in_(cases), model.unit_id == old)
-        session.execute(of_cases.values(unit_id=new))
-    for link in (Nomination, Registration):
-        nominees = select(link.nominee_id).where(link.case_id.in_(cases))
-        of_them = update(Nominee).where(Nominee.id.in_(nominees), Nominee.unit_id == old)
-        session.execute(of_them.values(unit_id=new))
 
 
 def _move_campaigns(moving: Moving, own: Mapping[int, str]) -> None:
@@ -161,11 +83,19 @@ def renew_roles(moving: Moving, units: Sequence[Unit], roles: Mapping[int, int],
 
 
 def _at_work(moving: Moving, unit_id: int, role: str) -> bool:
-    """Whether a role has open tasks at a unit."""
-    query = select(Task.id).where(
-        Task.status == "open", Task.unit_id == unit_id, Task.role == role, Task.person_id.is_(None)
+    """Whether a role has open tasks that go over to a unit."""
+    query = (
+        select(Task.unit_id, Task.items, Case.code, Case.unit_id, Case.organiser_id, Campaign.unit_id)
+        .join(Case, Case.id == Task.case_id)
+        .outerjoin(Campaign, Campaign.id == Case.campaign_id)
+        .where(
+            Task.status == "open", Task.unit_id.in_(moving.ids), Task.role == role, Task.person_id.is_(None)
+        )
     )
-    return moving.transaction.session.scalar(query.limit(1)) is not None
+    return any(
+        not asked_by_name(items) and moving.heir(left, Lying(*case), organises=left == case[2]).id == unit_id
+        for left, items, *case in moving.transaction.session.execute(query)
+    )
 
 
 def _give(moving: Moving, held: RoleHolding, new: Unit, until: dt.date | None) -> None:

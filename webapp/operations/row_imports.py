@@ -169,5 +169,6 @@ ROWS = ItemWork(
     begun=_begun,
     ended=_ended,
     do=_open,
+    person=lambda made: made.person,
 )
 """Lists whose rows are opened, as work that can be left."""

@@ -15,23 +15,25 @@ from webapp.operations.transaction import write
 from workflows.events import TaskGivenBack
 from workflows.values import local_day
 
+AT_ONCE = 100
+
 
 def give_back_stranded(*, actor: Actor, now: Now) -> int:
     """Give back what is held by closed accounts, by people without the role it asks for, and for somebody whose
     delegation is over; returns how many.
 
-    A transaction of its own: cases are locked, which must not happen after a row of a person is held.
+    Transactions of its own: cases are locked, which must not happen after a row of a person is held, and only so many
+    at once.
     """
     end_delegations(actor=actor, now=now)
     found = db.session.execute(_stranded(local_day(now.at))).all()
-    if not found:
-        return 0
-    with write(actor, now) as transaction:
-        for public_id, holder_id in found:
-            task = transaction.lock_task(public_id)
-            if task.status == "open" and task.holder_id == holder_id:
-                let_go(task)
-                transaction.log_case(task.case, TaskGivenBack(task=public_id, element=task.element))
+    for start in range(0, len(found), AT_ONCE):
+        with write(actor, now) as transaction:
+            for public_id, holder_id in found[start : start + AT_ONCE]:
+                task = transaction.lock_task(public_id)
+                if task.status == "open" and task.holder_id == holder_id:
+                    let_go(task)
+                    transaction.log_case(task.case, TaskGivenBack(task=public_id, element=task.element))
     return len(found)
 
 

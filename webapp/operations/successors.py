@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -14,6 +15,15 @@ from webapp.queries.unit_changes import subtree
 
 KEPT_APART = frozenset({"hamlet", "enterprise", "co_operative"})
 """Kinds of which two with the same name are still two."""
+
+
+class Lying(NamedTuple):
+    """Where a case lies: its code, the units that submit and organise it, and the one that has its campaign now."""
+
+    code: str
+    unit_id: int
+    organiser_id: int
+    campaign_unit_id: int | None
 
 
 @dataclass
@@ -44,6 +54,16 @@ class Moving:
             return self.below[unit_id]
         made = self.roots[unit_id]
         return made[number] if number < len(made) else made[0]
+
+    def heir(self, unit_id: int, case: Lying, *, organises: bool) -> Unit:
+        """Who comes after a unit in a case: where it organises, whoever goes on with the campaign.
+
+        Else the one said for the case, the one its unit lies under now, or the default.
+        """
+        made = self.roots.get(unit_id, ()) if organises else ()
+        number = self.cases.get(case.code, self.root_of.get(case.unit_id, self.default))
+        goes_on = (unit for unit in made if unit.id == case.campaign_unit_id)
+        return next(goes_on, self.successor(unit_id, number))
 
 
 def successors_below(moving: Moving, units: Sequence[Unit]) -> None:
@@ -106,3 +126,22 @@ def enter_successions(moving: Moving) -> None:
         UnitSuccession(change_id=moving.change.id, predecessor_id=old, successor_id=new, direct=direct)
         for (old, new), direct in found.items()
     )
+
+
+def moving_again(transaction: Transaction, change: UnitChange) -> Moving:
+    """A merger or split that was entered, for what goes over afterwards."""
+    moving = Moving(transaction, change, {}, **change.choices)
+    pairs = (
+        select(UnitSuccession.predecessor_id, Unit)
+        .join(Unit, Unit.id == UnitSuccession.successor_id)
+        .where(UnitSuccession.change_id == change.id, UnitSuccession.direct)
+        .order_by(UnitSuccession.id)
+    )
+    for old, new in transaction.session.execute(pairs):
+        moving.roots.setdefault(old, []).append(new)
+    parts = moving.roots.get(change.unit_id, [])
+    for old, (new, *_others) in moving.roots.items():
+        under = [number for number, part in enumerate(parts) if part.contains(new)]
+        if old != change.unit_id and under:
+            moving.root_of[old] = under[0]
+    return moving

@@ -27,6 +27,7 @@ from webapp.models import (
     IdempotencyKey,
     ListExport,
     Mail,
+    MovedCase,
     Notice,
     OutboxItem,
     Person,
@@ -56,6 +57,7 @@ UNLOGGED = (
     IdempotencyKey,
     ListExport,
     Mail,
+    MovedCase,
     Notice,
     OutboxItem,
     Preference,
@@ -73,8 +75,6 @@ UNLOGGED = (
 LOG = frozenset({"event", "event_private"})
 OPEN = "operation is open"
 JOINED = "operations write in the open one"
-AT_ONCE = 500
-"""So many rows are named in one statement."""
 Holdable = Campaign | Delegation | Person | Unit
 
 _log = logging.getLogger(__name__)
@@ -140,16 +140,6 @@ class Transaction:
         if case is None:
             raise NotFound
         return case
-
-    def lock_cases(self, ids: Iterable[int]) -> list[Case]:
-        """Many cases, locked and fresh in ascending id; their snapshots are not read."""
-        self.read.clear()
-        ordered, found = sorted(ids), list[Case]()
-        for start in range(0, len(ordered), AT_ONCE):
-            chunk = Case.id.in_(ordered[start : start + AT_ONCE])
-            query = select(Case).where(chunk).order_by(Case.id).with_for_update(of=Case)
-            found += self.session.scalars(query.execution_options(**_FRESH))
-        return found
 
     def lock_task(self, public_id: str) -> Task:
         """The task with its case locked; the task is read after the lock, so it is as it stands now."""

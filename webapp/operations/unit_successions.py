@@ -1,5 +1,6 @@
 """Units merged and split: what is open goes on at the successor, what has ended stays with the unit that was.
 
+The change is one fact in one transaction; the dossiers under way go over after it, one by one (``moving_cases``).
 Codes never change, so the log, the engine and papers keep what they say. A task that asks a unit by its name (a report,
 an acknowledgement) keeps that name; whoever holds the role at a successor does it (see ``Standing.past``).
 """
@@ -10,11 +11,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from webapp.models import Case, Unit
+from webapp.models import Unit
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import unit_in_reach
+from webapp.operations.long_work import carry_at_once
+from webapp.operations.moving_cases import MOVES
 from webapp.operations.moving_work import Moving, end_seats, move_open_work, renew_roles
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.stranded import give_back_stranded
@@ -31,7 +32,7 @@ from webapp.operations.unit_changes import (
     refuse_closed,
     refuse_same_name,
 )
-from webapp.queries.unit_changes import affected, subtree, touching
+from webapp.queries.unit_changes import coming_over, is_sitting, subtree
 from workflows.forms import Fault
 from workflows.office_events import UnitsMerged, UnitSplit
 
@@ -74,10 +75,9 @@ def merge_units(merger: Merger, *, actor: Actor, now: Now) -> str:
 
     Raises NotFound unless the actor administers the units above, InvalidForm for fewer than two, for units that differ
     in kind or level or are closed, a name that is there, a day ahead, and a role with open work nobody goes on with;
-    NotNow("session_open") while a council sits in one of them.
+    NotNow: "session_open" while a council sits in one of them, "cases_coming" while dossiers go over to one.
     """
     with write(actor, now) as transaction:
-        _lock_cases(transaction, merger.units)
         units = [changeable(transaction, code) for code in sorted(set(merger.units))]
         parent = unit_in_reach(transaction, merger.parent) if merger.parent else None
         _refuse_unlike(units)
@@ -99,6 +99,8 @@ def merge_units(merger: Merger, *, actor: Actor, now: Now) -> str:
             cases=cases,
         )
         transaction.log("units", merged)
+        public_id = change.public_id
+    carry_at_once(MOVES, public_id, now)
     give_back_stranded(actor=actor, now=now)
     return new.code
 
@@ -106,7 +108,6 @@ def merge_units(merger: Merger, *, actor: Actor, now: Now) -> str:
 def split_unit(split: Split, *, actor: Actor, now: Now) -> list[str]:
     """Split a unit into new ones below the same unit; returns their codes. Raises as :func:`merge_units`."""
     with write(actor, now) as transaction:
-        _lock_cases(transaction, [split.unit])
         unit = changeable(transaction, split.unit)
         _refuse(transaction, [unit], split.day)
         if len({found_by(name) for name in split.names}) < max(2, len(split.names)):
@@ -119,9 +120,8 @@ def split_unit(split: Split, *, actor: Actor, now: Now) -> list[str]:
             for name in split.names
         ]
         change = enter_change(transaction, "split", unit, split.day, split.paper)
-        moving = Moving(
-            transaction, change, {unit.id: made}, split.default, dict(split.cases), dict(split.below)
-        )
+        change.choices = {"default": split.default, "cases": dict(split.cases)}
+        moving = Moving(transaction, change, {unit.id: made}, places=dict(split.below), **change.choices)
         cases = _succeed(moving, [unit], split.roles)
         happening = UnitSplit(
             unit=unit.code,
@@ -131,18 +131,10 @@ def split_unit(split: Split, *, actor: Actor, now: Now) -> list[str]:
             cases=cases,
         )
         transaction.log("units", happening)
-        codes = [each.code for each in made]
+        codes, public_id = [each.code for each in made], change.public_id
+    carry_at_once(MOVES, public_id, now)
     give_back_stranded(actor=actor, now=now)
     return codes
-
-
-def _lock_cases(transaction: Transaction, codes: Sequence[str]) -> None:
-    """Lock what is under way first: a case is never locked after a unit is held."""
-    session = transaction.session
-    units = session.scalars(select(Unit).where(Unit.code.in_(codes))).all()
-    ids = [unit.id for unit in subtree(session, units)] if units else []
-    open_cases = select(Case.id).where(Case.state != "ended", touching(ids))
-    transaction.lock_cases(session.scalars(open_cases))
 
 
 def _refuse_unlike(units: Sequence[Unit]) -> None:
@@ -160,12 +152,15 @@ def _refuse(transaction: Transaction, units: Sequence[Unit], day: dt.date) -> No
         refuse_closed(unit, "/units")
         if unit.from_date is not None and unit.from_date >= day:
             raise InvalidForm([Fault("/day", "before_beginning", {"day": unit.from_date + ONE_DAY})])
-    if affected(transaction.session, units, transaction.day).sitting:
+    ids = [unit.id for unit in subtree(transaction.session, units)]
+    if is_sitting(transaction.session, ids):
         raise NotNow("session_open")
+    if coming_over(transaction.session, ids):
+        raise NotNow("cases_coming")
 
 
 def _succeed(moving: Moving, units: Sequence[Unit], roles: Mapping[int, int]) -> int:
-    """Let everything of the units go on at their successors; returns how many cases have moved."""
+    """Let everything of the units go on at their successors; returns how many cases go over."""
     last = moving.change.day - ONE_DAY
     successors_below(moving, units)
     for unit in units:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,16 +13,14 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.models import Campaign, Case, Nomination, Override, Unit
 from webapp.queries.award_history import PastEntry, history_of
 from webapp.queries.cluster_uses import ClusterUses
+from webapp.queries.competing import Competition, Use
 from webapp.queries.eligibility_facts import (
-    Use,
     communes_below,
-    met_standard,
     others_of,
     overrides_of,
     rounds_of_records,
     siblings,
     titles_held,
-    uses_of_rounds,
 )
 from webapp.queries.latest_entries import dossiers
 from webapp.queries.law import rule_set_for
@@ -44,8 +41,7 @@ from workflows.rules.eligibility import (
     Share,
     check,
 )
-from workflows.rules.quotas import Place, place_of, quota_board
-from workflows.vocabulary import NomineeKind
+from workflows.rules.quotas import place_of
 
 HOLDING: Mapping[Point, frozenset[str]] = {"outcome": TAKEN, "decision": frozenset({"awarded"})}
 """Where quotas bind: who holds a place beside those that are checked. Those a decision lists were deciding."""
@@ -128,7 +124,7 @@ class _Known:
         nominees = [nomination.nominee for nomination in nominations]
         self.history = history_of(session, nominees)
         self.dossiers = dossiers(session, [nomination.case_id for nomination in nominations])
-        self.uses = uses_of_rounds(session, {nomination.round_id for nomination in nominations})
+        self.competition = Competition(session, self.plan, nominations, HOLDING.get(point))
         self.siblings = siblings(session, nominees)
         self.rounds = rounds_of_records(session, self.history)
         self.titles = titles_held(session, nominations)
@@ -139,11 +135,6 @@ class _Known:
     def clusters(self) -> ClusterUses:
         """What clusters have used; read only where a condition asks for it."""
         return ClusterUses(self.session, self.nominations, HOLDING.get(self.point))
-
-    @cached_property
-    def met(self) -> list[Use]:
-        """Who met the standard at the appraisal; read only where a condition asks for it."""
-        return met_standard(self.session, {each.round_id for each in self.nominations})
 
     @cached_property
     def units(self) -> Mapping[int, str]:
@@ -231,7 +222,7 @@ class _Known:
             case "share_of_eligible":
                 return Share(
                     self._used(condition, nomination, unit=unit),
-                    self._counted_of(self.met, condition, nomination, unit) or None,
+                    self._counted_of(self.competition.met, condition, nomination, unit) or None,
                     {"unit": self.units[unit], "round": nomination.round.title},
                 )
         return Share(
@@ -241,7 +232,8 @@ class _Known:
         )
 
     def _used(self, condition: Condition, nomination: Nomination, unit: int | None) -> int:
-        return self._counted_of(self.competing, condition, nomination, unit)
+        uses = self.competition.in_rounds if unit is None else self.competition.in_units
+        return self._counted_of(uses, condition, nomination, unit)
 
     def _counted_of(
         self, uses: Iterable[Use], condition: Condition, nomination: Nomination, unit: int | None
@@ -256,30 +248,9 @@ class _Known:
         )
 
     def _room(self, nomination: Nomination) -> Room | None:
-        board = self.boards[nomination.round_id]
+        board = self.competition.boards[nomination.round_id]
         place = place_of(board, self.plan, nomination.strand.code, nomination.nominee.kind)
         return Room(place.at_most, place.used) if place else None
-
-    @cached_property
-    def boards(self) -> Mapping[int, tuple[Place, ...]]:
-        """The ceilings of each round, with how many compete for them."""
-        taken: defaultdict[int, Counter[tuple[str, NomineeKind]]] = defaultdict(Counter)
-        for use in self.competing:
-            taken[use.round_id][use.strand, use.kind] += use.number
-        codes = {each.round_id: each.round.code for each in self.nominations}
-        return {round_id: quota_board(self.plan, code, taken[round_id]) for round_id, code in codes.items()}
-
-    @cached_property
-    def competing(self) -> list[Use]:
-        """Who competes; where quotas bind, who holds a place and who is about to."""
-        holding = HOLDING.get(self.point)
-        if holding is None:
-            return self.uses
-        listed = (
-            Use("listed", n.round_id, n.strand.code, n.nominee.kind, n.award, n.case.unit_id, 1)
-            for n in self.nominations
-        )
-        return [*(use for use in self.uses if use.bucket in holding), *listed]
 
 
 def _award_keys(session: Session) -> Iterable[tuple[str, str]]:

@@ -1,13 +1,12 @@
-"""The statements that eligibility is judged by: who competes, who else they are, what is on record."""
+"""The statements that eligibility is judged by: who else they are, what is on record."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import (
@@ -20,31 +19,11 @@ from webapp.models import (
     Nomination,
     Nominee,
     Override,
-    Strand,
     Unit,
 )
 from webapp.queries.award_history import PastEntry, counting, somebody
-from webapp.queries.place_use import place_use
 from workflows.rules.identity import likeness
-from workflows.vocabulary import SINGLE_KINDS, NomineeKind
-
-
-@dataclass(frozen=True)
-class Use:
-    """Nominations of a round alike in strand, kind, award and unit; ``bucket``: awarded, deciding or pending."""
-
-    bucket: str
-    round_id: int
-    strand: str
-    kind: NomineeKind
-    award: str
-    unit_id: int
-    number: int
-
-
-def uses_of_rounds(session: Session, rounds: Collection[int]) -> list[Use]:
-    """Nominations that use or may come to use a place, counted."""
-    return [use for use in _counted(session, place_use, rounds) if use.bucket != "none"]
+from workflows.vocabulary import SINGLE_KINDS
 
 
 def siblings(session: Session, nominees: Collection[Nominee]) -> list[Any]:
@@ -137,42 +116,3 @@ def communes_below(session: Session, campaign: Campaign) -> int:
     below = Unit.code.startswith(campaign.unit.code + "/", autoescape=True)
     query = select(func.count(Unit.id)).where(below, Unit.level == "commune", Unit.kind == "committee")
     return session.scalar(query) or 0
-
-
-JUDGED = ("awarded", "not_passed")
-"""How a dossier ends that the council had before it."""
-
-_standard = case(
-    (and_(Case.state != "ended", Case.stage.in_(("council", "decision"))), "met"),
-    (Case.outcome.in_(JUDGED), "met"),
-    else_="none",
-)
-
-
-def met_standard(session: Session, rounds: Collection[int]) -> list[Use]:
-    """Nominations that were found eligible at the appraisal, whatever the council said, counted.
-
-    An appraisal that finds somebody eligible is what brings a dossier before the council.
-    """
-    return [use for use in _counted(session, _standard, rounds) if use.bucket == "met"]
-
-
-def _counted(session: Session, bucket: ColumnElement[str], rounds: Collection[int]) -> Iterator[Use]:
-    columns = (
-        bucket.label("bucket"),
-        Nomination.round_id,
-        Strand.code,
-        Nominee.kind,
-        Nomination.award,
-        Case.unit_id,
-    )
-    rows = session.execute(
-        select(*columns, func.count())
-        .select_from(Nomination)
-        .join(Case, Case.id == Nomination.case_id)
-        .join(Strand, Strand.id == Nomination.strand_id)
-        .join(Nominee, Nominee.id == Nomination.nominee_id)
-        .where(Nomination.round_id.in_(rounds))
-        .group_by(*columns)
-    )
-    return (Use(*row) for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,13 @@ from webapp.models import (
     ClusterMember,
     Council,
     CouncilMembership,
+    MovedCase,
     Nominee,
     Person,
     RoleHolding,
     Task,
     Unit,
+    UnitSuccession,
 )
 from workflows.values import UNIT_ITEMS
 
@@ -44,7 +46,7 @@ class LeftIn:
 
 
 def left_in(session: Session, unit: Unit) -> LeftIn:
-    """Open cases and tasks of a unit, units below it that are not closed, roles without an end; four statements."""
+    """Open cases and tasks of a unit, units below it that are not closed, roles without an end; five statements."""
     below = Unit.parent_id == unit.id, Unit.to_date.is_(None)
     counted = (
         select(func.count()).select_from(Case).where(Case.state != "ended", touching([unit.id])),
@@ -54,13 +56,33 @@ def left_in(session: Session, unit: Unit) -> LeftIn:
         .select_from(RoleHolding)
         .where(RoleHolding.unit_id == unit.id, RoleHolding.to_date.is_(None)),
     )
-    return LeftIn(*(session.execute(query).scalar_one() for query in counted))
+    cases, *others = (session.execute(query).scalar_one() for query in counted)
+    return LeftIn(cases + coming_over(session, [unit.id]), *others)
 
 
 def touching(units: Collection[int]) -> ColumnElement[bool]:
     """Condition on Case: one of its units is among these."""
     columns = (Case.unit_id, Case.organiser_id, Case.district_id, Case.province_id)
     return or_(false(), *(column.in_(units) for column in columns))
+
+
+def coming_over(session: Session, units: Collection[int]) -> int:
+    """How many cases under way have yet to go over to units from those that were before them."""
+    query = (
+        select(func.count(MovedCase.id.distinct()))
+        .join(Case, Case.id == MovedCase.case_id)
+        .join(UnitSuccession, UnitSuccession.change_id == MovedCase.change_id)
+        .where(MovedCase.state != "done", Case.state != "ended", UnitSuccession.successor_id.in_(units))
+    )
+    return session.scalar(query) or 0
+
+
+def is_sitting(session: Session, units: Collection[int]) -> bool:
+    """Whether a session of a council of one of the units is under way."""
+    query = select(Case.id).where(
+        Case.process == SITTING, Case.state != "ended", Case.organiser_id.in_(units)
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def subtree(session: Session, units: Sequence[Unit]) -> list[Unit]:
@@ -72,9 +94,9 @@ def subtree(session: Session, units: Sequence[Unit]) -> list[Unit]:
     return sorted(found, key=lambda unit: (unit.code.count("/"), unit.code))
 
 
-def asked_by_name(task: Task) -> bool:
-    """Whether a task is one of many that each unit was asked for: its answer stands in that unit's name."""
-    return bool(UNIT_ITEMS & task.items.keys())
+def asked_by_name(items: Mapping[str, Any]) -> bool:
+    """Whether a task with these items is one of many that each unit was asked for: its answer stands in its name."""
+    return bool(UNIT_ITEMS & items.keys())
 
 
 @dataclass(frozen=True)
@@ -102,7 +124,7 @@ class CaseAt:
 class Affected:
     """What a merger or a split moves; ``named`` tasks stay with the old unit's name, for whoever comes after it.
 
-    ``sitting``: a session of a council is under way there, which has to end first.
+    ``sitting``: a session of a council is under way there, which has to end first; so have ``coming`` cases to go over.
     """
 
     cases: Sequence[CaseAt]
@@ -116,19 +138,19 @@ class Affected:
     seats: int
     clusters: Sequence[str]
     sitting: bool
+    coming: int
 
 
 def affected(session: Session, units: Sequence[Unit], day: dt.date) -> Affected:
-    """What hangs on units that are to be merged or split on a day; nine statements."""
+    """What hangs on units that are to be merged or split on a day; ten statements."""
     tree = subtree(session, units)
     ids, roots = [unit.id for unit in tree], [unit.id for unit in units]
     open_cases = select(Case.id).where(Case.state != "ended", touching(ids))
     tasks = session.scalars(
-        select(Task).where(Task.status == "open", Task.unit_id.in_(ids), Task.person_id.is_(None))
+        select(Task.items).where(Task.status == "open", Task.unit_id.in_(ids), Task.person_id.is_(None))
     ).all()
-    named = sum(asked_by_name(task) for task in tasks)
+    named = sum(asked_by_name(items) for items in tasks)
     cases = _cases(session, ids)
-    sitting = open_cases.where(Case.process == SITTING, Case.organiser_id.in_(ids))
     return Affected(
         cases=cases,
         beside=_count(session, open_cases) - len(cases),
@@ -140,7 +162,8 @@ def affected(session: Session, units: Sequence[Unit], day: dt.date) -> Affected:
         campaigns=_count(session, _campaigns(ids)),
         seats=_count(session, _seats(ids)),
         clusters=list(session.scalars(_clusters(ids))),
-        sitting=session.scalar(sitting.limit(1)) is not None,
+        sitting=is_sitting(session, ids),
+        coming=coming_over(session, ids),
     )
 
 

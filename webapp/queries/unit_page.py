@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.models import RoleHolding, Unit, UnitChange, UnitSuccession
 from webapp.queries.administered import ADMIN
 from webapp.queries.administration import administered_unit, held_on
+from webapp.queries.moves import Move, move_of
 from webapp.queries.standing import Standing, at_or_below
 
 
@@ -42,17 +43,21 @@ class ChangeRow:
 
 @dataclass(frozen=True)
 class UnitPage:
-    """``changes``: the actor may rename, close, merge and split it; that asks for the unit above it, too."""
+    """``changes``: the actor may rename, close, merge and split it; that asks for the unit above it, too.
+
+    ``move``: the dossiers that go over, or went, by its last change.
+    """
 
     unit: Unit
     changes: bool
     people: int
     below: Sequence[NamedUnit]
     history: Sequence[ChangeRow]
+    move: Move | None
 
 
 def unit_page(session: Session, standing: Standing, code: str, day: dt.date) -> UnitPage | None:
-    """The page of a unit, None for one that is not administered; six statements."""
+    """The page of a unit, None for one that is not administered; nine statements."""
     unit = administered_unit(session, standing, code)
     if unit is None:
         return None
@@ -67,6 +72,7 @@ def unit_page(session: Session, standing: Standing, code: str, day: dt.date) -> 
         people=session.execute(people).scalar_one(),
         below=[_named(each) for each in below],
         history=_history(session, unit),
+        move=move_of(session, unit),
     )
 
 

@@ -68,5 +68,15 @@ OFFICES: dict[str, Callable[[Line], str]] = {
     ),
     "units_merged": _unit(lambda **names: _("%(who)s merged units into %(unit)s from %(day)s.", **names)),
     "unit_split": _unit(lambda **names: _("%(who)s split the unit %(unit)s from %(day)s.", **names)),
+    "cases_move_begun": lambda line: ngettext(
+        "%(num)s dossier begins to go over after a change of units.",
+        "%(num)s dossiers begin to go over after a change of units.",
+        line.event.fields["cases"],
+    ),
+    "cases_move_ended": lambda line: _(
+        "Dossiers have gone over after a change of units: %(moved)s gone over, %(failed)s failed.",
+        moved=line.event.fields["moved"],
+        failed=line.event.fields["failed"],
+    ),
     "case_moved": lambda line: _("This went on at %(unit)s, after a change of units.", **_names(line)),
 }

@@ -120,6 +120,9 @@ NOT_NOW: dict[str, LazyString] = {
     "session_open": _l(
         "A session of the council of one of these units is under way. Let it end, or cancel it, first."
     ),
+    "cases_coming": _l(
+        "Dossiers are still going over to one of these units. Wait until they have, or try those again that failed."
+    ),
     "delegation_answered": _l("This delegation has been answered or ended already."),
     "delegation_over": _l("The delegation by which you would act has ended."),
     "acts_for_other": _l("It would now be done for somebody else; look at it once more."),

@@ -7,7 +7,9 @@ from tests.offices import scene
 from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.proven import faults
 from tests.statements import statements
+from webapp.jobs import run
 from webapp.models import Case, RoleHolding, Unit
+from webapp.operations import long_work, moving_cases
 from webapp.operations.acting import SYSTEM
 from webapp.operations.people import give_role
 
@@ -58,6 +60,79 @@ def test_units_are_merged_after_a_page_that_says_what_moves(signed_in, office, w
     assert "Hợp nhất vào xã Núi Cấm" in old.text
     assert not old.all("a[href$='/merge'], a[href$='/below/new']"), "nothing is changed in it any more"
     assert faults() == []
+
+
+def merged_by_the_page(browser):
+    browser.get(page_of(AN_CU, "/merge"))
+    browser.submit("main form", units=[AN_PHU], name="xã Núi Cấm", day="02/12/2019", **PAPER)
+    return browser.submit("main form")
+
+
+@pytest.fixture
+def left_to_the_worker(monkeypatch):
+    """One dossier is too many to be waited for."""
+    monkeypatch.setattr(long_work, "PIECE", 0)
+    yield
+    monkeypatch.undo()
+
+
+def test_how_far_dossiers_have_gone_over_stands_on_the_page(
+    signed_in, office, waiting, left_to_the_worker, monkeypatch
+):
+    browser = signed_in("admin")
+    page = merged_by_the_page(browser)
+    assert page.heading == "xã Núi Cấm", "the merger is done; the rest follows"
+    assert "0 / 1" in page.one("#move-progress").get_text()
+    assert page.one("#move-progress")["hx-get"] == page_of(NEW)
+    assert not page.all("#move-stop"), "a merger is not stopped half way"
+    assert browser.get(page_of(AN_CU)).all("#move-progress"), "it stands on the page of the old unit, too"
+    listed = browser.get("/admin/jobs").one("[aria-labelledby=moves-title]").get_text(" ", strip=True)
+    assert "xã Núi Cấm" in listed
+    assert "0 / 1" in listed
+    monkeypatch.undo()
+    run.settle(lambda: office.now)
+    part = browser.client.get(page_of(NEW), headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert "Mọi hồ sơ đã chuyển xong" in part
+    assert "hx-trigger" not in part
+    assert not browser.get(page_of(NEW)).all("#move-progress"), "what is over is in the way no more"
+    assert not browser.get("/admin/jobs").all("[aria-labelledby=moves-title]")
+
+
+def test_dossiers_that_could_not_go_over_are_named_and_tried_again(
+    signed_in, office, waiting, left_to_the_worker, monkeypatch
+):
+    def full(**_fields):
+        raise OSError("no space left")
+
+    browser = signed_in("admin")
+    merged_by_the_page(browser)
+    monkeypatch.undo()
+    monkeypatch.setattr(moving_cases, "CaseMoved", full)
+    run.settle(lambda: office.now)
+    page = browser.get(page_of(NEW))
+    assert waiting in page.one("#move-progress table").get_text()
+    retry = page.one("#move-progress form")["action"]
+    monkeypatch.undo()
+    signed_in("secretary").post(retry, status=403)
+    browser = signed_in("admin")
+    browser.get(page_of(NEW))
+    page = browser.submit("#move-progress form")
+    assert not page.all("#move-progress")
+    assert office.case(waiting).unit.code == NEW
+    browser.post(retry, status=409)
+    browser.post("/admin/unit-changes/no-such/retry", status=404)
+
+
+def test_nothing_is_merged_while_dossiers_come_over(signed_in, office, waiting, left_to_the_worker):
+    browser = signed_in("admin")
+    merged_by_the_page(browser)
+    office.move(days=1)
+    browser.get(page_of(NEW, "/merge"))
+    page = browser.submit(
+        "main form", units=[f"{TINH_BIEN}/an-hao"], name="xã Thất Sơn", day="03/12/2019", **PAPER
+    )
+    assert "còn đang được chuyển" in page.one("[role=alert]").get_text()
+    assert "còn đang được chuyển" in browser.submit("main form", status=409).text
 
 
 def test_the_old_name_finds_the_new_unit_and_its_dossiers(signed_in, office, waiting):

@@ -6,16 +6,20 @@ from sqlalchemy import select
 
 from tests.people import AN_CU, AN_PHU
 from tests.proven import faults
+from tests.statements import statements
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.identity import identity_digest
-from webapp.models import AwardRecord, Case, Nominee, Unit
+from webapp.models import AwardRecord, Case, Nomination, Nominee, Unit
 from webapp.operations.award_history import import_awards, judge_same, take_back_import
 from webapp.operations.eligibility import override_warning
 from webapp.operations.interventions import freeze_case
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.queries.award_history import NewRecord
+from webapp.queries.competing import Competition
 from webapp.queries.eligibility import check_nomination
+from webapp.queries.plans import plan_of
+from workflows.rules.quotas import place_of
 
 DOSSIER = {"nominee_kind": "individual", "name_on_paper": "Nguyễn Văn Nông", "birth_year": 1980}
 
@@ -212,3 +216,25 @@ def test_the_places_of_the_plan_inform_then_warn(office, campaign):
     ]
     assert found(office, codes[0]) == {}
     assert found(office, codes[0], "agenda") == {"ceiling": "warning"}
+
+
+def test_who_competes_is_counted_where_a_ceiling_or_a_share_asks(office, campaign):
+    poor = {"strand": "can-bo-giam-ngheo"}
+    code = office.nominate(nominee_name="Người Thứ Nhất", **poor)
+    office.nominate(nominee_name="Người Thứ Hai", **poor)
+    office.nominate(nominee_name="Người Thứ Ba")
+    office.nominate("other_officer", submitting_unit=AN_PHU, nominee_name="Người Thứ Tư", **poor)
+    [nomination] = office.read(select(Nomination).join(Case).where(Case.code == code))
+    plan = plan_of(db.session(), nomination.campaign)
+
+    def counted(holding):
+        found = Competition(db.session(), plan, [nomination], holding)
+        [board] = found.boards.values()
+        place = place_of(board, plan, nomination.strand.code, "individual")
+        return place.used, *(sum(use.number for use in uses) for uses in (found.in_rounds, found.in_units))
+
+    assert counted(None) == (3, 4, 3), "of the strand; of the award in the round, and in the unit"
+    assert counted({"awarded"}) == (1, 1, 1), "where places bind, who is checked takes one"
+    found = Competition(db.session(), plan, [nomination], None)
+    assert len(statements(lambda: found.boards)) == 1
+    assert found.met == []

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import CAMPAIGN
+from tests.merging import PAPER, merge, roles_in
 from tests.offices import scene
 from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.proven import faults
@@ -17,35 +18,15 @@ from webapp.operations.interventions import stop_case
 from webapp.operations.people import give_role
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.unit_changes import LegalPaper, NewUnit, add_unit, close_unit, rename_unit
-from webapp.operations.unit_successions import Merger, Split, merge_units, split_unit
+from webapp.operations.unit_successions import Split, split_unit
 from webapp.queries.nominees import registered
 from webapp.queries.registration_lists import unlisted
 from webapp.queries.standing import actable, may_see, standing_of
-
-PAPER = LegalPaper("1654/NQ-UBTVQH15", dt.date(2019, 11, 30), "Ủy ban Thường vụ Quốc hội")
 
 
 def unit(office, code):
     [found] = office.read(select(Unit).where(Unit.code == code))
     return found
-
-
-def roles_in(office, code):
-    query = select(RoleHolding).join(Unit, Unit.id == RoleHolding.unit_id).where(Unit.code == code)
-    return [held.id for held in office.read(query.order_by(RoleHolding.id))]
-
-
-def merge(office, roles=None, **changes):
-    kept = roles_in(office, AN_CU) + roles_in(office, AN_PHU) if roles is None else roles
-    merger = {
-        "units": [AN_CU, AN_PHU],
-        "name": "xã Núi Cấm",
-        "parent": TINH_BIEN,
-        "day": office.today,
-        "paper": PAPER,
-        "roles": kept,
-    } | changes
-    return merge_units(Merger(**merger), actor=office.actor("admin"), now=office.now)
 
 
 @scene

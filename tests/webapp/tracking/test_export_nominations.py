@@ -5,7 +5,7 @@ import io
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tests.webapp.documents.papers import needs_poppler, page_formats, pages
 from webapp.extensions import db
@@ -79,6 +79,10 @@ def long_list(monkeypatch):
 def asked_for(office):
     db.session.rollback()
     return db.session.scalars(select(ListExport).order_by(ListExport.id.desc())).first()
+
+
+def full_disk(*_arguments):
+    raise OSError("no space left")
 
 
 def carry(office):
@@ -171,10 +175,7 @@ def test_what_could_not_be_written_is_tried_again(signed_in, office, nominations
     browser = signed_in("secretary")
     path = browser.get("/nominations.xlsx").answer.request.path
 
-    def full(*_arguments):
-        raise OSError("no space left")
-
-    monkeypatch.setattr(list_exports, "write_sheet", full)
+    monkeypatch.setattr(list_exports, "write_sheet", full_disk)
     carry(office)
     assert "Không ghi được" in browser.get(path).text
     monkeypatch.undo()
@@ -190,6 +191,36 @@ def test_no_more_than_three_at_once(signed_in, office, nominations, long_list):
     for _each in range(3):
         browser.get("/nominations.xlsx")
     assert "Ba tệp của anh/chị đang được ghi" in browser.get("/nominations.xlsx", status=409).text
+
+
+def test_one_that_is_tried_again_counts(signed_in, office, nominations, long_list, monkeypatch):
+    browser = signed_in("secretary")
+    path = browser.get("/nominations.xlsx").answer.request.path
+    monkeypatch.setattr(list_exports, "write_sheet", full_disk)
+    carry(office)
+    monkeypatch.undo()
+    monkeypatch.setattr(exporting, "AT_ONCE", 2)
+    for _each in range(3):
+        browser.get("/nominations.xlsx")
+    browser.get(path)
+    page = browser.submit(f"form[action='{path}/retry']", status=409)
+    assert "Ba tệp của anh/chị đang được ghi" in page.text
+    carry(office)
+    browser.get(path)
+    assert "Đang chờ" in browser.submit(f"form[action='{path}/retry']").text
+
+
+def test_a_fault_of_other_work_is_none_of_the_file(signed_in, office, nominations, long_list, monkeypatch):
+    monkeypatch.setattr("webapp.sheet_files.STEP", 1)
+    signed_in("secretary").get("/nominations.xlsx")
+
+    def broken():
+        db.session.execute(text("SELECT * FROM no_such_table"))
+
+    db.session.rollback()
+    list_exports.carry_exports(lambda: office.now, broken)
+    made = asked_for(office)
+    assert (made.state, made.written) == ("done", 4)
 
 
 def test_a_file_goes_after_a_week(signed_in, office, nominations, long_list):
@@ -213,7 +244,7 @@ def test_paper_bears_letterhead_filters_and_pages(signed_in, office, nominations
     page = browser.get("/nominations?phase=commune&cols=code.name.due")
     answer = download(browser, page.all(".tools-files a")[1]["href"])
     [drawn] = pages(answer.data)
-    for text in (
+    for said in (
         "ỦY BAN NHÂN DÂN HUYỆN TỊNH BIÊN",
         "DANH SÁCH HỒ SƠ",
         "Giai đoạn: Cấp xã",
@@ -221,7 +252,7 @@ def test_paper_bears_letterhead_filters_and_pages(signed_in, office, nominations
         "có 02 hồ sơ./.",
         "Trang 1/1",
     ):
-        assert text.lower() in drawn.lower(), text
+        assert said.lower() in drawn.lower(), said
     assert page_formats(answer.data) == ["A4 landscape"]
     assert office.access("list_exported")[0].fields["form"] == "pdf"
 

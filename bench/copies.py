@@ -92,6 +92,7 @@ class Copier:
 
     def grow_to(self, nominations: int) -> None:
         """Copy until there are so many nominations, the templates included."""
+        db.session.rollback()  # what is read there would keep SQLite's log from going into the file
         wanted = nominations // len(self.codes) - 1
         while self.blocks < wanted:
             upto = min(wanted, self.blocks + BLOCKS_AT_ONCE)

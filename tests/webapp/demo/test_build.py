@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.demo_fixture import flask_command
+from tests.offices import Templates
 from webapp.clock import now
 from webapp.demo.script import people
 from webapp.extensions import db
@@ -84,6 +85,18 @@ def opened(element: str) -> int:
     return len(
         db.session.scalars(select(Task.id).where(Task.element == element, Task.status == "open")).all()
     )
+
+
+@pytest.fixture
+def migrated(sqlite_templates: Templates) -> Path:
+    """A data folder with an empty database."""
+    return sqlite_templates.lay("migrated").data_dir
+
+
+@pytest.fixture
+def founded(sqlite_templates: Templates) -> Path:
+    """A data folder with units and people."""
+    return sqlite_templates.lay("founded").data_dir
 
 
 def test_the_clock_stands_at_the_date(demo: Flask) -> None:
@@ -259,34 +272,18 @@ def test_building_again_changes_nothing(demo_data: Path) -> None:
     assert "already" in flask_command(demo_data, "demo", "build")
 
 
-def test_only_what_had_happened_by_then(tmp_path: Path) -> None:
-    flask_command(tmp_path, "db", "upgrade")
-    said = flask_command(tmp_path, "demo", "build", "--at", "2017-10-12")
+def test_only_what_had_happened_by_then(migrated: Path) -> None:
+    said = flask_command(migrated, "demo", "build", "--at", "2017-10-12")
     assert "2 acts up to 12/10/2017" in said
     assert "people in this database" not in said
 
 
-def test_it_is_never_laid_over_people(tmp_path: Path) -> None:
-    flask_command(tmp_path, "db", "upgrade")
-    flask_command(tmp_path, "units", "load", "workflows/units/an-giang.yaml")
-    admin = (
-        "user",
-        "create-admin",
-        "chief",
-        "--name",
-        "A",
-        "--unit",
-        "an-giang",
-        "--password",
-        "long enough",
-    )
-    flask_command(tmp_path, *admin)
-    assert "people in this database" in flask_command(tmp_path, "demo", "build", status=1)
+def test_it_is_never_laid_over_people(founded: Path) -> None:
+    assert "people in this database" in flask_command(founded, "demo", "build", status=1)
 
 
-def test_it_does_not_begin_before_the_first_plan(tmp_path: Path) -> None:
-    flask_command(tmp_path, "db", "upgrade")
-    assert "later date" in flask_command(tmp_path, "demo", "build", "--at", "2016-01-01", status=1)
+def test_it_does_not_begin_before_the_first_plan(migrated: Path) -> None:
+    assert "later date" in flask_command(migrated, "demo", "build", "--at", "2016-01-01", status=1)
 
 
 def test_accounts_are_listed_with_their_password(demo_data: Path) -> None:

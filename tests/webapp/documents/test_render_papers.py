@@ -86,7 +86,7 @@ def test_equal_facts_give_equal_bytes_in_another_process(tmp_path: Path) -> None
 
 
 def test_papers_made_at_the_same_time_do_not_disturb_each_other() -> None:
-    names = [*TYPES, *reversed(TYPES)]
+    names = [*TYPES, *reversed(TYPES)][::2]
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda name: render(name, example(name)).pdf, names))
     assert made == [rendered_example(name) for name in names]

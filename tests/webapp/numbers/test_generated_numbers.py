@@ -25,7 +25,10 @@ def reader(office, username):
     return standing_of(db.session(), office.person(username), office.today)
 
 
-@pytest.mark.parametrize(("username", "seed"), [("secretary", 1), ("officer", 2), ("auditor", 4)])
+@pytest.mark.parametrize(
+    ("username", "seed"),
+    [("secretary", 1), ("officer", 2), pytest.param("auditor", 4, marks=pytest.mark.soak)],
+)
 def test_every_number_is_that_of_its_rows(office, campaign, username, seed):
     generate(40, seed)
     assert every_number_is_that_of_its_rows(reader(office, username)) > 200

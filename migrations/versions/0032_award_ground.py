@@ -1,4 +1,4 @@
-"""The ground of what follows an award: kinds of decision, certificates as printed, codes that prove them, kept facts."""
+"""What follows an award has its ground: kinds of decision, certificates as printed, their codes, kept facts."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -21,9 +21,7 @@ class Verification(Model):
     """
 
     __tablename__ = "verification"
-    __table_args__ = (
-        CheckConstraint("(decision_id IS NULL) <> (certificate_id IS NULL)", name="one_paper"),
-    )
+    __table_args__ = (CheckConstraint("(decision_id IS NULL) <> (certificate_id IS NULL)", name="one_paper"),)
 
     id: Mapped[PrimaryKey]
     code: Mapped[str] = mapped_column(String(20), unique=True)

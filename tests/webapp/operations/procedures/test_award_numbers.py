@@ -82,7 +82,7 @@ def test_number_given_back_by_a_rollback_is_given_again(council, monkeypatch):
         raise ConnectionError("the machine stops here")
 
     with monkeypatch.context() as patch:
-        patch.setattr(procedures.awards, "AwardsRegistered", break_down)
+        patch.setattr(procedures.issuing, "AwardsRegistered", break_down)
         with pytest.raises(ConnectionError):
             numbering(council, first, 12)()
     assert numbers() == []
@@ -137,7 +137,12 @@ def test_decisions_of_before_and_their_awards_stay_what_they_are(council):
     downgrade(str(MIGRATIONS), revision="0030")
     upgrade(str(MIGRATIONS))
     decision = db.session.scalars(select(Decision)).one()
-    assert (decision.number, decision.kind, decision.status, decision.original) == (12, "award", "valid", None)
+    assert (decision.number, decision.kind, decision.status, decision.original) == (
+        12,
+        "award",
+        "valid",
+        None,
+    )
     assert [award.register_number for award in decision.awards] == [1, 2]
     assert len({award.public_id for award in decision.awards}) == 2
     assert faults() == []

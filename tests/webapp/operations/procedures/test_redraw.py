@@ -49,7 +49,9 @@ def test_another_process_on_another_day_draws_the_same_bytes(council, decision, 
     }
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "document", "redraw", decision]
     run = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
-    assert run.stdout.splitlines()[-1] == "2 of 2 papers drawn again as they are kept", run.stdout + run.stderr
+    assert run.stdout.splitlines()[-1] == "2 of 2 papers drawn again as they are kept", (
+        run.stdout + run.stderr
+    )
     assert run.returncode == 0
     assert kept("decision").facts_digest == digest(kept("decision").facts)
 

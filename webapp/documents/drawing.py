@@ -91,11 +91,11 @@ def type_digest(document: str) -> str:
     Papers of equal facts that were drawn under equal digests have equal bytes.
     """
     folders = (TYPES / document, TYPES / SHARED, FONTS)
-    files = [file for folder in folders for file in sorted(folder.iterdir()) if file.is_file()]
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
     found = hashlib.sha256()
-    for file in (*files, *sorted(PACKAGE.glob("*.py"))):
-        found.update(f"{file.relative_to(PACKAGE).as_posix()} {len(file.read_bytes())}\n".encode())
-        found.update(file.read_bytes())
+    for file in (*files, *sorted(PACKAGE.rglob("*.py"))):
+        content = file.read_bytes()
+        found.update(f"{file.relative_to(PACKAGE).as_posix()} {len(content)}\n".encode() + content)
     for library in LIBRARIES:
         found.update(f"{library} {version(library)}\n".encode())
     found.update(f"pango {pango.pango_version()}\n".encode())

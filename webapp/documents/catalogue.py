@@ -29,7 +29,7 @@ def _is_moment(value: object) -> bool:
 class DocumentType:
     """A kind of paper: its name, Vietnamese title, page formats and what its facts must be.
 
-    ``attach``: a finished one has its facts inside, as a file.
+    ``attach``: a finished one has its facts inside, as a file. ``confidential``: its facts are kept nowhere but on it.
     """
 
     name: str
@@ -38,6 +38,7 @@ class DocumentType:
     pages: tuple[str, ...]
     schema: Mapping[str, Any] = field(repr=False)
     attach: bool = False
+    confidential: bool = False
 
     @property
     def folder(self) -> Path:
@@ -88,6 +89,7 @@ def _read(folder: Path) -> DocumentType:
         tuple(meta["pages"]),
         meta["facts"],
         meta.get("attach", False),
+        meta.get("confidential", False),
     )
 
 

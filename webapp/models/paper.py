@@ -35,7 +35,7 @@ class Paper(Model):
 
     A paper that was uploaded into a draft has no ``form_entry_id`` until the form is completed. ``facts`` are what a
     rendered one was drawn from and ``type_digest`` is of what drew it, so that it can be drawn again; older ones have
-    neither. A signed file has the one without the signature as its ``origin``.
+    neither, confidential ones no facts. A signed file has the one without the signature as its ``origin``.
     """
 
     __tablename__ = "paper"

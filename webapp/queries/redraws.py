@@ -30,7 +30,7 @@ class Redraw:
 
 def redraws(session: Session, files: FileStore, case: Case) -> Iterator[Redraw]:
     """Every paper of a case that was drawn and whose facts were kept, in the order they were made."""
-    drawn = select(Paper).where(Paper.case_id == case.id, Paper.type_digest.is_not(None))
+    drawn = select(Paper).where(Paper.case_id == case.id, Paper.facts.is_not(None))
     for paper in session.scalars(drawn.order_by(Paper.id).options(undefer(Paper.facts))):
         yield Redraw(paper, _verdict(files, paper))
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from webapp.documents import drawing
 
@@ -15,11 +16,11 @@ def once(folder: Path) -> Draw:
     """Draws what is not in the folder yet; processes that are killed and those that share it do not disturb it."""
     folder.mkdir(parents=True, exist_ok=True)
 
-    def draw(html: str, document: str, *, draft: bool = False) -> bytes:
-        kept = folder / hashlib.sha256(repr((html, document, draft)).encode()).hexdigest()
+    def draw(html: str, document: str, **how: Any) -> bytes:
+        kept = folder / hashlib.sha256(repr((html, document, sorted(how.items()))).encode()).hexdigest()
         if not kept.exists():
             new = kept.with_suffix(f".{os.getpid()}")
-            new.write_bytes(drawn(html, document, draft=draft))
+            new.write_bytes(drawn(html, document, **how))
             new.replace(kept)
         return kept.read_bytes()
 

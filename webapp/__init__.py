@@ -31,6 +31,7 @@ SHELL = (
     "webapp.ui.undoing",
     "webapp.errors",
     "webapp.cli",
+    "webapp.document_cli",
     "webapp.demo",
 )
 BLUEPRINTS = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows import (
+    award_events,
     bulk_events,
     cluster_events,
     council_events,
@@ -149,13 +150,6 @@ class VotesCounted(Happening):
     results: list[dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class AwardsRegistered(Happening):
-    number: int
-    year: int
-    entries: list[dict[str, Any]]
-
-
 # The office around the cases.
 
 
@@ -284,6 +278,7 @@ class PaperRead(Happening):
 
 
 PARTS = (
+    award_events,
     bulk_events,
     cluster_events,
     council_events,

@@ -23,6 +23,7 @@ from workflows.law_entries import (
     PaperStage,
     PaperType,
     Prize,
+    Retention,
     Rounding,
     VoteDefault,
     VotePreset,
@@ -57,6 +58,7 @@ __all__ = [
     "PaperStage",
     "PaperType",
     "Prize",
+    "Retention",
     "Rounding",
     "RuleSet",
     "VoteDefault",
@@ -99,7 +101,9 @@ class RuleSet:
     meeting_rules: tuple[MeetingRule, ...] = ()
     conditions: tuple[Condition, ...] = ()
     appraisal_parts: tuple[AppraisalPart, ...] = ()
-    """Meeting rules, conditions and these: none in versions from before there were any."""
+    revocation_grounds: tuple[Ground, ...] = ()
+    retention_periods: tuple[Retention, ...] = ()
+    """Meeting rules, conditions and all after them: none in versions from before there were any."""
 
     @property
     def clock_codes(self) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ GROUPS: Final = (
     "appraisal_parts",
     "conditions",
     "refusal_grounds",
+    "revocation_grounds",
+    "retention_periods",
     "base_salaries",
     "roundings",
     "vote_presets",
@@ -43,6 +45,8 @@ KEY: Final[dict[str, tuple[str, ...]]] = {
     "appraisal_parts": ("code", "awards", "exemplars"),
     "conditions": ("code",),
     "refusal_grounds": ("code",),
+    "revocation_grounds": ("code",),
+    "retention_periods": ("code",),
     "vote_presets": ("code",),
     "vote_defaults": ("level", "awards"),
 }

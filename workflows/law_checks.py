@@ -28,6 +28,8 @@ _ALIKE: Final[dict[str, tuple[str, ...]]] = {
     "appraisal_parts": ("code", "awards", "exemplars"),
     "conditions": ("code",),
     "refusal_grounds": ("code",),
+    "revocation_grounds": ("code",),
+    "retention_periods": ("code",),
     "base_salaries": (),
     "roundings": (),
     "vote_presets": ("code",),

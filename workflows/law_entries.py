@@ -158,10 +158,20 @@ class Condition(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground(Entry):
-    """A ground for refusing a nomination."""
+    """A ground for refusing a nomination, or for revoking an award."""
 
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention(Entry):
+    """How long the file of a decision at these levels is kept; no levels named means all, no years for ever."""
+
+    code: str
+    name: str
+    levels: tuple[DecidingLevel, ...] = ()
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,28 @@ def test_a_supplement_is_asked_for_once_and_refusals_have_four_grounds() -> None
     assert len(at(IN_2019).refusal_grounds) == 4
 
 
+def test_an_award_is_revoked_on_four_grounds_and_its_file_kept_by_who_decided_it() -> None:
+    """domain.md section 3; how long a file is kept nobody has checked yet, and it says so."""
+    for rule_set in SETS:
+        assert [each.code for each in rule_set.revocation_grounds] == [
+            "merit_misdeclared",
+            "papers_forged",
+            "unlawful_appraisal",
+            "standard_disproved",
+        ]
+        kept = {level: each.years for each in rule_set.retention_periods for level in each.levels}
+        assert kept.pop("state") is None
+        assert all(years for years in kept.values())
+        assert set(kept) == {*rule_set.levels, "unit"}
+        assert {each.mark for each in rule_set.retention_periods} == {"unverified"}
+
+
+def test_older_versions_know_neither_and_are_still_rule_sets() -> None:
+    start, end = TEXT.index("revocation_grounds:\n"), TEXT.index("base_salaries:\n")
+    older = parse_rule_set(TEXT[:start] + TEXT[end:])
+    assert older.revocation_grounds == older.retention_periods == ()
+
+
 def test_presets_are_counted_on_all_members() -> None:
     presets = {p.code: p.profile for p in at(IN_2019).vote_presets}
     assert {code: (p.comparison, p.threshold, p.base) for code, p in presets.items()} == {
@@ -158,6 +180,7 @@ def test_presets_are_counted_on_all_members() -> None:
 def test_nothing_that_rests_on_a_default_or_an_unchecked_text_is_marked_verified() -> None:
     for rule_set in SETS:
         entries = [*rule_set.papers, *rule_set.clocks, *rule_set.awards, *rule_set.base_salaries]
+        entries += [*rule_set.refusal_grounds, *rule_set.revocation_grounds, *rule_set.retention_periods]
         entries += [prize for award in rule_set.awards for prize in award.prizes]
         doubtful = [e for e in entries if says_unverified(e.citation)]
         assert doubtful

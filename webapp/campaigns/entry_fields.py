@@ -12,7 +12,7 @@ from workflows.law import RuleSet
 from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES
 
 Choices = Iterable[tuple[str, str]]
-MOST_DAYS, MOST_TIMES, MOST_DONG = 365, 20, 10**12
+MOST_DAYS, MOST_TIMES, MOST_YEARS, MOST_DONG = 365, 20, 999, 10**12
 
 
 def said(kind: str, rules: RuleSet) -> dict[str, dict[str, Any]]:
@@ -40,6 +40,11 @@ def said(kind: str, rules: RuleSet) -> dict[str, dict[str, Any]]:
         "meeting_rules": _meeting,
         "appraisal_parts": lambda: _appraisal() | _for_awards(rules) | only,
         "conditions": lambda: _condition(rules) | _for_awards(rules) | only,
+        "retention_periods": lambda: {
+            "levels": choices(_("Only when decided at"), levels) | {"optional": True},
+            "years": number_of(_("Years; left empty: for ever"), MOST_YEARS)
+            | {"minimum": 1, "optional": True},
+        },
     }
     return {"name": line(_("Name of the entry"))} | (named[kind]() if kind in named else {})
 

@@ -14,7 +14,9 @@ from webapp.i18n import content
 from workflows.forms import Schema
 from workflows.law import RuleSet
 
-OWN_CODE = frozenset({"awards", "papers", "conditions", "refusal_grounds"})
+OWN_CODE = frozenset(
+    {"awards", "papers", "conditions", "refusal_grounds", "revocation_grounds", "retention_periods"}
+)
 """Lists whose new entries get a code of their own; a new clock or profile takes one that a diagram knows."""
 ADDABLE = (
     *sorted(OWN_CODE),

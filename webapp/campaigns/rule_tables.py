@@ -20,10 +20,12 @@ from workflows.law import (
     Clock,
     Condition,
     Entry,
+    Ground,
     Limit,
     MeetingRule,
     PaperType,
     Prize,
+    Retention,
     Rounding,
     RuleSet,
     VoteDefault,
@@ -64,7 +66,7 @@ def tables(rules: RuleSet) -> list[RuleTable]:
     ]
     votes = [*_rows("vote_presets", rules.vote_presets, _preset), *_defaults(rules)]
     limits = _rows("supplement_limits", rules.supplement_limits, _limit)
-    grounds = _rows("refusal_grounds", rules.refusal_grounds, lambda ground: (content(ground.name), ""))
+    kept = _rows("retention_periods", rules.retention_periods, _retention)
     found: list[tuple[str, tuple[str, ...], Iterable[RuleRow]]] = [
         (_("Awards: who decides, prize money"), ("awards",), _awards(rules.awards)),
         (_("Papers"), ("papers",), _rows("papers", rules.papers, _paper)),
@@ -81,7 +83,13 @@ def tables(rules: RuleSet) -> list[RuleTable]:
             _rows("appraisal_parts", rules.appraisal_parts, _appraisal(rules)),
         ),
         (_("Conditions of eligibility"), ("conditions",), _conditions(rules)),
-        (_("Grounds for refusing"), ("refusal_grounds",), grounds),
+        (_("Grounds for refusing"), ("refusal_grounds",), _grounds("refusal_grounds", rules.refusal_grounds)),
+        (
+            _("Grounds for revoking an award"),
+            ("revocation_grounds",),
+            _grounds("revocation_grounds", rules.revocation_grounds),
+        ),
+        (_("How long files are kept"), ("retention_periods",), kept),
         (_("Amounts"), ("base_salaries", "roundings"), amounts),
         (_("How a council votes"), ("vote_presets", "vote_defaults"), votes),
     ]
@@ -123,6 +131,17 @@ E_ = TypeVar("E_", bound=Entry)
 def _rows(group: str, entries: Iterable[E_], told: Callable[[E_], tuple[str, str]]) -> Iterator[RuleRow]:
     for at, entry in enumerate(entries):
         yield RuleRow(*told(entry), entry, (group, at))
+
+
+def _grounds(group: str, grounds: Iterable[Ground]) -> Iterator[RuleRow]:
+    return _rows(group, grounds, lambda ground: (content(ground.name), ""))
+
+
+def _retention(retention: Retention) -> tuple[str, str]:
+    years = retention.years
+    span = ngettext("%(num)s year", "%(num)s years", years) if years else _("for ever")
+    levels = ", ".join(_(LEVEL_NAMES[level]) for level in retention.levels)
+    return content(retention.name), f"{span} ({levels})" if levels else span
 
 
 def _paper(paper: PaperType) -> tuple[str, str]:

@@ -27,13 +27,18 @@ def _is_moment(value: object) -> bool:
 
 @dataclass(frozen=True)
 class DocumentType:
-    """A kind of paper: its name, Vietnamese title, page formats and what its facts must be."""
+    """A kind of paper: its name, Vietnamese title, page formats and what its facts must be.
+
+    ``attach``: a finished one has its facts inside, as a file. ``confidential``: its facts are kept nowhere but on it.
+    """
 
     name: str
     title: str
     description: str
     pages: tuple[str, ...]
     schema: Mapping[str, Any] = field(repr=False)
+    attach: bool = False
+    confidential: bool = False
 
     @property
     def folder(self) -> Path:
@@ -77,7 +82,15 @@ def _validator(name: str) -> Draft202012Validator:
 
 def _read(folder: Path) -> DocumentType:
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
-    return DocumentType(folder.name, meta["title"], meta["description"], tuple(meta["pages"]), meta["facts"])
+    return DocumentType(
+        folder.name,
+        meta["title"],
+        meta["description"],
+        tuple(meta["pages"]),
+        meta["facts"],
+        meta.get("attach", False),
+        meta.get("confidential", False),
+    )
 
 
 def _pointer(error: ValidationError) -> str:

@@ -1,22 +1,31 @@
 """HTML to PDF with WeasyPrint. Loading it loads Pango, so only a process that makes papers imports this."""
 
+import hashlib
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from urllib.request import url2pathname
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from webapp.documents.attachments import Attached
 from webapp.documents.catalogue import FONTS, SHARED, TYPES
 from webapp.documents.errors import FontsMissingError, ForbiddenResourceError
 
 PACKAGE = Path(__file__).resolve().parent
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
-ARCHIVAL = "pdf/a-3a"
+ARCHIVAL = "pdf/a-3u"
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2")
+NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+"""Files inside of papers bear this day: equal facts give equal bytes on every day; the paper says its own."""
 
 # fontTools, which WeasyPrint falls back to for subsetting, would write today's date into each font.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
@@ -36,21 +45,61 @@ class PackagedFiles(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes())
 
 
-def draw(html: str, document: str, *, draft: bool = False) -> bytes:
+def draw(html: str, document: str, *, draft: bool = False, attached: Attached | None = None) -> bytes:
     """The PDF of a page written for this type of document, in its style. Equal pages give equal bytes.
 
-    It is PDF/A-3a: made to be kept (fonts embedded, letters mapped to Unicode) and read aloud (structure).
-    Raises FontsMissingError and ForbiddenResourceError.
+    It is PDF/A-3u with tags: made to be kept (fonts embedded, letters mapped to Unicode, ``attached`` inside) and read
+    aloud (structure). Raises FontsMissingError and ForbiddenResourceError.
     """
     with _turn:
         try:
             page = HTML(string=html, base_url=f"{TYPES / document}/", url_fetcher=PackagedFiles())
             pdf: bytes = page.write_pdf(
-                stylesheets=_stylesheets(document, draft), font_config=_fonts(), pdf_variant=ARCHIVAL
+                stylesheets=_stylesheets(document, draft),
+                font_config=_fonts(),
+                pdf_variant=ARCHIVAL,
+                pdf_tags=True,
+                attachments=[_attachment(attached)] if attached else None,
+                finisher=_listed_once if attached else None,
             )
         except FatalURLFetchingError as fault:
             raise ForbiddenResourceError(str(fault)) from fault
     return pdf
+
+
+def _attachment(attached: Attached) -> Attachment:
+    return Attachment(
+        string=attached.text,
+        name=attached.name,
+        description=attached.description,
+        created=NO_DAY,
+        modified=NO_DAY,
+        relationship="Data",
+    )
+
+
+def _listed_once(_document: Any, pdf: Any) -> None:
+    """WeasyPrint lists a file inside once as attached and once as found."""
+    associated = pdf.catalog["AF"]
+    associated[:] = dict.fromkeys(associated)
+
+
+@cache
+def type_digest(document: str) -> str:
+    """SHA-256 of all that draws papers of this type: its folder, what types share, fonts, our code, the libraries.
+
+    Papers of equal facts that were drawn under equal digests have equal bytes.
+    """
+    folders = (TYPES / document, TYPES / SHARED, FONTS)
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    found = hashlib.sha256()
+    for file in (*files, *sorted(PACKAGE.rglob("*.py"))):
+        content = file.read_bytes()
+        found.update(f"{file.relative_to(PACKAGE).as_posix()} {len(content)}\n".encode() + content)
+    for library in LIBRARIES:
+        found.update(f"{library} {version(library)}\n".encode())
+    found.update(f"pango {pango.pango_version()}\n".encode())
+    return found.hexdigest()
 
 
 @cache

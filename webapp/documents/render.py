@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from webapp.documents import ballot_codes, formats, letters, words
+from webapp.documents.attachments import data_of
 from webapp.documents.catalogue import TYPES, check_facts, document_type
 from webapp.documents.errors import UnknownDocumentError
 
@@ -57,22 +58,25 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished paper: the bytes of the PDF and their SHA-256 in hexadecimal."""
+    """A finished paper: the bytes of the PDF, their SHA-256 in hexadecimal, and that of what drew it."""
 
     pdf: bytes = field(repr=False)
     digest: str
+    type_digest: str
 
 
 def render(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> Rendered:
     """The paper of this type made of ``facts`` (plain JSON data, see the type's `meta.json`).
 
-    A ``draft`` says on each page that it is one. Equal facts give equal bytes. Raises UnknownDocumentError,
-    FactsError (naming each place), FontsMissingError.
+    A ``draft`` says on each page that it is one, and has no data inside. Equal facts give equal bytes. Raises
+    UnknownDocumentError, FactsError (naming each place), FontsMissingError.
     """
-    from webapp.documents.drawing import draw  # a web process never needs to load Pango
+    from webapp.documents import drawing  # a web process never needs to load Pango
 
-    pdf = draw(page(type, facts), type, draft=draft)
-    return Rendered(pdf, hashlib.sha256(pdf).hexdigest())
+    kind = document_type(type)
+    attached = data_of(kind.title, composed(facts)) if kind.attach and not draft else None
+    pdf = drawing.draw(page(type, facts), type, draft=draft, attached=attached)
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), drawing.type_digest(type))
 
 
 def render_docx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> bytes:

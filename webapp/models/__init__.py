@@ -24,6 +24,7 @@ from webapp.models.campaign import (
     Strand,
 )
 from webapp.models.case import Case
+from webapp.models.certificate import Certificate
 from webapp.models.cluster import (
     AcclaimVote,
     Cluster,
@@ -76,6 +77,7 @@ from webapp.models.task import FormDraft, FormEntry, Task
 from webapp.models.token import ApiToken, IdempotencyKey
 from webapp.models.unit import Unit
 from webapp.models.unit_change import MovedCase, UnitChange, UnitSuccession
+from webapp.models.verification import Verification
 from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
@@ -100,6 +102,7 @@ __all__ = [
     "Campaign",
     "CampaignResponse",
     "Case",
+    "Certificate",
     "ChosenColumns",
     "Cluster",
     "ClusterMember",
@@ -177,6 +180,7 @@ __all__ = [
     "UnitChange",
     "UnitReport",
     "UnitSuccession",
+    "Verification",
     "VoteProfileVersion",
     "WaitingPaper",
     "YearMember",

@@ -11,12 +11,18 @@ from webapp.extensions import Model
 from webapp.models.campaign import Campaign
 from webapp.models.case import Case
 from webapp.models.nomination import Nomination
-from webapp.models.types import Instant, Name, PrimaryKey
+from webapp.models.paper import Paper
+from webapp.models.types import Instant, Name, PrimaryKey, PublicId
 from webapp.models.unit import Unit
 
 
 class Decision(Model):
-    """One decision with many awards. Its number comes from the office's own book: unique per body and year."""
+    """One decision with many awards. Its number comes from the office's own book: unique per body and year.
+
+    ``kind``: award, or a correction or revocation of ``original``. ``status``: valid, corrected, revoked_in_part or
+    revoked. ``signing``: here or elsewhere, once that is chosen; ``signed_paper`` is the signed file. ``permit_paper``
+    and ``permit_number`` allow a deputy to sign.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (UniqueConstraint("unit_id", "year", "number"),)
@@ -34,15 +40,30 @@ class Decision(Model):
     signer: Mapped[str | None] = mapped_column(String(300))
     signer_position: Mapped[str | None] = mapped_column(String(300))
     published_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    kind: Mapped[str] = mapped_column(String(20), default="award")
+    status: Mapped[str] = mapped_column(String(20), default="valid")
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
+    signing: Mapped[str | None] = mapped_column(String(20))
+    signed_paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    permit_paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    permit_number: Mapped[str | None] = mapped_column(String(120))
 
     case: Mapped[Case] = relationship()
     unit: Mapped[Unit] = relationship()
     campaign: Mapped[Campaign | None] = relationship()
-    awards: Mapped[list[Award]] = relationship(order_by="Award.position", back_populates="decision")
+    awards: Mapped[list[Award]] = relationship(
+        order_by="Award.position", back_populates="decision", foreign_keys="Award.decision_id"
+    )
+    original: Mapped[Decision | None] = relationship(remote_side="Decision.id")
+    signed_paper: Mapped[Paper | None] = relationship(foreign_keys=[signed_paper_id])
+    permit_paper: Mapped[Paper | None] = relationship(foreign_keys=[permit_paper_id])
 
 
 class Award(Model):
-    """One awardee of a decision; ``register_number`` is ours and gap-free per body and year."""
+    """One awardee of a decision; ``register_number`` is ours and gap-free per body and year.
+
+    ``revoked_on``: struck from the register by ``revoked_by``; ``corrected_by`` is the decision that put it right last.
+    """
 
     __tablename__ = "award"
     __table_args__ = (
@@ -51,6 +72,7 @@ class Award(Model):
     )
 
     id: Mapped[PrimaryKey]
+    public_id: Mapped[PublicId]
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), index=True)
     position: Mapped[int]
@@ -60,9 +82,14 @@ class Award(Model):
     register_number: Mapped[int | None]
     handed_over_on: Mapped[dt.date | None]
     handed_over_to: Mapped[str | None] = mapped_column(String(300))
+    revoked_on: Mapped[dt.date | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
 
-    decision: Mapped[Decision] = relationship(back_populates="awards")
+    decision: Mapped[Decision] = relationship(back_populates="awards", foreign_keys=[decision_id])
     nomination: Mapped[Nomination] = relationship()
+    revoked_by: Mapped[Decision | None] = relationship(foreign_keys=[revoked_by_id])
+    corrected_by: Mapped[Decision | None] = relationship(foreign_keys=[corrected_by_id])
 
 
 class NumberSeries(Model):

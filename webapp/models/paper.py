@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.extensions import Model
 from webapp.models.case import Case
 from webapp.models.person import Person
-from webapp.models.types import Digest, Instant, Name, PrimaryKey, PublicId
+from webapp.models.types import Digest, Instant, JsonText, Name, PrimaryKey, PublicId
 
 
 class WaitingPaper(Model):
@@ -32,7 +33,9 @@ class WaitingPaper(Model):
 class Paper(Model):
     """One file of a case. ``document_type`` is set for a rendered one, ``uploaded_by`` for an uploaded one.
 
-    A paper that was uploaded into a draft has no ``form_entry_id`` until the form is completed.
+    A paper that was uploaded into a draft has no ``form_entry_id`` until the form is completed. ``facts`` are what a
+    rendered one was drawn from and ``type_digest`` is of what drew it, so that it can be drawn again; older ones have
+    neither, confidential ones no facts. A signed file has the one without the signature as its ``origin``.
     """
 
     __tablename__ = "paper"
@@ -48,8 +51,12 @@ class Paper(Model):
     sha256: Mapped[Digest] = mapped_column(index=True)
     document_type: Mapped[str | None] = mapped_column(String(60))
     facts_digest: Mapped[str | None] = mapped_column(String(64))
+    facts: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+    type_digest: Mapped[str | None] = mapped_column(String(64))
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
 
     case: Mapped[Case | None] = relationship()
     uploaded_by: Mapped[Person | None] = relationship()
+    origin: Mapped[Paper | None] = relationship(remote_side="Paper.id")

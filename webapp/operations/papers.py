@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import puremagic
 from flask import current_app
 
+from webapp.documents import Rendered, document_type
 from webapp.files import FileStore, TooLarge, file_store_of
 from webapp.models import Case, Paper
 from webapp.operations.acting import Actor, Now
@@ -21,6 +22,7 @@ from webapp.operations.transaction import Transaction, write
 from webapp.pictures import is_picture
 from webapp.text import nfc
 from workflows.events import PaperAdded
+from workflows.record import digest
 
 LIMIT = 20 * 1024 * 1024
 HEAD = TAIL = 8 * 1024
@@ -59,13 +61,17 @@ class Upload:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A document that is drawn and not yet kept; ``kind`` tells several of the same sort in one case apart."""
+    """A document that is drawn of its facts and not yet kept; ``kind`` tells several of one sort in a case apart."""
 
     document: str
     filename: str
-    pdf: bytes
-    facts_digest: str
+    paper: Rendered
+    facts: Mapping[str, Any]
     kind: str
+
+    @property
+    def facts_digest(self) -> str:
+        return digest(self.facts)
 
 
 def add_paper(task_id: str, upload: Upload, *, actor: Actor, now: Now) -> str:
@@ -100,7 +106,7 @@ def store_upload(upload: Upload) -> StoredUpload:
 
 def keep_document(transaction: Transaction, case: Case, drawn: Drawn) -> Paper:
     """Keep a rendered document of a case."""
-    stored = file_store().put(io.BytesIO(drawn.pdf), len(drawn.pdf))
+    stored = file_store().put(io.BytesIO(drawn.paper.pdf), len(drawn.paper.pdf))
     paper = Paper(
         case_id=case.id,
         kind=drawn.kind,
@@ -110,6 +116,8 @@ def keep_document(transaction: Transaction, case: Case, drawn: Drawn) -> Paper:
         sha256=stored.sha256,
         document_type=drawn.document,
         facts_digest=drawn.facts_digest,
+        facts=None if document_type(drawn.document).confidential else drawn.facts,
+        type_digest=drawn.paper.type_digest,
         created_at=transaction.now.at,
     )
     transaction.session.add(paper)

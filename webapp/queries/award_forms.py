@@ -74,7 +74,7 @@ def _waiting(session: Session, case: Case) -> Sequence[Nomination]:
     under_way = select(Case.id).where(Case.state != "ended")
     elsewhere = (
         select(Award.nomination_id)
-        .join(Decision)
+        .join(Award.decision)
         .where(Decision.case_id != case.id, Decision.case_id.in_(under_way))
     )
     query = (

@@ -42,7 +42,7 @@ def related_cases(session: Session, case_id: int) -> tuple[RelatedCase, ...]:
         select(AgendaItem.nomination_id, AgendaItem.position)
         .join(CouncilSession)
         .where(CouncilSession.case_id == case_id),
-        select(Award.nomination_id, Award.position).join(Decision).where(Decision.case_id == case_id),
+        select(Award.nomination_id, Award.position).join(Award.decision).where(Decision.case_id == case_id),
     ).subquery()
     rows = session.execute(
         select(Case.code, Case.title, Unit.name, Strand.title, Case.state, Case.outcome)

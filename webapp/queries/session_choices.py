@@ -32,7 +32,7 @@ def awardees(session: Session, case: Case) -> Sequence[Choice]:
     query = (
         select(Case.code, Case.title)
         .select_from(Award)
-        .join(Decision)
+        .join(Award.decision)
         .join(Nomination, Nomination.id == Award.nomination_id)
         .join(Case, Case.id == Nomination.case_id)
         .where(Decision.case_id == case.id)

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.queries.history import Line
+from webapp.ui.award_sentences import AWARDS
 from webapp.ui.cluster_sentences import CLUSTERS
 from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
@@ -179,17 +180,6 @@ def _votes_counted(line: Line) -> str:
     return f"{counted} {_('Without a result: %(num)s.', num=number(left))}" if left else counted
 
 
-def _awards_registered(line: Line) -> str:
-    entries = line.event.fields["entries"]
-    return ngettext(
-        "Decision no. %(number)s of %(year)s: %(num)s award entered into the register.",
-        "Decision no. %(number)s of %(year)s: %(num)s awards entered into the register.",
-        len(entries),
-        number=line.event.fields["number"],
-        year=line.event.fields["year"],
-    )
-
-
 def _fields(text: Callable[[str, Mapping[str, Any]], str]) -> Callable[[Line], str]:
     """A sentence of who did it and the fields of the event."""
     return lambda line: text(who(line), line.event.fields)
@@ -229,7 +219,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     **HISTORY,
     **CLUSTERS,
     "votes_counted": _votes_counted,
-    "awards_registered": _awards_registered,
+    **AWARDS,
     "deployment_made": _fields(
         lambda name, at: _("%(who)s put the diagram “%(process)s” into use.", who=name, process=at["process"])
     ),

@@ -50,5 +50,7 @@ def test_every_entry_of_every_rule_set_is_shown(app, office):
                 *rules.appraisal_parts,
                 *rules.conditions,
                 *rules.refusal_grounds,
+                *rules.revocation_grounds,
+                *rules.retention_periods,
             )
             assert shown == [*parts, *plain, *grounds, *amounts]

@@ -113,6 +113,19 @@ def test_an_entry_is_ended_and_one_added(admin):
     assert [row[0] for row in changes(page)] == ["Tài liệu minh chứng thành tích", "Nộp quá hạn mới"]
 
 
+@pytest.mark.parametrize(("years", "said"), [("70", "70 năm (Cấp tỉnh)"), ("", "vĩnh viễn (Cấp tỉnh)")])
+def test_how_long_files_are_kept_is_a_number_of_years_or_for_ever(admin, years, said):
+    follow(admin, "Chấm dứt: Tài liệu minh chứng thành tích")
+    admin.submit(FORM, last_day="31/12/2019")
+    admin.get(admin.page.answer.request.path.split("?")[0] + "/add/retention_periods")
+    source = {"citation": "Quy chế văn thư", "mark": "unverified"}
+    page = admin.submit(
+        FORM, code="flags", name="Hồ sơ cờ thi đua", levels=["province"], years=years, **source
+    )
+    assert [row[0] for row in changes(page)][-1] == "Hồ sơ cờ thi đua mới"
+    assert changes(page)[-1][2].startswith(said)
+
+
 def test_an_award_comes_with_who_decides_it(admin):
     version = admin.page.one("a[href$='/text?unit=an-giang/tinh-bien']")["href"].partition("/text")[0]
     admin.get(f"{version}/add/awards?unit={TINH_BIEN}")

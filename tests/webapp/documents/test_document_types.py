@@ -57,6 +57,11 @@ def test_folder_is_complete(name: str) -> None:
     assert f"`{name}`" in GUIDE.read_text("utf-8")
 
 
+def test_what_prints_the_codes_of_secret_ballots_is_confidential() -> None:
+    codes = {name for name, kind in document_types().items() if "annex" in kind.schema["properties"]}
+    assert codes == {name for name, kind in document_types().items() if kind.confidential}
+
+
 @pytest.mark.parametrize("name", TYPES)
 def test_schema_is_valid(name: str) -> None:
     Draft202012Validator.check_schema(document_type(name).schema)

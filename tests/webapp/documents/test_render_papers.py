@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -191,6 +192,27 @@ def test_without_its_fonts_no_paper_is_made(tmp_path: Path, monkeypatch: pytest.
     drawing._stylesheets.cache_clear()
     with pytest.raises(FontsMissingError, match="Regular, Bold, Italic, BoldItalic"):
         render("decision", example("decision"))
+
+
+def test_the_digest_of_what_draws_a_paper_changes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A style of one type changes that type, what types share and our code change all of them."""
+    here = {name: drawing.type_digest(name) for name in ("decision", "receipt")}
+    package = Path(shutil.copytree(drawing.PACKAGE, tmp_path / "documents"))
+    monkeypatch.setattr(drawing, "PACKAGE", package)
+    monkeypatch.setattr(drawing, "TYPES", package / "types")
+    monkeypatch.setattr(drawing, "FONTS", package / "fonts")
+    digest = drawing.type_digest.__wrapped__
+    assert {name: digest(name) for name in here} == here
+    for changed, others in (
+        ("types/decision/style.css", {"decision"}),
+        ("types/_base/parts.html", {"decision", "receipt"}),
+        ("words.py", {"decision", "receipt"}),
+    ):
+        before = {name: digest(name) for name in here}
+        (package / changed).open("a").write("\n")
+        assert {name for name in here if digest(name) != before[name]} == others
 
 
 def squeezed(written: str) -> str:

@@ -36,7 +36,6 @@ from webapp.queries.registration_list_papers import registration_list_facts
 from webapp.queries.review_papers import review_minutes_facts, review_report_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
-from workflows.record import digest
 
 Params = Mapping[str, Any]
 NO_PARAMS: Params = {}
@@ -202,8 +201,8 @@ def _letters(session: Session, case: Case) -> list[Drawn]:
         Drawn(
             LETTER,
             f"Thông báo kết quả {case.code} {unit.name}.pdf",
-            render(LETTER, facts).pdf,
-            digest(facts),
+            render(LETTER, facts),
+            facts,
             letter_kind(unit),
         )
         for unit, facts in result_letters_facts(session, loaded_session(session, case))
@@ -220,10 +219,8 @@ def drawn_paper(session: Session, case: Case, document: str, params: Params) -> 
     """A document of a case, drawn and not yet kept."""
     facts_of, _name = DOCUMENTS[document]
     facts = facts_of(session, case, params)
-    pdf = render(document, facts).pdf
-    return Drawn(
-        document, f"{_told_apart(document, facts)} {case.code}.pdf", pdf, digest(facts), kind=document
-    )
+    name = f"{_told_apart(document, facts)} {case.code}.pdf"
+    return Drawn(document, name, render(document, facts), facts, kind=document)
 
 
 @hooks.carrying("render")

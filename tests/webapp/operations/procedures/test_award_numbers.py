@@ -1,14 +1,16 @@
 """Numbers of awards and decisions: no gap, no double, no place given twice; what a database has to keep."""
 
 import pytest
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
+from tests.offices import MIGRATIONS
 from tests.proven import faults, open_elements
 from tests.sittings import OURS_CODES, THEIR_CODE, VIETNAM
 from tests.together import raised, together
 from webapp.documents.formats import by_kind
 from webapp.extensions import db
-from webapp.models import Award, NumberSeries
+from webapp.models import Award, Decision, NumberSeries
 from webapp.operations import procedures
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.tasks import complete_task
@@ -80,7 +82,7 @@ def test_number_given_back_by_a_rollback_is_given_again(council, monkeypatch):
         raise ConnectionError("the machine stops here")
 
     with monkeypatch.context() as patch:
-        patch.setattr(procedures.awards, "AwardsRegistered", break_down)
+        patch.setattr(procedures.issuing, "AwardsRegistered", break_down)
         with pytest.raises(ConnectionError):
             numbering(council, first, 12)()
     assert numbers() == []
@@ -123,3 +125,24 @@ def test_the_register_has_the_order_of_the_annex(council):
     assert [line["nominee"]["name"] for line in listed] == [each.nomination.case.title for each in awards]
     assert [each.register_number for each in awards] == [1, 2, 3]
     assert [each.position for each in awards] == [1, 2, 3]
+
+
+def test_decisions_of_before_and_their_awards_stay_what_they_are(council):
+    """The tables of decisions, awards and papers are made anew on SQLite; each award gets an address of its own."""
+    code = council.draft(OURS_CODES[:2])
+    council.sign(code)
+    council.number(code, 12)
+    council.work()
+    db.session.remove()
+    downgrade(str(MIGRATIONS), revision="0030")
+    upgrade(str(MIGRATIONS))
+    decision = db.session.scalars(select(Decision)).one()
+    assert (decision.number, decision.kind, decision.status, decision.original) == (
+        12,
+        "award",
+        "valid",
+        None,
+    )
+    assert [award.register_number for award in decision.awards] == [1, 2]
+    assert len({award.public_id for award in decision.awards}) == 2
+    assert faults() == []

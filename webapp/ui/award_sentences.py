@@ -1,0 +1,21 @@
+"""Events of decisions and their awards as plain sentences."""
+
+from collections.abc import Callable
+
+from flask_babel import ngettext
+
+from webapp.queries.history import Line
+
+
+def _awards_registered(line: Line) -> str:
+    entries = line.event.fields["entries"]
+    return ngettext(
+        "Decision no. %(number)s of %(year)s: %(num)s award entered into the register.",
+        "Decision no. %(number)s of %(year)s: %(num)s awards entered into the register.",
+        len(entries),
+        number=line.event.fields["number"],
+        year=line.event.fields["year"],
+    )
+
+
+AWARDS: dict[str, Callable[[Line], str]] = {"awards_registered": _awards_registered}

@@ -1,0 +1,15 @@
+"""What happens to awards once they are decided: a part of the vocabulary of the log."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from workflows.happening import Happening
+
+
+@dataclass(frozen=True)
+class AwardsRegistered(Happening):
+    """A decision got its number; ``entries`` are its awards with their register numbers and prizes in đồng."""
+
+    number: int
+    year: int
+    entries: list[dict[str, Any]]

@@ -86,7 +86,9 @@ def _as_seen(transaction: Transaction, standing: Standing, new: NewBulk) -> list
         raise NotNow("nothing_selected")
     session = transaction.session
     held = select(Task.case_id).where(Task.public_id.in_(new.seen))
-    cases = select(Case.id).where(Case.id.in_(held)).order_by(Case.id).with_for_update(of=Case)
+    cases = (
+        select(Case.id).where(Case.id.in_(held)).order_by(Case.id).with_for_update(of=Case, key_share=True)
+    )
     session.execute(cases).all()
     tasks = selected(session, standing, list(new.seen))
     marks, _busy = marks_of(session, standing, tasks)

@@ -42,7 +42,6 @@ def begin_moves(moving: Moving) -> int:
     number = _enter(moving.transaction, moving.change, moving.ids)
     if number:
         moving.change.state = "running"
-        MOVES.tell_begun(moving.transaction, moving.change, number)
     return number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from webapp.models import (
     OWN_PROCESSES,
@@ -32,7 +32,7 @@ __all__ = ["Moving", "end_seats", "move_open_work", "renew_roles"]
 
 
 def move_open_work(moving: Moving) -> int:
-    """Let campaigns that have not ended go on at once, cases and their nominees one by one; returns the cases."""
+    """Let campaigns with something under way go on at once, cases and their nominees one by one; returns the cases."""
     _move_campaigns(moving, _own_cases(moving))
     cases = begin_moves(moving)
     move_nominees(moving)
@@ -51,12 +51,13 @@ def _own_cases(moving: Moving) -> dict[int, str]:
 
 def _move_campaigns(moving: Moving, own: Mapping[int, str]) -> None:
     session = moving.transaction.session
-    query = select(Campaign).where(Campaign.unit_id.in_(moving.ids))
+    under_way = exists().where(Case.campaign_id == Campaign.id, Case.state != "ended")
+    query = select(Campaign).where(
+        Campaign.unit_id.in_(moving.ids), or_(Campaign.id.not_in(list(own)), under_way.correlate(Campaign))
+    )
     for campaign in session.scalars(query.order_by(Campaign.id)).all():
-        case = campaign.case
-        if case is None or case.state != "ended":
-            number = moving.cases.get(own.get(campaign.id, ""), moving.default)
-            campaign.unit_id = moving.successor(campaign.unit_id, number).id
+        number = moving.cases.get(own.get(campaign.id, ""), moving.default)
+        campaign.unit_id = moving.successor(campaign.unit_id, number).id
 
 
 def renew_roles(moving: Moving, units: Sequence[Unit], roles: Mapping[int, int], last: dt.date) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from webapp.models import Case, Notice, RoleHolding, Task, UnitSuccession
+from webapp.models import Case, Notice, RoleHolding, Task
 from webapp.operations.acting import Actor, Now
 from webapp.operations.mails import mail_people
 from webapp.operations.refusals import NotFound
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.people import held_at
 
 ANSWERED: Mapping[str, tuple[str, ...]] = {
     "acknowledge_plan": ("plan_published", "acknowledgement_reminder"),
@@ -79,10 +80,7 @@ def settle_notices(transaction: Transaction, task: Task) -> None:
     """Mark what asked for a task that is completed as read, for the actor and, of a common task, for the whole unit."""
     if task.element not in ANSWERED:
         return
-    after = select(UnitSuccession.successor_id).where(UnitSuccession.predecessor_id == task.unit_id)
-    of_unit = select(RoleHolding.person_id).where(
-        or_(RoleHolding.unit_id == task.unit_id, RoleHolding.unit_id.in_(after))
-    )
+    of_unit = select(RoleHolding.person_id).where(held_at([task.unit_id] if task.unit_id else []))
     own = Notice.person_id == transaction.actor.person_id
     transaction.session.execute(
         update(Notice)

@@ -17,6 +17,7 @@ from webapp.operations.transaction import Transaction, write
 from webapp.queries.owed_reminders import told_today
 from webapp.queries.owing import LONGEST, REMINDERS, Desk, Owed, OwedFilter, desk_at, owed_by
 from webapp.queries.owing_units import owing_units
+from webapp.queries.people import held_at
 from workflows.events import UnitsReminded
 
 ALWAYS = ("officer", "commune_chair")
@@ -86,8 +87,9 @@ def _due(transaction: Transaction, desk: Desk, unit: str, item: str | None, want
 def _by_person(
     transaction: Transaction, unit: str, owed: Sequence[Owed]
 ) -> dict[tuple[Owed, ...], list[int]]:
-    """Who is told of what: people by the things they are to be told of."""
-    holdings = transaction.session.scalars(select(RoleHolding).join(Unit).where(Unit.code == unit))
+    """Who is told of what: people by the things they are to be told of; of a unit that is no more, who came after."""
+    places = transaction.session.scalars(select(Unit.id).where(Unit.code == unit)).all()
+    holdings = transaction.session.scalars(select(RoleHolding).where(held_at(places)))
     held: defaultdict[int, set[str]] = defaultdict(set)
     for each in holdings:
         if each.holds_on(transaction.day):

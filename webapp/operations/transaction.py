@@ -86,7 +86,9 @@ _LOCKED_CASE = (
     select(Case)
     .where(Case.id == bindparam("case"))
     .options(undefer(Case.snapshot))
-    .with_for_update(of=Case)
+    .with_for_update(
+        of=Case, key_share=True
+    )  # rows that only refer to it need not wait: a merger notes very many
     .execution_options(**_FRESH)
 )
 

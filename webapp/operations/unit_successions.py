@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from webapp.models import Unit
+from webapp.models import Unit, UnitChange
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import unit_in_reach
 from webapp.operations.long_work import carry_at_once
@@ -98,7 +98,7 @@ def merge_units(merger: Merger, *, actor: Actor, now: Now) -> str:
             from_date=merger.day.isoformat(),
             cases=cases,
         )
-        transaction.log("units", merged)
+        _tell(transaction, change, merged, cases)
         public_id = change.public_id
     carry_at_once(MOVES, public_id, now)
     give_back_stranded(actor=actor, now=now)
@@ -130,7 +130,7 @@ def split_unit(split: Split, *, actor: Actor, now: Now) -> list[str]:
             from_date=split.day.isoformat(),
             cases=cases,
         )
-        transaction.log("units", happening)
+        _tell(transaction, change, happening, cases)
         codes, public_id = [each.code for each in made], change.public_id
     carry_at_once(MOVES, public_id, now)
     give_back_stranded(actor=actor, now=now)
@@ -172,6 +172,15 @@ def _succeed(moving: Moving, units: Sequence[Unit], roles: Mapping[int, int]) ->
     renew_roles(moving, units, roles, last)
     end_seats(moving, last)
     return cases
+
+
+def _tell(
+    transaction: Transaction, change: UnitChange, happening: UnitsMerged | UnitSplit, cases: int
+) -> None:
+    """Log the change, then that its cases begin to go over; last of all, as who closes a unit logs roles first."""
+    transaction.log("units", happening)
+    if cases:
+        MOVES.tell_begun(transaction, change, cases)
 
 
 def _inherit(old: Unit, new: Unit) -> None:

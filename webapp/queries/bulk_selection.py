@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import BulkAct, BulkItem, Case, Person, RoleHolding, Task
+from webapp.models import BulkAct, BulkItem, Case, Person, RoleHolding, Task, UnitSuccession
 from webapp.queries.bulk_warnings import entered_by, warnings_of
 from webapp.queries.completeness import ASKED, missing_papers
 from webapp.queries.conflicts_of_delegates import conflicts_of
@@ -223,15 +224,23 @@ def _lacking(
 
 
 def colleagues(session: Session, tasks: Sequence[Task], own: int, day: dt.date) -> list[Person]:
-    """Who holds the role of each of the tasks in its unit today, beside oneself; nobody for one person's tasks."""
+    """Who holds the role of each of the tasks in its unit today, beside oneself; nobody for one person's tasks.
+
+    Of a unit that is no more: in the one where its work went. Two statements.
+    """
     places = {(task.role, task.unit_id) for task in tasks}
     if not places or any(task.person_id for task in tasks):
         return []
+    units = {task.unit_id for task in tasks if task.unit_id is not None}
+    before = defaultdict[int, set[int]](set)
+    pairs = select(UnitSuccession.successor_id, UnitSuccession.predecessor_id)
+    for successor, predecessor in session.execute(pairs.where(UnitSuccession.predecessor_id.in_(units))):
+        before[successor].add(predecessor)
     rows = session.execute(
         select(RoleHolding, Person)
         .join(Person, Person.id == RoleHolding.person_id)
         .where(
-            RoleHolding.unit_id.in_([unit for _role, unit in places]),
+            RoleHolding.unit_id.in_({*units, *before}),
             RoleHolding.role.in_([role for role, _unit in places]),
             Person.id != own,
             Person.active,
@@ -241,5 +250,6 @@ def colleagues(session: Session, tasks: Sequence[Task], own: int, day: dt.date) 
     held: dict[Person, set[tuple[str, int | None]]] = {}
     for holding, person in rows:
         if holding.holds_on(day):
-            held.setdefault(person, set()).add((holding.role, holding.unit_id))
+            of = {holding.unit_id, *before[holding.unit_id]}
+            held.setdefault(person, set()).update((holding.role, unit) for unit in of)
     return [person for person, found in held.items() if places <= found]

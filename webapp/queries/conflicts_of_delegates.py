@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -17,6 +18,7 @@ from webapp.models import (
     RoleHolding,
     Task,
     Unit,
+    UnitSuccession,
 )
 from webapp.queries.lending import Lent
 from webapp.queries.recusals import nominee_of
@@ -44,15 +46,16 @@ def conflicts_of(session: Session, standing: Standing, tasks: Sequence[Task]) ->
         return {}
     me = standing.person_id
     hands = _hands(session, me, tasks)
+    gone = _gone_over(session, hands, tasks)
     found, lent = {}, {}
     for task in tasks:
         by = acts_by(standing, task)
         for_others = (row for row in hands[task.case_id] if row.principal_id not in (None, me))
         if by is not None:
             lent[task] = by
-        elif task.person_id is None and any(_other(row, task) for row in for_others):
+        elif task.person_id is None and any(_other(row, task, gone) for row in for_others):
             found[task.id] = "own_hands"
-    return found | (_of_lent(session, me, lent, hands) if lent else {})
+    return found | (_of_lent(session, me, lent, hands, gone) if lent else {})
 
 
 def _hands(session: Session, person_id: int, tasks: Iterable[Task]) -> Hands:
@@ -70,12 +73,29 @@ def _hands(session: Session, person_id: int, tasks: Iterable[Task]) -> Hands:
     return found
 
 
-def _other(row: Row[int, int | None, str | None, int | None, int | None], task: Task) -> bool:
-    """Whether something entered is not the work of this task's role."""
-    return row.task_id is None or (row.role, row.unit_id) != (task.role, task.unit_id)
+def _gone_over(session: Session, hands: Hands, tasks: Iterable[Task]) -> set[tuple[int, int]]:
+    """Units where something was entered, each with one that came after it; one statement at most."""
+    left = {row.unit_id for rows in hands.values() for row in rows} - {
+        None,
+        *(task.unit_id for task in tasks),
+    }
+    pairs = select(UnitSuccession.predecessor_id, UnitSuccession.successor_id)
+    found = session.execute(pairs.where(UnitSuccession.predecessor_id.in_(left))) if left else ()
+    return {(old, new) for old, new in found}
 
 
-def _of_lent(session: Session, delegate_id: int, lent: Mapping[Task, Lent], hands: Hands) -> dict[int, str]:
+def _other(
+    row: Row[int, int | None, str | None, int | None, int | None], task: Task, gone: Collection[Any]
+) -> bool:
+    """Whether something entered is not the work of this task's role; what its unit went over into is no other unit."""
+    if row.task_id is None or row.role != task.role:
+        return True
+    return row.unit_id != task.unit_id and (row.unit_id, task.unit_id) not in gone
+
+
+def _of_lent(
+    session: Session, delegate_id: int, lent: Mapping[Task, Lent], hands: Hands, gone: Collection[Any]
+) -> dict[int, str]:
     people = {delegate_id, *(each.principal_id for each in lent.values())}
     nominations = _nominations(session, lent)
     units, declared = _units_of(session, people, next(iter(lent.values()))), _declared(session, people)
@@ -84,7 +104,7 @@ def _of_lent(session: Session, delegate_id: int, lent: Mapping[Task, Lent], hand
         both = (delegate_id, by.principal_id)
         if task.case.registrant_id in both:
             found[task.id] = "same_person"
-        elif any(_other(row, task) for row in hands[task.case_id]):
+        elif any(_other(row, task, gone) for row in hands[task.case_id]):
             found[task.id] = "same_hands"
         elif nomination := nominations.get(task.case_id):
             judges = (

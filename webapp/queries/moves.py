@@ -32,21 +32,29 @@ class Move:
         return not self.progress.running and not self.progress.failed
 
 
-def move_of(session: Session, unit: Unit) -> Move | None:
-    """The dossiers that go over, or went, by the last change of a unit that let any; three statements at most."""
+def move_of(session: Session, standing: Standing, unit: Unit) -> Move | None:
+    """The dossiers that go over, or went, by the last change of a unit that let any; three statements at most.
+
+    Only of changes of units administered: one of a unit above moves what lies beside, too.
+    """
     changes = select(UnitSuccession.change_id).where(
         or_(UnitSuccession.predecessor_id == unit.id, UnitSuccession.successor_id == unit.id)
     )
-    moved = select(MovedCase.change_id).where(MovedCase.change_id.in_(changes))
+    own = select(UnitChange.id).where(UnitChange.id.in_(changes), _administered(standing))
+    moved = select(MovedCase.change_id).where(MovedCase.change_id.in_(own))
     found = _moves(session, UnitChange.id.in_(moved.order_by(MovedCase.change_id.desc()).limit(1)))
     return found[0] if found else None
 
 
 def moves_unfinished(session: Session, standing: Standing) -> list[Move]:
     """Changes of the units administered by which dossiers have yet to go over; three statements."""
-    units = select(Unit.id).where(at_or_below(standing, ADMIN))
     unmoved = select(MovedCase.change_id).where(MovedCase.state.in_(UNMOVED))
-    return _moves(session, UnitChange.id.in_(unmoved), UnitChange.unit_id.in_(units))
+    return _moves(session, UnitChange.id.in_(unmoved), _administered(standing))
+
+
+def _administered(standing: Standing) -> ColumnElement[bool]:
+    """Condition on UnitChange: it is of a unit administered."""
+    return UnitChange.unit_id.in_(select(Unit.id).where(at_or_below(standing, ADMIN)))
 
 
 def _moves(session: Session, *which: ColumnElement[bool]) -> list[Move]:

@@ -13,11 +13,11 @@ from webapp.models import Case, RoleHolding, UnitSuccession
 
 def holders_in(session: Session, units: Collection[int], roles: Collection[str], day: dt.date) -> set[int]:
     """Ids of the people who hold one of the roles in one of the units on a day."""
-    query = select(RoleHolding.person_id).where(_at(units), _held(roles, day))
+    query = select(RoleHolding.person_id).where(held_at(units), _held(roles, day))
     return set(session.scalars(query))
 
 
-def _at(units: Collection[int]) -> ColumnElement[bool]:
+def held_at(units: Collection[int]) -> ColumnElement[bool]:
     """Condition on RoleHolding: it is held there, or where the work of a unit that is no more went."""
     after = select(UnitSuccession.successor_id).where(UnitSuccession.predecessor_id.in_(units))
     return or_(RoleHolding.unit_id.in_(units), RoleHolding.unit_id.in_(after))

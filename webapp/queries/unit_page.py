@@ -72,7 +72,7 @@ def unit_page(session: Session, standing: Standing, code: str, day: dt.date) -> 
         people=session.execute(people).scalar_one(),
         below=[_named(each) for each in below],
         history=_history(session, unit),
-        move=move_of(session, unit),
+        move=move_of(session, standing, unit),
     )
 
 

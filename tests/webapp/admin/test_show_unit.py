@@ -8,7 +8,7 @@ from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.proven import faults
 from tests.statements import statements
 from webapp.jobs import run
-from webapp.models import Case, RoleHolding, Unit
+from webapp.models import Case, RoleHolding, Unit, UnitSuccession
 from webapp.operations import long_work, moving_cases
 from webapp.operations.acting import SYSTEM
 from webapp.operations.people import give_role
@@ -96,6 +96,23 @@ def test_how_far_dossiers_have_gone_over_stands_on_the_page(
     assert "hx-trigger" not in part
     assert not browser.get(page_of(NEW)).all("#move-progress"), "what is over is in the way no more"
     assert not browser.get("/admin/jobs").all("[aria-labelledby=moves-title]")
+
+
+def test_who_administers_a_unit_below_does_not_read_what_else_goes_over(
+    signed_in, office, waiting, left_to_the_worker
+):
+    """A hamlet goes over with its commune; the dossiers are those of the commune."""
+    clerk = office.person("clerk").public_id
+    give_role(clerk, "admin", f"{AN_CU}/ap-1", office.at.date(), actor=SYSTEM, now=office.now)
+    merged_by_the_page(signed_in("admin"))
+    [hamlet] = office.read(
+        select(Unit.code)
+        .join(UnitSuccession, UnitSuccession.successor_id == Unit.id)
+        .join(RoleHolding, RoleHolding.unit_id == Unit.id)
+        .where(RoleHolding.role == "admin")
+    )
+    assert signed_in("admin").get(page_of(hamlet)).all("#move-progress")
+    assert not signed_in("clerk").get(page_of(hamlet)).all("#move-progress")
 
 
 def test_dossiers_that_could_not_go_over_are_named_and_tried_again(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.delegating import accepted
 from tests.desk import browser, signed_in
 from tests.factories import LONG_AGO
+from tests.merging import NEW, merge
 from tests.offices import scene
 from tests.people import TINH_BIEN
 from webapp.extensions import db
@@ -16,7 +17,7 @@ from webapp.operations import people, tasks
 from webapp.operations.acting import SYSTEM
 from webapp.operations.refusals import NotNow
 from webapp.queries.conflicts_of_delegates import conflict_of
-from webapp.queries.standing import standing_of
+from webapp.queries.standing import Held, standing_of
 
 __all__ = ["browser", "signed_in"]
 
@@ -45,6 +46,22 @@ def test_who_prepared_a_dossier_does_not_check_it_for_another(office, checked):
     task = office.task("conclude_commune_council", checked).public_id
     with pytest.raises(NotNow, match="conflict_of_delegate_same_hands"):
         tasks.take_task(task, actor=office.actor("officer"), now=office.now)
+
+
+def test_the_same_work_in_the_unit_that_came_after_is_no_other_part(office, checked):
+    """The head checks a dossier for the officer; after a merger either may go on with the officer's part in it."""
+    accepted(office, "officer", "head")
+    office.do("head", "check_dossier", checked, decision="complete")
+    office.move(days=1)
+    merge(office)
+    meeting = office.task("record_meeting", checked)
+    assert meeting.unit.code == NEW
+    officer = standing_of(db.session(), office.person("officer"), office.today)
+    assert conflict_of(db.session(), officer, meeting) == ""
+    new = meeting.unit_id
+    head = standing_of(db.session(), office.person("head"), office.today).alone()
+    head = replace(head, roles=(*head.roles, Held("officer", new, NEW)))
+    assert conflict_of(db.session(), head, meeting) == ""
 
 
 def test_the_nominee_of_either_is_a_conflict(office, checked):

@@ -1,22 +1,29 @@
 """Many dossiers go over to the successor of a unit by the worker: none is lost, doubled or out of reach meanwhile."""
 
+from threading import Event
+
 import pytest
 from sqlalchemy import delete, select, update
 
 from tests.deciding import registered
 from tests.merging import NEW, PAPER, merge, roles_in
 from tests.offices import scene
-from tests.people import AN_CU
+from tests.people import AN_CU, TINH_BIEN
 from tests.proven import faults
 from tests.statements import statements
+from tests.together import together
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.jobs import run
-from webapp.models import MovedCase, Nominee, Person, Unit, UnitChange
+from webapp.models import MovedCase, Nominee, Notice, Person, Unit, UnitChange
 from webapp.operations import long_work, moving_cases, tasks
+from webapp.operations.acting import SYSTEM
 from webapp.operations.interventions import stop_case
+from webapp.operations.owing import remind_of_owed
 from webapp.operations.refusals import InvalidForm, NotFound, NotNow
+from webapp.operations.transaction import write
 from webapp.operations.unit_changes import close_unit
+from webapp.queries.bulk_selection import colleagues
 from webapp.queries.standing import may_see, standing_of
 
 MANY = 4
@@ -78,8 +85,31 @@ def test_the_merger_itself_touches_and_locks_no_dossier(office, many):
     assert len([each for each in sent if each.startswith("INSERT INTO moved_case")]) == 1
     assert not [each for each in sent if each.startswith(('UPDATE "case"', "UPDATE task"))]
     assert not [each for each in sent if 'FROM "case"' in each and "FOR UPDATE" in each]
-    logged = [event for event in eventlog.read_stream(db.session(), "units") if event.type.startswith("case")]
-    assert [event.type for event in logged] == ["cases_move_begun"]
+    logged = [event.type for event in eventlog.read_stream(db.session(), "units")]
+    assert logged[-2:] == ["units_merged", "cases_move_begun"]
+
+
+@pytest.mark.mostly_on("postgresql")
+def test_a_merger_waits_for_nobody_who_works_on_a_dossier(app, office, many):
+    """Who numbers a decision holds its dossier, then its unit; who merges holds the unit: they would wait for ever."""
+    case_id, unit_id = office.case(many[0]).id, office.case(many[0]).unit_id
+    held, merged = Event(), Event()
+
+    def work_on_it():
+        with write(SYSTEM, office.now) as transaction:
+            transaction.lock_case(case_id)
+            held.set()
+            merged.wait(2)  # on SQLite who merges has to wait
+            transaction.hold(Unit, unit_id)
+
+    def merge_meanwhile():
+        assert held.wait(20)
+        merge(office)
+        merged.set()
+
+    assert together(app, [work_on_it, merge_meanwhile]) == [None, None]
+    carry(office)
+    assert units(office, many) == [NEW] * MANY
 
 
 def test_a_dossier_on_its_way_is_seen_and_decided_by_who_has_the_role_now(office, many):
@@ -97,6 +127,18 @@ def test_a_dossier_on_its_way_is_seen_and_decided_by_who_has_the_role_now(office
     assert units(office, [first, second]) == [NEW, AN_CU], "what was decided has ended, and stays"
     assert office.task("check_registration", first).holder_id == office.person("other_officer").id
     assert faults() == []
+
+
+def test_of_a_dossier_on_its_way_colleagues_in_the_new_unit_are_given_it_and_reminded(office, many):
+    merge(office)
+    lying = [office.task("check_registration", code) for code in many]
+    officer = office.person("officer").id
+    found = colleagues(db.session(), lying, officer, office.today)
+    assert [person.username for person in found] == ["colleague", "other_officer"]
+    secretary = office.actor("secretary")
+    assert remind_of_owed(TINH_BIEN, AN_CU, actor=secretary, now=office.now) == [AN_CU]
+    told = office.read(select(Notice.person_id).where(Notice.template == "work_owed"))
+    assert officer in told
 
 
 def test_what_ends_on_its_way_stays_with_the_unit_that_was(office, many):

@@ -11,12 +11,13 @@ from tests.offices import scene
 from tests.people import AN_CU, AN_PHU, TINH_BIEN
 from tests.proven import faults
 from webapp.extensions import db
-from webapp.models import Case, Nominee, RoleHolding, Task, Unit, UnitSuccession
+from webapp.models import Campaign, Case, Nominee, RoleHolding, Task, Unit, UnitSuccession
 from webapp.operations import tasks
 from webapp.operations.acting import SYSTEM
 from webapp.operations.interventions import stop_case
 from webapp.operations.people import give_role
 from webapp.operations.refusals import InvalidForm
+from webapp.operations.starts import may_start
 from webapp.operations.unit_changes import LegalPaper, NewUnit, add_unit, close_unit, rename_unit
 from webapp.operations.unit_successions import Split, split_unit
 from webapp.queries.nominees import registered
@@ -183,6 +184,20 @@ def test_a_split_asks_for_each_case_who_takes_it(office, two):
     held = standing_of(db.session(), office.person("colleague"), office.today)
     assert [each.unit_code for each in held.roles] == [west]
     assert faults() == []
+
+
+def test_a_campaign_that_was_stopped_goes_on_where_its_dossiers_do(office, two):
+    """What is on its way in it is brought to its end, by batches and decisions of whoever organises it now."""
+    campaign = office.read(select(Campaign))[0]
+    stop_case(campaign.case.code, "dừng", actor=office.actor("authority"), now=office.now)
+    names = ["huyện Tịnh Biên Đông", "huyện Tịnh Biên Tây"]
+    east, _west = split(
+        office, unit=TINH_BIEN, names=names, roles=dict.fromkeys(roles_in(office, TINH_BIEN), 0)
+    )
+    assert office.case(two[0]).organiser.code == east
+    assert office.read(select(Campaign))[0].unit.code == east
+    held = standing_of(db.session(), office.person("secretary"), office.today)
+    assert may_start(held, "council_vote", east)
 
 
 def test_a_split_makes_two_at_least(office):

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import CAMPAIGN
+from tests.merging import NEW, merge
 from tests.offices import scene
+from tests.people import AN_CU
 from tests.titles import offer_titles
 from webapp.models import Notice, RegistrationVersion
 
@@ -28,6 +30,16 @@ def asked(office, registered):
     """A change that the officer has asked for on behalf; returns its code."""
     form = {"registration": registered, "filled_by": "officer", "reason": "Tên ghi chưa đúng."}
     return office.start("officer", "registration_change", **form)
+
+
+def test_after_a_merger_the_request_is_one_of_the_new_unit(office, registered):
+    """The registration has ended in the unit that was; what is asked for now goes over to nobody any more."""
+    merge(office)
+    form = {"registration": registered, "filled_by": "officer", "reason": "Tên ghi chưa đúng."}
+    asked = office.start("officer", "registration_change", **form)
+    assert (office.case(registered).unit.code, office.case(asked).unit.code) == (AN_CU, NEW)
+    describe(office, asked)
+    assert office.task("check_change", asked).unit.code == NEW
 
 
 def describe(office, asked, **changes):

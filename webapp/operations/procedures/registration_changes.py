@@ -32,7 +32,8 @@ def open_change(start: Start) -> Case:
         transaction,
         "registration_change",
         title=registration.nominee.name,
-        places=places_of(transaction.session, campaign, registration.case.unit),
+        # The registration stays with the unit in which it ended; whoever registered may be of its successor.
+        places=places_of(transaction.session, campaign, registration.nominee.unit),
         campaign_id=campaign.id,
         registrant=start.person if form["filled_by"] == "registrant" else None,
         data={

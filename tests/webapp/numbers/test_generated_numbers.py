@@ -42,6 +42,7 @@ PERIODS = (
 )
 
 
+@pytest.mark.mostly_on("sqlite")
 def test_every_number_of_a_period_is_that_of_its_rows(office, campaign):
     """Also where the lines are months or quarters of which the period holds a part only."""
     generate(40, 5)

@@ -50,6 +50,7 @@ def seated(council, members, nominees, **rule):
     return {who: (council.ballot(who, SESSION).public_id, rows[who]) for who in people}
 
 
+@pytest.mark.mostly_on("postgresql")
 @pytest.mark.parametrize("ballot", ["secret", pytest.param("open", marks=pytest.mark.soak)])
 def test_25_members_cast_200_nominees_at_the_same_moment(app, council, ballot):
     ballots = seated(council, MEMBERS, NOMINEES, ballot=ballot, base="all")

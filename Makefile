@@ -6,6 +6,8 @@ PATH ?= /usr/local/bin:/usr/bin:/bin
 export PATH
 
 PORT ?= 8000
+# For two cores: the one that drives the browser waits half of its time.
+WORKERS ?= 3
 DEMO ?= 1
 DEMO_AT ?= 2019-12-10
 DEMO_PASSWORD ?= thidua-demo
@@ -65,7 +67,7 @@ reset-demo:
 
 ## make test        all tests; the last lines say what was skipped and why
 test: .venv/.dev assets .venv/.pango
-	$(PYTHON) -m pytest -n 2 $(ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
 ## make check       style, types, borders between packages, templates, diagrams
 check: .venv/.dev assets
@@ -82,7 +84,7 @@ bench: .venv/.dev assets .venv/.pango
 
 ## make soak        all tests on both databases, rules with new examples each time, the demo years later (an hour)
 soak: .venv/.dev assets .venv/.pango
-	$(PYTHON) -m pytest -n 2 --soak $(ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) --soak $(ARGS)
 
 ## make assets      front-end parts, fonts of the papers, translations
 assets: $(VENDOR) $(CATALOGUES)

@@ -31,7 +31,7 @@ def verdict(found: Examined) -> Said:
             _("Every signature is right, and nothing was changed after it.") + _missing(found),
         ),
         "development": lambda: Said(
-            "frozen",
+            "overdue",
             _("Not valid: signed with a key for trials"),
             _("The file is as it was signed, but its certificate is for trials and has no legal value.")
             + _missing(found),
@@ -60,6 +60,7 @@ def verdict(found: Examined) -> Said:
 def lines(found: Found) -> list[tuple[str, str]]:
     """What is known of one signature: name of the line, text."""
     said = [
+        (_("Signed as"), _place(found.place)),
         (_("Body"), found.organization),
         (_("Time"), _time(found)),
         (_("What was signed"), _intact(found)),
@@ -67,6 +68,16 @@ def lines(found: Found) -> list[tuple[str, str]]:
         (_("Certificate"), _trust(found) if found.signer else ""),
     ]
     return [(name, text) for name, text in said if text]
+
+
+def _place(name: str) -> str:
+    """What stands in a place of our papers; other programs name theirs as they like."""
+    places = {
+        "ChuKy": _("signature of the competent person"),
+        "SoNgay": _("number and date"),
+        "ConDau": _("seal"),
+    }
+    return places.get(name, name)
 
 
 def _missing(found: Examined) -> str:

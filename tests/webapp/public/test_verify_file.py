@@ -59,6 +59,10 @@ def test_a_signed_decision_says_who_and_when(visitor):
     assert page.one("h2").get_text() == "Quyết định.pdf"
     assert page.one(".flash-success strong").get_text() == "Tệp còn nguyên như khi ký."
     assert list(facts(page)) == [LEADER, BODY]  # the clerk's and the seal's are both of the body
+    parts = [
+        rows[0].dd.get_text() for rows in (item.select("dl > div") for item in page.all(".signatures > li"))
+    ]
+    assert parts == ["chữ ký của người có thẩm quyền", "số và ngày ban hành", "con dấu của cơ quan"]
     said = facts(page)[LEADER]
     assert said["Cơ quan"] == BODY
     assert "theo đồng hồ của người ký" in said["Thời gian"]
@@ -83,7 +87,7 @@ def test_a_key_for_trials_is_shown_as_of_no_value(visitor, settings):
 
     key = FileKey(development_authority(settings.data_dir, NOW).packed("Trần Thị Thử", BODY, SECRET, NOW))
     page = check(visitor, sign(unsigned(), key))
-    assert page.one(".flash-warning strong").get_text() == "Không có giá trị: ký bằng khóa thử nghiệm."
+    assert page.one(".flash-error strong").get_text() == "Không có giá trị: ký bằng khóa thử nghiệm."
     assert NO_VALUE in page.text
 
 

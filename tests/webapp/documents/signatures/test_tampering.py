@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.signing import NOW, file_key, other_title, sign, signed_once, signed_thrice, trusted, unsigned
 from webapp.documents.signatures.validating import Unreadable, examined
@@ -60,6 +63,13 @@ def one_signature_less(writer: IncrementalPdfFileWriter) -> None:
             writer.update_container(place.get_object())
 
 
+def container(pdf: bytes) -> tuple[int, int]:
+    """Where the only signature stands in its file, between what it covers."""
+    first = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures[0]
+    _start, before, after, _rest = map(int, first.byte_range)
+    return before, after
+
+
 @pytest.mark.parametrize("change", [other_text, note_over_the_text, other_data_inside])
 @pytest.mark.parametrize("paper", [signed_once, signed_thrice])
 def test_what_is_written_behind_a_signature_is_told(paper: Callable[[], bytes], change: Change) -> None:
@@ -78,6 +88,19 @@ def test_one_other_letter_breaks_the_signatures_over_it() -> None:
     seen = examined(other_title(signed_thrice()), trusted(), NOW)
     assert seen.verdict == "broken"
     assert [each.intact for each in seen.signatures] == [False] * 3
+
+
+@given(st.integers(0, len(signed_once()) - 1), st.integers(1, 255))
+def test_no_other_byte_goes_unnoticed(place: int, other: int) -> None:
+    """Wherever it is, but for the signature's own container: its zeros behind the end mean nothing."""
+    file = bytearray(signed_once())
+    begin, end = container(signed_once())
+    file[place] ^= other
+    try:
+        found = examined(bytes(file), trusted(), NOW).verdict
+    except Unreadable:
+        return
+    assert found != "good" or begin <= place < end
 
 
 def test_later_signatures_cut_off_leave_their_places_empty() -> None:

@@ -1,5 +1,7 @@
 """Commands of signatures: a key for trials is made, papers are signed with it, and files are verified."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.signing import LEADER, SECRET, file_key, other_title, root, signed_thrice, unsigned
@@ -59,6 +61,15 @@ def test_a_key_for_trials_signs_and_has_no_value(app, run):
     assert said.exit_code == 1
     assert said.output.startswith("Không có giá trị: ký bằng khóa thử nghiệm\n")
     assert said.output.count(f"2. {LEADER} ({NO_VALUE})") == 1
+
+
+def test_without_a_time_stamp_only_who_says_so_signs(app, run, tmp_path):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], tsa_url="http://127.0.0.1:9/")
+    key = ("--key", "office.p12", "--secret", SECRET)
+    refused = run("sign", "decision.pdf", "out.pdf", *key)
+    assert (refused.exit_code, refused.output) == (1, "not signed: no_time_stamp\n")
+    assert not (tmp_path / "out.pdf").exists()
+    assert run("sign", "decision.pdf", "out.pdf", *key, "--without-time-stamp").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """A decision is signed by a person, numbered, sealed: PAdES, one after the other, in the places its template names."""
 
 import datetime as dt
+import io
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from tests.signing import (
     BODY,
@@ -93,10 +96,35 @@ def test_stamps_say_who_signs_and_which_number_it_has() -> None:
     assert NO_VALUE not in seen
 
 
+@cache
+def with_pictures() -> bytes:
+    """Signed and sealed with pictures that let the paper through."""
+    pictures = []
+    for colour, size in (((11, 61, 145, 255), (400, 160)), ((196, 0, 0, 200), (425, 425))):
+        picture, file = Image.new("RGBA", size, (0, 0, 0, 0)), io.BytesIO()
+        ImageDraw.Draw(picture).ellipse((6, 6, size[0] - 6, size[1] - 6), outline=colour, width=12)
+        picture.save(file, "PNG")
+        pictures.append(file.getvalue())
+    once = sign(unsigned(), file_key(), picture=pictures[0])
+    return sign(once, file_key(BODY), "ConDau", picture=pictures[1])
+
+
+@needs_poppler
+def test_pictures_of_signature_and_seal_are_seen_in_colour() -> None:
+    """On the page that is signed; the seal's own words are its picture."""
+    page = str(places_in(unsigned())["ChuKy"].page + 1)
+    command = ["pdftoppm", "-r", "50", "-f", page, "-l", page]
+    drawn = subprocess.run(command, input=with_pictures(), stdout=subprocess.PIPE, check=True).stdout
+    colours = [colour for _count, colour in Image.open(io.BytesIO(drawn)).getcolors(1 << 20)]
+    assert any(red > 150 and green < 80 and blue < 80 for red, green, blue in colours)
+    assert any(blue > 110 and red < 60 for red, green, blue in colours)
+    assert text(with_pictures()).count("Ngày ký") == 1
+
+
 @needs_verapdf
 def test_signed_papers_are_made_to_be_kept() -> None:
-    found = checked({"once": signed_once(), "thrice": signed_thrice()})
-    assert {name: each.faults for name, each in found.items()} == {"once": (), "thrice": ()}
+    papers = {"once": signed_once(), "thrice": signed_thrice(), "pictures": with_pictures()}
+    assert {name: each.faults for name, each in checked(papers).items()} == dict.fromkeys(papers, ())
 
 
 def test_a_place_is_signed_once() -> None:

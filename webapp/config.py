@@ -27,6 +27,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
+    tsa_url: str = ""
     timezone: str = "Asia/Ho_Chi_Minh"
     port: int = 8000
     proxy_hops: int = 0
@@ -66,6 +67,9 @@ def from_environ(env: Mapping[str, str]) -> Settings:
     files_url = env.get("FILES_URL", "")
     if files_url and not files_url.startswith("s3://"):
         raise ValueError(f"FILES_URL: {files_url!r} does not start with s3://")
+    tsa_url = env.get("TSA_URL", "")
+    if tsa_url and not tsa_url.startswith(("http://", "https://")):
+        raise ValueError(f"TSA_URL: {tsa_url!r} does not start with http:// or https://")
     return Settings(
         data_dir=Path(env.get("DATA_DIR", "") or "var"),
         database_url=env.get("DATABASE_URL", ""),
@@ -74,6 +78,7 @@ def from_environ(env: Mapping[str, str]) -> Settings:
         public_url=public_url,
         mail_url=_mail(env.get("MAIL_URL", ""), env.get("MAIL_FROM", "")),
         mail_from=env.get("MAIL_FROM", ""),
+        tsa_url=tsa_url,
         timezone=timezone,
         port=port,
         proxy_hops=_integer(env, "PROXY_HOPS", 0, 0, 10),

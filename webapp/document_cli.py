@@ -1,4 +1,4 @@
-"""Commands of papers: `flask document redraw CODE`."""
+"""Commands of papers: `flask document redraw CODE`; those of signatures stand in `webapp/signature_cli.py`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from webapp.extensions import db
 from webapp.models import Case
 from webapp.operations.papers import file_store
 from webapp.queries.redraws import redraws
+from webapp.signature_cli import SIGNATURE_COMMANDS
 
 document = AppGroup("document", help="Papers that were drawn, and what can be shown of them.")
 
@@ -26,6 +27,8 @@ SAID = {
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
+    for command in SIGNATURE_COMMANDS:
+        document.add_command(command)
     app.cli.add_command(document)
 
 

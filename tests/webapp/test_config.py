@@ -27,6 +27,7 @@ def test_the_port_is_part_of_the_address() -> None:
         ("TIMEZONE", "Mars/Base"),
         ("TIMEZONE", "../etc"),
         ("PUBLIC_URL", "example.gov.vn"),
+        ("TSA_URL", "tsa.example.gov.vn"),
         ("DEMO", "maybe"),
     ],
 )

@@ -16,9 +16,11 @@ from webapp.awards.showing import (
     shown_decisions,
     shown_register,
 )
+from webapp.awards.signatures import shown_signatures
 from webapp.queries.decisions import STATES
 from webapp.ui.access import permission, signed_in
 from webapp.ui.filling import Answer
+from webapp.ui.signature_sentences import lines, verdict
 
 blueprint = Blueprint("awards", __name__, template_folder="templates")
 
@@ -47,6 +49,14 @@ def list_decisions() -> str:
 def show_decision(code: str) -> str:
     """One decision with its awardees."""
     return render_template("awards/show_decision.html", shown=shown_decision(code))
+
+
+@blueprint.get("/awards/decisions/<code>/signatures")
+@signed_in
+def show_signatures(code: str) -> str:
+    """What the digital signatures in the papers of a decision prove."""
+    shown = shown_signatures(code)
+    return render_template("awards/show_signatures.html", shown=shown, verdict=verdict, lines=lines)
 
 
 @blueprint.get("/awards/register")

@@ -24,6 +24,10 @@ PACKAGE = Path(__file__).resolve().parent
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 ARCHIVAL = "pdf/a-3u"
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2")
+SIGNED, NUMBERED = "ChuKy", "SoNgay"
+"""What templates name to be signed: where the signature of a person comes, where number and date come."""
+
+POINTS_A_PIXEL = 0.75
 NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """Files inside of papers bear this day: equal facts give equal bytes on every day; the paper says its own."""
 
@@ -35,9 +39,15 @@ _turn = Lock()
 
 
 class PackagedFiles(URLFetcher):
-    """Opens files of this package and nothing else: no network, no other file, no data addresses."""
+    """Opens files of this package and pictures it was given, nothing else: no network, no other file, no data."""
+
+    def __init__(self, pictures: Mapping[str, bytes] | None = None) -> None:
+        super().__init__()
+        self._pictures = pictures or {}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url in self._pictures:
+            return URLFetcherResponse(url, self._pictures[url])
         scheme, _, rest = url.partition("://")
         path = Path(url2pathname(rest)).resolve()
         if scheme != "file" or not path.is_relative_to(PACKAGE) or not path.is_file():
@@ -45,22 +55,30 @@ class PackagedFiles(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes())
 
 
-def draw(html: str, document: str, *, draft: bool = False, attached: Attached | None = None) -> bytes:
+def draw(
+    html: str,
+    document: str,
+    *,
+    draft: bool = False,
+    attached: Attached | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """The PDF of a page written for this type of document, in its style. Equal pages give equal bytes.
 
     It is PDF/A-3u with tags: made to be kept (fonts embedded, letters mapped to Unicode, ``attached`` inside) and read
-    aloud (structure). Raises FontsMissingError and ForbiddenResourceError.
+    aloud (structure). ``pictures``: by the addresses the page gives them. Raises FontsMissingError and
+    ForbiddenResourceError.
     """
     with _turn:
         try:
-            page = HTML(string=html, base_url=f"{TYPES / document}/", url_fetcher=PackagedFiles())
+            page = HTML(string=html, base_url=f"{TYPES / document}/", url_fetcher=PackagedFiles(pictures))
             pdf: bytes = page.write_pdf(
                 stylesheets=_stylesheets(document, draft),
                 font_config=_fonts(),
                 pdf_variant=ARCHIVAL,
                 pdf_tags=True,
                 attachments=[_attachment(attached)] if attached else None,
-                finisher=_listed_once if attached else None,
+                finisher=_finish,
             )
         except FatalURLFetchingError as fault:
             raise ForbiddenResourceError(str(fault)) from fault
@@ -78,10 +96,24 @@ def _attachment(attached: Attached) -> Attachment:
     )
 
 
-def _listed_once(_document: Any, pdf: Any) -> None:
-    """WeasyPrint lists a file inside once as attached and once as found."""
-    associated = pdf.catalog["AF"]
-    associated[:] = dict.fromkeys(associated)
+def _finish(document: Any, pdf: Any) -> None:
+    if "AF" in pdf.catalog:  # WeasyPrint lists a file inside once as attached and once as found
+        associated = pdf.catalog["AF"]
+        associated[:] = dict.fromkeys(associated)
+    for page in document.pages:
+        for name in {SIGNED, NUMBERED} & page.anchors.keys():
+            _name_rectangle(pdf, name, page)
+
+
+def _name_rectangle(pdf: Any, name: str, page: Any) -> None:
+    """A named place of a page is known by its corner; that of a signature is a rectangle, from `name` to `name-end`."""
+    targets = pdf.catalog["Names"]["Dests"]["Names"]
+    at = next(at for at in range(0, len(targets), 2) if targets[at].string == name)
+    boxes = [page.anchors[each] for each in (name, f"{name}-end") if each in page.anchors]
+    left, top = (min(box[side] for box in boxes) for side in (0, 1))
+    right, bottom = (max(box[side] for box in boxes) for side in (2, 3))
+    corners = (left, page.height - bottom, right, page.height - top)
+    targets[at + 1][1:] = ["/FitR", *(round(number * POINTS_A_PIXEL, 3) for number in corners)]
 
 
 @cache

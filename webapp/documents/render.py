@@ -123,22 +123,23 @@ def score_sheet(facts: Mapping[str, Any]) -> bytes:
 def page(type: str, facts: Mapping[str, Any]) -> str:
     """The paper as HTML, before it is drawn. Raises UnknownDocumentError and FactsError."""
     check_facts(type, facts)
-    template = _environment().get_template(f"{type}/template.html")
+    template = environment().get_template(f"{type}/template.html")
     return template.render(composed(facts), meta=document_type(type))
 
 
 @cache
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+def environment() -> SandboxedEnvironment:
+    """What fills templates of papers in."""
+    made = SandboxedEnvironment(
         loader=FileSystemLoader(TYPES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update({filter_.__name__: filter_ for filter_ in FILTERS})
-    environment.globals.update(NAMES)
-    return environment
+    made.filters.update({filter_.__name__: filter_ for filter_ in FILTERS})
+    made.globals.update(NAMES)
+    return made
 
 
 def composed(value: Any) -> Any:

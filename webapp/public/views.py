@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as FileAnswer
 
 from webapp.clock import wall
 from webapp.extensions import db, limiter
+from webapp.public.file_checks import ShownCheck, checked_file
 from webapp.public.following import shown_followed
 from webapp.public.introduced import NOBODY, committee, lead, shown_list, shown_page, shown_picture
 from webapp.queries.health import health
@@ -18,6 +19,7 @@ from webapp.ui import health_texts
 from webapp.ui.access import public
 from webapp.ui.exemplars import EXEMPLAR_KINDS
 from webapp.ui.paper_files import picture_response
+from webapp.ui.signature_sentences import lines, verdict
 
 blueprint = Blueprint("public", __name__, template_folder="templates")
 
@@ -85,6 +87,27 @@ def follow_case() -> FileAnswer:
     fault = "" if shown else _("There is no dossier with this code. See whether it was typed as it stands.")
     page = render_template("public/follow_case.html", shown=shown, typed=typed, fault=fault)
     return _unlisted(page, HTTPStatus.OK if shown else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@blueprint.get("/verify/file")
+@public
+def show_verify_file() -> FileAnswer:
+    """Asks for a file whose signatures are to be checked."""
+    return _checked(ShownCheck())
+
+
+@blueprint.post("/verify/file")
+@public
+@limiter.limit("20 per 5 minutes")
+def verify_file() -> FileAnswer:
+    """Who signed a file, when, and whether it was changed since; nothing of it is kept."""
+    shown = checked_file(request.files.get("file"))
+    return _checked(shown, HTTPStatus.OK if shown.found else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _checked(shown: ShownCheck, status: int = HTTPStatus.OK) -> FileAnswer:
+    page = render_template("public/verify_file.html", shown=shown, verdict=verdict, lines=lines)
+    return _unlisted(page, status)
 
 
 def _unlisted(page: str, status: int = HTTPStatus.OK) -> FileAnswer:

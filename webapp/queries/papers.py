@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -114,3 +115,10 @@ def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper
             exists().where(Case.id == Paper.case_id, known),
         )
     )
+
+
+def paper_digests(session: Session, public_ids: Iterable[str]) -> dict[str, str]:
+    """Digests of the files of papers, by their public ids."""
+    wanted = Paper.public_id.in_(list(public_ids))
+    rows = session.execute(select(Paper.public_id, Paper.sha256).where(wanted))
+    return {row.public_id: row.sha256 for row in rows}

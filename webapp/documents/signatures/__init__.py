@@ -1,0 +1,1 @@
+"""Digital signatures of papers: keys, places, stamps, signing, validating. Loading a part loads pyHanko."""

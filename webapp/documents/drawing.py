@@ -23,7 +23,7 @@ from webapp.documents.errors import FontsMissingError, ForbiddenResourceError
 PACKAGE = Path(__file__).resolve().parent
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 ARCHIVAL = "pdf/a-3u"
-LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2")
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno")
 NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """Files inside of papers bear this day: equal facts give equal bytes on every day; the paper says its own."""
 

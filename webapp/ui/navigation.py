@@ -72,6 +72,7 @@ SEARCH = "tracking.show_search"
 CAMPAIGN = "campaigns.show_campaign"
 INTRODUCED = "public.list_introduced"
 FOLLOW = "public.show_follow"
+VERIFY = "codes.show_verify"
 INTRODUCTION = "public.show_introduced"
 
 
@@ -94,6 +95,7 @@ def init_app(app: Flask) -> None:
         tour_url=tour_url,
         introduced_url=introduced_url,
         follow_url=follow_url,
+        verify_url=verify_url,
     )
 
 
@@ -153,3 +155,8 @@ def introduced_url(code: str = "") -> str:
 def follow_url() -> str:
     """Where a case is followed by its code."""
     return url_for(FOLLOW) if FOLLOW in current_app.view_functions else ""
+
+
+def verify_url() -> str:
+    """Where a paper is checked by its code."""
+    return url_for(VERIFY) if VERIFY in current_app.view_functions else ""

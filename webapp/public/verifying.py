@@ -146,7 +146,7 @@ def _decision(
         (_("Deciding authority"), [facts["issuer"]]),
         (_("Abstract"), [facts["abstract"]]),
         (_("Bases"), [stripped(each) for each in facts["bases"]]),
-        (_("What is awarded"), [*_acts(facts, lines), facts["reason"]]),
+        (_("What is awarded"), [*_acts(facts, lines), sentence(facts["reason"])]),
         (_("Prize money"), _money(facts, total)),
         (_("Carried out by"), facts["executors"]),
         (_("Recipients"), [stripped(each) for each in facts["recipients"]]),
@@ -155,10 +155,10 @@ def _decision(
 
 
 def _acts(facts: Mapping[str, Any], lines: list[Mapping[str, Any]]) -> list[str]:
-    return [
-        f"{each['act']} ({each['award']}): {counted([line for line in lines if line['award'] == each['award']])}"
-        for each in facts["acts"]
-    ]
+    by_award = {
+        each["award"]: [line for line in lines if line["award"] == each["award"]] for each in facts["acts"]
+    }
+    return [f"{each['act']} cho {counted(by_award[each['award']])}" for each in facts["acts"]]
 
 
 def _money(facts: Mapping[str, Any], total: int) -> list[str]:

@@ -42,6 +42,7 @@ PAGES = {
         "/messages",
         "/deadlines?whose=unit",
         "/follow",
+        "/verify",
         "/demo/tour",
     ),
     "auditor": ("/audit", "/audit/cases/HS-2019-0025"),

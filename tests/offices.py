@@ -31,7 +31,7 @@ from webapp.operations.acting import SYSTEM
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 FILE, PAPERS = "thidua.sqlite3", "files"
-KEPT = (PAPERS, "ballot-keys")
+KEPT = (PAPERS, "ballot-keys", "keys")
 """Folders that belong to a database."""
 
 USED = "used"

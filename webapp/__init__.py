@@ -32,6 +32,7 @@ SHELL = (
     "webapp.errors",
     "webapp.cli",
     "webapp.document_cli",
+    "webapp.code_cli",
     "webapp.demo",
 )
 BLUEPRINTS = (

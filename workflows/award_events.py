@@ -13,3 +13,12 @@ class AwardsRegistered(Happening):
     number: int
     year: int
     entries: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class CodeIssued(Happening):
+    """So many papers of a ``kind`` got a code by which anybody can check them; ``key``: the id of what signed them."""
+
+    kind: str
+    count: int
+    key: str

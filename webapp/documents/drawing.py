@@ -23,7 +23,7 @@ from webapp.documents.errors import FontsMissingError, ForbiddenResourceError
 PACKAGE = Path(__file__).resolve().parent
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 ARCHIVAL = "pdf/a-3u"
-LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2")
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno")
 SIGNED, NUMBERED = "ChuKy", "SoNgay"
 """What templates name to be signed: where the signature of a person comes, where number and date come."""
 

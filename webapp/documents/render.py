@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from webapp.documents import ballot_codes, formats, letters, words
 from webapp.documents.attachments import data_of
 from webapp.documents.catalogue import TYPES, check_facts, document_type
+from webapp.documents.codes import square
 from webapp.documents.errors import UnknownDocumentError
 
 FILTERS = (
@@ -46,6 +47,7 @@ FILTERS = (
     formats.stated,
     letters.letter_heading,
     letters.outcome_groups,
+    square,
     words.amount_in_words,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import Gone
 from werkzeug.wrappers import Response as FileAnswer
@@ -14,6 +14,7 @@ from webapp.extensions import db, limiter
 from webapp.public.file_checks import ShownCheck, checked_file
 from webapp.public.following import shown_followed
 from webapp.public.introduced import NOBODY, committee, lead, shown_list, shown_page, shown_picture
+from webapp.public.unlisted import unlisted
 from webapp.queries.health import health
 from webapp.ui import health_texts
 from webapp.ui.access import public
@@ -73,7 +74,7 @@ def _wrong(response: FileAnswer) -> bool:
 @public
 def show_follow() -> FileAnswer:
     """Asks for the code of a case."""
-    return _unlisted(render_template("public/follow_case.html", shown=None, typed="", fault=""))
+    return unlisted("public/follow_case.html", shown=None, typed="", fault="")
 
 
 @blueprint.post("/follow")
@@ -85,8 +86,8 @@ def follow_case() -> FileAnswer:
     typed = request.form.get("code", "").strip()[:40]
     shown = shown_followed(typed)
     fault = "" if shown else _("There is no dossier with this code. See whether it was typed as it stands.")
-    page = render_template("public/follow_case.html", shown=shown, typed=typed, fault=fault)
-    return _unlisted(page, HTTPStatus.OK if shown else HTTPStatus.UNPROCESSABLE_ENTITY)
+    status = HTTPStatus.OK if shown else HTTPStatus.UNPROCESSABLE_ENTITY
+    return unlisted("public/follow_case.html", status, shown=shown, typed=typed, fault=fault)
 
 
 @blueprint.get("/verify/file")
@@ -106,13 +107,4 @@ def verify_file() -> FileAnswer:
 
 
 def _checked(shown: ShownCheck, status: int = HTTPStatus.OK) -> FileAnswer:
-    page = render_template("public/verify_file.html", shown=shown, verdict=verdict, lines=lines)
-    return _unlisted(page, status)
-
-
-def _unlisted(page: str, status: int = HTTPStatus.OK) -> FileAnswer:
-    """A page that no search engine lists and no cache keeps."""
-    response = make_response(page, status)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unlisted("public/verify_file.html", status, shown=shown, verdict=verdict, lines=lines)

@@ -77,6 +77,7 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
         "groups": _groups(session, decision, award_names(rules, decision.unit)),
         "signature": _signature(session, decision, on),
         "recipients": recipients(draft.get("copies_to")),
+        "code": None,
     }
 
 
@@ -105,6 +106,7 @@ def certificate_facts(session: Session, decision: Decision) -> dict[str, Any]:
                     award.nomination.achievement or decision.title, CERTIFICATE_LIMIT, placeholder="…"
                 ),
                 "register_number": award.register_number,
+                "code": None,
             }
             for award in decision.awards
         ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.queries.history import Line
@@ -18,4 +19,18 @@ def _awards_registered(line: Line) -> str:
     )
 
 
-AWARDS: dict[str, Callable[[Line], str]] = {"awards_registered": _awards_registered}
+def _code_issued(line: Line) -> str:
+    count = line.event.fields["count"]
+    if line.event.fields["kind"] == "decision":
+        return _("The decision got a code by which anybody can check it.")
+    return ngettext(
+        "%(num)s certificate got a code by which anybody can check it.",
+        "%(num)s certificates got codes by which anybody can check them.",
+        count,
+    )
+
+
+AWARDS: dict[str, Callable[[Line], str]] = {
+    "awards_registered": _awards_registered,
+    "code_issued": _code_issued,
+}

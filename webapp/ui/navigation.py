@@ -73,6 +73,7 @@ CAMPAIGN = "campaigns.show_campaign"
 INTRODUCED = "public.list_introduced"
 FOLLOW = "public.show_follow"
 VERIFY_FILE = "public.show_verify_file"
+VERIFY = "codes.show_verify"
 INTRODUCTION = "public.show_introduced"
 
 
@@ -96,6 +97,7 @@ def init_app(app: Flask) -> None:
         introduced_url=introduced_url,
         follow_url=follow_url,
         verify_file_url=verify_file_url,
+        verify_url=verify_url,
     )
 
 
@@ -160,3 +162,8 @@ def follow_url() -> str:
 def verify_file_url() -> str:
     """Where the signatures of a file are checked."""
     return url_for(VERIFY_FILE) if VERIFY_FILE in current_app.view_functions else ""
+
+
+def verify_url() -> str:
+    """Where a paper is checked by its code."""
+    return url_for(VERIFY) if VERIFY in current_app.view_functions else ""

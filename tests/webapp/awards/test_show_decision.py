@@ -1,13 +1,14 @@
 """The page of a decision and its draft as a paper."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from tests.sittings import OURS_CODES
 from tests.statements import statements
 from tests.webapp.documents.papers import needs_poppler, text
 from webapp.extensions import db
-from webapp.models import Paper
+from webapp.follow_codes import typed_code
+from webapp.models import Paper, Verification
 
 COUNCIL = "concluded"
 CODE = "QD-2019-0001"
@@ -107,3 +108,39 @@ def test_statements_do_not_grow_with_the_awardees(browser, drafted):
     browser.get(PAGE)
     two = len(statements(lambda: browser.client.get(PAGE)))
     assert len(statements(lambda: browser.client.get("/awards/decisions/QD-2019-0002"))) == two
+
+
+def test_numbered_decision_leads_to_what_anybody_sees_by_its_code(browser, drafted):
+    drafted.sign(CODE)
+    drafted.number(CODE, 8)
+    browser.sign_in_as(drafted.person("clerk"))
+    page = browser.get(PAGE)
+    link = page.one("a[href^='/v/']")
+    assert typed_code(link.get_text(strip=True)) == link["href"].removeprefix("/v/").partition(".")[0]
+    assert "Quyết định số 08/QĐ-UBND" in browser.get(link["href"]).heading
+    assert "Quyết định đã có mã để ai cũng kiểm tra được." in page.text
+    assert "2 giấy khen, bằng khen đã có mã" in page.text
+
+
+def test_decision_from_before_says_that_it_has_no_code(browser, drafted):
+    drafted.sign(CODE)
+    drafted.number(CODE, 8)
+    db.session.execute(delete(Verification))
+    db.session.commit()
+    browser.sign_in_as(drafted.person("clerk"))
+    page = browser.get(PAGE)
+    assert "không có: vào số trước khi có mã kiểm tra" in page.text
+    assert not page.all("a[href^='/v/']")
+
+
+def test_papers_numbered_before_there_were_codes_are_drawn_without(browser, drafted):
+    drafted.sign(CODE)
+    form = {"number": 8, "symbol": "QĐ-UBND", "dated_on": drafted.today.isoformat()}
+    drafted.do("clerk", "number_decision", CODE, **form)
+    db.session.execute(delete(Verification))
+    db.session.commit()
+    drafted.work()
+    papers = db.session.scalars(select(Paper).where(Paper.facts.is_not(None), Paper.case.has(code=CODE)))
+    kept = {paper.document_type: paper.facts for paper in papers}
+    assert kept["decision"]["code"] is None
+    assert [one["code"] for one in kept["certificate"]["certificates"]] == [None, None]

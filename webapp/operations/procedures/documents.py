@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,6 @@ from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
 from webapp.queries.agendas import loaded_session
 from webapp.queries.asked_opinions import opinion_request_facts
-from webapp.queries.award_papers import certificate_facts, decision_facts
 from webapp.queries.cluster_papers import cluster_minutes_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
 from webapp.queries.decisions import decision_of
@@ -36,6 +36,7 @@ from webapp.queries.registration_list_papers import registration_list_facts
 from webapp.queries.review_papers import review_minutes_facts, review_report_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
+from webapp.queries.verifications import printed_certificates, printed_decision
 
 Params = Mapping[str, Any]
 NO_PARAMS: Params = {}
@@ -48,11 +49,12 @@ def _submission(session: Session, case: Case, _params: Params) -> Mapping[str, A
 
 
 def _decision(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
-    return decision_facts(session, decision_of(session, case))
+    return printed_decision(session, decision_of(session, case), current_app.config["SETTINGS"].public_url)
 
 
 def _certificates(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
-    return certificate_facts(session, decision_of(session, case))
+    decision = decision_of(session, case)
+    return printed_certificates(session, decision, current_app.config["SETTINGS"].public_url)
 
 
 def _of_session(facts_of: Callable[[Session, CouncilSession], Mapping[str, Any]]) -> FactsOf:

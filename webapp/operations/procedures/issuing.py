@@ -16,6 +16,7 @@ from webapp.operations.numbers import take_number
 from webapp.operations.procedures.awards import decision_of, prizes_of
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction
+from webapp.operations.verifications import issue_codes
 from webapp.queries.award_papers import signer_position
 from webapp.queries.law import rule_set_for
 from workflows.award_events import AwardsRegistered
@@ -71,6 +72,7 @@ def number(completing: Completing) -> None:
     decision.number, decision.year, decision.dated_on = form["number"], dated_on.year, dated_on
     decision.symbol = form["symbol"]
     _register(transaction, completing.case, decision, dated_on)
+    issue_codes(transaction, decision)
 
 
 def _register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:

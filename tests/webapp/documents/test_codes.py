@@ -1,0 +1,81 @@
+"""The square on a paper is read back as a phone reads it, and says what was signed."""
+
+import io
+import subprocess
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from tests.webapp.documents.papers import example, needs_poppler, pages, rendered_example, text
+from webapp.documents import render
+from webapp.documents.codes import certificate_fields, decision_fields, picture
+from workflows.paper_codes import read_address
+from workflows.record import digest
+
+pytestmark = needs_poppler
+
+
+def scanned(pdf, page, dpi=150):
+    """What a reader of squares finds on a page of a paper."""
+    command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(page), "-l", str(page)]
+    drawn = subprocess.run(command, input=pdf, stdout=subprocess.PIPE, check=True).stdout
+    return [found.text for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn)))]
+
+
+def page_of(pdf, words):
+    return next(number for number, page in enumerate(pages(pdf), 1) if words in page)
+
+
+def test_decision_says_what_was_signed():
+    facts, pdf = example("decision"), rendered_example("decision")
+    assert scanned(pdf, page_of(pdf, "Mã kiểm tra")) == [facts["code"]["url"]]
+    assert read_address(facts["code"]["url"]).fields == decision_fields(facts)
+    assert "Mã kiểm tra: K7Q4X-MT2R" in text(pdf)
+    assert "nhập mã tại thidua.example.gov.vn/verify" in text(pdf)
+
+
+def test_each_certificate_says_what_is_printed_on_it():
+    facts, pdf = example("certificate"), rendered_example("certificate")
+    for number, one in enumerate(facts["certificates"], 1):
+        urls = [one["code"]["url"]] if one["code"] else []
+        assert scanned(pdf, number) == urls
+        for url in urls:
+            assert read_address(url).fields == certificate_fields(facts, one)
+    assert None in [one["code"] for one in facts["certificates"]]
+
+
+def test_the_digest_covers_all_that_is_printed_but_the_code():
+    facts = example("decision")
+    content = decision_fields(facts)["content"]
+    assert content == digest({key: value for key, value in facts.items() if key != "code"})
+    assert decision_fields(facts | {"code": None})["content"] == content
+    for key in facts.keys() - {"code"}:
+        assert decision_fields(facts | changed(facts, key))["content"] != content, key
+
+
+def changed(facts, key):
+    value = facts[key]
+    if isinstance(value, str):
+        return {key: value + "."}
+    if isinstance(value, list):
+        return {key: value + value[:1]}
+    return {key: {name: "X" if name == "name" or name == "place" else text for name, text in value.items()}}
+
+
+def test_a_draft_has_no_code():
+    pdf = render("decision", example("decision") | {"code": None}, draft=True).pdf
+    assert "Mã kiểm tra" not in text(pdf)
+    assert [found for page in range(1, len(pages(pdf)) + 1) for found in scanned(pdf, page)] == []
+
+
+@pytest.mark.parametrize("name", ["decision", "certificate"])
+def test_picture_of_one_bit_is_read_back_and_the_same_each_time(name):
+    facts = example(name)
+    url = (facts if name == "decision" else facts["certificates"][0])["code"]["url"]
+    png = picture(url)
+    assert png == picture(url)
+    with Image.open(io.BytesIO(png)) as square:
+        assert square.mode == "1"
+        found = zxingcpp.read_barcodes(square.convert("L").resize([4 * side for side in square.size], 0))
+    assert [each.text for each in found] == [url]

@@ -1,0 +1,73 @@
+"""Gives papers the codes by which anybody can check them: signed once, when a decision is numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app
+
+from webapp.documents.codes import certificate_fields, decision_fields, without_code
+from webapp.documents.render import composed
+from webapp.follow_codes import new_code
+from webapp.models import Certificate, Decision, Verification
+from webapp.operations.transaction import Transaction
+from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.decisions import decision_of
+from webapp.verification_key import Signer, verification_key_of
+from workflows.award_events import CodeIssued
+from workflows.paper_codes import signed_bytes
+
+CERTIFICATE, SIZE = "certificate", "A4"
+
+
+def issue_codes(transaction: Transaction, decision: Decision) -> None:
+    """The codes of a decision that has just got its number, and of its certificates.
+
+    From here on their papers are drawn of what is kept here. The codes themselves never stand in the log.
+    """
+    signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
+    found = decision_of(transaction.session, decision.case)
+    facts = without_code(composed(decision_facts(transaction.session, found)))
+    _sign(transaction, signer, "decision", decision_fields(facts), facts, decision=found)
+    _certificates(transaction, signer, found)
+    for kind, count in (("decision", 1), ("certificate", len(found.awards))):
+        transaction.log_case(decision.case, CodeIssued(kind, count, signer.id))
+
+
+def _certificates(transaction: Transaction, signer: Signer, decision: Decision) -> None:
+    """The first certificate of each award, as its sheet has it."""
+    facts = composed(certificate_facts(transaction.session, decision))
+    for award, one in zip(decision.awards, facts["certificates"], strict=True):
+        fields = certificate_fields(facts, one)
+        certificate = Certificate(
+            decision=decision,
+            award=award,
+            type=CERTIFICATE,
+            size=SIZE,
+            printed=fields,
+            made_at=transaction.now.at,
+        )
+        alone = {**facts, "certificates": [without_code(one)]}
+        _sign(transaction, signer, "certificate", fields, alone, certificate=certificate)
+
+
+def _sign(
+    transaction: Transaction,
+    signer: Signer,
+    kind: str,
+    fields: Mapping[str, str],
+    facts: Mapping[str, Any],
+    **paper: Decision | Certificate,
+) -> None:
+    code = new_code()
+    transaction.session.add(
+        Verification(
+            code=code,
+            fields={"signed": fields, "facts": facts},
+            key_id=signer.id,
+            signature=signer.sign(signed_bytes(code, kind, fields)),
+            made_at=transaction.now.at,
+            **paper,
+        )
+    )

@@ -1,0 +1,139 @@
+"""What the code of a paper stands for: what was printed, and what has happened to it since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.documents.codes import decision_fields
+from webapp.documents.formats import document_number
+from webapp.follow_codes import shown_code
+from webapp.models import Award, Certificate, Decision, Verification
+from webapp.queries.award_papers import certificate_facts, decision_facts
+from workflows.paper_codes import PaperCode, address, is_proved
+
+Kind = Literal["decision", "certificate"]
+Status = Literal["valid", "corrected", "revoked_in_part", "revoked", "replaced"]
+STATUSES: dict[str, Status] = {
+    "corrected": "corrected",
+    "revoked_in_part": "revoked_in_part",
+    "revoked": "revoked",
+    "replaced": "replaced",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A later decision about a paper: ``kind`` correction or revocation, its number as it is written, its day."""
+
+    kind: str
+    number: str
+    dated_on: dt.date
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A paper that has a code: ``facts`` are all that it prints, ``fields`` what was signed of them."""
+
+    code: str
+    kind: Kind
+    fields: Mapping[str, str]
+    facts: Mapping[str, Any]
+    status: Status
+    changes: tuple[Change, ...]
+
+
+def verified(
+    session: Session, code: str, signature: str | None, publics: Collection[bytes]
+) -> Verified | None:
+    """What a code stands for; None for a wrong one, for another signature, and where what is kept does not fit it.
+
+    ``signature``: that of the address; None where only the code was typed.
+    """
+    query = select(Verification).where(Verification.code == code)
+    row = session.scalar(query.options(joinedload(Verification.certificate).joinedload(Certificate.award)))
+    if row is None or signature not in (None, row.signature):
+        return None
+    kind, fields, facts = _kind(row), row.fields["signed"], row.fields["facts"]
+    if not is_proved(PaperCode(row.code, row.signature), kind, fields, publics):
+        return None
+    if kind == "decision" and decision_fields(facts) != fields:
+        return None
+    return Verified(shown_code(row.code), kind, fields, facts, *_since(session, row))
+
+
+def decision_code(session: Session, case_id: int) -> PaperCode | None:
+    """The code of the decision of a case; None before it has a number, and where it had one before there were codes."""
+    row = _row(session, case_id)
+    return PaperCode(row.code, row.signature) if row else None
+
+
+def printed_decision(session: Session, decision: Decision, base: str) -> dict[str, Any]:
+    """Facts of the paper of a decision: with a code those that were signed, without one those of now.
+
+    ``base``: the address under which people reach this installation.
+    """
+    row = _row(session, decision.case_id)
+    if row is None:
+        return decision_facts(session, decision)
+    return {**row.fields["facts"], "code": _printed_code(row, base)}
+
+
+def printed_certificates(session: Session, decision: Decision, base: str) -> dict[str, Any]:
+    """Facts of the first certificates of a decision: with codes those that were signed, without those of now."""
+    rows = session.scalars(
+        select(Verification)
+        .join(Certificate, Certificate.id == Verification.certificate_id)
+        .join(Award, Award.id == Certificate.award_id)
+        .where(Certificate.decision_id == decision.id, Certificate.issue == 1)
+        .order_by(Award.position)
+    ).all()
+    if not rows:
+        return certificate_facts(session, decision)
+    sheets = [{**row.fields["facts"]["certificates"][0], "code": _printed_code(row, base)} for row in rows]
+    return {**rows[0].fields["facts"], "certificates": sheets}
+
+
+def _row(session: Session, case_id: int) -> Verification | None:
+    query = select(Verification).join(Decision, Decision.id == Verification.decision_id)
+    return session.scalar(query.where(Decision.case_id == case_id))
+
+
+def _printed_code(row: Verification, base: str) -> dict[str, str]:
+    """What a paper shows of its code."""
+    paper = PaperCode(row.code, row.signature, _kind(row), row.fields["signed"])
+    page = f"{base.partition('://')[2]}/verify"
+    return {"text": shown_code(row.code), "url": address(base, paper), "page": page}
+
+
+def _kind(row: Verification) -> Kind:
+    return "decision" if row.decision_id else "certificate"
+
+
+def _since(session: Session, row: Verification) -> tuple[Status, tuple[Change, ...]]:
+    """How a paper stands now, and by which later decisions: of a certificate those about its award alone."""
+    if row.certificate is None:
+        assert row.decision is not None
+        later = select(Decision).where(Decision.original_id == row.decision_id, Decision.number.is_not(None))
+        found = session.scalars(later.order_by(Decision.dated_on, Decision.id)).all()
+        return STATUSES.get(row.decision.status, "valid"), _changes(found)
+    award, state = row.certificate.award, row.certificate.state
+    if award is not None and award.revoked_on is not None:
+        state = "revoked"
+    elif award is not None and award.corrected_by_id is not None and state == "valid":
+        state = "corrected"
+    found = [each for each in (award.corrected_by, award.revoked_by) if each] if award else []
+    return STATUSES.get(state, "valid"), _changes(found)
+
+
+def _changes(decisions: Collection[Decision]) -> tuple[Change, ...]:
+    return tuple(
+        Change(each.kind, document_number(each.number, each.symbol or ""), each.dated_on)
+        for each in decisions
+        if each.dated_on is not None
+    )

@@ -17,13 +17,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from webapp.documents.attachments import Attached
-from webapp.documents.catalogue import FONTS, SHARED, TYPES
+from webapp.documents.catalogue import CERTIFICATES, FONTS, SHARED, TYPES
 from webapp.documents.errors import FontsMissingError, ForbiddenResourceError
 
 PACKAGE = Path(__file__).resolve().parent
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 ARCHIVAL = "pdf/a-3u"
-LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2")
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2", "pikepdf")
 NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """Files inside of papers bear this day: equal facts give equal bytes on every day; the paper says its own."""
 
@@ -67,6 +67,14 @@ def draw(html: str, document: str, *, draft: bool = False, attached: Attached | 
     return pdf
 
 
+def draw_picture(html: str) -> bytes:
+    """The PDF of a page that is a picture and nothing to be read: the ground others write on. It may open no file."""
+    with _turn:
+        page = HTML(string=html, base_url=f"{TYPES}/", url_fetcher=PackagedFiles())
+        pdf: bytes = page.write_pdf(font_config=_fonts(), pdf_variant=ARCHIVAL)
+    return pdf
+
+
 def _attachment(attached: Attached) -> Attachment:
     return Attachment(
         string=attached.text,
@@ -90,7 +98,8 @@ def type_digest(document: str) -> str:
 
     Papers of equal facts that were drawn under equal digests have equal bytes.
     """
-    folders = (TYPES / document, TYPES / SHARED, FONTS)
+    own = PACKAGE / "certificates" / "types" if document == CERTIFICATES else TYPES / document
+    folders = (own, TYPES / SHARED, FONTS)
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
     found = hashlib.sha256()
     for file in (*files, *sorted(PACKAGE.rglob("*.py"))):

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from webapp.documents import render
+from webapp.documents import FactsError, render
 from webapp.files import FileStore
 from webapp.models import Case, Paper
 
@@ -42,7 +42,10 @@ def _verdict(files: FileStore, paper: Paper) -> Verdict:
     except FileNotFoundError:
         return "lost"
     assert paper.document_type is not None
-    again = render(paper.document_type, paper.facts)
+    try:
+        again = render(paper.document_type, paper.facts)
+    except FactsError:  # this version asks other facts of this kind of paper
+        return "other_version"
     if again.pdf == kept:
         return "same"
     return "differs" if again.type_digest == paper.type_digest else "other_version"

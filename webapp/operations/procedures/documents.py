@@ -20,7 +20,8 @@ from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
 from webapp.queries.agendas import loaded_session
 from webapp.queries.asked_opinions import opinion_request_facts
-from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.award_papers import decision_facts
+from webapp.queries.certificate_facts import certificate_facts
 from webapp.queries.cluster_papers import cluster_minutes_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
 from webapp.queries.decisions import decision_of
@@ -119,7 +120,7 @@ def _told_apart(document: str, facts: Mapping[str, Any]) -> str:
     name = DOCUMENTS[document][1]
     match document:
         case "certificate":
-            awards = {each["award"] for each in facts["certificates"]}
+            awards = {each["printed"]["award"] for each in facts["certificates"]}
             return awards.pop() if len(awards) == 1 else name
         case "review_report" | "review_minutes":
             return f"{name} {clause(facts['review']['name'])}"

@@ -13,3 +13,20 @@ class AwardsRegistered(Happening):
     number: int
     year: int
     entries: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class BlankSaved(Happening):
+    """How certificates of a ``kind`` are printed on sheets a unit calls ``name``; ``version`` counts the savings."""
+
+    unit: str
+    kind: str
+    name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class BlankDeleted(Happening):
+    unit: str
+    kind: str
+    name: str

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from webapp.documents.certificates import Blank, Certificate, Described, certificate_type, write
+from webapp.documents.certificates import Blank, certificate_type
+from webapp.documents.certificates.writer import Certificate, Described, write
 
 MOVEMENT = "“Chung tay vì người nghèo - Không để ai bị bỏ lại phía sau”"
 DESCRIBED = Described("Giấy khen, bằng khen", "Chủ tịch Ủy ban nhân dân huyện Tịnh Biên", "2019-02-05")

@@ -1,4 +1,7 @@
-"""Certificates: a type is a folder; texts are laid out by their measured widths and written over its ground."""
+"""Certificates: a type is a folder; texts are laid out by their measured widths and written over its ground.
+
+`writer` and `preview` are imported by who writes or shows one: they load more than other processes need.
+"""
 
 from webapp.documents.certificates.catalogue import (
     CertificateType,
@@ -8,20 +11,14 @@ from webapp.documents.certificates.catalogue import (
     type_for,
 )
 from webapp.documents.certificates.layout import Blank, Placed, laid_out
-from webapp.documents.certificates.preview import preview
-from webapp.documents.certificates.writer import Certificate, Described, write
 
 __all__ = [
     "Blank",
-    "Certificate",
     "CertificateType",
-    "Described",
     "Field",
     "Placed",
     "certificate_type",
     "certificate_types",
     "laid_out",
-    "preview",
     "type_for",
-    "write",
 ]

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from fontTools import subset
-from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
 from webapp.documents.catalogue import FONTS
@@ -80,6 +78,8 @@ def subset_for(name: str, letters: Iterable[str]) -> Subset:
 
 @lru_cache(maxsize=32)
 def _subset(name: str, more: frozenset[str]) -> Subset:
+    from fontTools import subset  # as late as Pango: only who writes certificates needs it
+
     options = subset.Options()
     options.layout_features = []
     options.hinting = False
@@ -107,6 +107,8 @@ def _subset(name: str, more: frozenset[str]) -> Subset:
 @lru_cache(maxsize=2048)
 def outline(name: str, letter: str) -> str:
     """A letter as an SVG path of its face's own units, upwards positive; empty for a space."""
+    from fontTools.pens.svgPathPen import SVGPathPen
+
     font = _font(name)
     glyphs = font.getGlyphSet()
     pen = SVGPathPen(glyphs)

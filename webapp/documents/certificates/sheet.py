@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from webapp.documents.certificates.catalogue import CertificateType, Size
 from webapp.documents.certificates.faces import face
 from webapp.documents.certificates.layout import POINT, Blank, Placed, place
@@ -19,14 +21,16 @@ def marks(size: Size) -> list[Placed]:
 
 
 def labels(kind: CertificateType, blank: Blank) -> list[Placed]:
-    """The name of each field and how far it is moved, at the upper left corner of its place."""
+    """The name of each field and how far it is moved, in an upper corner of its place, where no text begins."""
     found = []
     for field in kind.variable:
         if field.name not in blank.hidden:
-            left, top, *_ = _moved(kind, blank, field.name)
+            left, top, width, _height = _moved(kind, blank, field.name)
             dx, dy = blank.shifts.get(field.name, (0.0, 0.0))
             moved = f" ({_signed(dx)}; {_signed(dy)} mm)" if dx or dy else ""
-            found.append(_text(f"{field.label}{moved}", left + 0.5, top + 2.2))
+            label = _text(f"{field.label}{moved}", left + 0.5, top + 2.2)
+            aside = width - label.width - 1 if field.align == "left" else 0.0
+            found.append(replace(label, x=label.x + aside))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -36,6 +37,20 @@ USUAL = frozenset(
 """Letters of every Vietnamese text, and those of its neighbours: with these alone all files share one subset."""
 
 
+CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{ranges}endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
 @dataclass(frozen=True)
 class Face:
     """One face: advance of each letter in thousandths of its size, and how high it reaches."""
@@ -52,10 +67,17 @@ class Face:
 
 @dataclass(frozen=True)
 class Subset:
-    """The letters of a face that a file embeds: the font, the number of each letter's glyph, and its description."""
+    """The letters of a face that a file embeds, ready to be put into it.
 
-    data: bytes = field(repr=False)
+    ``packed``: the font, deflated, of ``size`` bytes; ``glyphs``: the number of each letter's glyph; ``letters``: which
+    letter each glyph is, as a deflated CMap; ``advances``: the widths as an array of PDF.
+    """
+
+    packed: bytes = field(repr=False)
+    size: int
     glyphs: Mapping[str, int] = field(repr=False)
+    letters: bytes = field(repr=False)
+    advances: bytes = field(repr=False)
     box: tuple[int, int, int, int]
     ascent: int
     descent: int
@@ -92,16 +114,32 @@ def _subset(name: str, more: frozenset[str]) -> Subset:
     cutter.subset(font)
     written = io.BytesIO()
     font.save(written)
-    numbers = {glyph: number for number, glyph in enumerate(font.getGlyphOrder())}
-    head = font["head"]
+    places = {glyph: number for number, glyph in enumerate(font.getGlyphOrder())}
+    glyphs = {chr(code): places[glyph] for code, glyph in font.getBestCmap().items()}
+    numbers = {number: letter for letter, number in sorted(glyphs.items(), reverse=True)}
+    widths, head = face(name).widths, font["head"]
+    advances = " ".join(f"{number} [{widths[letter]:.3f}]" for number, letter in sorted(numbers.items()))
     return Subset(
-        written.getvalue(),
-        {chr(code): numbers[glyph] for code, glyph in font.getBestCmap().items()},
+        zlib.compress(written.getvalue(), 9),
+        len(written.getvalue()),
+        glyphs,
+        zlib.compress(_mapping(numbers).encode(), 9),
+        f"[{advances}]".encode(),
         tuple(round(edge * unit) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),
         round(font["hhea"].ascent * unit),
         round(font["hhea"].descent * unit),
         "Italic" in name,
     )
+
+
+def _mapping(numbers: Mapping[int, str]) -> str:
+    """Which letter each glyph is, for whoever copies or searches text."""
+    pairs = [
+        f"<{number:04X}> <{letter.encode('utf-16-be').hex().upper()}>\n" for number, letter in numbers.items()
+    ]
+    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+    ranges = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
+    return CMAP.format(ranges=ranges)
 
 
 @lru_cache(maxsize=2048)

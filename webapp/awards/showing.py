@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
+from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.case_page import TaskRow
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -83,6 +84,7 @@ class ShownDecision:
 
     case: ShownCase
     about: DecisionPage
+    prints: list[OnBlank]
 
     @property
     def steps(self) -> list[Step]:
@@ -129,7 +131,8 @@ def shown_decisions() -> ShownDecisions:
 def shown_decision(code: str) -> ShownDecision:
     """The decision of this code, or 404."""
     case = shown_case(code, "award_issuance")
-    return ShownDecision(case, decision_page(db.session(), case.page.case, case.page.names.awards))
+    about = decision_page(db.session(), case.page.case, case.page.names.awards)
+    return ShownDecision(case, about, on_blanks(db.session(), standing(), case.page.case))
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

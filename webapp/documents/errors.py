@@ -49,3 +49,12 @@ class LetterMissingError(UnprintableError):
     def __init__(self, field: str, letter: str) -> None:
         self.letter = letter
         super().__init__(field, f"no letter U+{ord(letter):04X} in Tinos")
+
+
+class UnreadableError(UnprintableError):
+    """The text was written and is not found in the finished file."""
+
+    code = "not_read_back"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, "is not found in the finished file")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.queries.history import Line
@@ -18,4 +19,26 @@ def _awards_registered(line: Line) -> str:
     )
 
 
-AWARDS: dict[str, Callable[[Line], str]] = {"awards_registered": _awards_registered}
+def _blank_saved(line: Line) -> str:
+    fields = line.event.fields
+    return _(
+        "%(actor)s measured the certificate blank “%(name)s” (measurement %(version)s).",
+        actor=line.actor,
+        name=fields["name"],
+        version=fields["version"],
+    )
+
+
+def _blank_deleted(line: Line) -> str:
+    return _(
+        "%(actor)s deleted the certificate blank “%(name)s”.",
+        actor=line.actor,
+        name=line.event.fields["name"],
+    )
+
+
+AWARDS: dict[str, Callable[[Line], str]] = {
+    "awards_registered": _awards_registered,
+    "blank_saved": _blank_saved,
+    "blank_deleted": _blank_deleted,
+}

@@ -31,7 +31,13 @@ from webapp.documents.certificates import (
     type_for,
 )
 from webapp.documents.certificates.layout import LEADING, POINT, Placed, place
-from webapp.documents.errors import LetterMissingError, TextTooLongError, UnprintableError
+from webapp.documents.certificates.reading import check_read_back
+from webapp.documents.errors import (
+    LetterMissingError,
+    TextTooLongError,
+    UnprintableError,
+    UnreadableError,
+)
 
 each_type = pytest.mark.parametrize("name", certificate_types())
 GUIDE = Path(__file__).parents[3] / "docs" / "papers.md"
@@ -182,6 +188,18 @@ def test_what_cannot_be_printed_is_named_and_not_repeated() -> None:
     with pytest.raises(LetterMissingError, match=r"^bearer: no letter U\+1F600") as missing:
         written(certificate("merit_commune", bearer="Bà Lan \U0001f600"))
     assert isinstance(missing.value, UnprintableError)
+
+
+def test_what_is_not_found_in_the_finished_file_is_named() -> None:
+    kind = certificate_type("merit_commune")
+    lines = laid_out(kind, kind.own_size, EXAMPLES["merit_commune"] | {"bearer": "Bà Trần Thị Khác"})
+    check_read_back(
+        certificate_example("merit_commune"), [laid_out(kind, kind.own_size, EXAMPLES["merit_commune"])]
+    )
+    with pytest.raises(UnreadableError, match=r"^bearer: is not found"):
+        check_read_back(certificate_example("merit_commune"), [lines])
+    ends = "phong trào thi đua xây dựng nông thôn mới - " * 8
+    assert written(certificate("merit_commune", achievement=ends)).startswith(b"%PDF")
 
 
 @needs_poppler

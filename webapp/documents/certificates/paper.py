@@ -8,12 +8,10 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from webapp.documents.catalogue import CERTIFICATES
+from webapp.documents.catalogue import CERTIFICATES, CERTIFICATES_TITLE
 from webapp.documents.certificates.catalogue import certificate_type, certificate_types
 from webapp.documents.certificates.writer import Certificate, Described, write
 from webapp.documents.errors import FactsError
-
-TITLE = "Giấy khen, bằng khen"
 
 
 def check_paper(facts: Mapping[str, Any]) -> None:
@@ -44,7 +42,7 @@ def certificates_pdf(facts: Mapping[str, Any]) -> bytes:
     certificates = [
         Certificate(each["type"], each["sheet"], each["printed"]) for each in facts["certificates"]
     ]
-    return write(certificates, Described(TITLE, facts["issuer"], facts["date"]))
+    return write(certificates, Described(CERTIFICATES_TITLE, facts["issuer"], facts["date"]))
 
 
 @cache

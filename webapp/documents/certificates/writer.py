@@ -15,6 +15,7 @@ from webapp.documents.certificates.catalogue import CertificateType, Size, certi
 from webapp.documents.certificates.faces import FACES, Subset, subset_for
 from webapp.documents.certificates.ground import ground_pdf
 from webapp.documents.certificates.layout import POINT, Blank, Placed, code_place, laid_out
+from webapp.documents.certificates.reading import check_read_back
 from webapp.documents.certificates.sheet import labels, marks, strokes
 
 TAG = "THIDUA"
@@ -53,8 +54,8 @@ class Described:
 def write(certificates: Sequence[Certificate], described: Described, *, blank: Blank | None = None) -> bytes:
     """The certificates as one file, a page each; on a ``blank`` of its size and with its shifts.
 
-    Equal certificates give equal bytes. Raises UnknownDocumentError, TextTooLongError, LetterMissingError and
-    FontsMissingError.
+    Equal certificates give equal bytes. The finished file is read back: every line is found on its page. Raises
+    UnknownDocumentError, TextTooLongError, LetterMissingError, UnreadableError and FontsMissingError.
     """
     pages = [_laid(certificate, blank) for certificate in certificates]
     pdf = Pdf.new()
@@ -71,6 +72,7 @@ def write(certificates: Sequence[Certificate], described: Described, *, blank: B
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
     )
+    check_read_back(written.getvalue(), [lines for _kind, _size, lines in pages])
     return written.getvalue()
 
 

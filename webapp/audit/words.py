@@ -79,6 +79,8 @@ EVENTS: dict[str, LazyString] = {
     "nomination_escalated": _l("Proposed for another level's award"),
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
+    "blank_saved": _l("Certificate blank measured"),
+    "blank_deleted": _l("Certificate blank deleted"),
     "deployment_made": _l("Diagram put into use"),
     "plan_imported": _l("Plan loaded"),
     "rule_set_imported": _l("Rule set loaded"),

@@ -99,7 +99,8 @@ def test_sheet(name: str) -> Response:
     blank = replace(sheet(kind, _asked(kind)), rulers=True, ground=False)
     told = Described(_("Test sheet: %(type)s", type=kind.title), _("Measures in millimetres"))
     pdf = write([Certificate(kind.name, kind.sheet, kind.sample)], told, blank=blank)
-    return drawn_response(pdf, f"{_('Test sheet')} {kind.title}.pdf")
+    name = _("Test sheet")
+    return drawn_response(pdf, f"{name} {kind.title}.pdf")
 
 
 def printed_on(code: str, public_id: str) -> Response:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import bulk, completing, exporting, importing, pages, peering, replaying, starting, tasks, voting
+from bench import (
+    bulk,
+    certificates,
+    completing,
+    exporting,
+    importing,
+    pages,
+    peering,
+    replaying,
+    starting,
+    tasks,
+    voting,
+)
 from bench.measures import Measure, print_lines, print_table, say, shown
 from bench.places import POSTGRESQL, SQLITE, Place, kinds, place
 
 PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
     "bulk": lambda here, given: bulk.measure(here, given.bulk),
+    "certificates": lambda here, given: certificates.measure(here, given.certificates),
     "completing": lambda here, given: completing.measure(here, given.completions),
     "exporting": lambda here, given: exporting.measure(here, given.exported),
     "importing": lambda here, given: importing.measure(here, given.rows),
@@ -45,6 +58,7 @@ def arguments() -> argparse.Namespace:
         "--exported", type=int, default=100_000, help="rows of a list that is written to a file (100000)"
     )
     asked.add_argument("--bulk", type=int, default=500, help="tasks decided in one act (500)")
+    asked.add_argument("--certificates", type=int, default=500, help="certificates in one file (500)")
     given = asked.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         asked.error(f"unknown part: {', '.join(sorted(unknown))}")

@@ -22,3 +22,20 @@ class CodeIssued(Happening):
     kind: str
     count: int
     key: str
+
+
+@dataclass(frozen=True)
+class BlankSaved(Happening):
+    """How certificates of a ``kind`` are printed on sheets a unit calls ``name``; ``version`` counts the savings."""
+
+    unit: str
+    kind: str
+    name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class BlankDeleted(Happening):
+    unit: str
+    kind: str
+    name: str

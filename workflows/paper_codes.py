@@ -25,8 +25,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *("signer", "position", "count", "total", "content"),
     ),
     "certificate": (
-        *("bearer", "address", "act", "award", "achievement", "issuer", "place"),
-        *("decision", "date", "register", "signer", "position"),
+        *("bearer", "address", "act", "award", "achievement", "issuer"),
+        *("decision", "dated", "register", "signer", "position"),
     ),
 }
 """The fields of each kind of paper in the order an address has them. Another list is another version."""

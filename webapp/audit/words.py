@@ -80,6 +80,8 @@ EVENTS: dict[str, LazyString] = {
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
     "code_issued": _l("Code to check a paper made"),
+    "blank_saved": _l("Certificate blank measured"),
+    "blank_deleted": _l("Certificate blank deleted"),
     "deployment_made": _l("Diagram put into use"),
     "plan_imported": _l("Plan loaded"),
     "rule_set_imported": _l("Rule set loaded"),

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
+from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.case_page import TaskRow
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -87,6 +88,7 @@ class ShownDecision:
     case: ShownCase
     about: DecisionPage
     code: PaperCode | None
+    prints: list[OnBlank]
 
     @property
     def steps(self) -> list[Step]:
@@ -139,7 +141,8 @@ def shown_decision(code: str) -> ShownDecision:
     """The decision of this code, or 404."""
     case = shown_case(code, "award_issuance")
     about = decision_page(db.session(), case.page.case, case.page.names.awards)
-    return ShownDecision(case, about, decision_code(db.session(), case.page.case.id))
+    session, found = db.session(), case.page.case
+    return ShownDecision(case, about, decision_code(session, found.id), on_blanks(session, standing(), found))
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

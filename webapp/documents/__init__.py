@@ -1,6 +1,12 @@
 """Official papers: `render(type, facts)` turns plain data into a PDF, `render_docx` into a Word file."""
 
-from webapp.documents.catalogue import DocumentType, check_facts, document_type, document_types
+from webapp.documents.catalogue import (
+    DocumentType,
+    check_facts,
+    document_type,
+    document_types,
+    is_confidential,
+)
 from webapp.documents.errors import (
     FactsError,
     FontsMissingError,
@@ -19,6 +25,7 @@ __all__ = [
     "check_facts",
     "document_type",
     "document_types",
+    "is_confidential",
     "page",
     "render",
     "render_docx",

@@ -17,6 +17,9 @@ from webapp.documents.errors import FactsError, UnknownDocumentError
 TYPES = Path(__file__).parent / "types"
 FONTS = Path(__file__).parent / "fonts"
 SHARED = "_base"
+CERTIFICATES, CERTIFICATES_TITLE = "certificate", "Giấy khen, bằng khen"
+"""The kind of paper that is no folder under `types/`: certificates have types of their own."""
+
 _FORMATS = FormatChecker(["date"])
 
 
@@ -63,6 +66,19 @@ def document_type(name: str) -> DocumentType:
         return document_types()[name]
     except KeyError:
         raise UnknownDocumentError(name) from None
+
+
+def title_of(name: str) -> str | None:
+    """What a kind of paper is called; None if there is none of this name."""
+    if name == CERTIFICATES:
+        return CERTIFICATES_TITLE
+    kind = document_types().get(name)
+    return kind.title if kind else None
+
+
+def is_confidential(name: str) -> bool:
+    """Whether the facts of a paper are kept nowhere but on it."""
+    return name != CERTIFICATES and document_type(name).confidential
 
 
 def check_facts(name: str, facts: Mapping[str, Any]) -> None:

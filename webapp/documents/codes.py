@@ -10,7 +10,8 @@ from typing import Any
 
 import segno
 
-from webapp.documents.formats import document_number, full_name, lines_of, padded, sentence
+from webapp.documents.formats import document_number, lines_of
+from workflows.paper_codes import FIELDS
 from workflows.record import digest
 
 QUIET = 4
@@ -66,22 +67,9 @@ def decision_fields(facts: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def certificate_fields(facts: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, str]:
-    """What the code of ``one`` certificate of these facts signs: every field of its sheet, as it is printed."""
-    nominee, decision, number = one["nominee"], facts["decision"], one["register_number"]
-    return {
-        "bearer": full_name(nominee),
-        "address": sentence(nominee["address"] or ""),
-        "act": one["act"],
-        "award": one["award"],
-        "achievement": sentence(one["achievement"]),
-        "issuer": facts["issuer"],
-        "place": facts["place"],
-        "decision": document_number(decision["number"], decision["symbol"]),
-        "date": decision["date"] or "",
-        "register": "" if number is None else padded(number),
-        **_signer(facts["signature"]),
-    }
+def certificate_fields(printed: Mapping[str, str]) -> dict[str, str]:
+    """What a certificate's code signs: every field of its sheet as it is printed, empty where it has none."""
+    return {name: printed.get(name, "") for name in FIELDS["certificate"]}
 
 
 def _signer(signature: Mapping[str, Any]) -> dict[str, str]:

@@ -17,13 +17,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from webapp.documents.attachments import Attached
-from webapp.documents.catalogue import FONTS, SHARED, TYPES
+from webapp.documents.catalogue import CERTIFICATES, FONTS, SHARED, TYPES
 from webapp.documents.errors import FontsMissingError, ForbiddenResourceError
 
 PACKAGE = Path(__file__).resolve().parent
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 ARCHIVAL = "pdf/a-3u"
-LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno")
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf")
 SIGNED, NUMBERED = "ChuKy", "SoNgay"
 """What templates name to be signed: where the signature of a person comes, where number and date come."""
 
@@ -85,6 +85,14 @@ def draw(
     return pdf
 
 
+def draw_picture(html: str) -> bytes:
+    """The PDF of a page that is a picture and nothing to be read: the ground others write on. It may open no file."""
+    with _turn:
+        page = HTML(string=html, base_url=f"{TYPES}/", url_fetcher=PackagedFiles())
+        pdf: bytes = page.write_pdf(font_config=_fonts(), pdf_variant=ARCHIVAL)
+    return pdf
+
+
 def _attachment(attached: Attached) -> Attachment:
     return Attachment(
         string=attached.text,
@@ -122,7 +130,8 @@ def type_digest(document: str) -> str:
 
     Papers of equal facts that were drawn under equal digests have equal bytes.
     """
-    folders = (TYPES / document, TYPES / SHARED, FONTS)
+    own = PACKAGE / "certificates" / "types" if document == CERTIFICATES else TYPES / document
+    folders = (own, TYPES / SHARED, FONTS)
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
     found = hashlib.sha256()
     for file in (*files, *sorted(PACKAGE.rglob("*.py"))):

@@ -20,3 +20,41 @@ class FontsMissingError(RuntimeError):
 
 class ForbiddenResourceError(RuntimeError):
     """A template asked for something outside the package, or that the package does not have."""
+
+
+class UnprintableError(ValueError):
+    """A text cannot be printed on a certificate. ``field`` is its place, ``code`` why; the text is not repeated."""
+
+    code = ""
+
+    def __init__(self, field: str, why: str) -> None:
+        self.field = field
+        super().__init__(f"{field}: {why}")
+
+
+class TextTooLongError(UnprintableError):
+    """The text does not fit its place in the smallest letters that are allowed there."""
+
+    code = "too_long_to_print"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, "does not fit its place in the smallest letters")
+
+
+class LetterMissingError(UnprintableError):
+    """The fonts of the papers do not have this ``letter``."""
+
+    code = "letter_missing"
+
+    def __init__(self, field: str, letter: str) -> None:
+        self.letter = letter
+        super().__init__(field, f"no letter U+{ord(letter):04X} in Tinos")
+
+
+class UnreadableError(UnprintableError):
+    """The text was written and is not found in the finished file."""
+
+    code = "not_read_back"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, "is not found in the finished file")

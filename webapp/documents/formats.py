@@ -162,11 +162,6 @@ def clause(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def fit(text: str, *limits: int) -> str:
-    """Style class for a text with a fixed place: empty, ``long``, ``longer``, ``longest`` as it passes the limits."""
-    return ("", "long", "longer", "longest")[sum(len(text) > limit for limit in limits)]
-
-
 def stated(cell: Mapping[str, Any]) -> str:
     """A text that says of itself when it is an assumption."""
     return assumption(cell["text"], cell["assumed"])

@@ -12,7 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from webapp.documents import ballot_codes, formats, letters, words
 from webapp.documents.attachments import data_of
-from webapp.documents.catalogue import TYPES, check_facts, document_type
+from webapp.documents.catalogue import CERTIFICATES, TYPES, check_facts, document_type
 from webapp.documents.codes import square
 from webapp.documents.errors import UnknownDocumentError
 
@@ -28,7 +28,6 @@ FILTERS = (
     formats.day,
     formats.described,
     formats.document_number,
-    formats.fit,
     formats.full_name,
     formats.hour,
     formats.kinds_of,
@@ -74,7 +73,11 @@ def render(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> Rende
     UnknownDocumentError, FactsError (naming each place), FontsMissingError.
     """
     from webapp.documents import drawing  # a web process never needs to load Pango
+    from webapp.documents.certificates.paper import certificates_pdf
 
+    if type == CERTIFICATES:
+        pdf = certificates_pdf(composed(facts))
+        return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), drawing.type_digest(type))
     kind = document_type(type)
     attached = data_of(kind.title, composed(facts)) if kind.attach and not draft else None
     pdf = drawing.draw(page(type, facts), type, draft=draft, attached=attached)

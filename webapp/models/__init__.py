@@ -12,6 +12,7 @@ from webapp.models.ballot import (
     RoundItem,
     SealedBallot,
 )
+from webapp.models.blank import Blank
 from webapp.models.bulk_act import BulkAct, BulkItem
 from webapp.models.campaign import (
     OWN_PROCESSES,
@@ -97,6 +98,7 @@ __all__ = [
     "BallotMarker",
     "BallotRound",
     "BallotTracker",
+    "Blank",
     "BulkAct",
     "BulkItem",
     "Campaign",

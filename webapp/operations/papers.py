@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import puremagic
 from flask import current_app
 
-from webapp.documents import Rendered, document_type
+from webapp.documents import Rendered, is_confidential
 from webapp.files import FileStore, TooLarge, file_store_of
 from webapp.models import Case, Paper
 from webapp.operations.acting import Actor, Now
@@ -116,7 +116,7 @@ def keep_document(transaction: Transaction, case: Case, drawn: Drawn) -> Paper:
         sha256=stored.sha256,
         document_type=drawn.document,
         facts_digest=drawn.facts_digest,
-        facts=None if document_type(drawn.document).confidential else drawn.facts,
+        facts=None if is_confidential(drawn.document) else drawn.facts,
         type_digest=drawn.paper.type_digest,
         created_at=transaction.now.at,
     )

@@ -12,13 +12,12 @@ from webapp.documents.render import composed
 from webapp.follow_codes import new_code
 from webapp.models import Certificate, Decision, Verification
 from webapp.operations.transaction import Transaction
-from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.award_papers import decision_facts
+from webapp.queries.certificate_facts import certificate_facts
 from webapp.queries.decisions import decision_of
 from webapp.verification_key import Signer, verification_key_of
 from workflows.award_events import CodeIssued
 from workflows.paper_codes import signed_bytes
-
-CERTIFICATE, SIZE = "certificate", "A4"
 
 
 def issue_codes(transaction: Transaction, decision: Decision) -> None:
@@ -39,17 +38,23 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
     """The first certificate of each award, as its sheet has it."""
     facts = composed(certificate_facts(transaction.session, decision))
     for award, one in zip(decision.awards, facts["certificates"], strict=True):
-        fields = certificate_fields(facts, one)
         certificate = Certificate(
             decision=decision,
             award=award,
-            type=CERTIFICATE,
-            size=SIZE,
-            printed=fields,
+            type=one["type"],
+            size=one["sheet"],
+            printed=one["printed"],
             made_at=transaction.now.at,
         )
-        alone = {**facts, "certificates": [without_code(one)]}
-        _sign(transaction, signer, "certificate", fields, alone, certificate=certificate)
+        alone = {**facts, "certificates": [one]}
+        _sign(
+            transaction,
+            signer,
+            "certificate",
+            certificate_fields(one["printed"]),
+            alone,
+            certificate=certificate,
+        )
 
 
 def _sign(

@@ -121,16 +121,20 @@ def _change(change: Change) -> str:
 
 
 def _certificate(fields: Mapping[str, str]) -> list[tuple[str, list[str]]]:
-    """Everything that stands on a certificate, in the order of its sheet."""
+    """Everything that stands on a certificate, in the order of its sheet; a type may have fewer fields."""
+
+    def said(name: str) -> str:
+        return fields.get(name, "")
+
     return [
-        (_("Deciding authority"), [fields["issuer"]]),
-        (_("What is awarded"), [f"{fields['act']} {fields['award']}"]),
-        (_("Awarded to"), [fields["bearer"], fields["address"]]),
-        (_("Awarded for"), [fields["achievement"]]),
-        (_("Decision"), [fields["decision"], long_day(fields["date"] or None)]),
-        (_("Number in the register"), [fields["register"]]),
-        (_("Place of issue"), [fields["place"]]),
-        (_("Signed by"), [fields["position"], fields["signer"]]),
+        (_("Deciding authority"), [said("issuer")]),
+        (_("What is awarded"), [f"{said('act')} {said('award')}".strip()]),
+        (_("Awarded to"), [said("bearer"), said("address")]),
+        (_("Awarded for"), [said("achievement")]),
+        (_("Decision"), said("decision").splitlines()),
+        (_("Number in the register"), [said("register")]),
+        (_("Place of issue"), [said("dated")]),
+        (_("Signed by"), [*said("position").splitlines(), said("signer")]),
     ]
 
 

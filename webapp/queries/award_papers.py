@@ -1,9 +1,8 @@
-"""Facts of a decision and of its certificates."""
+"""Facts of a decision."""
 
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +24,6 @@ from webapp.queries.facts import (
     nominee,
     phrase,
     recipients,
-    seat_name,
     signature,
     signed_here,
 )
@@ -39,7 +37,6 @@ from workflows.vocabulary import Level
 
 DRAFT, SIGN = "award_issuance/draft_decision", "award_issuance/sign_decision"
 SYMBOL = "QĐ-UBND"
-CERTIFICATE_LIMIT = 400
 DEPUTIES = frozenset({"standing_deputy", "deputy"})
 EXECUTORS: dict[Level, tuple[str, ...]] = {
     "commune": ("Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", OFFICE_HEADS["commune"]),
@@ -75,48 +72,10 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
         "fund": fund_sentence(draft.get("prize_source")),
         "executors": list(EXECUTORS[level]),
         "groups": _groups(session, decision, award_names(rules, decision.unit)),
-        "signature": _signature(session, decision, on),
+        "signature": decision_signature(session, decision, on),
         "recipients": recipients(draft.get("copies_to")),
         "code": None,
     }
-
-
-def certificate_facts(session: Session, decision: Decision) -> dict[str, Any]:
-    """Facts of all certificates of a decision, one page each."""
-    on = decision.dated_on or local_day(decision.case.opened_at)
-    rules = rule_set_for(session, on, decision.unit_id)
-    titles = {award.code for award in rules.awards if award.family == "title"}
-    names = award_names(rules, decision.unit)
-    told = dossiers(session, [award.nomination.case_id for award in decision.awards])
-    return {
-        "page": "A4",
-        "issuer": f"{CHAIRMAN} {committee_name(decision.unit)}",
-        "place": seat_name(decision.unit),
-        "decision": {
-            "number": decision.number,
-            "symbol": decision.symbol or SYMBOL,
-            "date": decision.dated_on.isoformat() if decision.dated_on else None,
-        },
-        "certificates": [
-            {
-                "nominee": nominee(award.nomination.nominee, told[award.nomination.case_id]),
-                "act": "Tặng danh hiệu" if award.nomination.award in titles else "Tặng",
-                "award": short_award(names.get(award.nomination.award, award.nomination.award)),
-                "achievement": textwrap.shorten(
-                    award.nomination.achievement or decision.title, CERTIFICATE_LIMIT, placeholder="…"
-                ),
-                "register_number": award.register_number,
-                "code": None,
-            }
-            for award in decision.awards
-        ],
-        "signature": {**_signature(session, decision, on), "signed": False},
-    }
-
-
-def short_award(name: str) -> str:
-    """What a certificate is headed: ``Bằng khen``, for who gives it stands above."""
-    return name.partition(" của ")[0]
 
 
 def _acts(decision: Decision, rules: RuleSet, day: dt.date) -> dict[str, Any]:
@@ -191,7 +150,7 @@ def _bases(session: Session, decision: Decision, laws: list[str], level: Level) 
     return [*laws, *(basis for word, found in known.items() if word not in typed for basis in found)]
 
 
-def _signature(session: Session, decision: Decision, day: dt.date) -> dict[str, Any]:
+def decision_signature(session: Session, decision: Decision, day: dt.date) -> dict[str, Any]:
     """A recorded signature prints (Đã ký); a signed scan is itself the signed paper."""
     name = session.scalar(select(Person.name).where(Person.public_id == decision.signer))
     lead, position = signer_position(session, decision.unit, decision.signer or "", day)

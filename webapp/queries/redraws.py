@@ -44,7 +44,7 @@ def _verdict(files: FileStore, paper: Paper) -> Verdict:
     assert paper.document_type is not None
     try:
         again = render(paper.document_type, paper.facts)
-    except FactsError:  # the type has other facts now
+    except FactsError:  # this version asks other facts of this kind of paper
         return "other_version"
     if again.pdf == kept:
         return "same"

@@ -14,7 +14,8 @@ from webapp.documents.codes import decision_fields
 from webapp.documents.formats import document_number
 from webapp.follow_codes import shown_code
 from webapp.models import Award, Certificate, Decision, Verification
-from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.award_papers import decision_facts
+from webapp.queries.certificate_facts import certificate_facts
 from workflows.paper_codes import PaperCode, address, is_proved
 
 Kind = Literal["decision", "certificate"]

@@ -30,7 +30,27 @@ def _code_issued(line: Line) -> str:
     )
 
 
+def _blank_saved(line: Line) -> str:
+    fields = line.event.fields
+    return _(
+        "%(actor)s measured the certificate blank “%(name)s” (measurement %(version)s).",
+        actor=line.actor,
+        name=fields["name"],
+        version=fields["version"],
+    )
+
+
+def _blank_deleted(line: Line) -> str:
+    return _(
+        "%(actor)s deleted the certificate blank “%(name)s”.",
+        actor=line.actor,
+        name=line.event.fields["name"],
+    )
+
+
 AWARDS: dict[str, Callable[[Line], str]] = {
     "awards_registered": _awards_registered,
     "code_issued": _code_issued,
+    "blank_saved": _blank_saved,
+    "blank_deleted": _blank_deleted,
 }

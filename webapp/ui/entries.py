@@ -10,7 +10,7 @@ from typing import Any
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
-from webapp.documents.catalogue import document_types
+from webapp.documents.catalogue import document_types, title_of
 from webapp.i18n import content
 from webapp.models import WaitingPaper
 from webapp.queries.declared_papers import declared
@@ -128,8 +128,8 @@ def titled_papers(
 
 def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) -> str:
     """What a paper is called: by the kind of document, by the field it came with, by the rules; else as its file."""
-    if paper.document and paper.kind in document_types():
-        return content(document_types()[paper.kind].title)
+    if paper.document and (title := title_of(paper.kind)):
+        return content(title)
     if paper.ordered:
         return _("The order of suspension, no. %(number)s", number=paper.ordered)
     if paper.kind == WITHDRAWAL_PAPER:

@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "see_numbers": _STAFF | {AUDITOR},
     "keep_history": frozenset({SPECIALIST, HEAD, SECRETARY}),
     "issue_awards": frozenset({SPECIALIST, HEAD, SECRETARY, OFFICE, AUTHORITY, CLERK}),
+    "print_awards": frozenset({SPECIALIST, SECRETARY, CLERK}),
     "see_audit": frozenset({AUDITOR}),
     "administer": frozenset({ADMIN}),
 }

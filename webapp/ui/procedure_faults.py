@@ -229,6 +229,9 @@ def _dossiers_closed(_label: str, params: Mapping[str, Any]) -> str:
 
 
 PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "blank_name_taken": lambda _label, _params: _(
+        "The unit has a blank of this name already. Choose another name."
+    ),
     "paper_empty": _paper_empty,
     "paper_too_large": _paper_too_large,
     "paper_wrong_type": _paper_wrong_type,

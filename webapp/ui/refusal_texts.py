@@ -62,6 +62,7 @@ NOT_NOW: dict[str, LazyString] = {
     "too_many_exports": _l("Three of your files are being written already. Wait for one, or cancel it."),
     "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),
+    "blank_changed": _l("Somebody has measured this blank meanwhile. Look at it as it stands now."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

@@ -17,10 +17,12 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
 
+from tests.webapp.documents.certificates import EXAMPLES, certificate_example
 from tests.webapp.documents.papers import TYPES, page_formats, rendered_example
 
 FOLDER = Path(__file__).parent / "golden"
 PAPERS: dict[str, Callable[[], bytes]] = {name: partial(rendered_example, name) for name in TYPES}
+PAPERS |= {f"certificate_{name}": partial(certificate_example, name) for name in EXAMPLES}
 """What makes each golden paper, by the name of its files; what is no type of paper is added here."""
 
 DPI, GREYS, TILE = 60, 16, 8

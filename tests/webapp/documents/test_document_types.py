@@ -28,7 +28,6 @@ WRONG = -7.25  # no fact is a fraction
 def test_the_papers_of_the_first_cycle_are_there() -> None:
     assert set(TYPES) == {
         "campaign_plan",
-        "certificate",
         "cluster_minutes",
         "decision",
         "nomination_list",
@@ -123,8 +122,6 @@ def test_unknown_fact_is_refused(name: str) -> None:
         ("decision", ("act",), "   "),
         ("vote_count", ("session", "opened"), "2019-12-12T25:00"),
         ("vote_count", ("session", "closed"), "2019-02-30T08:00"),
-        ("certificate", ("page",), "A5"),
-        ("certificate", ("certificates",), []),
         ("refusal_notice", ("grounds",), []),
     ],
 )

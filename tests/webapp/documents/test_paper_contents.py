@@ -6,9 +6,7 @@ import pytest
 
 from tests.webapp.documents.papers import (
     example,
-    heights,
     needs_poppler,
-    page_formats,
     pages,
     rendered_example,
     text,
@@ -179,61 +177,6 @@ def test_a_vote_by_correspondence_meets_nowhere(paper: str, sentence: str) -> No
 
 def test_minutes_invent_no_discussion() -> None:
     assert "III. Ý kiến thảo luận Không có ý kiến nào được ghi." in made("session_minutes", opinions=[])
-
-
-# --- certificates ---
-
-
-def test_each_awardee_has_a_certificate_with_its_register_number() -> None:
-    facts = example("certificate")
-    papers = pages(rendered_example("certificate"))
-    for paper, line in zip(papers, facts["certificates"], strict=True):
-        assert line["nominee"]["name"] in paper
-        assert f"Số vào sổ: {line['register_number']}" in paper
-        assert "Số quyết định: 05/QĐ-UBND ngày 05 tháng 02 năm 2019" in paper
-        assert "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN TỊNH BIÊN TẶNG GIẤY KHEN" in paper
-
-
-def test_certificates_on_large_paper_are_the_same_picture() -> None:
-    paper = render("certificate", example("certificate") | {"page": "A3"}).pdf
-    assert page_formats(paper) == ["A3 landscape"] * 5
-    assert pages(paper) == pages(rendered_example("certificate"))
-
-
-def test_the_longest_certificate_keeps_its_parts_apart() -> None:
-    facts = example("certificate")
-    long = facts["certificates"][0] | {"achievement": "thành tích xuất sắc " * 20}
-    long["nominee"] |= {
-        "name": "Ban Chỉ đạo giảm nghèo bền vững " * 4,
-        "address": "xã Vĩnh Trung, " * 7 + "huyện",
-    }
-    signature = facts["signature"] | {"lead": ["KT. Chủ tịch"], "position": "Phó Chủ tịch"}
-    paper = render("certificate", facts | {"certificates": [long], "signature": signature}).pdf
-    assert page_formats(paper) == ["A4 landscape"]
-    _, achievement_ends = heights(paper, "sắc")
-    date_begins, _ = heights(paper, "Biên,")
-    assert achievement_ends <= date_begins
-
-
-@pytest.mark.parametrize(
-    ("award", "act"),
-    [
-        ("Bằng khen", "Tặng"),
-        ("Tập thể lao động tiên tiến", "Tặng danh hiệu"),
-        ("Chiến sĩ thi đua cấp tỉnh", "Tặng danh hiệu"),
-        ("Xã, phường, thị trấn tiêu biểu về giảm nghèo bền vững", "Tặng danh hiệu"),
-    ],
-)
-def test_title_and_texts_of_a_certificate_never_meet(award: str, act: str) -> None:
-    facts = example("certificate")
-    line = facts["certificates"][0] | {"award": award, "act": act, "achievement": "thành tích xuất sắc " * 20}
-    line["nominee"] |= {"name": "Ban Chỉ đạo giảm nghèo bền vững " * 4, "address": "xã Vĩnh Trung, " * 12}
-    signature = facts["signature"] | {"lead": ["KT. Chủ tịch"], "position": "Phó Chủ tịch"}
-    paper = render("certificate", facts | {"certificates": [line], "signature": signature}).pdf
-    [written] = pages(paper)
-    assert f"{act} {award}".upper() in written
-    assert heights(paper, "sắc")[1] <= heights(paper, "Biên,")[0]
-    assert heights(paper, "định:")[1] <= heights(paper, "sổ:")[0]
 
 
 # --- refusal ---

@@ -140,10 +140,6 @@ def test_first_letters() -> None:
     assert formats.clause("Đã có thành tích ở Tịnh Biên") == "đã có thành tích ở Tịnh Biên"
 
 
-def test_texts_in_a_fixed_place_get_smaller() -> None:
-    assert [formats.fit("a" * length, 3, 5) for length in (3, 4, 5, 6)] == ["", "long", "long", "longer"]
-
-
 @pytest.mark.parametrize(("number", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (29, "XXIX")])
 def test_roman(number: int, written: str) -> None:
     assert formats.roman(number) == written

@@ -31,7 +31,6 @@ from webapp.documents import FontsMissingError, ForbiddenResourceError, document
 PORTRAIT, LANDSCAPE, LARGE = "A4 portrait", "A4 landscape", "A3 landscape"
 FORMATS = {
     "campaign_plan": [PORTRAIT] * 8,
-    "certificate": [LANDSCAPE] * 5,
     "cluster_minutes": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,
     "nomination_list": [LANDSCAPE],

@@ -121,7 +121,7 @@ def _told_apart(document: str, facts: Mapping[str, Any]) -> str:
     name = DOCUMENTS[document][1]
     match document:
         case "certificate":
-            awards = {each["award"] for each in facts["certificates"]}
+            awards = {each["printed"]["award"] for each in facts["certificates"]}
             return awards.pop() if len(awards) == 1 else name
         case "review_report" | "review_minutes":
             return f"{name} {clause(facts['review']['name'])}"

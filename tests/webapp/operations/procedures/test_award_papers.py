@@ -5,12 +5,14 @@ from sqlalchemy import select
 
 from tests.offices import scene
 from tests.sittings import OURS_CODES
-from tests.webapp.documents.papers import needs_poppler
+from tests.webapp.documents.papers import needs_poppler, text
 from tests.webapp.operations.procedures.reading import read
+from webapp.documents import render
 from webapp.documents.formats import by_kind
 from webapp.extensions import db
 from webapp.models import Award, Decision, Nominee, Unit
-from webapp.queries.award_papers import certificate_facts, decision_facts, fund_sentence, short_award
+from webapp.queries.award_papers import decision_facts, fund_sentence
+from webapp.queries.certificate_facts import certificate_facts, short_award
 from webapp.queries.facts import head_of, letterhead, nominee, of_province, recipients, symbol_of
 
 COUNCIL = "concluded"
@@ -46,13 +48,21 @@ def test_deputy_signs_in_the_place_of_the_chairman(council, decision):
     db.session.rollback()
 
 
-def test_long_achievement_is_cut_at_a_word(council, decision):
+def test_the_longest_achievement_stands_whole_on_the_certificate(council, decision):
     award = db.session.scalar(select(Award))
-    award.nomination.achievement = "thành tích " * 60
-    [first, *_] = certificate_facts(db.session(), award.decision)["certificates"]
-    assert first["achievement"].endswith("thành tích…")
-    assert len(first["achievement"]) <= 400
+    award.nomination.achievement = "đã có thành tích xuất sắc trong phong trào thi đua " * 19
+    facts = certificate_facts(db.session(), award.decision)
+    said = text(render("certificate", facts).pdf)
+    assert award.nomination.achievement.strip()[1:] in said
     db.session.rollback()
+
+
+def test_certificate_is_of_the_type_of_its_award_and_level(council, decision):
+    facts = certificate_facts(db.session(), db.session.scalar(select(Decision)))
+    assert [each["type"] for each in facts["certificates"]] == ["merit_district"] * 2
+    first = facts["certificates"][0]["printed"]
+    assert (first["act"], first["award"], first["position"]) == ("Tặng", "Giấy khen", "Chủ tịch")
+    assert first["decision"].startswith("Số quyết định: 09/QĐ-UBND\nngày ")
 
 
 @pytest.mark.parametrize(("name", "salutation"), [("Lê Thị Na", "Bà"), ("Bà Lê Thị Na", None)])
@@ -155,6 +165,4 @@ def test_register_runs_like_the_annex(council, decision):
 
 
 def test_certificates_are_signed_by_hand(council, decision):
-    found = db.session.scalar(select(Decision))
-    assert certificate_facts(db.session(), found)["signature"]["signed"] is False
     assert "(Đã ký)" not in read(decision, "certificate")

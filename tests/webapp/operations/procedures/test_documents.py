@@ -7,9 +7,11 @@ from tests.sittings import CODES, MEMBERS, SESSION
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
 from webapp.documents import check_facts
+from webapp.documents.certificates.paper import check_paper
 from webapp.extensions import db
 from webapp.models import CouncilSession, Decision, Submission
-from webapp.queries.award_papers import certificate_facts, decision_facts
+from webapp.queries.award_papers import decision_facts
+from webapp.queries.certificate_facts import certificate_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
 from webapp.queries.refusal_papers import refusal_notice_facts
 from webapp.queries.submission_papers import submission_facts
@@ -197,4 +199,4 @@ def test_facts_of_every_paper_are_what_its_type_asks_for(concluded):
     concluded.draft(CODES[1:4])
     decision = session.scalar(select(Decision))
     check_facts("decision", decision_facts(session, decision))
-    check_facts("certificate", certificate_facts(session, decision))
+    check_paper(certificate_facts(session, decision))

@@ -75,6 +75,14 @@ def test_what_another_version_drew_is_not_called_wrong(council, decision, redraw
     assert "1 of 2 papers drawn again as they are kept" in said.output
 
 
+def test_certificates_of_the_facts_of_another_version_are_not_called_wrong(council, decision, redraw):
+    paper = kept("certificate")
+    paper.facts = {"page": "A4", "certificates": [{"nominee": {"name": "Bà Nguyễn Thị Ượng"}}]}
+    db.session.commit()
+    said = redraw(decision)
+    assert (said.exit_code, "another version" in said.output) == (0, True)
+
+
 def test_a_file_that_is_gone_is_found(council, decision, redraw):
     file_store().remove([kept("certificate").sha256])
     said = redraw(decision)

@@ -37,6 +37,7 @@ START: Mapping[str, tuple[str, ...]] = {
         *(f"/nominations/HS-2019-00{number}" for number in ("23", "38")),
         "/registration-changes/DC-2019-0001",
         "/replications/NR-2019-0002",
+        "/awards/decisions/QD-2019-0001",
     ),
     "officer": (),
     "member1": ("/council/sessions/PH-2019-0006", "/council/sessions/PH-2019-0004"),
@@ -99,7 +100,8 @@ class Walk:
             rule, values = self.app.url_map.bind("localhost").match(path, return_rule=True)
         except HTTPException:
             return None
-        if rule.rule.startswith(("/api/", "/static/")) or "." in rule.rule:
+        is_file = "." in rule.rule and not is_page(self.app, rule)
+        if rule.rule.startswith(("/api/", "/static/")) or is_file:
             return None
         chosen = tuple(
             str(values[name]) for name, of in rule._converters.items() if isinstance(of, AnyConverter)

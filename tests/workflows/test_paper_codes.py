@@ -120,8 +120,8 @@ def test_a_fragment_that_swells_is_refused():
 @given(
     st.lists(
         st.text(st.characters(exclude_characters="\x1f", exclude_categories=["Cs"]), max_size=60),
-        min_size=12,
-        max_size=12,
+        min_size=len(FIELDS["certificate"]),
+        max_size=len(FIELDS["certificate"]),
     )
 )
 def test_whatever_is_printed_comes_back_out_of_the_address(texts):

@@ -30,7 +30,7 @@ from webapp.documents.certificates import (
     laid_out,
     type_for,
 )
-from webapp.documents.certificates.layout import LEADING, POINT, Placed, place
+from webapp.documents.certificates.layout import CODE, LEADING, POINT, Placed, place
 from webapp.documents.certificates.reading import check_read_back
 from webapp.documents.errors import (
     LetterMissingError,
@@ -120,7 +120,8 @@ def test_certificate_says_each_text_and_stays_within_its_places(name: str) -> No
 def test_every_vietnamese_letter_is_read_back_from_every_field(name: str) -> None:
     rows = [" ".join(ALL_LETTERS[start : start + 23]) for start in range(0, len(ALL_LETTERS), 23)]
     kind = certificate_type(name)
-    made = [certificate(name, **{field.name: row}) for field in kind.variable for row in rows]
+    named = [field.name for field in kind.variable if field.name != CODE]  # that has letters of its own
+    made = [certificate(name, **{each: row}) for each in named for row in rows]
     said = pages(written(*made))
     for page, one in zip(said, made, strict=True):
         assert [line for line in lines_of(one.printed, name) if line not in page] == []

@@ -10,6 +10,7 @@ NOT_REACHED = {
     "inbox.show_import": "there once a list has been sent",
     "tracking.show_export": "there once a long list has been exported",
     "bulk.show_bulk": "there once many tasks have been done at once",
+    "blanks.edit_blank": "there once a blank has been measured",
     "campaigns.compare_rules": "there once a rule set has a second version",
     "voting.show_opinion": "in a session by correspondence whose members write on paper, and the demo has none open",
 }

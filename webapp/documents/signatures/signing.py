@@ -16,6 +16,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
+from webapp.documents.signatures.aside import aside
 from webapp.documents.signatures.authority import is_of_no_value
 from webapp.documents.signatures.keys import Signer
 from webapp.documents.signatures.places import SEALED, places_in
@@ -85,7 +86,7 @@ def signed(pdf: bytes, signing: Signing, signer: Signer, clock: TimeStamper | No
         made = PdfSigner(about, signer, timestamper=clock, stamp_style=style)
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         try:
-            return bytes(made.sign_pdf(writer, existing_fields_only=True).getvalue())
+            return bytes(aside(lambda: made.sign_pdf(writer, existing_fields_only=True)).getvalue())
         except TimestampRequestError as fault:
             raise SigningRefused("no_time_stamp") from fault
 

@@ -18,6 +18,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
+from webapp.documents.signatures.aside import aside
 from webapp.documents.signatures.authority import is_of_no_value
 from webapp.documents.signatures.keys import FOR_SIGNING
 
@@ -124,7 +125,7 @@ def _status(signature: Any, roots: list[Any], moment: dt.datetime) -> Any:
         return ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False)
 
     usage = KeyUsageConstraints(key_usage=FOR_SIGNING, match_all_key_usages=False)
-    return validate_pdf_signature(signature, context(), context(), key_usage_settings=usage)
+    return aside(lambda: validate_pdf_signature(signature, context(), context(), key_usage_settings=usage))
 
 
 def _since(status: Any) -> Since:

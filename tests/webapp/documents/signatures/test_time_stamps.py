@@ -59,7 +59,7 @@ def test_time_is_that_of_the_service(stamped: bytes) -> None:
     (found,) = examined(stamped, trusted(), NOW).signatures
     assert found.stamped_by == TSA
     assert found.stamped_at is not None
-    assert abs(found.stamped_at - NOW) < dt.timedelta(minutes=10)
+    assert abs(found.stamped_at - NOW) < dt.timedelta(hours=2)
 
 
 def test_a_service_that_nobody_trusts_proves_no_time(stamped: bytes) -> None:

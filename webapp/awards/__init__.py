@@ -5,8 +5,10 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages."""
+    from webapp.awards.after_views import blueprint as after
     from webapp.awards.blank_views import blueprint as blanks
     from webapp.awards.views import blueprint
 
     app.register_blueprint(blueprint)
     app.register_blueprint(blanks)
+    app.register_blueprint(after)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
+from webapp.queries.after_award import AfterAward, after_award
 from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.case_page import TaskRow
 from webapp.queries.decisions import (
@@ -89,6 +90,7 @@ class ShownDecision:
     about: DecisionPage
     code: PaperCode | None
     prints: list[OnBlank]
+    after: AfterAward | None
 
     @property
     def steps(self) -> list[Step]:
@@ -142,7 +144,13 @@ def shown_decision(code: str) -> ShownDecision:
     case = shown_case(code, "award_issuance")
     about = decision_page(db.session(), case.page.case, case.page.names.awards)
     session, found = db.session(), case.page.case
-    return ShownDecision(case, about, decision_code(session, found.id), on_blanks(session, standing(), found))
+    return ShownDecision(
+        case,
+        about,
+        decision_code(session, found.id),
+        on_blanks(session, standing(), found),
+        after_award(session, standing(), found),
+    )
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Decision, Unit
+from webapp.models import Case, Decision, Paper, Unit
 from webapp.operations import hooks
 from webapp.operations.award_recording import record_awards
 from webapp.operations.hooks import Carrying, Completing
@@ -19,6 +19,7 @@ from webapp.operations.transaction import Transaction
 from webapp.operations.verifications import issue_codes
 from webapp.queries.award_papers import signer_position
 from webapp.queries.law import rule_set_for
+from webapp.text import nfc
 from workflows.award_events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.law import NoRule
@@ -117,14 +118,21 @@ def deliver_awards(carrying: Carrying) -> Mapping[str, Any]:
 
 @hooks.completing("award_issuance", "hand_over")
 def hand_over(completing: Completing) -> None:
-    """Who received what, when."""
+    """Who received what, when; for somebody else how related, and by which paper."""
+    session = completing.transaction.session
     decision = decision_of(completing.transaction, completing.case)
+    named = [row["proxy"] for row in completing.form["recipients"] if "proxy" in row]
+    proxies = dict(
+        session.execute(select(Paper.public_id, Paper.id).where(Paper.public_id.in_(named))).tuples().all()
+    )
     awards = {award.nomination.case.code: award for award in decision.awards}
     for row in completing.form["recipients"]:
         award = awards.get(row["recipient"])
         if award is not None:
             award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
             award.handed_over_to = row.get("received_by") or award.nomination.case.title
+            award.received_relation = nfc(row.get("relation", "")) or None
+            award.proxy_paper_id = proxies.get(row.get("proxy", ""))
 
 
 @hooks.completing("award_issuance", "publish_decision")

@@ -25,7 +25,7 @@ from webapp.queries.award_lists import (
     published_facts,
 )
 from webapp.queries.instances import visible_case
-from webapp.queries.payments import payment_facts, paying_decision
+from webapp.queries.payments import paying_decision, payment_facts
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today

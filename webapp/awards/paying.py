@@ -20,7 +20,7 @@ from webapp.operations import award_notices, payments
 from webapp.operations.interventions import REASON_LIMIT
 from webapp.operations.payments import NewPayee
 from webapp.operations.refusals import NotNow
-from webapp.queries.payments import PAYERS, PrizeRow, payment_of, paying_decision, prize_rows
+from webapp.queries.payments import PAYERS, PrizeRow, paying_decision, payment_of, prize_rows
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today

@@ -23,7 +23,8 @@ class ArchivedFile(Model):
 
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
-    code: Mapped[str | None] = mapped_column(String(60))
+    code: Mapped[str | None] = mapped_column(String(300))
+    kept_at: Mapped[str | None] = mapped_column(String(300))
     title: Mapped[Name]
     kept_until: Mapped[dt.date | None]
     retention: Mapped[Any] = mapped_column(JsonText)

@@ -62,8 +62,8 @@ class Decision(Model):
 class Award(Model):
     """One awardee of a decision; ``register_number`` is ours and gap-free per body and year.
 
-    ``received_relation`` and ``proxy_paper``: of whoever received it for somebody else. ``noticed_at``, ``reminded_at``:
-    when its people were told to come for it, and again.
+    ``received_relation`` and ``proxy_paper``: of whoever received it for somebody else. ``noticed_at`` and
+    ``reminded_at``: when its people were told to come for it, and again.
 
     ``revoked_on``: struck from the register by ``revoked_by``; ``corrected_by`` is the decision that put it right last.
     """

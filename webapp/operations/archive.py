@@ -12,8 +12,10 @@ from workflows.after_events import FileArchived
 from workflows.forms import Fault
 
 
-def archive_file(transaction: Transaction, case: Case, code: str = "") -> ArchivedFile:
-    """Close the file of a decision; ``code`` is its number in the archive's list. Closed again it stays as it was.
+def archive_file(transaction: Transaction, case: Case, code: str, kept_at: str) -> ArchivedFile:
+    """Close the file of a decision; ``code`` is its number in the office's list of files, ``kept_at`` where it lies.
+
+    Closed again it stays as it was.
 
     Raises InvalidForm while the decision has no number.
     """
@@ -26,6 +28,7 @@ def archive_file(transaction: Transaction, case: Case, code: str = "") -> Archiv
     row = ArchivedFile(
         case_id=case.id,
         code=nfc(code) or None,
+        kept_at=nfc(kept_at) or None,
         title=decision.title,
         kept_until=kept.until,
         retention=kept.facts or {},

@@ -78,7 +78,7 @@ def enter_payees(code: str, rows: Sequence[NewPayee], *, actor: Actor, now: Now)
 
 
 def _check_identities(rows: Sequence[NewPayee], awards: dict[str, Award]) -> None:
-    """A number typed for the awardee has to be theirs; for somebody who receives it instead there is none to compare."""
+    """A number typed for the awardee has to be theirs; for whoever receives it instead there is none to compare."""
     data_dir = current_app.config["SETTINGS"].data_dir
     faults = []
     for place, row in enumerate(rows):

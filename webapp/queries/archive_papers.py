@@ -88,6 +88,7 @@ def archive_index_facts(session: Session, decision: Decision, today: dt.date) ->
         "decision": mentioned_decision(decision),
         "title": decision.title,
         "code": closed.code if closed else None,
+        "kept_at": closed.kept_at if closed else None,
         "closed": day.isoformat() if closed else None,
         "retention": _retention(rule, until),
         "sections": sections,

@@ -47,7 +47,7 @@ def publishing_decision(session: Session, standing: Standing, code: str) -> Deci
 
 
 def consent_rows(session: Session, decision: Decision) -> list[ConsentRow]:
-    """The awards of a decision in the order of its annex; an award of a collective is shown unless it was taken down."""
+    """The awards of a decision in the order of its annex; one of a collective is shown unless it was taken down."""
     awards = standing_awards(decision)
     query = select(AwardConsent).where(AwardConsent.award_id.in_([award.id for award in awards]))
     known = {each.award_id: each for each in session.scalars(query.options(joinedload(AwardConsent.paper)))}

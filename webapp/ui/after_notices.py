@@ -12,8 +12,8 @@ def until_handed_over(told: str, day: str) -> str:
 
 AFTER: dict[str, Callable[[str, str], str]] = {
     "award_to_collect": lambda name, code: _(
-        "The award of %(name)s (%(code)s) is ready: come for the certificate and the prize money, or send somebody with "
-        "a paper that says so.",
+        "The award of %(name)s (%(code)s) is ready: come for the certificate and the prize money, or send somebody "
+        "with a paper that says so.",
         name=name,
         code=code,
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from webapp.documents import title_of
+from webapp.documents.catalogue import title_of
 from webapp.extensions import db
 from webapp.models import Decision
 from webapp.operations.access import record_access

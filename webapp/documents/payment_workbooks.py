@@ -1,4 +1,4 @@
-"""The payment list of prize money as an Excel file: identity number, account, amount, room to sign, the total in words."""
+"""The payment list of prize money as an Excel file: identity number, account, room to sign, the total in words."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from webapp.models import Award, Case, Decision
 from webapp.operations.acting import Actor, Now
 from webapp.operations.award_recording import awarded_people
 from webapp.operations.notices import tell
-from webapp.operations.payments import held_decision
+from webapp.operations.payments import held_decision, refuse_suspended
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_lists import due_on, numbered_decision, standing_awards
 from webapp.queries.payments import PAYERS
@@ -21,10 +21,11 @@ from workflows.after_events import AwardNoticesSent
 def send_notices(code: str, *, actor: Actor, now: Now) -> int:
     """Tell the people of a decision who were not told yet, before the clock does; returns how many awards.
 
-    Raises NotFound, Forbidden, and NotNow while it has no number.
+    Raises NotFound, Forbidden, CaseFrozen, and NotNow while it has no number.
     """
     with write(actor, now) as transaction:
         case, decision = held_decision(transaction, code, PAYERS)
+        refuse_suspended(case)
         return _tell(transaction, case, decision)
 
 

@@ -12,7 +12,7 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.form_papers import enter_paper
 from webapp.operations.interventions import checked_reason
 from webapp.operations.papers import Upload, store_upload
-from webapp.operations.payments import chosen_awards, held_decision
+from webapp.operations.payments import chosen_awards, held_decision, refuse_suspended
 from webapp.operations.refusals import InvalidForm, NotFound
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.consents import PUBLISHERS
@@ -27,7 +27,7 @@ def agree_to_publish(
 ) -> None:
     """Let awards (by their public ids) stand on the public page until a day, with the consent as a file.
 
-    Raises NotFound, Forbidden, NotNow, PaperRefused, and InvalidForm where persons or households are among them and no
+    Raises NotFound, Forbidden, CaseFrozen, NotNow, PaperRefused, and InvalidForm where persons or households are among them and no
     paper is, or for a day that is over.
     """
     with write(actor, now) as transaction:  # nobody else fills the disk
@@ -54,6 +54,7 @@ def _agreeing(
     transaction: Transaction, code: str, awards: Collection[str], until: dt.date, with_paper: bool
 ) -> tuple[Case, list[Award]]:
     case, decision = held_decision(transaction, code, PUBLISHERS)
+    refuse_suspended(case)
     chosen = chosen_awards(decision, awards)
     if until < transaction.day:
         raise InvalidForm([Fault("/until", "in_the_past")])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from flask import current_app
@@ -15,7 +15,7 @@ from webapp.identity import identity_digest
 from webapp.models import Award, AwardPayment, Case, Decision, Payee
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.interventions import checked_reason, seen_case
-from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
+from webapp.operations.refusals import CaseFrozen, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_lists import decided_on, numbered_decision, standing_awards
 from webapp.queries.payments import PAYERS, live_payments, overdue_payees, payees_of, payment_of
@@ -50,6 +50,12 @@ def held_decision(transaction: Transaction, code: str, roles: Collection[str]) -
     if decision is None:
         raise NotNow("no_number_yet")
     return case, decision
+
+
+def refuse_suspended(case: Case) -> None:
+    """Nothing is paid, told or shown of a decision that is suspended. Raises CaseFrozen."""
+    if case.state == "frozen":
+        raise CaseFrozen
 
 
 def chosen_awards(decision: Decision, public_ids: Collection[str]) -> list[Award]:
@@ -122,10 +128,11 @@ def pay_prizes(
 ) -> int:
     """Note that the prizes of these awards were paid on a day; returns the total in đồng.
 
-    Raises NotFound, Forbidden, NotNow("paid_meanwhile"), and InvalidForm for a day before the decision or to come.
+    Raises NotFound, Forbidden, CaseFrozen, NotNow("paid_meanwhile"), and InvalidForm for a day before the decision or to come.
     """
     with write(actor, now) as transaction:
         case, decision = held_decision(transaction, code, PAYERS)
+        refuse_suspended(case)
         chosen = chosen_awards(decision, awards)
         _check_day(transaction, decision, paid_on)
         if any(not award.prize for award in chosen) or live_payments(transaction.session, chosen):
@@ -180,14 +187,12 @@ def erase_payees(now: Now) -> int:
     with write(SYSTEM, now) as transaction:
         session = transaction.session
         over = overdue_payees(session, transaction.day)
-        query = select(Award.id, Case).join(Decision, Decision.id == Award.decision_id).join(Case)
-        cases = dict(
-            session.execute(query.where(Award.id.in_([payee.award_id for payee in over]))).tuples().all()
-        )
-        by_case = sorted(over, key=lambda payee: cases[payee.award_id].id)
-        for case, payees in groupby(by_case, key=lambda payee: cases[payee.award_id]):
-            gone = list(payees)
-            for payee in gone:
-                session.delete(payee)
-            transaction.log_case(case, PayeesErased(count=len(gone)))
+        query = select(Award.id, Decision.case_id).join(Decision, Decision.id == Award.decision_id)
+        of_awards = Award.id.in_([payee.award_id for payee in over])
+        cases = dict(session.execute(query.where(of_awards)).tuples().all())
+        gone = Counter(cases[payee.award_id] for payee in over)
+        for payee in over:
+            session.delete(payee)
+        for case_id in sorted(gone):
+            transaction.log_case(transaction.lock_case(case_id), PayeesErased(count=gone[case_id]))
         return len(over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import ArchivedFile, Award, AwardPayment, Case, Decision, Nomination, Unit
@@ -62,12 +62,12 @@ def after_award(session: Session, standing: Standing, case: Case) -> AfterAward 
 
 def _counts(session: Session, decision: Decision) -> list[int]:
     live = and_(AwardPayment.award_id == Award.id, AwardPayment.undone_at.is_(None))
-    told = func.coalesce(Award.noticed_at, Award.handed_over_on)
+    told = or_(Award.noticed_at.is_not(None), Award.handed_over_on.is_not(None))
     query = (
         select(
             func.count(),
             func.count(Award.handed_over_on),
-            func.count(told),
+            func.count().filter(told),
             func.count(Award.prize),
             func.coalesce(func.sum(Award.prize), 0),
             func.count(AwardPayment.id),

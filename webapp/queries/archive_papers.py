@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from webapp.documents import title_of
+from webapp.documents.catalogue import title_of
 from webapp.models import (
     AgendaItem,
     ArchivedFile,

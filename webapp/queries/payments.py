@@ -34,8 +34,6 @@ class PrizeRow:
     """An award with prize money in đồng: what is known of who receives it, and how it was paid."""
 
     award: str
-    position: int
-    code: str
     name: str
     kind: str
     unit: str
@@ -64,8 +62,6 @@ def prize_rows(session: Session, decision: Decision) -> list[PrizeRow]:
     return [
         PrizeRow(
             award=award.public_id,
-            position=award.position,
-            code=award.nomination.case.code,
             name=award.nomination.case.title,
             kind=award.nomination.nominee.kind,
             unit=award.nomination.nominee.unit.name,

@@ -27,8 +27,8 @@ def agree_to_publish(
 ) -> None:
     """Let awards (by their public ids) stand on the public page until a day, with the consent as a file.
 
-    Raises NotFound, Forbidden, CaseFrozen, NotNow, PaperRefused, and InvalidForm where persons or households are among them and no
-    paper is, or for a day that is over.
+    Raises NotFound, Forbidden, CaseFrozen, NotNow, PaperRefused, and InvalidForm where persons or households are among
+    them and no paper is, or for a day that is over.
     """
     with write(actor, now) as transaction:  # nobody else fills the disk
         _agreeing(transaction, code, awards, until, paper is not None)

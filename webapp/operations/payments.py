@@ -128,7 +128,8 @@ def pay_prizes(
 ) -> int:
     """Note that the prizes of these awards were paid on a day; returns the total in đồng.
 
-    Raises NotFound, Forbidden, CaseFrozen, NotNow("paid_meanwhile"), and InvalidForm for a day before the decision or to come.
+    Raises NotFound, Forbidden, CaseFrozen, NotNow("paid_meanwhile"), and InvalidForm for a day to come or before the
+    decision.
     """
     with write(actor, now) as transaction:
         case, decision = held_decision(transaction, code, PAYERS)

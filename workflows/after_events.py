@@ -25,7 +25,7 @@ class PrizesPaid(Happening):
 
     awards: list[str]
     total: int
-    paid_on: str
+    paid_date: str
     way: str
 
 
@@ -45,7 +45,7 @@ class FundSet(Happening):
     year: int
     estimate: int
     paper: str
-    dated_on: str
+    paper_date: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class PublicationAgreed(Happening):
     """``awards`` by their public ids may stand on the public page until a day."""
 
     awards: list[str]
-    until: str
+    until_date: str
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ class AwardNoticesSent(Happening):
 
 @dataclass(frozen=True)
 class FileArchived(Happening):
-    """The file of a case was closed; ``rule`` says how long it is kept, ``until`` is empty for ever."""
+    """The file of a case was closed; ``rule`` says how long it is kept, ``until_date`` is empty for ever."""
 
     title: str
     rule: str
-    until: str
+    until_date: str

@@ -37,5 +37,5 @@ def archive_file(transaction: Transaction, case: Case, code: str, kept_at: str) 
     )
     transaction.session.add(row)
     rule, until = kept.rule.code if kept.rule else "", kept.until.isoformat() if kept.until else ""
-    transaction.log_case(case, FileArchived(title=decision.title, rule=rule, until=until))
+    transaction.log_case(case, FileArchived(title=decision.title, rule=rule, until_date=until))
     return row

@@ -46,7 +46,7 @@ def agree_to_publish(
             consent.paper_id = paper_id or consent.paper_id
             consent.entered_by_id, consent.entered_at = transaction.actor.person_id, transaction.now.at
             session.add(consent)
-        agreed = PublicationAgreed(awards=[award.public_id for award in chosen], until=until.isoformat())
+        agreed = PublicationAgreed(awards=[award.public_id for award in chosen], until_date=until.isoformat())
         transaction.log_case(case, agreed)
 
 

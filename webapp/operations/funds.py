@@ -60,6 +60,6 @@ def set_fund(new: NewEstimate, *, actor: Actor, now: Now) -> None:
             year=new.year,
             estimate=new.estimate,
             paper=nfc(new.paper_number),
-            dated_on=new.dated_on.isoformat(),
+            paper_date=new.dated_on.isoformat(),
         )
         transaction.log("funds", happening)

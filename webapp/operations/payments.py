@@ -151,7 +151,9 @@ def pay_prizes(
             )
         total = sum(award.prize or 0 for award in chosen)
         paid = [award.public_id for award in chosen]
-        transaction.log_case(case, PrizesPaid(awards=paid, total=total, paid_on=paid_on.isoformat(), way=way))
+        transaction.log_case(
+            case, PrizesPaid(awards=paid, total=total, paid_date=paid_on.isoformat(), way=way)
+        )
         return total
 
 

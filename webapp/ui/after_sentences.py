@@ -34,7 +34,7 @@ def _prizes_paid(line: Line) -> str:
         "%(actor)s noted the prize money of %(num)s awards as paid on %(day)s: %(total)s.",
         len(fields["awards"]),
         actor=line.actor,
-        day=day(dt.date.fromisoformat(fields["paid_on"])),
+        day=day(dt.date.fromisoformat(fields["paid_date"])),
         total=money(fields["total"]),
     )
 
@@ -64,7 +64,7 @@ def _publication_agreed(line: Line) -> str:
         "%(actor)s noted the consent to show %(num)s awards to everybody until %(day)s.",
         len(line.event.fields["awards"]),
         actor=line.actor,
-        day=day(dt.date.fromisoformat(line.event.fields["until"])),
+        day=day(dt.date.fromisoformat(line.event.fields["until_date"])),
     )
 
 
@@ -88,7 +88,7 @@ def _award_notices_sent(line: Line) -> str:
 
 
 def _file_archived(line: Line) -> str:
-    until = line.event.fields["until"]
+    until = line.event.fields["until_date"]
     if not until:
         return _("%(actor)s closed the file for the archive; it is kept for ever.", actor=line.actor)
     return _(

@@ -57,7 +57,7 @@ def issue(
     steps = (
         (script.submitted, "head", "submit_decision", {"decision": "submit", **signed}),
         (script.checked, "office", "check_decision", {"decision": "approve", "signing": "here"}),
-        (script.signed, "authority", "sign_decision", {"decision": "sign", **signed}),
+        (script.signed, "authority", "sign_decision", {"decision": "sign", "signed_as": "chief", **signed}),
     )
     for when, role, element, form in steps:
         yield at(when, setting.key(f"{script.key}/{element}"))

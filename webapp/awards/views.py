@@ -16,7 +16,7 @@ from webapp.awards.showing import (
     shown_decisions,
     shown_register,
 )
-from webapp.awards.signatures import shown_signatures
+from webapp.awards.signatures import file_to_be_signed, shown_signatures
 from webapp.queries.decisions import STATES
 from webapp.ui.access import permission, signed_in
 from webapp.ui.filling import Answer
@@ -57,6 +57,13 @@ def show_signatures(code: str) -> str:
     """What the digital signatures in the papers of a decision prove."""
     shown = shown_signatures(code)
     return render_template("awards/show_signatures.html", shown=shown, verdict=verdict, lines=lines)
+
+
+@blueprint.get("/awards/decisions/<code>/to-sign.pdf")
+@permission("issue_awards")
+def show_file_to_sign(code: str) -> Response:
+    """The decision as a file for a program of the office to sign."""
+    return file_to_be_signed(code)
 
 
 @blueprint.get("/awards/register")

@@ -40,7 +40,7 @@ class Signers:
         (trust / "office.pem").write_bytes(root()[0].public_bytes(Encoding.PEM))
         council.draft(OURS_CODES[:2])
         council.do("head", "submit_decision", CODE, decision="submit", signature=SIGNATURE)
-        council.do("office", "check_decision", CODE, decision="approve")
+        council.do("office", "check_decision", CODE, decision="approve", signing="here")
         self.leader = self.add(file_key(LEADER).content, "authority")
         self.body = self.add(file_key(BODY).content)
         keep_seal(TINH_BIEN, seal(), 36, actor=SYSTEM, now=council.now)

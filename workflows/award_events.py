@@ -25,6 +25,13 @@ class CodeIssued(Happening):
 
 
 @dataclass(frozen=True)
+class CopiesSent(Happening):
+    """So many copies of a decision went to its recipients."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class BlankSaved(Happening):
     """How certificates of a ``kind`` are printed on sheets a unit calls ``name``; ``version`` counts the savings."""
 

@@ -15,7 +15,6 @@ from webapp.models import Decision, Person
 from webapp.queries.award_papers import decision_facts, signer_position
 from webapp.queries.facts import signature
 
-
 FactsOf = Callable[[Session, Decision], dict[str, Any]]
 
 SIGNED: Mapping[str, tuple[str, FactsOf]] = {"award_issuance": ("decision", decision_facts)}

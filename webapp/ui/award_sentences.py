@@ -30,6 +30,14 @@ def _code_issued(line: Line) -> str:
     )
 
 
+def _copies_sent(line: Line) -> str:
+    return ngettext(
+        "The decision was sent to %(num)s recipient.",
+        "The decision was sent to %(num)s recipients.",
+        line.event.fields["count"],
+    )
+
+
 def _blank_saved(line: Line) -> str:
     fields = line.event.fields
     return _(
@@ -65,6 +73,7 @@ def _paper_signed(line: Line) -> str:
 AWARDS: dict[str, Callable[[Line], str]] = {
     "awards_registered": _awards_registered,
     "code_issued": _code_issued,
+    "copies_sent": _copies_sent,
     "blank_saved": _blank_saved,
     "blank_deleted": _blank_deleted,
     "signing_key_added": _key_added,

@@ -35,7 +35,9 @@ def brought(browser, office, content, status=200, **fields):
     browser.get("/admin/signing/new")
     given = {"unit": TINH_BIEN, "purpose": "signature", "secret": SECRET}
     given["person"] = office.person("authority").public_id
-    return browser.submit("main form", status, **{**given, **fields, "file-_file": (io.BytesIO(content), "khoa.p12")})
+    return browser.submit(
+        "main form", status, **{**given, **fields, "file-_file": (io.BytesIO(content), "khoa.p12")}
+    )
 
 
 def test_a_key_of_a_person_is_added_and_switched_off(signed_in, office, told, app):

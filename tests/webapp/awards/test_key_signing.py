@@ -1,14 +1,12 @@
 """A decision is signed here with keys: by the authority, then number, date and seal by the body; nothing typed is lost."""
 
-import subprocess
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from tests.keyed import CODE, Signers
-from tests.signing import BODY, LEADER, NOW, SECRET, file_key, other_title, pair, trusted, unsigned
-from tests.sittings import OURS_CODES
+from tests.signing import BODY, LEADER, NOW, SECRET, other_title, trusted
 from tests.softhsm import LABEL, PIN, TOKEN, needs_softhsm, plugged_in
 from tests.webapp.documents.papers import needs_poppler, text
 from tests.webapp.documents.signatures.test_signing import pdfsig
@@ -23,8 +21,8 @@ from webapp.operations.refusals import InvalidForm
 from webapp.operations.signing_keys import NewKey, Token, add_key, deactivate_key
 from webapp.operations.tasks import actable_task, complete_in
 from webapp.operations.transaction import write
-from webapp.queries.task_forms import task_schema
 from webapp.queries.redraws import redraws
+from webapp.queries.task_forms import task_schema
 from workflows.bulk import unsuited
 
 COUNCIL = "concluded"
@@ -66,7 +64,11 @@ def test_three_signatures_make_the_paper_of_record(signers, council, tmp_path):
 
     papers = council.read(select(Paper).where(Paper.document_type == "decision").order_by(Paper.id))
     assert [paper.origin_id for paper in papers] == [None, papers[0].id, papers[1].id]
-    assert [each.verdict for each in redraws(db.session(), file_store(), council.case(CODE)) if each.paper.kind == "decision"] == ["same"]
+    assert [
+        each.verdict
+        for each in redraws(db.session(), file_store(), council.case(CODE))
+        if each.paper.kind == "decision"
+    ] == ["same"]
     [code] = council.read(select(Verification).where(Verification.decision_id.is_not(None)))
     assert read_data(pdf)["code"]["text"].replace("-", "") == code.code
 
@@ -95,7 +97,11 @@ def test_what_opens_no_key_is_a_fault_and_what_was_typed_stays(signers, council)
     assert "không mở được khóa này" in fault(page, "signature-pin")
     assert page.one("#f-signature-pin").get("value") in (None, "")
     form = page.form("form.task-form")
-    assert (form["decision"], form["signature-method"], form["signature-key"]) == ("sign", "key", signers.leader)
+    assert (form["decision"], form["signature-method"], form["signature-key"]) == (
+        "sign",
+        "key",
+        signers.leader,
+    )
     assert not council.read(select(Paper).where(Paper.document_type == "decision"))
     assert council.task("sign_decision", CODE).status == "open"
     signers.sign()
@@ -153,18 +159,23 @@ def test_what_changed_meanwhile_is_not_signed(signers, council, monkeypatch):
 def test_one_of_many_is_not_signed_with_a_key(signers, council):
     task = council.task("sign_decision", CODE)
     assert unsuited(task_schema(db.session(), task), ["sign"]) == ("sign",)
-    form = {"decision": "sign", "signature": {"method": "key", "key": signers.leader, "pin": SECRET, "unstamped": False}}
+    form = {
+        "decision": "sign",
+        "signature": {"method": "key", "key": signers.leader, "pin": SECRET, "unstamped": False},
+    }
     actor = council.actor("authority")
     with pytest.raises(InvalidForm) as refusal, write(actor, council.now) as transaction:
         complete_in(transaction, actable_task(transaction, task.public_id), form)
     assert [each.code for each in refusal.value.faults] == ["key_one_by_one"]
 
 
-def test_a_service_of_time_stamps_that_does_not_answer_is_passed_over_only_when_told(signers, app, monkeypatch):
+def test_a_service_of_time_stamps_that_does_not_answer_is_passed_over_only_when_told(
+    signers, app, monkeypatch
+):
     settings = replace(app.config["SETTINGS"], tsa_url="http://127.0.0.1:9/")
     monkeypatch.setitem(app.config, "SETTINGS", settings)
     assert "không trả lời" in fault(signers.sign(422), "signature-unstamped")
-    signers.sign(**{"unstamped": "true"})
+    signers.sign(unstamped="true")
     (found,) = examined(signers.file(), trusted(), NOW).signatures
     assert (found.intact, found.stamped_at) == (True, None)
 
@@ -174,7 +185,9 @@ def test_a_token_signs_as_a_file_does(signers, council, app, monkeypatch):
     token = plugged_in()
     settings = replace(app.config["SETTINGS"], token_libraries=(token.library,))
     monkeypatch.setitem(app.config, "SETTINGS", settings)
-    new = NewKey("an-giang/tinh-bien", council.person("authority").public_id, token=Token(token.library, TOKEN, LABEL))
+    new = NewKey(
+        "an-giang/tinh-bien", council.person("authority").public_id, token=Token(token.library, TOKEN, LABEL)
+    )
     key = add_key(new, PIN, actor=SYSTEM, now=council.now)
     assert "không mở được khóa này" in fault(signers.sign(422, key=key, pin="9999"), "signature-pin")
     signers.sign(key=key, pin=PIN)

@@ -34,7 +34,6 @@ from webapp.queries.receipt_papers import receipt_facts
 from webapp.queries.refusal_papers import REFUSALS, refusal_notice_facts
 from webapp.queries.registration_list_papers import registration_list_facts
 from webapp.queries.review_papers import review_minutes_facts, review_report_facts
-from webapp.queries.signing_keys import signed_by_key
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
 from webapp.queries.verifications import printed_certificates, printed_decision
@@ -182,8 +181,9 @@ def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
 
 @hooks.preparing("render_award_papers")
 def draw_award_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw the decision, unless it was signed as a file, and all its certificates."""
-    documents = ("certificate",) if signed_by_key(session, case) else ("decision", "certificate")
+    """Draw the certificates, and the decision itself unless a signed file is it."""
+    signed = decision_of(session, case).signed_paper_id is not None
+    documents = ("certificate",) if signed else ("decision", "certificate")
     return [drawn_paper(session, case, document, params) for document in documents]
 
 

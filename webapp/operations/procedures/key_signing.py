@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,9 +35,7 @@ from workflows.forms import Fault
 from workflows.signing_events import PaperSigned
 from workflows.values import local_day
 
-PROCESSES = ("award_issuance", "decision_signing")
-"""Where the tasks are: decisions under way from before signing was a procedure of its own have them themselves."""
-
+PROCESS = "decision_signing"
 SIGNER, NUMBER, SEAL = "ChuKy", "SoNgay", "ConDau"
 TENTHS = 10
 SEAL_WIDTH = 36.0
@@ -71,27 +69,7 @@ def _sealed(form: Mapping[str, Any]) -> bool:
     return OFFICE_SEAL in form
 
 
-def _ready(element: str, wanted: Callable[[Mapping[str, Any]], bool]) -> Callable[..., Any]:
-    """Register for the task wherever it is."""
-
-    def register(hook: hooks.ReadyingHook) -> hooks.ReadyingHook:
-        for process in PROCESSES:
-            hooks.readying(process, element, wanted)(hook)
-        return hook
-
-    return register
-
-
-def _keep(element: str) -> Callable[..., Any]:
-    def register(hook: hooks.KeepingHook) -> hooks.KeepingHook:
-        for process in PROCESSES:
-            hooks.keeping(process, element)(hook)
-        return hook
-
-    return register
-
-
-@_ready("sign_decision", _by_key)
+@hooks.readying(PROCESS, "sign_decision", _by_key)
 def sign(readying: Readying) -> Signed:
     """Draw the decision as this person signs it, and sign it in the place of the signature."""
     session, case = readying.session, readying.task.case
@@ -106,7 +84,7 @@ def sign(readying: Readying) -> Signed:
     return Signed.by(pen, pdf, [SIGNER], drawn.facts_digest, drawn)
 
 
-@_keep("sign_decision")
+@hooks.keeping(PROCESS, "sign_decision")
 def keep_signed(completing: Completing) -> None:
     """The decision is signed as this file, unless it would say something else by now."""
     if not _by_key(completing.form):
@@ -121,7 +99,7 @@ def keep_signed(completing: Completing) -> None:
     _keep_signed(transaction, decision, unsigned, made)
 
 
-@_ready("number_decision", _sealed)
+@hooks.readying(PROCESS, "number_decision", _sealed)
 def number(readying: Readying) -> Signed:
     """Put number and date on what the authority has signed, and the seal: two signatures of the body's key."""
     decision, form = decision_of(readying.session, readying.task.case), readying.form
@@ -138,7 +116,7 @@ def number(readying: Readying) -> Signed:
     return Signed.by(pen, pdf, [NUMBER, SEAL], paper.sha256)
 
 
-@_keep("number_decision")
+@hooks.keeping(PROCESS, "number_decision")
 def keep_numbered(completing: Completing) -> None:
     """The decision is issued as this file, unless another one was signed meanwhile."""
     if not _sealed(completing.form):
@@ -204,7 +182,9 @@ def _keep_signed(transaction: Transaction, decision: Decision, origin: Paper, ma
     transaction.session.add(paper)
     transaction.session.flush()
     decision.signing, decision.signed_paper_id = "here", paper.id
-    transaction.log_case(decision.case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256))
+    transaction.log_case(
+        decision.case, PaperAdded(paper=paper.public_id, kind=paper.kind, sha256=paper.sha256)
+    )
     transaction.log_case(
         decision.case,
         PaperSigned(

@@ -15,8 +15,8 @@ EDGE = 1600
 THUMBNAIL = 800
 """Longest side of a copy that is looked at inside a page, in pixels."""
 
-SMALLEST_SEAL = 150
-"""Pixels along a side: fewer are a blur on paper."""
+SMALLEST = 100
+"""Pixels along a side of what is put on papers: fewer are a blur there."""
 
 MOST_PIXELS = 80_000_000
 """A picture with more is not opened: decoding it would fill the memory."""
@@ -61,13 +61,13 @@ def public_copy(content: BinaryIO, edge: int = EDGE) -> PublicCopy:
     return PublicCopy(file.getvalue(), f"image/{kind.lower()}", *clean.size)
 
 
-def seal_copy(content: BinaryIO) -> bytes:
-    """A picture of a seal as it is put on papers: a PNG through which the paper is seen, and nothing else in the file.
+def see_through_copy(content: BinaryIO) -> bytes:
+    """A picture of a seal or a hand as it is put on papers: a PNG, the paper seen through it, nothing else in the file.
 
     Raises NoPicture, also for one that would cover what is beneath it.
     """
     picture, kind = _decoded(content)
-    if kind != "PNG" or not picture.getchannel("A").histogram()[0] or min(picture.size) < SMALLEST_SEAL:
+    if kind != "PNG" or not picture.getchannel("A").histogram()[0] or min(picture.size) < SMALLEST:
         raise NoPicture
     clean = Image.new(picture.mode, picture.size)
     clean.paste(picture)

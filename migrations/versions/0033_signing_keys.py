@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("library", sa.String(300), nullable=True),
         sa.Column("token", sa.String(120), nullable=True),
         sa.Column("label", sa.String(120), nullable=True),
+        sa.Column("picture", sa.String(64), nullable=True),
         sa.Column("subject", sa.String(500), nullable=False),
         sa.Column("issuer", sa.String(500), nullable=False),
         sa.Column("serial", sa.String(60), nullable=False),

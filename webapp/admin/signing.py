@@ -26,7 +26,7 @@ from webapp.ui.filling import Answer, Typed
 from webapp.ui.paper_files import drawn_response
 from workflows.forms import Fault, Schema
 
-FILE = "file"
+FILE, PICTURE = "file", "picture"
 LONGEST = 2 * 1024 * 1024
 NARROWEST, WIDEST = 15, 60
 """Millimetres of a seal."""
@@ -51,7 +51,8 @@ def _added(typed: Typed) -> Answer:
     token = None
     if typed.get("kind") == "token":
         token = Token(typed["library"], typed["token"], typed["label"])
-    new = NewKey(typed["unit"], typed.get("person"), b"" if token else _sent(), token)
+    hand = _sent(PICTURE, needed=False) if typed["purpose"] == "signature" else b""
+    new = NewKey(typed["unit"], typed.get("person"), b"" if token else _sent(), token, hand)
     actor, now = actor_and_now()
     signing_keys.add_key(new, typed["secret"], actor=actor, now=now)
     flash(_("The key has been added. It can be chosen where decisions are signed."), "success")
@@ -105,6 +106,10 @@ def key_form(units: Choices, libraries: tuple[str, ...]) -> Schema:
         fields |= _token_fields(libraries)
         fields[FILE] = {**file, "x-when": {"kind": [FILE]}}
     secret = {"type": "string", "title": _("Password or PIN of the key"), "minLength": 1, "maxLength": 200}
+    hand = _file(
+        _("Picture of the signature"), _("A PNG with a see-through ground; it may be left out."), "image/png"
+    )
+    fields[PICTURE] = {**hand, "x-when": {"purpose": ["signature"]}}
     fields["secret"] = {**secret, "x-secret": True, "x-autocomplete": "off"}
     rules = [_needs("purpose", "signature", ["person"])]
     rules += [_needs("kind", "token", ["library", "token", "label"])] if libraries else []
@@ -148,14 +153,14 @@ def _needs(name: str, value: str, needed: list[str]) -> Schema:
     return {"if": {"properties": {name: {"const": value}}, "required": [name]}, "then": {"required": needed}}
 
 
-def _sent() -> bytes:
-    """The file of this request. Raises InvalidForm."""
-    file = request.files.get(f"{FILE}-_file")
+def _sent(name: str = FILE, *, needed: bool = True) -> bytes:
+    """A file of this request. Raises InvalidForm."""
+    file = request.files.get(f"{name}-_file")
     sent = file.stream.read(LONGEST + 1) if file else b""
-    if not sent:
-        raise InvalidForm([Fault(f"/{FILE}", "required")])
+    if needed and not sent:
+        raise InvalidForm([Fault(f"/{name}", "required")])
     if len(sent) > LONGEST:
-        raise InvalidForm([Fault(f"/{FILE}", "paper_too_large", {"limit": LONGEST})])
+        raise InvalidForm([Fault(f"/{name}", "paper_too_large", {"limit": LONGEST})])
     return sent
 
 

@@ -22,13 +22,17 @@ CHANGED = "signed_meanwhile"
 
 @dataclass(frozen=True)
 class Pen:
-    """An open key: whose it is, the time it writes (in the zone of the office), the service of time stamps."""
+    """An open key, the time it writes (in the zone of the office), the service of time stamps.
+
+    ``hand``: digest of the picture of the person's hand, where there is one.
+    """
 
     key: str
     certificate: str
     signer: Any
     at: dt.datetime
     clock: Any
+    hand: str | None
 
     def sign(
         self, pdf: bytes, place: str, reason: str, *, seal: float, picture: bytes | None = None
@@ -55,12 +59,12 @@ def pen_of(readying: Readying, group: str) -> Iterator[Pen]:
     settings: Settings = current_app.config["SETTINGS"]
     form, wall = readying.form[group], readying.now.wall
     row = usable_key(readying.session, form["key"])
-    key, certificate = row.public_id, row.fingerprint
+    key, certificate, hand = row.public_id, row.fingerprint, row.picture
     wanted = settings.tsa_url and not form.get("unstamped")
     clock = clock_at(settings.tsa_url) if wanted else None
     with opened_key(row, form["pin"], wall, (f"/{group}/key", f"/{group}/pin")) as signer:
         try:
-            yield Pen(key, certificate, signer, wall.astimezone(settings.zone), clock)
+            yield Pen(key, certificate, signer, wall.astimezone(settings.zone), clock, hand)
         except SigningRefused as refusal:
             if refusal.code != "no_time_stamp":
                 raise NotNow(CHANGED) from refusal

@@ -18,7 +18,7 @@ from webapp.operations.opened_keys import fingerprint, refused, token_key
 from webapp.operations.papers import file_store
 from webapp.operations.refusals import InvalidForm, NotFound
 from webapp.operations.transaction import Transaction, write
-from webapp.pictures import NoPicture, seal_copy
+from webapp.pictures import NoPicture, see_through_copy
 from workflows.forms import Fault
 from workflows.signing_events import SealPictureKept, SigningKeyAdded, SigningKeyDeactivated
 
@@ -40,12 +40,16 @@ class Token:
 
 @dataclass(frozen=True)
 class NewKey:
-    """A key of a unit, or of a person (public id) for it: the content of its file, or where its token is."""
+    """A key of a unit, or of a person (public id) for it: the content of its file, or where its token is.
+
+    ``picture``: of the person's hand, to be seen where they sign.
+    """
 
     unit: str
     person: str | None
     file: bytes = field(default=b"", repr=False)
     token: Token | None = None
+    picture: bytes = field(default=b"", repr=False)
 
 
 def add_key(new: NewKey, secret: str, *, actor: Actor, now: Now) -> str:
@@ -55,12 +59,14 @@ def add_key(new: NewKey, secret: str, *, actor: Actor, now: Now) -> str:
     """
     with write(actor, now) as transaction:
         unit_in_reach(transaction, new.unit)  # nobody else tries a secret
+    picture = _see_through(new.picture, "/picture") if new.picture else b""
     certificate = _certificate(new, secret, now)
     public_id = new_public_id()
     with write(actor, now) as transaction:
         unit = unit_in_reach(transaction, new.unit)
         person = person_in_reach(transaction, new.person) if new.person else None
-        _enter(transaction, public_id, unit, person, new, certificate)
+        key = _entered(transaction, public_id, unit, person, new, certificate)
+        key.picture = file_store().put(io.BytesIO(picture), len(picture)).sha256 if picture else None
     return public_id
 
 
@@ -83,9 +89,9 @@ def _opening(new: NewKey) -> Opening:
     return token_key(new.token.library, new.token.token, new.token.label)
 
 
-def _enter(
+def _entered(
     transaction: Transaction, public_id: str, unit: Unit, person: Person | None, new: NewKey, certificate: Any
-) -> None:
+) -> SigningKey:
     from webapp.documents.signatures.authority import is_of_no_value
 
     key = SigningKey(
@@ -116,6 +122,7 @@ def _enter(
             development=key.development,
         ),
     )
+    return key
 
 
 def _refuse_known(transaction: Transaction, key: SigningKey) -> None:
@@ -148,10 +155,7 @@ def keep_seal(unit: str, picture: bytes, width: float, *, actor: Actor, now: Now
 
     Raises NotFound, and InvalidForm for a file that is no such picture.
     """
-    try:
-        copy = seal_copy(io.BytesIO(picture))
-    except NoPicture as fault:
-        raise InvalidForm([Fault("/file", "no_seal_picture")]) from fault
+    copy = _see_through(picture, "/file")
     with write(actor, now) as transaction:
         place = unit_in_reach(transaction, unit)
         transaction.hold(Unit, place.id)
@@ -162,6 +166,13 @@ def keep_seal(unit: str, picture: bytes, width: float, *, actor: Actor, now: Now
         kept.sha256 = file_store().put(io.BytesIO(copy), len(copy)).sha256
         kept.width, kept.saved_at = round(width * TENTHS), transaction.now.at
         transaction.log(STREAM, SealPictureKept(unit=place.code, sha256=kept.sha256, width=kept.width))
+
+
+def _see_through(picture: bytes, place: str) -> bytes:
+    try:
+        return see_through_copy(io.BytesIO(picture))
+    except NoPicture as fault:
+        raise InvalidForm([Fault(place, "no_stamp_picture")]) from fault
 
 
 def _named(name: Any) -> str:

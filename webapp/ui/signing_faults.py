@@ -35,9 +35,9 @@ REMEDIES: dict[str, LazyString] = {
         "signature, or have the head of office cancel it and draft it anew."
     ),
     "key_known": _l("This key is there already."),
-    "no_seal_picture": _l(
-        "This is no picture of a seal that can be put on papers. Choose a PNG with a see-through ground, at least 150 "
-        "pixels wide and high."
+    "no_stamp_picture": _l(
+        "This is no picture that can be put on papers. Choose a PNG with a see-through ground, at least 100 pixels "
+        "wide and high."
     ),
 }
 

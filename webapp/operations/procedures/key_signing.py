@@ -80,7 +80,8 @@ def sign(readying: Readying) -> Signed:
     paper = render(document, facts)
     drawn = Drawn(document, f"Quyết định {case.code}.pdf", paper, facts, kind=document)
     with pen_of(readying, "signature") as pen:
-        pdf = pen.sign(paper.pdf, SIGNER, "Ký ban hành", seal=_seal(session, decision)[0])
+        hand = _content(pen.hand) if pen.hand else None
+        pdf = pen.sign(paper.pdf, SIGNER, "Ký ban hành", seal=_seal(session, decision)[0], picture=hand)
     return Signed.by(pen, pdf, [SIGNER], drawn.facts_digest, drawn)
 
 

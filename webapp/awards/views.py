@@ -14,7 +14,7 @@ from webapp.awards.showing import (
     shown_decisions,
     shown_register,
 )
-from webapp.awards.signatures import shown_signatures
+from webapp.awards.signatures import file_to_be_signed, shown_signatures
 from webapp.awards.steps import STATE_KINDS, STATE_NAMES, WAY_NAMES
 from webapp.extensions import db
 from webapp.queries.copies import received_decisions, received_paper
@@ -60,6 +60,13 @@ def show_signatures(code: str) -> str:
     """What the digital signatures in the papers of a decision prove."""
     shown = shown_signatures(code)
     return render_template("awards/show_signatures.html", shown=shown, verdict=verdict, lines=lines)
+
+
+@blueprint.get("/awards/decisions/<code>/to-sign.pdf")
+@permission("issue_awards")
+def show_file_to_sign(code: str) -> Response:
+    """The decision as a file for a program of the office to sign."""
+    return file_to_be_signed(code)
 
 
 @blueprint.get("/awards/received")

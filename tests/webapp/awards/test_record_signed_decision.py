@@ -1,4 +1,4 @@
-"""Entering a decision that was signed elsewhere: compared on the page before the form is sent, told on the decision's page."""
+"""Entering a decision that was signed elsewhere: compared on the page before the form is sent."""
 
 import io
 

@@ -10,6 +10,7 @@ from webapp.extensions import db
 from webapp.follow_codes import shown_code
 from webapp.queries.after_award import AfterAward, after_award
 from webapp.queries.blanks import OnBlank, on_blanks
+from webapp.queries.copies import SentCopy, sent_copies
 from webapp.queries.decision_states import STATES
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -35,6 +36,7 @@ from webapp.queries.register import (
     register_years,
 )
 from webapp.queries.rule_names import rule_names
+from webapp.queries.signed_decisions import SignedDecision, signed_decision
 from webapp.queries.verifications import decision_code
 from webapp.ui.access import standing
 from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_of
@@ -62,10 +64,17 @@ class ShownDecision:
     code: PaperCode | None
     prints: list[OnBlank]
     after: AfterAward | None
+    signed: SignedDecision
+    copies: list[SentCopy]
 
     @property
     def steps(self) -> list[Step]:
         return decision_steps(self.about, self.case.page.tasks)
+
+    @property
+    def to_sign(self) -> bool:
+        """Whether it is drafted and has no number yet: then it can be signed as a file."""
+        return self.about.number is None and self.about.state not in ("drafting", "cancelled")
 
     @property
     def code_text(self) -> str:
@@ -121,6 +130,8 @@ def shown_decision(code: str) -> ShownDecision:
         decision_code(session, found.id),
         on_blanks(session, standing(), found),
         after_award(session, standing(), found),
+        signed_decision(session, found),
+        sent_copies(session, found),
     )
 
 

@@ -76,6 +76,8 @@ from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.saved_view import ChosenColumns, SavedView, StartView
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
+from webapp.models.signed_comparison import SignedComparison
+from webapp.models.signing_key import SealPicture, SigningKey
 from webapp.models.stage_visit import StageVisit
 from webapp.models.suspension import Suspension
 from webapp.models.system import SystemFact
@@ -176,9 +178,12 @@ __all__ = [
     "SamePerson",
     "SavedView",
     "Score",
+    "SealPicture",
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
+    "SignedComparison",
+    "SigningKey",
     "StageForecast",
     "StageVisit",
     "StartView",

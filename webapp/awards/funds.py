@@ -51,7 +51,7 @@ def set_estimate() -> Answer:
 
     def save(typed: Typed) -> Answer:
         actor, now = actor_and_now()
-        new = NewEstimate(**typed | {"dated_on": dt.date.fromisoformat(typed["dated_on"])})
+        new = NewEstimate(**{**typed, "dated_on": dt.date.fromisoformat(typed["dated_on"])})
         funds.set_fund(new, actor=actor, now=now)
         flash(_("The estimate is saved."), "success")
         return redirect(url_for("after.show_fund", year=new.year))

@@ -50,8 +50,15 @@ def after_award(session: Session, standing: Standing, case: Case) -> AfterAward 
     )
     if decision is None:
         return None
+    awards, handed, told, prizes, total, paid, paid_total = _counts(session, decision)
     return AfterAward(
-        *_counts(session, decision),
+        awards=awards,
+        handed=handed,
+        told=told,
+        prizes=prizes,
+        total=total,
+        paid=paid,
+        paid_total=paid_total,
         pays=decision.unit_id in standing.units(*PAYERS),
         publishes=decision.unit_id in standing.units(*PUBLISHERS),
         archives=decision.unit_id in standing.units(*ARCHIVISTS),

@@ -122,7 +122,9 @@ def _sections(session: Session, decision: Decision) -> list[dict[str, Any]]:
         case = cases[paper.case_id or 0]
         section = case.process if case.process in SECTIONS else "nomination"
         found[section].append(_line(paper, case, names))
-    sections = [{"title": title, "lines": found[name]} for name, title in SECTIONS.items() if found[name]]
+    sections: list[dict[str, Any]] = [
+        {"title": title, "lines": found[name]} for name, title in SECTIONS.items() if found[name]
+    ]
     for number, line in enumerate((line for section in sections for line in section["lines"]), 1):
         line["number"] = number
     return sections

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -140,7 +140,8 @@ def public_awards(
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    rows = [PublicAward(*row[:4], names.get(row[4], row[4]), *row[5:]) for row in session.execute(query)]
+    found = (PublicAward(*row) for row in session.execute(query))
+    rows = [replace(row, award=names.get(row.award, row.award)) for row in found]
     groups = groupby(rows, key=lambda row: (row.number, row.symbol, row.dated_on, row.abstract))
     return [PublicDecision(*head, tuple(awards)) for head, awards in groups]
 

@@ -19,7 +19,7 @@ from webapp.models import AwardPayment, Decision
 from webapp.operations import award_notices, payments
 from webapp.operations.interventions import REASON_LIMIT
 from webapp.operations.payments import NewPayee
-from webapp.operations.refusals import NotNow
+from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.queries.payments import PAYERS, PrizeRow, paying_decision, payment_of, prize_rows
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
@@ -29,7 +29,7 @@ from webapp.ui.filling import Answer, Typed, fill
 from webapp.ui.formats import money
 from webapp.ui.listing import pages_of
 from webapp.ui.refusal_texts import refusal_text
-from workflows.forms import Schema
+from workflows.forms import Fault, Schema
 
 PAYEES_ON_A_PAGE = 50
 WAYS = ("cash", "account")
@@ -155,8 +155,9 @@ def paid(code: str) -> Answer:
     def pay(typed: Typed) -> Answer:
         actor, now = actor_and_now()
         day = dt.date.fromisoformat(typed["paid_on"])
+        awards = chosen_awards(typed, [row.award for row in shown.unpaid])
         try:
-            total = payments.pay_prizes(code, typed["awards"], day, typed["way"], actor=actor, now=now)
+            total = payments.pay_prizes(code, awards, day, typed["way"], actor=actor, now=now)
         except NotNow as refusal:
             flash(refusal_text(refusal), "error")
         else:
@@ -167,6 +168,19 @@ def paid(code: str) -> Answer:
     return fill(_payment_form(shown), first, lambda form: _payments_page(shown, form), pay)
 
 
+def chosen_awards(typed: Typed, every: list[str]) -> list[str]:
+    """The awards that were ticked, or all of them. Raises InvalidForm for none."""
+    chosen = every if typed.get("all") else list(typed.get("awards", ()))
+    if not chosen:
+        raise InvalidForm([Fault("/awards", "required")])
+    return chosen
+
+
+def all_of_them(title: str) -> Schema:
+    """The box that stands for ticking each award of a list."""
+    return {"type": "boolean", "x-widget": "checkbox", "title": title}
+
+
 def _payment_form(shown: ShownPayments) -> Schema:
     awards = [{"const": row.award, "title": row.name} for row in shown.unpaid]
     ways = [{"const": way, "title": sentence(way_name(way))} for way in WAYS]
@@ -175,12 +189,12 @@ def _payment_form(shown: ShownPayments) -> Schema:
             "type": "array",
             "title": _("Prizes that were paid"),
             "items": {"type": "string", "oneOf": awards},
-            "minItems": 1,
         },
+        "all": all_of_them(_("All that are not paid yet")),
         "paid_on": {"type": "string", "format": "date", "title": _("Paid on")},
         "way": {"type": "string", "oneOf": ways, "title": _("How it was paid")},
     }
-    return {"type": "object", "properties": properties, "required": ["awards", "paid_on", "way"]}
+    return {"type": "object", "properties": properties, "required": ["paid_on", "way"]}
 
 
 def _payments_page(shown: ShownPayments, form: Form) -> str:

@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from webapp.awards.paying import reason_form
+from webapp.awards.paying import all_of_them, chosen_awards, reason_form
 from webapp.extensions import db
 from webapp.models import Award, Decision
 from webapp.operations import consents
@@ -41,9 +41,10 @@ def agreed(code: str) -> Answer:
             if file and file.filename
             else None
         )
+        awards = chosen_awards(typed, [row.award for row in rows])
         until = dt.date.fromisoformat(typed["until"])
         try:
-            consents.agree_to_publish(code, typed["awards"], until, paper, actor=actor, now=now)
+            consents.agree_to_publish(code, awards, until, paper, actor=actor, now=now)
         except PaperRefused as refusal:
             raise InvalidForm([Fault("/paper", f"paper_{refusal.code}", {"limit": LIMIT})]) from refusal
         flash(_("The consent is noted."), "success")
@@ -60,8 +61,8 @@ def _form(rows: list[ConsentRow]) -> Schema:
             "type": "array",
             "title": _("Awards that may be shown"),
             "items": {"type": "string", "oneOf": awards},
-            "minItems": 1,
         },
+        "all": all_of_them(_("All awards of the decision")),
         "until": {"type": "string", "format": "date", "title": _("To be shown until")},
         "paper": {
             "type": "string",
@@ -73,7 +74,7 @@ def _form(rows: list[ConsentRow]) -> Schema:
             ),
         },
     }
-    return {"type": "object", "properties": properties, "required": ["awards", "until"]}
+    return {"type": "object", "properties": properties, "required": ["until"]}
 
 
 def _page(code: str, decision: Decision, rows: list[ConsentRow], form: Form) -> str:

@@ -192,7 +192,7 @@ def erase_payees(now: Now) -> int:
         over = overdue_payees(session, transaction.day)
         query = select(Award.id, Decision.case_id).join(Decision, Decision.id == Award.decision_id)
         of_awards = Award.id.in_([payee.award_id for payee in over])
-        cases = dict(session.execute(query.where(of_awards)).tuples().all())
+        cases = dict(session.execute(query.where(of_awards)).all())
         gone = Counter(cases[payee.award_id] for payee in over)
         for payee in over:
             session.delete(payee)

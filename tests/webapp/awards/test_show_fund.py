@@ -57,4 +57,4 @@ def test_a_paper_of_a_day_to_come_is_refused(browser, awarded):
     browser.sign_in_as(awarded.person("head"))
     browser.get(FUND)
     page = browser.submit("main form", 422, **FORM | {"dated_on": "2020-01-10"})
-    assert "không được sau hôm nay" in page.one("#error-summary").get_text()
+    assert "không được sau ngày hôm nay" in page.one("#error-summary").get_text()

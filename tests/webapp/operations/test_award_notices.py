@@ -25,7 +25,7 @@ def told(template):
     """Whom a notice of this kind told how often, about which nominations."""
     db.session.rollback()
     query = select(Person.username, Case.code).join(Notice, Notice.person_id == Person.id).join(Case)
-    found = db.session.execute(query.where(Notice.template == template)).tuples().all()
+    found = db.session.execute(query.where(Notice.template == template)).all()
     return Counter(username for username, _code in found), {code for _username, code in found}
 
 

@@ -72,7 +72,7 @@ def hand_over(completing: Completing) -> None:
     decision = decision_of(completing.transaction, completing.case)
     named = [row["proxy"] for row in completing.form["recipients"] if "proxy" in row]
     of_case = Paper.case_id == completing.case.id, Paper.public_id.in_(named)
-    proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).tuples().all())
+    proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).all())
     awards = {award.nomination.case.code: award for award in decision.awards}
     for row in completing.form["recipients"]:
         award = awards.get(row["recipient"])

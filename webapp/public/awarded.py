@@ -54,7 +54,7 @@ def shown_campaigns() -> list[tuple[AwardedCampaign, str]]:
 
 def shown_awarded(code: str) -> ShownAwarded:
     """The awards of a campaign. Raises Gone where none may be shown any more, NotFound where none ever was."""
-    session, day, asked = db.session(), today(), listing(("q",))
+    session, day, asked = db.session(), today(), listing(("q",), campaign=code)
     campaign = awarded_campaign(session, code, day)
     if campaign is None:
         raise Gone if was_awarded(session, code) else NotFound

@@ -134,7 +134,7 @@ def _committed(session: Session, units: list[int], years: Collection[int]) -> Su
         )
         .group_by(Decision.unit_id, Decision.year)
     )
-    return {(row[0], row[1] or 0): int(row[2]) for row in session.execute(query)}
+    return {(row[0], row[1] or 0): int(row[2] or 0) for row in session.execute(query)}
 
 
 def _estimates(

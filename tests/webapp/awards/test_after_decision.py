@@ -95,7 +95,7 @@ def test_a_closed_file_keeps_the_rule_of_its_day(browser, awarded):
     hand_over(awarded, PERSON, COLLECTIVE)
     awarded.do("clerk", "send_copies", CODE)
     awarded.do("secretary", "publish_decision", CODE)
-    awarded.do("clerk", "close_file", CODE, code="12/2019-KT", kept_at="Kho lưu trữ, tủ 3")
+    awarded.do("clerk", "close_file", CODE, file_number="12/2019-KT", kept_at="Kho lưu trữ, tủ 3")
     db.session.rollback()
     [kept] = db.session.query(ArchivedFile).all()
     assert (kept.code, kept.kept_at, kept.kept_until.isoformat()) == (

@@ -40,7 +40,7 @@ def test_collectives_stand_there_and_a_person_with_consent(visitor, awarded):
     assert names(visitor.get(AWARDS)) == COLLECTIVES
     agree(awarded, PERSON, UNTIL)
     page = visitor.get(visitor.get(LIST).one(".introduced-card a")["href"])
-    assert names(page) == ["Nguyễn Thị Ượng", *COLLECTIVES]
+    assert names(page) == [*COLLECTIVES, "Nguyễn Thị Ượng"]
     assert "Quyết định số 08/QĐ-UBND ngày 14/12/2019" in page.text
     for hidden in ("450.000", PERSON, CODE, "ấp"):
         assert hidden not in page.text
@@ -53,7 +53,7 @@ def test_the_end_date_ends_it(visitor, awarded):
     agree(awarded, PERSON, UNTIL)
     agree(awarded, COLLECTIVE, awarded.at.date())
     awarded.move(days=1)
-    assert names(visitor.get(AWARDS)) == ["Nguyễn Thị Ượng", COLLECTIVES[1]]
+    assert names(visitor.get(AWARDS)) == [COLLECTIVES[1], "Nguyễn Thị Ượng"]
     awarded.move(days=60)
     assert names(visitor.get(AWARDS)) == COLLECTIVES[1:]
     awarded.move(days=2 * 366)

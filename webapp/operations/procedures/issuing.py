@@ -93,4 +93,4 @@ def publish(completing: Completing) -> None:
 def close_file(completing: Completing) -> None:
     """The file of the decision is closed: how long it is kept is settled by the rules of now."""
     form = completing.form
-    archive_file(completing.transaction, completing.case, form.get("code", ""), form["kept_at"])
+    archive_file(completing.transaction, completing.case, form.get("file_number", ""), form["kept_at"])

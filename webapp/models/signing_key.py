@@ -17,8 +17,8 @@ class SigningKey(Model):
     """A key with its certificate: a ``person``'s, who signs for the unit, or without one the unit's own, its seal.
 
     A file lies under the public id with the other keys of the installation; a token is named by the library of its
-    driver, its own label and that of the key. ``picture``: digest of that of the person's hand. ``fingerprint``: SHA-256
-    of the certificate (DER). ``development``: what is signed with it has no legal value.
+    driver, its own label and that of the key. ``picture``: digest of that of the person's hand. ``fingerprint``:
+    SHA-256 of the certificate (DER). ``development``: what is signed with it has no legal value.
     """
 
     __tablename__ = "signing_key"

@@ -9,6 +9,7 @@ from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
 from webapp.queries.blanks import OnBlank, on_blanks
+from webapp.queries.copies import SentCopy, sent_copies
 from webapp.queries.decision_states import STATES
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -34,6 +35,7 @@ from webapp.queries.register import (
     register_years,
 )
 from webapp.queries.rule_names import rule_names
+from webapp.queries.signed_decisions import SignedDecision, signed_decision
 from webapp.queries.verifications import decision_code
 from webapp.ui.access import standing
 from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_of
@@ -60,6 +62,8 @@ class ShownDecision:
     about: DecisionPage
     code: PaperCode | None
     prints: list[OnBlank]
+    signed: SignedDecision
+    copies: list[SentCopy]
 
     @property
     def steps(self) -> list[Step]:
@@ -118,7 +122,14 @@ def shown_decision(code: str) -> ShownDecision:
     case = shown_case(code, "award_issuance")
     about = decision_page(db.session(), case.page.case, case.page.names.awards)
     session, found = db.session(), case.page.case
-    return ShownDecision(case, about, decision_code(session, found.id), on_blanks(session, standing(), found))
+    return ShownDecision(
+        case,
+        about,
+        decision_code(session, found.id),
+        on_blanks(session, standing(), found),
+        signed_decision(session, found),
+        sent_copies(session, found),
+    )
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

@@ -28,6 +28,11 @@ STATE_NAMES: dict[State, LazyString] = {
     "issued": _l("Issued and handed over"),
     "cancelled": _l("Cancelled"),
 }
+WAY_NAMES: dict[str, LazyString] = {
+    "paper": _l("on paper"),
+    "document_system": _l("document management software"),
+    "email": _l("e-mail"),
+}
 STATE_KINDS: dict[State, str] = {"issued": "award", "cancelled": "withdrawn"}
 STEPS: tuple[tuple[LazyString, State], ...] = (
     (_l("Draft"), "drafting"),

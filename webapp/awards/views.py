@@ -15,10 +15,13 @@ from webapp.awards.showing import (
     shown_register,
 )
 from webapp.awards.signatures import file_to_be_signed, shown_signatures
-from webapp.awards.steps import STATE_KINDS, STATE_NAMES
+from webapp.awards.steps import STATE_KINDS, STATE_NAMES, WAY_NAMES
+from webapp.extensions import db
+from webapp.queries.copies import received_decisions, received_paper
 from webapp.queries.decision_states import STATES
-from webapp.ui.access import permission, signed_in
+from webapp.ui.access import hidden, permission, signed_in, standing
 from webapp.ui.filling import Answer
+from webapp.ui.paper_files import opened_paper
 from webapp.ui.signature_sentences import lines, verdict
 
 blueprint = Blueprint("awards", __name__, template_folder="templates")
@@ -32,6 +35,7 @@ def words() -> dict[str, Any]:
         "decision_state_name": STATE_NAMES.get,
         "movement_name": lambda code: movement_names().get(code, code),
         "state_options": lambda: [(state, str(STATE_NAMES[state])) for state in STATES],
+        "way_name": WAY_NAMES.get,
         "year_options": lambda years: [(str(year), str(year)) for year in years],
     }
 
@@ -63,6 +67,21 @@ def show_signatures(code: str) -> str:
 def show_file_to_sign(code: str) -> Response:
     """The decision as a file for a program of the office to sign."""
     return file_to_be_signed(code)
+
+
+@blueprint.get("/awards/received")
+@signed_in
+def list_received() -> str:
+    """The decisions that were sent to the units of the reader."""
+    rows = received_decisions(db.session(), standing())
+    return render_template("awards/list_received.html", rows=rows)
+
+
+@blueprint.get("/awards/received/<paper_id>")
+@signed_in
+def show_received(paper_id: str) -> Response:
+    """A decision that was sent to a unit of the reader, as it was signed."""
+    return opened_paper(received_paper(db.session(), standing(), paper_id) or hidden())
 
 
 @blueprint.get("/awards/register")

@@ -72,6 +72,7 @@ from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.saved_view import ChosenColumns, SavedView, StartView
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
+from webapp.models.signed_comparison import SignedComparison
 from webapp.models.signing_key import SealPicture, SigningKey
 from webapp.models.stage_visit import StageVisit
 from webapp.models.suspension import Suspension
@@ -172,6 +173,7 @@ __all__ = [
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
+    "SignedComparison",
     "SigningKey",
     "StageForecast",
     "StageVisit",

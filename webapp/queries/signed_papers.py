@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from webapp.documents.codes import without_code
 from webapp.follow_codes import shown_code, typed_code
 from webapp.models import Decision, Person
-from webapp.queries.award_papers import decision_facts, signer_position
+from webapp.queries.award_papers import decision_facts
 from webapp.queries.facts import signature
+from webapp.queries.signing_capacity import position_of, signs_as_deputy, with_permit
 
 FactsOf = Callable[[Session, Decision], dict[str, Any]]
 
@@ -30,12 +31,19 @@ def document_of(decision: Decision) -> str:
     return SIGNED[decision.case.process][0]
 
 
-def facts_to_sign(session: Session, decision: Decision, signer: str, day: dt.date) -> dict[str, Any]:
-    """Facts of a decision as a person (public id) signs it on a day: number, date and code are still to come."""
-    lead, position = signer_position(session, decision.unit, signer, day)
+def facts_to_sign(
+    session: Session, decision: Decision, signer: str, day: dt.date, form: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Facts of a decision as a person (public id) signs it on a day: number, date and code are still to come.
+
+    ``form`` says as what, and by which paper a deputy signs; an empty one leaves that to the rule.
+    """
+    lead, position = position_of(deputy=signs_as_deputy(session, decision.unit_id, signer, day, form))
     name = session.scalar(select(Person.name).where(Person.public_id == signer))
     _document, facts_of = SIGNED[decision.case.process]
     facts = facts_of(session, decision)
+    if "bases" in facts:
+        facts["bases"] = with_permit(facts["bases"], form.get("permit_number"))
     return {**facts, "signature": signature(lead, position, name, signed=False)}
 
 

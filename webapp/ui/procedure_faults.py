@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.i18n import content
 from webapp.ui.cluster_faults import SCORES
+from webapp.ui.decision_faults import DECISIONS
 from webapp.ui.formats import day, number, size
 from webapp.ui.registration_faults import REGISTRATIONS
 from webapp.ui.signing_faults import SIGNING
@@ -268,6 +269,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "number_taken": _number_taken,
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
+    **DECISIONS,
     **SCORES,
     **REGISTRATIONS,
     **SIGNING,

@@ -24,6 +24,7 @@ from webapp.operations.hooks import Completing, Readying
 from webapp.operations.papers import Drawn, file_store, keep_document
 from webapp.operations.pens import CHANGED, Pen, pen_of
 from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.signing_capacity import refuse_capacity
 from webapp.operations.transaction import Transaction
 from webapp.queries.decisions import decision_of
 from webapp.queries.facts import seat_name
@@ -74,7 +75,9 @@ def sign(readying: Readying) -> Signed:
     """Draw the decision as this person signs it, and sign it in the place of the signature."""
     session, case = readying.session, readying.task.case
     decision = decision_of(session, case)
-    facts = facts_to_sign(session, decision, readying.actor.public_id, local_day(readying.now.at))
+    person, day = readying.actor.public_id, local_day(readying.now.at)
+    refuse_capacity(session, decision, person, day, readying.form)
+    facts = facts_to_sign(session, decision, person, day, readying.form)
     facts = coded(facts, new_code(), current_app.config["SETTINGS"].public_url)
     document = document_of(decision)
     paper = render(document, facts)
@@ -93,7 +96,8 @@ def keep_signed(completing: Completing) -> None:
     made, transaction = _made(completing, "/signature/method"), completing.transaction
     decision = decision_of(transaction.session, completing.case)
     assert made.drawn is not None
-    now = facts_to_sign(transaction.session, decision, transaction.actor.public_id, transaction.day)
+    person, form = transaction.actor.public_id, completing.form
+    now = facts_to_sign(transaction.session, decision, person, transaction.day, form)
     if not same_facts(dict(made.drawn.facts), now):
         raise NotNow(CHANGED)
     unsigned = keep_document(transaction, completing.case, made.drawn)
@@ -142,7 +146,7 @@ def file_to_sign(session: Session, case: Case, day: dt.date) -> bytes:
     decision = decision_of(session, case)
     if decision.signed_paper is not None and decision.signed_paper.origin_id is not None:
         return _content(decision.signed_paper.sha256)
-    facts = facts_to_sign(session, decision, decision.signer or "", day)
+    facts = facts_to_sign(session, decision, decision.signer or "", day, {})
     return with_places(render(document_of(decision), facts).pdf, _seal(session, decision)[0])
 
 

@@ -38,7 +38,10 @@ def give_keys(password: str, now: Now) -> int:
         for holder in (None, person):
             place = unit.id, holder.id if holder else None
             if place not in known and place not in wanted:
-                file = authority.packed(holder.name if holder else body, body, password, now.wall)
+                name = (
+                    holder.name if holder else f"UBND {unit.name}"
+                )  # the whole name is too long beside the mark
+                file = authority.packed(name, body, password, now.wall)
                 wanted[place] = NewKey(unit.code, holder.public_id if holder else None, file)
     for new in wanted.values():
         add_key(new, password, actor=SYSTEM, now=now)

@@ -9,7 +9,7 @@ from flask import current_app
 
 from webapp.clock import wall
 from webapp.extensions import db
-from webapp.queries.funds import FundYear, funds_of_year
+from webapp.queries.funds import FundNow, funds_of_year
 from webapp.queries.health import Check, health
 from webapp.queries.overview import (
     LateUnit,
@@ -42,7 +42,7 @@ class ShownOverview:
     places: Sequence[PlacesLeft] | None
     states: Mapping[str, int] | None
     checks: Sequence[Check] | None
-    funds: Sequence[FundYear] = ()
+    funds: Sequence[FundNow] = ()
 
     @property
     def attention(self) -> list[tuple[str, int]]:
@@ -73,5 +73,5 @@ def shown_overview() -> ShownOverview:
         checks=health(session, current_app.config["SETTINGS"].data_dir, wall())
         if may("administer")
         else None,
-        funds=funds_of_year(session, who, today()) if may("see_numbers") else (),
+        funds=funds_of_year(session, who, today().year) if above else (),
     )

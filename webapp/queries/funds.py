@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Award, AwardPayment, Decision, EmulationFund, Unit
@@ -47,11 +48,28 @@ class FundYear:
         return self.estimate.estimate - self.spent - self.committed if self.estimate else None
 
 
+@dataclass(frozen=True)
+class FundNow:
+    """The fund of a body in the year that runs, in đồng, as the overview says it."""
+
+    unit: str
+    estimate: int | None
+    spent: int
+    committed: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.estimate is None else self.estimate - self.spent - self.committed
+
+
 def fund_units(session: Session, standing: Standing) -> list[Unit]:
     """The bodies whose fund somebody reads: their own units that decide awards, or whose fund they set."""
+    return list(session.scalars(select(Unit).where(_read_by(standing)).order_by(Unit.sort_key)))
+
+
+def _read_by(standing: Standing) -> ColumnElement[bool]:
     decides = exists().where(Decision.unit_id == Unit.id) | exists().where(EmulationFund.unit_id == Unit.id)
-    own = decides & Unit.id.in_(standing.units(*READERS)) | Unit.id.in_(standing.units(*SETTERS))
-    return list(session.scalars(select(Unit).where(own).order_by(Unit.sort_key)))
+    return decides & Unit.id.in_(standing.units(*READERS)) | Unit.id.in_(standing.units(*SETTERS))
 
 
 def fund_years(session: Session, units: Iterable[Unit], years: Collection[int]) -> list[FundYear]:
@@ -73,10 +91,28 @@ def fund_years(session: Session, units: Iterable[Unit], years: Collection[int]) 
     ]
 
 
-def funds_of_year(session: Session, standing: Standing, today: dt.date) -> list[FundYear]:
-    """The funds of this year that there is something to say of, for the overview."""
-    funds = fund_years(session, fund_units(session, standing), [today.year])
-    return [fund for fund in funds if fund.estimate or fund.spent or fund.committed]
+def funds_of_year(session: Session, standing: Standing, year: int) -> list[FundNow]:
+    """The funds of a year that there is something to say of; one statement."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    estimate = (
+        select(EmulationFund.estimate)
+        .where(EmulationFund.unit_id == Unit.id, EmulationFund.year == year)
+        .order_by(EmulationFund.id.desc())
+        .limit(1)
+    )
+    spent = _payments(func.sum(AwardPayment.amount)).where(
+        Decision.unit_id == Unit.id, AwardPayment.paid_on.between(first, last)
+    )
+    committed = _promises(func.sum(Award.prize)).where(Decision.unit_id == Unit.id, Decision.year == year)
+    query = select(
+        Unit.name, *(each.correlate(Unit).scalar_subquery() for each in (estimate, spent, committed))
+    )
+    found = session.execute(query.where(_read_by(standing)).order_by(Unit.sort_key)).all()
+    return [
+        FundNow(name, None if planned is None else int(planned), int(paid or 0), int(promised or 0))
+        for name, planned, paid, promised in found
+        if planned is not None or paid or promised
+    ]
 
 
 def fund_history(session: Session, unit: Unit, year: int) -> list[EmulationFund]:
@@ -105,36 +141,42 @@ def known_years(session: Session, units: Iterable[Unit], today: dt.date) -> list
 Sums = Mapping[tuple[int, int], int]
 
 
-def _spent(session: Session, units: list[int], years: Collection[int]) -> Sums:
-    """Payments that were not undone, by body and year of payment."""
-    year = func.extract("year", AwardPayment.paid_on)
-    query = (
-        select(Decision.unit_id, year, func.sum(AwardPayment.amount))
+def _payments(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """A statement about the payments that were not undone, with their award and decision."""
+    return (
+        select(*columns)
+        .select_from(AwardPayment)
         .join(Award, Award.id == AwardPayment.award_id)
         .join(Decision, Decision.id == Award.decision_id)
-        .where(Decision.unit_id.in_(units), year.in_(years), AwardPayment.undone_at.is_(None))
-        .group_by(Decision.unit_id, year)
+        .where(AwardPayment.undone_at.is_(None))
     )
-    return {(row[0], int(row[1])): int(row[2]) for row in session.execute(query)}
+
+
+def _promises(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """A statement about the prizes of numbered decisions that stand and are not paid."""
+    paid = exists().where(AwardPayment.award_id == Award.id, AwardPayment.undone_at.is_(None))
+    return (
+        select(*columns)
+        .select_from(Award)
+        .join(Decision, Decision.id == Award.decision_id)
+        .where(Decision.number.is_not(None), Award.revoked_on.is_(None), Award.prize.is_not(None), ~paid)
+    )
+
+
+def _spent(session: Session, units: list[int], years: Collection[int]) -> Sums:
+    """What was paid by body and year of payment."""
+    year = func.extract("year", AwardPayment.paid_on)
+    query = _payments(Decision.unit_id, year, func.sum(AwardPayment.amount))
+    found = query.where(Decision.unit_id.in_(units), year.in_(years)).group_by(Decision.unit_id, year)
+    return {(row[0], int(row[1])): int(row[2]) for row in session.execute(found)}
 
 
 def _committed(session: Session, units: list[int], years: Collection[int]) -> Sums:
-    """Prizes of numbered decisions that stand and are not paid, by body and year of the decision."""
-    paid = exists().where(AwardPayment.award_id == Award.id, AwardPayment.undone_at.is_(None))
-    query = (
-        select(Decision.unit_id, Decision.year, func.sum(Award.prize))
-        .join(Award, Award.decision_id == Decision.id)
-        .where(
-            Decision.unit_id.in_(units),
-            Decision.year.in_(years),
-            Decision.number.is_not(None),
-            Award.revoked_on.is_(None),
-            Award.prize.is_not(None),
-            ~paid,
-        )
-        .group_by(Decision.unit_id, Decision.year)
-    )
-    return {(row[0], row[1] or 0): int(row[2] or 0) for row in session.execute(query)}
+    """What is promised by body and year of the decision."""
+    query = _promises(Decision.unit_id, Decision.year, func.sum(Award.prize))
+    found = query.where(Decision.unit_id.in_(units), Decision.year.in_(years))
+    rows = session.execute(found.group_by(Decision.unit_id, Decision.year))
+    return {(row[0], row[1]): int(row[2]) for row in rows}
 
 
 def _estimates(

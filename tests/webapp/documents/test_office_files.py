@@ -130,6 +130,8 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
         facts["members"][0]["name"] = HOSTILE
     elif "review" in facts:
         facts["review"]["campaign"] = HOSTILE
+    elif "sections" in facts:
+        facts["sections"][0]["title"] = HOSTILE
     else:
         facts["question"] = HOSTILE
     assert " ".join(CLEAN.split()) in told(Document(io.BytesIO(render_docx(name, facts))))

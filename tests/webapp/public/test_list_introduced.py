@@ -51,7 +51,7 @@ def test_an_empty_list_says_what_will_stand_here(visitor, office):
 def test_the_sign_in_page_leads_there(visitor, office):
     page = visitor.get("/sign-in")
     links = [link["href"] for link in page.all(".sign-in-form a")]
-    assert links == ["/follow", "/verify", "/verify/file", "/introduced"]
+    assert links == ["/follow", "/verify", "/verify/file", "/awarded", "/introduced"]
 
 
 def test_communes_are_counted_in_a_table_and_on_a_map(visitor, applied):

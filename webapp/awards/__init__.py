@@ -5,6 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what their parts of the page of a task ask for."""
+    from webapp.awards.after_views import blueprint as after
     from webapp.awards.blank_views import blueprint as blanks
     from webapp.awards.comparing import needed, shown_comparison
     from webapp.awards.views import blueprint
@@ -13,6 +14,7 @@ def register(app: Flask) -> None:
 
     app.register_blueprint(blueprint)
     app.register_blueprint(blanks)
+    app.register_blueprint(after)
     app.jinja_env.globals.update(
         signed_file=shown_comparison,
         needed=needed,

@@ -8,6 +8,7 @@ from webapp.awards.steps import decision_steps
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
+from webapp.queries.after_award import AfterAward, after_award
 from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.copies import SentCopy, sent_copies
 from webapp.queries.decision_states import STATES
@@ -62,6 +63,7 @@ class ShownDecision:
     about: DecisionPage
     code: PaperCode | None
     prints: list[OnBlank]
+    after: AfterAward | None
     signed: SignedDecision
     copies: list[SentCopy]
 
@@ -127,6 +129,7 @@ def shown_decision(code: str) -> ShownDecision:
         about,
         decision_code(session, found.id),
         on_blanks(session, standing(), found),
+        after_award(session, standing(), found),
         signed_decision(session, found),
         sent_copies(session, found),
     )

@@ -68,6 +68,9 @@ NOT_NOW: dict[str, LazyString] = {
     "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),
     "blank_changed": _l("Somebody has measured this blank meanwhile. Look at it as it stands now."),
+    "no_number_yet": _l("The decision has no number yet."),
+    "paid_meanwhile": _l("One of these prizes has been paid meanwhile. Look at the list as it stands now."),
+    "undone_already": _l("This payment has been taken back already."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

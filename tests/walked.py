@@ -83,10 +83,10 @@ class Walk:
             if kind is None or (seen[kind] >= most and address not in begin):
                 continue
             landed, html = fetch(address)
-            if not html:
-                continue
             there = self.kind_of(landed) or kind
             seen.update({kind, there})
+            if not html:
+                continue
             if self.is_page(there):
                 self.reached.setdefault(there, (username, landed))
             fresh = [link for link in links(html, landed) if link not in known]

@@ -76,11 +76,21 @@ def hand_over(completing: Completing) -> None:
     awards = {award.nomination.case.code: award for award in decision.awards}
     for row in completing.form["recipients"]:
         award = awards.get(row["recipient"])
-        if award is not None:
+        if award is not None and "handed_on" in row:
             award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
             award.handed_over_to = row.get("received_by") or award.nomination.case.title
             award.received_relation = nfc(row.get("relation", "")) or None
             award.proxy_paper_id = proxies.get(row.get("proxy", ""))
+    _refuse_unfinished(completing.form, decision)
+
+
+def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:
+    """All is handed over when each has a day; and nobody comes back who has handed nothing over. Raises InvalidForm."""
+    if form.get("decision") == "more" and not any("handed_on" in row for row in form["recipients"]):
+        raise InvalidForm([Fault("/decision", "none_handed_over")])
+    left = [award.nomination.case.title for award in decision.awards if award.handed_over_on is None]
+    if form.get("decision") == "done" and left:
+        raise InvalidForm([Fault("/decision", "not_all_handed_over", {"names": ", ".join(left)})])
 
 
 @hooks.completing("award_issuance", "publish_decision")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from webapp.awards.texts import ShownTexts, shown_texts
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
@@ -89,6 +90,7 @@ class ShownDecision:
     about: DecisionPage
     code: PaperCode | None
     prints: list[OnBlank]
+    texts: ShownTexts
 
     @property
     def steps(self) -> list[Step]:
@@ -142,7 +144,8 @@ def shown_decision(code: str) -> ShownDecision:
     case = shown_case(code, "award_issuance")
     about = decision_page(db.session(), case.page.case, case.page.names.awards)
     session, found = db.session(), case.page.case
-    return ShownDecision(case, about, decision_code(session, found.id), on_blanks(session, standing(), found))
+    prints = on_blanks(session, standing(), found)
+    return ShownDecision(case, about, decision_code(session, found.id), prints, shown_texts(found))
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

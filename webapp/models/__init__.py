@@ -38,6 +38,7 @@ from webapp.models.cluster import (
 )
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
+from webapp.models.decision_text import DecisionVersion, FinalText
 from webapp.models.delegation import Absence, DelegatedRole, Delegation
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
@@ -116,6 +117,7 @@ __all__ = [
     "CriteriaVersion",
     "CurrentDeployment",
     "Decision",
+    "DecisionVersion",
     "DeclaredRelation",
     "DelegatedRole",
     "Delegation",
@@ -123,6 +125,7 @@ __all__ = [
     "Deployment",
     "EndedSession",
     "ExemplarNomination",
+    "FinalText",
     "FollowCode",
     "FormDraft",
     "FormEntry",

@@ -63,6 +63,8 @@ NOT_NOW: dict[str, LazyString] = {
     "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),
     "blank_changed": _l("Somebody has measured this blank meanwhile. Look at it as it stands now."),
+    "no_draft": _l("There is no draft whose text could come back: it is not drafted yet, or has its number."),
+    "text_decided": _l("This text has been decided on already, or another one came after it."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

@@ -30,6 +30,8 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "campaign_plan",
         "cluster_minutes",
         "decision",
+        "decision_submission",
+        "higher_submission",
         "nomination_list",
         "opinion_request",
         "owing_letter",

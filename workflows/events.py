@@ -21,6 +21,7 @@ from workflows import (
     office_events,
     remark_events,
     rule_events,
+    signing_events,
 )
 from workflows.happening import Happening
 
@@ -288,5 +289,6 @@ PARTS = (
     office_events,
     remark_events,
     rule_events,
+    signing_events,
 )
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

@@ -38,6 +38,7 @@ from webapp.models.cluster import (
 )
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
+from webapp.models.decision_copy import DecisionCopy
 from webapp.models.decision_text import DecisionVersion, FinalText
 from webapp.models.delegation import Absence, DelegatedRole, Delegation
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
@@ -72,6 +73,8 @@ from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.saved_view import ChosenColumns, SavedView, StartView
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
+from webapp.models.signed_comparison import SignedComparison
+from webapp.models.signing_key import SealPicture, SigningKey
 from webapp.models.stage_visit import StageVisit
 from webapp.models.suspension import Suspension
 from webapp.models.system import SystemFact
@@ -117,6 +120,7 @@ __all__ = [
     "CriteriaVersion",
     "CurrentDeployment",
     "Decision",
+    "DecisionCopy",
     "DecisionVersion",
     "DeclaredRelation",
     "DelegatedRole",
@@ -168,9 +172,12 @@ __all__ = [
     "SamePerson",
     "SavedView",
     "Score",
+    "SealPicture",
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
+    "SignedComparison",
+    "SigningKey",
     "StageForecast",
     "StageVisit",
     "StartView",

@@ -15,6 +15,7 @@ from webapp.operations.transaction import Transaction
 from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
 from webapp.queries.decisions import decision_of
+from webapp.queries.signed_papers import code_on
 from webapp.verification_key import Signer, verification_key_of
 from workflows.award_events import CodeIssued
 from workflows.paper_codes import signed_bytes
@@ -23,12 +24,14 @@ from workflows.paper_codes import signed_bytes
 def issue_codes(transaction: Transaction, decision: Decision) -> None:
     """The codes of a decision that has just got its number, and of its certificates.
 
-    From here on their papers are drawn of what is kept here. The codes themselves never stand in the log.
+    From here on their papers are drawn of what is kept here. A decision that was signed as a file bears its
+    code already. The codes themselves never stand in the log.
     """
     signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
     found = decision_of(transaction.session, decision.case)
     facts = without_code(composed(decision_facts(transaction.session, found)))
-    _sign(transaction, signer, "decision", decision_fields(facts), facts, decision=found)
+    code = code_on(found) or new_code()
+    _sign(transaction, signer, code, "decision", decision_fields(facts), facts, decision=found)
     _certificates(transaction, signer, found)
     for kind, count in (("decision", 1), ("certificate", len(found.awards))):
         transaction.log_case(decision.case, CodeIssued(kind, count, signer.id))
@@ -50,6 +53,7 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
         _sign(
             transaction,
             signer,
+            new_code(),
             "certificate",
             certificate_fields(one["printed"]),
             alone,
@@ -60,12 +64,12 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
 def _sign(
     transaction: Transaction,
     signer: Signer,
+    code: str,
     kind: str,
     fields: Mapping[str, str],
     facts: Mapping[str, Any],
     **paper: Decision | Certificate,
 ) -> None:
-    code = new_code()
     transaction.session.add(
         Verification(
             code=code,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Award, AwardRound, Campaign, Case, Decision, Nomination, Nominee, Task
+from webapp.queries.award_papers import SYMBOL
 from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.decision_texts import START, standard_texts
 from webapp.queries.decisions import decision_of
@@ -16,6 +17,7 @@ from webapp.queries.facts import award_names
 from webapp.queries.latest_entries import latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, nomination_text
+from webapp.queries.signing_capacity import capacity_values
 from webapp.queries.summary_papers import ceiling_text
 from workflows.values import local_day
 
@@ -25,8 +27,22 @@ def draft_values(session: Session, task: Task) -> dict[str, Any]:
     return {} if task.round > 1 else standard_texts(session, task.case)
 
 
+def checked_values(session: Session, task: Task) -> dict[str, Any]:
+    """A decision is signed elsewhere unless somebody says otherwise."""
+    return {"signing": "elsewhere"}
+
+
+def record_values(session: Session, task: Task) -> dict[str, Any]:
+    """The symbol as it is usual, and the signer as drafted."""
+    decision, day = decision_of(session, task.case), local_day(task.opened_at)
+    if not decision.signer:
+        return {"symbol": SYMBOL}
+    capacity = capacity_values(session, decision.unit_id, decision.signer, day)
+    return {"symbol": SYMBOL, "signer": decision.signer, **capacity}
+
+
 def handover_values(session: Session, task: Task) -> dict[str, Any]:
-    """A row for each award with its name and prize as decided; the day is entered."""
+    """A row for each award not handed over yet, with its name and prize as decided; the day is entered."""
     return {
         "recipients": [
             {
@@ -35,6 +51,7 @@ def handover_values(session: Session, task: Task) -> dict[str, Any]:
                 **({"prize": award.prize} if award.prize else {}),
             }
             for award in decision_of(session, task.case).awards
+            if award.handed_over_on is None
         ]
     }
 

@@ -8,17 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import (
-    AgendaItem,
-    Case,
-    CouncilSession,
-    Decision,
-    FormEntry,
-    Person,
-    Unit,
-)
+from webapp.models import AgendaItem, Case, CouncilSession, Decision, FormEntry, Person
 from webapp.queries.award_lists import BY_AWARD, acts_of, award_groups
-from webapp.queries.councils import seat_of
 from webapp.queries.decision_texts import blocks_of
 from webapp.queries.facts import (
     CHAIRMAN,
@@ -35,21 +26,22 @@ from webapp.queries.facts import (
     signed_here,
 )
 from webapp.queries.founding_papers import plan_basis
-from webapp.queries.latest_entries import latest_entry
+from webapp.queries.latest_entries import latest_entries, latest_entry
 from webapp.queries.law import rule_set_for
+from webapp.queries.signing_capacity import IN_PLACE, position_of, signer_position, with_permit
 from webapp.queries.units import standing_level
 from workflows.values import local_day
 from workflows.vocabulary import Level
 
-DRAFT, SIGN = "award_issuance/draft_decision", "award_issuance/sign_decision"
+DRAFT = "award_issuance/draft_decision"
+SIGN = ("decision_signing/sign_decision", "award_issuance/sign_decision")
+"""The form by which a decision is signed here; in cases of older diagrams it is of their own process."""
 SUBMITTED, CHECKED = (
     tuple(f"{process}/{element}" for process in ("award_issuance", "decision_signing"))
     for element in ("submit_decision", "check_decision")
 )
-"""Forms by whose completion a draft is initialled; of deployments from before the signing was a process of its own."""
-
+"""Forms by whose completion a draft is initialled, of older diagrams as well."""
 SYMBOL = "QĐ-UBND"
-DEPUTIES = frozenset({"standing_deputy", "deputy"})
 
 
 def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
@@ -64,7 +56,10 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
         ),
         "issuer": f"{CHAIRMAN} {committee_name(decision.unit)}",
         "abstract": decision.title,
-        "bases": _bases(session, decision, lines(draft.get("legal_bases")) or legal_bases(rules), level),
+        "bases": with_permit(
+            _bases(session, decision, lines(draft.get("legal_bases")) or legal_bases(rules), level),
+            decision.permit_number,
+        ),
         **acts_of(rules, {award.nomination.award for award in decision.awards}, on, decision.unit),
         "reason": phrase(draft.get("achievement") or decision.title),
         "fund": fund_sentence(draft.get("prize_source")),
@@ -88,17 +83,6 @@ def fund_sentence(typed: str | None) -> str | None:
     if not typed or typed.startswith(("Nguồn", "Kinh phí", "Trích")):
         return typed or None
     return f"Nguồn chi: {typed}"
-
-
-def signer_position(session: Session, unit: Unit, person: str, day: dt.date) -> tuple[list[str], str]:
-    """(lines above, position) of whoever signs decisions of a unit.
-
-    The chairman of the committee is chairman of its council, a deputy of his sits there as a deputy and signs
-    in his place: "KT. Chủ tịch / Phó Chủ tịch".
-    """
-    if seat_of(session, unit.id, person, day) in DEPUTIES:
-        return [f"KT. {CHAIRMAN}"], f"Phó {CHAIRMAN}"
-    return [], CHAIRMAN
 
 
 def initials_of(session: Session, case: Case) -> list[str]:
@@ -156,6 +140,10 @@ def _bases(session: Session, decision: Decision, laws: list[str], level: Level) 
 def decision_signature(session: Session, decision: Decision, day: dt.date) -> dict[str, Any]:
     """A recorded signature prints (Đã ký); a signed scan is itself the signed paper."""
     name = session.scalar(select(Person.name).where(Person.public_id == decision.signer))
-    lead, position = signer_position(session, decision.unit, decision.signer or "", day)
-    signed = decision.signed_at is not None and signed_here(latest_entry(session, decision.case, SIGN))
+    if decision.signer_position:
+        lead, position = position_of(deputy=decision.signer_position.startswith(IN_PLACE))
+    else:
+        lead, position = signer_position(session, decision.unit, decision.signer or "", day)
+    entries = latest_entries(session, [decision.case_id], SIGN).values()
+    signed = decision.signed_at is not None and any(signed_here(entry.data) for entry in entries)
     return signature(lead, position, name, signed=signed)

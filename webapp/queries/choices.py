@@ -26,6 +26,7 @@ from webapp.queries import cluster_scores, review_forms
 from webapp.queries.award_forms import passed_nominations
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.cadre_bodies import opinion_bodies
+from webapp.queries.copies import copy_recipients
 from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices, own_award
@@ -37,6 +38,7 @@ from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.registrations import OF_REGISTRATION
 from webapp.queries.round_choices import round_choices
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
+from webapp.queries.signing_keys import office_keys, own_keys, signing_methods
 from webapp.queries.standing import Standing
 from webapp.queries.supplements import papers_to_hand_in, with_lacks
 from webapp.queries.title_choices import title_choices
@@ -50,12 +52,13 @@ from workflows.vocabulary import NOMINEE_KIND_NAMES
 
 @dataclass(frozen=True)
 class Context:
-    """What a form is about: a case and its task, or a campaign in which a case is being opened."""
+    """What a form is about: a case and its task, or a campaign in which a case is being opened; who fills it in."""
 
     campaign: Campaign | None = None
     case: Case | None = None
     task: Task | None = None
     standing: Standing | None = None
+    person_id: int | None = None
 
 
 Source = Callable[[Session, Context], Sequence[Choice]]
@@ -212,6 +215,16 @@ def _of_session(offered: Callable[[Session, Case], Sequence[Choice]]) -> Source:
     return source
 
 
+def _of_person(offered: Callable[[Session, Case, int | None], Sequence[Choice]]) -> Source:
+    """A source that needs the case and who fills the form in."""
+
+    def source(session: Session, context: Context) -> Sequence[Choice]:
+        assert context.case is not None
+        return offered(session, context.case, context.person_id)
+
+    return source
+
+
 def _acclaim_candidates(session: Session, context: Context) -> Sequence[Choice]:
     assert context.case is not None
     return cluster_scores.candidate_choices(session, context.case.id, context.task)
@@ -232,6 +245,7 @@ SOURCES: dict[str, Source] = {
     "awards": awards,
     "batch_lines": batch_lines,
     "commendations": commendations,
+    "copy_recipients": _of_session(copy_recipients),
     "cluster_lines": _of_session(lambda session, case: cluster_scores.line_choices(session, case.id)),
     "cluster_results": _cluster_results,
     "council_nominations": council_nominations,
@@ -242,6 +256,8 @@ SOURCES: dict[str, Source] = {
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": _of_session(opinion_bodies),
     "paper_types": paper_types,
+    "office_keys": _of_session(office_keys),
+    "own_keys": _of_person(own_keys),
     "own_award": lambda session, context: own_award(session, context.case),
     "passed_nominations": _of_session(passed_nominations),
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
@@ -254,6 +270,7 @@ SOURCES: dict[str, Source] = {
     "rounds": lambda s, at: round_choices(s, _campaign(s, at), "open"),
     "session_members": _of_session(session_members),
     "signers": signers,
+    "signing_methods": _of_person(signing_methods),
     "strands": strands,
     "tied_nominations": _of_session(tied_nominations),
     "titles": lambda session, context: title_choices(session, _campaign(session, context), context.case),

@@ -22,6 +22,7 @@ FINAL_TEXT = "final_text"
 """The kind of a decision's text that was edited outside and came back."""
 
 _order = aliased(Suspension)
+_signed = aliased(Paper)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ class PaperRow:
 
 
 def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[PaperRow, ...]:
-    """Papers of a case that have been handed in or drawn up, and those the reader has in a draft."""
+    """Papers of a case that have been handed in or drawn up, and those the reader has in a draft.
+
+    Of a paper that was signed step by step, the file with all signatures.
+    """
     rows = session.execute(
         select(
             Paper.public_id,
@@ -57,6 +61,7 @@ def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[Paper
         .outerjoin(_order, _order.paper_id == Paper.id)
         .where(
             Paper.case_id == case_id,
+            ~exists().where(_signed.origin_id == Paper.id),
             handed_in_or_own(reader.person_id),
             open_paper(reader),
             order_open_to(reader),

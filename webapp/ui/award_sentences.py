@@ -31,6 +31,36 @@ def _code_issued(line: Line) -> str:
     )
 
 
+def _signed_paper_recorded(line: Line) -> str:
+    fields = line.event.fields
+    told = [_("The decision came back signed, and its file was compared with ours.")]
+    if fields["differences"]:
+        told.append(
+            ngettext(
+                "%(num)s difference was accepted with a reason.",
+                "%(num)s differences were accepted with a reason.",
+                fields["differences"],
+            )
+        )
+    if fields["by_eye"]:
+        told.append(
+            ngettext(
+                "%(num)s page without text was read by eye.",
+                "%(num)s pages without text were read by eye.",
+                fields["by_eye"],
+            )
+        )
+    return " ".join(told)
+
+
+def _copies_sent(line: Line) -> str:
+    return ngettext(
+        "The decision was sent to %(num)s recipient.",
+        "The decision was sent to %(num)s recipients.",
+        line.event.fields["count"],
+    )
+
+
 def _blank_saved(line: Line) -> str:
     fields = line.event.fields
     return _(
@@ -73,11 +103,31 @@ def _text_decided(line: Line) -> str:
     return told + given_reason(line)
 
 
+def _key_added(line: Line) -> str:
+    if line.event.fields["person"]:
+        return _("%(actor)s added a signing key of a person.", actor=line.actor)
+    return _("%(actor)s added a key for the seal of a unit.", actor=line.actor)
+
+
+def _paper_signed(line: Line) -> str:
+    if line.event.fields["places"] == ["ChuKy"]:
+        return _("%(actor)s signed the decision with a digital key.", actor=line.actor)
+    return _(
+        "%(actor)s put number, date and seal on the decision with the key of the body.", actor=line.actor
+    )
+
+
 AWARDS: dict[str, Callable[[Line], str]] = {
     "awards_registered": _awards_registered,
     "code_issued": _code_issued,
+    "copies_sent": _copies_sent,
+    "signed_paper_recorded": _signed_paper_recorded,
     "blank_saved": _blank_saved,
     "blank_deleted": _blank_deleted,
     "final_text_taken": _text_taken,
     "final_text_decided": _text_decided,
+    "signing_key_added": _key_added,
+    "signing_key_deactivated": lambda line: _("%(actor)s switched a signing key off.", actor=line.actor),
+    "seal_picture_kept": lambda line: _("%(actor)s kept the picture of a seal.", actor=line.actor),
+    "paper_signed": _paper_signed,
 }

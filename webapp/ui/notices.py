@@ -11,6 +11,7 @@ from webapp.extensions import db
 from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
+from webapp.ui.award_notices import AWARDS
 from webapp.ui.cases import case_name
 from webapp.ui.dated_notices import DATED, LATE, inner_quotes
 from webapp.ui.draft_notices import DRAFTS, OF_DELEGATIONS
@@ -28,6 +29,7 @@ PAGES = {
     "session_result_letter": "council.list_letters",
     **dict.fromkeys(("rule_set_submitted", "rule_set_returned"), "campaigns.show_rules"),
     **dict.fromkeys(("vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"), "council.list_rules"),
+    "decision_sent": "awards.list_received",
     OWED: "inbox.show_inbox",
     **dict.fromkeys(OF_DELEGATIONS, "delegations.list_delegations"),
     **dict.fromkeys(("criteria_submitted", "criteria_returned"), "clusters.show_criteria_table"),
@@ -103,6 +105,7 @@ def shortened(text: str) -> str:
 
 
 SENTENCES: dict[str, Callable[[str, str], str]] = {
+    **AWARDS,
     **DRAFTS,
     **OFFICES,
     "plan_published": lambda name, code: _(

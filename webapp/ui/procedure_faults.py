@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from webapp.i18n import content
 from webapp.ui.cluster_faults import SCORES
+from webapp.ui.decision_faults import DECISIONS
 from webapp.ui.formats import day, number, size
 from webapp.ui.registration_faults import REGISTRATIONS
+from webapp.ui.signing_faults import SIGNING
 
 
 def _wrong_password(_label: str, _params: Mapping[str, Any]) -> str:
@@ -273,8 +275,10 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "number_taken": _number_taken,
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
+    **DECISIONS,
     **SCORES,
     **REGISTRATIONS,
+    **SIGNING,
     "not_in_power": _not_in_power,
     "award_not_in_force": _award_not_in_force,
     "award_not_from_above": _award_not_from_above,

@@ -21,6 +21,10 @@ from webapp.ui.clock import business_now
 from webapp.ui.formats import clock, day, instant
 
 NOT_NOW: dict[str, LazyString] = {
+    "signed_meanwhile": _l(
+        "What is to be signed has changed meanwhile, or the key was switched off. Nothing was signed: read it as it "
+        "stands now, and sign again."
+    ),
     "no_order": _l("The dossier is not suspended by an order; there is no day of review to move."),
     "no_code": _l("There is no code to withdraw."),
     "task_closed": _l("The task is not open any more."),
@@ -49,6 +53,7 @@ NOT_NOW: dict[str, LazyString] = {
     "no_exemplars": _l(
         "The plan of this campaign says nothing of exemplars. Choose a campaign that has them."
     ),
+    "file_not_read": _l("The file could not be compared just now. Send the form again."),
     "nothing_to_retry": _l("This work is done already, or is being done now."),
     "clock_moved": _l("The clock has been moved meanwhile. Look at the working day."),
     "nobody_to_remind": _l("There is nobody to be reminded: all have answered, or were reminded today."),

@@ -181,8 +181,10 @@ def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
 
 @hooks.preparing("render_award_papers")
 def draw_award_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw the decision and all its certificates."""
-    return [drawn_paper(session, case, document, params) for document in ("decision", "certificate")]
+    """Draw the certificates, and the decision itself unless a signed file is it."""
+    signed = decision_of(session, case).signed_paper_id is not None
+    documents = ("certificate",) if signed else ("decision", "certificate")
+    return [drawn_paper(session, case, document, params) for document in documents]
 
 
 @hooks.preparing("send_invitations")

@@ -112,8 +112,9 @@ def key_form(units: Choices, libraries: tuple[str, ...]) -> Schema:
     fields[PICTURE] = {**hand, "x-when": {"purpose": ["signature"]}}
     fields["secret"] = {**secret, "x-secret": True, "x-autocomplete": "off"}
     rules = [_needs("purpose", "signature", ["person"])]
-    rules += [_needs("kind", "token", ["library", "token", "label"])] if libraries else []
-    asked = ["unit", "purpose", *(["kind"] if libraries else []), "secret"]
+    if libraries:
+        rules += [_needs("kind", FILE, [FILE]), _needs("kind", "token", ["library", "token", "label"])]
+    asked = ["unit", "purpose", "kind" if libraries else FILE, "secret"]
     return {**form(fields, asked), "allOf": rules}
 
 
@@ -130,7 +131,7 @@ def seal_form(units: Choices) -> Schema:
             "maximum": WIDEST,
         },
     }
-    return form(fields, ["unit", "width"])
+    return form(fields, ["unit", FILE, "width"])
 
 
 def _token_fields(libraries: tuple[str, ...]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw, ImageFont
 from sqlalchemy import select
 
 from webapp.documents.catalogue import FONTS
-from webapp.documents.signatures.authority import NO_VALUE
 from webapp.extensions import db
 from webapp.models import Person, RoleHolding, SigningKey, Unit
 from webapp.operations.acting import SYSTEM, Now
@@ -38,7 +37,9 @@ def give_keys(password: str, now: Now) -> int:
         for holder in (None, person):
             place = unit.id, holder.id if holder else None
             if place not in known and place not in wanted:
-                file = authority.packed(holder.name if holder else body, body, password, now.wall)
+                # The whole name of a body is too long beside the mark.
+                name = holder.name if holder else f"UBND {unit.name}"
+                file = authority.packed(name, body, password, now.wall)
                 wanted[place] = NewKey(unit.code, holder.public_id if holder else None, file)
     for new in wanted.values():
         add_key(new, password, actor=SYSTEM, now=now)
@@ -48,15 +49,17 @@ def give_keys(password: str, now: Now) -> int:
 
 
 def _seal() -> bytes:
-    """A seal that nobody takes for a real one: it says so."""
+    """A seal that nobody takes for a real one."""
     picture = Image.new("RGBA", (SIZE, SIZE), CLEAR)
     draw = ImageDraw.Draw(picture)
     for inset, width in ((6, 14), (36, 5)):
         draw.ellipse((inset, inset, SIZE - inset, SIZE - inset), outline=RED, width=width)
-    lines = ("CON DẤU", "THỬ NGHIỆM", *NO_VALUE.rsplit(" ", 2)[:1], " ".join(NO_VALUE.rsplit(" ", 2)[1:]))
-    for place, text in enumerate(lines):
-        font = ImageFont.truetype(FONTS / "Tinos-Bold.ttf", 64 if place < 2 else 44)
-        draw.text((SIZE / 2, 170 + place * 84), text, RED, font, anchor="mm")
+    font = ImageFont.truetype(FONTS / "Tinos-Bold.ttf", 72)
+    for place, text in (
+        (0.3, "CON DẤU"),
+        (0.74, "THỬ NGHIỆM"),
+    ):  # between them the stamp says that it has no value
+        draw.text((SIZE / 2, SIZE * place), text, RED, font, anchor="mm")
     file = io.BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()

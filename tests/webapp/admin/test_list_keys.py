@@ -92,7 +92,7 @@ def test_an_expired_key_and_one_that_is_there_already_are_not_taken(signed_in, o
 
 def test_a_key_for_trials_is_marked(signed_in, office, app):
     authority = development_authority(app.config["SETTINGS"].data_dir, NOW)
-    content = authority.packed(BODY, BODY, SECRET, NOW)
+    content = authority.packed(BODY, BODY, SECRET, NOW)  # the name is cut, the mark is not
     page = brought(signed_in("admin"), office, content, purpose="seal", person=None)
     assert "không có giá trị pháp lý" in page.one(".notice").get_text()
     row = page.one(".data-table tbody tr").get_text(" ", strip=True)

@@ -80,7 +80,7 @@ def differences(facts: Mapping[str, Any], read: ReadList) -> list[Difference]:
         found.append(Difference("count", "", str(len(ours)), str(len(theirs))))
     stated = sums[1] if read.total is None else read.total
     if stated != total or sums[1] != total:
-        said = money(stated) if stated == sums[1] else f"{money(stated)} ({money(sums[1])})"
+        said = money(stated) if stated == sums[1] else f"{money(stated)}; cộng các dòng: {money(sums[1])}"
         found.append(Difference("total", "", money(total), said))
     words = amount_in_words(total) if total else ""
     other = [each for each in read.words if _folded(each) != _folded(words)]

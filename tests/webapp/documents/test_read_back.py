@@ -76,7 +76,7 @@ def test_changed_amount_missing_and_added_name_are_named() -> None:
         ("amount", "Ông Chau Rươne", "447.000\u00a0đ", "474.000\u00a0đ"),
         ("missing", "Ông Lý Quỳ Hữu", "ngụ tại thành phố Châu Đốc, tỉnh An Giang; Giấy khen", ""),
         ("added", "Hộ ông Trần Văn Mới", "", "ấp Soài Chếk, xã An Cư"),
-        ("total", "", "14.526.000\u00a0đ", "14.526.000\u00a0đ (14.776.000\u00a0đ)"),
+        ("total", "", "14.526.000\u00a0đ", "14.526.000\u00a0đ; cộng các dòng: 14.776.000\u00a0đ"),
     ]
 
 

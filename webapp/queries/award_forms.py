@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Award, AwardRound, Campaign, Case, Decision, Nomination, Nominee, Task
 from webapp.queries.award_papers import SYMBOL
+from webapp.queries.awardee_lists import BY_AWARD
 from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.decision_texts import START, standard_texts
 from webapp.queries.decisions import decision_of
@@ -24,7 +25,7 @@ from workflows.values import local_day
 
 def draft_values(session: Session, task: Task) -> dict[str, Any]:
     """The standard texts of a decision, to be worded as the office wants them; afterwards its own words."""
-    return {} if task.round > 1 else standard_texts(session, task.case)
+    return {} if task.round > 1 else {"grouping": BY_AWARD, **standard_texts(session, task.case)}
 
 
 def checked_values(session: Session, task: Task) -> dict[str, Any]:

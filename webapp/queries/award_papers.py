@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import AgendaItem, Case, CouncilSession, Decision, FormEntry, Person
-from webapp.queries.award_lists import BY_AWARD, acts_of, award_groups
+from webapp.queries.awardee_lists import BY_AWARD, acts_of, award_groups
 from webapp.queries.decision_texts import blocks_of
 from webapp.queries.facts import (
     CHAIRMAN,

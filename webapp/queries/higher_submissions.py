@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import AgendaItem, Campaign, Case, CouncilSession, Nomination, Nominee
-from webapp.queries.award_lists import BY_AWARD, acts_of, award_groups
+from webapp.queries.awardee_lists import BY_AWARD, acts_of, award_groups
 from webapp.queries.councils import council_of
 from webapp.queries.facts import (
     award_names,

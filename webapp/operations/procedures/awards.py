@@ -19,7 +19,7 @@ from webapp.operations.hooks import Completing
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
-from webapp.queries.award_lists import BY_AWARD, annex_place
+from webapp.queries.awardee_lists import BY_AWARD, annex_place
 from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.decision_texts import FIELDS, MORE
 from webapp.queries.facts import award_names

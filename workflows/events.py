@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows import (
+    after_events,
     award_events,
     bulk_events,
     cluster_events,
@@ -279,6 +280,7 @@ class PaperRead(Happening):
 
 
 PARTS = (
+    after_events,
     award_events,
     bulk_events,
     cluster_events,

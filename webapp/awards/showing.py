@@ -9,6 +9,7 @@ from webapp.awards.texts import ShownTexts, shown_texts
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
+from webapp.queries.after_award import AfterAward, after_award
 from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.copies import SentCopy, sent_copies
 from webapp.queries.decision_states import STATES
@@ -63,6 +64,7 @@ class ShownDecision:
     about: DecisionPage
     code: PaperCode | None
     prints: list[OnBlank]
+    after: AfterAward | None
     signed: SignedDecision
     copies: list[SentCopy]
     texts: ShownTexts
@@ -129,6 +131,7 @@ def shown_decision(code: str) -> ShownDecision:
         about,
         decision_code(session, found.id),
         on_blanks(session, standing(), found),
+        after_award(session, standing(), found),
         signed_decision(session, found),
         sent_copies(session, found),
         shown_texts(found),

@@ -62,6 +62,7 @@ class Awardee:
     register_number: int | None
     handed_over_on: dt.date | None
     handed_over_to: str | None
+    received_relation: str | None
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,7 @@ def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
         register_number=award.register_number,
         handed_over_on=award.handed_over_on,
         handed_over_to=award.handed_over_to,
+        received_relation=award.received_relation,
     )
 
 

@@ -21,6 +21,9 @@ WITHDRAWAL_PAPER = "withdrawal"
 FINAL_TEXT = "final_text"
 """The kind of a decision's text that was edited outside and came back."""
 
+CONSENT_PAPER = "consent"
+"""The kind of the file by which awardees agree to be shown to everybody; it comes with the act itself."""
+
 _order = aliased(Suspension)
 _signed = aliased(Paper)
 
@@ -85,7 +88,7 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
     return or_(
         Paper.form_entry_id.is_not(None),
         Paper.document_type.is_not(None),
-        Paper.kind.in_((WITHDRAWAL_PAPER, FINAL_TEXT)),
+        Paper.kind.in_((WITHDRAWAL_PAPER, CONSENT_PAPER, FINAL_TEXT)),
         Paper.uploaded_by_id == reader_id,
         opinion,
         exists().where(Suspension.paper_id == Paper.id),

@@ -27,15 +27,20 @@ WRONG = -7.25  # no fact is a fraction
 
 def test_the_papers_of_the_first_cycle_are_there() -> None:
     assert set(TYPES) == {
+        "archive_index",
+        "award_letter",
         "campaign_plan",
         "cluster_minutes",
         "decision",
         "decision_submission",
+        "handover_list",
         "higher_submission",
         "nomination_list",
         "opinion_request",
         "owing_letter",
+        "payment_sheet",
         "pledge",
+        "published_list",
         "receipt",
         "registration_list",
         "refusal_notice",

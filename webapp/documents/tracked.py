@@ -148,8 +148,8 @@ def _same_row(old: Sequence[Any], new: Sequence[Any]) -> bool:
     """A line of a list is the same while it names the same in its second cell; a heading while it reads much alike."""
     if len(old) > 2:
         return _text(old[1]) == _text(new[1])
-    texts = ("".join(map(_text, cells)) for cells in (old, new))
-    return SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
+    was, now = ("".join(map(_text, cells)) for cells in (old, new))
+    return SequenceMatcher(None, was, now, autojunk=False).ratio() >= ALIKE
 
 
 def _by_look(letters: Sequence[tuple[str, Any]]) -> Iterator[tuple[Any, list[tuple[str, Any]]]]:

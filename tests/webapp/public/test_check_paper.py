@@ -78,7 +78,7 @@ def texts_of(node):
 
 
 def without_stop(text):
-    return text.strip().lstrip("- ").rstrip(" .;,/")
+    return " ".join(text.split()).lstrip("- ").rstrip(" .;,/")
 
 
 @needs_poppler

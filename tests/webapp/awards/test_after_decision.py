@@ -5,7 +5,7 @@ import io
 import pytest
 from docx import Document
 
-from tests.awarded import CODE, COLLECTIVE, PAGE, PERSON, award, awarded
+from tests.awarded import CODE, COLLECTIVE, OTHER_COLLECTIVE, PAGE, PERSON, award, awarded
 from tests.webapp.documents.papers import needs_poppler, pages, text
 from webapp.extensions import db
 from webapp.models import ArchivedFile
@@ -92,7 +92,7 @@ def test_the_index_is_for_who_closes_the_file(browser, awarded, role, status):
 
 
 def test_a_closed_file_keeps_the_rule_of_its_day(browser, awarded):
-    hand_over(awarded, PERSON, COLLECTIVE)
+    hand_over(awarded, PERSON, COLLECTIVE, OTHER_COLLECTIVE)
     awarded.do("clerk", "send_copies", CODE)
     awarded.do("secretary", "publish_decision", CODE)
     awarded.do("clerk", "close_file", CODE, file_number="12/2019-KT", kept_at="Kho lưu trữ, tủ 3")

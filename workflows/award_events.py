@@ -60,3 +60,21 @@ class BlankDeleted(Happening):
     unit: str
     kind: str
     name: str
+
+
+@dataclass(frozen=True)
+class FinalTextTaken(Happening):
+    """A Word file came back as the text of a version; ``differences``: in how much its list differs from ours."""
+
+    version: int
+    sha256: str
+    differences: int
+
+
+@dataclass(frozen=True)
+class FinalTextDecided(Happening):
+    """The differences of a text that came back were accepted, or the text was refused; why stands beside it."""
+
+    version: int
+    sha256: str
+    accepted: bool

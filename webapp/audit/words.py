@@ -80,6 +80,8 @@ EVENTS: dict[str, LazyString] = {
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
     "code_issued": _l("Code to check a paper made"),
+    "final_text_taken": _l("Text of a decision brought back from Word"),
+    "final_text_decided": _l("Text from Word decided on"),
     "payees_entered": _l("Payees of prize money entered"),
     "payees_erased": _l("Identity numbers of payees erased"),
     "prizes_paid": _l("Prize money paid"),

@@ -7,15 +7,21 @@ def register(app: Flask) -> None:
     """Add the pages, and what their parts of the page of a task ask for."""
     from webapp.awards.after_views import blueprint as after
     from webapp.awards.blank_views import blueprint as blanks
+    from webapp.awards.check_words import checks_of
     from webapp.awards.comparing import needed, shown_comparison
+    from webapp.awards.decision_views import blueprint as decisions
+    from webapp.awards.drafting import standard_texts_of
     from webapp.awards.views import blueprint
     from webapp.ui.comparison_sentences import difference_text, read_text
     from webapp.ui.signature_sentences import lines, verdict
 
     app.register_blueprint(blueprint)
     app.register_blueprint(blanks)
+    app.register_blueprint(decisions)
     app.register_blueprint(after)
     app.jinja_env.globals.update(
+        checks_of=checks_of,
+        standard_texts_of=standard_texts_of,
         signed_file=shown_comparison,
         needed=needed,
         difference_text=difference_text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from webapp.awards.steps import decision_steps
+from webapp.awards.texts import ShownTexts, shown_texts
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
@@ -66,6 +67,7 @@ class ShownDecision:
     after: AfterAward | None
     signed: SignedDecision
     copies: list[SentCopy]
+    texts: ShownTexts
 
     @property
     def steps(self) -> list[Step]:
@@ -132,6 +134,7 @@ def shown_decision(code: str) -> ShownDecision:
         after_award(session, standing(), found),
         signed_decision(session, found),
         sent_copies(session, found),
+        shown_texts(found),
     )
 
 

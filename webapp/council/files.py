@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from flask import url_for
 
 from webapp.documents.catalogue import document_types
+from webapp.extensions import db
 from webapp.i18n import content
+from webapp.queries.higher_submissions import has_higher
 from webapp.queries.letter_papers import DOCUMENT as LETTER
 from webapp.queries.session_documents import FORMATS, PACKET, documents_of
+from webapp.ui.session_files import HIGHER_SUBMISSION
 from webapp.ui.shown_cases import ShownCase
 
 PROGRAMS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -42,8 +45,19 @@ def session_files(case: ShownCase) -> SessionFiles:
     if PACKET in drawn:
         packet = ("PDF", url_for("council.show_packet", code=code))
         papers.insert(1, PaperFiles(_title(PACKET), False, (packet,)))
+    if has_higher(db.session(), page.case):
+        papers.append(_higher_submission(code))
     letters = len({kind for kind in drawn if kind.startswith(LETTER + "/")})
     return SessionFiles(tuple(papers), letters)
+
+
+def _higher_submission(code: str) -> PaperFiles:
+    """The submission for awards of the level above: drawn anew each time, and signed on paper."""
+    links = tuple(
+        (PROGRAMS[form], url_for("council.show_higher_submission", code=code, form=form))
+        for form in ("pdf", "docx")
+    )
+    return PaperFiles(_title(HIGHER_SUBMISSION), False, links)
 
 
 def _files(code: str, document: str, draft: bool) -> PaperFiles:

@@ -10,7 +10,12 @@ from webapp.extensions import db
 from webapp.queries.instances import visible_case
 from webapp.queries.session_documents import session_letters
 from webapp.ui.access import hidden, signed_in, standing
-from webapp.ui.session_files import letter_file, packet_file, session_paper_file
+from webapp.ui.session_files import (
+    higher_submission_file,
+    letter_file,
+    packet_file,
+    session_paper_file,
+)
 
 
 @blueprint.get("/council/sessions/<code>/papers/<document>.<any(pdf, docx, xlsx):form>")
@@ -25,6 +30,13 @@ def show_session_paper(code: str, document: str, form: str) -> Response:
 def show_packet(code: str) -> Response:
     """All that a member reads before the session."""
     return packet_file(code)
+
+
+@blueprint.get("/council/sessions/<code>/higher-submission.<any(pdf, docx):form>")
+@signed_in
+def show_higher_submission(code: str, form: str) -> Response:
+    """The submission that asks the level above for its awards."""
+    return higher_submission_file(code, form)
 
 
 @blueprint.get("/council/sessions/<code>/letters")

@@ -58,3 +58,11 @@ class UnreadableError(UnprintableError):
 
     def __init__(self, field: str) -> None:
         super().__init__(field, "is not found in the finished file")
+
+
+class UnreadableTextError(ValueError):
+    """A Word file cannot be read as a decision. ``code``: broken, or no_list where none of its tables is a list."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

@@ -93,6 +93,11 @@ def by_kind(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     return [(kind, some) for kind, some in found if some]
 
 
+def by_part(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]]]:
+    """The lines as they stand, parted where the sub-heading changes; None where there is none."""
+    return [(part, list(some)) for part, some in groupby(lines, key=lambda line: line["part"])]
+
+
 def runs(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """The lines as they stand, parted where the kind of nominee changes: numbers stay those of the agenda."""
     return [(kind, list(some)) for kind, some in groupby(lines, key=lambda line: line["nominee"]["kind"])]

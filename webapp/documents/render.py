@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from webapp.documents import ballot_codes, formats, letters, words
+from webapp.documents import ballot_codes, blocks, formats, letters, words
 from webapp.documents.attachments import data_of
 from webapp.documents.catalogue import CERTIFICATES, TYPES, check_facts, document_type
 from webapp.documents.codes import square
@@ -19,9 +19,12 @@ from webapp.documents.errors import UnknownDocumentError
 FILTERS = (
     ballot_codes.columns,
     ballot_codes.trackers_sentence,
+    blocks.articles,
+    blocks.awarded,
     formats.assumption,
     formats.broken,
     formats.by_kind,
+    formats.by_part,
     formats.clause,
     formats.closing_hour,
     formats.counted,
@@ -44,6 +47,7 @@ FILTERS = (
     formats.sentence,
     formats.share,
     formats.stated,
+    formats.stripped,
     letters.letter_heading,
     letters.outcome_groups,
     square,

@@ -41,6 +41,7 @@ from webapp.models.consent import AwardConsent
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.decision_copy import DecisionCopy
+from webapp.models.decision_text import DecisionVersion, FinalText
 from webapp.models.delegation import Absence, DelegatedRole, Delegation
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
@@ -127,6 +128,7 @@ __all__ = [
     "CurrentDeployment",
     "Decision",
     "DecisionCopy",
+    "DecisionVersion",
     "DeclaredRelation",
     "DelegatedRole",
     "Delegation",
@@ -135,6 +137,7 @@ __all__ = [
     "EmulationFund",
     "EndedSession",
     "ExemplarNomination",
+    "FinalText",
     "FollowCode",
     "FormDraft",
     "FormEntry",

@@ -13,11 +13,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.clock import now
+from webapp.documents.blocks import articles, with_blocks
 from webapp.documents.formats import (
     KINDS,
     by_kind,
-    clause,
-    counted,
+    by_part,
     document_number,
     full_name,
     lines_of,
@@ -27,7 +27,6 @@ from webapp.documents.formats import (
     sentence,
     stripped,
 )
-from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import typed_code
 from webapp.queries.verifications import Change, Verified, verified
@@ -96,9 +95,10 @@ def shown_paper(text: str, signature: str | None = None) -> ShownPaper | None:
 
 def _shown(found: Verified) -> ShownPaper:
     certificate = found.kind == "certificate"
-    lines = [] if certificate else lines_of(found.facts["groups"])
+    facts = found.facts if certificate else with_blocks(found.facts)
+    lines = [] if certificate else lines_of(facts["groups"])
     total = sum(line["prize"] for line in lines)
-    fields = _certificate(found.fields) if certificate else _decision(found.facts, lines, total)
+    fields = _certificate(found.fields) if certificate else _decision(facts)
     return ShownPaper(
         code=found.code,
         title=found.fields["award"]
@@ -107,7 +107,7 @@ def _shown(found: Verified) -> ShownPaper:
         status=STATUSES[found.status],
         changes=[_change(each) for each in found.changes],
         fields=[Field(name, said) for name, texts in fields if (said := [text for text in texts if text])],
-        parts=[] if certificate else _parts(found.facts),
+        parts=[] if certificate else _parts(facts),
         total=money(total) if total else "",
         at=now(db.session()).at,
     )
@@ -138,9 +138,7 @@ def _certificate(fields: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _decision(
-    facts: Mapping[str, Any], lines: list[Mapping[str, Any]], total: int
-) -> list[tuple[str, list[str]]]:
+def _decision(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """Everything that stands on the decision beside its list, in the order of the paper."""
     letterhead = facts["letterhead"]
     return [
@@ -150,25 +148,19 @@ def _decision(
         (_("Deciding authority"), [facts["issuer"]]),
         (_("Abstract"), [facts["abstract"]]),
         (_("Bases"), [stripped(each) for each in facts["bases"]]),
-        (_("What is awarded"), [*_acts(facts, lines), sentence(facts["reason"])]),
-        (_("Prize money"), _money(facts, total)),
-        (_("Carried out by"), facts["executors"]),
+        (_("Articles"), _articles(facts)),
+        (_("Initialled by"), facts["initials"]),
         (_("Recipients"), [stripped(each) for each in facts["recipients"]]),
         (_("Signed by"), _signature(facts["signature"])),
     ]
 
 
-def _acts(facts: Mapping[str, Any], lines: list[Mapping[str, Any]]) -> list[str]:
-    by_award = {
-        each["award"]: [line for line in lines if line["award"] == each["award"]] for each in facts["acts"]
-    }
-    return [f"{each['act']} cho {counted(by_award[each['award']])}" for each in facts["acts"]]
-
-
-def _money(facts: Mapping[str, Any], total: int) -> list[str]:
-    if not total:
-        return []
-    return [f"{money(total)} ({clause(amount_in_words(total))})", facts["fund"]]
+def _articles(facts: Mapping[str, Any]) -> list[str]:
+    """The articles as they are printed."""
+    found = articles(*(facts[name] for name in ("blocks", "acts", "reason", "fund", "groups")))
+    return [
+        line for number, (first, *more) in enumerate(found, 1) for line in (f"Điều {number}. {first}", *more)
+    ]
 
 
 def _signature(signature: Mapping[str, Any]) -> list[str]:
@@ -177,21 +169,23 @@ def _signature(signature: Mapping[str, Any]) -> list[str]:
 
 
 def _parts(facts: Mapping[str, Any]) -> list[Part]:
-    """The list as it is printed: numbered through, by group, and in it by kind of nominee."""
-    several = len({line["award"] for line in lines_of(facts["groups"])}) > 1
+    """The list as it is printed: numbered through, by group, by kind of nominee, under the sub-headings it has."""
+    named = facts["grouping"] == "strand" and len({line["award"] for line in lines_of(facts["groups"])}) > 1
     number, parts = 0, []
     for place, group in enumerate(facts["groups"], 1):
         kinds = []
         for kind, some in by_kind(group["lines"]):
             heading = f"{sentence(KINDS[kind])} ({len(some):02d})"
-            kinds.append((heading, [_entry(number + at, line, several) for at, line in enumerate(some, 1)]))
-            number += len(some)
+            for part, those in by_part(some):
+                told = " – ".join(filter(None, (heading, part)))
+                kinds.append((told, [_entry(number + at, line, named) for at, line in enumerate(those, 1)]))
+                number += len(those)
         parts.append(Part(f"{roman(place)}. {group['title']}", kinds))
     return parts
 
 
-def _entry(number: int, line: Mapping[str, Any], several: bool) -> Entry:
+def _entry(number: int, line: Mapping[str, Any], named: bool) -> Entry:
     nominee = line["nominee"]
-    got = [line["award"]] if several else []
+    got = [line["award"]] if named else []
     got += [money(line["prize"])] if line["prize"] else []
     return Entry(number, full_name(nominee), nominee["address"] or "", got)

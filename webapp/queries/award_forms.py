@@ -10,37 +10,22 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Award, AwardRound, Campaign, Case, Decision, Nomination, Nominee, Task
 from webapp.queries.award_papers import SYMBOL
+from webapp.queries.awardee_lists import BY_AWARD
 from webapp.queries.ceilings import ceiling_uses
+from webapp.queries.decision_texts import START, standard_texts
 from webapp.queries.decisions import decision_of
-from webapp.queries.facts import award_names, phrase
+from webapp.queries.facts import award_names
 from webapp.queries.latest_entries import latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, nomination_text
 from webapp.queries.signing_capacity import capacity_values
 from webapp.queries.summary_papers import ceiling_text
-from webapp.queries.units import standing_level
-from workflows.plan_rounds import is_extraordinary
 from workflows.values import local_day
-from workflows.vocabulary import Level
-
-START = "award_issuance/start"
-PLACES: dict[Level, str] = {"commune": "xã", "district": "huyện", "province": "tỉnh"}
 
 
 def draft_values(session: Session, task: Task) -> dict[str, Any]:
-    """The usual texts of a decision, to be worded as the office wants them; afterwards its own words."""
-    if task.round > 1:
-        return {}
-    campaign = session.get_one(Campaign, task.case.campaign_id)
-    place = PLACES[standing_level(session, campaign.unit)]
-    extraordinary = is_extraordinary(latest_entry(session, task.case, START)["round"])
-    merit = "thành tích đột xuất" if extraordinary else phrase(campaign.title)
-    return {
-        "title": f"Về việc khen thưởng {merit}",
-        "achievement": f"Đã có {merit}" if extraordinary else f"Đã có thành tích trong {merit}",
-        "prize_source": f"Quỹ thi đua, khen thưởng của {place}",
-        "copies_to": "Như Điều 3\nLưu: VT",
-    }
+    """The standard texts of a decision, to be worded as the office wants them; afterwards its own words."""
+    return {} if task.round > 1 else {"grouping": BY_AWARD, **standard_texts(session, task.case)}
 
 
 def checked_values(session: Session, task: Task) -> dict[str, Any]:

@@ -5,54 +5,43 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, Award, CouncilSession, Decision, Person
+from webapp.models import AgendaItem, Case, CouncilSession, Decision, FormEntry, Person
+from webapp.queries.awardee_lists import BY_AWARD, acts_of, award_groups
+from webapp.queries.decision_texts import blocks_of
 from webapp.queries.facts import (
     CHAIRMAN,
     OFFICE_HEADS,
-    act_of,
     award_names,
-    by_strand,
     committee_name,
     day_text,
     legal_bases,
     letterhead,
     lines,
-    nominee,
     phrase,
     recipients,
     signature,
     signed_here,
 )
 from webapp.queries.founding_papers import plan_basis
-from webapp.queries.latest_entries import dossiers, latest_entries, latest_entry
+from webapp.queries.latest_entries import latest_entries, latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.signing_capacity import IN_PLACE, position_of, signer_position, with_permit
 from webapp.queries.units import standing_level
-from workflows.law import RuleSet
 from workflows.values import local_day
 from workflows.vocabulary import Level
 
 DRAFT = "award_issuance/draft_decision"
 SIGN = ("decision_signing/sign_decision", "award_issuance/sign_decision")
 """The form by which a decision is signed here; in cases of older diagrams it is of their own process."""
+SUBMITTED, CHECKED = (
+    tuple(f"{process}/{element}" for process in ("award_issuance", "decision_signing"))
+    for element in ("submit_decision", "check_decision")
+)
+"""Forms by whose completion a draft is initialled, of older diagrams as well."""
 SYMBOL = "QĐ-UBND"
-EXECUTORS: dict[Level, tuple[str, ...]] = {
-    "commune": ("Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", OFFICE_HEADS["commune"]),
-    "district": (
-        "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện",
-        OFFICE_HEADS["district"],
-        "Trưởng phòng Tài chính - Kế hoạch",
-        "Thủ trưởng các cơ quan, đơn vị có liên quan",
-    ),
-    "province": (
-        "Chánh Văn phòng Ủy ban nhân dân tỉnh",
-        OFFICE_HEADS["province"],
-        "Thủ trưởng các cơ quan, đơn vị có liên quan",
-    ),
-}
 
 
 def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
@@ -60,7 +49,7 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
     draft = latest_entry(session, decision.case, DRAFT)
     on = decision.dated_on or local_day(decision.case.opened_at)
     rules = rule_set_for(session, on, decision.unit_id)
-    level = standing_level(session, decision.unit)
+    level, grouping = standing_level(session, decision.unit), draft.get("grouping", BY_AWARD)
     return {
         "letterhead": letterhead(
             decision.unit, decision.symbol or SYMBOL, decision.number, decision.dated_on
@@ -71,28 +60,21 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
             _bases(session, decision, lines(draft.get("legal_bases")) or legal_bases(rules), level),
             decision.permit_number,
         ),
-        **_acts(decision, rules, on),
+        **acts_of(rules, {award.nomination.award for award in decision.awards}, on, decision.unit),
         "reason": phrase(draft.get("achievement") or decision.title),
         "fund": fund_sentence(draft.get("prize_source")),
-        "executors": list(EXECUTORS[level]),
-        "groups": _groups(session, decision, award_names(rules, decision.unit)),
+        "blocks": blocks_of(draft, level),
+        "initials": initials_of(session, decision.case),
+        "grouping": grouping,
+        "groups": award_groups(
+            session,
+            [(award.nomination, award.prize) for award in decision.awards],
+            award_names(rules, decision.unit),
+            grouping,
+        ),
         "signature": decision_signature(session, decision, on),
         "recipients": recipients(draft.get("copies_to")),
         "code": None,
-    }
-
-
-def _acts(decision: Decision, rules: RuleSet, day: dt.date) -> dict[str, Any]:
-    """What the decision does in a word, and award by award, in the order of the rule set."""
-    codes = {award.nomination.award for award in decision.awards}
-    names = award_names(rules, decision.unit)
-    ordered = [*(code for code in names if code in codes), *sorted(codes - set(names))]
-    return {
-        "act": act_of(rules, codes, day, decision.unit),
-        "acts": [
-            {"act": act_of(rules, [code], day, decision.unit), "award": names.get(code, code)}
-            for code in ordered
-        ],
     }
 
 
@@ -103,18 +85,30 @@ def fund_sentence(typed: str | None) -> str | None:
     return f"Nguồn chi: {typed}"
 
 
-def _groups(session: Session, decision: Decision, names: dict[str, str]) -> list[dict[str, Any]]:
-    told = dossiers(session, [award.nomination.case_id for award in decision.awards])
+def initials_of(session: Session, case: Case) -> list[str]:
+    """Ký nháy: the initials of who submitted and who checked the newest draft, in that order."""
+    return list(dict.fromkeys(initials(name) for _form, name in initialled_by(session, case)))
 
-    def line(award: Award) -> dict[str, Any]:
-        return {
-            "nominee": nominee(award.nomination.nominee, told[award.nomination.case_id]),
-            "award": names.get(award.nomination.award, award.nomination.award),
-            "prize": award.prize or 0,
-        }
 
-    pairs = [(award.nomination, line(award)) for award in decision.awards]
-    return [{"title": title, "lines": found} for title, found in by_strand(pairs)]
+def initialled_by(session: Session, case: Case) -> list[tuple[str, str]]:
+    """(form, name) of each person who submitted or checked the newest draft."""
+    drafted = select(func.max(FormEntry.id)).where(FormEntry.case_id == case.id, FormEntry.form == DRAFT)
+    entries = session.execute(
+        select(FormEntry.form, Person.name, FormEntry.data)
+        .join(Person, Person.id == FormEntry.person_id)
+        .where(
+            FormEntry.case_id == case.id,
+            FormEntry.form.in_((*SUBMITTED, *CHECKED)),
+            FormEntry.id > drafted.scalar_subquery(),
+        )
+        .order_by(FormEntry.id)
+    )
+    return [(form, name) for form, name, data in entries if data.get("decision") in ("submit", "approve")]
+
+
+def initials(name: str) -> str:
+    """``Nguyễn Thị Ượng`` → ``NTƯ``."""
+    return "".join(word[0].upper() for word in name.split())
 
 
 def _bases(session: Session, decision: Decision, laws: list[str], level: Level) -> list[str]:

@@ -67,7 +67,7 @@ class Awardee:
 
 @dataclass(frozen=True)
 class StrandAwards:
-    """The awardees of a strand."""
+    """Awardees of a strand that follow one another in the annex."""
 
     strand: str
     awardees: tuple[Awardee, ...]
@@ -231,10 +231,10 @@ def decision_page(session: Session, case: Case, rule_names: Mapping[str, str]) -
 
 
 def _strands(decision: Decision, names: Mapping[str, str]) -> tuple[StrandAwards, ...]:
-    ordered = sorted(decision.awards, key=lambda award: (award.nomination.strand.position, award.position))
+    """In the order of the annex, so that each stands under the number it has there."""
     return tuple(
         StrandAwards(strand.title, tuple(_awardee(award, names) for award in awards))
-        for strand, awards in groupby(ordered, key=lambda award: award.nomination.strand)
+        for strand, awards in groupby(decision.awards, key=lambda award: award.nomination.strand)
     )
 
 

@@ -45,7 +45,7 @@ def check_outcome(
     found = {item.id: one for item, one in zip(standing, checked, strict=True) if item.id in voted}
     plan = plan_of(session, campaign).document.number or campaign.title
     bars = {
-        item_id: tuple(_ground(one, finding, plan) for finding in one.bars if finding.rule not in QUOTAS)
+        item_id: tuple(ground(one, finding, plan) for finding in one.bars if finding.rule not in QUOTAS)
         for item_id, one in found.items()
     }
     capped = [(item_id, one, finding) for item_id, one in found.items() for finding in _caps(one)]
@@ -53,11 +53,11 @@ def check_outcome(
         found=found,
         bars={item_id: grounds for item_id, grounds in bars.items() if grounds},
         caps=tuple(_groups(capped)),
-        names={finding.code: _ground(one, finding, plan) for _id, one, finding in capped},
+        names={finding.code: ground(one, finding, plan) for _id, one, finding in capped},
     )
 
 
-def _ground(one: Checked, finding: Finding, plan: str) -> Ground:
+def ground(one: Checked, finding: Finding, plan: str) -> Ground:
     """The condition in its own words; what the plan itself says is cited from the plan."""
     condition = one.condition(finding.code)
     if condition is None:

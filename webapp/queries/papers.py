@@ -18,6 +18,9 @@ from webapp.queries.suspensions import order_open_to
 WITHDRAWAL_PAPER = "withdrawal"
 """The kind of the file with which an exemplar is withdrawn or taken down; it comes with the act itself."""
 
+FINAL_TEXT = "final_text"
+"""The kind of a decision's text that was edited outside and came back."""
+
 CONSENT_PAPER = "consent"
 """The kind of the file by which awardees agree to be shown to everybody; it comes with the act itself."""
 
@@ -72,7 +75,8 @@ def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[Paper
 
 
 def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
-    """Condition on Paper: handed in with a form, an opinion, an order or a withdrawal, drawn up, or in the own draft.
+    """Condition on Paper: handed in with a form, an opinion, an order, a withdrawal or as the text of a decision, drawn
+    up, or in the own draft.
 
     An opinion in a secret vote is read by the secretary who entered it, and by nobody else.
     """
@@ -84,7 +88,7 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
     return or_(
         Paper.form_entry_id.is_not(None),
         Paper.document_type.is_not(None),
-        Paper.kind.in_((WITHDRAWAL_PAPER, CONSENT_PAPER)),
+        Paper.kind.in_((WITHDRAWAL_PAPER, CONSENT_PAPER, FINAL_TEXT)),
         Paper.uploaded_by_id == reader_id,
         opinion,
         exists().where(Suspension.paper_id == Paper.id),

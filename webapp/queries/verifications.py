@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from webapp.documents.blocks import with_blocks
 from webapp.documents.codes import decision_fields
 from webapp.documents.formats import document_number
 from webapp.follow_codes import shown_code
@@ -82,7 +83,7 @@ def printed_decision(session: Session, decision: Decision, base: str) -> dict[st
     row = _row(session, decision.case_id)
     if row is None:
         return decision_facts(session, decision)
-    return {**row.fields["facts"], "code": _printed_code(row, base)}
+    return {**with_blocks(row.fields["facts"]), "code": _printed_code(row, base)}
 
 
 def printed_certificates(session: Session, decision: Decision, base: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.queries.history import Line
+from webapp.ui.people_sentences import given_reason, who
 
 
 def _awards_registered(line: Line) -> str:
@@ -78,6 +79,30 @@ def _blank_deleted(line: Line) -> str:
     )
 
 
+def _text_taken(line: Line) -> str:
+    fields = line.event.fields
+    told = _(
+        "%(who)s brought the text of version %(version)s back from Word",
+        who=who(line),
+        version=fields["version"],
+    )
+    if not fields["differences"]:
+        return _("%(told)s: its list is ours.", told=told)
+    found = ngettext(
+        "its list differs in %(num)s place", "its list differs in %(num)s places", fields["differences"]
+    )
+    return f"{told}: {found}."
+
+
+def _text_decided(line: Line) -> str:
+    words = {"who": who(line), "version": line.event.fields["version"]}
+    if line.event.fields["accepted"]:
+        told = _("%(who)s accepted the text of version %(version)s with its differences.", **words)
+    else:
+        told = _("%(who)s refused the text of version %(version)s from Word.", **words)
+    return told + given_reason(line)
+
+
 def _key_added(line: Line) -> str:
     if line.event.fields["person"]:
         return _("%(actor)s added a signing key of a person.", actor=line.actor)
@@ -99,6 +124,8 @@ AWARDS: dict[str, Callable[[Line], str]] = {
     "signed_paper_recorded": _signed_paper_recorded,
     "blank_saved": _blank_saved,
     "blank_deleted": _blank_deleted,
+    "final_text_taken": _text_taken,
+    "final_text_decided": _text_decided,
     "signing_key_added": _key_added,
     "signing_key_deactivated": lambda line: _("%(actor)s switched a signing key off.", actor=line.actor),
     "seal_picture_kept": lambda line: _("%(actor)s kept the picture of a seal.", actor=line.actor),

@@ -234,6 +234,12 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "blank_name_taken": lambda _label, _params: _(
         "The unit has a blank of this name already. Choose another name."
     ),
+    "unknown_place": lambda label, params: _(
+        "“%(label)s”: nothing is known for [%(place)s]. Write one of %(known)s, or leave the brackets out.",
+        label=label,
+        place=params["place"],
+        known=params["known"],
+    ),
     "paper_empty": _paper_empty,
     "paper_too_large": _paper_too_large,
     "paper_wrong_type": _paper_wrong_type,

@@ -68,6 +68,8 @@ NOT_NOW: dict[str, LazyString] = {
     "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),
     "blank_changed": _l("Somebody has measured this blank meanwhile. Look at it as it stands now."),
+    "no_draft": _l("There is no draft whose text could come back: it is not drafted yet, or has its number."),
+    "text_decided": _l("This text has been decided on already, or another one came after it."),
     "no_number_yet": _l("The decision has no number yet."),
     "paid_meanwhile": _l("One of these prizes has been paid meanwhile. Look at the list as it stands now."),
     "undone_already": _l("This payment has been taken back already."),

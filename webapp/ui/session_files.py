@@ -6,12 +6,17 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.operations.access import record_access
-from webapp.operations.procedures.documents import draw_letter, draw_now, file_name
+from webapp.operations.procedures.documents import draw_facts, draw_letter, draw_now, file_name
+from webapp.queries.agendas import loaded_session
+from webapp.queries.higher_submissions import has_higher, higher_submission_facts
+from webapp.queries.instances import visible_case
 from webapp.queries.session_documents import kept_paper, session_document, session_letter, session_packet
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.paper_files import drawn_response, opened_paper
 from workflows.events import DossierRead
+
+HIGHER_SUBMISSION = "higher_submission"
 
 
 def session_paper_file(code: str, document: str, form: str) -> Response:
@@ -40,6 +45,16 @@ def letter_file(code: str, unit: str, form: str) -> Response:
     _note_dossier(code)
     filename = f"{letter.paper.filename.rpartition('.')[0]}.{form}"
     return drawn_response(draw_letter(db.session(), letter.case, unit), filename)
+
+
+def higher_submission_file(code: str, form: str) -> Response:
+    """The submission of a session to the level above, of the facts of now, to be signed on paper; or 404."""
+    case = visible_case(db.session(), standing(), code)
+    if case is None or not has_higher(db.session(), case):
+        hidden()
+    _note_dossier(code)
+    facts = higher_submission_facts(db.session(), loaded_session(db.session(), case))
+    return drawn_response(draw_facts(HIGHER_SUBMISSION, facts, form), f"Tờ trình khen cao {code}.{form}")
 
 
 def _note_dossier(code: str) -> None:

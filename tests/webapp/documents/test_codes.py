@@ -95,7 +95,7 @@ def changed(facts, key):
         return {key: value + "."}
     if isinstance(value, list):
         return {key: value + value[:1]}
-    return {key: {name: "X" if name == "name" or name == "place" else text for name, text in value.items()}}
+    return {key: {name: "X" if name in ("name", "place", "force") else text for name, text in value.items()}}
 
 
 def test_a_draft_has_no_code():

@@ -48,6 +48,9 @@ def test_which_papers_there_are_as_word_files() -> None:
         "archive_index",
         "campaign_plan",
         "cluster_minutes",
+        "decision",
+        "decision_submission",
+        "higher_submission",
         "opinion_request",
         "owing_letter",
         "pledge",
@@ -120,7 +123,9 @@ def test_long_tables_repeat_their_heads_and_tear_no_row(name: str) -> None:
 @each_type
 def test_what_people_type_comes_out_as_text(name: str) -> None:
     facts = example(name)
-    if "groups" in facts:
+    if "grouping" in facts:
+        facts["groups"][0]["lines"][0]["part"] = HOSTILE
+    elif "groups" in facts:
         facts["groups"][0]["title"] = HOSTILE
     elif "strands" in facts:
         facts["strands"][0]["name"] = HOSTILE
@@ -139,7 +144,7 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
 
 def test_papers_without_a_word_file_are_refused() -> None:
     with pytest.raises(UnknownDocumentError):
-        render_docx("decision", example("decision"))
+        render_docx("refusal_notice", example("refusal_notice"))
     with pytest.raises(UnknownDocumentError):
         render_docx("ticket", {})
     with pytest.raises(FactsError):

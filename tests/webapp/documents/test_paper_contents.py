@@ -41,7 +41,7 @@ def test_decision_has_its_articles_and_total_in_words() -> None:
 def test_decision_list_has_the_prize_of_each_and_the_sum() -> None:
     appendix = " ".join(pages(rendered_example("decision"))[2:])
     assert "Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2019" in appendix
-    assert "3 Hộ bà Nguyễn Thị Ượng ấp Phú Hòa, xã An Phú 670.000 đ" in appendix
+    assert "21 Hộ bà Nguyễn Thị Ượng ấp Phú Hòa, xã An Phú 670.000 đ" in appendix
     assert "Tổng cộng: 08 tập thể, 12 cá nhân, 03 hộ gia đình 14.526.000 đ" in appendix
 
 
@@ -56,25 +56,70 @@ def test_decision_without_prizes_says_nothing_of_money() -> None:
     assert "Điều 3." not in written
 
 
-def test_decision_on_several_awards_lists_which() -> None:
-    groups = example("decision")["groups"]
-    groups[0]["lines"][0]["award"] = "Gia đình văn hóa"
-    written = made("decision", groups=groups, act="Khen thưởng")
+def by_award(facts: dict[str, Any], award: str) -> dict[str, Any]:
+    """The first two lines get another award, which then has a group of its own."""
+    first, *more = facts["groups"][0]["lines"][0:2], facts["groups"][0]["lines"][2:]
+    own = {"title": award, "lines": [line | {"award": award} for line in first]}
+    return facts | {"groups": [own, {"title": "Giấy khen", "lines": more[0]}], "act": "Khen thưởng"}
+
+
+def by_strand(facts: dict[str, Any], award: str) -> dict[str, Any]:
+    """The same as a list by strand."""
+    lines = [line for group in by_award(facts, award)["groups"] for line in group["lines"]]
+    groups = [
+        {"title": strand, "lines": [line | {"part": None} for line in lines if line["part"] == strand]}
+        for strand in dict.fromkeys(line["part"] for line in lines)
+    ]
+    return facts | {"groups": groups, "grouping": "strand", "act": "Khen thưởng"}
+
+
+def test_decision_lists_by_award_and_kind_with_the_strand_as_sub_heading() -> None:
+    written = made("decision", **by_award(example("decision"), "Gia đình văn hóa"))
+    assert "I Gia đình văn hóa Tập thể (02) Phong trào thi đua “Phát huy vai trò" in written
+    assert "II Giấy khen Tập thể (06)" in written
+    assert "Hình thức khen thưởng" not in written
+
+
+def test_decision_on_one_award_counts_its_kinds_and_does_not_repeat_the_award() -> None:
+    written = text(rendered_example("decision"))
+    assert "I Tập thể (08) Phong trào thi đua “Phát huy" in written
+    assert "III Hộ gia đình (03) Phong trào thi đua “Hộ gia đình vượt khó" in written
+
+
+def test_decision_by_strand_lists_which_award_in_a_column() -> None:
+    written = made("decision", **by_strand(example("decision"), "Gia đình văn hóa"))
     assert "Hình thức khen thưởng" in written
-    assert written.count("Gia đình văn hóa") == 1
-    assert "Hình thức khen thưởng" not in text(rendered_example("decision"))
+    assert written.count("Gia đình văn hóa") == 2
+    assert "I Phong trào thi đua “Phát huy vai trò" in written
+
+
+def test_initials_stand_small_beside_the_last_line() -> None:
+    assert "chịu trách nhiệm thi hành Quyết định này./. (LTH; NVB)" in text(rendered_example("decision"))
+    assert "Quyết định này./. Nơi nhận" in made("decision", initials=[])
+
+
+def test_two_hundred_lines_repeat_the_heads_and_number_the_pages_of_their_own() -> None:
+    facts = example("decision")
+    lines = facts["groups"][0]["lines"]
+    long = [lines[at % 8] for at in range(200)]
+    drawn = pages(render("decision", facts | {"groups": [{"title": "Giấy khen", "lines": long}]}).pdf)
+    annex = [page for page in drawn if "STT" in page]
+    assert len(annex) > 5
+    assert all("STT Tập thể Chức vụ, đơn vị công tác, nơi ở Tiền thưởng" in page for page in annex)
+    assert [page.split()[-1] for page in annex[1:]] == [str(number) for number in range(2, len(annex) + 1)]
+    assert "Phụ lục" in annex[0]
+    assert "200 " in annex[-1]
+    assert "Tổng cộng: 200 tập thể" in annex[-1]
 
 
 def test_decision_on_several_awards_names_each_in_its_first_article() -> None:
-    facts = example("decision")
-    facts["groups"][0]["lines"][0]["award"] = "Lao động tiên tiến"
+    facts = by_award(example("decision"), "Lao động tiên tiến")
     acts = [
         {"act": "Tặng danh hiệu “Lao động tiên tiến”", "award": "Lao động tiên tiến"},
         {"act": "Tặng Giấy khen", "award": "Giấy khen"},
     ]
     written = made("decision", groups=facts["groups"], act="Khen thưởng", acts=acts)
-    assert "Điều 1. Tặng danh hiệu “Lao động tiên tiến” cho 01 " in written
-    assert "; tặng Giấy khen cho 0" in written
+    assert "Điều 1. Tặng danh hiệu “Lao động tiên tiến” cho 02 tập thể; tặng Giấy khen" in written
 
 
 def test_draft_leaves_room_for_number_and_date() -> None:

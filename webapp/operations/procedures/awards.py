@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from webapp.documents.blocks import PLACES, unknown_places
 from webapp.models import Award, Campaign, Case, Decision, Nomination
 from webapp.operations import hooks
 from webapp.operations.cases import open_case
+from webapp.operations.decision_versions import keep_version
 from webapp.operations.eligibility import refuse_ineligible
 from webapp.operations.hooks import Completing
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
+from webapp.queries.awardee_lists import BY_AWARD, annex_place
 from webapp.queries.ceilings import ceiling_uses
-from webapp.queries.facts import kind_place, list_place
+from webapp.queries.decision_texts import FIELDS, MORE
+from webapp.queries.facts import award_names
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import places_of, standing_level
 from webapp.text import nfc
 from workflows.forms import Fault
 from workflows.rules.prizes import prize_money
+from workflows.values import local_day
 
 
 @hooks.opening("award_issuance")
@@ -65,7 +71,8 @@ def draft(completing: Completing) -> None:
     """The nominations as chosen now replace those of the draft before."""
     transaction, session, form = completing.transaction, completing.transaction.session, completing.form
     decision = decision_of(transaction, completing.case)
-    nominations = _nominations(transaction, form["nominations"])
+    _refuse_unknown_places(form)
+    nominations = _nominations(transaction, decision, form)
     _refuse_over_ceilings(transaction, decision, nominations)
     refuse_ineligible(transaction, completing.case, nominations, "decision", "/nominations")
     decision.title = completing.case.title = nfc(form["title"])
@@ -81,10 +88,28 @@ def draft(completing: Completing) -> None:
         )
         for position, nomination in enumerate(nominations, 1)
     )
+    keep_version(transaction, completing.case, completing.entry)
 
 
-def _nominations(transaction: Transaction, codes: list[str]) -> list[Nomination]:
-    """The nominations of these codes in the order of the annex, so that the numbers of the register run alike."""
+def _refuse_unknown_places(form: Mapping[str, Any]) -> None:
+    """What stands in square brackets is filled in by the software, so that it has to be something it knows."""
+    faults = [
+        Fault(
+            f"/{field}",
+            "unknown_place",
+            {"place": found[0], "known": ", ".join(f"[{each}]" for each in PLACES)},
+        )
+        for field in (*FIELDS.values(), MORE)
+        if (found := unknown_places(form.get(field) or ""))
+    ]
+    if faults:
+        raise InvalidForm(faults)
+
+
+def _nominations(transaction: Transaction, decision: Decision, form: Mapping[str, Any]) -> list[Nomination]:
+    """The nominations chosen, in the order of the annex, so that the numbers of the register run alike."""
+    codes = form["nominations"]
+    rules = rule_set_for(transaction.session, local_day(decision.case.opened_at), decision.unit_id)
     query = (
         select(Nomination)
         .join(Case, Case.id == Nomination.case_id)
@@ -97,10 +122,8 @@ def _nominations(transaction: Transaction, codes: list[str]) -> list[Nomination]
         )
     )
     found = {nomination.case.code: nomination for nomination in transaction.session.scalars(query)}
-    return sorted(
-        (found[code] for code in codes),
-        key=lambda each: (*list_place(each), kind_place(each.nominee.kind)),
-    )
+    names = award_names(rules, decision.unit)
+    return sorted((found[code] for code in codes), key=annex_place(names, form.get("grouping", BY_AWARD)))
 
 
 def _refuse_over_ceilings(

@@ -25,6 +25,21 @@ class CodeIssued(Happening):
 
 
 @dataclass(frozen=True)
+class CertificateReissued(Happening):
+    """A certificate was made anew for a ``cause``: lost, misprint or correction; ``copy`` counts those of an award."""
+
+    certificate: str
+    register: str
+    copy: int
+    cause: str
+
+
+@dataclass(frozen=True)
+class CertificateRead(Happening):
+    certificate: str
+
+
+@dataclass(frozen=True)
 class BlankSaved(Happening):
     """How certificates of a ``kind`` are printed on sheets a unit calls ``name``; ``version`` counts the savings."""
 

@@ -80,6 +80,8 @@ EVENTS: dict[str, LazyString] = {
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
     "code_issued": _l("Code to check a paper made"),
+    "certificate_reissued": _l("Certificate made anew"),
+    "certificate_read": _l("Certificate opened"),
     "blank_saved": _l("Certificate blank measured"),
     "blank_deleted": _l("Certificate blank deleted"),
     "deployment_made": _l("Diagram put into use"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask_babel import LazyString
@@ -12,6 +13,7 @@ from webapp.extensions import db
 from webapp.follow_codes import shown_code
 from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.case_page import TaskRow
+from webapp.queries.certificates import Newest, newest_certificates
 from webapp.queries.decisions import (
     PAGE_SIZE,
     STATES,
@@ -89,6 +91,7 @@ class ShownDecision:
     about: DecisionPage
     code: PaperCode | None
     prints: list[OnBlank]
+    certificates: Mapping[int, Newest]
 
     @property
     def steps(self) -> list[Step]:
@@ -111,6 +114,7 @@ class ShownRegister:
 
     asked: Listing
     entries: list[RegisterEntry]
+    certificates: Mapping[int, Newest]
     totals: RegisterTotals
     bodies: list[tuple[str, str]]
     years: list[int]
@@ -142,7 +146,13 @@ def shown_decision(code: str) -> ShownDecision:
     case = shown_case(code, "award_issuance")
     about = decision_page(db.session(), case.page.case, case.page.names.awards)
     session, found = db.session(), case.page.case
-    return ShownDecision(case, about, decision_code(session, found.id), on_blanks(session, standing(), found))
+    return ShownDecision(
+        case,
+        about,
+        decision_code(session, found.id),
+        on_blanks(session, standing(), found),
+        newest_certificates(session, [each.award_id for each in about.awardees]),
+    )
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:
@@ -153,9 +163,11 @@ def shown_register(*, whole: bool = False) -> ShownRegister:
     totals = register_totals(session, standing(), wanted)
     asked = replace(asked, page=min(asked.page, pages_of(totals.entries, REGISTER_SIZE)))
     names = rule_names(session).awards
+    entries = register_entries(session, standing(), wanted, names, None if whole else asked.page)
     return ShownRegister(
         asked=asked,
-        entries=register_entries(session, standing(), wanted, names, None if whole else asked.page),
+        entries=entries,
+        certificates=newest_certificates(session, [each.award_id for each in entries]),
         totals=totals,
         bodies=register_bodies(session, standing()),
         years=register_years(session, standing()),

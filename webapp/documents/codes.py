@@ -69,7 +69,12 @@ def decision_fields(facts: Mapping[str, Any]) -> dict[str, str]:
 
 def certificate_fields(printed: Mapping[str, str]) -> dict[str, str]:
     """What a certificate's code signs: every field of its sheet as it is printed, empty where it has none."""
-    return {name: printed.get(name, "") for name in FIELDS["certificate"]}
+    return {name: printed.get(name, "") for name in FIELDS[certificate_kind(printed)]}
+
+
+def certificate_kind(printed: Mapping[str, str]) -> str:
+    """As what a certificate is signed: a reissue says on its sheet which one it is."""
+    return "reissue" if "copy" in printed else "certificate"
 
 
 def _signer(signature: Mapping[str, Any]) -> dict[str, str]:

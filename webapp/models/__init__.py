@@ -1,5 +1,6 @@
 """The tables: one noun a file, columns and relations only."""
 
+from webapp.models.amendment import AwardCorrection, Repayment, Revocation, RevokedAward
 from webapp.models.award_record import AwardImport, AwardRecord, HigherAward, Override, SamePerson
 from webapp.models.ballot import (
     BallotMarker,
@@ -92,6 +93,7 @@ __all__ = [
     "ApiToken",
     "Award",
     "AwardCeiling",
+    "AwardCorrection",
     "AwardImport",
     "AwardRecord",
     "AwardRound",
@@ -155,8 +157,11 @@ __all__ = [
     "RegistrationListLine",
     "RegistrationVersion",
     "Remark",
+    "Repayment",
     "Replication",
     "ReportedFigure",
+    "Revocation",
+    "RevokedAward",
     "RoleHolding",
     "RoundItem",
     "RowImport",

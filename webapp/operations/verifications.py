@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app
 
-from webapp.documents.codes import certificate_fields, decision_fields, without_code
+from webapp.documents.codes import certificate_fields, certificate_kind, decision_fields, without_code
 from webapp.documents.render import composed
 from webapp.follow_codes import new_code
 from webapp.models import Certificate, Decision, Verification
@@ -46,15 +46,24 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
             printed=one["printed"],
             made_at=transaction.now.at,
         )
-        alone = {**facts, "certificates": [one]}
-        _sign(
-            transaction,
-            signer,
-            "certificate",
-            certificate_fields(one["printed"]),
-            alone,
-            certificate=certificate,
-        )
+        _sign_certificate(transaction, signer, certificate, {**facts, "certificates": [one]})
+
+
+def issue_copy_code(transaction: Transaction, certificate: Certificate) -> None:
+    """The code of a certificate that replaces another one."""
+    signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
+    dated, printed = certificate.decision.dated_on, certificate.printed
+    sheet = {"type": certificate.type, "sheet": certificate.size, "printed": printed}
+    facts = {"date": dated.isoformat() if dated else None, "issuer": printed["issuer"]}
+    _sign_certificate(transaction, signer, certificate, {**facts, "certificates": [sheet]})
+
+
+def _sign_certificate(
+    transaction: Transaction, signer: Signer, certificate: Certificate, facts: Mapping[str, Any]
+) -> None:
+    printed = certificate.printed
+    kind, fields = certificate_kind(printed), certificate_fields(printed)
+    _sign(transaction, signer, kind, fields, facts, certificate=certificate)
 
 
 def _sign(

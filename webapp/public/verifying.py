@@ -95,7 +95,7 @@ def shown_paper(text: str, signature: str | None = None) -> ShownPaper | None:
 
 
 def _shown(found: Verified) -> ShownPaper:
-    certificate = found.kind == "certificate"
+    certificate = found.kind != "decision"
     lines = [] if certificate else lines_of(found.facts["groups"])
     total = sum(line["prize"] for line in lines)
     fields = _certificate(found.fields) if certificate else _decision(found.facts, lines, total)
@@ -132,7 +132,7 @@ def _certificate(fields: Mapping[str, str]) -> list[tuple[str, list[str]]]:
         (_("Awarded to"), [said("bearer"), said("address")]),
         (_("Awarded for"), [said("achievement")]),
         (_("Decision"), said("decision").splitlines()),
-        (_("Number in the register"), [said("register")]),
+        (_("Number in the register"), [said("register"), said("copy")]),
         (_("Place of issue"), [said("dated")]),
         (_("Signed by"), [*said("position").splitlines(), said("signer")]),
     ]

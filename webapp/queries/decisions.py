@@ -63,6 +63,7 @@ class DecisionRow:
 class Awardee:
     """One award of a decision."""
 
+    award_id: int
     position: int
     code: str
     name: str
@@ -74,6 +75,7 @@ class Awardee:
     register_number: int | None
     handed_over_on: dt.date | None
     handed_over_to: str | None
+    revoked_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -248,6 +250,7 @@ def _strands(decision: Decision, names: Mapping[str, str]) -> tuple[StrandAwards
 def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
     nomination = award.nomination
     return Awardee(
+        award_id=award.id,
         position=award.position,
         code=nomination.case.code,
         name=nomination.case.title,
@@ -259,6 +262,7 @@ def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
         register_number=award.register_number,
         handed_over_on=award.handed_over_on,
         handed_over_to=award.handed_over_to,
+        revoked_on=award.revoked_on,
     )
 
 

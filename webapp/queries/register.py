@@ -41,6 +41,7 @@ class RegisterEntry:
     prize: int | None
     handed_over_on: dt.date | None
     nomination: str
+    award_id: int
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def register_entries(
             Award.prize,
             Award.handed_over_on,
             _nomination_case.code,
+            Award.id,
         )
         .where(*_narrowed(standing, wanted))
         .order_by(Award.register_year.desc(), Unit.sort_key, Award.register_number)

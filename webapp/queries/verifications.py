@@ -18,7 +18,7 @@ from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
 from workflows.paper_codes import PaperCode, address, is_proved
 
-Kind = Literal["decision", "certificate"]
+Kind = Literal["decision", "certificate", "reissue"]
 Status = Literal["valid", "corrected", "revoked_in_part", "revoked", "replaced"]
 STATUSES: dict[str, Status] = {
     "corrected": "corrected",
@@ -100,6 +100,15 @@ def printed_certificates(session: Session, decision: Decision, base: str) -> dic
     return {**rows[0].fields["facts"], "certificates": sheets}
 
 
+def printed_certificate(session: Session, certificate: Certificate, base: str) -> dict[str, Any]:
+    """Facts of the paper of one certificate, as they were signed."""
+    row = session.execute(
+        select(Verification).where(Verification.certificate_id == certificate.id)
+    ).scalar_one()
+    sheet = {**row.fields["facts"]["certificates"][0], "code": _printed_code(row, base)}
+    return {**row.fields["facts"], "certificates": [sheet]}
+
+
 def _row(session: Session, case_id: int) -> Verification | None:
     query = select(Verification).join(Decision, Decision.id == Verification.decision_id)
     return session.scalar(query.where(Decision.case_id == case_id))
@@ -113,7 +122,9 @@ def _printed_code(row: Verification, base: str) -> dict[str, str]:
 
 
 def _kind(row: Verification) -> Kind:
-    return "decision" if row.decision_id else "certificate"
+    if row.decision_id:
+        return "decision"
+    return "certificate" if row.certificate is None or row.certificate.issue == 1 else "reissue"
 
 
 def _since(session: Session, row: Verification) -> tuple[Status, tuple[Change, ...]]:

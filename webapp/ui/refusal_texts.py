@@ -63,6 +63,10 @@ NOT_NOW: dict[str, LazyString] = {
     "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),
     "blank_changed": _l("Somebody has measured this blank meanwhile. Look at it as it stands now."),
+    "certificate_replaced": _l(
+        "This certificate has been replaced by a copy already. Look at the newest one."
+    ),
+    "certificate_revoked": _l("The award of this certificate is revoked: it is not made anew."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

@@ -45,6 +45,7 @@ def _create_corrections() -> None:
         sa.Column("field", sa.String(40), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("applied", sa.Boolean(), nullable=False),
         _reference("award_correction", "decision_id", "decision"),
         _reference("award_correction", "award_id", "award"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award_correction")),

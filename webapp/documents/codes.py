@@ -52,7 +52,8 @@ def picture(url: str) -> bytes:
 
 def decision_fields(facts: Mapping[str, Any]) -> dict[str, str]:
     """What a decision's code signs: what names it, and the digest of all that it prints (its facts, no code)."""
-    letterhead, signature, lines = facts["letterhead"], facts["signature"], lines_of(facts["groups"])
+    letterhead, signature = facts["letterhead"], facts["signature"]
+    lines = lines_of(facts.get("groups", ()))  # what only corrects others has none
     return {
         "number": document_number(letterhead["number"], letterhead["symbol"]),
         "date": letterhead["date"] or "",

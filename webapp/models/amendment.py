@@ -15,7 +15,10 @@ from webapp.models.types import Instant, Name, PrimaryKey, PublicId
 
 
 class AwardCorrection(Model):
-    """What a decision puts right of an award: a ``field`` (name, address or achievement) as it was and as it is."""
+    """What a decision puts right of an award: a ``field`` (name, address or achievement) as it was and as it is.
+
+    ``applied``: the decision has its number, and the text counts.
+    """
 
     __tablename__ = "award_correction"
     __table_args__ = (UniqueConstraint("decision_id", "award_id", "field"),)
@@ -26,6 +29,7 @@ class AwardCorrection(Model):
     field: Mapped[str] = mapped_column(String(40))
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
+    applied: Mapped[bool] = mapped_column(default=False)
 
     decision: Mapped[Decision] = relationship()
     award: Mapped[Award] = relationship()

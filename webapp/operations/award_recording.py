@@ -50,7 +50,7 @@ def record_higher_decision(completing: Completing) -> None:
     """
     transaction = completing.transaction
     if completing.form["decision"] != "awarded":
-        people = _submitting_side(transaction, completing.case)
+        people = submitting_side(transaction, completing.case)
         about = {"reason": completing.form["refusal_reason"]}
         tell(transaction, completing.case, people, "higher_refused", about=about)
         return
@@ -77,11 +77,11 @@ def _refuse_other_award(transaction: Transaction, nomination: Nomination, code: 
 
 def tell_of_award(transaction: Transaction, case: Case) -> None:
     """Tell the registrant and the submitting unit what a decision, ours or one above, has given: by number and day."""
-    people = _submitting_side(transaction, case)
+    people = submitting_side(transaction, case)
     tell(transaction, case, people, "nomination_awarded", about=_decided(transaction, case))
 
 
-def _submitting_side(transaction: Transaction, case: Case) -> set[int]:
+def submitting_side(transaction: Transaction, case: Case) -> set[int]:
     """The registrant, and who speaks for the submitting unit."""
     people = holders_in(transaction.session, [case.unit_id], ("officer", "commune_chair"), transaction.day)
     return people | ({case.registrant_id} if case.registrant_id else set())

@@ -12,8 +12,8 @@ from webapp.documents.render import composed
 from webapp.follow_codes import new_code
 from webapp.models import Certificate, Decision, Verification
 from webapp.operations.transaction import Transaction
-from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
+from webapp.queries.decision_kinds import facts_of
 from webapp.queries.decisions import decision_of
 from webapp.verification_key import Signer, verification_key_of
 from workflows.award_events import CodeIssued
@@ -27,11 +27,12 @@ def issue_codes(transaction: Transaction, decision: Decision) -> None:
     """
     signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
     found = decision_of(transaction.session, decision.case)
-    facts = without_code(composed(decision_facts(transaction.session, found)))
+    facts = without_code(composed(facts_of(transaction.session, found)))
     _sign(transaction, signer, "decision", decision_fields(facts), facts, decision=found)
-    _certificates(transaction, signer, found)
-    for kind, count in (("decision", 1), ("certificate", len(found.awards))):
-        transaction.log_case(decision.case, CodeIssued(kind, count, signer.id))
+    transaction.log_case(decision.case, CodeIssued("decision", 1, signer.id))
+    if found.awards:
+        _certificates(transaction, signer, found)
+        transaction.log_case(decision.case, CodeIssued("certificate", len(found.awards), signer.id))
 
 
 def _certificates(transaction: Transaction, signer: Signer, decision: Decision) -> None:

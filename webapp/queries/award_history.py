@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from webapp.models import Award, AwardImport, AwardRecord, Nomination, Nominee, SamePerson, Unit
+from webapp.documents.formats import document_number
+from webapp.models import Award, AwardImport, AwardRecord, Decision, Nomination, Nominee, SamePerson, Unit
 from webapp.queries.standing import AT_AUTHORITY, AT_SUBMITTER, Standing, at_or_below
 from webapp.text import search_key
 from workflows.rules.identity import Likeness, Somebody, likeness
@@ -22,6 +23,7 @@ KEEPERS = frozenset({"specialist", "head", "secretary"})
 
 PAGE_SIZE = 50
 _twin = aliased(AwardRecord)
+_given = aliased(Award)
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,29 @@ class Wanted:
     twins: bool = False
 
 
-def counting() -> ColumnElement[bool]:
-    """Condition on AwardRecord: it comes from our own decision, or from a list that has not been taken back."""
+def listed() -> ColumnElement[bool]:
+    """Condition on AwardRecord: it comes from a decision, or from a list that has not been taken back."""
     taken_back = exists().where(
         AwardImport.id == AwardRecord.import_id, AwardImport.taken_back_at.is_not(None)
     )
     return ~taken_back
+
+
+def counting() -> ColumnElement[bool]:
+    """Condition on AwardRecord: it is listed, and no decision has revoked it."""
+    revoked = exists().where(_given.id == AwardRecord.award_id, _given.revoked_on.is_not(None))
+    return and_(listed(), ~revoked)
+
+
+def revoked_by(session: Session, records: Sequence[AwardRecord]) -> dict[int, tuple[str, dt.date]]:
+    """Number and day of the decision that revoked a record, by the record's id."""
+    query = (
+        select(AwardRecord.id, Decision.number, Decision.symbol, Award.revoked_on)
+        .join(Award, Award.id == AwardRecord.award_id)
+        .join(Decision, Decision.id == Award.revoked_by_id)
+        .where(AwardRecord.id.in_([each.id for each in records]), Award.revoked_on.is_not(None))
+    )
+    return {row[0]: (document_number(row[1], row[2]), row[3]) for row in session.execute(query)}
 
 
 def record_key(record: NewRecord | AwardRecord) -> tuple[Any, ...]:
@@ -183,7 +202,7 @@ def count_records(session: Session, standing: Standing, wanted: Wanted) -> int:
 
 
 def _wanted(query: Select[Any], standing: Standing, wanted: Wanted) -> Select[Any]:
-    query = query.join(Unit, Unit.id == AwardRecord.unit_id).where(readable(standing), counting())
+    query = query.join(Unit, Unit.id == AwardRecord.unit_id).where(readable(standing), listed())
     if wanted.q:
         query = query.where(AwardRecord.search_key.contains(search_key(wanted.q), autoescape=True))
     if wanted.year:

@@ -14,8 +14,8 @@ from webapp.documents.codes import decision_fields
 from webapp.documents.formats import document_number
 from webapp.follow_codes import shown_code
 from webapp.models import Award, Certificate, Decision, Verification
-from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
+from webapp.queries.decision_kinds import facts_of
 from workflows.paper_codes import PaperCode, address, is_proved
 
 Kind = Literal["decision", "certificate", "reissue"]
@@ -81,7 +81,7 @@ def printed_decision(session: Session, decision: Decision, base: str) -> dict[st
     """
     row = _row(session, decision.case_id)
     if row is None:
-        return decision_facts(session, decision)
+        return facts_of(session, decision)
     return {**row.fields["facts"], "code": _printed_code(row, base)}
 
 

@@ -7,6 +7,7 @@ from webapp.operations.procedures import (
     ballots,
     campaigns,
     clusters,
+    corrections,
     council,
     council_results,
     count,
@@ -26,6 +27,7 @@ from webapp.operations.procedures import (
     replications,
     responses,
     reviews,
+    revocations,
     submissions,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "ballots",
     "campaigns",
     "clusters",
+    "corrections",
     "council",
     "council_results",
     "count",
@@ -55,5 +58,6 @@ __all__ = [
     "replications",
     "responses",
     "reviews",
+    "revocations",
     "submissions",
 ]

@@ -272,15 +272,17 @@ class PlanOffice(Office):
         return code
 
     def issue(self, code: str, number: int) -> None:
-        """A draft is submitted, checked, signed, numbered, handed over and published."""
+        """A draft is submitted, checked, signed, numbered, handed over, sent, published and filed."""
         signed = {"signature": SIGNATURE}
         steps: tuple[tuple[str, dict[str, Any]], ...] = (
             ("submit_decision", signed),
-            ("check_decision", {}),
+            ("check_decision", {"signing": "here"}),
             ("sign_decision", signed),
             ("number_decision", {"number": number, "symbol": "QĐ-UBND"}),
-            ("hand_over", {}),
+            ("hand_over", {"decision": "done"}),
+            ("send_copies", {}),
             ("publish_decision", {}),
+            ("close_file", {}),
         )
         for element, given in steps:
             [task] = self.open_tasks(code, element)

@@ -268,9 +268,9 @@ class Council(Office):
         return code
 
     def sign(self, code: str) -> None:
-        """Submit, check and sign a draft."""
+        """Submit, check and sign a draft with the software."""
         self.do("head", "submit_decision", code, decision="submit", signature=SIGNATURE)
-        self.do("office", "check_decision", code, decision="approve")
+        self.do("office", "check_decision", code, decision="approve", signing="here")
         self.do("authority", "sign_decision", code, decision="sign", signature=SIGNATURE)
 
     def number(self, code: str, number: int) -> None:

@@ -44,9 +44,11 @@ DECISIONS = {
     "council_vote/sign_minutes": "sign return void",
     "ballot/open_second_ballot": "again defer",
     "cluster_scoring/verify_scores": "accept return",
-    "award_issuance/submit_decision": "submit return",
-    "award_issuance/check_decision": "approve return",
-    "award_issuance/sign_decision": "sign return",
+    "award_issuance/hand_over": "done more",
+    "decision_signing/submit_decision": "submit return",
+    "decision_signing/check_decision": "approve return",
+    "decision_signing/sign_decision": "sign return",
+    "decision_signing/record_signed_decision": "record return",
 }
 PAPER = "0190b2c4-7d3e-7c11-9a55-1f2e3d4c5b6a"
 
@@ -144,8 +146,8 @@ def test_a_ballot_stays_out_of_the_engine():
 
 def test_a_password_is_not_kept():
     data = {"decision": "sign", "signature": {"method": "password", "password": "x"}}
-    assert forms.validate(RESOLVED["award_issuance/sign_decision"], data) == []
-    assert forms.without_secrets(RESOLVED["award_issuance/sign_decision"], data) == {
+    assert forms.validate(RESOLVED["decision_signing/sign_decision"], data) == []
+    assert forms.without_secrets(RESOLVED["decision_signing/sign_decision"], data) == {
         "decision": "sign",
         "signature": {"method": "password"},
     }

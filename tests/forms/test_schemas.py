@@ -22,6 +22,7 @@ SOURCES = {
     "cluster_lines",
     "cluster_results",
     "commendations",
+    "copy_recipients",
     "deciding_rounds",
     "council_nominations",
     "criteria",
@@ -74,16 +75,16 @@ PROCESSES = {
     "council_vote": "start prepare_agenda open_session open_correspondence reconvene draft_minutes sign_minutes",
     "ballot": "cast_vote enter_count decide_ties open_second_ballot",
     "cluster_scoring": "start score_self score_cross consolidate_scores verify_scores cast_acclaim conclude_year",
-    "award_issuance": "start draft_decision submit_decision check_decision sign_decision number_decision"
-    " hand_over publish_decision",
+    "award_issuance": "start draft_decision hand_over send_copies publish_decision close_file",
+    "decision_signing": "submit_decision check_decision sign_decision number_decision record_signed_decision",
 }
 SIGNED = {
     "campaign/approve_plan": "approve",
     "submission/sign_submission": "sign",
     "registration_list/sign_list": "sign",
     "council_vote/sign_minutes": "sign",
-    "award_issuance/submit_decision": "submit",
-    "award_issuance/sign_decision": "sign",
+    "decision_signing/submit_decision": "submit",
+    "decision_signing/sign_decision": "sign",
 }
 ALWAYS_SIGNED = {"council_vote/draft_minutes"}
 KEYWORDS = {

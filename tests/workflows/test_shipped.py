@@ -25,7 +25,7 @@ def test_there_is_one_for_each_root() -> None:
         ("nomination", {"commune_assessment", "district_assessment", "province_assessment", "undo_window"}),
         ("submission", set()),
         ("council_vote", {"ballot"}),
-        ("award_issuance", set()),
+        ("award_issuance", {"decision_signing"}),
         ("cluster_scoring", set()),
     ],
 )

@@ -23,7 +23,7 @@ from webapp.ui.acting import actor_and_now
 from webapp.ui.fields import Form
 from webapp.ui.filling import Answer, Typed, fill
 from webapp.ui.paper_files import drawn_response
-from workflows.award_events import CertificateRead
+from workflows.amendment_events import CertificateRead
 from workflows.forms import Schema
 
 STATES: dict[str, tuple[str, LazyString]] = {

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
-
+from webapp.awards.steps import decision_steps
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
 from webapp.queries.blanks import OnBlank, on_blanks
-from webapp.queries.case_page import TaskRow
 from webapp.queries.certificates import Newest, newest_certificates
+from webapp.queries.decision_states import STATES
 from webapp.queries.decisions import (
     PAGE_SIZE,
-    STATES,
     DecisionPage,
     DecisionRow,
     Opening,
-    State,
     decision_counts,
     decision_page,
     decision_rows,
@@ -46,31 +42,6 @@ from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_o
 from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
 from workflows.paper_codes import PaperCode
-
-STATE_NAMES: dict[State, LazyString] = {
-    "drafting": _l("Being drafted"),
-    "submitting": _l("To be submitted"),
-    "checking": _l("Being checked"),
-    "signing": _l("Awaiting signature"),
-    "numbering": _l("Awaiting its number"),
-    "papers": _l("Papers being drawn up"),
-    "handing_over": _l("To be handed over"),
-    "publishing": _l("To be published"),
-    "issued": _l("Issued and handed over"),
-    "cancelled": _l("Cancelled"),
-}
-STATE_KINDS: dict[State, str] = {"issued": "award", "cancelled": "withdrawn"}
-STEPS: tuple[tuple[LazyString, State, str], ...] = (
-    (_l("Draft"), "drafting", "draft_decision"),
-    (_l("Submitting"), "submitting", "submit_decision"),
-    (_l("Checking the text"), "checking", "check_decision"),
-    (_l("Signing"), "signing", "sign_decision"),
-    (_l("Numbering"), "numbering", "number_decision"),
-    (_l("Certificates"), "papers", ""),
-    (_l("Handing over"), "handing_over", "hand_over"),
-    (_l("Publishing"), "publishing", "publish_decision"),
-)
-"""Steps of a decision: name, state while it is at this step, the task that does it."""
 
 
 @dataclass(frozen=True)
@@ -172,19 +143,3 @@ def shown_register(*, whole: bool = False) -> ShownRegister:
         bodies=register_bodies(session, standing()),
         years=register_years(session, standing()),
     )
-
-
-def decision_steps(about: DecisionPage, tasks: tuple[TaskRow, ...]) -> list[Step]:
-    """The steps of a decision with when they were last done and by whom."""
-    done = {task.element: task for task in tasks if task.status == "done"}
-    if about.state == "cancelled":
-        past = [Step(name, "done", done[el].closed_at) for name, _state, el in STEPS if el in done]
-        return [*past, Step(STATE_NAMES["cancelled"], "stopped", about.case.ended_at)]
-    place = next((at for at, (_name, state, _el) in enumerate(STEPS) if state == about.state), len(STEPS))
-    return [_step(at, place, done.get(element), name) for at, (name, _state, element) in enumerate(STEPS)]
-
-
-def _step(at: int, place: int, task: TaskRow | None, name: LazyString) -> Step:
-    if at >= place:
-        return Step(name, "current" if at == place else "ahead")
-    return Step(name, "done", task.closed_at if task else None, task.closed_by or "" if task else "")

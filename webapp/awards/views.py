@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response
 from webapp.awards.history import history_template, imported, shown_history, shown_import, taken_back
 from webapp.awards.history_rows import movement_names
 from webapp.awards.showing import (
-    STATE_KINDS,
-    STATE_NAMES,
     shown_decision,
     shown_decisions,
     shown_register,
 )
 from webapp.awards.signatures import shown_signatures
-from webapp.queries.decisions import STATES
+from webapp.awards.steps import STATE_KINDS, STATE_NAMES
+from webapp.queries.decision_states import STATES
 from webapp.ui.access import permission, signed_in
 from webapp.ui.filling import Answer
 from webapp.ui.signature_sentences import lines, verdict

@@ -39,6 +39,7 @@ from webapp.models.cluster import (
 )
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
+from webapp.models.decision_copy import DecisionCopy
 from webapp.models.delegation import Absence, DelegatedRole, Delegation
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
@@ -118,6 +119,7 @@ __all__ = [
     "CriteriaVersion",
     "CurrentDeployment",
     "Decision",
+    "DecisionCopy",
     "DeclaredRelation",
     "DelegatedRole",
     "Delegation",

@@ -15,7 +15,7 @@ from webapp.operations.transaction import Transaction, write
 from webapp.operations.verifications import issue_copy_code
 from webapp.queries.certificates import is_printer
 from webapp.queries.standing import may_see
-from workflows.award_events import CertificateReissued
+from workflows.amendment_events import CertificateReissued
 from workflows.forms import Fault
 
 CAUSES = ("lost", "misprint")

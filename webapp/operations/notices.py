@@ -36,6 +36,9 @@ ANSWERED: Mapping[str, tuple[str, ...]] = {
     "score_cross": ("cluster_cross_reminder",),
     "cast_acclaim": ("cluster_vote_reminder",),
     "cast_vote": ("vote_reminder",),
+    "send_copies": ("copies_overdue",),
+    "publish_decision": ("publication_overdue",),
+    "hand_over": ("handover_reminder", "handover_overdue"),
 }
 """Tasks, and the notices that ask for nothing else: they have been answered when the task is completed."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Award, AwardRound, Campaign, Case, Decision, Nomination, Nominee, Task
+from webapp.queries.award_papers import SYMBOL
 from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.decisions import decision_of
 from webapp.queries.facts import award_names, phrase
@@ -41,8 +42,19 @@ def draft_values(session: Session, task: Task) -> dict[str, Any]:
     }
 
 
+def checked_values(session: Session, task: Task) -> dict[str, Any]:
+    """A decision is signed elsewhere unless somebody says otherwise."""
+    return {"signing": "elsewhere"}
+
+
+def record_values(session: Session, task: Task) -> dict[str, Any]:
+    """The symbol as it is usual, and the signer as drafted."""
+    signer = decision_of(session, task.case).signer
+    return {"symbol": SYMBOL} | ({"signer": signer} if signer else {})
+
+
 def handover_values(session: Session, task: Task) -> dict[str, Any]:
-    """A row for each award with its name and prize as decided; the day is entered."""
+    """A row for each award not handed over yet, with its name and prize as decided; the day is entered."""
     return {
         "recipients": [
             {
@@ -51,6 +63,7 @@ def handover_values(session: Session, task: Task) -> dict[str, Any]:
                 **({"prize": award.prize} if award.prize else {}),
             }
             for award in decision_of(session, task.case).awards
+            if award.handed_over_on is None
         ]
     }
 

@@ -28,14 +28,16 @@ from webapp.queries.facts import (
     signed_here,
 )
 from webapp.queries.founding_papers import plan_basis
-from webapp.queries.latest_entries import dossiers, latest_entry
+from webapp.queries.latest_entries import dossiers, latest_entries, latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import standing_level
 from workflows.law import RuleSet
 from workflows.values import local_day
 from workflows.vocabulary import Level
 
-DRAFT, SIGN = "award_issuance/draft_decision", "award_issuance/sign_decision"
+DRAFT = "award_issuance/draft_decision"
+SIGN = ("decision_signing/sign_decision", "award_issuance/sign_decision")
+"""The form by which a decision is signed here; in cases of older diagrams it is of their own process."""
 SYMBOL = "QĐ-UBND"
 DEPUTIES = frozenset({"standing_deputy", "deputy"})
 EXECUTORS: dict[Level, tuple[str, ...]] = {
@@ -154,5 +156,6 @@ def decision_signature(session: Session, decision: Decision, day: dt.date) -> di
     """A recorded signature prints (Đã ký); a signed scan is itself the signed paper."""
     name = session.scalar(select(Person.name).where(Person.public_id == decision.signer))
     lead, position = signer_position(session, decision.unit, decision.signer or "", day)
-    signed = decision.signed_at is not None and signed_here(latest_entry(session, decision.case, SIGN))
+    entries = latest_entries(session, [decision.case_id], SIGN).values()
+    signed = decision.signed_at is not None and any(signed_here(entry.data) for entry in entries)
     return signature(lead, position, name, signed=signed)

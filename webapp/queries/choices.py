@@ -26,6 +26,7 @@ from webapp.queries import cluster_scores, review_forms
 from webapp.queries.award_forms import passed_nominations
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.cadre_bodies import opinion_bodies
+from webapp.queries.copies import copy_recipients
 from webapp.queries.exemplar_choices import introduced_exemplars, recognised_exemplars
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, active_nominations, nomination_choices, own_award
@@ -232,6 +233,7 @@ SOURCES: dict[str, Source] = {
     "awards": awards,
     "batch_lines": batch_lines,
     "commendations": commendations,
+    "copy_recipients": _of_session(copy_recipients),
     "cluster_lines": _of_session(lambda session, case: cluster_scores.line_choices(session, case.id)),
     "cluster_results": _cluster_results,
     "council_nominations": council_nominations,

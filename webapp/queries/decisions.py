@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal, get_args
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.models import (
@@ -20,26 +20,14 @@ from webapp.models import (
     Nomination,
     Nominee,
     Person,
-    Task,
     Unit,
 )
+from webapp.queries.decision_states import State, decision_state
+from webapp.queries.stages import elements_of
 from webapp.queries.standing import Standing, visible
 from workflows.values import VIETNAM
 
 PAGE_SIZE = 25
-Working = Literal["drafting", "submitting", "checking", "signing", "numbering"]
-State = Literal[Working, "papers", "handing_over", "publishing", "issued", "cancelled"]
-STATES: tuple[State, ...] = get_args(State)
-ELEMENTS: dict[str, State] = {
-    "draft_decision": "drafting",
-    "submit_decision": "submitting",
-    "check_decision": "checking",
-    "sign_decision": "signing",
-    "number_decision": "numbering",
-    "hand_over": "handing_over",
-    "publish_decision": "publishing",
-}
-"""Where a decision stands while a task of this element is open."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +76,7 @@ class StrandAwards:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision with its awardees by strand."""
+    """A decision with its awardees by strand; ``files``: its diagram sends copies and closes a file."""
 
     case: Case
     title: str
@@ -100,6 +88,8 @@ class DecisionPage:
     signer_position: str | None
     signed_at: dt.datetime | None
     published_at: dt.datetime | None
+    signing: str | None
+    files: bool
     state: State
     strands: tuple[StrandAwards, ...]
 
@@ -234,6 +224,8 @@ def decision_page(session: Session, case: Case, rule_names: Mapping[str, str]) -
         signer_position=found.signer_position,
         signed_at=found.signed_at,
         published_at=found.published_at,
+        signing=found.signing,
+        files="close_file" in elements_of(session, case),
         state=state,
         strands=_strands(found, rule_names),
     )
@@ -263,23 +255,6 @@ def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
         handed_over_on=award.handed_over_on,
         handed_over_to=award.handed_over_to,
         revoked_on=award.revoked_on,
-    )
-
-
-def decision_state() -> ColumnElement[str]:
-    """Where a decision stands, in a query on Case and Decision; between tasks its papers are drawn."""
-    standing_at = [
-        (
-            exists().where(and_(Task.case_id == Case.id, Task.element == element, Task.status == "open")),
-            state,
-        )
-        for element, state in ELEMENTS.items()
-    ]
-    return case(
-        (Case.outcome == "cancelled", "cancelled"),
-        (Case.state == "ended", "issued"),
-        *standing_at,
-        else_="papers",
     )
 
 

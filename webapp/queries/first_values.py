@@ -11,6 +11,7 @@ from webapp.models import Task
 from webapp.queries import award_forms, cluster_scores, review_forms, reviews
 from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
+from webapp.queries.copies import copies_values
 from webapp.queries.council_papers import session_hours
 from webapp.queries.exemplar_choices import PREPARING, story_of_proposal
 from webapp.queries.exemplar_tallies import appraised_example, named_exemplars
@@ -35,6 +36,9 @@ def own_award_chosen(session: Session, task: Task) -> Mapping[str, Any]:
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("award_issuance", "draft_decision"): award_forms.draft_values,
     ("award_issuance", "hand_over"): award_forms.handover_values,
+    ("award_issuance", "send_copies"): copies_values,
+    ("decision_signing", "check_decision"): award_forms.checked_values,
+    ("decision_signing", "record_signed_decision"): award_forms.record_values,
     ("campaign", "conclude_campaign"): named_exemplars,
     ("campaign", "draft_plan"): draft_values,
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,

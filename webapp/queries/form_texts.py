@@ -135,6 +135,7 @@ LOOKUPS: dict[str, Lookup] = {
     "cluster_lines": _scored(cluster_scores.line_choices),
     "cluster_results": _cluster_results,
     "commendations": _rules,
+    "copy_recipients": _units,
     "council_nominations": _cases,
     "criteria": _scored(cluster_scores.criteria_choices),
     "deciding_rounds": _rounds,

@@ -72,7 +72,7 @@ def _can_be_told() -> ColumnElement[bool]:
     issued = (
         select(Award.nomination_id)
         .join(Decision, Decision.id == Award.decision_id)
-        .where(Decision.signed_at.is_not(None), Decision.case_id.in_(over))
+        .where(Decision.number.is_not(None), Decision.case_id.in_(over))
     )
     known = case(
         (Case.stage == "submission", _nomination.id.in_(received)),

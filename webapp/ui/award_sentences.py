@@ -30,21 +30,11 @@ def _code_issued(line: Line) -> str:
     )
 
 
-def _certificate_reissued(line: Line) -> str:
-    fields = line.event.fields
-    words = {"actor": line.actor, "register": fields["register"] or "–", "copy": fields["copy"]}
-    match fields["cause"]:
-        case "lost":
-            return _(
-                "%(actor)s made the certificate no. %(register)s anew (copy %(copy)s): lost or damaged.",
-                **words,
-            )
-        case "misprint":
-            return _(
-                "%(actor)s made the certificate no. %(register)s anew (copy %(copy)s): misprinted.", **words
-            )
-    return _(
-        "The certificate no. %(register)s was made anew (copy %(copy)s): its text was put right.", **words
+def _copies_sent(line: Line) -> str:
+    return ngettext(
+        "The decision was sent to %(num)s recipient.",
+        "The decision was sent to %(num)s recipients.",
+        line.event.fields["count"],
     )
 
 
@@ -69,7 +59,7 @@ def _blank_deleted(line: Line) -> str:
 AWARDS: dict[str, Callable[[Line], str]] = {
     "awards_registered": _awards_registered,
     "code_issued": _code_issued,
-    "certificate_reissued": _certificate_reissued,
+    "copies_sent": _copies_sent,
     "blank_saved": _blank_saved,
     "blank_deleted": _blank_deleted,
 }

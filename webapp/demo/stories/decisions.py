@@ -1,4 +1,4 @@
-"""An award decision: drafted, checked, signed, numbered, handed over, published."""
+"""An award decision: drafted, checked, signed, numbered, handed over, sent, published, filed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from webapp.demo.telling import Story, at
 from webapp.extensions import db
 from webapp.models import Award, Case, Nomination, Nominee, Person
 from webapp.models import Decision as DecisionRow
+from webapp.queries.copies import copy_recipients
 
 BASES_2014 = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
@@ -55,7 +56,7 @@ def issue(
     signed = {"signature": stage.signature}
     steps = (
         (script.submitted, "head", "submit_decision", {"decision": "submit", **signed}),
-        (script.checked, "office", "check_decision", {"decision": "approve"}),
+        (script.checked, "office", "check_decision", {"decision": "approve", "signing": "here"}),
         (script.signed, "authority", "sign_decision", {"decision": "sign", **signed}),
     )
     for when, role, element, form in steps:
@@ -64,12 +65,14 @@ def issue(
     yield at(script.numbered, setting.key(f"{script.key}/numbered"))
     number = {"number": script.number, "symbol": "QĐ-UBND", "dated_on": setting.day.isoformat()}
     stage.do(setting.who("clerk"), "number_decision", case, number)
+    yield from waiting_for(stage, case, "send_copies", script.key)
+    stage.do(setting.who("clerk"), "send_copies", case, _sending(setting, case))
     yield at(script.handed, setting.key(f"{script.key}/handed"))
-    yield from waiting_for(stage, case, "hand_over", script.key)
     stage.do(specialist, "hand_over", case, _handing(setting, case))
     yield at(script.published, setting.key(f"{script.key}/published"))
     published = {"published_on": setting.day.isoformat(), "channels": ["website", "notice_board"]}
     stage.do(setting.who("secretary"), "publish_decision", case, published)
+    stage.do(setting.who("clerk"), "close_file", case, {"kept_at": "Lưu trữ Văn phòng HĐND và UBND huyện"})
 
 
 def _draft(setting: Place, script: Decision) -> dict[str, Any]:
@@ -84,6 +87,15 @@ def _draft(setting: Place, script: Decision) -> dict[str, Any]:
         "signer": signer,
         "copies_to": "Như Điều 3\nThường trực Huyện ủy, HĐND huyện\nLưu: VT, NV",
     }
+
+
+def _sending(setting: Place, code: str) -> dict[str, Any]:
+    case = db.session.execute(select(Case).where(Case.code == code)).scalar_one()
+    copies = [
+        {"recipient": recipient, "way": "document_system"}
+        for recipient, _text in copy_recipients(db.session(), case)
+    ]
+    return {"sent_on": setting.day.isoformat(), "copies": copies}
 
 
 def _handing(setting: Place, case: str) -> dict[str, Any]:
@@ -103,4 +115,4 @@ def _handing(setting: Place, case: str) -> dict[str, Any]:
         | ({"prize": prize} if prize else {})
         for code, name, prize in db.session.execute(query.order_by(Award.position))
     ]
-    return {"ceremony": "Hội trường Ủy ban nhân dân huyện", "recipients": recipients}
+    return {"ceremony": "Hội trường Ủy ban nhân dân huyện", "recipients": recipients, "decision": "done"}

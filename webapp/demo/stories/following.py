@@ -25,6 +25,7 @@ _STANDING = (
     .order_by(Task.id)
     .limit(1)
 )
+_OPEN = select(Task.element).join(Case).where(Case.code == bindparam("case"), Case.state == "active", *_OWN)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def follow(stage: Stage, case: str, answer: Answer, pace: Pace) -> Story:
 def waiting_for(stage: Stage, case: str, element: str, key: str) -> Story:
     """Look until a task is open."""
     since = stage.at
-    while (standing := _standing(case)).state != "ended" and standing.element != element:
+    while _standing(case).state != "ended" and element not in db.session.scalars(_OPEN, {"case": case}).all():
         yield look(stage, since, key)
 
 

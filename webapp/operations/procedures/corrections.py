@@ -26,7 +26,7 @@ from webapp.queries.certificate_facts import told_achievement
 from webapp.queries.facts import nominee
 from webapp.queries.latest_entries import dossiers
 from webapp.text import nfc, search_key, sort_key
-from workflows.award_events import AwardsCorrected
+from workflows.amendment_events import AwardsCorrected
 
 
 @hooks.opening("award_correction")

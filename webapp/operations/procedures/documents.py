@@ -181,8 +181,10 @@ def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
 
 @hooks.preparing("render_award_papers")
 def draw_award_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw the decision and all its certificates."""
-    return [drawn_paper(session, case, document, params) for document in ("decision", "certificate")]
+    """Draw the certificates, and the decision itself unless it was signed elsewhere: then the signed file is it."""
+    signed_elsewhere = decision_of(session, case).signing == "elsewhere"
+    documents = ("certificate",) if signed_elsewhere else ("decision", "certificate")
+    return [drawn_paper(session, case, document, params) for document in documents]
 
 
 @hooks.preparing("send_invitations")

@@ -1,4 +1,4 @@
-"""Award issuance from the draft on: signed, numbered, gap-free in the register, told to its people, handed over."""
+"""Award issuance after the signing: gap-free in the register, told to its people, handed over, public."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-
-from webapp.models import Case, Decision, Unit
+from webapp.models import Case, Decision
 from webapp.operations import hooks
 from webapp.operations.award_recording import record_awards
 from webapp.operations.hooks import Carrying, Completing
@@ -16,66 +14,14 @@ from webapp.operations.numbers import take_number
 from webapp.operations.procedures.awards import decision_of, prizes_of
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction
-from webapp.operations.verifications import issue_codes
-from webapp.queries.award_papers import signer_position
 from webapp.queries.law import rule_set_for
 from workflows.award_events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.law import NoRule
-from workflows.values import local_day
 
 
-def _refuse_closed(decision: Decision, field: str, code: str = "dossiers_closed") -> None:
-    """Nobody is awarded whose dossier was withdrawn or suspended since the draft (domain: pending complaints)."""
-    closed = [a.nomination.case.code for a in decision.awards if a.nomination.case.state != "active"]
-    if closed:
-        raise InvalidForm([Fault(field, code, {"codes": ", ".join(closed)})])
-
-
-@hooks.completing("award_issuance", "sign_decision")
-def sign(completing: Completing) -> None:
-    """Whoever signs is the signer, in the position they sign in: the chairman, or a deputy in his place."""
-    if completing.form["decision"] != "sign":
-        return
-    transaction = completing.transaction
-    decision = decision_of(transaction, completing.case)
-    _refuse_closed(decision, "/decision")
-    lead, position = signer_position(
-        transaction.session, decision.unit, transaction.actor.public_id, transaction.day
-    )
-    decision.signed_at = transaction.now.at
-    decision.signer, decision.signer_position = transaction.actor.public_id, " ".join([*lead, position])
-
-
-@hooks.completing("award_issuance", "number_decision")
-def number(completing: Completing) -> None:
-    """Number and date come from the office's book, once per body and year; register numbers are ours, gap-free.
-
-    The date of the decision chooses the rule set that gives base salary and multiples.
-    """
-    transaction, form = completing.transaction, completing.form
-    decision = decision_of(transaction, completing.case)
-    dated_on, begun = dt.date.fromisoformat(form["dated_on"]), local_day(completing.case.opened_at)
-    if dated_on < begun:
-        raise InvalidForm([Fault("/dated_on", "before_draft", {"day": begun.isoformat()})])
-    _refuse_closed(decision, "/number", "signed_dossiers_closed")
-    transaction.hold(Unit, decision.unit_id)
-    taken = transaction.session.scalar(
-        select(Decision.id).where(
-            Decision.unit_id == decision.unit_id,
-            Decision.year == dated_on.year,
-            Decision.number == form["number"],
-        )
-    )
-    if taken is not None:
-        raise InvalidForm([Fault("/number", "number_taken", {"year": dated_on.year})])
-    decision.number, decision.year, decision.dated_on = form["number"], dated_on.year, dated_on
-    decision.symbol = form["symbol"]
-    _register(transaction, completing.case, decision, dated_on)
-    issue_codes(transaction, decision)
-
-
-def _register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:
+def register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:
+    """Prizes by the rules of the day of a decision, register numbers and the log of its awards."""
     try:
         prize_of = prizes_of(transaction, decision, dated_on)
         prizes = [prize_of(award.nomination) for award in decision.awards]

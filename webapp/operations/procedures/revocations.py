@@ -32,7 +32,7 @@ from webapp.queries.amendments import (
     written_number,
 )
 from webapp.text import nfc
-from workflows.award_events import AwardsRevoked
+from workflows.amendment_events import AwardsRevoked
 from workflows.forms import Fault
 
 

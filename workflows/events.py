@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows import (
+    amendment_events,
     award_events,
     bulk_events,
     cluster_events,
@@ -278,6 +279,7 @@ class PaperRead(Happening):
 
 
 PARTS = (
+    amendment_events,
     award_events,
     bulk_events,
     cluster_events,

@@ -21,6 +21,8 @@ PROCESSES: dict[str, LazyString] = {
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),
     "award_issuance": _l("Award decision"),
+    "award_correction": _l("Correction of a decision"),
+    "award_revocation": _l("Revocation of awards"),
     "cluster_scoring": _l("Scoring of a cluster"),
 }
 STATES: dict[str, LazyString] = {
@@ -80,6 +82,8 @@ EVENTS: dict[str, LazyString] = {
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
     "code_issued": _l("Code to check a paper made"),
+    "awards_corrected": _l("Texts of awards put right"),
+    "awards_revoked": _l("Awards revoked"),
     "certificate_reissued": _l("Certificate made anew"),
     "certificate_read": _l("Certificate opened"),
     "blank_saved": _l("Certificate blank measured"),

@@ -5,6 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages."""
+    from webapp.awards.amendment_views import blueprint as amendments
     from webapp.awards.blank_views import blueprint as blanks
     from webapp.awards.certificate_views import blueprint as certificates
     from webapp.awards.views import blueprint
@@ -12,3 +13,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(blanks)
     app.register_blueprint(certificates)
+    app.register_blueprint(amendments)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
 from webapp.awards.steps import decision_steps
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
+from webapp.operations.starts import may_start
+from webapp.queries.amendments import Amendment, amendments_of
 from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.certificates import Newest, newest_certificates
 from webapp.queries.decision_states import STATES
@@ -43,6 +48,12 @@ from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
 from workflows.paper_codes import PaperCode
 
+AMENDING: tuple[tuple[str, LazyString], ...] = (
+    ("award_correction", _l("Put it right")),
+    ("award_revocation", _l("Revoke awards")),
+)
+"""What can be begun about a decision, and how the buttons call it."""
+
 
 @dataclass(frozen=True)
 class ShownDecisions(CountedByState):
@@ -63,6 +74,8 @@ class ShownDecision:
     code: PaperCode | None
     prints: list[OnBlank]
     certificates: Mapping[int, Newest]
+    amendments: list[Amendment]
+    may_amend: list[tuple[str, LazyString]]
 
     @property
     def steps(self) -> list[Step]:
@@ -123,7 +136,19 @@ def shown_decision(code: str) -> ShownDecision:
         decision_code(session, found.id),
         on_blanks(session, standing(), found),
         newest_certificates(session, [each.award_id for each in about.awardees]),
+        amendments_of(session, found.id),
+        _may_amend(about, case),
     )
+
+
+def _may_amend(about: DecisionPage, case: ShownCase) -> list[tuple[str, LazyString]]:
+    """What the reader can begin about a decision that has a number: process and name."""
+    if about.number is None or about.status == "revoked" or case.page.campaign_code is None:
+        return []
+    found = [each for each in AMENDING if may_start(standing(), each[0], case.page.case.organiser.code)]
+    if any(each.campaign == case.page.campaign_code for each in openings(db.session(), standing())):
+        found.append(("award_issuance", _l("Supplement it")))
+    return found
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

@@ -96,9 +96,10 @@ def shown_paper(text: str, signature: str | None = None) -> ShownPaper | None:
 
 def _shown(found: Verified) -> ShownPaper:
     certificate = found.kind != "decision"
-    lines = [] if certificate else lines_of(found.facts["groups"])
+    groups = [] if certificate else found.facts.get("groups", [])
+    lines = lines_of(groups)
     total = sum(line["prize"] for line in lines)
-    fields = _certificate(found.fields) if certificate else _decision(found.facts, lines, total)
+    fields = _certificate(found.fields) if certificate else _written(found.facts, lines, total)
     return ShownPaper(
         code=found.code,
         title=found.fields["award"]
@@ -107,7 +108,7 @@ def _shown(found: Verified) -> ShownPaper:
         status=STATUSES[found.status],
         changes=[_change(each) for each in found.changes],
         fields=[Field(name, said) for name, texts in fields if (said := [text for text in texts if text])],
-        parts=[] if certificate else _parts(found.facts),
+        parts=_parts(groups),
         total=money(total) if total else "",
         at=now(db.session()).at,
     )
@@ -117,6 +118,8 @@ def _change(change: Change) -> str:
     words = {"number": change.number, "day": long_day(change.dated_on.isoformat())}
     if change.kind == "revocation":
         return _("Revoked by decision no. %(number)s of %(day)s", **words)
+    if change.kind == "award":
+        return _("Supplemented by decision no. %(number)s of %(day)s", **words)
     return _("Corrected by decision no. %(number)s of %(day)s", **words)
 
 
@@ -138,10 +141,48 @@ def _certificate(fields: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     ]
 
 
+def _written(
+    facts: Mapping[str, Any], lines: list[Mapping[str, Any]], total: int
+) -> list[tuple[str, list[str]]]:
+    """A decision about another one says other things than one that awards."""
+    return _amending(facts, total) if "original" in facts else _decision(facts, lines, total)
+
+
+def _amending(facts: Mapping[str, Any], total: int) -> list[tuple[str, list[str]]]:
+    """Everything that stands on a decision that corrects or revokes, in the order of the paper."""
+    original, conclusion = facts["original"], facts.get("conclusion")
+    said = [f"{conclusion['number']}, {long_day(conclusion['date'])}", conclusion["by"]] if conclusion else []
+    corrected = [
+        f"{each['place']}, {each['who']}, {clause(each['field'])}: “{each['before']}” → “{each['after']}”"
+        for each in facts.get("corrections", ())
+    ]
+    return [
+        *_head(facts),
+        (
+            _("Original decision"),
+            [f"{original['number']}, {long_day(original['date'])}", original["issuer"], original["abstract"]],
+        ),
+        (_("What is put right"), corrected),
+        (_("Ground"), [facts["ground"]] if "ground" in facts else []),
+        (_("Conclusion"), said),
+        (_("To be paid back"), [f"{money(total)} ({clause(amount_in_words(total))})"] if total else []),
+        *_foot(facts),
+    ]
+
+
 def _decision(
     facts: Mapping[str, Any], lines: list[Mapping[str, Any]], total: int
 ) -> list[tuple[str, list[str]]]:
     """Everything that stands on the decision beside its list, in the order of the paper."""
+    return [
+        *_head(facts),
+        (_("What is awarded"), [*_acts(facts, lines), sentence(facts["reason"])]),
+        (_("Prize money"), _money(facts, total)),
+        *_foot(facts),
+    ]
+
+
+def _head(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     letterhead = facts["letterhead"]
     return [
         (_("Issuing body"), [letterhead["parent"], letterhead["body"]]),
@@ -150,8 +191,11 @@ def _decision(
         (_("Deciding authority"), [facts["issuer"]]),
         (_("Abstract"), [facts["abstract"]]),
         (_("Bases"), [stripped(each) for each in facts["bases"]]),
-        (_("What is awarded"), [*_acts(facts, lines), sentence(facts["reason"])]),
-        (_("Prize money"), _money(facts, total)),
+    ]
+
+
+def _foot(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    return [
         (_("Carried out by"), facts["executors"]),
         (_("Recipients"), [stripped(each) for each in facts["recipients"]]),
         (_("Signed by"), _signature(facts["signature"])),
@@ -176,11 +220,11 @@ def _signature(signature: Mapping[str, Any]) -> list[str]:
     return [*signature["lead"], signature["position"], *signed, signature["name"]]
 
 
-def _parts(facts: Mapping[str, Any]) -> list[Part]:
+def _parts(groups: list[Mapping[str, Any]]) -> list[Part]:
     """The list as it is printed: numbered through, by group, and in it by kind of nominee."""
-    several = len({line["award"] for line in lines_of(facts["groups"])}) > 1
+    several = len({line["award"] for line in lines_of(groups)}) > 1
     number, parts = 0, []
-    for place, group in enumerate(facts["groups"], 1):
+    for place, group in enumerate(groups, 1):
         kinds = []
         for kind, some in by_kind(group["lines"]):
             heading = f"{sentence(KINDS[kind])} ({len(some):02d})"
@@ -192,6 +236,8 @@ def _parts(facts: Mapping[str, Any]) -> list[Part]:
 
 def _entry(number: int, line: Mapping[str, Any], several: bool) -> Entry:
     nominee = line["nominee"]
-    got = [line["award"]] if several else []
+    got = [line["award"]] if several or "register" in line else []
+    got += [f"Số {line['register']}"] if line.get("register") else []
+    got += [line["reason"]] if "reason" in line else []
     got += [money(line["prize"])] if line["prize"] else []
     return Entry(number, full_name(nominee), nominee["address"] or "", got)

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.documents.formats import full_name, long_day
-from webapp.models import Award, Case, Decision, RevokedAward, Revocation
+from webapp.models import Award, Case, Decision, Revocation, RevokedAward
 from webapp.queries.amendments import amending, corrections_of, original_of, revocation_of, written_number
-from webapp.queries.award_papers import EXECUTORS, SYMBOL, decision_signature
+from webapp.queries.award_papers import EXECUTORS, SYMBOL, decision_signature, mentioned_decision
 from webapp.queries.facts import (
     CHAIRMAN,
     OFFICE_HEADS,
@@ -26,15 +26,24 @@ from webapp.queries.facts import (
     recipients,
     signature,
     signed_here,
-    symbol_of,
 )
 from webapp.queries.latest_entries import dossiers, latest_entries, latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import standing_level
 from workflows.law import RuleSet
 from workflows.values import local_day
+from workflows.vocabulary import Level
 
-DRAFTS = {"correction": "award_correction/draft_correction", "revocation": "award_revocation/draft_revocation"}
+DRAFTS = {
+    "correction": "award_correction/draft_correction",
+    "revocation": "award_revocation/draft_revocation",
+}
+OFFICES: dict[Level, tuple[str, str]] = {
+    "commune": ("Bộ phận thi đua, khen thưởng", "TTr-TĐKT"),
+    "district": ("Phòng Nội vụ", "TTr-PNV"),
+    "province": ("Sở Nội vụ", "TTr-SNV"),
+}
+"""The office whose head submits, and the usual symbol of its submissions."""
 PREPARE, REVIEW = "award_revocation/prepare_revocation", "award_revocation/review_revocation"
 FIELDS = {
     "name": "Họ tên, tên tập thể",
@@ -42,6 +51,11 @@ FIELDS = {
     "achievement": "Thành tích",
 }
 """What can be put right, as the paper calls it."""
+
+
+def ground_name(session: Session, decision: Decision, found: Revocation) -> str:
+    """The ground of a revocation, as the rule set of its day calls it."""
+    return _ground(_rules(session, decision), found)
 
 
 def correction_facts(session: Session, decision: Decision) -> dict[str, Any]:
@@ -84,10 +98,12 @@ def revocation_submission_facts(session: Session, case: Case) -> dict[str, Any]:
     number, _sep, symbol = str(told.get("document_number", "")).partition("/")
     day = local_day(review.at) if review and told else None
     known = int(number) if number.isdecimal() and int(number) else None
-    head = OFFICE_HEADS[standing_level(session, unit)]
+    level = standing_level(session, unit)
+    (office, sign), head = OFFICES[level], OFFICE_HEADS[level]
     name = review.name if review and told else None
     return {
-        "letterhead": letterhead(unit, symbol or symbol_of("TTr", unit), known, day),
+        "letterhead": letterhead(unit, symbol or sign, known, day)
+        | {"parent": committee_name(unit), "body": office},
         "abstract": f"Về việc đề nghị hủy bỏ {_act(found, rules)}",
         "addressee": f"{CHAIRMAN} {committee_name(unit)}",
         "original": _original(original_of(decision)),
@@ -107,9 +123,11 @@ def _shared(session: Session, decision: Decision) -> dict[str, Any]:
     level = standing_level(session, decision.unit)
     original = original_of(decision)
     typed = lines(draft.get("legal_bases")) or legal_bases(rules)
-    bases = [*typed, f"Căn cứ {_mentioned(original)}", *_conclusion_basis(session, decision)]
+    bases = [*typed, f"Căn cứ {mentioned_decision(original)}", *_conclusion_basis(session, decision)]
     return {
-        "letterhead": letterhead(decision.unit, decision.symbol or SYMBOL, decision.number, decision.dated_on),
+        "letterhead": letterhead(
+            decision.unit, decision.symbol or SYMBOL, decision.number, decision.dated_on
+        ),
         "issuer": f"{CHAIRMAN} {committee_name(decision.unit)}",
         "abstract": decision.title,
         "bases": [*bases, f"Theo đề nghị của {OFFICE_HEADS[level]}"],
@@ -126,11 +144,6 @@ def _conclusion_basis(session: Session, decision: Decision) -> list[str]:
         return []
     told = _conclusion(_revocation(session, decision))
     return [f"Căn cứ Kết luận số {told['number']} {long_day(told['date'])} của {told['by']}"]
-
-
-def _mentioned(original: Decision) -> str:
-    on = original.dated_on.isoformat() if original.dated_on else None
-    return f"Quyết định số {written_number(original)} {long_day(on)} của {CHAIRMAN} {committee_name(original.unit)}"
 
 
 def _original(original: Decision) -> dict[str, Any]:
@@ -164,7 +177,11 @@ def _act(found: Revocation, rules: RuleSet) -> str:
     """``danh hiệu``, ``hình thức khen thưởng`` or both, as the law tells them apart."""
     titles = {award.code for award in rules.awards if award.family == "title"}
     given = {each.award.nomination.award in titles for each in found.awards}
-    words = [word for title, word in ((True, "danh hiệu thi đua"), (False, "hình thức khen thưởng")) if title in given]
+    words = [
+        word
+        for title, word in ((True, "danh hiệu thi đua"), (False, "hình thức khen thưởng"))
+        if title in given
+    ]
     return f"quyết định tặng {', '.join(words)}"
 
 

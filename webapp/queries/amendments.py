@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -19,9 +18,8 @@ from webapp.models import (
     Decision,
     Nomination,
     Nominee,
-    RevokedAward,
     Revocation,
-    Task,
+    RevokedAward,
 )
 from webapp.queries.nomination_choices import Choice
 from webapp.queries.rule_names import rule_names
@@ -145,7 +143,10 @@ def owing_awards(session: Session, case: Case) -> Sequence[Choice]:
     """The revoked awards of a case of which money is still to come back."""
     found = revocation_of(session, amending(session, case))
     return [
-        (each.award.nomination.case.code, f"{each.award.nomination.case.title} – còn {money(owed(each).left)}")
+        (
+            each.award.nomination.case.code,
+            f"{each.award.nomination.case.title} – còn {money(owed(each).left)}",
+        )
         for each in (found.awards if found else ())
         if owed(each).left
     ]
@@ -158,18 +159,20 @@ def corrections_of(session: Session, decision: Decision) -> list[AwardCorrection
         select(AwardCorrection)
         .where(AwardCorrection.decision_id == decision.id)
         .options(
-            nomination.joinedload(Nomination.case), nomination.joinedload(Nomination.nominee).joinedload(Nominee.unit)
+            nomination.joinedload(Nomination.case),
+            nomination.joinedload(Nomination.nominee).joinedload(Nominee.unit),
         )
     )
     return list(session.scalars(query.order_by(AwardCorrection.id)))
 
 
-def amendments_of(session: Session, decision_id: int) -> list[Amendment]:
-    """Later decisions about a decision, and those under way; what was given up is left out."""
+def amendments_of(session: Session, case_id: int) -> list[Amendment]:
+    """Later decisions about the decision of a case, and those under way; what was given up is left out."""
+    original = select(Decision.id).where(Decision.case_id == case_id).scalar_subquery()
     query = (
         select(Case, Decision)
         .join(Decision, Decision.case_id == Case.id)
-        .where(Decision.original_id == decision_id)
+        .where(Decision.original_id == original)
         .order_by(Decision.id)
     )
     return [
@@ -195,15 +198,3 @@ def open_revocations(session: Session, award_ids: Collection[int], decision_id: 
         .where(RevokedAward.award_id.in_(award_ids), Decision.id != decision_id, Case.state != "ended")
     )
     return set(session.scalars(query))
-
-
-def single_award(session: Session, task: Task) -> dict[str, Any]:
-    """A row for the award of a decision that gives only one."""
-    codes = list(standing_awards(original_of(amending(session, task.case))))
-    return {"awards": [{"award": codes[0]}]} if len(codes) == 1 and task.round == 1 else {}
-
-
-def owing_rows(session: Session, task: Task) -> dict[str, Any]:
-    """A row for the only one who owes money still."""
-    codes = [code for code, _text in owing_awards(session, task.case)]
-    return {"repayments": [{"award": codes[0]}]} if len(codes) == 1 else {}

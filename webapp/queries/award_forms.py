@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from webapp.documents.formats import document_number
 from webapp.models import Award, AwardRound, Campaign, Case, Decision, Nomination, Nominee, Task
 from webapp.queries.award_papers import SYMBOL
 from webapp.queries.ceilings import ceiling_uses
@@ -34,8 +35,14 @@ def draft_values(session: Session, task: Task) -> dict[str, Any]:
     place = PLACES[standing_level(session, campaign.unit)]
     extraordinary = is_extraordinary(latest_entry(session, task.case, START)["round"])
     merit = "thành tích đột xuất" if extraordinary else phrase(campaign.title)
+    original = decision_of(session, task.case).original
+    added = (
+        f" (bổ sung Quyết định số {document_number(original.number, original.symbol or '')})"
+        if original
+        else ""
+    )
     return {
-        "title": f"Về việc khen thưởng {merit}",
+        "title": f"Về việc khen thưởng {merit}{added}",
         "achievement": f"Đã có {merit}" if extraordinary else f"Đã có thành tích trong {merit}",
         "prize_source": f"Quỹ thi đua, khen thưởng của {place}",
         "copies_to": "Như Điều 3\nLưu: VT",

@@ -85,7 +85,8 @@ def revoked_by(session: Session, records: Sequence[AwardRecord]) -> dict[int, tu
         .join(Decision, Decision.id == Award.revoked_by_id)
         .where(AwardRecord.id.in_([each.id for each in records]), Award.revoked_on.is_not(None))
     )
-    return {row[0]: (document_number(row[1], row[2]), row[3]) for row in session.execute(query)}
+    rows = session.execute(query)
+    return {row[0]: (document_number(row[1], row[2] or ""), row[3]) for row in rows if row[3] is not None}
 
 
 def record_key(record: NewRecord | AwardRecord) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.documents.formats import document_number, long_day
 from webapp.models import AgendaItem, Award, CouncilSession, Decision, Person, Unit
 from webapp.queries.councils import seat_of
 from webapp.queries.facts import (
@@ -80,6 +81,13 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
     }
 
 
+def mentioned_decision(decision: Decision) -> str:
+    """A decision as others cite it: ``Quyết định số 08/QĐ-UBND ngày … của Chủ tịch …``."""
+    number = document_number(decision.number, decision.symbol or SYMBOL)
+    day = long_day(decision.dated_on.isoformat() if decision.dated_on else None)
+    return f"Quyết định số {number} {day} của {CHAIRMAN} {committee_name(decision.unit)}"
+
+
 def _acts(decision: Decision, rules: RuleSet, day: dt.date) -> dict[str, Any]:
     """What the decision does in a word, and award by award, in the order of the rule set."""
     codes = {award.nomination.award for award in decision.awards}
@@ -149,6 +157,7 @@ def _bases(session: Session, decision: Decision, laws: list[str], level: Level) 
     proposed = [f"Theo đề nghị của {OFFICE_HEADS[level]}"]
     typed = " ".join(laws).lower()
     known = {"kế hoạch": plan, "phiên họp": passed, "đề nghị của": proposed}
+    laws = [*laws, *([f"Căn cứ {mentioned_decision(decision.original)}"] if decision.original else [])]
     return [*laws, *(basis for word, found in known.items() if word not in typed for basis in found)]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from webapp.documents.formats import document_number
 from webapp.models import (
     Award,
     AwardRound,
@@ -35,6 +36,7 @@ class DecisionRow:
     """One decision; ``total`` is its prize money in đồng, expected until it has its number."""
 
     code: str
+    process: str
     title: str
     number: int | None
     symbol: str | None
@@ -76,7 +78,10 @@ class StrandAwards:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision with its awardees by strand; ``files``: its diagram sends copies and closes a file."""
+    """A decision with its awardees by strand; ``files``: its diagram sends copies and closes a file.
+
+    ``original``: number and case of the decision it supplements.
+    """
 
     case: Case
     title: str
@@ -89,6 +94,8 @@ class DecisionPage:
     signed_at: dt.datetime | None
     published_at: dt.datetime | None
     signing: str | None
+    status: str
+    original: tuple[str, str] | None
     files: bool
     state: State
     strands: tuple[StrandAwards, ...]
@@ -119,6 +126,7 @@ def decision_rows(
     query: Select[*tuple[Any, ...]] = (
         select(
             Case.code,
+            Case.process,
             Decision.title,
             Decision.number,
             Decision.symbol,
@@ -225,10 +233,17 @@ def decision_page(session: Session, case: Case, rule_names: Mapping[str, str]) -
         signed_at=found.signed_at,
         published_at=found.published_at,
         signing=found.signing,
+        status=found.status,
+        original=_original(found),
         files="close_file" in elements_of(session, case),
         state=state,
         strands=_strands(found, rule_names),
     )
+
+
+def _original(decision: Decision) -> tuple[str, str] | None:
+    it = decision.original
+    return (document_number(it.number, it.symbol or ""), it.case.code) if it else None
 
 
 def _strands(decision: Decision, names: Mapping[str, str]) -> tuple[StrandAwards, ...]:

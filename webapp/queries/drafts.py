@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Paper
+from webapp.queries.amendment_papers import DRAFTS as AMENDMENTS
+from webapp.queries.amendment_papers import PREPARE
 from webapp.queries.award_papers import DRAFT as DECISION
 from webapp.queries.council_papers import AGENDA
 from webapp.queries.council_papers import DRAFT as MINUTES
@@ -24,6 +26,9 @@ DRAFTS: dict[str, tuple[str, ...]] = {
     AGENDA: ("summary_sheet",),
     MINUTES: ("vote_count", "session_minutes"),
     DECISION: ("decision",),
+    PREPARE: ("revocation_submission",),
+    AMENDMENTS["correction"]: ("correction_decision",),
+    AMENDMENTS["revocation"]: ("revocation_decision",),
 }
 """What the completion of a form makes a draft of."""
 

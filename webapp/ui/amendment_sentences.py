@@ -43,7 +43,9 @@ def _reissued(line: Line) -> str:
             return _(
                 "%(actor)s made the certificate no. %(register)s anew (copy %(copy)s): misprinted.", **words
             )
-    return _("The certificate no. %(register)s was made anew (copy %(copy)s): its text was put right.", **words)
+    return _(
+        "The certificate no. %(register)s was made anew (copy %(copy)s): its text was put right.", **words
+    )
 
 
 AMENDMENTS: dict[str, Callable[[Line], str]] = {

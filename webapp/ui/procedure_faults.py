@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.i18n import content
+from webapp.ui.amendment_faults import AMENDMENTS
 from webapp.ui.cluster_faults import SCORES
 from webapp.ui.formats import day, number, size
 from webapp.ui.registration_faults import REGISTRATIONS
@@ -267,6 +268,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "number_taken": _number_taken,
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
+    **AMENDMENTS,
     **SCORES,
     **REGISTRATIONS,
     "not_in_power": _not_in_power,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from webapp.documents.formats import full_name, sentence
-from webapp.models import Award, AwardCorrection, AwardRecord, Case, Certificate, Decision
+from webapp.models import Award, AwardCorrection, AwardRecord, Case, Certificate, Decision, Nominee
 from webapp.operations import hooks
 from webapp.operations.certificates import reissue
 from webapp.operations.hooks import Carrying, Completing
@@ -42,13 +42,15 @@ def draft_correction(completing: Completing) -> None:
     decision = held_amendment(transaction, completing.case)
     session.execute(delete(AwardCorrection).where(AwardCorrection.decision_id == decision.id))
     awards = standing_awards(original_of(decision))
+    seen = set()
     for place, row in enumerate(completing.form["corrections"]):
         award, after = awards[row["award"]], " ".join(nfc(row["after"]).split())
         before = printed_texts(transaction, award)[row["field"]]
         if before == after:
             raise fault(place, "corrections", "after", "nothing_corrected")
-        if any(each["award"] == row["award"] and each["field"] == row["field"] for each in completing.form["corrections"][:place]):
+        if (row["award"], row["field"]) in seen:
             raise fault(place, "corrections", "field", "corrected_twice")
+        seen.add((row["award"], row["field"]))
         session.add(
             AwardCorrection(
                 decision_id=decision.id, award_id=award.id, field=row["field"], before=before, after=after
@@ -101,7 +103,10 @@ def _put_right(transaction: Transaction, award: Award, texts: Mapping[str, str])
         return
     name = texts["name"]
     record = transaction.session.scalar(select(AwardRecord).where(AwardRecord.award_id == award.id))
-    for row in (nomination.nominee, *([record] if record else [])):
+    named: list[Nominee | AwardRecord] = [nomination.nominee]
+    if record is not None:
+        named.append(record)
+    for row in named:
         row.name, row.sort_key, row.search_key = name, sort_key(name), search_key(name)
     nomination.case.title = name
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Certificate, Decision, Paper, Repayment, RevokedAward, Revocation
+from webapp.models import Case, Certificate, Decision, Paper, Repayment, Revocation, RevokedAward
 from webapp.operations import hooks
 from webapp.operations.award_recording import submitting_side
 from webapp.operations.hooks import Carrying, Completing, Facts

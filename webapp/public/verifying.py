@@ -77,6 +77,7 @@ class ShownPaper:
     status: tuple[str, LazyString]
     changes: list[str]
     fields: list[Field]
+    list_title: str
     parts: list[Part]
     total: str
     at: dt.datetime
@@ -108,6 +109,9 @@ def _shown(found: Verified) -> ShownPaper:
         status=STATUSES[found.status],
         changes=[_change(each) for each in found.changes],
         fields=[Field(name, said) for name, texts in fields if (said := [text for text in texts if text])],
+        list_title=_("List of the awards revoked")
+        if "original" in found.facts
+        else _("List of those awarded"),
         parts=_parts(groups),
         total=money(total) if total else "",
         at=now(db.session()).at,

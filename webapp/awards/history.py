@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -26,7 +25,6 @@ from webapp.queries.award_history import (
     count_records,
     history_years,
     keeping_units,
-    revoked_by,
 )
 from webapp.queries.rule_names import rule_names
 from webapp.row_files import UnreadableFile, template
@@ -49,7 +47,6 @@ class ShownHistory:
 
     asked: Listing
     records: list[AwardRecord]
-    revoked: Mapping[int, tuple[str, dt.date]]
     total: int
     years: list[int]
     awards: list[tuple[str, str]]
@@ -74,11 +71,9 @@ def shown_history() -> ShownHistory:
     asked = listing(("q", "year", "award", "twins"))
     wanted = Wanted(asked["q"], year_of(asked["year"]), asked["award"], twins=bool(asked["twins"]))
     session = db.session()
-    records = award_records(session, standing(), wanted, asked.page)
     return ShownHistory(
         asked=asked,
-        records=records,
-        revoked=revoked_by(session, records),
+        records=award_records(session, standing(), wanted, asked.page),
         total=count_records(session, standing(), wanted),
         years=history_years(session, standing()),
         awards=list(rule_names(session).awards.items()),

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from webapp.documents.formats import document_number
-from webapp.models import Award, AwardImport, AwardRecord, Decision, Nomination, Nominee, SamePerson, Unit
+from webapp.models import Award, AwardImport, AwardRecord, Nomination, Nominee, SamePerson, Unit
 from webapp.queries.standing import AT_AUTHORITY, AT_SUBMITTER, Standing, at_or_below
 from webapp.text import search_key
 from workflows.rules.identity import Likeness, Somebody, likeness
@@ -75,18 +74,6 @@ def counting() -> ColumnElement[bool]:
     """Condition on AwardRecord: it is listed, and no decision has revoked it."""
     revoked = exists().where(_given.id == AwardRecord.award_id, _given.revoked_on.is_not(None))
     return and_(listed(), ~revoked)
-
-
-def revoked_by(session: Session, records: Sequence[AwardRecord]) -> dict[int, tuple[str, dt.date]]:
-    """Number and day of the decision that revoked a record, by the record's id."""
-    query = (
-        select(AwardRecord.id, Decision.number, Decision.symbol, Award.revoked_on)
-        .join(Award, Award.id == AwardRecord.award_id)
-        .join(Decision, Decision.id == Award.revoked_by_id)
-        .where(AwardRecord.id.in_([each.id for each in records]), Award.revoked_on.is_not(None))
-    )
-    rows = session.execute(query)
-    return {row[0]: (document_number(row[1], row[2] or ""), row[3]) for row in rows if row[3] is not None}
 
 
 def record_key(record: NewRecord | AwardRecord) -> tuple[Any, ...]:
@@ -191,7 +178,7 @@ def award_records(session: Session, standing: Standing, wanted: Wanted, page: in
     """One page of the history, by name in Vietnamese order, then the latest first."""
     query = (
         _wanted(select(AwardRecord), standing, wanted)
-        .options(joinedload(AwardRecord.unit))
+        .options(joinedload(AwardRecord.unit), joinedload(AwardRecord.given).joinedload(Award.revoked_by))
         .order_by(AwardRecord.sort_key, AwardRecord.year.desc(), AwardRecord.id)
     )
     return list(session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)))

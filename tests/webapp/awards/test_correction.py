@@ -36,7 +36,6 @@ def certificates():
 
 
 def test_register_history_and_certificate_have_the_right_name(browser, council, corrected):
-    decision, code = corrected
     browser.sign_in_as(council.person("secretary"))
     text = browser.get("/awards/register").text
     assert "Nguyễn Thị Ửng" in text
@@ -55,7 +54,7 @@ def test_codes_follow(browser, council, corrected):
     decision, code = corrected
     first, second = certificates()
     page = browser.get(path_of(first))
-    assert page.one(".code-status").get_text(strip=True) == "Đã được thay bằng bản cấp lại"
+    assert page.one(".code-status").get_text(strip=True) == "Đã được cấp lại bản khác"
     assert "16/QĐ-UBND" in page.text
     assert "Bà Nguyễn Thị Ửng" in browser.get(path_of(second)).text
     page = browser.get(path_of(council.case(decision)))

@@ -1,4 +1,4 @@
-"""A certificate that was lost or misprinted is made anew: marked as a copy, under its number, with a code of its own."""
+"""A lost or misprinted certificate is made anew: marked as a copy, under its number, with a code of its own."""
 
 import pytest
 from sqlalchemy import select
@@ -72,7 +72,7 @@ def test_the_phone_tells_the_copy_from_the_one_it_replaced(browser, council, iss
     browser.post("/logout")
     old, new = code_of(first), code_of(second)
     page = browser.get(address("", PaperCode(old.code, old.signature)))
-    assert page.one(".code-status").get_text(strip=True) == "Đã được thay bằng bản cấp lại"
+    assert page.one(".code-status").get_text(strip=True) == "Đã được cấp lại bản khác"
     page = browser.get(address("", PaperCode(new.code, new.signature)))
     assert page.one(".code-status").get_text(strip=True) == "Còn hiệu lực"
     assert "BẢN CẤP LẠI lần 1" in page.text

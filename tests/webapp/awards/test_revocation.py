@@ -26,11 +26,6 @@ def revoked(council):
     return decision, revoke(council, decision, [HER])
 
 
-@pytest.fixture
-def stranger(app, browser):
-    return browser
-
-
 def certificate_of(register_number):
     award = award_of(register_number)
     return db.session.scalars(select(Certificate).where(Certificate.award_id == award.id)).one()
@@ -156,7 +151,7 @@ def test_a_decision_all_of_whose_awards_are_revoked_is_revoked(browser, council)
     browser.sign_in_as(council.person("specialist"))
     assert "award_revocation" not in str(browser.get(f"/awards/decisions/{decision}").answer.data)
     page = browser.get("/awards/decisions")
-    assert {"QD-2019-0001", "HB-2019-0001"} <= {word for word in page.text.split()}
+    assert {"QD-2019-0001", "HB-2019-0001"} <= set(page.text.split())
 
 
 @pytest.mark.parametrize(

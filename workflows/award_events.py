@@ -25,6 +25,20 @@ class CodeIssued(Happening):
 
 
 @dataclass(frozen=True)
+class SignedPaperRecorded(Happening):
+    """A decision signed elsewhere came back as this file.
+
+    ``verdict``: what its signatures prove in a word. ``differences``: how many there were from ours, all of them
+    accepted with a reason. ``by_eye``: pages that are pictures, read by a person.
+    """
+
+    sha256: str
+    verdict: str
+    differences: int
+    by_eye: int
+
+
+@dataclass(frozen=True)
 class CopiesSent(Happening):
     """So many copies of a decision went to its recipients."""
 

@@ -98,10 +98,12 @@ def complete_task(headers: dict[str, str], data: dict[str, Any], task_id: str) -
     actor, now = actor_and_now()
 
     def act(transaction: Transaction) -> Mapping[str, Any]:
-        return _done(tasks.complete_in(transaction, tasks.actable_task(transaction, task_id), data))
+        task = tasks.actable_task(transaction, task_id)
+        return _done(tasks.complete_in(transaction, task, data, ready=ready))
 
     if not headers["key"] or is_ballot(db.session(), task_id):
         return _done(tasks.complete_task(task_id, data, actor=actor, now=now))
+    ready = tasks.readied(task_id, data, actor=actor, now=now)
     return once(headers["key"], {"task": task_id, "data": data}, act, actor=actor, now=now)
 
 

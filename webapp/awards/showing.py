@@ -16,6 +16,7 @@ from webapp.operations.starts import may_start
 from webapp.queries.amendments import Amendment, amendments_of
 from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.certificates import Newest, newest_certificates
+from webapp.queries.copies import SentCopy, sent_copies
 from webapp.queries.decision_states import STATES
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -41,6 +42,7 @@ from webapp.queries.register import (
     register_years,
 )
 from webapp.queries.rule_names import rule_names
+from webapp.queries.signed_decisions import SignedDecision, signed_decision
 from webapp.queries.verifications import decision_code
 from webapp.ui.access import standing
 from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_of
@@ -76,6 +78,8 @@ class ShownDecision:
     certificates: Mapping[int, Newest]
     amendments: list[Amendment]
     may_amend: list[tuple[str, LazyString]]
+    signed: SignedDecision
+    copies: list[SentCopy]
 
     @property
     def steps(self) -> list[Step]:
@@ -138,6 +142,8 @@ def shown_decision(code: str) -> ShownDecision:
         newest_certificates(session, [each.award_id for each in about.awardees]),
         amendments_of(session, found.id),
         _may_amend(about, case),
+        signed_decision(session, found),
+        sent_copies(session, found),
     )
 
 

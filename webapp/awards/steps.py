@@ -31,6 +31,11 @@ STATE_NAMES: dict[State, LazyString] = {
     "amended": _l("Issued"),
     "cancelled": _l("Cancelled"),
 }
+WAY_NAMES: dict[str, LazyString] = {
+    "paper": _l("on paper"),
+    "document_system": _l("document management software"),
+    "email": _l("e-mail"),
+}
 STATE_KINDS: dict[State, str] = {"issued": "award", "amended": "done", "cancelled": "withdrawn"}
 STEPS: tuple[tuple[LazyString, State], ...] = (
     (_l("Draft"), "drafting"),

@@ -15,7 +15,7 @@ from webapp.awards.showing import (
     shown_register,
 )
 from webapp.awards.signatures import shown_signatures
-from webapp.awards.steps import STATE_KINDS, STATE_NAMES
+from webapp.awards.steps import STATE_KINDS, STATE_NAMES, WAY_NAMES
 from webapp.queries.decision_states import STATES
 from webapp.ui.access import permission, signed_in
 from webapp.ui.filling import Answer
@@ -32,6 +32,7 @@ def words() -> dict[str, Any]:
         "decision_state_name": STATE_NAMES.get,
         "movement_name": lambda code: movement_names().get(code, code),
         "state_options": lambda: [(state, str(STATE_NAMES[state])) for state in STATES],
+        "way_name": WAY_NAMES.get,
         "year_options": lambda years: [(str(year), str(year)) for year in years],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -63,9 +63,10 @@ def shown_delegations() -> str:
 def _shown(rows: Sequence[Delegation], own: bool) -> list[ShownDelegation]:
     narrowed = {each.role for row in rows if row.kinds for each in row.roles}
     names = {kind.value: kind.name for kind in kinds_of(db.session(), narrowed)} if narrowed else {}
-    return [
-        ShownDelegation(
-            row, state_of(row, today()), tuple(content(names.get(each, each)) for each in row.kinds), own
-        )
-        for row in rows
-    ]
+    return [ShownDelegation(row, state_of(row, today()), _named(row.kinds, names), own) for row in rows]
+
+
+def _named(kinds: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Kinds of task by name; one that only older diagrams have stands beside the one that took its place."""
+    known = tuple(content(names[each]) for each in kinds if each in names)
+    return known or tuple(kinds)

@@ -73,6 +73,7 @@ from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.saved_view import ChosenColumns, SavedView, StartView
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
+from webapp.models.signed_comparison import SignedComparison
 from webapp.models.stage_visit import StageVisit
 from webapp.models.suspension import Suspension
 from webapp.models.system import SystemFact
@@ -175,6 +176,7 @@ __all__ = [
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
+    "SignedComparison",
     "StageForecast",
     "StageVisit",
     "StartView",

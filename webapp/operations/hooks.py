@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, FormEntry, OutboxItem, Task
+from webapp.operations.acting import Actor, Now
 from webapp.operations.transaction import Transaction
 
 Facts = Mapping[str, Any]
@@ -23,7 +24,8 @@ Facts = Mapping[str, Any]
 class Completing:
     """A task about to be completed, with the form as validated.
 
-    ``told`` is what only the person who acts is told, once: it is neither stored nor logged.
+    ``told`` is what only the person who acts is told, once: it is neither stored nor logged. ``ready`` is what was made
+    before the transaction, by a hook for it.
     """
 
     transaction: Transaction
@@ -32,6 +34,18 @@ class Completing:
     form: Mapping[str, Any]
     entry: FormEntry
     told: dict[str, str] = field(default_factory=dict)
+    ready: Any = None
+
+
+@dataclass(frozen=True)
+class Readying:
+    """A form that is valid, before the transaction that completes its task."""
+
+    session: Session
+    task: Task
+    form: Mapping[str, Any]
+    actor: Actor
+    now: Now
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,9 @@ class Carrying:
 
 OpeningHook = Callable[[Any], Case]
 CompletingHook = Callable[[Completing], Facts | None]
+ReadyingHook = Callable[[Readying], Any]
+KeepingHook = Callable[[Completing], None]
+Wanted = Callable[[Mapping[str, Any]], bool]
 CarryingHook = Callable[[Carrying], Mapping[str, Any] | None]
 PreparingHook = Callable[[Session, Case, Mapping[str, Any]], Any]
 EndedHook = Callable[[Transaction, Case], None]
@@ -64,6 +81,8 @@ ResumedHook = Callable[[Transaction, Case, dt.timedelta], None]
 
 _opening: dict[str, OpeningHook] = {}
 _completing: dict[tuple[str, str], CompletingHook] = {}
+_readying: dict[tuple[str, str], tuple[Wanted, ReadyingHook]] = {}
+_keeping: dict[tuple[str, str], KeepingHook] = {}
 _carrying: dict[str, CarryingHook] = {}
 _quiet: set[str] = set()
 _preparing: dict[str, PreparingHook] = {}
@@ -87,6 +106,29 @@ def completing(process: str, element: str) -> Callable[[CompletingHook], Complet
 
     def register(hook: CompletingHook) -> CompletingHook:
         _completing[(process, element)] = hook
+        return hook
+
+    return register
+
+
+def readying(process: str, element: str, wanted: Wanted) -> Callable[[ReadyingHook], ReadyingHook]:
+    """Register slow work of a user task (a paper is signed), done before the transaction takes its lock.
+
+    It only reads, may raise InvalidForm, and is done for the forms that are ``wanted``.
+    """
+
+    def register(hook: ReadyingHook) -> ReadyingHook:
+        _readying[(process, element)] = wanted, hook
+        return hook
+
+    return register
+
+
+def keeping(process: str, element: str) -> Callable[[KeepingHook], KeepingHook]:
+    """Register what keeps what was made ready, behind the completing hook: it refuses what does not fit any more."""
+
+    def register(hook: KeepingHook) -> KeepingHook:
+        _keeping[(process, element)] = hook
         return hook
 
     return register
@@ -155,6 +197,17 @@ def opening_hook(process: str) -> OpeningHook:
 def completing_hook(process: str, element: str) -> CompletingHook | None:
     """The hook of a user task, if it has one."""
     return _completing.get((process, element))
+
+
+def readying_hook(process: str, element: str, form: Mapping[str, Any]) -> ReadyingHook | None:
+    """The slow work that a user task asks for with this form, if it does."""
+    wanted, hook = _readying.get((process, element), (lambda _form: False, None))
+    return hook if wanted(form) else None
+
+
+def keeping_hook(process: str, element: str) -> KeepingHook | None:
+    """What keeps what was made ready for a user task, if it has that."""
+    return _keeping.get((process, element))
 
 
 def carrying_hook(effect: str) -> CarryingHook:

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
+from webapp.extensions import db
 from webapp.models import Campaign, FormDraft, FormEntry, Person, Task
 from webapp.operations import hooks, steps
 from webapp.operations.acting import Actor, Now
 from webapp.operations.form_papers import bind_papers
 from webapp.operations.notices import settle_notices
-from webapp.operations.refusals import AlreadyDone, InvalidForm
+from webapp.operations.refusals import AlreadyDone, InvalidForm, Refused
 from webapp.operations.signatures import signature_faults
 from webapp.operations.stand_ins import act_in_name, hold_task, let_go
 from webapp.operations.transaction import Transaction, write
@@ -28,6 +29,7 @@ from workflows.record import digest
 SHARED = {"ready_nominations", "council_nominations", "passed_nominations", "unlisted_registrations"}
 """Sources of choices of which one case only may have each: they are judged by one transaction at a time."""
 
+_KIND = select(Task.process, Task.element).where(Task.public_id == bindparam("task"))
 _DROP_DRAFTS = delete(FormDraft).where(FormDraft.task_id == bindparam("task"))
 
 
@@ -89,28 +91,50 @@ def complete_task(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: N
     One transaction: the entry, the engine's step, new and lapsed tasks, effects, the event. Raises InvalidForm with
     the faults; AlreadyDone when somebody or something was faster; Forbidden, HeldByOther, CaseFrozen, CaseEnded.
     """
+    ready = readied(task_id, data, actor=actor, now=now)
     with write(actor, now) as transaction:
-        return complete_in(transaction, actable_task(transaction, task_id), data)
+        return complete_in(transaction, actable_task(transaction, task_id), data, ready=ready)
+
+
+def readied(task_id: str, data: Mapping[str, Any], *, actor: Actor, now: Now) -> Any:
+    """The slow work that completing a task asks for, done before its transaction; None for most.
+
+    None as well where the task or the form will be refused: completing says why. Raises InvalidForm.
+    """
+    session = db.session()
+    found = session.execute(_KIND, {"task": task_id}).one_or_none()
+    if found is None or not hooks.readying_hook(*found, data):
+        return None
+    try:
+        with write(actor, now) as transaction:
+            task = actable_task(transaction, task_id)  # nobody else tries a key
+            schema, checked = _checked(transaction, task, data)
+    except Refused:
+        return None
+    try:
+        hook = hooks.readying_hook(task.process, task.element, checked)
+        return hook and hook(hooks.Readying(session, task, checked, actor, now))
+    except InvalidForm as refusal:
+        raise InvalidForm(refusal.faults, schema) from refusal
 
 
 def complete_in(
-    transaction: Transaction, task: Task, data: Mapping[str, Any], *, in_bulk: bool = False
+    transaction: Transaction,
+    task: Task,
+    data: Mapping[str, Any],
+    *,
+    in_bulk: bool = False,
+    ready: Any = None,
 ) -> Completed:
-    """Complete a locked task within a transaction that is already open; ``in_bulk``: as one of many."""
-    schema = task_schema(transaction.session, task)
-    if SHARED & forms.sources_of(schema):
-        transaction.hold(Campaign, task.case.campaign_id)
-    person = transaction.session.get_one(Person, transaction.actor.person_id)
-    offered = forms.with_choices(
-        schema, choices_for(transaction.session, schema, Context(case=task.case, task=task))
-    )
-    data = forms.relevant(offered, data)
-    if faults := forms.validate(offered, data, transaction.day) or signature_faults(person, schema, data):
-        raise InvalidForm(faults, schema)
+    """Complete a locked task within a transaction that is already open; ``in_bulk``: as one of many.
+
+    ``ready``: what was made before it, see `readied`.
+    """
+    schema, data = _checked(transaction, task, data)
     kept = _kept(schema, data)
     entry = _enter(transaction, task, kept)
     told: dict[str, str] = {}
-    facts = _facts(schema, hooks.Completing(transaction, task.case, task, data, entry, told))
+    facts = _facts(schema, hooks.Completing(transaction, task.case, task, data, entry, told, ready))
     outcome = {**forms.outcome_of(schema, data), **facts, **({IN_BULK: True} if in_bulk else {})}
     given, step = steps.advance(transaction, task.case, "complete", target=task.public_id, data=outcome)
     decision = outcome.get("decision")
@@ -129,6 +153,23 @@ def complete_in(
     )
     steps.log_step(transaction, task.case, happening, given, step, private=kept)
     return Completed(task.public_id, task.case.code, step.outcome, told, steps.undo_until(step))
+
+
+def _checked(
+    transaction: Transaction, task: Task, data: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The form of a locked task and what of the data belongs to it. Raises InvalidForm."""
+    session = transaction.session
+    schema = task_schema(session, task)
+    if SHARED & forms.sources_of(schema):
+        transaction.hold(Campaign, task.case.campaign_id)
+    person = session.get_one(Person, transaction.actor.person_id)
+    context = Context(case=task.case, task=task, person_id=person.id)
+    offered = forms.with_choices(schema, choices_for(session, schema, context))
+    data = forms.relevant(offered, data)
+    if faults := forms.validate(offered, data, transaction.day) or signature_faults(person, schema, data):
+        raise InvalidForm(faults, schema)
+    return schema, data
 
 
 def actable_task(transaction: Transaction, task_id: str, *, judged: bool = True) -> Task:
@@ -169,10 +210,12 @@ def _kept(schema: Mapping[str, Any], data: Mapping[str, Any]) -> Mapping[str, An
 
 
 def _facts(schema: Mapping[str, Any], completing: hooks.Completing) -> hooks.Facts:
-    hook = hooks.completing_hook(completing.task.process, completing.task.element)
-    if hook is None:
-        return {}
+    at = completing.task.process, completing.task.element
+    completes, keeps = hooks.completing_hook(*at), hooks.keeping_hook(*at)
     try:
-        return hook(completing) or {}
+        facts = (completes(completing) if completes else None) or {}
+        if keeps:
+            keeps(completing)
+        return facts
     except InvalidForm as refusal:  # the hook knows the fault, not how the form calls the field
         raise InvalidForm(refusal.faults, schema) from refusal

@@ -17,6 +17,7 @@ from webapp.queries.facts import award_names, phrase
 from webapp.queries.latest_entries import latest_entry
 from webapp.queries.law import rule_set_for
 from webapp.queries.nomination_choices import Choice, nomination_text
+from webapp.queries.signing_capacity import capacity_values
 from webapp.queries.summary_papers import ceiling_text
 from webapp.queries.units import standing_level
 from workflows.plan_rounds import is_extraordinary
@@ -56,8 +57,11 @@ def checked_values(session: Session, task: Task) -> dict[str, Any]:
 
 def record_values(session: Session, task: Task) -> dict[str, Any]:
     """The symbol as it is usual, and the signer as drafted."""
-    signer = decision_of(session, task.case).signer
-    return {"symbol": SYMBOL} | ({"signer": signer} if signer else {})
+    decision, day = decision_of(session, task.case), local_day(task.opened_at)
+    if not decision.signer:
+        return {"symbol": SYMBOL}
+    capacity = capacity_values(session, decision.unit_id, decision.signer, day)
+    return {"symbol": SYMBOL, "signer": decision.signer, **capacity}
 
 
 def handover_values(session: Session, task: Task) -> dict[str, Any]:

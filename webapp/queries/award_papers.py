@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents.formats import document_number, long_day
-from webapp.models import AgendaItem, Award, CouncilSession, Decision, Person, Unit
-from webapp.queries.councils import seat_of
+from webapp.models import AgendaItem, Award, CouncilSession, Decision, Person
 from webapp.queries.facts import (
     CHAIRMAN,
     OFFICE_HEADS,
@@ -31,6 +30,7 @@ from webapp.queries.facts import (
 from webapp.queries.founding_papers import plan_basis
 from webapp.queries.latest_entries import dossiers, latest_entries, latest_entry
 from webapp.queries.law import rule_set_for
+from webapp.queries.signing_capacity import IN_PLACE, position_of, signer_position, with_permit
 from webapp.queries.units import standing_level
 from workflows.law import RuleSet
 from workflows.values import local_day
@@ -40,7 +40,6 @@ DRAFT = "award_issuance/draft_decision"
 SIGN = ("decision_signing/sign_decision", "award_issuance/sign_decision")
 """The form by which a decision is signed here; in cases of older diagrams it is of their own process."""
 SYMBOL = "QĐ-UBND"
-DEPUTIES = frozenset({"standing_deputy", "deputy"})
 EXECUTORS: dict[Level, tuple[str, ...]] = {
     "commune": ("Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", OFFICE_HEADS["commune"]),
     "district": (
@@ -69,7 +68,10 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
         ),
         "issuer": f"{CHAIRMAN} {committee_name(decision.unit)}",
         "abstract": decision.title,
-        "bases": _bases(session, decision, lines(draft.get("legal_bases")) or legal_bases(rules), level),
+        "bases": with_permit(
+            _bases(session, decision, lines(draft.get("legal_bases")) or legal_bases(rules), level),
+            decision.permit_number,
+        ),
         **_acts(decision, rules, on),
         "reason": phrase(draft.get("achievement") or decision.title),
         "fund": fund_sentence(draft.get("prize_source")),
@@ -107,17 +109,6 @@ def fund_sentence(typed: str | None) -> str | None:
     if not typed or typed.startswith(("Nguồn", "Kinh phí", "Trích")):
         return typed or None
     return f"Nguồn chi: {typed}"
-
-
-def signer_position(session: Session, unit: Unit, person: str, day: dt.date) -> tuple[list[str], str]:
-    """(lines above, position) of whoever signs decisions of a unit.
-
-    The chairman of the committee is chairman of its council, a deputy of his sits there as a deputy and signs
-    in his place: "KT. Chủ tịch / Phó Chủ tịch".
-    """
-    if seat_of(session, unit.id, person, day) in DEPUTIES:
-        return [f"KT. {CHAIRMAN}"], f"Phó {CHAIRMAN}"
-    return [], CHAIRMAN
 
 
 def _groups(session: Session, decision: Decision, names: dict[str, str]) -> list[dict[str, Any]]:
@@ -164,7 +155,10 @@ def _bases(session: Session, decision: Decision, laws: list[str], level: Level) 
 def decision_signature(session: Session, decision: Decision, day: dt.date) -> dict[str, Any]:
     """A recorded signature prints (Đã ký); a signed scan is itself the signed paper."""
     name = session.scalar(select(Person.name).where(Person.public_id == decision.signer))
-    lead, position = signer_position(session, decision.unit, decision.signer or "", day)
+    if decision.signer_position:
+        lead, position = position_of(deputy=decision.signer_position.startswith(IN_PLACE))
+    else:
+        lead, position = signer_position(session, decision.unit, decision.signer or "", day)
     entries = latest_entries(session, [decision.case_id], SIGN).values()
     signed = decision.signed_at is not None and any(signed_here(entry.data) for entry in entries)
     return signature(lead, position, name, signed=signed)

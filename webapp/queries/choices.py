@@ -52,12 +52,13 @@ from workflows.vocabulary import NOMINEE_KIND_NAMES
 
 @dataclass(frozen=True)
 class Context:
-    """What a form is about: a case and its task, or a campaign in which a case is being opened."""
+    """What a form is about: a case and its task, or a campaign in which a case is being opened; who fills it in."""
 
     campaign: Campaign | None = None
     case: Case | None = None
     task: Task | None = None
     standing: Standing | None = None
+    person_id: int | None = None
 
 
 Source = Callable[[Session, Context], Sequence[Choice]]

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import AgendaItem, Case, CouncilSession, FormEntry, Paper
+from webapp.models import AgendaItem, Case, CouncilSession, Decision, FormEntry, Paper
 from webapp.queries.amendment_papers import DRAFTS as AMENDMENTS
 from webapp.queries.amendment_papers import PREPARE
 from webapp.queries.award_papers import DRAFT as DECISION
 from webapp.queries.council_papers import AGENDA
 from webapp.queries.council_papers import DRAFT as MINUTES
+from webapp.queries.decision_kinds import DOCUMENTS as KINDS
 from webapp.queries.plan_papers import DRAFT as PLAN
 from webapp.queries.plan_papers import PUBLISH as PLAN_SIGNED
 from webapp.queries.registration_list_papers import GATHER as REGISTRATION_LIST
@@ -32,8 +33,11 @@ DRAFTS: dict[str, tuple[str, ...]] = {
 }
 """What the completion of a form makes a draft of."""
 
-SIGNED_WITH = {"campaign_plan": PLAN_SIGNED}
-"""Documents that are not drawn up for good here: the form with which the signed paper comes ends the draft."""
+RECORDED = "decision_signing/record_signed_decision"
+SIGNED_WITH = {"campaign_plan": PLAN_SIGNED, **dict.fromkeys(KINDS.values(), RECORDED)}
+"""Documents that are signed outside, always or sometimes: the form with which the signed paper comes ends the draft."""
+NEVER_DRAWN = frozenset({"campaign_plan"})
+"""Documents that are not drawn up for good here."""
 
 
 BESIDE = {"draft_minutes": MINUTES}
@@ -74,10 +78,13 @@ def progress_of(session: Session, case: Case) -> tuple[set[str], set[str]]:
     """Forms completed in a case, and kinds of document drawn up for good.
 
     Count and minutes are there as drafts as soon as there are results: who writes the minutes reads what they fill in.
+    A decision that went out to be signed is a draft until it comes back as the signed file.
     """
     forms = session.scalars(select(FormEntry.form).where(FormEntry.case_id == case.id))
     drawn = session.scalars(select(Paper.document_type).where(Paper.case_id == case.id))
     found = set(forms)
+    if RECORDED in found and not _came_back(session, case):
+        found = found - {RECORDED}
     if case.process == "council_vote":
         found = found | {MINUTES} if _has_results(session, case) else found - {MINUTES}
     return found, set(filter(None, drawn))
@@ -91,3 +98,8 @@ def _has_results(session: Session, case: Case) -> bool:
         .where(CouncilSession.case_id == case.id, AgendaItem.result.is_not(None))
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def _came_back(session: Session, case: Case) -> bool:
+    signed = select(Decision.id).where(Decision.case_id == case.id, Decision.signed_paper_id.is_not(None))
+    return session.scalar(signed) is not None

@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.models import Task
-from webapp.queries import amendment_forms, award_forms, cluster_scores, review_forms, reviews
+from webapp.queries import (
+    amendment_forms,
+    award_forms,
+    cluster_scores,
+    review_forms,
+    reviews,
+    signing_capacity,
+)
 from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.copies import copies_values
@@ -43,6 +50,7 @@ SOURCES: Mapping[tuple[str, str], FirstValues] = {
     ("award_issuance", "send_copies"): copies_values,
     ("decision_signing", "check_decision"): award_forms.checked_values,
     ("decision_signing", "record_signed_decision"): award_forms.record_values,
+    ("decision_signing", "sign_decision"): signing_capacity.sign_values,
     ("campaign", "conclude_campaign"): named_exemplars,
     ("campaign", "draft_plan"): draft_values,
     ("cluster_scoring", "consolidate_scores"): cluster_scores.first_values,

@@ -30,6 +30,28 @@ def _code_issued(line: Line) -> str:
     )
 
 
+def _signed_paper_recorded(line: Line) -> str:
+    fields = line.event.fields
+    told = [_("The decision came back signed, and its file was compared with ours.")]
+    if fields["differences"]:
+        told.append(
+            ngettext(
+                "%(num)s difference was accepted with a reason.",
+                "%(num)s differences were accepted with a reason.",
+                fields["differences"],
+            )
+        )
+    if fields["by_eye"]:
+        told.append(
+            ngettext(
+                "%(num)s page without text was read by eye.",
+                "%(num)s pages without text were read by eye.",
+                fields["by_eye"],
+            )
+        )
+    return " ".join(told)
+
+
 def _copies_sent(line: Line) -> str:
     return ngettext(
         "The decision was sent to %(num)s recipient.",
@@ -60,6 +82,7 @@ AWARDS: dict[str, Callable[[Line], str]] = {
     "awards_registered": _awards_registered,
     "code_issued": _code_issued,
     "copies_sent": _copies_sent,
+    "signed_paper_recorded": _signed_paper_recorded,
     "blank_saved": _blank_saved,
     "blank_deleted": _blank_deleted,
 }

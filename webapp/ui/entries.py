@@ -14,7 +14,7 @@ from webapp.documents.catalogue import document_types, title_of
 from webapp.i18n import content
 from webapp.models import WaitingPaper
 from webapp.queries.declared_papers import declared
-from webapp.queries.drafts import BESIDE, SIGNED_WITH, drafts_of
+from webapp.queries.drafts import BESIDE, NEVER_DRAWN, drafts_of
 from webapp.queries.entries import Entry
 from webapp.queries.papers import WITHDRAWAL_PAPER, PaperRow
 from webapp.queries.rule_names import RuleNames
@@ -143,11 +143,12 @@ def titled_drafts(
     state: str, entries: Iterable[Entry], papers: Iterable[PaperRow], element: str = ""
 ) -> tuple[ShownDraft, ...]:
     """The documents that are drafts in a case of this state, beside the task of this ``element`` too."""
-    forms = [*(entry.form for entry in entries), *filter(None, [BESIDE.get(element)])]
+    done = (entry.form for entry in entries if entry.data.get("decision") != "return")
+    forms = [*done, *filter(None, [BESIDE.get(element)])]
     drafts = drafts_of(state, forms, (paper.kind for paper in papers if paper.document))
     kinds = [document_types()[document] for document in drafts]
     return tuple(
-        ShownDraft(kind.name, content(kind.title), kind.in_word, kind.name not in SIGNED_WITH)
+        ShownDraft(kind.name, content(kind.title), kind.in_word, kind.name not in NEVER_DRAWN)
         for kind in kinds
     )
 

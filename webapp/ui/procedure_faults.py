@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from webapp.i18n import content
 from webapp.ui.amendment_faults import AMENDMENTS
 from webapp.ui.cluster_faults import SCORES
+from webapp.ui.decision_faults import DECISIONS
 from webapp.ui.formats import day, number, size
 from webapp.ui.registration_faults import REGISTRATIONS
 
@@ -269,6 +270,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
     **AMENDMENTS,
+    **DECISIONS,
     **SCORES,
     **REGISTRATIONS,
     "not_in_power": _not_in_power,

@@ -49,6 +49,7 @@ NOT_NOW: dict[str, LazyString] = {
     "no_exemplars": _l(
         "The plan of this campaign says nothing of exemplars. Choose a campaign that has them."
     ),
+    "file_not_read": _l("The file could not be compared just now. Send the form again."),
     "nothing_to_retry": _l("This work is done already, or is being done now."),
     "clock_moved": _l("The clock has been moved meanwhile. Look at the working day."),
     "nobody_to_remind": _l("There is nobody to be reminded: all have answered, or were reminded today."),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from threading import Lock
 
 import pypdfium2
 
 from webapp.documents.certificates.layout import Placed
 from webapp.documents.errors import UnreadableError
-
-# PDFium is not safe among threads.
-_turn = Lock()
+from webapp.documents.foreign_text import TURN
 
 HYPHENS = dict.fromkeys(map(ord, "-\x02\xad\ufffe"))
 """PDFium takes a dash at the end of a line for a hyphen, and reads it in one of these ways or not at all."""
@@ -19,7 +16,7 @@ HYPHENS = dict.fromkeys(map(ord, "-\x02\xad\ufffe"))
 
 def check_read_back(pdf: bytes, pages: Sequence[Sequence[Placed]]) -> None:
     """Raise UnreadableError naming the first field of which a line is not on its page as people copy and search it."""
-    with _turn, pypdfium2.PdfDocument(pdf) as read:
+    with TURN, pypdfium2.PdfDocument(pdf) as read:
         for page, lines in zip(read, pages, strict=True):
             said = _squeezed(page.get_textpage().get_text_range())
             for line in lines:

@@ -8,15 +8,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Decision, Paper, Unit
+from webapp.models import Decision, Paper, SignedComparison, Unit
 from webapp.operations import hooks
-from webapp.operations.hooks import Completing, CompletingHook
+from webapp.operations.hooks import Completing, CompletingHook, Readying
 from webapp.operations.procedures.awards import decision_of
 from webapp.operations.procedures.issuing import register
-from webapp.operations.refusals import InvalidForm
+from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.signed_files import KINDS, Compared, ReadFile, compare, read_file
 from webapp.operations.transaction import Transaction
 from webapp.operations.verifications import issue_codes
-from webapp.queries.award_papers import signer_position
+from webapp.queries.decision_kinds import facts_of
+from webapp.queries.papers import paper_of_case
+from webapp.queries.signing_capacity import is_deputy, position_of
+from workflows.award_events import SignedPaperRecorded
 from workflows.forms import Fault
 from workflows.values import local_day
 
@@ -50,7 +54,7 @@ def sign(completing: Completing) -> None:
     decision = decision_of(transaction, completing.case)
     _refuse_closed(decision, "/decision")
     decision.signed_at = transaction.now.at
-    _sign_as(transaction, decision, transaction.actor.public_id, transaction.day)
+    _sign_as(completing, decision, transaction.actor.public_id, transaction.day)
 
 
 @_completing("number_decision")
@@ -60,30 +64,89 @@ def number(completing: Completing) -> None:
     _number(completing, decision)
 
 
+@hooks.readying("decision_signing", "record_signed_decision", lambda form: form.get("decision") == "record")
+def read_signed(readying: Readying) -> ReadFile:
+    """Read the file that was signed. Raises InvalidForm."""
+    paper = paper_of_case(readying.session, readying.task.case_id, readying.form["signed_decision"])
+    if paper is None:
+        raise InvalidForm([Fault("/signed_decision", "paper_unknown")])
+    if paper.media_type not in KINDS:
+        raise InvalidForm([Fault("/signed_decision", "no_signed_paper")])
+    return read_file(paper)
+
+
 @hooks.completing("decision_signing", "record_signed_decision")
 def record(completing: Completing) -> None:
     """The decision was signed elsewhere: the file that was signed is the decision, with its number, date and signer."""
     form, transaction = completing.form, completing.transaction
     if form["decision"] != "record":
         return
+    if not isinstance(completing.ready, ReadFile):
+        raise NotNow("file_not_read")
     decision = decision_of(transaction, completing.case)
-    decision.signed_paper_id = _handed_in(transaction, completing.case.id, form["signed_decision"])
-    _sign_as(transaction, decision, form["signer"], dt.date.fromisoformat(form["dated_on"]))
+    paper = paper_of_case(transaction.session, completing.case.id, form["signed_decision"])
+    assert paper is not None  # it was read
+    decision.signed_paper_id = paper.id
+    _sign_as(completing, decision, form["signer"], dt.date.fromisoformat(form["dated_on"]))
     _number(completing, decision)
+    compared = compare(completing.ready, facts_of(transaction.session, decision))
+    _refuse_unread(form, compared)
+    _keep_comparison(completing, decision, paper, compared)
 
 
-def _sign_as(transaction: Transaction, decision: Decision, person: str, day: dt.date) -> None:
-    lead, position = signer_position(transaction.session, decision.unit, person, day)
+def _refuse_unread(form: Mapping[str, Any], compared: Compared) -> None:
+    """Differences need a reason, and what a machine cannot read a reader. Raises InvalidForm."""
+    faults = []
+    if compared.scanned and not form.get("read_by_eye"):
+        faults.append(Fault("/read_by_eye", "not_read_by_eye", {"pages": len(compared.scanned)}))
+    if compared.differences and not form.get("differences_reason"):
+        faults.append(
+            Fault("/differences_reason", "differences_unexplained", {"count": len(compared.differences)})
+        )
+    if faults:
+        raise InvalidForm(faults)
+
+
+def _keep_comparison(completing: Completing, decision: Decision, paper: Paper, compared: Compared) -> None:
+    transaction, form = completing.transaction, completing.form
+    assert transaction.actor.person_id is not None
+    transaction.session.add(
+        SignedComparison(
+            decision_id=decision.id,
+            paper_id=paper.id,
+            found=compared.as_json(),
+            reason=form.get("differences_reason") if compared.differences else None,
+            by_eye=bool(compared.scanned),
+            compared_at=transaction.now.at,
+            compared_by_id=transaction.actor.person_id,
+        )
+    )
+    transaction.log_case(
+        completing.case,
+        SignedPaperRecorded(
+            sha256=paper.sha256,
+            verdict=compared.verdict,
+            differences=len(compared.differences),
+            by_eye=len(compared.scanned),
+        ),
+    )
+
+
+def _sign_as(completing: Completing, decision: Decision, person: str, day: dt.date) -> None:
+    """The signer and as what; a deputy signs by a paper. Older diagrams do not ask. Raises InvalidForm."""
+    session, form = completing.transaction.session, completing.form
+    deputy = is_deputy(session, decision.unit_id, person, day)
+    if "signed_as" in form:
+        if deputy and form["signed_as"] != "deputy":
+            raise InvalidForm([Fault("/signed_as", "signs_as_deputy")])
+        deputy = form["signed_as"] == "deputy"
+        if deputy and not (form.get("permit_number") or form.get("permit")):
+            raise InvalidForm([Fault("/permit_number", "permit_missing")])
+    lead, position = position_of(deputy=deputy)
     decision.signer, decision.signer_position = person, " ".join([*lead, position])
-
-
-def _handed_in(transaction: Transaction, case_id: int, public_id: str) -> int:
-    """The paper of a case of this public id. Raises InvalidForm."""
-    query = select(Paper.id).where(Paper.case_id == case_id, Paper.public_id == public_id)
-    found = transaction.session.scalar(query)
-    if found is None:
-        raise InvalidForm([Fault("/signed_decision", "paper_unknown")])
-    return found
+    decision.permit_number = form.get("permit_number")
+    permit = paper_of_case(session, completing.case.id, form["permit"]) if form.get("permit") else None
+    decision.permit_paper_id = permit.id if permit else None
 
 
 def _number(completing: Completing, decision: Decision) -> None:

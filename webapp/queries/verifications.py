@@ -135,9 +135,10 @@ def _since(session: Session, row: Verification) -> tuple[Status, tuple[Change, .
         found = session.scalars(later.order_by(Decision.dated_on, Decision.id)).all()
         return STATUSES.get(row.decision.status, "valid"), _changes(found)
     award, state = row.certificate.award, row.certificate.state
+    first = row.certificate.issue == 1  # what was made after a correction has the right text
     if award is not None and award.revoked_on is not None:
         state = "revoked"
-    elif award is not None and award.corrected_by_id is not None and state == "valid":
+    elif award is not None and award.corrected_by_id is not None and state == "valid" and first:
         state = "corrected"
     found = [each for each in (award.corrected_by, award.revoked_by) if each] if award else []
     return STATUSES.get(state, "valid"), _changes(found)

@@ -29,6 +29,10 @@ from webapp.text import nfc, search_key, sort_key
 from workflows.amendment_events import AwardsCorrected
 
 
+LIMITS = {"name": 300, "address": 500, "achievement": 1000}
+"""Letters of each text that can be put right."""
+
+
 @hooks.opening("award_correction")
 def open_correction(start: Start) -> Case:
     """Open the correction of a decision."""
@@ -46,6 +50,8 @@ def draft_correction(completing: Completing) -> None:
     for place, row in enumerate(completing.form["corrections"]):
         award, after = awards[row["award"]], " ".join(nfc(row["after"]).split())
         before = printed_texts(transaction, award)[row["field"]]
+        if len(after) > LIMITS[row["field"]]:
+            raise fault(place, "corrections", "after", "too_long", limit=LIMITS[row["field"]])
         if before == after:
             raise fault(place, "corrections", "after", "nothing_corrected")
         if (row["award"], row["field"]) in seen:

@@ -1,14 +1,23 @@
 """Brings a revocation or a correction of an issued decision to where a test needs it."""
 
+from contextlib import contextmanager
+
+import pytest
 from sqlalchemy import select
 
-from tests.people import PASSWORD
 from tests.sittings import SIGNATURE, VIETNAM
 from webapp.extensions import db
 from webapp.models import Award, Certificate, Verification
+from webapp.operations.refusals import InvalidForm
 from workflows.paper_codes import PaperCode, address
 
-__all__ = ["PASSWORD", "award_of", "correct", "issue", "path_of", "propose", "revoke"]
+
+@contextmanager
+def refused(code):
+    """What stands within is refused with this fault of the form."""
+    with pytest.raises(InvalidForm) as refusal:
+        yield
+    assert [each.code for each in refusal.value.faults] == [code]
 
 
 def issue(council, codes, number=9):

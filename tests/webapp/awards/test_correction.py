@@ -1,9 +1,8 @@
 """A decision is put right or supplemented by another one that cites it; register, certificate and history follow."""
 
-import pytest
 from sqlalchemy import select
 
-from tests.amending import award_of, correct, issue, path_of
+from tests.amending import award_of, correct, issue, path_of, refused
 from tests.offices import scene
 from tests.proven import faults
 from tests.sittings import OURS_CODES, THEIR_CODE
@@ -12,7 +11,6 @@ from tests.webapp.operations.procedures.reading import read
 from webapp.extensions import db
 from webapp.models import AwardRecord, Certificate, Decision
 from webapp.operations.interventions import stop_case
-from webapp.operations.refusals import InvalidForm
 from webapp.queries.award_papers import decision_facts
 from webapp.queries.decisions import decision_of
 
@@ -88,7 +86,7 @@ def test_pages_lead_from_one_to_the_other(browser, council, corrected):
 
 def test_what_reads_so_already_is_no_correction(council):
     decision = issue(council, OURS_CODES[:2])
-    with pytest.raises(InvalidForm, match="nothing_corrected"):
+    with refused("nothing_corrected"):
         correct(council, decision, [{**NAME, "after": "Nguyễn Thị Ượng"}])
 
 

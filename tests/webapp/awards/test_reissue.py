@@ -26,6 +26,7 @@ def issued(council):
 
 def certificates():
     """All certificates of Nguyễn Thị Ượng, who has the second number of the register."""
+    db.session.rollback()
     query = select(Certificate).join(Award, Award.id == Certificate.award_id)
     return db.session.scalars(query.where(Award.register_number == 2).order_by(Certificate.issue)).all()
 

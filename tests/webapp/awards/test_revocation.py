@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.amending import award_of, issue, path_of, prepare, propose, revoke, today
+from tests.amending import award_of, issue, path_of, prepare, propose, refused, revoke, today
 from tests.offices import scene
 from tests.proven import faults, open_elements
 from tests.sittings import OURS_CODES
@@ -12,7 +12,7 @@ from tests.webapp.operations.procedures.reading import read
 from webapp.extensions import db
 from webapp.models import AwardRecord, Certificate, Decision, Notice, NumberSeries
 from webapp.operations.interventions import stop_case
-from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.operations.refusals import NotNow
 from webapp.queries.award_history import counting
 
 COUNCIL = "concluded"
@@ -115,11 +115,11 @@ def test_money_comes_back_in_parts_and_is_asked_for_by_the_clock(browser, counci
     foot = [cell.get_text(strip=True).replace("\xa0", " ") for cell in page.all("tfoot td")]
     assert foot == ["Tổng cộng", "450.000 đ", "200.000 đ", "250.000 đ"]
     assert "PT 15/2020" in page.text
-    with pytest.raises(InvalidForm, match="over_owed"):
+    with refused("over_owed"):
         council.do(
             "specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 250_001}]
         )
-    with pytest.raises(InvalidForm, match="money_left"):
+    with refused("money_left"):
         council.do("specialist", "collect_prize", code, decision="done")
     council.move(days=21)
     council.move(days=11)
@@ -163,14 +163,14 @@ def test_a_decision_all_of_whose_awards_are_revoked_is_revoked(browser, council)
 )
 def test_what_cannot_be_revoked_so_is_refused(council, rows, code):
     decision = issue(council, OURS_CODES[:2])
-    with pytest.raises(InvalidForm, match=code):
+    with refused(code):
         propose(council, decision, rows)
 
 
 def test_an_award_stands_in_one_proposal_at_a_time(council):
     decision = issue(council, OURS_CODES[:2])
     first = propose(council, decision, [HER])
-    with pytest.raises(InvalidForm, match="revocation_open"):
+    with refused("revocation_open"):
         propose(council, decision, [HER])
     stop_case(first, "Rút để kiểm tra lại", actor=council.actor("head"), now=council.now)
     assert council.case(first).outcome == "withdrawn"

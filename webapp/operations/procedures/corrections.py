@@ -28,7 +28,6 @@ from webapp.queries.latest_entries import dossiers
 from webapp.text import nfc, search_key, sort_key
 from workflows.amendment_events import AwardsCorrected
 
-
 LIMITS = {"name": 300, "address": 500, "achievement": 1000}
 """Letters of each text that can be put right."""
 

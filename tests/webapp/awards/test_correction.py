@@ -79,7 +79,7 @@ def test_pages_lead_from_one_to_the_other(browser, council, corrected):
     browser.sign_in_as(council.person("specialist"))
     page = browser.get(f"/awards/decisions/{decision}")
     page = browser.get(page.one(f"a[href='/awards/amendments/{code}']")["href"])
-    assert page.one(f"a[href='/awards/decisions/{decision}']")
+    assert page.all(f"a[href='/awards/decisions/{decision}']")
     cells = [cell.get_text(strip=True) for cell in page.all("td del, td strong")]
     assert cells[:2] == ["Nguyễn Thị Ượng", "Nguyễn Thị Ửng"]
 

@@ -70,7 +70,6 @@ def test_decision_and_register_show_that_there_is_a_copy(browser, council, issue
 def test_the_phone_tells_the_copy_from_the_one_it_replaced(browser, council, issued):
     made_anew(browser, council)
     first, second = certificates()
-    browser.post("/logout")
     old, new = code_of(first), code_of(second)
     page = browser.get(address("", PaperCode(old.code, old.signature)))
     assert page.one(".code-status").get_text(strip=True) == "Đã được cấp lại bản khác"

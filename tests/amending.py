@@ -30,7 +30,7 @@ def issue(council, codes, number=9):
 
 def propose(council, decision, rows):
     """A proposal to revoke these awards, ready for the head; returns its code."""
-    code = council.start("specialist", "award_revocation", decision=decision, reason="Đơn phản ánh")
+    code = council.start("specialist", "award_revocation", original=decision, reason="Đơn phản ánh")
     prepare(council, code, rows)
     return code
 
@@ -72,7 +72,7 @@ def revoke(council, decision, rows, number=15):
 
 def correct(council, decision, rows, number=16, **form):
     """Texts put right by a numbered decision; returns its code."""
-    code = council.start("specialist", "award_correction", decision=decision, reason="Sai tên")
+    code = council.start("specialist", "award_correction", original=decision, reason="Sai tên")
     signer = council.person("authority").public_id
     council.do(
         "specialist", "draft_correction", code, corrections=rows, title="Về việc đính chính", signer=signer

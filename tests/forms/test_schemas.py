@@ -12,6 +12,7 @@ from workflows import forms
 
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
+    *("amended_awards", "issued_decisions", "owing_awards", "revocation_grounds"),
     "accepted_registrations",
     "acclaim_candidates",
     "agenda_nominations",
@@ -101,8 +102,7 @@ KEYWORDS = {
     "enum",
     "format",
     "if",
-    "items",
-    *("maxItems", "maxLength", "maximum"),
+    *("items", "maxItems", "maxLength", "maximum"),
     *("minItems", "minLength", "minimum"),
     "oneOf",
     "pattern",

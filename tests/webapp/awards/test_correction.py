@@ -92,7 +92,7 @@ def test_what_reads_so_already_is_no_correction(council):
 
 def test_a_draft_that_is_given_up_corrects_nothing(council):
     decision = issue(council, OURS_CODES[:2])
-    code = council.start("secretary", "award_correction", decision=decision, reason="Sai tên")
+    code = council.start("secretary", "award_correction", original=decision, reason="Sai tên")
     council.do("specialist", "draft_correction", code, corrections=[NAME])
     stop_case(code, "Không sai", actor=council.actor("head"), now=council.now)
     assert council.case(code).outcome == "cancelled"

@@ -37,7 +37,7 @@ def test_it_begins_on_the_page_of_the_decision(browser, council):
     page = browser.get(f"/awards/decisions/{decision}")
     [link] = [each for each in page.all("a") if each.get_text(strip=True) == "Hủy bỏ khen thưởng"]
     page = browser.get(link["href"])
-    assert page.form()["decision"] == decision
+    assert page.form()["original"] == decision
     page = browser.submit("main form", reason="Đơn phản ánh của nhân dân")
     assert page.all("select[name='ground'], input[name='ground']")
     browser.sign_in_as(council.person("clerk"))

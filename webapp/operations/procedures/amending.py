@@ -24,7 +24,7 @@ def open_amendment(start: Start, kind: str) -> Case:
     """Open a decision about the one named on the form, which has a number and lies in the same book."""
     transaction, session = start.transaction, start.transaction.session
     original = session.execute(
-        select(Decision).join(Case, Case.id == Decision.case_id).where(Case.code == start.form["decision"])
+        select(Decision).join(Case, Case.id == Decision.case_id).where(Case.code == start.form["original"])
     ).scalar_one()
     title = f"{TITLES[kind]} Quyết định số {document_number(original.number, original.symbol or '')}"
     case = open_case(

@@ -140,6 +140,8 @@ def collect_prize(completing: Completing) -> None:
     transaction, form = completing.transaction, completing.form
     found = revocation_of(transaction.session, held_amendment(transaction, completing.case))
     assert found is not None
+    if form["decision"] == "more" and not form.get("repayments"):
+        raise InvalidForm([Fault("/repayments", "required")])
     revoked = {each.award.nomination.case.code: each for each in found.awards}
     for place, row in enumerate(form.get("repayments", ())):
         each = revoked[row["award"]]

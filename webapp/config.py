@@ -28,6 +28,7 @@ class Settings:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     tsa_url: str = ""
+    token_libraries: tuple[str, ...] = ()
     timezone: str = "Asia/Ho_Chi_Minh"
     port: int = 8000
     proxy_hops: int = 0
@@ -79,6 +80,7 @@ def from_environ(env: Mapping[str, str]) -> Settings:
         mail_url=_mail(env.get("MAIL_URL", ""), env.get("MAIL_FROM", "")),
         mail_from=env.get("MAIL_FROM", ""),
         tsa_url=tsa_url,
+        token_libraries=_paths(env, "PKCS11_LIBRARIES"),
         timezone=timezone,
         port=port,
         proxy_hops=_integer(env, "PROXY_HOPS", 0, 0, 10),
@@ -158,6 +160,14 @@ def _integer(env: Mapping[str, str], name: str, default: int, low: int, high: in
     if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
         raise ValueError(f"{name}: {text!r} is not a whole number from {low} to {high}")
     return int(text)
+
+
+def _paths(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Paths from the root of this machine, with colons between."""
+    found = tuple(filter(None, env.get(name, "").split(":")))
+    if wrong := [path for path in found if not Path(path).is_absolute()]:
+        raise ValueError(f"{name}: {wrong[0]!r} does not begin with /")
+    return found
 
 
 def _truth(env: Mapping[str, str], name: str) -> bool:

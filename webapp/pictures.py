@@ -15,6 +15,9 @@ EDGE = 1600
 THUMBNAIL = 800
 """Longest side of a copy that is looked at inside a page, in pixels."""
 
+SMALLEST = 100
+"""Pixels along a side of what is put on papers: fewer are a blur there."""
+
 MOST_PIXELS = 80_000_000
 """A picture with more is not opened: decoding it would fill the memory."""
 
@@ -56,6 +59,21 @@ def public_copy(content: BinaryIO, edge: int = EDGE) -> PublicCopy:
     file = io.BytesIO()
     clean.save(file, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": True}))
     return PublicCopy(file.getvalue(), f"image/{kind.lower()}", *clean.size)
+
+
+def see_through_copy(content: BinaryIO) -> bytes:
+    """A picture of a seal or a hand as it is put on papers: a PNG, the paper seen through it, nothing else in the file.
+
+    Raises NoPicture, also for one that would cover what is beneath it.
+    """
+    picture, kind = _decoded(content)
+    if kind != "PNG" or not picture.getchannel("A").histogram()[0] or min(picture.size) < SMALLEST:
+        raise NoPicture
+    clean = Image.new(picture.mode, picture.size)
+    clean.paste(picture)
+    file = io.BytesIO()
+    clean.save(file, kind, optimize=True)
+    return file.getvalue()
 
 
 class _Whole:

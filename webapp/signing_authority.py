@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import secrets
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from webapp.documents.signatures.authority import Authority, new_authority, read_authority
+from webapp.key_files import FOLDER, lay_key
 
 TRUST = "trust"
 KEPT = "development.pem"
@@ -19,30 +18,16 @@ KEPT = "development.pem"
 
 def development_authority(data_dir: Path, now: dt.datetime) -> Authority:
     """The authority for development of the installation whose data lie in ``data_dir``."""
-    path = data_dir / "keys" / KEPT
+    path = data_dir / FOLDER / KEPT
     if not path.exists():
         made = new_authority(now)
-        _keep(path, made.pem + made.key_pem)
+        lay_key(path, made.pem + made.key_pem)
     kept = path.read_bytes()
     return read_authority(kept, kept)
 
 
 def trusted_certificates(data_dir: Path) -> list[bytes]:
     """Certificates of the authorities that count: the files of the folder `trust`, and that for development."""
-    files = [*sorted((data_dir / TRUST).glob("*.pem")), data_dir / "keys" / KEPT]
+    files = [*sorted((data_dir / TRUST).glob("*.pem")), data_dir / FOLDER / KEPT]
     found = [x509.load_pem_x509_certificates(file.read_bytes()) for file in files if file.is_file()]
     return [each.public_bytes(Encoding.DER) for several in found for each in several]
-
-
-def _keep(path: Path, content: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    try:
-        os.link(draft, path)  # of two processes that make it together one wins, and both read the same
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

@@ -22,6 +22,7 @@ from workflows import (
     office_events,
     remark_events,
     rule_events,
+    signing_events,
 )
 from workflows.happening import Happening
 
@@ -290,5 +291,6 @@ PARTS = (
     office_events,
     remark_events,
     rule_events,
+    signing_events,
 )
 VOCABULARY = {kind.type(): kind for kind in Happening.__subclasses__()}

@@ -9,6 +9,7 @@ def register(app: Flask) -> None:
         cluster_views,
         handing_views,
         people_import_views,
+        signing_views,
         unit_views,
     )
     from webapp.admin.views import blueprint

@@ -13,13 +13,14 @@ from workflows.forms import Schema
 
 @dataclass(frozen=True)
 class Sheet:
-    """The words around a form, and where it leads back to."""
+    """The words around a form, and where it leads back to; ``files``: some are sent with it."""
 
     title: str
     lead: str
     button: str
     back: str
     back_label: str
+    files: bool = False
 
 
 def fill_sheet(sheet: Sheet, schema: Schema, first: Typed, act: Callable[[Typed], Answer]) -> Answer:

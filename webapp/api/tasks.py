@@ -18,12 +18,12 @@ from webapp.operations.transaction import Transaction
 from webapp.queries import inbox
 from webapp.queries.ballots import is_ballot
 from webapp.queries.inbox_counts import task_counts
-from webapp.queries.task_page import TaskPage, task_page
+from webapp.queries.task_page import TaskPage, task_form, task_page
 from webapp.ui.access import signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.choice_texts import spoken
 from webapp.ui.guesses import limit_guesses
-from workflows.forms import with_choices
+from workflows.forms import with_choices, without_secrets
 
 part = Part("tasks", "/tasks", "Tasks of the person the token belongs to.")
 
@@ -104,7 +104,9 @@ def complete_task(headers: dict[str, str], data: dict[str, Any], task_id: str) -
     if not headers["key"] or is_ballot(db.session(), task_id):
         return _done(tasks.complete_task(task_id, data, actor=actor, now=now))
     ready = tasks.readied(task_id, data, actor=actor, now=now)
-    return once(headers["key"], {"task": task_id, "data": data}, act, actor=actor, now=now)
+    form = task_form(db.session(), standing(), task_id)
+    asked = {"task": task_id, "data": without_secrets(form.schema, data) if form else {}}
+    return once(headers["key"], asked, act, actor=actor, now=now)
 
 
 @part.post("/<task_id>/papers")

@@ -86,6 +86,11 @@ class ShownDecision:
         return decision_steps(self.about, self.case.page.tasks)
 
     @property
+    def to_sign(self) -> bool:
+        """Whether it is drafted and has no number yet: then it can be signed as a file."""
+        return self.about.number is None and self.about.state not in ("drafting", "cancelled")
+
+    @property
     def code_text(self) -> str:
         """The code as people type it."""
         return shown_code(self.code.code) if self.code else ""

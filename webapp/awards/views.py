@@ -14,11 +14,14 @@ from webapp.awards.showing import (
     shown_decisions,
     shown_register,
 )
-from webapp.awards.signatures import shown_signatures
+from webapp.awards.signatures import file_to_be_signed, shown_signatures
 from webapp.awards.steps import STATE_KINDS, STATE_NAMES, WAY_NAMES
+from webapp.extensions import db
+from webapp.queries.copies import received_decisions, received_paper
 from webapp.queries.decision_states import STATES
-from webapp.ui.access import permission, signed_in
+from webapp.ui.access import hidden, permission, signed_in, standing
 from webapp.ui.filling import Answer
+from webapp.ui.paper_files import opened_paper
 from webapp.ui.signature_sentences import lines, verdict
 
 blueprint = Blueprint("awards", __name__, template_folder="templates")
@@ -57,6 +60,28 @@ def show_signatures(code: str) -> str:
     """What the digital signatures in the papers of a decision prove."""
     shown = shown_signatures(code)
     return render_template("awards/show_signatures.html", shown=shown, verdict=verdict, lines=lines)
+
+
+@blueprint.get("/awards/decisions/<code>/to-sign.pdf")
+@permission("issue_awards")
+def show_file_to_sign(code: str) -> Response:
+    """The decision as a file for a program of the office to sign."""
+    return file_to_be_signed(code)
+
+
+@blueprint.get("/awards/received")
+@signed_in
+def list_received() -> str:
+    """The decisions that were sent to the units of the reader."""
+    rows = received_decisions(db.session(), standing())
+    return render_template("awards/list_received.html", rows=rows)
+
+
+@blueprint.get("/awards/received/<paper_id>")
+@signed_in
+def show_received(paper_id: str) -> Response:
+    """A decision that was sent to a unit of the reader, as it was signed."""
+    return opened_paper(received_paper(db.session(), standing(), paper_id) or hidden())
 
 
 @blueprint.get("/awards/register")

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from webapp.clock import OFFSET, wall
 from webapp.demo.draughtsman import Draughtsman
+from webapp.demo.keys import give_keys
 from webapp.demo.people import Cast
 from webapp.demo.script import campaigns, rounds
 from webapp.demo.setting import Place, Setting
@@ -75,6 +76,7 @@ def build(day: dt.date, password: str, say: Say) -> None:
     stage.draughtsman = None
     run.settle(stage.now)
     count_forecasts(stage.now())
+    give_keys(password, stage.now())
     _refuse_failed_effects()
     set_clock(until, actor=SYSTEM, now=Now(stage.at, wall()))
     say(f"{stage.acts} acts up to {until:%d/%m/%Y %H:%M}")

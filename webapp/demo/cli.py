@@ -1,4 +1,4 @@
-"""Commands: `flask demo build` and `flask demo accounts`."""
+"""Commands: `flask demo build`, `flask demo keys` and `flask demo accounts`."""
 
 from __future__ import annotations
 
@@ -36,6 +36,19 @@ def build_demo(day: dt.datetime) -> None:
     except CannotBuild as fault:
         _fail(str(fault))
     click.echo(f"The demo is made ({time.monotonic() - begun:.0f} s).")
+
+
+@demo.command("keys")
+def make_keys() -> None:
+    """Give those who sign decisions in the demo their keys, where they have none. What they sign has no legal value."""
+    from webapp.clock import now
+    from webapp.demo.keys import give_keys
+    from webapp.extensions import db
+
+    settings: Settings = current_app.config["SETTINGS"]
+    if not settings.demo:
+        _fail("DEMO=1 is not set: this installation is not a demo.")
+    click.echo(f"{give_keys(settings.demo_password, now(db.session()))} keys made, none of legal value")
 
 
 @demo.command("accounts")

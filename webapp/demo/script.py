@@ -96,7 +96,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Decision:
-    """An award decision and the days of its steps."""
+    """An award decision and the days of its steps. ``elsewhere``: signed on paper, it comes back on ``numbered``."""
 
     key: str
     title: str
@@ -108,6 +108,7 @@ class Decision:
     numbered: str
     handed: str
     published: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

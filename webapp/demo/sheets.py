@@ -49,6 +49,18 @@ class Sheet:
         return _scanned(self)
 
 
+@dataclass(frozen=True)
+class Finished:
+    """A file that is handed in as it is."""
+
+    kind: str
+    filename: str
+    made: bytes
+
+    def content(self) -> bytes:
+        return self.made
+
+
 @cache
 def _scanned(sheet: Sheet) -> bytes:
     page = _Page()

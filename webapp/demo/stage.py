@@ -13,7 +13,7 @@ from sqlalchemy import Select, bindparam, select
 from webapp.clock import wall
 from webapp.demo.draughtsman import KINDS, Draughtsman
 from webapp.demo.paintings import Painting
-from webapp.demo.sheets import Sheet
+from webapp.demo.sheets import Finished, Sheet
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.models import Case, Person, Task, Unit
@@ -189,7 +189,7 @@ class Stage:
         return self._actors[who]
 
     def _handed_in(self, who: str, task: str, value: Any) -> Any:
-        if isinstance(value, Sheet | Painting):
+        if isinstance(value, Sheet | Painting | Finished):
             upload = papers.Upload(value.filename, io.BytesIO(value.content()), value.kind)
             return papers.add_paper(task, upload, actor=self.actor(who), now=self.now())
         if isinstance(value, Mapping):

@@ -74,6 +74,7 @@ from webapp.models.rule_set import RuleSetVersion
 from webapp.models.saved_view import ChosenColumns, SavedView, StartView
 from webapp.models.session import PRESENT, AgendaItem, CouncilSession, SessionElector
 from webapp.models.signed_comparison import SignedComparison
+from webapp.models.signing_key import SealPicture, SigningKey
 from webapp.models.stage_visit import StageVisit
 from webapp.models.suspension import Suspension
 from webapp.models.system import SystemFact
@@ -173,10 +174,12 @@ __all__ = [
     "SamePerson",
     "SavedView",
     "Score",
+    "SealPicture",
     "SealedBallot",
     "SessionElector",
     "SessionQuestion",
     "SignedComparison",
+    "SigningKey",
     "StageForecast",
     "StageVisit",
     "StartView",

@@ -53,7 +53,7 @@ class Paper(Model):
     facts_digest: Mapped[str | None] = mapped_column(String(64))
     facts: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     type_digest: Mapped[str | None] = mapped_column(String(64))
-    origin_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"), index=True)
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
 

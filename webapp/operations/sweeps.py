@@ -8,7 +8,15 @@ from flask import current_app
 from sqlalchemy import delete, select, union
 
 from webapp.extensions import db
-from webapp.models import EndedSession, IntroducedPicture, ListExport, Paper, WaitingPaper
+from webapp.models import (
+    EndedSession,
+    IntroducedPicture,
+    ListExport,
+    Paper,
+    SealPicture,
+    SigningKey,
+    WaitingPaper,
+)
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.papers import file_store
 from webapp.operations.transaction import write
@@ -30,13 +38,14 @@ def sweep_papers(wall: dt.datetime) -> None:
 
 
 def sweep_files(wall: dt.datetime) -> int:
-    """Delete files that no paper, no public picture and no list names and that are older than a day; returns how many.
+    """Delete files older than a day that no paper, public picture, list, seal or key names; returns how many.
 
     A file is written before its row is committed, hence the day of grace.
     """
     store = file_store()
-    kinds = Paper, WaitingPaper, IntroducedPicture, ListExport
-    named = set(db.session.scalars(union(*(select(kind.sha256) for kind in kinds))))
+    kinds = Paper, WaitingPaper, IntroducedPicture, ListExport, SealPicture
+    digests = [select(kind.sha256) for kind in kinds]
+    named = set(db.session.scalars(union(*digests, select(SigningKey.picture))))
     orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]
     store.remove(orphans)
     return len(orphans)

@@ -15,6 +15,7 @@ from webapp.operations.transaction import Transaction
 from webapp.queries.certificate_facts import certificate_facts
 from webapp.queries.decision_kinds import facts_of
 from webapp.queries.decisions import decision_of
+from webapp.queries.signed_papers import code_on
 from webapp.verification_key import Signer, verification_key_of
 from workflows.award_events import CodeIssued
 from workflows.paper_codes import signed_bytes
@@ -23,12 +24,14 @@ from workflows.paper_codes import signed_bytes
 def issue_codes(transaction: Transaction, decision: Decision) -> None:
     """The codes of a decision that has just got its number, and of its certificates.
 
-    From here on their papers are drawn of what is kept here. The codes themselves never stand in the log.
+    From here on their papers are drawn of what is kept here. A decision that was signed as a file bears its
+    code already. The codes themselves never stand in the log.
     """
     signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
     found = decision_of(transaction.session, decision.case)
     facts = without_code(composed(facts_of(transaction.session, found)))
-    _sign(transaction, signer, "decision", decision_fields(facts), facts, decision=found)
+    code = code_on(found) or new_code()
+    _sign(transaction, signer, code, "decision", decision_fields(facts), facts, decision=found)
     transaction.log_case(decision.case, CodeIssued("decision", 1, signer.id))
     if found.awards:
         _certificates(transaction, signer, found)
@@ -64,18 +67,18 @@ def _sign_certificate(
 ) -> None:
     printed = certificate.printed
     kind, fields = certificate_kind(printed), certificate_fields(printed)
-    _sign(transaction, signer, kind, fields, facts, certificate=certificate)
+    _sign(transaction, signer, new_code(), kind, fields, facts, certificate=certificate)
 
 
 def _sign(
     transaction: Transaction,
     signer: Signer,
+    code: str,
     kind: str,
     fields: Mapping[str, str],
     facts: Mapping[str, Any],
     **paper: Decision | Certificate,
 ) -> None:
-    code = new_code()
     transaction.session.add(
         Verification(
             code=code,

@@ -42,8 +42,8 @@ def show_code(code: str, signature: str) -> FileAnswer:
 @blueprint.get("/verify")
 @public
 def show_verify() -> FileAnswer:
-    """Asks for the code of a paper."""
-    return unlisted(PAGE, shown=None, typed="", fault="")
+    """Asks for the code of a paper; one that a square has filled in is shown by the button."""
+    return unlisted(PAGE, shown=None, typed=request.args.get("code", "").strip()[:40], fault="")
 
 
 @blueprint.post("/verify")

@@ -39,6 +39,7 @@ from webapp.queries.registration_lists import unlisted_registrations
 from webapp.queries.registrations import OF_REGISTRATION
 from webapp.queries.round_choices import round_choices
 from webapp.queries.session_choices import agenda_nominations, awardees, session_members
+from webapp.queries.signing_keys import office_keys, own_keys, signing_methods
 from webapp.queries.standing import Standing
 from webapp.queries.supplements import papers_to_hand_in, with_lacks
 from webapp.queries.title_choices import title_choices
@@ -220,6 +221,16 @@ def _of_session(offered: Callable[[Session, Case], Sequence[Choice]]) -> Source:
     return source
 
 
+def _of_person(offered: Callable[[Session, Case, int | None], Sequence[Choice]]) -> Source:
+    """A source that needs the case and who fills the form in."""
+
+    def source(session: Session, context: Context) -> Sequence[Choice]:
+        assert context.case is not None
+        return offered(session, context.case, context.person_id)
+
+    return source
+
+
 def _acclaim_candidates(session: Session, context: Context) -> Sequence[Choice]:
     assert context.case is not None
     return cluster_scores.candidate_choices(session, context.case.id, context.task)
@@ -255,6 +266,8 @@ SOURCES: dict[str, Source] = {
     "nominee_kinds": nominee_kinds,
     "opinion_bodies": _of_session(opinion_bodies),
     "paper_types": paper_types,
+    "office_keys": _of_session(office_keys),
+    "own_keys": _of_person(own_keys),
     "own_award": lambda session, context: own_award(session, context.case),
     "passed_nominations": _of_session(passed_nominations),
     "pledged_figures": lambda session, context: review_forms.pledge_choices(session, context.case),
@@ -267,6 +280,7 @@ SOURCES: dict[str, Source] = {
     "rounds": lambda s, at: round_choices(s, _campaign(s, at), "open"),
     "session_members": _of_session(session_members),
     "signers": signers,
+    "signing_methods": _of_person(signing_methods),
     "strands": strands,
     "tied_nominations": _of_session(tied_nominations),
     "titles": lambda session, context: title_choices(session, _campaign(session, context), context.case),

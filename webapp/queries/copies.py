@@ -7,17 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Award, Case, Decision, DecisionCopy, Nomination, Task, Unit
+from webapp.models import Award, Case, Decision, DecisionCopy, Nomination, Paper, Task, Unit
 from webapp.queries.award_papers import DRAFT
 from webapp.queries.facts import ARCHIVE, recipients
 from webapp.queries.latest_entries import latest_entry
 from webapp.queries.nomination_choices import Choice
+from webapp.queries.reminders import REMINDED
+from webapp.queries.standing import Standing
 
 REFERS = "như "
 """Recipients that only point at an article of the decision: “Như Điều 3”."""
+MOST = 200
+"""Decisions that are listed for a unit."""
+
+_paper = aliased(Paper)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,20 @@ class SentCopy:
     recipient: str
     way: str
     sent_on: dt.date
+
+
+@dataclass(frozen=True)
+class ReceivedDecision:
+    """A decision that was sent to a unit of the reader; ``paper`` is its file of record by its public id."""
+
+    title: str
+    number: int | None
+    symbol: str | None
+    dated_on: dt.date | None
+    body: str
+    recipient: str
+    sent_on: dt.date
+    paper: str | None
 
 
 def copy_recipients(session: Session, case: Case) -> Sequence[Choice]:
@@ -63,3 +83,51 @@ def sent_copies(session: Session, case: Case) -> list[SentCopy]:
         .order_by(DecisionCopy.id)
     )
     return [SentCopy(*row) for row in session.execute(query)]
+
+
+def received_decisions(session: Session, standing: Standing) -> list[ReceivedDecision]:
+    """The decisions that were sent to the units somebody works for, the newest first; each with the file of record."""
+    query = (
+        select(
+            Decision.title,
+            Decision.number,
+            Decision.symbol,
+            Decision.dated_on,
+            Unit.name,
+            DecisionCopy.recipient,
+            DecisionCopy.sent_on,
+            _paper_of_record().label("paper"),
+        )
+        .join(Decision, Decision.id == DecisionCopy.decision_id)
+        .join(Unit, Unit.id == Decision.unit_id)
+        .where(DecisionCopy.unit_id.in_(standing.units(*REMINDED)))
+        .order_by(DecisionCopy.sent_on.desc(), DecisionCopy.id.desc())
+        .limit(MOST)
+    )
+    return [ReceivedDecision(*row) for row in session.execute(query)]
+
+
+def received_paper(session: Session, standing: Standing, paper_id: str) -> Paper | None:
+    """The file of record of a decision that was sent to a unit somebody works for."""
+    return session.scalar(
+        select(Paper)
+        .join(Decision, Decision.case_id == Paper.case_id)
+        .join(DecisionCopy, DecisionCopy.decision_id == Decision.id)
+        .where(
+            Paper.public_id == paper_id,
+            Paper.public_id == _paper_of_record(),
+            DecisionCopy.unit_id.in_(standing.units(*REMINDED)),
+        )
+        .limit(1)
+    )
+
+
+def _paper_of_record() -> ScalarSelect[str]:
+    """The signed file of a Decision, or else the newest paper that it was drawn as; a subquery."""
+    signed = Decision.signed_paper_id
+    of_record = or_(
+        _paper.id == signed,
+        and_(signed.is_(None), _paper.case_id == Decision.case_id, _paper.document_type.endswith("decision")),
+    )
+    found = select(_paper.public_id).where(of_record).order_by(_paper.id.desc()).limit(1)
+    return found.correlate(Decision).scalar_subquery()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Decision
 from webapp.queries.amendment_papers import correction_facts, revocation_facts
+from webapp.queries.amendments import PROCESSES
 from webapp.queries.award_papers import decision_facts
 
 DOCUMENTS: Mapping[str, str] = {
@@ -17,6 +18,9 @@ DOCUMENTS: Mapping[str, str] = {
     "revocation": "revocation_decision",
 }
 """Type of document by kind of decision."""
+
+DECIDING = frozenset({"award_issuance", *PROCESSES.values()})
+"""Processes whose cases are decisions."""
 
 FACTS: Mapping[str, Callable[[Session, Decision], dict[str, Any]]] = {
     "award": decision_facts,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models import AwardRound, Case, CouncilMembership, Person, Strand, Unit
 from webapp.queries import cluster_scores, review_forms
 from webapp.queries.law import all_rule_sets
+from webapp.queries.signing_keys import METHODS, key_texts
 from workflows.forms import Schema, sources_of
 from workflows.vocabulary import NOMINEE_KIND_NAMES
 
@@ -126,6 +127,14 @@ def _figures(session: Session, case: Case, codes: set[str]) -> Texts:
     return review_forms.figure_texts(session, case, codes)
 
 
+def _keys(session: Session, _case: Case, codes: set[str]) -> Texts:
+    return key_texts(session, codes)
+
+
+def _methods(_session: Session, _case: Case, codes: set[str]) -> Texts:
+    return {code: text for code, text in METHODS if code in codes}
+
+
 LOOKUPS: dict[str, Lookup] = {
     "amended_awards": _cases,
     "issued_decisions": _cases,
@@ -148,7 +157,9 @@ LOOKUPS: dict[str, Lookup] = {
     "introduced_exemplars": _cases,
     "nominee_kinds": _nominee_kinds,
     "opinion_bodies": _units,
+    "office_keys": _keys,
     "own_award": _rules,
+    "own_keys": _keys,
     "paper_types": _rules,
     "passed_nominations": _cases,
     "pledged_figures": _figures,
@@ -160,6 +171,7 @@ LOOKUPS: dict[str, Lookup] = {
     "rounds": _rounds,
     "session_members": _members,
     "signers": _people,
+    "signing_methods": _methods,
     "strands": _strands,
     "tied_nominations": _cases,
     "titles": _rules,

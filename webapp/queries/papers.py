@@ -19,6 +19,7 @@ WITHDRAWAL_PAPER = "withdrawal"
 """The kind of the file with which an exemplar is withdrawn or taken down; it comes with the act itself."""
 
 _order = aliased(Suspension)
+_signed = aliased(Paper)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ class PaperRow:
 
 
 def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[PaperRow, ...]:
-    """Papers of a case that have been handed in or drawn up, and those the reader has in a draft."""
+    """Papers of a case that have been handed in or drawn up, and those the reader has in a draft.
+
+    Of a paper that was signed step by step, the file with all signatures.
+    """
     rows = session.execute(
         select(
             Paper.public_id,
@@ -54,6 +58,7 @@ def case_papers(session: Session, case_id: int, reader: Standing) -> tuple[Paper
         .outerjoin(_order, _order.paper_id == Paper.id)
         .where(
             Paper.case_id == case_id,
+            ~exists().where(_signed.origin_id == Paper.id),
             handed_in_or_own(reader.person_id),
             open_paper(reader),
             order_open_to(reader),

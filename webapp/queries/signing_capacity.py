@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -64,11 +65,22 @@ def delegated(session: Session, unit_id: int, person: str, day: dt.date) -> Dele
     return session.scalar(query.order_by(Delegation.id.desc()).limit(1))
 
 
+def signs_as_deputy(
+    session: Session, unit_id: int, person: str, day: dt.date, form: Mapping[str, Any]
+) -> bool:
+    """Whether somebody signs in the chairman's place: as the form says, and by the rule where it was not asked."""
+    if "signed_as" in form:
+        return bool(form["signed_as"] == "deputy")
+    return is_deputy(session, unit_id, person, day)
+
+
 def with_permit(bases: list[str], permit: str | None) -> list[str]:
     """The bases of a decision with the paper that lets a deputy sign, before the office that proposes."""
     if not permit:
         return bases
     cited = permit if permit.lower().startswith(CITED) else f"{CITED.capitalize()} {permit}"
+    if cited in bases:
+        return bases
     place = next((at for at, basis in enumerate(bases) if basis.startswith(PROPOSED)), len(bases))
     return [*bases[:place], cited, *bases[place:]]
 

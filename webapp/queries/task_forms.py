@@ -16,12 +16,16 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.plans import plan_of
 from webapp.queries.review_forms import task_figures
 from webapp.queries.reviews import REPORT
+from webapp.queries.signing_keys import signed_by_key
 from webapp.queries.supplement_limit import supplements_left
 from workflows.forms import asking, parts_of
 from workflows.values import local_day
 
 FIGURES = "figures"
 """The rows of numbers in the report of a unit."""
+
+OFFICE_SEAL = "office_seal"
+"""The key of a body, for number and seal of a paper that was signed with a key, too."""
 
 
 def task_schema(session: Session, task: Task) -> Mapping[str, Any]:
@@ -47,6 +51,8 @@ def _without(schema: Mapping[str, Any], names: set[str]) -> Mapping[str, Any]:
 
 IDLE: Mapping[str, Callable[[Session, Task], bool]] = {
     OMITTED: lambda session, task: not cadre_body_to_ask(session, task.case),
+    OFFICE_SEAL: lambda session, task: not signed_by_key(session, task.case),
+    "signed_decision": lambda session, task: signed_by_key(session, task.case),
     FIGURES: lambda session, task: task.element == REPORT and not task_figures(session, task),
 }
 """Parts of forms that ask for nothing of some cases, and when."""

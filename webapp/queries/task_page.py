@@ -173,7 +173,7 @@ def task_page(session: Session, standing: Standing, task_id: str) -> TaskPage | 
         schema=schema,
         may_act=allowed,
         held_by_me=allowed and (task.holder_id or task.person_id) == standing.person_id,
-        choices=choices_for(session, schema, Context(case=task.case, task=task)) if acting else {},
+        choices=_choices(session, schema, task, standing) if acting else {},
         draft=_draft(session, task, standing) if acting else None,
         first=first_values(session, task) if acting else {},
         related=related_cases(session, task.case_id),
@@ -231,6 +231,11 @@ def _facts(session: Session, task: Task) -> TaskFacts:
         campaign=campaign.title if campaign else None,
         campaign_code=campaign.code if campaign else None,
     )
+
+
+def _choices(session: Session, schema: Schema, task: Task, standing: Standing) -> Choices:
+    context = Context(case=task.case, task=task, person_id=standing.person_id)
+    return choices_for(session, schema, context)
 
 
 def _about(session: Session, task: Task) -> str:

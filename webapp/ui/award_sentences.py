@@ -78,6 +78,20 @@ def _blank_deleted(line: Line) -> str:
     )
 
 
+def _key_added(line: Line) -> str:
+    if line.event.fields["person"]:
+        return _("%(actor)s added a signing key of a person.", actor=line.actor)
+    return _("%(actor)s added a key for the seal of a unit.", actor=line.actor)
+
+
+def _paper_signed(line: Line) -> str:
+    if line.event.fields["places"] == ["ChuKy"]:
+        return _("%(actor)s signed the decision with a digital key.", actor=line.actor)
+    return _(
+        "%(actor)s put number, date and seal on the decision with the key of the body.", actor=line.actor
+    )
+
+
 AWARDS: dict[str, Callable[[Line], str]] = {
     "awards_registered": _awards_registered,
     "code_issued": _code_issued,
@@ -85,4 +99,8 @@ AWARDS: dict[str, Callable[[Line], str]] = {
     "signed_paper_recorded": _signed_paper_recorded,
     "blank_saved": _blank_saved,
     "blank_deleted": _blank_deleted,
+    "signing_key_added": _key_added,
+    "signing_key_deactivated": lambda line: _("%(actor)s switched a signing key off.", actor=line.actor),
+    "seal_picture_kept": lambda line: _("%(actor)s kept the picture of a seal.", actor=line.actor),
+    "paper_signed": _paper_signed,
 }

@@ -25,7 +25,8 @@ def fill(schema: Schema, first: Typed, show: Callable[[Form], str], act: Callabl
     """Show the form with its first values; when it was sent, do what it asks.
 
     With faults, of the schema or of the operation, and when a row was added or removed, it is shown with what was
-    typed. What was sent when the sign-in had expired is filled in.
+    typed. Files stay in the request: ``act`` takes them from there. What was sent when the sign-in had expired is
+    filled in.
     """
     if request.method != "POST":
         kept = take_form(request.full_path.rstrip("?"))
@@ -33,7 +34,8 @@ def fill(schema: Schema, first: Typed, show: Callable[[Form], str], act: Callabl
     sent = _read(schema, request.form)
     if sent.editing:
         return show(build_form(schema, sent.data))
-    faults = tuple(validate(schema, sent.data))
+    named = {str(each.place[0]): each.file.filename for each in sent.uploads}
+    faults = tuple(validate(schema, {**sent.data, **named}))
     if not faults:
         try:
             return act(sent.data)

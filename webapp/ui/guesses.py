@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 from webapp.extensions import limiter
 from workflows.forms import Fault
 
+GUESSED = frozenset({"wrong_password", "key_wrong_secret"})
+
 
 def note_guesses(faults: Iterable[Fault]) -> None:
-    """Remember for the end of this request that a password was wrong."""
-    if any(fault.code == "wrong_password" for fault in faults):
+    """Remember for the end of this request that a password, or what opens a key, was wrong."""
+    if any(fault.code in GUESSED for fault in faults):
         g.guessed = True
 
 

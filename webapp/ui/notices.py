@@ -29,6 +29,7 @@ PAGES = {
     "session_result_letter": "council.list_letters",
     **dict.fromkeys(("rule_set_submitted", "rule_set_returned"), "campaigns.show_rules"),
     **dict.fromkeys(("vote_rule_drafted", "vote_rule_approved", "vote_rule_discarded"), "council.list_rules"),
+    "decision_sent": "awards.list_received",
     OWED: "inbox.show_inbox",
     **dict.fromkeys(OF_DELEGATIONS, "delegations.list_delegations"),
     **dict.fromkeys(("criteria_submitted", "criteria_returned"), "clusters.show_criteria_table"),

@@ -12,6 +12,7 @@ from webapp.ui.cluster_faults import SCORES
 from webapp.ui.decision_faults import DECISIONS
 from webapp.ui.formats import day, number, size
 from webapp.ui.registration_faults import REGISTRATIONS
+from webapp.ui.signing_faults import SIGNING
 
 
 def _wrong_password(_label: str, _params: Mapping[str, Any]) -> str:
@@ -273,6 +274,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     **DECISIONS,
     **SCORES,
     **REGISTRATIONS,
+    **SIGNING,
     "not_in_power": _not_in_power,
     "award_not_in_force": _award_not_in_force,
     "award_not_from_above": _award_not_from_above,

@@ -21,6 +21,10 @@ from webapp.ui.clock import business_now
 from webapp.ui.formats import clock, day, instant
 
 NOT_NOW: dict[str, LazyString] = {
+    "signed_meanwhile": _l(
+        "What is to be signed has changed meanwhile, or the key was switched off. Nothing was signed: read it as it "
+        "stands now, and sign again."
+    ),
     "no_order": _l("The dossier is not suspended by an order; there is no day of review to move."),
     "no_code": _l("There is no code to withdraw."),
     "task_closed": _l("The task is not open any more."),

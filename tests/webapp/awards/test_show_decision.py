@@ -37,8 +37,10 @@ def test_draft_shows_expected_prizes_and_whose_turn_it_is(browser, drafted):
         "Ký": "step-ahead",
         "Vào số": "step-ahead",
         "Lập giấy khen": "step-ahead",
+        "Gửi nơi nhận": "step-ahead",
         "Trao tặng": "step-ahead",
         "Công bố": "step-ahead",
+        "Lập hồ sơ lưu": "step-ahead",
     }
     assert page.one(".decision-acts a").get_text(strip=True) == "Trình dự thảo quyết định"
     assert "Tiền thưởng dự kiến" in page.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,12 +10,16 @@ from sqlalchemy.orm import aliased
 
 from webapp.demo.script import Decision
 from webapp.demo.setting import Place, Setting
+from webapp.demo.sheets import Finished
 from webapp.demo.stories.following import waiting_for
 from webapp.demo.telling import Story, at
+from webapp.documents import render
 from webapp.extensions import db
 from webapp.models import Award, Case, Nomination, Nominee, Person
 from webapp.models import Decision as DecisionRow
+from webapp.queries.award_papers import decision_facts
 from webapp.queries.copies import copy_recipients
+from webapp.queries.decisions import decision_of
 
 BASES_2014 = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
@@ -54,17 +58,23 @@ def issue(
     form = _draft(setting, script) | {"nominations": passed(), "achievement": achievement}
     stage.do(specialist, "draft_decision", case, form)
     signed = {"signature": stage.signature}
-    steps = (
+    signing = "elsewhere" if script.elsewhere else "here"
+    steps: list[tuple[str, str, str, dict[str, Any]]] = [
         (script.submitted, "head", "submit_decision", {"decision": "submit", **signed}),
-        (script.checked, "office", "check_decision", {"decision": "approve", "signing": "here"}),
-        (script.signed, "authority", "sign_decision", {"decision": "sign", **signed}),
-    )
-    for when, role, element, form in steps:
+        (script.checked, "office", "check_decision", {"decision": "approve", "signing": signing}),
+        (script.signed, "authority", "sign_decision", {"decision": "sign", "signed_as": "chief", **signed}),
+    ]
+    for when, role, element, form in steps[:2] if script.elsewhere else steps:
         yield at(when, setting.key(f"{script.key}/{element}"))
         stage.do(setting.who(role), element, case, form)
     yield at(script.numbered, setting.key(f"{script.key}/numbered"))
     number = {"number": script.number, "symbol": "QĐ-UBND", "dated_on": setting.day.isoformat()}
-    stage.do(setting.who("clerk"), "number_decision", case, number)
+    if script.elsewhere:
+        stage.do(
+            setting.who("clerk"), "record_signed_decision", case, number | _returned(setting, case, number)
+        )
+    else:
+        stage.do(setting.who("clerk"), "number_decision", case, number)
     yield from waiting_for(stage, case, "send_copies", script.key)
     stage.do(setting.who("clerk"), "send_copies", case, _sending(setting, case))
     yield at(script.handed, setting.key(f"{script.key}/handed"))
@@ -75,18 +85,30 @@ def issue(
     stage.do(setting.who("clerk"), "close_file", case, {"kept_at": "Lưu trữ Văn phòng HĐND và UBND huyện"})
 
 
+def _signer(setting: Place) -> str:
+    named = select(Person.public_id).where(Person.username == setting.who("authority"))
+    return db.session.execute(named).scalar_one()
+
+
 def _draft(setting: Place, script: Decision) -> dict[str, Any]:
-    signer = db.session.execute(
-        select(Person.public_id).where(Person.username == setting.who("authority"))
-    ).scalar_one()
     bases = BASES_2024 if setting.day.year >= NEW_LAW else BASES_2014
     return {
         "title": script.title,
         "legal_bases": "\n".join(bases),
         "prize_source": "Quỹ thi đua, khen thưởng của huyện",
-        "signer": signer,
+        "signer": _signer(setting),
         "copies_to": "Như Điều 3\nThường trực Huyện ủy, HĐND huyện\nLưu: VT, NV",
     }
+
+
+def _returned(setting: Place, code: str, number: Mapping[str, Any]) -> dict[str, Any]:
+    """The decision as the office scans it in, with a text behind the picture: it says what ours says."""
+    case = db.session.execute(select(Case).where(Case.code == code)).scalar_one()
+    facts = decision_facts(db.session(), decision_of(db.session(), case))
+    facts["letterhead"] |= {"number": number["number"], "date": number["dated_on"]}
+    facts["signature"] |= {"signed": True}
+    file = Finished("signed_decision", f"QD-{number['number']}.pdf", render("decision", facts).pdf)
+    return {"decision": "record", "signed_decision": file, "signer": _signer(setting), "signed_as": "chief"}
 
 
 def _sending(setting: Place, code: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ NO_VALUE = "KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 
 AUTHORITY_NAME = f"{NO_VALUE} - thử nghiệm"
 LONGEST = 64
-"""Letters of a name in a certificate (X.520)."""
+"""Bytes of a name in a certificate: X.520 says letters, programs differ."""
 
 LASTS = dt.timedelta(days=3 * 365)
 CLOCKS_DIFFER = dt.timedelta(hours=1)
@@ -46,7 +46,8 @@ class Authority:
 
     def certify(self, key: PrivateKey, name: str, organization: str, now: dt.datetime) -> x509.Certificate:
         """A certificate for signing papers."""
-        subject = _named(f"{name[: LONGEST - len(NO_VALUE) - 3]} ({NO_VALUE})", organization)
+        mark = f" ({NO_VALUE})"
+        subject = _named(_cut(name, LONGEST - len(mark.encode())) + mark, organization)
         return _issued(subject, key, self.certificate.subject, self.key, now)
 
     def certify_stamping(self, key: PrivateKey, now: dt.datetime) -> x509.Certificate:
@@ -91,7 +92,12 @@ def _named(name: str, organization: str) -> x509.Name:
         (NameOID.ORGANIZATION_NAME, organization),
         (NameOID.COMMON_NAME, name),
     ]
-    return x509.Name([x509.NameAttribute(part, text[:LONGEST]) for part, text in parts if text])
+    return x509.Name([x509.NameAttribute(part, _cut(text, LONGEST)) for part, text in parts if text])
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of a text as fits into so many bytes, whole letters only."""
+    return text.encode()[:most].decode(errors="ignore").rstrip()
 
 
 def _issued(

@@ -76,7 +76,10 @@ class TokenKey:
             if certificate is None:
                 raise KeyRefused("no_key")
             check_certificate(certificate, now)
-            yield signer
+            try:
+                yield signer
+            except PKCS11Error:  # taken out while it signed
+                raise KeyRefused("no_token") from None
 
     def _session(self, secret: str) -> Any:
         try:

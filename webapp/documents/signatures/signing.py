@@ -19,8 +19,8 @@ from pyhanko.stamp import StaticStampStyle
 from webapp.documents.signatures.aside import aside
 from webapp.documents.signatures.authority import is_of_no_value
 from webapp.documents.signatures.keys import Signer
-from webapp.documents.signatures.places import SEALED, places_in
-from webapp.documents.signatures.stamps import Stamp, drawn
+from webapp.documents.signatures.places import SEAL, SEALED, places_in
+from webapp.documents.signatures.stamps import Kind, Stamp, drawn
 
 DIGEST = "sha256"
 SECONDS = 10
@@ -48,10 +48,13 @@ class Signing:
     stamp: bytes | None = field(default=None, repr=False)
 
 
-def with_places(pdf: bytes) -> bytes:
-    """The paper with an empty signature field in each place it names; it begins with the bytes of ``pdf``."""
+def with_places(pdf: bytes, seal: float = SEAL) -> bytes:
+    """The paper with an empty signature field in each place it names; it begins with the bytes of ``pdf``.
+
+    ``seal``: how wide that of the body is, in millimetres.
+    """
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    for name, place in places_in(pdf).items():
+    for name, place in places_in(pdf, seal).items():
         left, bottom, right, top = (round(number) for number in place.box)
         spec = SigFieldSpec(
             name, on_page=place.page, box=(left, bottom, right, top), empty_field_appearance=True
@@ -99,23 +102,29 @@ def sign_visibly(
     *,
     picture: bytes | None = None,
     clock: TimeStamper | None = None,
+    seal: float = SEAL,
 ) -> bytes:
     """The paper signed in a place that it names, with a stamp of who signs and of the time ``at`` (in their zone).
 
-    The first signature makes all places of the paper. Raises SigningRefused.
+    The first signature makes all places of the paper, that of the ``seal`` so many millimetres wide. Raises
+    SigningRefused.
     """
+    kind: Kind = "seal" if about.place == SEALED else "signature"
+    said = f"Ngày ký: {at:%d/%m/%Y}", f"{at:%H:%M:%S} {at.isoformat()[-6:]}"
+    ready = pdf if _fields(pdf) else with_places(pdf, seal)
+    stamp = Stamp(kind, (*signer_lines(signer.signing_cert), *said), picture)
+    return stamped(ready, about, stamp, signer, clock)
+
+
+def stamped(
+    pdf: bytes, about: Signing, stamp: Stamp, signer: Signer, clock: TimeStamper | None = None
+) -> bytes:
+    """The paper with one signature more, in a place that it names, where the stamp is seen. Raises SigningRefused."""
     place = places_in(pdf).get(about.place)
     if place is None:
         raise SigningRefused("no_place")
-    certificate = signer.signing_cert
-    seen = Stamp(
-        "seal" if about.place == SEALED else "signature",
-        (*signer_lines(certificate), f"Ngày ký: {at:%d/%m/%Y}", f"{at:%H:%M:%S} {at.isoformat()[-6:]}"),
-        picture,
-        no_value=is_of_no_value(certificate),
-    )
-    ready = pdf if _fields(pdf) else with_places(pdf)
-    return signed(ready, replace(about, stamp=drawn(seen, place)), signer, clock)
+    seen = replace(stamp, no_value=is_of_no_value(signer.signing_cert))
+    return signed(pdf, replace(about, stamp=drawn(seen, place)), signer, clock)
 
 
 def signer_lines(certificate: Any) -> tuple[str, ...]:

@@ -15,11 +15,12 @@ from webapp.operations.procedures.awards import decision_of
 from webapp.operations.procedures.issuing import register
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.signed_files import KINDS, Compared, ReadFile, compare, read_file
+from webapp.operations.signing_capacity import refuse_capacity
 from webapp.operations.transaction import Transaction
 from webapp.operations.verifications import issue_codes
 from webapp.queries.decision_kinds import facts_of
 from webapp.queries.papers import paper_of_case
-from webapp.queries.signing_capacity import is_deputy, position_of
+from webapp.queries.signing_capacity import position_of, signs_as_deputy
 from workflows.award_events import SignedPaperRecorded
 from workflows.forms import Fault
 from workflows.values import local_day
@@ -133,15 +134,10 @@ def _keep_comparison(completing: Completing, decision: Decision, paper: Paper, c
 
 
 def _sign_as(completing: Completing, decision: Decision, person: str, day: dt.date) -> None:
-    """The signer and as what; a deputy signs by a paper. Older diagrams do not ask. Raises InvalidForm."""
+    """The signer and as what; a deputy signs by a paper. Raises InvalidForm."""
     session, form = completing.transaction.session, completing.form
-    deputy = is_deputy(session, decision.unit_id, person, day)
-    if "signed_as" in form:
-        if deputy and form["signed_as"] != "deputy":
-            raise InvalidForm([Fault("/signed_as", "signs_as_deputy")])
-        deputy = form["signed_as"] == "deputy"
-        if deputy and not (form.get("permit_number") or form.get("permit")):
-            raise InvalidForm([Fault("/permit_number", "permit_missing")])
+    refuse_capacity(session, decision, person, day, form)
+    deputy = signs_as_deputy(session, decision.unit_id, person, day, form)
     lead, position = position_of(deputy=deputy)
     decision.signer, decision.signer_position = person, " ".join([*lead, position])
     decision.permit_number = form.get("permit_number")

@@ -188,18 +188,16 @@ def draw_letter(session: Session, case: Case, unit_code: str) -> bytes:
 
 @hooks.preparing("render")
 def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw the document the service task names; of a decision that was signed elsewhere the signed file is it."""
-    signed_elsewhere = (
-        params["document"] in KINDS.values() and decision_of(session, case).signing == "elsewhere"
-    )
-    return [] if signed_elsewhere else [drawn_paper(session, case, params["document"], params)]
+    """Draw the document the service task names; of a decision that was signed as a file that file is it."""
+    signed = params["document"] in KINDS.values() and decision_of(session, case).signed_paper_id is not None
+    return [] if signed else [drawn_paper(session, case, params["document"], params)]
 
 
 @hooks.preparing("render_award_papers")
 def draw_award_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw the certificates, and the decision itself unless it was signed elsewhere: then the signed file is it."""
-    signed_elsewhere = decision_of(session, case).signing == "elsewhere"
-    documents = ("certificate",) if signed_elsewhere else ("decision", "certificate")
+    """Draw the certificates, and the decision itself unless a signed file is it."""
+    signed = decision_of(session, case).signed_paper_id is not None
+    documents = ("certificate",) if signed else ("decision", "certificate")
     return [drawn_paper(session, case, document, params) for document in documents]
 
 

@@ -96,7 +96,9 @@ def test_history_knows_it_and_no_condition_counts_it(browser, council, revoked):
     [counted] = db.session.scalars(select(AwardRecord).where(counting()))
     assert counted.award_id == award_of(1).id
     browser.sign_in_as(council.person("specialist"))
-    rows = [row.get_text(" ", strip=True) for row in browser.get("/awards/history").all("tbody tr")]
+    page = browser.get("/awards/history")
+    assert not page.all(".empty-state")
+    rows = [row.get_text(" ", strip=True) for row in page.all("tbody tr")]
     assert ["hủy bỏ theo" in row for row in rows if "Ượng" in row] == [True]
 
 

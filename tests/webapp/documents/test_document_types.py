@@ -29,6 +29,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
     assert set(TYPES) == {
         "campaign_plan",
         "cluster_minutes",
+        *("correction_decision", "revocation_decision", "revocation_submission"),
         "decision",
         "nomination_list",
         "opinion_request",

@@ -48,8 +48,13 @@ def _reissued(line: Line) -> str:
     )
 
 
+def _read(line: Line) -> str:
+    return _("%(actor)s opened a certificate to print it.", actor=line.actor)
+
+
 AMENDMENTS: dict[str, Callable[[Line], str]] = {
     "awards_corrected": _corrected,
     "awards_revoked": _revoked,
     "certificate_reissued": _reissued,
+    "certificate_read": _read,
 }

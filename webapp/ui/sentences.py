@@ -121,6 +121,8 @@ ENDINGS: dict[str, Callable[[], str]] = {
     "void_vote": lambda: _("The vote is void; the session is to be convened again."),
     "cancel_session": lambda: _("The session was cancelled."),
     "cancel_decision": lambda: _("The draft decision was cancelled."),
+    "cancel_correction": lambda: _("The draft decision was cancelled."),
+    "withdraw_revocation": lambda: _("The proposal to revoke was withdrawn."),
 }
 
 
@@ -147,6 +149,8 @@ STOPS: dict[str, Callable[[str], str]] = {
     "cancel_session": lambda name: _("%(who)s cancelled the session.", who=name),
     "cancel_scoring": lambda name: _("%(who)s cancelled the scoring.", who=name),
     "cancel_decision": lambda name: _("%(who)s cancelled the draft decision.", who=name),
+    "cancel_correction": lambda name: _("%(who)s cancelled the draft decision.", who=name),
+    "withdraw_revocation": lambda name: _("%(who)s withdrew the proposal to revoke.", who=name),
 }
 
 

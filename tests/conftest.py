@@ -158,10 +158,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 # --- papers ---
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _papers_drawn_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder for what one test process makes for all."""
     base = tmp_path_factory.getbasetemp()
-    drawing.draw = once((base if worker_id == "master" else base.parent) / "drawn")
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _papers_drawn_once(shared: Path) -> None:
+    drawing.draw = once(shared / "drawn")
 
 
 # --- databases ---
@@ -178,13 +184,16 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("templates"))
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Templates:
+    made = shared / "templates"
+    made.mkdir(exist_ok=True)
+    return Templates(tmp_path_factory.mktemp("scenes"), made)
 
 
 @pytest.fixture(scope="session")
 def postgresql_templates(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("templates"), postgresql)
+    folder = tmp_path_factory.mktemp("scenes")
+    return Templates(folder, folder, postgresql)
 
 
 @pytest.fixture

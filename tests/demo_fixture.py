@@ -19,10 +19,8 @@ from webapp.config import Settings
 AT = "2019-12-10"
 
 
-def made_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, at: str) -> Path:
+def made_demo(shared: Path, at: str) -> Path:
     """The data folder of the demo of a date; whichever test process asks first makes it for all."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
     folder = shared / f"demo-{at}"
     with (shared / f"demo-{at}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -34,9 +32,9 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, at: str)
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demo_data(shared: Path) -> Path:
     """The data folder of a freshly made demo at its usual date."""
-    return made_demo(tmp_path_factory, worker_id, AT)
+    return made_demo(shared, AT)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ one application serves every test: its statements, pages and rules are prepared 
 """
 
 import datetime as dt
+import fcntl
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -33,6 +34,9 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 FILE, PAPERS = "thidua.sqlite3", "files"
 KEPT = (PAPERS, "ballot-keys", "keys")
 """Folders that belong to a database."""
+
+MADE = "made"
+"""Beside a template that is whole."""
 
 USED = "used"
 """The place of the test that runs."""
@@ -90,11 +94,12 @@ class Database:
 class Templates:
     """The folders of the templates of one kind of database: the papers, and on SQLite the database file.
 
-    On PostgreSQL the database of a template is called as its state.
+    On PostgreSQL the database of a template is called as its state. Those of SQLite are shared by all test processes:
+    whichever asks first makes one.
     """
 
-    def __init__(self, folder: Path, server: Server | None = None) -> None:
-        self.folder, self.server = folder, server
+    def __init__(self, folder: Path, shared: Path, server: Server | None = None) -> None:
+        self.folder, self.shared, self.server = folder, shared, server
         self.played: dict[str, tuple[str, Any, dt.datetime]] = {}
 
     def lay(self, state: str) -> Database:
@@ -104,8 +109,8 @@ class Templates:
         shutil.rmtree(used, ignore_errors=True)
         if self.server:
             self.server.drop(USED)
-        self._copy(state, used)
-        return Database("postgresql" if self.server else "sqlite", self._url(USED), used, state)
+        self._copy(self._kept(state), used)
+        return Database("postgresql" if self.server else "sqlite", self._url(used), used, state)
 
     def play(self, scene: str, office: Office, act: Callable[[Any], Any]) -> Any:
         """What acts in a fresh office lead to, and what they return: acted once, then copied."""
@@ -117,33 +122,40 @@ class Templates:
             state, given = f"scene{len(self.played)}", act(office)
             db.session.remove()
             self._close(self.folder / USED)
-            self._copy(USED, self.folder / state)
+            self._copy(self.folder / USED, self.folder / state)
             self.played[scene] = state, given, office.at
         _state, given, office.at = self.played[scene]
         return deepcopy(given)
 
     def _get(self, state: str) -> None:
         """Make a template that is asked for the first time."""
-        made = self.folder / state
-        if not made.exists():
-            before, act = STATES[state]
-            if before:
-                self._get(before)
-            self._copy(before, made)
-            self._act(made, act)
+        before, act = STATES.get(state, ("", None))
+        if act is None or (self.shared / state / MADE).exists():
+            return
+        with (self.shared / f"{state}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (self.shared / state / MADE).exists():
+                if before:
+                    self._get(before)
+                self._copy(self.shared / before if before else None, self.shared / state)
+                self._act(self.shared / state, act)
+                (self.shared / state / MADE).touch()
 
-    def _copy(self, before: str, made: Path) -> None:
+    def _kept(self, state: str) -> Path:
+        return (self.shared if state in STATES else self.folder) / state
+
+    def _copy(self, before: Path | None, made: Path) -> None:
         for kept in KEPT if before else ():
-            if (self.folder / before / kept).exists():
-                shutil.copytree(self.folder / before / kept, made / kept)
+            if (before / kept).exists():
+                shutil.copytree(before / kept, made / kept)
         (made / PAPERS).mkdir(parents=True, exist_ok=True)
         if self.server:
-            self.server.create(made.name, before or "template0")
+            self.server.create(made.name, before.name if before else "template0")
         elif before:
-            shutil.copyfile(self.folder / before / FILE, made / FILE)
+            shutil.copyfile(before / FILE, made / FILE)
 
     def _act(self, made: Path, act: Callable[[], None]) -> None:
-        app = create_app(Settings(data_dir=made, database_url=self._url(made.name), testing=True))
+        app = create_app(Settings(data_dir=made, database_url=self._url(made), testing=True))
         with app.app_context():
             act()
             db.session.remove()
@@ -156,8 +168,8 @@ class Templates:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
 
-    def _url(self, name: str) -> str:
-        return self.server.url(name) if self.server else f"sqlite:///{self.folder / name / FILE}"
+    def _url(self, folder: Path) -> str:
+        return self.server.url(folder.name) if self.server else f"sqlite:///{folder / FILE}"
 
 
 def copied(request: pytest.FixtureRequest, state: str) -> Database:

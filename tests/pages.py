@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement, fromstring, tostring
 from werkzeug.test import TestResponse
 
 from webapp.i18n import LANGUAGES, compile_catalogs
@@ -18,6 +20,11 @@ MSGIDS = re.compile(
     r"\b(Save|Cancel|Sign (in|out)|Back|Next|Previous|Search|Choose|Enter|Tasks|Dossiers|Campaigns|Council|"
     r"Decisions|Unit|Role|the|and|of|with|is|are|has|was|not)\b"
 )
+READ = (
+    "//text()[not(ancestor::*[@lang][not(self::html)] or ancestor::code or ancestor::kbd or ancestor::script or \
+ancestor::*[@translate='no'])]"
+)
+"""Texts that people read in the language of the page."""
 
 
 class PageError(AssertionError):
@@ -30,9 +37,14 @@ class Page:
     def __init__(self, answer: TestResponse) -> None:
         self.answer = answer
         self.status = answer.status_code
-        self.soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
-        for inert in self.soup("template"):  # not on the page until a script takes it from there
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The markup, read when a test asks for it."""
+        soup = BeautifulSoup(self.answer.get_data(as_text=True), "lxml")
+        for inert in soup("template"):  # not on the page until a script takes it from there
             inert.clear()
+        return soup
 
     @property
     def title(self) -> str:
@@ -128,67 +140,14 @@ class Browser:
 def check_page(page: Page) -> None:
     """Raise PageError with every rule of all pages that this one breaks.
 
-    Rules look for elements by name and attribute, which takes half as long as CSS selectors: they see every page.
+    The rules ask the tree of libxml2, which takes a tenth of what BeautifulSoup takes: they see every page.
     """
-    faults = [fault for rule in RULES for fault in rule(page)]
+    tree = fromstring(page.answer.get_data(as_text=True))
+    for inert in list(tree.iter("template")):
+        inert.drop_tree()
+    faults = [*_is_guarded_by_headers(page), *(fault for rule in RULES for fault in rule(tree))]
     if faults:
         raise PageError(f"{page.answer.request.path}: " + "; ".join(faults))
-
-
-def _has_title_and_heading(page: Page) -> list[str]:
-    faults = [] if page.title.strip(" ·") else ["no title"]
-    count = len(page.soup("h1"))
-    return faults if count == 1 and page.heading else [*faults, f"{count} h1, the first: {page.heading!r}"]
-
-
-def _says_its_language(page: Page) -> list[str]:
-    lang = page.one("html").get("lang")
-    return [] if lang in LANGUAGES else [f"lang is {lang!r}"]
-
-
-def _labels_its_inputs(page: Page) -> list[str]:
-    named = {str(label["for"]) for label in page.soup("label", attrs={"for": True})}
-    return [
-        f"no label: {str(control)[:120]}"
-        for control in page.soup(["input", "select", "textarea"])
-        if control.get("type") not in UNLABELLED
-        and control.get("id") not in named
-        and not control.get("aria-label")
-        and not control.get("aria-labelledby")
-        and control.find_parent("label") is None
-    ]
-
-
-def _names_its_buttons_and_links(page: Page) -> list[str]:
-    return [
-        f"no name: {str(element)[:120]}"
-        for element in [*page.soup(["button", "summary"]), *page.soup("a", href=True)]
-        if not (_text(element) or element.get("aria-label"))
-    ]
-
-
-def _has_unique_ids(page: Page) -> list[str]:
-    counts = Counter(str(element["id"]) for element in page.soup(id=True))
-    return [f"id twice: {name}" for name, count in counts.items() if count > 1]
-
-
-def _refers_to_what_is_there(page: Page) -> list[str]:
-    ids = {str(element["id"]) for element in page.soup(id=True)}
-    return [
-        f"{attribute} to nowhere: {name}"
-        for attribute in ("for", "aria-describedby", "aria-labelledby")
-        for element in page.soup(attrs={attribute: True})
-        for name in str(element[attribute]).split()
-        if name not in ids
-    ]
-
-
-def _has_no_inline_code(page: Page) -> list[str]:
-    inline = [*page.soup(style=True), *page.soup("style"), *page.soup("script", src=None)]
-    handlers = [
-        element for element in page.soup(True) if any(name.startswith("on") for name in element.attrs)
-    ]
-    return [f"inline: {str(element)[:120]}" for element in (*inline, *handlers)]
 
 
 def _is_guarded_by_headers(page: Page) -> list[str]:
@@ -199,26 +158,69 @@ def _is_guarded_by_headers(page: Page) -> list[str]:
     return faults if headers.get("X-Content-Type-Options") == "nosniff" else [*faults, "no nosniff"]
 
 
-def _sends_tokens(page: Page) -> list[str]:
-    forms = [form for form in page.soup("form") if str(form.get("method", "")).lower() == "post"]
+def _has_title_and_heading(tree: HtmlElement) -> list[str]:
+    faults = [] if tree.findtext("head/title", "").strip(" ·\n") else ["no title"]
+    headings = [_read(heading) for heading in tree.iter("h1")]
+    return faults if len(headings) == 1 and headings[0] else [*faults, f"not one h1: {headings}"]
+
+
+def _says_its_language(tree: HtmlElement) -> list[str]:
+    return [] if tree.get("lang") in LANGUAGES else [f"lang is {tree.get('lang')!r}"]
+
+
+def _labels_its_inputs(tree: HtmlElement) -> list[str]:
+    named = set(tree.xpath("//label/@for"))
+    return [
+        f"no label: {_shown(control)}"
+        for control in tree.iter("input", "select", "textarea")
+        if control.get("type") not in UNLABELLED
+        and control.get("id") not in named
+        and not control.get("aria-label")
+        and not control.get("aria-labelledby")
+        and next(control.iterancestors("label"), None) is None
+    ]
+
+
+def _names_its_buttons_and_links(tree: HtmlElement) -> list[str]:
+    return [
+        f"no name: {_shown(element)}"
+        for element in tree.iter("button", "summary", "a")
+        if (element.tag != "a" or element.get("href")) and not (_read(element) or element.get("aria-label"))
+    ]
+
+
+def _has_unique_ids(tree: HtmlElement) -> list[str]:
+    return [f"id twice: {name}" for name, count in Counter(tree.xpath("//@id")).items() if count > 1]
+
+
+def _refers_to_what_is_there(tree: HtmlElement) -> list[str]:
+    ids = set(tree.xpath("//@id"))
+    return [
+        f"{attribute} to nowhere: {name}"
+        for attribute in ("for", "aria-describedby", "aria-labelledby")
+        for names in tree.xpath(f"//@{attribute}")
+        for name in names.split()
+        if name not in ids
+    ]
+
+
+def _has_no_inline_code(tree: HtmlElement) -> list[str]:
+    inline = tree.xpath("//*[@style or @*[starts-with(name(), 'on')]] | //style | //script[not(@src)]")
+    return [f"inline: {_shown(element)}" for element in inline]
+
+
+def _sends_tokens(tree: HtmlElement) -> list[str]:
     return [
         f"form without form_token(): {form.get('action')}"
-        for form in forms
-        if not form.select("[name=csrf_token]")
+        for form in tree.iter("form")
+        if form.get("method", "").lower() == "post" and not form.xpath(".//*[@name='csrf_token']")
     ]
 
 
-def _is_translated(page: Page) -> list[str]:
+def _is_translated(tree: HtmlElement) -> list[str]:
     """In Vietnamese no English sentence of ours is left; texts marked with another `lang` are meant."""
-    if page.one("html").get("lang") != "vi":
-        return []
-    meant = page.all("[lang]:not(html), code, kbd, [translate=no]")
-    foreign = {id(text) for element in meant for text in element.strings}
-    return [
-        f"not translated: {text.strip()}"
-        for text in page.soup.strings
-        if len(MSGIDS.findall(text)) > 1 and id(text) not in foreign
-    ]
+    texts = tree.xpath(READ) if tree.get("lang") == "vi" else []
+    return [f"not translated: {text.strip()}" for text in texts if len(MSGIDS.findall(text)) > 1]
 
 
 RULES = (
@@ -229,10 +231,17 @@ RULES = (
     _has_unique_ids,
     _refers_to_what_is_there,
     _has_no_inline_code,
-    _is_guarded_by_headers,
     _sends_tokens,
     _is_translated,
 )
+
+
+def _read(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _shown(element: HtmlElement) -> str:
+    return str(tostring(element, encoding="unicode", with_tail=False))[:120]
 
 
 def _text(element: Tag | None) -> str:

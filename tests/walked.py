@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml.html import fromstring
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import AnyConverter, Rule
@@ -83,10 +83,10 @@ class Walk:
             if kind is None or (seen[kind] >= most and address not in begin):
                 continue
             landed, html = fetch(address)
-            if not html:
-                continue
             there = self.kind_of(landed) or kind
             seen.update({kind, there})
+            if not html:
+                continue
             if self.is_page(there):
                 self.reached.setdefault(there, (username, landed))
             fresh = [link for link in links(html, landed) if link not in known]
@@ -143,10 +143,10 @@ def is_page(app: Flask, rule: Rule) -> bool:
 
 def links(html: str, landed: str) -> list[str]:
     """Where a page leads without sending anything: links, and forms that only ask."""
-    soup = BeautifulSoup(html, "lxml")
+    tree = fromstring(html)
     targets: Iterable[str] = [
-        *(str(link["href"]) for link in soup.select("a[href]:not([download])")),
-        *(str(form.get("action") or "") for form in soup.select("form:not([method=post])")),
+        *tree.xpath("//a[not(@download)]/@href"),
+        *(form.get("action", "") for form in tree.iter("form") if form.get("method") != "post"),
     ]
     path = urlsplit(landed).path
     found = dict.fromkeys(path + each if each.startswith("?") else each for each in targets)

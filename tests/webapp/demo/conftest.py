@@ -14,9 +14,9 @@ LATER = "2024-11-12"
 
 
 @pytest.fixture(scope="session")
-def later_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def later_data(shared: Path) -> Path:
     """The data folder of the demo of a date when the plans of 2022 and 2024 run."""
-    return made_demo(tmp_path_factory, worker_id, LATER)
+    return made_demo(shared, LATER)
 
 
 @pytest.fixture

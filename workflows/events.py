@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows import (
+    after_events,
     amendment_events,
     award_events,
     bulk_events,
@@ -281,6 +282,7 @@ class PaperRead(Happening):
 
 PARTS = (
     amendment_events,
+    after_events,
     award_events,
     bulk_events,
     cluster_events,

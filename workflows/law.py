@@ -183,6 +183,11 @@ class RuleSet:
             and (not each.kinds or kind in each.kinds)
         )
 
+    def retention(self, level: DecidingLevel, on: dt.date) -> Retention | None:
+        """How long the file of a decision of this level is kept; None in versions that do not say."""
+        fitting = (each for each in self.retention_periods if not each.levels or level in each.levels)
+        return next((each for each in fitting if each.in_force(on)), None)
+
     def base_salary(self, on: dt.date) -> int:
         """The base salary on the day of decision, in đồng. Raises NoRule."""
         return _one(self.base_salaries, on, "base salary").amount

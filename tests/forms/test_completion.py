@@ -148,9 +148,10 @@ def test_a_ballot_stays_out_of_the_engine():
 
 
 def test_a_password_is_not_kept():
-    data = {"decision": "sign", "signature": {"method": "password", "password": "x"}}
+    data = {"decision": "sign", "signed_as": "chief", "signature": {"method": "password", "password": "x"}}
     assert forms.validate(RESOLVED["decision_signing/sign_decision"], data) == []
     assert forms.without_secrets(RESOLVED["decision_signing/sign_decision"], data) == {
         "decision": "sign",
+        "signed_as": "chief",
         "signature": {"method": "password"},
     }

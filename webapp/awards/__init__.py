@@ -5,10 +5,11 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, and what their parts of the page of a task ask for."""
+    from webapp.awards.after_views import blueprint as after
     from webapp.awards.amendment_views import blueprint as amendments
     from webapp.awards.blank_views import blueprint as blanks
     from webapp.awards.certificate_views import blueprint as certificates
-    from webapp.awards.comparing import shown_comparison
+    from webapp.awards.comparing import needed, shown_comparison
     from webapp.awards.views import blueprint
     from webapp.ui.comparison_sentences import difference_text, read_text
     from webapp.ui.signature_sentences import lines, verdict
@@ -17,8 +18,10 @@ def register(app: Flask) -> None:
     app.register_blueprint(blanks)
     app.register_blueprint(certificates)
     app.register_blueprint(amendments)
+    app.register_blueprint(after)
     app.jinja_env.globals.update(
         signed_file=shown_comparison,
+        needed=needed,
         difference_text=difference_text,
         read_text=read_text,
         signature_verdict=verdict,

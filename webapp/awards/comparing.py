@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from webapp.documents.formats import lines_of
@@ -13,6 +13,7 @@ from webapp.queries.decision_kinds import facts_of
 from webapp.queries.decisions import decision_of
 from webapp.queries.papers import readable_paper
 from webapp.ui.access import standing
+from webapp.ui.fields import Field
 
 if TYPE_CHECKING:
     from webapp.documents.signatures.validating import Examined
@@ -32,6 +33,11 @@ class ShownComparison:
     def total(self) -> int:
         """Our prize money in đồng."""
         return sum(prize for _name, _award, prize in self.lines)
+
+
+def needed(field: Field) -> Field:
+    """The same field, marked as one that has to be filled in."""
+    return replace(field, required=True)
 
 
 def shown_comparison(code: str, paper_id: str) -> ShownComparison | None:

@@ -13,6 +13,7 @@ from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
 from webapp.operations.starts import may_start
+from webapp.queries.after_award import AfterAward, after_award
 from webapp.queries.amendments import Amendment, amendments_of
 from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.certificates import Newest, newest_certificates
@@ -78,6 +79,7 @@ class ShownDecision:
     certificates: Mapping[int, Newest]
     amendments: list[Amendment]
     may_amend: list[tuple[str, LazyString]]
+    after: AfterAward | None
     signed: SignedDecision
     copies: list[SentCopy]
 
@@ -147,6 +149,7 @@ def shown_decision(code: str) -> ShownDecision:
         newest_certificates(session, [each.award_id for each in about.awardees]),
         amendments_of(session, found.id),
         _may_amend(about, case),
+        after_award(session, standing(), found),
         signed_decision(session, found),
         sent_copies(session, found),
     )

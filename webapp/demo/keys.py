@@ -54,10 +54,10 @@ def _seal() -> bytes:
     draw = ImageDraw.Draw(picture)
     for inset, width in ((6, 14), (36, 5)):
         draw.ellipse((inset, inset, SIZE - inset, SIZE - inset), outline=RED, width=width)
-    font = ImageFont.truetype(FONTS / "Tinos-Bold.ttf", 72)
+    font = ImageFont.truetype(FONTS / "Tinos-Bold.ttf", 62)
     for place, text in (
-        (0.3, "CON DẤU"),
-        (0.74, "THỬ NGHIỆM"),
+        (0.32, "CON DẤU"),
+        (0.7, "THỬ NGHIỆM"),
     ):  # between them the stamp says that it has no value
         draw.text((SIZE / 2, SIZE * place), text, RED, font, anchor="mm")
     file = io.BytesIO()

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from webapp.documents.formats import lines_of
 from webapp.documents.words import amount_in_words
 
-Kind = Literal["name", "amount", "added", "total", "words", "number", "date", "signer", "signature"]
+Kind = Literal["name", "longer", "amount", "added", "total", "words", "number", "date", "signer", "signature"]
 
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -176,15 +176,30 @@ def _of_list(text: _Text, lines: Sequence[Mapping[str, Any]], placed: _Placed) -
         amounts = text.amounts(begin, end)
         if (prize or amounts) and (not amounts or amounts[0][1] != prize):
             yield Difference("amount", name, prize, amounts[0][1] if amounts else None)
+        if longer := _longer(text, begin, end, lines[line]):
+            yield Difference("longer", name, name, f"{name} {longer}")
         if len(amounts) > 1:
             yield Difference("added", name, theirs=text.said(amounts[0][0] + 1, amounts[-1][0] + 1))
-        elif not with_money and (strange := _strange(text, begin, end, lines[line])):
+        elif not with_money and not longer and (strange := _strange(text, begin, end, lines[line])):
             yield Difference("added", name, theirs=strange)
+
+
+def _longer(text: _Text, begin: int, end: int, line: Mapping[str, Any]) -> str:
+    """Words with capitals right behind a name that are not the line's own: the file names somebody else."""
+    known = _known(line)
+    behind = begin
+    while behind < end and text.words[behind][0].isupper() and text.keys[behind] not in known:
+        behind += 1
+    return text.said(begin, behind)
+
+
+def _known(line: Mapping[str, Any]) -> frozenset[str]:
+    return GENERIC | set(_keys(f"{line['nominee']['address'] or ''} {line['award']}"))
 
 
 def _strange(text: _Text, begin: int, end: int, line: Mapping[str, Any]) -> str:
     """A name that is not ours: two or more words with capitals that this line does not have."""
-    known = GENERIC | set(_keys(f"{line['nominee']['address'] or ''} {line['award']}"))
+    known = _known(line)
     run: list[str] = []
     for place in range(begin, end):
         if text.words[place][0].isupper() and text.keys[place] not in known:

@@ -104,6 +104,7 @@ def render_xlsx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> 
     Raises UnknownDocumentError, also where the type has no Excel file, and FactsError.
     """
     from webapp.documents.list_workbooks import list_workbook
+    from webapp.documents.payment_workbooks import payment_workbook
     from webapp.documents.review_workbooks import review_workbook
     from webapp.documents.workbooks import workbook
 
@@ -111,6 +112,7 @@ def render_xlsx(type: str, facts: Mapping[str, Any], *, draft: bool = False) -> 
         "summary_sheet": workbook,
         "review_report": review_workbook,
         "registration_list": list_workbook,
+        "payment_sheet": payment_workbook,
     }
     check_facts(type, facts)
     if type not in makers:

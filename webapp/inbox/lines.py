@@ -10,6 +10,7 @@ SOURCES = frozenset(
     {
         "awardees",
         "batch_lines",
+        "copy_recipients",
         "cluster_lines",
         "criteria",
         "figures",

@@ -18,6 +18,7 @@ from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.long_work import carry_each
 from webapp.operations.moving_cases import MOVES
+from webapp.operations.payments import erase_payees
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import ROWS
 from webapp.operations.stage_visits import MOST, read_visits
@@ -122,6 +123,7 @@ def daily(now: Now) -> None:
     sweep_papers(now.wall)
     sweep_files(now.wall)
     sweep_sessions(now.wall)
+    erase_payees(now)
     _note(DAILY, now.wall)
 
 

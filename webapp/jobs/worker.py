@@ -14,6 +14,7 @@ from webapp.extensions import db
 from webapp.jobs import run
 from webapp.jobs.queue import job_of, open_queue
 from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.award_notices import notify_awardees
 from webapp.operations.handovers import carry_out_handovers
 from webapp.operations.sessions import relieve_former_members
 from webapp.operations.stranded import give_back_stranded
@@ -53,9 +54,13 @@ def every_minute() -> None:
 
 @huey.periodic_task(crontab(minute="0"))
 def every_hour() -> None:
-    """What is to be done once a day, as soon as the machine runs: an office may switch it off at night."""
+    """What is to be done once a day, as soon as the machine runs: an office may switch it off at night.
+
+    Awardees are told by clocks that count in days.
+    """
     with app.app_context():
         run.daily(_now())
+        notify_awardees(actor=SYSTEM, now=_now())
 
 
 @huey.on_startup()

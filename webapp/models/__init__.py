@@ -1,6 +1,7 @@
 """The tables: one noun a file, columns and relations only."""
 
 from webapp.models.amendment import AwardCorrection, Repayment, Revocation, RevokedAward
+from webapp.models.archived_file import ArchivedFile
 from webapp.models.award_record import AwardImport, AwardRecord, HigherAward, Override, SamePerson
 from webapp.models.ballot import (
     BallotMarker,
@@ -37,6 +38,7 @@ from webapp.models.cluster import (
     Score,
     YearMember,
 )
+from webapp.models.consent import AwardConsent
 from webapp.models.council import Council, CouncilMembership
 from webapp.models.decision import Award, Decision, NumberSeries
 from webapp.models.decision_copy import DecisionCopy
@@ -46,6 +48,7 @@ from webapp.models.ended_session import EndedSession
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
 from webapp.models.follow_code import FollowCode
 from webapp.models.forecast import StageForecast
+from webapp.models.fund import EmulationFund
 from webapp.models.handover import Handover
 from webapp.models.list_export import ListExport
 from webapp.models.mail import Mail
@@ -62,6 +65,7 @@ from webapp.models.office_day import OfficeDay
 from webapp.models.outbox import OutboxItem
 from webapp.models.owed_reminder import OwedReminder
 from webapp.models.paper import Paper, WaitingPaper
+from webapp.models.payment import AwardPayment, Payee
 from webapp.models.person import Person
 from webapp.models.question import SessionQuestion
 from webapp.models.registration import RegistrationChange, RegistrationVersion
@@ -94,10 +98,13 @@ __all__ = [
     "AddressedUnit",
     "AgendaItem",
     "ApiToken",
+    "ArchivedFile",
     "Award",
     "AwardCeiling",
+    "AwardConsent",
     "AwardCorrection",
     "AwardImport",
+    "AwardPayment",
     "AwardRecord",
     "AwardRound",
     "BallotMarker",
@@ -127,6 +134,7 @@ __all__ = [
     "Delegation",
     "DeployedFile",
     "Deployment",
+    "EmulationFund",
     "EndedSession",
     "ExemplarNomination",
     "FollowCode",
@@ -152,6 +160,7 @@ __all__ = [
     "OwedReminder",
     "Paper",
     "PaperCount",
+    "Payee",
     "Person",
     "PlanVersion",
     "Preference",

@@ -62,6 +62,9 @@ class Decision(Model):
 class Award(Model):
     """One awardee of a decision; ``register_number`` is ours and gap-free per body and year.
 
+    ``received_relation`` and ``proxy_paper``: of whoever received it for somebody else. ``noticed_at`` and
+    ``reminded_at``: when its people were told to come for it, and again.
+
     ``revoked_on``: struck from the register by ``revoked_by``; ``corrected_by`` is the decision that put it right last.
     """
 
@@ -82,12 +85,17 @@ class Award(Model):
     register_number: Mapped[int | None]
     handed_over_on: Mapped[dt.date | None]
     handed_over_to: Mapped[str | None] = mapped_column(String(300))
+    received_relation: Mapped[str | None] = mapped_column(String(300))
+    proxy_paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    noticed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    reminded_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     revoked_on: Mapped[dt.date | None]
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
 
     decision: Mapped[Decision] = relationship(back_populates="awards", foreign_keys=[decision_id])
     nomination: Mapped[Nomination] = relationship()
+    proxy_paper: Mapped[Paper | None] = relationship()
     revoked_by: Mapped[Decision | None] = relationship(foreign_keys=[revoked_by_id])
     corrected_by: Mapped[Decision | None] = relationship(foreign_keys=[corrected_by_id])
 

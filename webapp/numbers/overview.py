@@ -9,6 +9,7 @@ from flask import current_app
 
 from webapp.clock import wall
 from webapp.extensions import db
+from webapp.queries.funds import FundYear, funds_of_year
 from webapp.queries.health import Check, health
 from webapp.queries.overview import (
     LateUnit,
@@ -25,7 +26,7 @@ from webapp.queries.standing import AT_AUTHORITY
 from webapp.queries.tracking import PhaseCount, phase_counts
 from webapp.queries.tracking_filters import PHASE_ORDER, Wanted
 from webapp.ui.access import may, standing
-from webapp.ui.clock import business_now
+from webapp.ui.clock import business_now, today
 
 ATTENTION = ("overdue", "returned", "frozen")
 
@@ -41,6 +42,7 @@ class ShownOverview:
     places: Sequence[PlacesLeft] | None
     states: Mapping[str, int] | None
     checks: Sequence[Check] | None
+    funds: Sequence[FundYear] = ()
 
     @property
     def attention(self) -> list[tuple[str, int]]:
@@ -71,4 +73,5 @@ def shown_overview() -> ShownOverview:
         checks=health(session, current_app.config["SETTINGS"].data_dir, wall())
         if may("administer")
         else None,
+        funds=funds_of_year(session, who, today()) if may("see_numbers") else (),
     )

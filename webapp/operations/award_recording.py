@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from webapp.models import Award, AwardRecord, Campaign, Case, Decision, HigherAward, Nomination
+from webapp.models import Award, AwardRecord, Campaign, Case, Decision, HigherAward, Nomination, Nominee
 from webapp.operations import hooks
 from webapp.operations.acting import Actor, Now
 from webapp.operations.award_history import record_row
@@ -50,7 +50,7 @@ def record_higher_decision(completing: Completing) -> None:
     """
     transaction = completing.transaction
     if completing.form["decision"] != "awarded":
-        people = submitting_side(transaction, completing.case)
+        people = _submitting_side(transaction, completing.case)
         about = {"reason": completing.form["refusal_reason"]}
         tell(transaction, completing.case, people, "higher_refused", about=about)
         return
@@ -76,12 +76,21 @@ def _refuse_other_award(transaction: Transaction, nomination: Nomination, code: 
 
 
 def tell_of_award(transaction: Transaction, case: Case) -> None:
-    """Tell the registrant and the submitting unit what a decision, ours or one above, has given: by number and day."""
-    people = submitting_side(transaction, case)
+    """Tell the nominee, the registrant and the submitting unit what a decision, ours or one above, has given."""
+    nominee = transaction.session.execute(
+        select(Nominee).join(Nomination).where(Nomination.case_id == case.id)
+    ).scalar_one()
+    people = awarded_people(transaction, case, nominee)
     tell(transaction, case, people, "nomination_awarded", about=_decided(transaction, case))
 
 
-def submitting_side(transaction: Transaction, case: Case) -> set[int]:
+def awarded_people(transaction: Transaction, case: Case, nominee: Nominee) -> set[int]:
+    """Whom an award is told: the nominee, if they have an account, the registrant, and the submitting unit."""
+    own = {nominee.person_id} if nominee.person_id is not None else set()
+    return _submitting_side(transaction, case) | own
+
+
+def _submitting_side(transaction: Transaction, case: Case) -> set[int]:
     """The registrant, and who speaks for the submitting unit."""
     people = holders_in(transaction.session, [case.unit_id], ("officer", "commune_chair"), transaction.day)
     return people | ({case.registrant_id} if case.registrant_id else set())

@@ -22,6 +22,8 @@ MAILED = frozenset(
     {
         "acknowledgement_reminder",
         "appraisal_reminder",
+        "award_to_collect",
+        "award_waiting",
         "cluster_cross_reminder",
         "cluster_self_reminder",
         "cluster_vote_reminder",

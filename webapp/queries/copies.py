@@ -69,7 +69,7 @@ def _nominating(session: Session, case: Case) -> list[Choice]:
 
 
 def copies_values(session: Session, task: Task) -> dict[str, Any]:
-    """A row for each recipient; what was not sent is taken out."""
+    """A row for each recipient, as it is usually sent."""
     offered = copy_recipients(session, task.case)
     return {"copies": [{"recipient": value, "way": "document_system"} for value, _text in offered]}
 

@@ -66,6 +66,7 @@ class Awardee:
     handed_over_on: dt.date | None
     handed_over_to: str | None
     revoked_on: dt.date | None
+    received_relation: str | None
 
 
 @dataclass(frozen=True)
@@ -270,6 +271,7 @@ def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
         handed_over_on=award.handed_over_on,
         handed_over_to=award.handed_over_to,
         revoked_on=award.revoked_on,
+        received_relation=award.received_relation,
     )
 
 

@@ -18,6 +18,9 @@ from webapp.queries.suspensions import order_open_to
 WITHDRAWAL_PAPER = "withdrawal"
 """The kind of the file with which an exemplar is withdrawn or taken down; it comes with the act itself."""
 
+CONSENT_PAPER = "consent"
+"""The kind of the file by which awardees agree to be shown to everybody; it comes with the act itself."""
+
 _order = aliased(Suspension)
 _signed = aliased(Paper)
 
@@ -81,7 +84,7 @@ def handed_in_or_own(reader_id: int) -> ColumnElement[bool]:
     return or_(
         Paper.form_entry_id.is_not(None),
         Paper.document_type.is_not(None),
-        Paper.kind == WITHDRAWAL_PAPER,
+        Paper.kind.in_((WITHDRAWAL_PAPER, CONSENT_PAPER)),
         Paper.uploaded_by_id == reader_id,
         opinion,
         exists().where(Suspension.paper_id == Paper.id),

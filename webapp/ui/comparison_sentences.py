@@ -87,6 +87,9 @@ def _signature(found: Found) -> str:
 
 SENTENCES: dict[str, Callable[[Found], str]] = {
     "name": lambda found: _("%(name)s does not stand in the list of the file.", name=found["about"]),
+    "longer": lambda found: _(
+        "%(ours)s: in the file the name goes on: “%(theirs)s”.", ours=found["ours"], theirs=found["theirs"]
+    ),
     "amount": _amount,
     "added": _added,
     "total": _total,

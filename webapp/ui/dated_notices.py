@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
+from webapp.ui.after_notices import AFTER, until_handed_over
 from webapp.ui.office_notices import OFFICES, from_day
 
 
@@ -15,6 +16,7 @@ def _until(told: str, day: str) -> str:
 
 DATED: dict[str, Callable[[str, str], str]] = {
     **dict.fromkeys(OFFICES, from_day),
+    **dict.fromkeys(AFTER, until_handed_over),
     "acknowledgement_reminder": _until,
     "report_reminder": _until,
     "opinion_asked": _until,

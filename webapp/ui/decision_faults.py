@@ -28,6 +28,13 @@ def _unexplained(_label: str, params: Mapping[str, Any]) -> str:
 DECISIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_read_by_eye": _not_read,
     "differences_unexplained": _unexplained,
+    "none_handed_over": lambda _label, _params: _(
+        "Enter the day for at least one of them; until then the task stays open."
+    ),
+    "not_all_handed_over": lambda _label, params: _(
+        "There is no day yet for: %(names)s. Enter it, or choose that more is to be handed over.",
+        names=params["names"],
+    ),
     "no_signed_paper": lambda _label, _params: _(
         "A signed decision is a PDF or a picture. Choose the scan or the signed PDF."
     ),

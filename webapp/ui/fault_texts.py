@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.ui.after_faults import AFTER
 from webapp.ui.assessment_faults import ASSESSMENTS
 from webapp.ui.delegation_words import FAULTS
 from webapp.ui.formats import number
@@ -21,7 +22,7 @@ def fault_text(fault: Fault, label: str, schema: Schema) -> str:
     kind = kind_of(schema)
     if fault.code == "required":
         return MISSING.get(kind, _enter)(label)
-    for known in (PROCEDURES, ASSESSMENTS, VOTES, PEOPLE, FAULTS):
+    for known in (PROCEDURES, ASSESSMENTS, VOTES, PEOPLE, FAULTS, AFTER):
         if fault.code in known:
             return known[fault.code](label, fault.params)
     if fault.code in LIMITS:

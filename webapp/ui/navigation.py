@@ -74,6 +74,9 @@ INTRODUCED = "public.list_introduced"
 FOLLOW = "public.show_follow"
 VERIFY_FILE = "public.show_verify_file"
 VERIFY = "codes.show_verify"
+FUND = "after.show_fund"
+AWARDED = "awarded.list_awarded"
+AWARDED_IN = "awarded.show_awarded"
 INTRODUCTION = "public.show_introduced"
 
 
@@ -98,6 +101,8 @@ def init_app(app: Flask) -> None:
         follow_url=follow_url,
         verify_file_url=verify_file_url,
         verify_url=verify_url,
+        awarded_url=awarded_url,
+        fund_url=fund_url,
     )
 
 
@@ -152,6 +157,18 @@ def introduced_url(code: str = "") -> str:
     if INTRODUCED not in current_app.view_functions:
         return ""
     return url_for(INTRODUCTION, code=code) if code else url_for(INTRODUCED)
+
+
+def fund_url() -> str:
+    """Where the emulation fund is."""
+    return url_for(FUND) if FUND in current_app.view_functions else ""
+
+
+def awarded_url(campaign: str = "") -> str:
+    """The public page of the awards of a campaign, or without a code the list of campaigns."""
+    if AWARDED not in current_app.view_functions:
+        return ""
+    return url_for(AWARDED_IN, campaign=campaign) if campaign else url_for(AWARDED)
 
 
 def follow_url() -> str:

@@ -11,6 +11,7 @@ from webapp.extensions import db
 from webapp.i18n import content
 from webapp.queries.notices import NoticeRow, unread_notices
 from webapp.ui.access import person
+from webapp.ui.after_notices import AFTER
 from webapp.ui.award_notices import AWARDS
 from webapp.ui.cases import case_name
 from webapp.ui.dated_notices import DATED, LATE, inner_quotes
@@ -105,6 +106,7 @@ def shortened(text: str) -> str:
 
 
 SENTENCES: dict[str, Callable[[str, str], str]] = {
+    **AFTER,
     **AWARDS,
     **DRAFTS,
     **OFFICES,

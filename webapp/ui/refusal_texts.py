@@ -72,6 +72,9 @@ NOT_NOW: dict[str, LazyString] = {
         "This certificate has been replaced by a copy already. Look at the newest one."
     ),
     "certificate_revoked": _l("The award of this certificate is revoked: it is not made anew."),
+    "no_number_yet": _l("The decision has no number yet."),
+    "paid_meanwhile": _l("One of these prizes has been paid meanwhile. Look at the list as it stands now."),
+    "undone_already": _l("This payment has been taken back already."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from webapp.i18n import content
 from webapp.queries.history import Line
+from webapp.ui.after_sentences import AFTER
 from webapp.ui.amendment_sentences import AMENDMENTS
 from webapp.ui.award_sentences import AWARDS
 from webapp.ui.cluster_sentences import CLUSTERS
@@ -225,6 +226,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     **CLUSTERS,
     "votes_counted": _votes_counted,
     **AMENDMENTS,
+    **AFTER,
     **AWARDS,
     "deployment_made": _fields(
         lambda name, at: _("%(who)s put the diagram “%(process)s” into use.", who=name, process=at["process"])

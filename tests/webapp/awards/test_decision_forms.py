@@ -37,3 +37,33 @@ def test_handing_over_begins_with_names_and_prizes(browser, council):
     assert form["recipients-0-prize"].replace(".", "") == "900000"
     assert form["recipients-1-received_by"] == "Nguyễn Thị Ượng"
     assert page.one("[data-copy]")["data-copy"] == "như dòng đầu cho các dòng còn trống"
+
+
+def test_who_has_not_got_it_yet_is_left_for_another_time(browser, council):
+    code = council.draft(OURS_CODES[:2])
+    council.sign(code)
+    council.number(code, 7)
+    opened(browser, council, "specialist", "hand_over", code)
+    day = {"recipients-0-handed_on": "14/12/2019", "act": "complete"}
+    page = browser.submit("form.task-form", status=422, decision="done", **day)
+    assert "Chưa có ngày trao: Nguyễn Thị Ượng." in page.text
+    browser.submit("form.task-form", decision="more", **day)
+    page = opened(browser, council, "specialist", "hand_over", code)
+    form = page.form("form.task-form")
+    assert form["recipients-0-received_by"] == "Nguyễn Thị Ượng"
+    assert "recipients-1-received_by" not in form
+
+
+def test_recipients_of_copies_stand_there_with_their_usual_way(browser, council):
+    code = council.draft(OURS_CODES[:1])
+    council.sign(code)
+    council.number(code, 7)
+    page = opened(browser, council, "clerk", "send_copies", code)
+    form = page.form("form.task-form")
+    assert (form["copies-0-recipient"], form["copies-0-way"]) == ("Thường trực Huyện ủy", "document_system")
+    assert "xã An Cư" in page.text
+    browser.submit("form.task-form", **{"copies-0-way": "none", "sent_on": "14/12/2019", "act": "complete"})
+    page = browser.get(f"/awards/decisions/{code}")
+    assert [" ".join(each.get_text().split()) for each in page.all("#copies-title + ul li")] == [
+        "xã An Cư phần mềm quản lý văn bản · 14/12/2019"
+    ]

@@ -53,6 +53,13 @@ def test_a_name_that_is_not_in_the_file_is_found() -> None:
     assert gone == Difference("name", "Hoàng Thị Lạ")
 
 
+def test_a_name_that_goes_on_is_somebody_else() -> None:
+    groups = copy.deepcopy(FACTS["groups"])
+    groups[0]["lines"][0]["nominee"]["name"] = f"{FIRST} Hai"
+    pages = [page.text for page in pages_of(render("decision", FACTS | {"groups": groups}).pdf)]
+    assert differences(pages, FACTS) == [Difference("longer", FIRST, FIRST, f"{FIRST} Hai")]
+
+
 def test_a_row_that_is_not_ours_is_found_where_it_stands() -> None:
     line = LINES[1]
     changed = with_lines(lambda groups: groups[0]["lines"].pop(1))

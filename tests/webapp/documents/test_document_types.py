@@ -27,14 +27,19 @@ WRONG = -7.25  # no fact is a fraction
 
 def test_the_papers_of_the_first_cycle_are_there() -> None:
     assert set(TYPES) == {
+        "archive_index",
+        "award_letter",
         "campaign_plan",
         "cluster_minutes",
         *("correction_decision", "revocation_decision", "revocation_submission"),
         "decision",
+        "handover_list",
         "nomination_list",
         "opinion_request",
         "owing_letter",
+        "payment_sheet",
         "pledge",
+        "published_list",
         "receipt",
         "registration_list",
         "refusal_notice",

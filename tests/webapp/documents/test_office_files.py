@@ -45,6 +45,7 @@ def workbook(**changes: Any) -> Any:
 
 def test_which_papers_there_are_as_word_files() -> None:
     assert set(WORD) == {
+        "archive_index",
         "campaign_plan",
         "cluster_minutes",
         "opinion_request",

@@ -15,6 +15,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 NO_VALUE = "KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 """Stands in the name of the authority and of each certificate it issues."""
 
+MARK = f" ({NO_VALUE})"
+"""Stands behind whom it certifies."""
+
 AUTHORITY_NAME = f"{NO_VALUE} - thử nghiệm"
 LONGEST = 64
 """Bytes of a name in a certificate: X.520 says letters, programs differ."""
@@ -46,8 +49,7 @@ class Authority:
 
     def certify(self, key: PrivateKey, name: str, organization: str, now: dt.datetime) -> x509.Certificate:
         """A certificate for signing papers."""
-        mark = f" ({NO_VALUE})"
-        subject = _named(_cut(name, LONGEST - len(mark.encode())) + mark, organization)
+        subject = _named(_cut(name, LONGEST - len(MARK.encode())) + MARK, organization)
         return _issued(subject, key, self.certificate.subject, self.key, now)
 
     def certify_stamping(self, key: PrivateKey, now: dt.datetime) -> x509.Certificate:

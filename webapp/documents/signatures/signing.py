@@ -17,7 +17,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampReque
 from pyhanko.stamp import StaticStampStyle
 
 from webapp.documents.signatures.aside import aside
-from webapp.documents.signatures.authority import is_of_no_value
+from webapp.documents.signatures.authority import MARK, is_of_no_value
 from webapp.documents.signatures.keys import Signer
 from webapp.documents.signatures.places import SEAL, SEALED, places_in
 from webapp.documents.signatures.stamps import Kind, Stamp, drawn
@@ -110,9 +110,9 @@ def sign_visibly(
     SigningRefused.
     """
     kind: Kind = "seal" if about.place == SEALED else "signature"
-    said = f"Ngày ký: {at:%d/%m/%Y}", f"{at:%H:%M:%S} {at.isoformat()[-6:]}"
+    said = f"Ngày ký: {at:%d/%m/%Y %H:%M:%S} {at.isoformat()[-6:]}"
     ready = pdf if _fields(pdf) else with_places(pdf, seal)
-    stamp = Stamp(kind, (*signer_lines(signer.signing_cert), *said), picture)
+    stamp = Stamp(kind, (*signer_lines(signer.signing_cert), said), picture)
     return stamped(ready, about, stamp, signer, clock)
 
 
@@ -128,10 +128,13 @@ def stamped(
 
 
 def signer_lines(certificate: Any) -> tuple[str, ...]:
-    """Name and body of who signs, as their certificate has them; a body's own name once."""
+    """Name and body of who signs, as their certificate has them; a body's own name once.
+
+    That a certificate is for trials is said by a line of its own.
+    """
     named = certificate.subject.native
     said = (named.get(part) for part in ("common_name", "organization_name"))
-    return tuple(dict.fromkeys(str(each) for each in said if each))
+    return tuple(dict.fromkeys(str(each).replace(MARK, "") for each in said if each))
 
 
 def clock_at(url: str) -> TimeStamper:

@@ -22,7 +22,8 @@ def send_copies(completing: Completing) -> None:
     decision_id = session.execute(
         select(Decision.id).where(Decision.case_id == completing.case.id)
     ).scalar_one()
-    named = [row["recipient"] for row in form["copies"]]
+    sent = [row for row in form.get("copies", ()) if row["way"] != "none"]
+    named = [row["recipient"] for row in sent]
     units = {unit.code: unit for unit in session.scalars(select(Unit).where(Unit.code.in_(named)))}
     assert transaction.actor.person_id is not None
     session.add_all(
@@ -34,8 +35,8 @@ def send_copies(completing: Completing) -> None:
             sent_on=dt.date.fromisoformat(form["sent_on"]),
             sent_by_id=transaction.actor.person_id,
         )
-        for row in form["copies"]
+        for row in sent
     )
     people = holders_in(session, [unit.id for unit in units.values()], REMINDED, transaction.day)
     tell(transaction, completing.case, people, "decision_sent")
-    transaction.log_case(completing.case, CopiesSent(len(form["copies"])))
+    transaction.log_case(completing.case, CopiesSent(len(sent)))

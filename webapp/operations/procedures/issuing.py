@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.models import Case, Decision
+from sqlalchemy import select
+
+from webapp.models import Case, Decision, Paper
 from webapp.operations import hooks
+from webapp.operations.archive import archive_file
 from webapp.operations.award_recording import record_awards
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.numbers import take_number
@@ -15,6 +18,7 @@ from webapp.operations.procedures.awards import decision_of, prizes_of
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction
 from webapp.queries.law import rule_set_for
+from webapp.text import nfc
 from workflows.award_events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.law import NoRule
@@ -63,17 +67,40 @@ def deliver_awards(carrying: Carrying) -> Mapping[str, Any]:
 
 @hooks.completing("award_issuance", "hand_over")
 def hand_over(completing: Completing) -> None:
-    """Who received what, when."""
+    """Who received what, when; for somebody else how related, and by which paper."""
+    session = completing.transaction.session
     decision = decision_of(completing.transaction, completing.case)
+    named = [row["proxy"] for row in completing.form["recipients"] if "proxy" in row]
+    of_case = Paper.case_id == completing.case.id, Paper.public_id.in_(named)
+    proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).all())
     awards = {award.nomination.case.code: award for award in decision.awards}
     for row in completing.form["recipients"]:
         award = awards.get(row["recipient"])
-        if award is not None:
+        if award is not None and "handed_on" in row:
             award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
             award.handed_over_to = row.get("received_by") or award.nomination.case.title
+            award.received_relation = nfc(row.get("relation", "")) or None
+            award.proxy_paper_id = proxies.get(row.get("proxy", ""))
+    _refuse_unfinished(completing.form, decision)
+
+
+def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:
+    """All is handed over when each has a day; and nobody comes back who has handed nothing over. Raises InvalidForm."""
+    if form.get("decision") == "more" and not any("handed_on" in row for row in form["recipients"]):
+        raise InvalidForm([Fault("/decision", "none_handed_over")])
+    left = [award.nomination.case.title for award in decision.awards if award.handed_over_on is None]
+    if form.get("decision") == "done" and left:
+        raise InvalidForm([Fault("/decision", "not_all_handed_over", {"names": ", ".join(left)})])
 
 
 @hooks.completing("award_issuance", "publish_decision")
 def publish(completing: Completing) -> None:
     """The decision is public."""
     decision_of(completing.transaction, completing.case).published_at = completing.transaction.now.at
+
+
+@hooks.completing("award_issuance", "close_file")
+def close_file(completing: Completing) -> None:
+    """The file of the decision is closed: how long it is kept is settled by the rules of now."""
+    form = completing.form
+    archive_file(completing.transaction, completing.case, form.get("file_number", ""), form["kept_at"])

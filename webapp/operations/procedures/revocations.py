@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from webapp.models import Case, Certificate, Decision, Paper, Repayment, Revocation, RevokedAward
 from webapp.operations import hooks
-from webapp.operations.award_recording import submitting_side
+from webapp.operations.award_recording import awarded_people
 from webapp.operations.hooks import Carrying, Completing, Facts
 from webapp.operations.notices import tell
 from webapp.operations.procedures.amending import (
@@ -130,8 +130,9 @@ def _tell(carrying: Carrying, decision: Decision, struck: list[RevokedAward]) ->
     about = {"number": written_number(decision), "decided": day}
     session.flush()
     for each in struck:
-        case = each.award.nomination.case
-        tell(transaction, case, submitting_side(transaction, case), "award_revoked", about=about)
+        nomination = each.award.nomination
+        people = awarded_people(transaction, nomination.case, nomination.nominee)
+        tell(transaction, nomination.case, people, "award_revoked", about=about)
 
 
 @hooks.completing("award_revocation", "collect_prize")

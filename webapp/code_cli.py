@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import Flask, current_app
@@ -17,6 +17,8 @@ from webapp.documents.codes import decision_fields
 from webapp.verification_key import VerificationKey, verification_key_of
 from workflows.paper_codes import NoPaperCode, PaperCode, is_proved, keys_in, read_address
 
+DECISIONS = ("decision", "correction_decision", "revocation_decision")
+"""Types of document whose data stand inside of their PDF."""
 File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -64,15 +66,21 @@ def _fields(paper: PaperCode, pdf: Path | None) -> tuple[str, Mapping[str, str]]
         if paper.kind is None or paper.fields is None:
             raise NothingToProveError("the address takes no fields along: give the decision with --pdf")
         return paper.kind, paper.fields
-    facts = read_data(pdf.read_bytes())
-    try:
-        check_facts("decision", facts or {})
-    except FactsError as fault:
-        raise NothingToProveError("the PDF has no data of a decision inside") from fault
-    found = decision_fields(facts or {})
+    facts = read_data(pdf.read_bytes()) or {}
+    if not any(_is(kind, facts) for kind in DECISIONS):
+        raise NothingToProveError("the PDF has no data of a decision inside")
+    found = decision_fields(facts)
     if paper.fields not in (None, found):
         raise NothingToProveError("NOT PROVED: the PDF says otherwise than its code")
     return "decision", found
+
+
+def _is(kind: str, facts: Mapping[str, Any]) -> bool:
+    try:
+        check_facts(kind, facts)
+    except FactsError:
+        return False
+    return True
 
 
 def _refuse(text: str) -> NoReturn:

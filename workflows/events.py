@@ -12,6 +12,7 @@ from typing import Any
 
 from workflows import (
     after_events,
+    amendment_events,
     award_events,
     bulk_events,
     cluster_events,
@@ -280,6 +281,7 @@ class PaperRead(Happening):
 
 
 PARTS = (
+    amendment_events,
     after_events,
     award_events,
     bulk_events,

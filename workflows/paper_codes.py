@@ -19,15 +19,17 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from workflows.record import canonical
 
 VERSION = 1
+_CERTIFICATE = (
+    *("bearer", "address", "act", "award", "achievement", "issuer"),
+    *("decision", "dated", "register", "signer", "position"),
+)
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "decision": (
         *("number", "date", "place", "body", "issuer", "abstract"),
         *("signer", "position", "count", "total", "content"),
     ),
-    "certificate": (
-        *("bearer", "address", "act", "award", "achievement", "issuer"),
-        *("decision", "dated", "register", "signer", "position"),
-    ),
+    "certificate": _CERTIFICATE,
+    "reissue": (*_CERTIFICATE, "copy"),
 }
 """The fields of each kind of paper in the order an address has them. Another list is another version."""
 

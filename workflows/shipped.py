@@ -23,6 +23,8 @@ ROOTS: Final = (
     "submission",
     "council_vote",
     "award_issuance",
+    "award_correction",
+    "award_revocation",
     "cluster_scoring",
 )
 WORKFLOWS = Path(__file__).parent

@@ -12,6 +12,7 @@ from workflows import forms
 
 DIAGRAMS = Path(__file__).parents[2] / "workflows" / "diagrams"
 SOURCES = {
+    *("amended_awards", "issued_decisions", "owing_awards", "revocation_grounds"),
     *("accepted_registrations", "acclaim_candidates", "agenda_nominations"),
     "own_award",
     "awardees",
@@ -71,6 +72,8 @@ PROCESSES = {
     "ballot": "cast_vote enter_count decide_ties open_second_ballot",
     "cluster_scoring": "start score_self score_cross consolidate_scores verify_scores cast_acclaim conclude_year",
     "award_issuance": "start draft_decision hand_over send_copies publish_decision close_file",
+    "award_correction": "start draft_correction",
+    "award_revocation": "start prepare_revocation review_revocation decide_revocation draft_revocation collect_prize",
     "decision_signing": "submit_decision check_decision sign_decision number_decision record_signed_decision",
 }
 SIGNED = {
@@ -78,6 +81,7 @@ SIGNED = {
     "submission/sign_submission": "sign",
     "registration_list/sign_list": "sign",
     "council_vote/sign_minutes": "sign",
+    "award_revocation/review_revocation": "submit",
     "decision_signing/submit_decision": "submit",
     "decision_signing/sign_decision": "sign",
 }
@@ -93,13 +97,8 @@ KEYWORDS = {
     "enum",
     "format",
     "if",
-    "items",
-    "maxItems",
-    "maxLength",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minimum",
+    *("items", "maxItems", "maxLength", "maximum"),
+    *("minItems", "minLength", "minimum"),
     "oneOf",
     "pattern",
     "properties",

@@ -26,6 +26,8 @@ def test_there_is_one_for_each_root() -> None:
         ("submission", set()),
         ("council_vote", {"ballot"}),
         ("award_issuance", {"decision_signing"}),
+        ("award_correction", {"decision_signing"}),
+        ("award_revocation", {"decision_signing"}),
         ("cluster_scoring", set()),
     ],
 )

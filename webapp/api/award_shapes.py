@@ -34,6 +34,7 @@ class RecordShape(Answer):
     decided_by = fields.String(allow_none=True)
     decision_number = fields.String(allow_none=True)
     decided_on = fields.Date(allow_none=True)
+    revoked_on = fields.Date(attribute="given.revoked_on", dump_default=None, allow_none=True)
     from_list = fields.Function(lambda record: record.import_id is not None, metadata={"type": "boolean"})
 
 

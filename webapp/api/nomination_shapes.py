@@ -112,6 +112,7 @@ class AwardShape(Answer):
     register_number = fields.Integer(allow_none=True)
     prize = fields.Integer(allow_none=True)
     handed_over_on = fields.Date(allow_none=True)
+    revoked_on = fields.Date(allow_none=True)
 
 
 class NominationShape(Answer):

@@ -21,6 +21,8 @@ PROCESSES: dict[str, LazyString] = {
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),
     "award_issuance": _l("Award decision"),
+    "award_correction": _l("Correction of a decision"),
+    "award_revocation": _l("Revocation of awards"),
     "cluster_scoring": _l("Scoring of a cluster"),
 }
 STATES: dict[str, LazyString] = {
@@ -82,6 +84,10 @@ EVENTS: dict[str, LazyString] = {
     "code_issued": _l("Code to check a paper made"),
     "final_text_taken": _l("Text of a decision brought back from Word"),
     "final_text_decided": _l("Text from Word decided on"),
+    "awards_corrected": _l("Texts of awards put right"),
+    "awards_revoked": _l("Awards revoked"),
+    "certificate_reissued": _l("Certificate made anew"),
+    "certificate_read": _l("Certificate opened"),
     "payees_entered": _l("Payees of prize money entered"),
     "payees_erased": _l("Identity numbers of payees erased"),
     "prizes_paid": _l("Prize money paid"),

@@ -6,7 +6,9 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Add the pages, and what their parts of the page of a task ask for."""
     from webapp.awards.after_views import blueprint as after
+    from webapp.awards.amendment_views import blueprint as amendments
     from webapp.awards.blank_views import blueprint as blanks
+    from webapp.awards.certificate_views import blueprint as certificates
     from webapp.awards.check_words import checks_of
     from webapp.awards.comparing import needed, shown_comparison
     from webapp.awards.decision_views import blueprint as decisions
@@ -18,6 +20,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(blanks)
     app.register_blueprint(decisions)
+    app.register_blueprint(certificates)
+    app.register_blueprint(amendments)
     app.register_blueprint(after)
     app.jinja_env.globals.update(
         checks_of=checks_of,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.documents.formats import lines_of
 from webapp.extensions import db
 from webapp.operations.signed_files import KINDS, compare, read_file
-from webapp.queries.award_papers import decision_facts
+from webapp.queries.decision_kinds import facts_of
 from webapp.queries.decisions import decision_of
 from webapp.queries.papers import readable_paper
 from webapp.ui.access import standing
@@ -46,7 +46,7 @@ def shown_comparison(code: str, paper_id: str) -> ShownComparison | None:
     paper = readable_paper(session, standing(), paper_id)
     if paper is None or paper.case is None or paper.case.code != code or paper.media_type not in KINDS:
         return None
-    facts = decision_facts(session, decision_of(session, paper.case))
+    facts = facts_of(session, decision_of(session, paper.case))
     read = read_file(paper)
     found = compare(read, facts)
     return ShownComparison(

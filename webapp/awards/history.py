@@ -52,6 +52,11 @@ class ShownHistory:
     awards: list[tuple[str, str]]
 
     @property
+    def rows(self) -> list[AwardRecord]:
+        """The records, as ends of lists ask for them."""
+        return self.records
+
+    @property
     def pages(self) -> int:
         return pages_of(self.total, PAGE_SIZE)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
 from webapp.awards.steps import decision_steps
 from webapp.awards.texts import ShownTexts, shown_texts
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
+from webapp.operations.starts import may_start
 from webapp.queries.after_award import AfterAward, after_award
+from webapp.queries.amendments import Amendment, amendments_of
 from webapp.queries.blanks import OnBlank, on_blanks
+from webapp.queries.certificates import Newest, newest_certificates
 from webapp.queries.copies import SentCopy, sent_copies
 from webapp.queries.decision_states import STATES
 from webapp.queries.decisions import (
@@ -45,6 +52,12 @@ from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
 from workflows.paper_codes import PaperCode
 
+AMENDING: tuple[tuple[str, LazyString], ...] = (
+    ("award_correction", _l("Put it right")),
+    ("award_revocation", _l("Revoke awards")),
+)
+"""What can be begun about a decision, and how the buttons call it."""
+
 
 @dataclass(frozen=True)
 class ShownDecisions(CountedByState):
@@ -64,6 +77,9 @@ class ShownDecision:
     about: DecisionPage
     code: PaperCode | None
     prints: list[OnBlank]
+    certificates: Mapping[int, Newest]
+    amendments: list[Amendment]
+    may_amend: list[tuple[str, LazyString]]
     after: AfterAward | None
     signed: SignedDecision
     copies: list[SentCopy]
@@ -95,6 +111,7 @@ class ShownRegister:
 
     asked: Listing
     entries: list[RegisterEntry]
+    certificates: Mapping[int, Newest]
     totals: RegisterTotals
     bodies: list[tuple[str, str]]
     years: list[int]
@@ -131,11 +148,24 @@ def shown_decision(code: str) -> ShownDecision:
         about,
         decision_code(session, found.id),
         on_blanks(session, standing(), found),
+        newest_certificates(session, [each.award_id for each in about.awardees]),
+        amendments_of(session, found.id),
+        _may_amend(about, case),
         after_award(session, standing(), found),
         signed_decision(session, found),
         sent_copies(session, found),
         shown_texts(found),
     )
+
+
+def _may_amend(about: DecisionPage, case: ShownCase) -> list[tuple[str, LazyString]]:
+    """What the reader can begin about a decision that has a number: process and name."""
+    if about.number is None or about.status == "revoked" or case.page.campaign_code is None:
+        return []
+    found = [each for each in AMENDING if may_start(standing(), each[0], case.page.case.organiser.code)]
+    if any(each.campaign == case.page.campaign_code for each in openings(db.session(), standing())):
+        found.append(("award_issuance", _l("Supplement it")))
+    return found
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:
@@ -146,9 +176,11 @@ def shown_register(*, whole: bool = False) -> ShownRegister:
     totals = register_totals(session, standing(), wanted)
     asked = replace(asked, page=min(asked.page, pages_of(totals.entries, REGISTER_SIZE)))
     names = rule_names(session).awards
+    entries = register_entries(session, standing(), wanted, names, None if whole else asked.page)
     return ShownRegister(
         asked=asked,
-        entries=register_entries(session, standing(), wanted, names, None if whole else asked.page),
+        entries=entries,
+        certificates=newest_certificates(session, [each.award_id for each in entries]),
         totals=totals,
         bodies=register_bodies(session, standing()),
         years=register_years(session, standing()),

@@ -14,6 +14,7 @@ from webapp.ui.stepper import State as Standing
 from webapp.ui.stepper import Step
 
 STATE_NAMES: dict[State, LazyString] = {
+    "proposing": _l("Proposed, not decided yet"),
     "drafting": _l("Being drafted"),
     "submitting": _l("To be submitted"),
     "checking": _l("Being checked"),
@@ -25,7 +26,9 @@ STATE_NAMES: dict[State, LazyString] = {
     "handing_over": _l("To be handed over"),
     "publishing": _l("To be published"),
     "filing": _l("To be filed"),
+    "collecting": _l("Money to be paid back"),
     "issued": _l("Issued and handed over"),
+    "amended": _l("Issued"),
     "cancelled": _l("Cancelled"),
 }
 WAY_NAMES: dict[str, LazyString] = {
@@ -33,7 +36,7 @@ WAY_NAMES: dict[str, LazyString] = {
     "document_system": _l("document management software"),
     "email": _l("e-mail"),
 }
-STATE_KINDS: dict[State, str] = {"issued": "award", "cancelled": "withdrawn"}
+STATE_KINDS: dict[State, str] = {"issued": "award", "amended": "done", "cancelled": "withdrawn"}
 STEPS: tuple[tuple[LazyString, State], ...] = (
     (_l("Draft"), "drafting"),
     (_l("Submitting"), "submitting"),
@@ -49,7 +52,7 @@ STEPS: tuple[tuple[LazyString, State], ...] = (
 )
 """Steps of a decision: name, and the state while it is at this step."""
 SIDE_BY_SIDE: frozenset[State] = frozenset({"copying", "handing_over", "publishing"})
-TASKS: dict[State, str] = {state: element for element, state in ELEMENTS.items()}
+TASKS: dict[State, str] = {state: element for element, state in reversed(ELEMENTS.items())}
 
 
 def decision_steps(about: DecisionPage, tasks: tuple[TaskRow, ...]) -> list[Step]:

@@ -34,7 +34,7 @@ def unknown_places(text: str) -> list[str]:
 
 def with_blocks(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Facts of a decision that were kept before there were blocks, as facts of the same paper with them."""
-    if "blocks" in facts:
+    if "blocks" in facts or "original" in facts:  # a decision about another one has none
         return facts
     texts = {"awards": AWARDS, "prizes": PRIZES, "more": [], "force": FORCE}
     groups = [

@@ -52,7 +52,8 @@ def picture(url: str) -> bytes:
 
 def decision_fields(facts: Mapping[str, Any]) -> dict[str, str]:
     """What a decision's code signs: what names it, and the digest of all that it prints (its facts, no code)."""
-    letterhead, signature, lines = facts["letterhead"], facts["signature"], lines_of(facts["groups"])
+    letterhead, signature = facts["letterhead"], facts["signature"]
+    lines = lines_of(facts.get("groups", ()))  # what only corrects others has none
     return {
         "number": document_number(letterhead["number"], letterhead["symbol"]),
         "date": letterhead["date"] or "",
@@ -69,7 +70,12 @@ def decision_fields(facts: Mapping[str, Any]) -> dict[str, str]:
 
 def certificate_fields(printed: Mapping[str, str]) -> dict[str, str]:
     """What a certificate's code signs: every field of its sheet as it is printed, empty where it has none."""
-    return {name: printed.get(name, "") for name in FIELDS["certificate"]}
+    return {name: printed.get(name, "") for name in FIELDS[certificate_kind(printed)]}
+
+
+def certificate_kind(printed: Mapping[str, str]) -> str:
+    """As what a certificate is signed: a reissue says on its sheet which one it is."""
+    return "reissue" if "copy" in printed else "certificate"
 
 
 def _signer(signature: Mapping[str, Any]) -> dict[str, str]:

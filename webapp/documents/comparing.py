@@ -44,6 +44,12 @@ def differences(pages: Sequence[str], facts: Mapping[str, Any]) -> list[Differen
     """What a file (the text of its pages) says otherwise than the facts of the decision."""
     whole = " ".join(pages)
     text = _Text(whole)
+    if "corrections" in facts:
+        return [
+            *_of_head(whole, facts["letterhead"]),
+            *_of_corrections(text, facts["corrections"]),
+            *_of_signer(text, facts["signature"]["name"]),
+        ]
     lines = list(lines_of(facts["groups"]))
     places = _placed(text, [line["nominee"]["name"] for line in lines])
     return [
@@ -52,6 +58,13 @@ def differences(pages: Sequence[str], facts: Mapping[str, Any]) -> list[Differen
         *_of_total(text, sum(line["prize"] for line in lines)),
         *_of_signer(text, facts["signature"]["name"]),
     ]
+
+
+def _of_corrections(text: _Text, corrections: Sequence[Mapping[str, str]]) -> Iterator[Difference]:
+    """What is put right has to stand there as it is right."""
+    for each in corrections:
+        if not text.places(_keys(each["after"])):
+            yield Difference("name", each["who"], each["after"])
 
 
 def key_of(word: str) -> str:

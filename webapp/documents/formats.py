@@ -95,7 +95,7 @@ def by_kind(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 
 def by_part(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]]]:
     """The lines as they stand, parted where the sub-heading changes; None where there is none."""
-    return [(part, list(some)) for part, some in groupby(lines, key=lambda line: line["part"])]
+    return [(part, list(some)) for part, some in groupby(lines, key=lambda line: line.get("part"))]
 
 
 def runs(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:

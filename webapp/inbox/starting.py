@@ -39,6 +39,8 @@ SEND_LABELS = {
     "campaign": _l("Open the campaign"),
     "exemplar": _l("Send the proposal"),
     "registration": _l("Go on to the form"),
+    "award_correction": _l("Go on to the form"),
+    "award_revocation": _l("Go on to the form"),
 }
 """What the button says where opening a case is called otherwise."""
 

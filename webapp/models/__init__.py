@@ -1,5 +1,6 @@
 """The tables: one noun a file, columns and relations only."""
 
+from webapp.models.amendment import AwardCorrection, Repayment, Revocation, RevokedAward
 from webapp.models.archived_file import ArchivedFile
 from webapp.models.award_record import AwardImport, AwardRecord, HigherAward, Override, SamePerson
 from webapp.models.ballot import (
@@ -102,6 +103,7 @@ __all__ = [
     "Award",
     "AwardCeiling",
     "AwardConsent",
+    "AwardCorrection",
     "AwardImport",
     "AwardPayment",
     "AwardRecord",
@@ -171,8 +173,11 @@ __all__ = [
     "RegistrationListLine",
     "RegistrationVersion",
     "Remark",
+    "Repayment",
     "Replication",
     "ReportedFigure",
+    "Revocation",
+    "RevokedAward",
     "RoleHolding",
     "RoundItem",
     "RowImport",

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import Model
+from webapp.models.decision import Award
 from webapp.models.person import Person
 from webapp.models.types import Digest, Instant, Name, PrimaryKey, PublicId
 from webapp.models.unit import Unit
@@ -38,7 +39,7 @@ class AwardRecord(Model):
 
     ``identity``: keyed digest of the identity number (webapp/identity.py), never the number. From a list it has an
     ``import_id``, from our own decision an ``award_id``,
-    from that of a level above on a nomination of ours a ``HigherAward``.
+    from that of a level above on a nomination of ours a ``HigherAward``. ``given``: the award of ours it is about.
     """
 
     __tablename__ = "award_record"
@@ -67,6 +68,7 @@ class AwardRecord(Model):
     search_key: Mapped[str] = mapped_column(String(500))
 
     unit: Mapped[Unit] = relationship()
+    given: Mapped[Award | None] = relationship()
 
 
 class HigherAward(Model):

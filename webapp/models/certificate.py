@@ -18,7 +18,8 @@ class Certificate(Model):
     """One certificate: ``printed`` holds its fields in their order, as the sheet has them, whatever changes later.
 
     ``award`` is None for a letter of thanks. ``issue`` is 1 for the first, 2 for the one that replaced it (``copy_of``,
-    for a ``reason``). ``state``: valid, replaced or revoked. ``made_by`` is None where the procedure made it.
+    for a ``cause``: lost, misprint or correction, and a ``reason``). ``state``: valid, replaced or revoked.
+    ``made_by`` is None where the procedure made it.
     """
 
     __tablename__ = "certificate"
@@ -33,6 +34,7 @@ class Certificate(Model):
     size: Mapped[str] = mapped_column(String(20))
     printed: Mapped[Any] = mapped_column(JsonText)
     state: Mapped[str] = mapped_column(String(20), default="valid")
+    cause: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(2000))
     copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"))
     made_at: Mapped[dt.datetime] = mapped_column(Instant)

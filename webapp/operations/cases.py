@@ -29,6 +29,8 @@ PREFIXES = {
     "submission": "TT",
     "council_vote": "PH",
     "award_issuance": "QD",
+    "award_correction": "QS",
+    "award_revocation": "HB",
     "cluster_scoring": "CK",
 }
 

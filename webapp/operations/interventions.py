@@ -37,6 +37,8 @@ STOPS = {
     "council_vote": ("cancel_session", frozenset({"secretary", "presiding"})),
     "cluster_scoring": ("cancel_scoring", frozenset({"specialist", "secretary", "head"})),
     "award_issuance": ("cancel_decision", frozenset({"head", "authority"})),
+    "award_correction": ("cancel_correction", frozenset({"head", "authority"})),
+    "award_revocation": ("withdraw_revocation", frozenset({"head", "authority"})),
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
 

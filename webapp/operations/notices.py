@@ -36,6 +36,7 @@ ANSWERED: Mapping[str, tuple[str, ...]] = {
     "score_cross": ("cluster_cross_reminder",),
     "cast_acclaim": ("cluster_vote_reminder",),
     "cast_vote": ("vote_reminder",),
+    "collect_prize": ("prize_return_reminder",),
     "send_copies": ("copies_overdue",),
     "publish_decision": ("publication_overdue",),
     "hand_over": ("handover_reminder", "handover_overdue"),

@@ -42,6 +42,8 @@ STARTERS = {
     "submission": frozenset({"officer"}),
     "council_vote": frozenset({"secretary"}),
     "award_issuance": frozenset({"specialist"}),
+    "award_correction": frozenset({"specialist", "secretary"}),
+    "award_revocation": frozenset({"specialist", "secretary"}),
 }
 """Which role may open a case of a process."""
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import current_app
 
-from webapp.documents.codes import certificate_fields, decision_fields, without_code
+from webapp.documents.codes import certificate_fields, certificate_kind, decision_fields, without_code
 from webapp.documents.render import composed
 from webapp.follow_codes import new_code
 from webapp.models import Certificate, Decision, Verification
 from webapp.operations.transaction import Transaction
-from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
+from webapp.queries.decision_kinds import facts_of
 from webapp.queries.decisions import decision_of
 from webapp.queries.signed_papers import code_on
 from webapp.verification_key import Signer, verification_key_of
@@ -29,12 +29,13 @@ def issue_codes(transaction: Transaction, decision: Decision) -> None:
     """
     signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
     found = decision_of(transaction.session, decision.case)
-    facts = without_code(composed(decision_facts(transaction.session, found)))
+    facts = without_code(composed(facts_of(transaction.session, found)))
     code = code_on(found) or new_code()
     _sign(transaction, signer, code, "decision", decision_fields(facts), facts, decision=found)
-    _certificates(transaction, signer, found)
-    for kind, count in (("decision", 1), ("certificate", len(found.awards))):
-        transaction.log_case(decision.case, CodeIssued(kind, count, signer.id))
+    transaction.log_case(decision.case, CodeIssued("decision", 1, signer.id))
+    if found.awards:
+        _certificates(transaction, signer, found)
+        transaction.log_case(decision.case, CodeIssued("certificate", len(found.awards), signer.id))
 
 
 def _certificates(transaction: Transaction, signer: Signer, decision: Decision) -> None:
@@ -49,16 +50,24 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
             printed=one["printed"],
             made_at=transaction.now.at,
         )
-        alone = {**facts, "certificates": [one]}
-        _sign(
-            transaction,
-            signer,
-            new_code(),
-            "certificate",
-            certificate_fields(one["printed"]),
-            alone,
-            certificate=certificate,
-        )
+        _sign_certificate(transaction, signer, certificate, {**facts, "certificates": [one]})
+
+
+def issue_copy_code(transaction: Transaction, certificate: Certificate) -> None:
+    """The code of a certificate that replaces another one."""
+    signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
+    dated, printed = certificate.decision.dated_on, certificate.printed
+    sheet = {"type": certificate.type, "sheet": certificate.size, "printed": printed}
+    facts = {"date": dated.isoformat() if dated else None, "issuer": printed["issuer"]}
+    _sign_certificate(transaction, signer, certificate, {**facts, "certificates": [sheet]})
+
+
+def _sign_certificate(
+    transaction: Transaction, signer: Signer, certificate: Certificate, facts: Mapping[str, Any]
+) -> None:
+    printed = certificate.printed
+    kind, fields = certificate_kind(printed), certificate_fields(printed)
+    _sign(transaction, signer, new_code(), kind, fields, facts, certificate=certificate)
 
 
 def _sign(

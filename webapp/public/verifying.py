@@ -18,6 +18,7 @@ from webapp.documents.formats import (
     KINDS,
     by_kind,
     by_part,
+    clause,
     document_number,
     full_name,
     lines_of,
@@ -27,6 +28,7 @@ from webapp.documents.formats import (
     sentence,
     stripped,
 )
+from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import typed_code
 from webapp.queries.verifications import Change, Verified, verified
@@ -76,6 +78,7 @@ class ShownPaper:
     status: tuple[str, LazyString]
     changes: list[str]
     fields: list[Field]
+    list_title: str
     parts: list[Part]
     total: str
     at: dt.datetime
@@ -94,11 +97,11 @@ def shown_paper(text: str, signature: str | None = None) -> ShownPaper | None:
 
 
 def _shown(found: Verified) -> ShownPaper:
-    certificate = found.kind == "certificate"
+    certificate = found.kind != "decision"
     facts = found.facts if certificate else with_blocks(found.facts)
-    lines = [] if certificate else lines_of(facts["groups"])
+    lines = [] if certificate else lines_of(facts.get("groups", []))
     total = sum(line["prize"] for line in lines)
-    fields = _certificate(found.fields) if certificate else _decision(facts)
+    fields = _certificate(found.fields) if certificate else _written(facts, total)
     return ShownPaper(
         code=found.code,
         title=found.fields["award"]
@@ -107,6 +110,7 @@ def _shown(found: Verified) -> ShownPaper:
         status=STATUSES[found.status],
         changes=[_change(each) for each in found.changes],
         fields=[Field(name, said) for name, texts in fields if (said := [text for text in texts if text])],
+        list_title=_("List of the awards revoked") if "original" in facts else _("List of those awarded"),
         parts=[] if certificate else _parts(facts),
         total=money(total) if total else "",
         at=now(db.session()).at,
@@ -117,6 +121,8 @@ def _change(change: Change) -> str:
     words = {"number": change.number, "day": long_day(change.dated_on.isoformat())}
     if change.kind == "revocation":
         return _("Revoked by decision no. %(number)s of %(day)s", **words)
+    if change.kind == "award":
+        return _("Supplemented by decision no. %(number)s of %(day)s", **words)
     return _("Corrected by decision no. %(number)s of %(day)s", **words)
 
 
@@ -132,14 +138,51 @@ def _certificate(fields: Mapping[str, str]) -> list[tuple[str, list[str]]]:
         (_("Awarded to"), [said("bearer"), said("address")]),
         (_("Awarded for"), [said("achievement")]),
         (_("Decision"), said("decision").splitlines()),
-        (_("Number in the register"), [said("register")]),
+        (_("Number in the register"), [said("register"), said("copy")]),
         (_("Place of issue"), [said("dated")]),
         (_("Signed by"), [*said("position").splitlines(), said("signer")]),
     ]
 
 
+def _written(facts: Mapping[str, Any], total: int) -> list[tuple[str, list[str]]]:
+    """A decision about another one says other things than one that awards."""
+    return _amending(facts, total) if "original" in facts else _decision(facts)
+
+
+def _amending(facts: Mapping[str, Any], total: int) -> list[tuple[str, list[str]]]:
+    """Everything that stands on a decision that corrects or revokes, in the order of the paper."""
+    original, conclusion = facts["original"], facts.get("conclusion")
+    said = [f"{conclusion['number']}, {long_day(conclusion['date'])}", conclusion["by"]] if conclusion else []
+    corrected = [
+        f"{each['place']}, {each['who']}, {clause(each['field'])}: “{each['before']}” → “{each['after']}”"
+        for each in facts.get("corrections", ())
+    ]
+    return [
+        *_head(facts),
+        (
+            _("Original decision"),
+            [f"{original['number']}, {long_day(original['date'])}", original["issuer"], original["abstract"]],
+        ),
+        (_("What is put right"), corrected),
+        (_("Ground"), [facts["ground"]] if "ground" in facts else []),
+        (_("Conclusion"), said),
+        (_("To be paid back"), [f"{money(total)} ({clause(amount_in_words(total))})"] if total else []),
+        (_("Carried out by"), facts["executors"]),
+        *_foot(facts),
+    ]
+
+
 def _decision(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """Everything that stands on the decision beside its list, in the order of the paper."""
+    return [
+        *_head(facts),
+        (_("Articles"), _articles(facts)),
+        (_("Initialled by"), facts["initials"]),
+        *_foot(facts),
+    ]
+
+
+def _head(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     letterhead = facts["letterhead"]
     return [
         (_("Issuing body"), [letterhead["parent"], letterhead["body"]]),
@@ -148,8 +191,11 @@ def _decision(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         (_("Deciding authority"), [facts["issuer"]]),
         (_("Abstract"), [facts["abstract"]]),
         (_("Bases"), [stripped(each) for each in facts["bases"]]),
-        (_("Articles"), _articles(facts)),
-        (_("Initialled by"), facts["initials"]),
+    ]
+
+
+def _foot(facts: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    return [
         (_("Recipients"), [stripped(each) for each in facts["recipients"]]),
         (_("Signed by"), _signature(facts["signature"])),
     ]
@@ -170,9 +216,10 @@ def _signature(signature: Mapping[str, Any]) -> list[str]:
 
 def _parts(facts: Mapping[str, Any]) -> list[Part]:
     """The list as it is printed: numbered through, by group, by kind of nominee, under the sub-headings it has."""
-    named = facts["grouping"] == "strand" and len({line["award"] for line in lines_of(facts["groups"])}) > 1
+    groups = facts.get("groups", [])
+    named = facts.get("grouping") == "strand" and len({line["award"] for line in lines_of(groups)}) > 1
     number, parts = 0, []
-    for place, group in enumerate(facts["groups"], 1):
+    for place, group in enumerate(groups, 1):
         kinds = []
         for kind, some in by_kind(group["lines"]):
             heading = f"{sentence(KINDS[kind])} ({len(some):02d})"
@@ -186,6 +233,8 @@ def _parts(facts: Mapping[str, Any]) -> list[Part]:
 
 def _entry(number: int, line: Mapping[str, Any], named: bool) -> Entry:
     nominee = line["nominee"]
-    got = [line["award"]] if named else []
+    got = [line["award"]] if named or "register" in line else []
+    got += [f"Số {line['register']}"] if line.get("register") else []
+    got += [line["reason"]] if "reason" in line else []
     got += [money(line["prize"])] if line["prize"] else []
     return Entry(number, full_name(nominee), nominee["address"] or "", got)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.models import Award, AwardImport, AwardRecord, Nomination, Nominee, SamePerson, Unit
@@ -22,6 +22,7 @@ KEEPERS = frozenset({"specialist", "head", "secretary"})
 
 PAGE_SIZE = 50
 _twin = aliased(AwardRecord)
+_given = aliased(Award)
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,18 @@ class Wanted:
     twins: bool = False
 
 
-def counting() -> ColumnElement[bool]:
-    """Condition on AwardRecord: it comes from our own decision, or from a list that has not been taken back."""
+def listed() -> ColumnElement[bool]:
+    """Condition on AwardRecord: it comes from a decision, or from a list that has not been taken back."""
     taken_back = exists().where(
         AwardImport.id == AwardRecord.import_id, AwardImport.taken_back_at.is_not(None)
     )
     return ~taken_back
+
+
+def counting() -> ColumnElement[bool]:
+    """Condition on AwardRecord: it is listed, and no decision has revoked it."""
+    revoked = exists().where(_given.id == AwardRecord.award_id, _given.revoked_on.is_not(None))
+    return and_(listed(), ~revoked)
 
 
 def record_key(record: NewRecord | AwardRecord) -> tuple[Any, ...]:
@@ -171,7 +178,7 @@ def award_records(session: Session, standing: Standing, wanted: Wanted, page: in
     """One page of the history, by name in Vietnamese order, then the latest first."""
     query = (
         _wanted(select(AwardRecord), standing, wanted)
-        .options(joinedload(AwardRecord.unit))
+        .options(joinedload(AwardRecord.unit), joinedload(AwardRecord.given).joinedload(Award.revoked_by))
         .order_by(AwardRecord.sort_key, AwardRecord.year.desc(), AwardRecord.id)
     )
     return list(session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)))
@@ -183,7 +190,7 @@ def count_records(session: Session, standing: Standing, wanted: Wanted) -> int:
 
 
 def _wanted(query: Select[Any], standing: Standing, wanted: Wanted) -> Select[Any]:
-    query = query.join(Unit, Unit.id == AwardRecord.unit_id).where(readable(standing), counting())
+    query = query.join(Unit, Unit.id == AwardRecord.unit_id).where(readable(standing), listed())
     if wanted.q:
         query = query.where(AwardRecord.search_key.contains(search_key(wanted.q), autoescape=True))
     if wanted.year:

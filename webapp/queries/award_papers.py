@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.documents.formats import document_number, long_day
 from webapp.models import AgendaItem, Case, CouncilSession, Decision, FormEntry, Person
 from webapp.queries.awardee_lists import BY_AWARD, acts_of, award_groups
 from webapp.queries.decision_texts import blocks_of
@@ -78,6 +79,13 @@ def decision_facts(session: Session, decision: Decision) -> dict[str, Any]:
     }
 
 
+def mentioned_decision(decision: Decision) -> str:
+    """A decision as others cite it: ``Quyết định số 08/QĐ-UBND ngày … của Chủ tịch …``."""
+    number = document_number(decision.number, decision.symbol or SYMBOL)
+    day = long_day(decision.dated_on.isoformat() if decision.dated_on else None)
+    return f"Quyết định số {number} {day} của {CHAIRMAN} {committee_name(decision.unit)}"
+
+
 def fund_sentence(typed: str | None) -> str | None:
     """Where the money comes from, as a sentence: ``Nguồn chi: Quỹ thi đua, khen thưởng của huyện``."""
     if not typed or typed.startswith(("Nguồn", "Kinh phí", "Trích")):
@@ -134,6 +142,7 @@ def _bases(session: Session, decision: Decision, laws: list[str], level: Level) 
     proposed = [f"Theo đề nghị của {OFFICE_HEADS[level]}"]
     typed = " ".join(laws).lower()
     known = {"kế hoạch": plan, "phiên họp": passed, "đề nghị của": proposed}
+    laws = [*laws, *([f"Căn cứ {mentioned_decision(decision.original)}"] if decision.original else [])]
     return [*laws, *(basis for word, found in known.items() if word not in typed for basis in found)]
 
 

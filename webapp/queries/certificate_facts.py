@@ -73,14 +73,18 @@ def worded_certificates(session: Session, decision: Decision) -> list[Worded]:
 
 def _own(award: Award, bearer: Mapping[str, Any]) -> dict[str, str]:
     """Whose it is, what for, and where it stands in the register."""
-    told = award.nomination.achievement or award.decision.title
     number = TO_FILL if award.register_number is None else padded(award.register_number)
     return {
         "bearer": full_name(bearer),
         "address": sentence(bearer["address"] or ""),
-        "achievement": sentence(" ".join(told.split())),
+        "achievement": sentence(told_achievement(award)),
         "register": f"Số vào sổ: {number}",
     }
+
+
+def told_achievement(award: Award) -> str:
+    """What somebody is awarded for, in one line."""
+    return " ".join((award.nomination.achievement or award.decision.title).split())
 
 
 def short_award(name: str) -> str:

@@ -23,6 +23,7 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries import cluster_scores, review_forms
+from webapp.queries.amendments import amended_awards, issued_decisions, owing_awards
 from webapp.queries.award_forms import passed_nominations
 from webapp.queries.ballot_choices import round_nominations, tied_nominations
 from webapp.queries.cadre_bodies import opinion_bodies
@@ -145,6 +146,11 @@ def refusal_grounds(session: Session, context: Context) -> Sequence[Choice]:
     return [(ground.code, ground.name) for ground in _rules(session, context).refusal_grounds]
 
 
+def revocation_grounds(session: Session, context: Context) -> Sequence[Choice]:
+    """Grounds of the rule set on which an award is revoked."""
+    return [(ground.code, ground.name) for ground in _rules(session, context).revocation_grounds]
+
+
 def ready_nominations(session: Session, context: Context) -> Sequence[Choice]:
     """Nominations of the unit and round that wait for submission and lie on no other open batch."""
     assert context.case is not None
@@ -238,6 +244,10 @@ def _cluster_results(session: Session, context: Context) -> Sequence[Choice]:
 
 
 SOURCES: dict[str, Source] = {
+    "amended_awards": _of_session(amended_awards),
+    "issued_decisions": lambda s, at: issued_decisions(s, _campaign(s, at)),
+    "owing_awards": _of_session(owing_awards),
+    "revocation_grounds": revocation_grounds,
     "accepted_registrations": lambda s, at: accepted_registrations(s, _campaign(s, at), at.standing),
     "acclaim_candidates": _acclaim_candidates,
     "agenda_nominations": _of_session(agenda_nominations),

@@ -8,11 +8,27 @@ from sqlalchemy import ColumnElement, and_, case, exists
 
 from webapp.models import Case, Task
 
-Working = Literal["drafting", "submitting", "checking", "signing", "numbering", "recording"]
-State = Literal[Working, "papers", "handing_over", "copying", "publishing", "filing", "issued", "cancelled"]
+Working = Literal["proposing", "drafting", "submitting", "checking", "signing", "numbering", "recording"]
+State = Literal[
+    Working,
+    "papers",
+    "handing_over",
+    "copying",
+    "publishing",
+    "filing",
+    "collecting",
+    "issued",
+    "amended",
+    "cancelled",
+]
 STATES: tuple[State, ...] = get_args(State)
 ELEMENTS: dict[str, State] = {
     "draft_decision": "drafting",
+    "draft_correction": "drafting",
+    "prepare_revocation": "proposing",
+    "review_revocation": "proposing",
+    "decide_revocation": "proposing",
+    "draft_revocation": "drafting",
     "submit_decision": "submitting",
     "check_decision": "checking",
     "sign_decision": "signing",
@@ -22,6 +38,7 @@ ELEMENTS: dict[str, State] = {
     "send_copies": "copying",
     "publish_decision": "publishing",
     "close_file": "filing",
+    "collect_prize": "collecting",
 }
 """Where a decision stands while a task of this element is open; of several at once, by the first of them."""
 
@@ -36,7 +53,8 @@ def decision_state() -> ColumnElement[str]:
         for element, state in ELEMENTS.items()
     ]
     return case(
-        (Case.outcome == "cancelled", "cancelled"),
+        (Case.outcome.in_(("cancelled", "withdrawn", "refused")), "cancelled"),
+        (Case.outcome.in_(("corrected", "revoked")), "amended"),
         (Case.state == "ended", "issued"),
         *standing_at,
         else_="papers",

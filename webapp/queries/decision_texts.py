@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents import blocks
-from webapp.models import Campaign, Case
+from webapp.documents.formats import document_number
+from webapp.models import Campaign, Case, Decision
 from webapp.queries.facts import OFFICE_HEADS, legal_bases, paragraphs, phrase
 from webapp.queries.latest_entries import latest_entry
 from webapp.queries.law import rule_set_for
@@ -70,10 +72,18 @@ def standard_texts(session: Session, case: Case) -> dict[str, str]:
     merit = "thành tích đột xuất" if extraordinary else phrase(campaign.title)
     own = standard_blocks(level)
     return {
-        "title": f"Về việc khen thưởng {merit}",
+        "title": f"Về việc khen thưởng {merit}{_added_to(session, case)}",
         "legal_bases": "\n".join(legal_bases(rules)),
         "achievement": f"Đã có {merit}" if extraordinary else f"Đã có thành tích trong {merit}",
         "prize_source": f"Quỹ thi đua, khen thưởng của {PLACES[level]}",
         **{field: own[block] for block, field in FIELDS.items()},
         "copies_to": "Như Điều 3\nLưu: VT",
     }
+
+
+def _added_to(session: Session, case: Case) -> str:
+    """The decision that a supplementary one adds to, as its title names it."""
+    original = session.scalars(select(Decision).where(Decision.case_id == case.id)).one().original
+    if original is None:
+        return ""
+    return f" (bổ sung Quyết định số {document_number(original.number, original.symbol or '')})"

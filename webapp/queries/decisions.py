@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from webapp.documents.formats import document_number
 from webapp.models import (
     Award,
     AwardRound,
@@ -35,6 +36,7 @@ class DecisionRow:
     """One decision; ``total`` is its prize money in đồng, expected until it has its number."""
 
     code: str
+    process: str
     title: str
     number: int | None
     symbol: str | None
@@ -51,6 +53,7 @@ class DecisionRow:
 class Awardee:
     """One award of a decision."""
 
+    award_id: int
     position: int
     code: str
     name: str
@@ -62,6 +65,7 @@ class Awardee:
     register_number: int | None
     handed_over_on: dt.date | None
     handed_over_to: str | None
+    revoked_on: dt.date | None
     received_relation: str | None
 
 
@@ -75,7 +79,10 @@ class StrandAwards:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision with its awardees by strand; ``files``: its diagram sends copies and closes a file."""
+    """A decision with its awardees by strand; ``files``: its diagram sends copies and closes a file.
+
+    ``original``: number and case of the decision it supplements.
+    """
 
     case: Case
     title: str
@@ -88,6 +95,8 @@ class DecisionPage:
     signed_at: dt.datetime | None
     published_at: dt.datetime | None
     signing: str | None
+    status: str
+    original: tuple[str, str] | None
     files: bool
     state: State
     strands: tuple[StrandAwards, ...]
@@ -118,6 +127,7 @@ def decision_rows(
     query: Select[*tuple[Any, ...]] = (
         select(
             Case.code,
+            Case.process,
             Decision.title,
             Decision.number,
             Decision.symbol,
@@ -224,10 +234,17 @@ def decision_page(session: Session, case: Case, rule_names: Mapping[str, str]) -
         signed_at=found.signed_at,
         published_at=found.published_at,
         signing=found.signing,
+        status=found.status,
+        original=_original(found),
         files="close_file" in elements_of(session, case),
         state=state,
         strands=_strands(found, rule_names),
     )
+
+
+def _original(decision: Decision) -> tuple[str, str] | None:
+    it = decision.original
+    return (document_number(it.number, it.symbol or ""), it.case.code) if it else None
 
 
 def _strands(decision: Decision, names: Mapping[str, str]) -> tuple[StrandAwards, ...]:
@@ -241,6 +258,7 @@ def _strands(decision: Decision, names: Mapping[str, str]) -> tuple[StrandAwards
 def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
     nomination = award.nomination
     return Awardee(
+        award_id=award.id,
         position=award.position,
         code=nomination.case.code,
         name=nomination.case.title,
@@ -252,6 +270,7 @@ def _awardee(award: Award, names: Mapping[str, str]) -> Awardee:
         register_number=award.register_number,
         handed_over_on=award.handed_over_on,
         handed_over_to=award.handed_over_to,
+        revoked_on=award.revoked_on,
         received_relation=award.received_relation,
     )
 

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import AgendaItem, Case, CouncilSession, Decision, FormEntry, Paper
+from webapp.queries.amendment_papers import DRAFTS as AMENDMENTS
+from webapp.queries.amendment_papers import PREPARE
 from webapp.queries.award_papers import DRAFT as DECISION
 from webapp.queries.council_papers import AGENDA
 from webapp.queries.council_papers import DRAFT as MINUTES
+from webapp.queries.decision_kinds import DOCUMENTS as KINDS
 from webapp.queries.plan_papers import DRAFT as PLAN
 from webapp.queries.plan_papers import PUBLISH as PLAN_SIGNED
 from webapp.queries.registration_list_papers import GATHER as REGISTRATION_LIST
@@ -24,11 +27,14 @@ DRAFTS: dict[str, tuple[str, ...]] = {
     AGENDA: ("summary_sheet",),
     MINUTES: ("vote_count", "session_minutes"),
     DECISION: ("decision",),
+    PREPARE: ("revocation_submission",),
+    AMENDMENTS["correction"]: ("correction_decision",),
+    AMENDMENTS["revocation"]: ("revocation_decision",),
 }
 """What the completion of a form makes a draft of."""
 
 RECORDED = "decision_signing/record_signed_decision"
-SIGNED_WITH = {"campaign_plan": PLAN_SIGNED, "decision": RECORDED}
+SIGNED_WITH = {"campaign_plan": PLAN_SIGNED, **dict.fromkeys(KINDS.values(), RECORDED)}
 """Documents that are signed outside, always or sometimes: the form with which the signed paper comes ends the draft."""
 NEVER_DRAWN = frozenset({"campaign_plan"})
 """Documents that are not drawn up for good here."""

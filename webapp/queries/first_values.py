@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.models import Task
-from webapp.queries import award_forms, cluster_scores, review_forms, reviews, signing_capacity
+from webapp.queries import (
+    amendment_forms,
+    award_forms,
+    cluster_scores,
+    review_forms,
+    reviews,
+    signing_capacity,
+)
 from webapp.queries.addresses import address_of_unit
 from webapp.queries.cadre_bodies import first_bodies
 from webapp.queries.copies import copies_values
@@ -34,7 +41,11 @@ def own_award_chosen(session: Session, task: Task) -> Mapping[str, Any]:
 
 
 SOURCES: Mapping[tuple[str, str], FirstValues] = {
+    ("award_correction", "draft_correction"): amendment_forms.correction_values,
     ("award_issuance", "draft_decision"): award_forms.draft_values,
+    ("award_revocation", "collect_prize"): amendment_forms.owing_rows,
+    ("award_revocation", "draft_revocation"): amendment_forms.revocation_values,
+    ("award_revocation", "prepare_revocation"): amendment_forms.single_award,
     ("award_issuance", "hand_over"): award_forms.handover_values,
     ("award_issuance", "send_copies"): copies_values,
     ("decision_signing", "check_decision"): award_forms.checked_values,

@@ -94,7 +94,8 @@ def _rules(session: Session, _case: Case, _codes: set[str]) -> Texts:
     for rules in all_rule_sets(session):
         named |= {award.code: award.name for award in rules.awards}
         named |= {paper.code: paper.name for paper in rules.papers}
-        named |= {ground.code: ground.name for ground in rules.refusal_grounds}
+        grounds = (*rules.refusal_grounds, *rules.revocation_grounds)
+        named |= {ground.code: ground.name for ground in grounds}
     return named
 
 
@@ -135,6 +136,10 @@ def _methods(_session: Session, _case: Case, codes: set[str]) -> Texts:
 
 
 LOOKUPS: dict[str, Lookup] = {
+    "amended_awards": _cases,
+    "issued_decisions": _cases,
+    "owing_awards": _cases,
+    "revocation_grounds": _rules,
     "accepted_registrations": _cases,
     "acclaim_candidates": _candidates,
     "agenda_nominations": _cases,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, FormEntry, Person
+from webapp.queries.corrected_texts import corrected_texts
 
 DOSSIER_FORMS = (
     "nomination/prepare_dossier",
@@ -23,6 +24,8 @@ SUPPLEMENT_FORMS = (
     "province_assessment/supplement_for_province",
     "province_assessment/supplement_by_submitter",
 )
+CORRECTED = {"name": "name_on_paper", "address": "position"}
+"""Fields of a dossier that a later decision can put right."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,11 @@ def latest_entry(session: Session, case: Case, form: str) -> dict[str, Any]:
 
 
 def dossiers(session: Session, case_ids: Collection[int]) -> dict[int, dict[str, Any]]:
-    """What the dossier of each nomination says, by case id: as prepared, with what was supplemented since."""
+    """What the dossier of each nomination says, by case id: as prepared, supplemented, and put right by a decision."""
     found = latest_entries(session, case_ids, (*DOSSIER_FORMS, *SUPPLEMENT_FORMS))
     told: dict[int, dict[str, Any]] = {case_id: {} for case_id in case_ids}
     for (case_id, _form), entry in sorted(found.items(), key=lambda pair: pair[1].at):
         told[case_id] |= entry.data
+    for case_id, texts in corrected_texts(session, case_ids).items():
+        told[case_id] |= {CORRECTED[field]: text for field, text in texts.items() if field in CORRECTED}
     return told

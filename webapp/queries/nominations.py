@@ -87,6 +87,7 @@ class AwardFacts:
     register_number: int | None
     prize: int | None
     handed_over_on: dt.date | None
+    revoked_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ def _awards(session: Session, nomination_id: int) -> tuple[AwardFacts, ...]:
             Award.register_number,
             Award.prize,
             Award.handed_over_on,
+            Award.revoked_on,
         )
         .join(Decision, Decision.case_id == Case.id)
         .join(Award, Award.decision_id == Decision.id)

@@ -28,7 +28,7 @@ def prize_facts(standing: Standing) -> Facts:
         )
         .join(Award, Award.nomination_id == Nomination.id)
         .join(Decision, Decision.id == Award.decision_id)
-        .where(Decision.number.is_not(None))
+        .where(Decision.number.is_not(None), Award.revoked_on.is_(None))
     )
     columns = ("awards", "with_money", "prize")
     return Facts(query.subquery(), (*DIMENSIONS, "decision"), columns, ("prize",))
@@ -43,7 +43,7 @@ def yearly_facts(standing: Standing) -> Facts:
         .join(Award, Award.nomination_id == Nomination.id)
         .join(Decision, Decision.id == Award.decision_id)
         .outerjoin(AwardRecord, AwardRecord.award_id == Award.id)
-        .where(Decision.number.is_not(None))
+        .where(Decision.number.is_not(None), Award.revoked_on.is_(None))
     )
     above = (
         of_nominations(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Award, Case, Decision, Nomination, Nominee, Strand, Unit
@@ -41,6 +41,10 @@ class RegisterEntry:
     prize: int | None
     handed_over_on: dt.date | None
     nomination: str
+    award_id: int
+    revoked_on: dt.date | None
+    revoking_number: int | None
+    revoking_symbol: str | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,10 @@ def register_entries(
             Award.prize,
             Award.handed_over_on,
             _nomination_case.code,
+            Award.id,
+            Award.revoked_on,
+            _revoking.number,
+            _revoking.symbol,
         )
         .where(*_narrowed(standing, wanted))
         .order_by(Award.register_year.desc(), Unit.sort_key, Award.register_number)
@@ -94,8 +102,9 @@ def register_entries(
 
 
 def register_totals(session: Session, standing: Standing, wanted: Wanted) -> RegisterTotals:
-    """Count and sum of the entries that fit."""
-    query = _entries(func.count(), func.coalesce(func.sum(Award.prize), 0))
+    """Count of the entries that fit, and sum of those that nobody has revoked."""
+    given = case((Award.revoked_on.is_(None), Award.prize), else_=0)
+    query = _entries(func.count(), func.coalesce(func.sum(given), 0))
     return RegisterTotals(*session.execute(query.where(*_narrowed(standing, wanted))).one())
 
 
@@ -121,6 +130,7 @@ def register_years(session: Session, standing: Standing) -> list[int]:
 _decision_case = aliased(Case)
 _nomination_case = aliased(Case)
 _units = aliased(Unit)
+_revoking = aliased(Decision)
 
 
 def _entries(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -135,6 +145,7 @@ def _entries(*columns: Any) -> Select[*tuple[Any, ...]]:
         .join(Strand, Strand.id == Nomination.strand_id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(_units, _units.id == Nominee.unit_id)
+        .outerjoin(_revoking, _revoking.id == Award.revoked_by_id)
     )
 
 

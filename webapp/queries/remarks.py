@@ -28,7 +28,7 @@ WITH_SUBMITTER = frozenset(
 )
 """Cases that a unit brings to others: both sides have something to say to each other."""
 
-AMONG_DECIDERS = WITH_SUBMITTER | {"award_issuance", "campaign"}
+AMONG_DECIDERS = WITH_SUBMITTER | {"award_issuance", "award_correction", "award_revocation", "campaign"}
 """Cases with internal remarks. Not sessions and scorings: what is said there belongs into their minutes."""
 
 OF_REMARKS = frozenset({"remark_written", "remark_withdrawn"})

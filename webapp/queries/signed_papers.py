@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -12,15 +12,9 @@ from sqlalchemy.orm import Session
 from webapp.documents.codes import without_code
 from webapp.follow_codes import shown_code, typed_code
 from webapp.models import Decision, Person
-from webapp.queries.award_papers import decision_facts
+from webapp.queries.decision_kinds import DOCUMENTS, facts_of
 from webapp.queries.facts import signature
 from webapp.queries.signing_capacity import position_of, signs_as_deputy, with_permit
-
-FactsOf = Callable[[Session, Decision], dict[str, Any]]
-
-SIGNED: Mapping[str, tuple[str, FactsOf]] = {"award_issuance": ("decision", decision_facts)}
-"""By the procedure of a case: the document that is signed there, and its facts. Each has the decision's codes."""
-
 
 LATER = frozenset({"letterhead", "signature", "code"})
 """Facts that are other ones once there is a number."""
@@ -28,7 +22,7 @@ LATER = frozenset({"letterhead", "signature", "code"})
 
 def document_of(decision: Decision) -> str:
     """The kind of paper that a decision is."""
-    return SIGNED[decision.case.process][0]
+    return DOCUMENTS[decision.kind]
 
 
 def facts_to_sign(
@@ -40,7 +34,6 @@ def facts_to_sign(
     """
     lead, position = position_of(deputy=signs_as_deputy(session, decision.unit_id, signer, day, form))
     name = session.scalar(select(Person.name).where(Person.public_id == signer))
-    _document, facts_of = SIGNED[decision.case.process]
     facts = facts_of(session, decision)
     if "bases" in facts:
         facts["bases"] = with_permit(facts["bases"], form.get("permit_number"))
@@ -77,5 +70,5 @@ def same_facts(kept: dict[str, Any], now: dict[str, Any]) -> bool:
 
 def says_the_same(session: Session, decision: Decision) -> bool:
     """Whether a decision that has its number by now awards what stands on the paper that was signed."""
-    kept, now = drawn_facts(decision) or {}, SIGNED[decision.case.process][1](session, decision)
+    kept, now = drawn_facts(decision) or {}, facts_of(session, decision)
     return all(kept.get(name) == now[name] for name in now.keys() - LATER)

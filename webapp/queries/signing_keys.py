@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Case, Decision, Paper, SealPicture, SigningKey, Unit
 from webapp.queries.administered import ADMIN
+from webapp.queries.decision_kinds import DECIDING
 from webapp.queries.nomination_choices import Choice
-from webapp.queries.signed_papers import SIGNED
 from webapp.queries.standing import Standing, at_or_below
 from workflows.values import local_day
 
@@ -90,7 +90,7 @@ def office_keys(session: Session, case: Case) -> Sequence[Choice]:
 
 def signing_methods(session: Session, case: Case, person_id: int | None) -> Sequence[Choice]:
     """How a person can sign the decision of a case: with a key where they have one and the body has one, too."""
-    able = case.process in SIGNED and own_keys(session, case, person_id) and office_keys(session, case)
+    able = case.process in DECIDING and own_keys(session, case, person_id) and office_keys(session, case)
     return [each for each in METHODS if able or each[0] != KEY]
 
 

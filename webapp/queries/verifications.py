@@ -15,11 +15,11 @@ from webapp.documents.codes import decision_fields
 from webapp.documents.formats import document_number
 from webapp.follow_codes import shown_code
 from webapp.models import Award, Certificate, Decision, Verification
-from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
+from webapp.queries.decision_kinds import facts_of
 from workflows.paper_codes import PaperCode, address, is_proved
 
-Kind = Literal["decision", "certificate"]
+Kind = Literal["decision", "certificate", "reissue"]
 Status = Literal["valid", "corrected", "revoked_in_part", "revoked", "replaced"]
 STATUSES: dict[str, Status] = {
     "corrected": "corrected",
@@ -82,7 +82,7 @@ def printed_decision(session: Session, decision: Decision, base: str) -> dict[st
     """
     row = _row(session, decision.case_id)
     if row is None:
-        return decision_facts(session, decision)
+        return facts_of(session, decision)
     return {**with_blocks(row.fields["facts"]), "code": _printed_code(row, base)}
 
 
@@ -101,6 +101,15 @@ def printed_certificates(session: Session, decision: Decision, base: str) -> dic
     return {**rows[0].fields["facts"], "certificates": sheets}
 
 
+def printed_certificate(session: Session, certificate: Certificate, base: str) -> dict[str, Any]:
+    """Facts of the paper of one certificate, as they were signed."""
+    row = session.execute(
+        select(Verification).where(Verification.certificate_id == certificate.id)
+    ).scalar_one()
+    sheet = {**row.fields["facts"]["certificates"][0], "code": _printed_code(row, base)}
+    return {**row.fields["facts"], "certificates": [sheet]}
+
+
 def _row(session: Session, case_id: int) -> Verification | None:
     query = select(Verification).join(Decision, Decision.id == Verification.decision_id)
     return session.scalar(query.where(Decision.case_id == case_id))
@@ -114,7 +123,9 @@ def _printed_code(row: Verification, base: str) -> dict[str, str]:
 
 
 def _kind(row: Verification) -> Kind:
-    return "decision" if row.decision_id else "certificate"
+    if row.decision_id:
+        return "decision"
+    return "certificate" if row.certificate is None or row.certificate.issue == 1 else "reissue"
 
 
 def _since(session: Session, row: Verification) -> tuple[Status, tuple[Change, ...]]:
@@ -125,9 +136,10 @@ def _since(session: Session, row: Verification) -> tuple[Status, tuple[Change, .
         found = session.scalars(later.order_by(Decision.dated_on, Decision.id)).all()
         return STATUSES.get(row.decision.status, "valid"), _changes(found)
     award, state = row.certificate.award, row.certificate.state
+    first = row.certificate.issue == 1  # what was made after a correction has the right text
     if award is not None and award.revoked_on is not None:
         state = "revoked"
-    elif award is not None and award.corrected_by_id is not None and state == "valid":
+    elif award is not None and award.corrected_by_id is not None and state == "valid" and first:
         state = "corrected"
     found = [each for each in (award.corrected_by, award.revoked_by) if each] if award else []
     return STATUSES.get(state, "valid"), _changes(found)

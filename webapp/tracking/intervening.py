@@ -112,6 +112,8 @@ STOPS = {
     "response": END_EARLY,
     "council_vote": CANCEL,
     "award_issuance": CANCEL,
+    "award_correction": CANCEL,
+    "award_revocation": CANCEL,
     "cluster_scoring": CANCEL_SCORING,
 }
 CHECKS: dict[Act, Callable[[Standing, Case], None]] = {

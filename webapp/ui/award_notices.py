@@ -7,6 +7,15 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 AWARDS: dict[str, Callable[[str, str], str]] = {
+    "award_revoked": lambda name, code: _(
+        "The award of %(name)s (%(code)s) is revoked.", name=name, code=code
+    ),
+    "prize_return_reminder": lambda name, code: _(
+        "Prize money is to be paid back soon: %(name)s (%(code)s).", name=name, code=code
+    ),
+    "prize_return_overdue": lambda name, code: _(
+        "Prize money has not been paid back in time: %(name)s (%(code)s).", name=name, code=code
+    ),
     "copies_overdue": lambda name, code: _(
         "The decision has not been sent to its recipients in time: %(name)s (%(code)s).", name=name, code=code
     ),

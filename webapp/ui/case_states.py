@@ -105,6 +105,12 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
     "council_vote": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
     "cluster_scoring": {"concluded": _l("Concluded"), "cancelled": _l("Cancelled")},
     "award_issuance": {"issued": _l("Issued"), "cancelled": _l("Cancelled")},
+    "award_correction": {"corrected": _l("Corrected"), "cancelled": _l("Cancelled")},
+    "award_revocation": {
+        "revoked": _l("Revoked"),
+        "refused": _l("Not revoked"),
+        "withdrawn": _l("Withdrawn"),
+    },
 }
 OUTCOMES["extraordinary"] = OUTCOMES["nomination"]
 """How cases of each root process end."""

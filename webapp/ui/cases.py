@@ -18,6 +18,8 @@ PAGES = {
     "submission": "tracking.show_submission",
     "council_vote": "council.show_session",
     "award_issuance": "awards.show_decision",
+    "award_correction": "amendments.show_amendment",
+    "award_revocation": "amendments.show_amendment",
     "cluster_scoring": "clusters.show_case",
 }
 

@@ -97,7 +97,25 @@ def _publish_introduction(result: Result) -> str:
     )
 
 
+def _apply_correction(result: Result) -> str:
+    return ngettext(
+        "Register and certificates were put right: %(num)s text.",
+        "Register and certificates were put right: %(num)s texts.",
+        result.get("corrected", 0),
+    )
+
+
+def _strike_awards(result: Result) -> str:
+    return ngettext(
+        "%(num)s award was struck from the register.",
+        "%(num)s awards were struck from the register.",
+        result.get("revoked", 0),
+    )
+
+
 EFFECTS: dict[str, Callable[[Result], str]] = {
+    "apply_correction": _apply_correction,
+    "strike_awards": _strike_awards,
     "notify": _notify,
     "remind_members": _remind_members,
     "send_invitations": _send_invitations,

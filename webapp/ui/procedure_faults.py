@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.i18n import content
+from webapp.ui.amendment_faults import AMENDMENTS
 from webapp.ui.cluster_faults import SCORES
 from webapp.ui.decision_faults import DECISIONS
 from webapp.ui.formats import day, number, size
@@ -275,6 +276,7 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "number_taken": _number_taken,
     "not_marked": _not_marked,
     "lines_missing": _lines_missing,
+    **AMENDMENTS,
     **DECISIONS,
     **SCORES,
     **REGISTRATIONS,

@@ -70,6 +70,10 @@ NOT_NOW: dict[str, LazyString] = {
     "blank_changed": _l("Somebody has measured this blank meanwhile. Look at it as it stands now."),
     "no_draft": _l("There is no draft whose text could come back: it is not drafted yet, or has its number."),
     "text_decided": _l("This text has been decided on already, or another one came after it."),
+    "certificate_replaced": _l(
+        "This certificate has been replaced by a copy already. Look at the newest one."
+    ),
+    "certificate_revoked": _l("The award of this certificate is revoked: it is not made anew."),
     "no_number_yet": _l("The decision has no number yet."),
     "paid_meanwhile": _l("One of these prizes has been paid meanwhile. Look at the list as it stands now."),
     "undone_already": _l("This payment has been taken back already."),

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from webapp.i18n import content
 from webapp.queries.history import Line
 from webapp.ui.after_sentences import AFTER
+from webapp.ui.amendment_sentences import AMENDMENTS
 from webapp.ui.award_sentences import AWARDS
 from webapp.ui.cluster_sentences import CLUSTERS
 from webapp.ui.council_sentences import COUNCIL
@@ -121,6 +122,8 @@ ENDINGS: dict[str, Callable[[], str]] = {
     "void_vote": lambda: _("The vote is void; the session is to be convened again."),
     "cancel_session": lambda: _("The session was cancelled."),
     "cancel_decision": lambda: _("The draft decision was cancelled."),
+    "cancel_correction": lambda: _("The draft decision was cancelled."),
+    "withdraw_revocation": lambda: _("The proposal to revoke was withdrawn."),
 }
 
 
@@ -147,6 +150,8 @@ STOPS: dict[str, Callable[[str], str]] = {
     "cancel_session": lambda name: _("%(who)s cancelled the session.", who=name),
     "cancel_scoring": lambda name: _("%(who)s cancelled the scoring.", who=name),
     "cancel_decision": lambda name: _("%(who)s cancelled the draft decision.", who=name),
+    "cancel_correction": lambda name: _("%(who)s cancelled the draft decision.", who=name),
+    "withdraw_revocation": lambda name: _("%(who)s withdrew the proposal to revoke.", who=name),
 }
 
 
@@ -220,6 +225,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     **HISTORY,
     **CLUSTERS,
     "votes_counted": _votes_counted,
+    **AMENDMENTS,
     **AFTER,
     **AWARDS,
     "deployment_made": _fields(

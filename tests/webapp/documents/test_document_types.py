@@ -31,6 +31,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "award_letter",
         "campaign_plan",
         "cluster_minutes",
+        *("correction_decision", "revocation_decision", "revocation_submission"),
         "decision",
         "decision_submission",
         "handover_list",

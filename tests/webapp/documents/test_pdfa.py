@@ -71,7 +71,7 @@ def test_data_of_a_decision_are_inside_of_it(name: str) -> None:
 
 
 def test_only_decisions_have_data_inside_and_no_draft_of_them() -> None:
-    assert ATTACHING == ["decision"]
+    assert ATTACHING == ["correction_decision", "decision", "revocation_decision"]
     draft = render("decision", example("decision"), draft=True).pdf
     for pdf in (draft, rendered_example("receipt")):
         with pikepdf.open(io.BytesIO(pdf)) as opened:

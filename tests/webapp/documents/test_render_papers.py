@@ -32,6 +32,7 @@ PORTRAIT, LANDSCAPE, LARGE = "A4 portrait", "A4 landscape", "A3 landscape"
 FORMATS = {
     "campaign_plan": [PORTRAIT] * 8,
     "cluster_minutes": [PORTRAIT] * 2,
+    "correction_decision": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,
     "nomination_list": [LANDSCAPE],
     "opinion_request": [PORTRAIT],
@@ -43,6 +44,8 @@ FORMATS = {
     "result_letter": [PORTRAIT] * 3,
     "review_minutes": [PORTRAIT] * 2,
     "review_report": [PORTRAIT] * 2,
+    "revocation_decision": [PORTRAIT] * 3,
+    "revocation_submission": [PORTRAIT] * 2,
     "session_minutes": [PORTRAIT] * 4,
     "session_packet": [PORTRAIT] * 11,
     "submission": [PORTRAIT] * 2 + [LANDSCAPE] * 3,

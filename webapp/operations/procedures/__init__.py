@@ -8,6 +8,7 @@ from webapp.operations.procedures import (
     campaigns,
     clusters,
     copies,
+    corrections,
     council,
     council_results,
     count,
@@ -29,6 +30,7 @@ from webapp.operations.procedures import (
     replications,
     responses,
     reviews,
+    revocations,
     submissions,
 )
 
@@ -40,6 +42,7 @@ __all__ = [
     "campaigns",
     "clusters",
     "copies",
+    "corrections",
     "council",
     "council_results",
     "count",
@@ -61,5 +64,6 @@ __all__ = [
     "replications",
     "responses",
     "reviews",
+    "revocations",
     "submissions",
 ]

@@ -50,9 +50,17 @@ def open_award_issuance(start: Start) -> Case:
             unit_id=start.campaign.unit_id,
             campaign_id=start.campaign.id,
             title=start.campaign.title,
+            original_id=_supplemented(start),
         )
     )
     return case
+
+
+def _supplemented(start: Start) -> int | None:
+    """The decision named on the form that this one supplements."""
+    query = select(Decision.id).join(Case, Case.id == Decision.case_id)
+    code = start.form.get("supplements")
+    return start.transaction.session.scalar(query.where(Case.code == code)) if code else None
 
 
 def decision_of(transaction: Transaction, case: Case) -> Decision:

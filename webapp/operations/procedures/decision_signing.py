@@ -18,7 +18,7 @@ from webapp.operations.signed_files import KINDS, Compared, ReadFile, compare, r
 from webapp.operations.signing_capacity import refuse_capacity
 from webapp.operations.transaction import Transaction
 from webapp.operations.verifications import issue_codes
-from webapp.queries.award_papers import decision_facts
+from webapp.queries.decision_kinds import facts_of
 from webapp.queries.papers import paper_of_case
 from webapp.queries.signing_capacity import position_of, signs_as_deputy
 from workflows.award_events import SignedPaperRecorded
@@ -90,7 +90,7 @@ def record(completing: Completing) -> None:
     decision.signed_paper_id = paper.id
     _sign_as(completing, decision, form["signer"], dt.date.fromisoformat(form["dated_on"]))
     _number(completing, decision)
-    compared = compare(completing.ready, decision_facts(transaction.session, decision))
+    compared = compare(completing.ready, facts_of(transaction.session, decision))
     _refuse_unread(form, compared)
     _keep_comparison(completing, decision, paper, compared)
 

@@ -20,9 +20,12 @@ from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
 from webapp.queries.agendas import loaded_session
+from webapp.queries.amendment_papers import revocation_submission_facts
+from webapp.queries.amendments import amending
 from webapp.queries.asked_opinions import opinion_request_facts
 from webapp.queries.cluster_papers import cluster_minutes_facts
 from webapp.queries.council_papers import session_minutes_facts, vote_count_facts
+from webapp.queries.decision_kinds import DOCUMENTS as KINDS
 from webapp.queries.decisions import decision_of
 from webapp.queries.letter_papers import DOCUMENT as LETTER
 from webapp.queries.letter_papers import letter_kind, result_letters_facts
@@ -50,6 +53,10 @@ def _submission(session: Session, case: Case, _params: Params) -> Mapping[str, A
 
 def _decision(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
     return printed_decision(session, decision_of(session, case), current_app.config["SETTINGS"].public_url)
+
+
+def _amendment(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
+    return printed_decision(session, amending(session, case), current_app.config["SETTINGS"].public_url)
 
 
 def _certificates(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
@@ -82,6 +89,12 @@ def _plan(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
 
 
 DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
+    "correction_decision": (_amendment, "Quyết định đính chính"),
+    "revocation_decision": (_amendment, "Quyết định hủy bỏ"),
+    "revocation_submission": (
+        lambda session, case, _params: revocation_submission_facts(session, case),
+        "Tờ trình đề nghị hủy bỏ",
+    ),
     PLAN: (_plan, "Kế hoạch"),
     "submission": (_submission, "Tờ trình"),
     "decision": (_decision, "Quyết định"),
@@ -175,8 +188,9 @@ def draw_letter(session: Session, case: Case, unit_code: str) -> bytes:
 
 @hooks.preparing("render")
 def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw the document the service task names."""
-    return [drawn_paper(session, case, params["document"], params)]
+    """Draw the document the service task names; of a decision that was signed as a file that file is it."""
+    signed = params["document"] in KINDS.values() and decision_of(session, case).signed_paper_id is not None
+    return [] if signed else [drawn_paper(session, case, params["document"], params)]
 
 
 @hooks.preparing("render_award_papers")

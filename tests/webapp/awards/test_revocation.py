@@ -1,0 +1,202 @@
+"""Awards are revoked: struck from the register, told by their codes, out of the history, their money tracked."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.amending import award_of, issue, path_of, prepare, propose, refused, revoke, today
+from tests.offices import scene
+from tests.proven import faults, open_elements
+from tests.sittings import OURS_CODES
+from tests.webapp.documents.papers import needs_poppler
+from tests.webapp.operations.procedures.reading import read
+from webapp.extensions import db
+from webapp.models import AwardRecord, Certificate, Decision, Notice, NumberSeries
+from webapp.operations.interventions import stop_case
+from webapp.operations.refusals import NotNow
+from webapp.queries.award_history import counting
+
+COUNCIL = "concluded"
+HER = {"award": OURS_CODES[0], "reason": "Khai khống thành tích"}
+
+
+@scene
+def revoked(council):
+    """Of two awards the second one, of Nguyễn Thị Ượng, is revoked."""
+    decision = issue(council, OURS_CODES[:2])
+    return decision, revoke(council, decision, [HER])
+
+
+def certificate_of(register_number):
+    award = award_of(register_number)
+    return db.session.scalars(select(Certificate).where(Certificate.award_id == award.id)).one()
+
+
+def test_it_begins_on_the_page_of_the_decision(browser, council):
+    decision = issue(council, OURS_CODES[:2])
+    browser.sign_in_as(council.person("specialist"))
+    page = browser.get(f"/awards/decisions/{decision}")
+    [link] = [each for each in page.all("a") if each.get_text(strip=True) == "Hủy bỏ khen thưởng"]
+    page = browser.get(link["href"])
+    assert page.form()["original"] == decision
+    page = browser.submit("main form", reason="Đơn phản ánh của nhân dân")
+    assert page.all("select[name='ground'], input[name='ground']")
+    browser.sign_in_as(council.person("clerk"))
+    assert "Hủy bỏ khen thưởng" not in browser.get(f"/awards/decisions/{decision}").text
+
+
+def test_register_is_struck_and_the_number_is_never_given_again(browser, council, revoked):
+    decision, code = revoked
+    award = award_of(2)
+    assert (award.revoked_on, award.revoked_by.case.code) == (council.today, code)
+    assert award.decision.status == "revoked_in_part"
+    browser.sign_in_as(council.person("secretary"))
+    page = browser.get("/awards/register")
+    [struck] = page.all("tr.register-struck")
+    assert struck.select_one("del").get_text() == "2/2019"
+    assert "hủy bỏ theo 15/QĐ-UBND" in struck.get_text(" ")
+    assert "Tổng tiền thưởng: 900.000 đ" in page.text.replace(" :", ":")
+    assert "hủy bỏ ngày" in browser.get(f"/awards/decisions/{decision}").text
+    issue(council, [OURS_CODES[2]], 20)
+    assert award_of(3).decision.number == 20
+    last = select(NumberSeries.last).where(NumberSeries.series.startswith("register/"))
+    assert db.session.scalars(last).all() == [3]
+    assert faults() == []
+
+
+def test_codes_say_revoked_since(browser, council, revoked):
+    decision, code = revoked
+    page = browser.get(path_of(certificate_of(2)))
+    assert page.one(".code-status").get_text(strip=True) == "Đã bị hủy bỏ"
+    assert "15/QĐ-UBND" in page.text
+    assert browser.get(path_of(certificate_of(1))).one(".code-status").get_text(strip=True) == "Còn hiệu lực"
+    page = browser.get(path_of(council.case(decision)))
+    assert page.one(".code-status").get_text(strip=True) == "Đã bị hủy bỏ một phần"
+    page = browser.get(path_of(council.case(code)))
+    for told in ("15/QĐ-UBND", "Khai khống thành tích", "12/KL-TTr", "450.000 đ", "Nguyễn Thị Ượng"):
+        assert told in page.text.replace("\xa0", " ")
+
+
+@needs_poppler
+def test_decision_and_submission_are_drawn(council, revoked):
+    _decision, code = revoked
+    submission = " ".join(read(code, "revocation_submission").split())
+    for told in (
+        "Số: 31/TTr-PNV",
+        "Gian dối trong kê khai thành tích".lower(),
+        "Bà Nguyễn Thị Ượng",
+        "450.000",
+    ):
+        assert told.lower() in submission.lower()
+    decision = " ".join(read(code, "revocation_decision").split())
+    for told in ("Số: 15/QĐ-UBND", "Hủy bỏ khen thưởng đối với", "Quyết định số 09/QĐ-UBND", "(Đã ký)"):
+        assert told in decision
+
+
+def test_history_knows_it_and_no_condition_counts_it(browser, council, revoked):
+    [counted] = db.session.scalars(select(AwardRecord).where(counting()))
+    assert counted.award_id == award_of(1).id
+    browser.sign_in_as(council.person("specialist"))
+    page = browser.get("/awards/history")
+    assert not page.all(".empty-state")
+    rows = [row.get_text(" ", strip=True) for row in page.all("tbody tr")]
+    assert ["hủy bỏ theo" in row for row in rows if "Ượng" in row] == [True]
+
+
+def test_who_submitted_is_told(council, revoked):
+    told = db.session.scalars(select(Notice).where(Notice.template == "award_revoked")).all()
+    assert {each.person_id for each in told} >= {council.person("officer").id}
+
+
+def test_money_comes_back_in_parts_and_is_asked_for_by_the_clock(browser, council, revoked):
+    _decision, code = revoked
+    assert open_elements(code) == ["collect_prize"]
+    row = {"award": OURS_CODES[0], "returned_on": today(council), "document_number": "PT 15/2020"}
+    council.do("specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 200_000}])
+    browser.sign_in_as(council.person("specialist"))
+    page = browser.get(f"/awards/amendments/{code}")
+    foot = [cell.get_text(strip=True).replace("\xa0", " ") for cell in page.all("tfoot td")]
+    assert foot == ["Tổng cộng", "450.000 đ", "200.000 đ", "250.000 đ"]
+    assert "PT 15/2020" in page.text
+    with refused("over_owed"):
+        council.do(
+            "specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 250_001}]
+        )
+    with refused("money_left"):
+        council.do("specialist", "collect_prize", code, decision="done")
+    council.move(days=21)
+    council.move(days=11)
+    templates = set(db.session.scalars(select(Notice.template)))
+    assert {"prize_return_reminder", "prize_return_overdue"} <= templates
+    council.do("specialist", "collect_prize", code, decision="done", repayments=[{**row, "amount": 250_000}])
+    assert (council.case(code).state, council.case(code).outcome) == ("ended", "revoked")
+    assert faults() == []
+
+
+def test_who_cannot_pay_is_let_off_with_a_reason(council, revoked):
+    _decision, code = revoked
+    council.do(
+        "specialist",
+        "collect_prize",
+        code,
+        decision="done",
+        unreturned_reason="Hộ đã chuyển đi, QĐ 20/QĐ-UBND",
+    )
+    assert council.case(code).outcome == "revoked"
+
+
+def test_a_decision_all_of_whose_awards_are_revoked_is_revoked(browser, council):
+    decision = issue(council, [OURS_CODES[0]])
+    code = revoke(council, decision, [{**HER, "amount_due": 0}])
+    assert council.case(code).outcome == "revoked"
+    status = select(Decision.status).where(Decision.case_id == council.case(decision).id)
+    assert db.session.scalar(status) == "revoked"
+    browser.sign_in_as(council.person("specialist"))
+    assert "award_revocation" not in str(browser.get(f"/awards/decisions/{decision}").answer.data)
+    page = browser.get("/awards/decisions")
+    assert {"QD-2019-0001", "HB-2019-0001"} <= set(page.text.split())
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([{**HER, "amount_due": 450_001}], "over_prize"),
+        ([HER, HER], "revoked_twice"),
+    ],
+)
+def test_what_cannot_be_revoked_so_is_refused(council, rows, code):
+    decision = issue(council, OURS_CODES[:2])
+    with refused(code):
+        propose(council, decision, rows)
+
+
+def test_an_award_stands_in_one_proposal_at_a_time(council):
+    decision = issue(council, OURS_CODES[:2])
+    first = propose(council, decision, [HER])
+    with refused("revocation_open"):
+        propose(council, decision, [HER])
+    stop_case(first, "Rút để kiểm tra lại", actor=council.actor("head"), now=council.now)
+    assert council.case(first).outcome == "withdrawn"
+    prepare(council, "HB-2019-0002", [HER])
+    assert award_of(2).revoked_on is None
+
+
+def test_what_has_a_number_is_not_withdrawn(council, revoked):
+    _decision, code = revoked
+    with pytest.raises(NotNow, match="decision_numbered"):
+        stop_case(code, "Nhầm", actor=council.actor("head"), now=council.now)
+
+
+def test_a_refusal_strikes_nothing(council):
+    decision = issue(council, OURS_CODES[:2])
+    code = propose(council, decision, [HER])
+    council.do("head", "review_revocation", code, decision="submit")
+    council.work()
+    council.do("authority", "decide_revocation", code, decision="refuse", refusal_reason="Chưa đủ căn cứ")
+    assert council.case(code).outcome == "refused"
+    assert award_of(2).revoked_on is None
+
+
+def test_stranger_learns_nothing_of_it(browser, council, revoked):
+    _decision, code = revoked
+    browser.sign_in_as(council.person("other_officer"))
+    browser.get(f"/awards/amendments/{code}", status=404)

@@ -272,6 +272,10 @@ def test_building_again_changes_nothing(demo_data: Path) -> None:
     assert "already" in flask_command(demo_data, "demo", "build")
 
 
+def test_whoever_signs_decisions_has_a_key_for_trials(demo_data: Path) -> None:
+    assert "0 keys made" in flask_command(demo_data, "demo", "keys")
+
+
 def test_only_what_had_happened_by_then(migrated: Path) -> None:
     said = flask_command(migrated, "demo", "build", "--at", "2017-10-12")
     assert "2 acts up to 12/10/2017" in said

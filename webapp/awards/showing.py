@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
-from webapp.queries.blanks import OnBlank, on_blanks
+from webapp.models import PrintRun
 from webapp.queries.case_page import TaskRow
 from webapp.queries.decisions import (
     PAGE_SIZE,
@@ -25,6 +25,7 @@ from webapp.queries.decisions import (
     decision_years,
     openings,
 )
+from webapp.queries.print_runs import runs_of
 from webapp.queries.register import (
     PAGE_SIZE as REGISTER_SIZE,
 )
@@ -83,12 +84,12 @@ class ShownDecisions(CountedByState):
 
 @dataclass(frozen=True)
 class ShownDecision:
-    """One decision."""
+    """One decision. ``runs``: the last of its certificates that were printed; None where the reader prints none."""
 
     case: ShownCase
     about: DecisionPage
     code: PaperCode | None
-    prints: list[OnBlank]
+    runs: list[PrintRun] | None
 
     @property
     def steps(self) -> list[Step]:
@@ -142,7 +143,9 @@ def shown_decision(code: str) -> ShownDecision:
     case = shown_case(code, "award_issuance")
     about = decision_page(db.session(), case.page.case, case.page.names.awards)
     session, found = db.session(), case.page.case
-    return ShownDecision(case, about, decision_code(session, found.id), on_blanks(session, standing(), found))
+    return ShownDecision(
+        case, about, decision_code(session, found.id), runs_of(session, standing(), found.id)
+    )
 
 
 def shown_register(*, whole: bool = False) -> ShownRegister:

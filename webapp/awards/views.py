@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from webapp.awards.history import history_template, imported, shown_history, shown_import, taken_back
 from webapp.awards.history_rows import movement_names
+from webapp.awards.printing import run_name, run_state
+from webapp.awards.register_files import register_book, register_sheet
 from webapp.awards.showing import (
     STATE_KINDS,
     STATE_NAMES,
@@ -18,6 +20,7 @@ from webapp.awards.showing import (
 )
 from webapp.awards.signatures import shown_signatures
 from webapp.queries.decisions import STATES
+from webapp.queries.register_papers import struck_text
 from webapp.ui.access import permission, signed_in
 from webapp.ui.filling import Answer
 from webapp.ui.signature_sentences import lines, verdict
@@ -31,6 +34,9 @@ def words() -> dict[str, Any]:
     return {
         "decision_state_kind": lambda state: STATE_KINDS.get(state, "open"),
         "decision_state_name": STATE_NAMES.get,
+        "print_name": run_name,
+        "print_state": run_state,
+        "struck_text": struck_text,
         "movement_name": lambda code: movement_names().get(code, code),
         "state_options": lambda: [(state, str(STATE_NAMES[state])) for state in STATES],
         "year_options": lambda years: [(str(year), str(year)) for year in years],
@@ -66,11 +72,18 @@ def show_register() -> str:
     return render_template("awards/show_register.html", shown=shown_register())
 
 
-@blueprint.get("/awards/register/print")
+@blueprint.get("/awards/register.xlsx")
 @permission("see_awards")
-def print_register() -> str:
-    """The whole register as asked for, to be printed and filed."""
-    return render_template("awards/print_register.html", shown=shown_register(whole=True))
+def export_register() -> Response:
+    """The register as asked for, as an Excel file."""
+    return register_sheet()
+
+
+@blueprint.get("/awards/register.pdf")
+@permission("see_awards")
+def print_register() -> Response:
+    """The register as asked for, as a book to be filed."""
+    return register_book()
 
 
 @blueprint.get("/awards/history")

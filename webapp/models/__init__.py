@@ -61,6 +61,7 @@ from webapp.models.outbox import OutboxItem
 from webapp.models.owed_reminder import OwedReminder
 from webapp.models.paper import Paper, WaitingPaper
 from webapp.models.person import Person
+from webapp.models.print_run import PrintPortion, PrintRun
 from webapp.models.question import SessionQuestion
 from webapp.models.registration import RegistrationChange, RegistrationVersion
 from webapp.models.registration_list import RegistrationList, RegistrationListLine
@@ -149,6 +150,8 @@ __all__ = [
     "Person",
     "PlanVersion",
     "Preference",
+    "PrintPortion",
+    "PrintRun",
     "Registration",
     "RegistrationChange",
     "RegistrationList",

@@ -8,7 +8,15 @@ from flask import current_app
 from sqlalchemy import delete, select, union
 
 from webapp.extensions import db
-from webapp.models import EndedSession, IntroducedPicture, ListExport, Paper, WaitingPaper
+from webapp.models import (
+    EndedSession,
+    IntroducedPicture,
+    ListExport,
+    Paper,
+    PrintPortion,
+    PrintRun,
+    WaitingPaper,
+)
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.papers import file_store
 from webapp.operations.transaction import write
@@ -30,12 +38,12 @@ def sweep_papers(wall: dt.datetime) -> None:
 
 
 def sweep_files(wall: dt.datetime) -> int:
-    """Delete files that no paper, no public picture and no list names and that are older than a day; returns how many.
+    """Delete files older than a day that no paper, public picture, list or print run names; returns how many.
 
     A file is written before its row is committed, hence the day of grace.
     """
     store = file_store()
-    kinds = Paper, WaitingPaper, IntroducedPicture, ListExport
+    kinds = Paper, WaitingPaper, IntroducedPicture, ListExport, PrintRun, PrintPortion
     named = set(db.session.scalars(union(*(select(kind.sha256) for kind in kinds))))
     orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]
     store.remove(orphans)

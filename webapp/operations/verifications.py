@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
+from webapp.documents.certificates import certificate_type
 from webapp.documents.codes import certificate_fields, decision_fields, without_code
 from webapp.documents.render import composed
 from webapp.follow_codes import new_code
-from webapp.models import Certificate, Decision, Verification
+from webapp.models import Award, Case, Certificate, Decision, Verification
 from webapp.operations.transaction import Transaction
 from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
@@ -38,14 +40,7 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
     """The first certificate of each award, as its sheet has it."""
     facts = composed(certificate_facts(transaction.session, decision))
     for award, one in zip(decision.awards, facts["certificates"], strict=True):
-        certificate = Certificate(
-            decision=decision,
-            award=award,
-            type=one["type"],
-            size=one["sheet"],
-            printed=one["printed"],
-            made_at=transaction.now.at,
-        )
+        certificate = _first(transaction, award, one)
         alone = {**facts, "certificates": [one]}
         _sign(
             transaction,
@@ -55,6 +50,48 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
             alone,
             certificate=certificate,
         )
+
+
+def _first(transaction: Transaction, award: Award, facts: Mapping[str, Any]) -> Certificate:
+    return Certificate(
+        decision=award.decision,
+        award=award,
+        type=facts["type"],
+        size=facts["sheet"],
+        printed=facts["printed"],
+        made_at=transaction.now.at,
+    )
+
+
+def keep_certificates(transaction: Transaction, case: Case) -> None:
+    """Keep what the certificates of a decision say that got its number before that was done; they have no codes."""
+    session = transaction.session
+    known = select(Certificate.id).join(Decision, Decision.id == Certificate.decision_id)
+    if session.scalar(known.where(Decision.case_id == case.id).limit(1)) is None:
+        decision = decision_of(session, case)
+        facts = composed(certificate_facts(session, decision))
+        pairs = zip(decision.awards, facts["certificates"], strict=True)
+        session.add_all(_first(transaction, award, one) for award, one in pairs)
+        session.flush()
+
+
+def issue_letter_code(transaction: Transaction, letter: Certificate) -> None:
+    """The code of a letter of thanks, which stands beside the certificates of a decision.
+
+    What it is headed is a part of its ground, and signed like the award of a certificate.
+    """
+    signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
+    printed, dated_on = letter.printed, letter.decision.dated_on
+    sheet = {"type": letter.type, "sheet": letter.size, "printed": printed}
+    facts = {
+        "issuer": printed["issuer"],
+        "date": dated_on.isoformat() if dated_on else None,
+        "certificates": [sheet],
+    }
+    heading = next(field for field in certificate_type(letter.type).fields if field.name == "award")
+    fields = certificate_fields({**printed, "award": heading.fixed or ""})
+    _sign(transaction, signer, "certificate", fields, facts, certificate=letter)
+    transaction.log_case(letter.decision.case, CodeIssued("certificate", 1, signer.id))
 
 
 def _sign(

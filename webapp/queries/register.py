@@ -22,7 +22,10 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True)
 class RegisterEntry:
-    """One entry. ``prize`` in đồng; ``decision`` is the code of the decision's case."""
+    """One entry. ``prize`` in đồng; ``decision`` is the code of the decision's case.
+
+    Where it is struck, ``struck_on`` is the day and ``struck_number``, ``struck_symbol`` are of the decision that did.
+    """
 
     number: int
     year: int
@@ -41,6 +44,9 @@ class RegisterEntry:
     prize: int | None
     handed_over_on: dt.date | None
     nomination: str
+    struck_on: dt.date | None
+    struck_number: int | None
+    struck_symbol: str | None
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,11 @@ def register_entries(
             Award.prize,
             Award.handed_over_on,
             _nomination_case.code,
+            Award.revoked_on,
+            _struck.number,
+            _struck.symbol,
         )
+        .outerjoin(_struck, _struck.id == Award.revoked_by_id)
         .where(*_narrowed(standing, wanted))
         .order_by(Award.register_year.desc(), Unit.sort_key, Award.register_number)
     )
@@ -121,6 +131,7 @@ def register_years(session: Session, standing: Standing) -> list[int]:
 _decision_case = aliased(Case)
 _nomination_case = aliased(Case)
 _units = aliased(Unit)
+_struck = aliased(Decision)
 
 
 def _entries(*columns: Any) -> Select[*tuple[Any, ...]]:

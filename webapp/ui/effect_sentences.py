@@ -97,6 +97,13 @@ def _publish_introduction(result: Result) -> str:
     )
 
 
+def _award_papers(result: Result) -> str:
+    """Before certificates were drawn up in portions, they were there at once."""
+    if "run" in result:
+        return _("The system drew up the decision and began with the certificates.")
+    return _("The system drew up the certificates.")
+
+
 EFFECTS: dict[str, Callable[[Result], str]] = {
     "notify": _notify,
     "remind_members": _remind_members,
@@ -116,7 +123,7 @@ EFFECTS: dict[str, Callable[[Result], str]] = {
     "count_acclaim": _count_acclaim,
     "publish_introduction": _publish_introduction,
     "render": lambda _result: _("The system drew up the paper."),
-    "render_award_papers": lambda _result: _("The system drew up the certificates."),
+    "render_award_papers": _award_papers,
     "render_review_papers": lambda _result: _("The system drew up the report and the minutes of the review."),
     "deliver_lines": _results,
     "deliver_results": _results,

@@ -63,6 +63,9 @@ NOT_NOW: dict[str, LazyString] = {
     "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),
     "blank_changed": _l("Somebody has measured this blank meanwhile. Look at it as it stands now."),
+    "print_ended": _l("This has been printed or cancelled already."),
+    "no_letters_yet": _l("Letters of thanks are made once the decision has its number."),
+    "letter_taken_back": _l("This letter has been taken back already."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

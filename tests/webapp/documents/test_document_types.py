@@ -35,6 +35,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "owing_letter",
         "pledge",
         "receipt",
+        "register_book",
         "registration_list",
         "refusal_notice",
         "result_letter",

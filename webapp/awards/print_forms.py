@@ -9,6 +9,7 @@ from webapp.documents.certificates import certificate_type
 from webapp.i18n import content
 from webapp.operations.print_runs import NewRun
 from webapp.operations.thanks_letters import NewLetter
+from webapp.queries.certificate_facts import LETTER
 from webapp.queries.print_runs import BY_AWARD, BY_UNIT, LIST, Printable
 from webapp.ui.filling import Typed
 from workflows.forms import Schema
@@ -44,7 +45,7 @@ def print_form(found: Printable) -> Schema:
     every = ngettext("All: %(num)s certificate", "All: %(num)s certificates", total)
     types = [
         {"const": kind, "title": f"{content(certificate_type(kind).title)} ({count})"}
-        for kind, count in found.counts.items()
+        for kind, count in sorted(found.counts.items(), key=lambda each: (each[0] == LETTER, each[0]))
     ]
     several = [{"const": ALL, "title": every}] if len(types) > 1 else []
     blanks = [
@@ -53,7 +54,7 @@ def print_form(found: Printable) -> Schema:
     ]
     plain = {"const": PLAIN, "title": _("Plain sheets: frame, emblem and heading are printed, too")}
     properties = {
-        "type": {"type": "string", "title": _("Certificates"), "oneOf": [*several, *types]},
+        "type": {"type": "string", "title": _("Which certificates"), "oneOf": [*several, *types]},
         "blank": {"type": "string", "title": _("Sheets"), "oneOf": [plain, *blanks]},
         "ordering": {
             "type": "string",

@@ -61,7 +61,8 @@ def run_name(run: PrintRun) -> str:
     if run.purpose == ISSUE:
         return _("Issued with the decision")
     kind = content(certificate_type(run.type).title) if run.type else _("All certificates")
-    return f"{kind} · {run.blank['name'] if run.blank else _('Plain sheets')}"
+    sheet = run.blank["name"] if run.blank else _("Plain sheets")
+    return f"{kind} · {sheet}"
 
 
 def run_state(run: PrintRun) -> str:

@@ -87,7 +87,6 @@ def _file_name(case: Case, kind: str, arrangement: str) -> str:
 
 def begin_issue(transaction: Transaction, case: Case, effect_id: str) -> str:
     """Let the certificates of a numbered decision be drawn up; its case waits for them. Returns the run's public id."""
-    keep_certificates(transaction, case)
     decision = transaction.session.execute(select(Decision).where(Decision.case_id == case.id)).scalar_one()
     run = PrintRun(
         decision=decision,
@@ -101,6 +100,7 @@ def begin_issue(transaction: Transaction, case: Case, effect_id: str) -> str:
 
 
 def _begin(transaction: Transaction, run: PrintRun) -> str:
+    keep_certificates(transaction, run.decision)
     ids = printed_ids(transaction.session, run.decision, run.ordering, run.type)
     run.total, run.started_at = len(ids), transaction.now.at
     portions = [{"first": at, "certificates": ids[at : at + PORTION]} for at in range(0, len(ids), PORTION)]

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
 
 from webapp.documents.certificates import certificate_type
 from webapp.documents.codes import certificate_fields, decision_fields, without_code
 from webapp.documents.render import composed
 from webapp.follow_codes import new_code
-from webapp.models import Award, Case, Certificate, Decision, Verification
+from webapp.models import Award, Certificate, Decision, Verification
 from webapp.operations.transaction import Transaction
 from webapp.queries.award_papers import decision_facts
 from webapp.queries.certificate_facts import certificate_facts
 from webapp.queries.decisions import decision_of
+from webapp.queries.print_runs import certificates_kept
 from webapp.verification_key import Signer, verification_key_of
 from workflows.award_events import CodeIssued
 from workflows.paper_codes import signed_bytes
@@ -63,14 +63,13 @@ def _first(transaction: Transaction, award: Award, facts: Mapping[str, Any]) -> 
     )
 
 
-def keep_certificates(transaction: Transaction, case: Case) -> None:
+def keep_certificates(transaction: Transaction, decision: Decision) -> None:
     """Keep what the certificates of a decision say that got its number before that was done; they have no codes."""
     session = transaction.session
-    known = select(Certificate.id).join(Decision, Decision.id == Certificate.decision_id)
-    if session.scalar(known.where(Decision.case_id == case.id).limit(1)) is None:
-        decision = decision_of(session, case)
-        facts = composed(certificate_facts(session, decision))
-        pairs = zip(decision.awards, facts["certificates"], strict=True)
+    if not certificates_kept(session, decision.id):
+        found = decision_of(session, decision.case)
+        facts = composed(certificate_facts(session, found))
+        pairs = zip(found.awards, facts["certificates"], strict=True)
         session.add_all(_first(transaction, award, one) for award, one in pairs)
         session.flush()
 

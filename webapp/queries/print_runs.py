@@ -24,6 +24,8 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries.blanks import printing_places, sheet_of_measures
+from webapp.queries.certificate_facts import worded_certificates
+from webapp.queries.decisions import decision_of
 from webapp.queries.facts import award_names
 from webapp.queries.law import rule_set_for
 from webapp.queries.long_work import Progress, progress_of
@@ -75,17 +77,23 @@ def printable(session: Session, standing: Standing, code: str) -> Printable | No
     decision = session.scalar(query)
     if decision is None:
         return None
-    counts = dict(
-        session.execute(
-            _valid(decision.id, Certificate.type, func.count())
-            .group_by(Certificate.type)
-            .order_by(Certificate.type)
-        ).all()
-    )
+    by_type = _valid(decision.id, Certificate.type, func.count()).group_by(Certificate.type)
+    counts = Counter(dict(session.execute(by_type.order_by(Certificate.type)).all()))
+    if decision.number is not None and not certificates_kept(session, decision.id):
+        awards = decision_of(session, decision.case)
+        counts.update(each.type for each in worded_certificates(session, awards))
     blanks = select(Blank).where(Blank.unit_id == decision.unit_id, Blank.type.in_(counts))
     return Printable(
         decision.case, decision, counts, session.scalars(blanks.order_by(Blank.type, Blank.name)).all()
     )
+
+
+def certificates_kept(session: Session, decision_id: int) -> bool:
+    """Whether what the certificates of a decision say was kept when it got its number; it was not always done."""
+    kept = select(Certificate.id).where(
+        Certificate.decision_id == decision_id, Certificate.award_id.is_not(None)
+    )
+    return session.scalar(kept.limit(1)) is not None
 
 
 def printed_ids(session: Session, decision: Decision, ordering: str, type: str | None = None) -> list[int]:

@@ -191,18 +191,15 @@ def test_a_cancelled_issue_keeps_the_decision_waiting_until_it_goes_on(browser, 
 
 
 @needs_poppler
-def test_certificates_of_a_decision_numbered_before_they_were_kept_are_printed_of_what_is_known(council):
-    council.draft(OURS_CODES[:2])
-    council.sign(CODE)
-    form = {"number": 8, "symbol": "QĐ-UBND", "dated_on": council.today.isoformat()}
-    council.do("clerk", "number_decision", CODE, **form)
-    db.session.execute(delete(Verification))
-    db.session.execute(delete(Certificate))
+def test_a_decision_numbered_before_certificates_were_kept_is_printed_of_what_is_known(printer, issued):
+    for row in (Verification, PrintPortion, PrintRun, Certificate):
+        db.session.execute(delete(row))
     db.session.commit()
-    council.work()
-    paper = db.session.scalar(select(Paper).where(Paper.kind == "certificate"))
-    said = pages(file_store().open(paper.sha256).read())
-    assert ["Số vào sổ: 0" in page and "Mã kiểm tra" not in page for page in said] == [True, True]
+    page = printer.get(PRINT)
+    assert page.one("[name=type]")["value"] == "merit_district"
+    said = pages(printed(printer, issued).data)
+    assert [f"Số vào sổ: 0{number}" in page for number, page in enumerate(said, 1)] == [True] * 4
+    assert not any("Mã kiểm tra" in page for page in said)
 
 
 def test_the_issued_paper_is_drawn_again_alike(issued):

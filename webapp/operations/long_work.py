@@ -76,7 +76,7 @@ class ItemWork(Work[Made], Generic[Made, Item]):
     ``person``: in whose name; None for what follows from an act by itself, whatever becomes of who did it.
     ``begun`` (how many wait) and ``ended`` (state, done, failed) are what is told of it in the log's ``stream``.
     ``prepare`` is the slow part, which only reads: it comes before any lock is taken, and ``do`` keeps what it made.
-    So many items as a ``piece`` has are done before other work has its turn.
+    ``piece``: so many items are done before other work has its turn, if not as many as usual.
     """
 
     item: type[Item]
@@ -87,7 +87,12 @@ class ItemWork(Work[Made], Generic[Made, Item]):
     do: Callable[[Transaction, Made, Item, Any], None]
     person: Callable[[Made], Person | None]
     prepare: Callable[[Session, Made, Item], Any] | None = None
-    piece: int = PIECE
+    piece: int | None = None
+
+    @property
+    def most(self) -> int:
+        """How many items are done at once."""
+        return PIECE if self.piece is None else self.piece
 
     def begin(self, transaction: Transaction, made: Made, items: Iterable[Mapping[str, Any]]) -> str:
         """Take it in for the worker, with what is known of each item; returns its public id."""
@@ -173,7 +178,7 @@ def carry(work: ItemWork[Made, Item], public_id: str, now: Now) -> int:
     person = work.person(made)
     made_id, actor = made.id, Actor.of(person) if person else SYSTEM
     waiting = select(work.item.id).where(work.of == made_id, work.item.state == "waiting")
-    items = list(session.scalars(waiting.order_by(work.item.id).limit(work.piece)))
+    items = list(session.scalars(waiting.order_by(work.item.id).limit(work.most)))
     for item_id in items:
         _carry_item(work, made_id, item_id, actor, now)
     if not items:
@@ -184,7 +189,7 @@ def carry(work: ItemWork[Made, Item], public_id: str, now: Now) -> int:
 def carry_at_once(work: ItemWork[Made, Item], public_id: str, now: Now) -> None:
     """Do one at once that is no longer than a piece; a longer one is the worker's."""
     query = select(work.item.id).join(work.made).where(work.made.public_id == public_id)
-    if len(db.session.scalars(query.limit(work.piece + 1)).all()) <= work.piece:
+    if len(db.session.scalars(query.limit(work.most + 1)).all()) <= work.most:
         while carry(work, public_id, now):
             pass
 

@@ -1,6 +1,6 @@
 """Dies on purpose: does an act in forked copies of this process, each killed some statements later than the last.
 
-    python -m tests.dying settle
+    python -m tests.dying settle [TYPE OF CERTIFICATE …]
     python -m tests.dying post /tasks/TASK/complete TOKEN KEY < form.json
 
 The last copy lives. With the settings of the environment, like web and worker; prints how many copies died.
@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from webapp import create_app
 from webapp.clock import now
 from webapp.config import from_environ
 from webapp.documents import drawing
+from webapp.documents.certificates import certificate_type
+from webapp.documents.certificates.writer import Certificate, Described, write
 from webapp.extensions import db
 from webapp.jobs import run
 from webapp.operations.acting import Now
@@ -95,11 +97,19 @@ def _live(app: Flask, act: Callable[[Flask, int], None], attempt: int) -> None:
     os._exit(0)
 
 
+def grounds(types: Sequence[str]) -> None:
+    """What is drawn and cut out once in the life of a process to write certificates of these types."""
+    for kind in map(certificate_type, types):
+        write([Certificate(kind.name, kind.sheet, kind.sample)], Described("", ""))
+
+
 def main() -> None:
     app = create_app(dataclasses.replace(from_environ(os.environ), testing=True))
     drawing.draw = once(Path(app.config["SETTINGS"].data_dir) / "drawn")
     with app.app_context():  # what is read once in the life of a process need not be read in each copy
         list(verdicts(db.session()))
+        if sys.argv[1] == "settle":
+            grounds(sys.argv[2:])
         db.session.remove()
         db.engine.dispose()
     sys.stdout.write(f"{deaths(app, ACTS[sys.argv[1]])}\n")

@@ -16,9 +16,11 @@ from webapp.models import Case, Person, Task
 from webapp.operations import criteria, imports, people
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.clock import set_clock
+from webapp.operations.long_work import carry_each
 from webapp.operations.outbox import fire_due, lease_due, run_item
 from webapp.operations.papers import Upload, add_paper
 from webapp.operations.people import NewPerson, Seat
+from webapp.operations.print_runs import PRINTS
 from webapp.operations.starts import start_case
 from webapp.operations.tasks import complete_task
 from webapp.queries.choices import Context, choices_for
@@ -141,8 +143,8 @@ class Office:
         return with_choices(schema, choices_for(db.session(), schema, Context(case=task.case, task=task)))
 
     def work(self) -> None:
-        """Carry out all that has been promised, as the worker does."""
-        while items := lease_due(self.now):
+        """Carry out all that has been promised, and print what waits for that, as the worker does."""
+        while (items := lease_due(self.now)) or carry_each(PRINTS, lambda: self.now):
             for item in items:
                 run_item(item, self.now)
 

@@ -78,3 +78,50 @@ class FinalTextDecided(Happening):
     version: int
     sha256: str
     accepted: bool
+
+
+@dataclass(frozen=True)
+class PrintRunBegun(Happening):
+    """Certificates of a decision are printed: ``kind`` of them or None for all; ``purpose``: issue or print.
+
+    Begun anew, where it was cancelled or failed, it is told again.
+    """
+
+    run: str
+    decision: str
+    purpose: str
+    kind: str | None
+    ordering: str
+    arrangement: str
+    blank: str | None
+    certificates: int
+
+
+@dataclass(frozen=True)
+class PrintRunEnded(Happening):
+    """So many certificates are in the file of a run; none where it was cancelled or some could not be printed."""
+
+    run: str
+    decision: str
+    state: str
+    certificates: int
+
+
+@dataclass(frozen=True)
+class PrintTaken(Happening):
+    """Somebody took the file of a run."""
+
+    run: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class LetterEntered(Happening):
+    """A letter of thanks was made beside a decision; who is thanked, and what for, is private."""
+
+    letter: str
+
+
+@dataclass(frozen=True)
+class LetterTakenBack(Happening):
+    letter: str

@@ -6,7 +6,7 @@ from alembic import op
 from webapp.models import types
 
 revision = "0037"
-down_revision = "0033"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,7 @@ from alembic import op
 from webapp.models import types
 
 revision = "0039"
-down_revision = "0034"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 

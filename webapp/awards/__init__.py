@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     from webapp.awards.comparing import needed, shown_comparison
     from webapp.awards.decision_views import blueprint as decisions
     from webapp.awards.drafting import standard_texts_of
+    from webapp.awards.print_views import blueprint as prints
     from webapp.awards.views import blueprint
     from webapp.ui.comparison_sentences import difference_text, read_text
     from webapp.ui.signature_sentences import lines, verdict
@@ -33,3 +34,4 @@ def register(app: Flask) -> None:
         signature_verdict=verdict,
         signature_lines=lines,
     )
+    app.register_blueprint(prints)

@@ -9,7 +9,6 @@ from webapp.awards.blanks import (
     changed,
     deleted,
     preview_picture,
-    printed_on,
     shown_blanks,
     started,
     test_sheet,
@@ -60,10 +59,3 @@ def show_preview(kind: str) -> Response:
 def show_test_sheet(kind: str) -> Response:
     """What is typed in the form, as a sheet with rulers to be printed on plain paper."""
     return test_sheet(kind)
-
-
-@blueprint.get("/awards/decisions/<code>/on-blank/<public_id>.pdf")
-@permission("print_awards")
-def print_on_blank(code: str, public_id: str) -> Response:
-    """The certificates of a decision that fit a blank, as they are printed on it."""
-    return printed_on(code, public_id)

@@ -17,9 +17,8 @@ from webapp.extensions import db
 from webapp.i18n import language
 from webapp.models import Blank
 from webapp.operations import blanks
-from webapp.operations.access import record_access
 from webapp.operations.refusals import NotNow
-from webapp.queries.blanks import blank_of, blanks_of, on_blanks, printing_units, sheet_of
+from webapp.queries.blanks import blank_of, blanks_of, printing_units
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.fields import Form
@@ -28,8 +27,6 @@ from webapp.ui.form_data import read
 from webapp.ui.formats import zone
 from webapp.ui.paper_files import drawn_response
 from webapp.ui.refusal_texts import refusal_text
-from webapp.ui.shown_cases import shown_case
-from workflows.events import PaperRead
 
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -101,25 +98,6 @@ def test_sheet(name: str) -> Response:
     pdf = write([Certificate(kind.name, kind.sheet, kind.sample)], told, blank=blank)
     name = _("Test sheet")
     return drawn_response(pdf, f"{name} {kind.title}.pdf")
-
-
-def printed_on(code: str, public_id: str) -> Response:
-    """The certificates of a decision on a blank, of the texts that were kept; that they were read is noted."""
-    from webapp.documents.certificates.paper import certificate_of
-    from webapp.documents.certificates.writer import Described, write
-
-    case = shown_case(code, "award_issuance").page.case
-    found = next(
-        (one for one in on_blanks(db.session(), standing(), case) if one.blank.public_id == public_id), None
-    )
-    if found is None:
-        abort(404)
-    made = [certificate_of(each) for each in found.certificates]
-    facts, title = found.paper.facts, certificate_type(found.blank.type).title
-    pdf = write(made, Described(title, facts["issuer"], facts["date"]), blank=sheet_of(found.blank))
-    actor, now = actor_and_now()
-    record_access(PaperRead(paper=found.paper.public_id), actor=actor, now=now)
-    return drawn_response(pdf, f"{title} {code} {found.blank.name}.pdf")
 
 
 def _type(name: str) -> CertificateType:

@@ -17,7 +17,7 @@ from webapp.operations.interventions import REASON_LIMIT
 from webapp.operations.refusals import Forbidden
 from webapp.queries.blanks import blank_of, sheet_of
 from webapp.queries.certificates import CertificatePage, certificate_page
-from webapp.queries.verifications import printed_certificate
+from webapp.queries.verifications import printed_certificates
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.fields import Form
@@ -82,7 +82,9 @@ def certificate_file(public_id: str) -> Response:
     blank = blank_of(db.session(), standing(), chosen) if chosen else None
     if not page.prints or (chosen and (blank is None or blank.public_id not in dict(page.blanks))):
         abort(404)
-    facts = printed_certificate(db.session(), page.certificate, current_app.config["SETTINGS"].public_url)
+    facts = printed_certificates(
+        db.session(), [page.certificate.id], current_app.config["SETTINGS"].public_url
+    )
     title = certificate_type(page.certificate.type).title
     made = [certificate_of(each) for each in facts["certificates"]]
     described = Described(title, facts["issuer"], facts["date"])

@@ -13,10 +13,10 @@ from webapp.awards.texts import ShownTexts, shown_texts
 from webapp.documents.words import amount_in_words
 from webapp.extensions import db
 from webapp.follow_codes import shown_code
+from webapp.models import PrintRun
 from webapp.operations.starts import may_start
 from webapp.queries.after_award import AfterAward, after_award
 from webapp.queries.amendments import Amendment, amendments_of
-from webapp.queries.blanks import OnBlank, on_blanks
 from webapp.queries.certificates import Newest, newest_certificates
 from webapp.queries.copies import SentCopy, sent_copies
 from webapp.queries.decision_states import STATES
@@ -31,6 +31,7 @@ from webapp.queries.decisions import (
     decision_years,
     openings,
 )
+from webapp.queries.print_runs import runs_of
 from webapp.queries.register import (
     PAGE_SIZE as REGISTER_SIZE,
 )
@@ -71,12 +72,12 @@ class ShownDecisions(CountedByState):
 
 @dataclass(frozen=True)
 class ShownDecision:
-    """One decision."""
+    """One decision. ``runs``: the last of its certificates that were printed; None where the reader prints none."""
 
     case: ShownCase
     about: DecisionPage
     code: PaperCode | None
-    prints: list[OnBlank]
+    runs: list[PrintRun] | None
     certificates: Mapping[int, Newest]
     amendments: list[Amendment]
     may_amend: list[tuple[str, LazyString]]
@@ -147,7 +148,7 @@ def shown_decision(code: str) -> ShownDecision:
         case,
         about,
         decision_code(session, found.id),
-        on_blanks(session, standing(), found),
+        runs_of(session, standing(), found.id),
         newest_certificates(session, [each.award_id for each in about.awardees]),
         amendments_of(session, found.id),
         _may_amend(about, case),

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from webapp.awards.final_texts import STATES as TEXT_STATES
 from webapp.awards.history import history_template, imported, shown_history, shown_import, taken_back
 from webapp.awards.history_rows import movement_names
+from webapp.awards.printing import run_name, run_state
+from webapp.awards.register_files import register_book, register_sheet
 from webapp.awards.showing import (
     shown_decision,
     shown_decisions,
@@ -20,6 +22,7 @@ from webapp.awards.steps import STATE_KINDS, STATE_NAMES, WAY_NAMES
 from webapp.extensions import db
 from webapp.queries.copies import received_decisions, received_paper
 from webapp.queries.decision_states import STATES
+from webapp.queries.register_papers import struck_text
 from webapp.ui.access import hidden, permission, signed_in, standing
 from webapp.ui.filling import Answer
 from webapp.ui.paper_files import opened_paper
@@ -34,6 +37,9 @@ def words() -> dict[str, Any]:
     return {
         "decision_state_kind": lambda state: STATE_KINDS.get(state, "open"),
         "decision_state_name": STATE_NAMES.get,
+        "print_name": run_name,
+        "print_state": run_state,
+        "struck_text": struck_text,
         "movement_name": lambda code: movement_names().get(code, code),
         "text_states": TEXT_STATES,
         "state_options": lambda: [(state, str(STATE_NAMES[state])) for state in STATES],
@@ -93,11 +99,18 @@ def show_register() -> str:
     return render_template("awards/show_register.html", shown=shown_register())
 
 
-@blueprint.get("/awards/register/print")
+@blueprint.get("/awards/register.xlsx")
 @permission("see_awards")
-def print_register() -> str:
-    """The whole register as asked for, to be printed and filed."""
-    return render_template("awards/print_register.html", shown=shown_register(whole=True))
+def export_register() -> Response:
+    """The register as asked for, as an Excel file."""
+    return register_sheet()
+
+
+@blueprint.get("/awards/register.pdf")
+@permission("see_awards")
+def print_register() -> Response:
+    """The register as asked for, as a book to be filed."""
+    return register_book()
 
 
 @blueprint.get("/awards/history")

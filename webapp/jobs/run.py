@@ -19,6 +19,7 @@ from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.long_work import carry_each
 from webapp.operations.moving_cases import MOVES
 from webapp.operations.payments import erase_payees
+from webapp.operations.print_runs import PRINTS, forget_prints
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import ROWS
 from webapp.operations.stage_visits import MOST, read_visits
@@ -97,7 +98,8 @@ def turn(now: Callable[[], Now], without: Collection[str] = ()) -> int:
 
 def _short(now: Callable[[], Now], without: Collection[str]) -> int:
     moved = drain(now, without) + fire(now)
-    return moved + carry_each(ROWS, now) + carry_each(BULK, now) + carry_each(MOVES, now)
+    works = carry_each(ROWS, now) + carry_each(BULK, now) + carry_each(MOVES, now)
+    return moved + works + carry_each(PRINTS, now)
 
 
 def settle(now: Callable[[], Now], without: Collection[str] = ()) -> None:
@@ -120,6 +122,7 @@ def daily(now: Now) -> None:
     read_visits(now, MOST)
     count_forecasts(now)
     forget_exports(now.wall)
+    forget_prints(now.wall)
     sweep_papers(now.wall)
     sweep_files(now.wall)
     sweep_sessions(now.wall)

@@ -68,6 +68,7 @@ from webapp.models.owed_reminder import OwedReminder
 from webapp.models.paper import Paper, WaitingPaper
 from webapp.models.payment import AwardPayment, Payee
 from webapp.models.person import Person
+from webapp.models.print_run import PrintPortion, PrintRun
 from webapp.models.question import SessionQuestion
 from webapp.models.registration import RegistrationChange, RegistrationVersion
 from webapp.models.registration_list import RegistrationList, RegistrationListLine
@@ -167,6 +168,8 @@ __all__ = [
     "Person",
     "PlanVersion",
     "Preference",
+    "PrintPortion",
+    "PrintRun",
     "Registration",
     "RegistrationChange",
     "RegistrationList",

@@ -13,7 +13,7 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.blanks import PRINTERS, TENTHS
+from webapp.queries.blanks import TENTHS, printing_places
 from webapp.text import nfc
 from workflows.award_events import BlankDeleted, BlankSaved
 from workflows.forms import Fault
@@ -80,8 +80,7 @@ def _held(transaction: Transaction, public_id: str) -> Blank:
 
 
 def _check_printer(transaction: Transaction, unit_id: int) -> None:
-    standing = acting_standing(transaction)
-    if not any(held.unit_id == unit_id and held.role in PRINTERS for held in standing.roles):
+    if unit_id not in printing_places(acting_standing(transaction)):
         raise Forbidden
 
 

@@ -93,7 +93,7 @@ BULK = ItemWork(
     stream="bulk",
     begun=_begun,
     ended=_ended,
-    do=lambda transaction, made, item: ACTS[made.act](transaction, made, item),
+    do=lambda transaction, made, item, _prepared: ACTS[made.act](transaction, made, item),
     person=lambda made: made.person,
 )
 """Acts on many tasks, as work that can be left."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from webapp.extensions import db
 from webapp.models import (
@@ -20,18 +21,28 @@ from webapp.models import (
     ListExport,
     MovedCase,
     Person,
+    PrintPortion,
+    PrintRun,
     RowImport,
     RowImportLine,
     UnitChange,
 )
 from webapp.operations.acting import SYSTEM, Actor, Now
-from webapp.operations.refusals import AlreadyDone, HeldByOther, InvalidForm, NotFound, NotNow, Refused
+from webapp.operations.refusals import (
+    AlreadyDone,
+    HeldByOther,
+    InvalidForm,
+    NotFound,
+    NotNow,
+    Refused,
+    Unprintable,
+)
 from webapp.operations.transaction import Transaction, write
 from workflows.happening import Happening
 
-Made = TypeVar("Made", BulkAct, RowImport, ListExport, UnitChange)
+Made = TypeVar("Made", BulkAct, RowImport, ListExport, UnitChange, PrintRun)
 Owned = TypeVar("Owned", BulkAct, RowImport, ListExport)
-Item = TypeVar("Item", BulkItem, RowImportLine, MovedCase)
+Item = TypeVar("Item", BulkItem, RowImportLine, MovedCase, PrintPortion)
 
 PIECE = 20
 """So many items are done before other work has its turn."""
@@ -64,6 +75,8 @@ class ItemWork(Work[Made], Generic[Made, Item]):
 
     ``person``: in whose name; None for what follows from an act by itself, whatever becomes of who did it.
     ``begun`` (how many wait) and ``ended`` (state, done, failed) are what is told of it in the log's ``stream``.
+    ``prepare`` is the slow part, which only reads: it comes before any lock is taken, and ``do`` keeps what it made.
+    ``piece``: so many items are done before other work has its turn, if not as many as usual.
     """
 
     item: type[Item]
@@ -71,8 +84,15 @@ class ItemWork(Work[Made], Generic[Made, Item]):
     stream: str
     begun: Callable[[Made, int], Happening]
     ended: Callable[[Made, str, int, int], Happening]
-    do: Callable[[Transaction, Made, Item], None]
+    do: Callable[[Transaction, Made, Item, Any], None]
     person: Callable[[Made], Person | None]
+    prepare: Callable[[Session, Made, Item], Any] | None = None
+    piece: int | None = None
+
+    @property
+    def most(self) -> int:
+        """How many items are done at once."""
+        return PIECE if self.piece is None else self.piece
 
     def begin(self, transaction: Transaction, made: Made, items: Iterable[Mapping[str, Any]]) -> str:
         """Take it in for the worker, with what is known of each item; returns its public id."""
@@ -158,7 +178,7 @@ def carry(work: ItemWork[Made, Item], public_id: str, now: Now) -> int:
     person = work.person(made)
     made_id, actor = made.id, Actor.of(person) if person else SYSTEM
     waiting = select(work.item.id).where(work.of == made_id, work.item.state == "waiting")
-    items = list(session.scalars(waiting.order_by(work.item.id).limit(PIECE)))
+    items = list(session.scalars(waiting.order_by(work.item.id).limit(work.most)))
     for item_id in items:
         _carry_item(work, made_id, item_id, actor, now)
     if not items:
@@ -169,7 +189,7 @@ def carry(work: ItemWork[Made, Item], public_id: str, now: Now) -> int:
 def carry_at_once(work: ItemWork[Made, Item], public_id: str, now: Now) -> None:
     """Do one at once that is no longer than a piece; a longer one is the worker's."""
     query = select(work.item.id).join(work.made).where(work.made.public_id == public_id)
-    if len(db.session.scalars(query.limit(PIECE + 1)).all()) <= PIECE:
+    if len(db.session.scalars(query.limit(work.most + 1)).all()) <= work.most:
         while carry(work, public_id, now):
             pass
 
@@ -184,6 +204,7 @@ def _finish(work: ItemWork[Made, Item], made_id: int, now: Now) -> None:
 def _carry_item(work: ItemWork[Made, Item], made_id: int, item_id: int, actor: Actor, now: Now) -> None:
     """Do one item, or note why it cannot be done."""
     try:
+        prepared = _prepared(work, made_id, item_id)
         with write(actor, now) as transaction:
             item = _waiting(transaction, work.item, item_id)
             # Held together with others who do items of it: whoever cancels waits for these, and counts them.
@@ -194,13 +215,22 @@ def _carry_item(work: ItemWork[Made, Item], made_id: int, item_id: int, actor: A
                 return  # somebody else has done it, or it was cancelled
             if (person := work.person(made)) and not person.active:
                 raise NotFound  # nothing is done in the name of a closed account
-            work.do(transaction, made, item)
+            work.do(transaction, made, item, prepared)
             item.state = "done"
     except Refused as refusal:
         _note(work.item, item_id, fault_of(refusal), now)
     except Exception:  # noqa: BLE001 -- whatever an engine or a database raises is the matter of this item
         _log.exception("item %s of %s %s cannot be done", item_id, work.made.__tablename__, made_id)
         _note(work.item, item_id, {"refusal": "broken"}, now)
+
+
+def _prepared(work: ItemWork[Made, Item], made_id: int, item_id: int) -> Any:
+    """What is made of an item before its transaction; nothing where somebody else has done it."""
+    if work.prepare is None:
+        return None
+    session = db.session()
+    made, item = session.get_one(work.made, made_id), session.get_one(work.item, item_id)
+    return work.prepare(session, made, item) if item.state == "waiting" and made.state == "running" else None
 
 
 def _note(kind: type[Item], item_id: int, fault: dict[str, Any], now: Now) -> None:
@@ -230,4 +260,6 @@ def fault_of(refusal: Refused) -> dict[str, Any]:
             return {"refusal": refusal.code, "by": refusal.by, "at": at, "own": refusal.own}
         case HeldByOther():
             return {"refusal": refusal.code, "by": refusal.holder}
+        case Unprintable():
+            return {"refusal": refusal.code, "field": refusal.field, "bearer": refusal.bearer}
     return {"refusal": refusal.code}

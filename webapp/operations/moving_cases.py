@@ -100,7 +100,7 @@ def _enter(transaction: Transaction, change: UnitChange, units: Collection[int])
     return MOVES.count(transaction, change, "waiting")
 
 
-def _move(transaction: Transaction, change: UnitChange, item: MovedCase) -> None:
+def _move(transaction: Transaction, change: UnitChange, item: MovedCase, _prepared: None) -> None:
     """Let a case go over with its open tasks and what stands beside it; one that has ended stays."""
     session, case = transaction.session, transaction.lock_case(item.case_id)
     if case.state == "ended":

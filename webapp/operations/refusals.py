@@ -80,3 +80,13 @@ class NotNow(Refused):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Unprintable(Refused):
+    """A text of a certificate cannot be printed: the ``field`` it stands in, and whose (``bearer``) it is."""
+
+    def __init__(self, code: str, field: str, bearer: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.bearer = bearer

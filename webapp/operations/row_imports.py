@@ -109,7 +109,7 @@ def _admitted(transaction: Transaction, new: NewImport) -> Campaign:
     return campaign
 
 
-def _open(transaction: Transaction, made: RowImport, line: RowImportLine) -> None:
+def _open(transaction: Transaction, made: RowImport, line: RowImportLine, _prepared: None) -> None:
     line.case_code = start_in(transaction, made.process, made.campaign.code, line.start)
     _fill(transaction, made, line, line.case_code)
 

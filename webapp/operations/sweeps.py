@@ -13,6 +13,8 @@ from webapp.models import (
     IntroducedPicture,
     ListExport,
     Paper,
+    PrintPortion,
+    PrintRun,
     SealPicture,
     SigningKey,
     WaitingPaper,
@@ -38,12 +40,12 @@ def sweep_papers(wall: dt.datetime) -> None:
 
 
 def sweep_files(wall: dt.datetime) -> int:
-    """Delete files older than a day that no paper, public picture, list, seal or key names; returns how many.
+    """Delete files older than a day that no paper, picture, list, seal, key or print run names; returns how many.
 
     A file is written before its row is committed, hence the day of grace.
     """
     store = file_store()
-    kinds = Paper, WaitingPaper, IntroducedPicture, ListExport, SealPicture
+    kinds = Paper, WaitingPaper, IntroducedPicture, ListExport, SealPicture, PrintRun, PrintPortion
     digests = [select(kind.sha256) for kind in kinds]
     named = set(db.session.scalars(union(*digests, select(SigningKey.picture))))
     orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]

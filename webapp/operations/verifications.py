@@ -7,14 +7,16 @@ from typing import Any
 
 from flask import current_app
 
+from webapp.documents.certificates import certificate_type
 from webapp.documents.codes import certificate_fields, certificate_kind, decision_fields, without_code
 from webapp.documents.render import composed
 from webapp.follow_codes import new_code
-from webapp.models import Certificate, Decision, Verification
+from webapp.models import Award, Certificate, Decision, Verification
 from webapp.operations.transaction import Transaction
 from webapp.queries.certificate_facts import certificate_facts
 from webapp.queries.decision_kinds import facts_of
 from webapp.queries.decisions import decision_of
+from webapp.queries.print_runs import certificates_kept
 from webapp.queries.signed_papers import code_on
 from webapp.verification_key import Signer, verification_key_of
 from workflows.award_events import CodeIssued
@@ -42,24 +44,25 @@ def _certificates(transaction: Transaction, signer: Signer, decision: Decision) 
     """The first certificate of each award, as its sheet has it."""
     facts = composed(certificate_facts(transaction.session, decision))
     for award, one in zip(decision.awards, facts["certificates"], strict=True):
-        certificate = Certificate(
-            decision=decision,
-            award=award,
-            type=one["type"],
-            size=one["sheet"],
-            printed=one["printed"],
-            made_at=transaction.now.at,
-        )
+        certificate = _first(transaction, award, one)
         _sign_certificate(transaction, signer, certificate, {**facts, "certificates": [one]})
 
 
 def issue_copy_code(transaction: Transaction, certificate: Certificate) -> None:
     """The code of a certificate that replaces another one."""
     signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
+    _sign_certificate(transaction, signer, certificate, _facts_of(certificate))
+
+
+def _facts_of(certificate: Certificate) -> dict[str, Any]:
+    """The facts of one certificate alone."""
     dated, printed = certificate.decision.dated_on, certificate.printed
     sheet = {"type": certificate.type, "sheet": certificate.size, "printed": printed}
-    facts = {"date": dated.isoformat() if dated else None, "issuer": printed["issuer"]}
-    _sign_certificate(transaction, signer, certificate, {**facts, "certificates": [sheet]})
+    return {
+        "date": dated.isoformat() if dated else None,
+        "issuer": printed["issuer"],
+        "certificates": [sheet],
+    }
 
 
 def _sign_certificate(
@@ -68,6 +71,40 @@ def _sign_certificate(
     printed = certificate.printed
     kind, fields = certificate_kind(printed), certificate_fields(printed)
     _sign(transaction, signer, new_code(), kind, fields, facts, certificate=certificate)
+
+
+def _first(transaction: Transaction, award: Award, facts: Mapping[str, Any]) -> Certificate:
+    return Certificate(
+        decision=award.decision,
+        award=award,
+        type=facts["type"],
+        size=facts["sheet"],
+        printed=facts["printed"],
+        made_at=transaction.now.at,
+    )
+
+
+def keep_certificates(transaction: Transaction, decision: Decision) -> None:
+    """Keep what the certificates of a decision say that got its number before that was done; they have no codes."""
+    session = transaction.session
+    if not certificates_kept(session, decision.id):
+        found = decision_of(session, decision.case)
+        facts = composed(certificate_facts(session, found))
+        pairs = zip(found.awards, facts["certificates"], strict=True)
+        session.add_all(_first(transaction, award, one) for award, one in pairs)
+        session.flush()
+
+
+def issue_letter_code(transaction: Transaction, letter: Certificate) -> None:
+    """The code of a letter of thanks, which stands beside the certificates of a decision.
+
+    What it is headed is a part of its ground, and signed like the award of a certificate.
+    """
+    signer = verification_key_of(current_app.config["SETTINGS"].data_dir).signer()
+    heading = next(field for field in certificate_type(letter.type).fields if field.name == "award")
+    fields = certificate_fields({**letter.printed, "award": heading.fixed or ""})
+    _sign(transaction, signer, new_code(), "certificate", fields, _facts_of(letter), certificate=letter)
+    transaction.log_case(letter.decision.case, CodeIssued("certificate", 1, signer.id))
 
 
 def _sign(

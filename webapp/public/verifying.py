@@ -132,9 +132,10 @@ def _certificate(fields: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     def said(name: str) -> str:
         return fields.get(name, "")
 
+    given = [f"{said('act')} {said('award')}".strip()] if said("decision") else [said("award"), said("act")]
     return [
         (_("Deciding authority"), [said("issuer")]),
-        (_("What is awarded"), [f"{said('act')} {said('award')}".strip()]),
+        (_("What is awarded"), given),
         (_("Awarded to"), [said("bearer"), said("address")]),
         (_("Awarded for"), [said("achievement")]),
         (_("Decision"), said("decision").splitlines()),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy.orm import Session, joinedload
 
-from webapp.documents.catalogue import CERTIFICATES
 from webapp.documents.certificates import Blank as Sheet
-from webapp.models import Blank, Case, Decision, Paper, Unit
+from webapp.models import Blank, Unit
 from webapp.queries.standing import Standing
 
 PRINTERS = frozenset({"specialist", "secretary", "clerk"})
@@ -20,32 +18,22 @@ PRINTERS = frozenset({"specialist", "secretary", "clerk"})
 TENTHS = 10
 
 
-@dataclass(frozen=True)
-class OnBlank:
-    """What of a decision can be printed on a blank: its kept paper of certificates, and how many of them fit it."""
-
-    blank: Blank
-    paper: Paper
-    count: int
-
-    @property
-    def certificates(self) -> list[dict[str, Any]]:
-        """The texts of those certificates, as they were kept."""
-        return [each for each in self.paper.facts["certificates"] if each["type"] == self.blank.type]
+def printing_places(standing: Standing) -> set[int]:
+    """Ids of the units whose certificates the person prints."""
+    return {held.unit_id for held in standing.roles if held.role in PRINTERS}
 
 
 def printing_units(session: Session, standing: Standing) -> list[Unit]:
-    """The units whose certificates the person prints."""
-    held = {held.unit_id for held in standing.roles if held.role in PRINTERS}
-    return list(session.scalars(select(Unit).where(Unit.id.in_(held)).order_by(Unit.sort_key)))
+    """Those units."""
+    query = select(Unit).where(Unit.id.in_(printing_places(standing)))
+    return list(session.scalars(query.order_by(Unit.sort_key)))
 
 
 def blanks_of(session: Session, standing: Standing) -> list[Blank]:
     """The blanks of those units."""
-    held = {held.unit_id for held in standing.roles if held.role in PRINTERS}
     query = (
         select(Blank)
-        .where(Blank.unit_id.in_(held))
+        .where(Blank.unit_id.in_(printing_places(standing)))
         .options(joinedload(Blank.unit), joinedload(Blank.saved_by))
     )
     return list(session.scalars(query.order_by(Blank.type, Blank.name, Blank.id)))
@@ -58,25 +46,21 @@ def blank_of(session: Session, standing: Standing, public_id: str) -> Blank | No
 
 def sheet_of(blank: Blank) -> Sheet:
     """The blank as certificates are written on it."""
+    return sheet_of_measures(measures_of(blank))
+
+
+def measures_of(blank: Blank) -> dict[str, Any]:
+    """The measures of a blank as they stand now, as data that can be kept."""
+    kept = ("name", "width", "height", "shifts", "hidden", "background", "with_code")
+    return {name: getattr(blank, name) for name in kept}
+
+
+def sheet_of_measures(kept: Mapping[str, Any]) -> Sheet:
+    """Such measures as certificates are written on them."""
     return Sheet(
-        size=(blank.width / TENTHS, blank.height / TENTHS),
-        shifts={name: (dx / TENTHS, dy / TENTHS) for name, (dx, dy) in blank.shifts.items()},
-        hidden=frozenset(blank.hidden),
-        ground=blank.background,
-        code=blank.with_code,
+        size=(kept["width"] / TENTHS, kept["height"] / TENTHS),
+        shifts={name: (dx / TENTHS, dy / TENTHS) for name, (dx, dy) in kept["shifts"].items()},
+        hidden=frozenset(kept["hidden"]),
+        ground=kept["background"],
+        code=kept["with_code"],
     )
-
-
-def on_blanks(session: Session, standing: Standing, case: Case) -> list[OnBlank]:
-    """The blanks that certificates of a decision can be printed on: of its unit, by who keeps them."""
-    blanks = [each for each in blanks_of(session, standing) if each.unit_id == _body(session, case)]
-    query = select(Paper).where(Paper.case_id == case.id, Paper.document_type == CERTIFICATES)
-    kept = session.scalar(query.order_by(Paper.id.desc()).limit(1).options(undefer(Paper.facts)))
-    if not blanks or kept is None or kept.facts is None:
-        return []
-    counts = Counter(each.get("type") for each in kept.facts["certificates"])  # papers of before name no type
-    return [OnBlank(blank, kept, counts[blank.type]) for blank in blanks if counts[blank.type]]
-
-
-def _body(session: Session, case: Case) -> int | None:
-    return session.scalar(select(Decision.unit_id).where(Decision.case_id == case.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +13,14 @@ from webapp.documents.certificates import certificate_type, type_for
 from webapp.documents.formats import document_number, full_name, long_day, padded, sentence
 from webapp.models import Award, Decision
 from webapp.queries.award_papers import SYMBOL, decision_signature
-from webapp.queries.facts import CHAIRMAN, award_names, committee_name, nominee, seat_name
+from webapp.queries.facts import BODY_PREFIX, CHAIRMAN, award_names, committee_name, nominee, seat_name
 from webapp.queries.latest_entries import dossiers
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import standing_level
 from workflows.values import local_day
 from workflows.vocabulary import SINGLE_KINDS
 
-FLAG = "emulation_flag"
+FLAG, LETTER = "emulation_flag", "thanks_letter"
 TO_FILL = "\u2026" * 5
 
 
@@ -85,6 +86,27 @@ def _own(award: Award, bearer: Mapping[str, Any]) -> dict[str, str]:
 def told_achievement(award: Award) -> str:
     """What somebody is awarded for, in one line."""
     return " ".join((award.nomination.achievement or award.decision.title).split())
+
+
+def letter_texts(
+    session: Session, decision: Decision, thanked: Mapping[str, str], on: dt.date
+) -> dict[str, str]:
+    """What a letter of thanks says to somebody (bearer, address, achievement) who helped with what was awarded.
+
+    It is the committee that thanks; who has signed the decision signs for it.
+    """
+    kind = certificate_type(LETTER)
+    signer = decision_signature(session, decision, decision.dated_on or on)
+    whole = [f"TM. {BODY_PREFIX}"] if decision.unit.kind == "committee" else []
+    texts = {
+        "issuer": committee_name(decision.unit),
+        "act": kind.sample["act"],
+        **{name: sentence(text) for name, text in thanked.items()},
+        "dated": f"{seat_name(decision.unit)}, {long_day(on.isoformat())}",
+        "position": "\n".join([*whole, *signer["lead"], signer["position"]]),
+        "signer": signer["name"] or "",
+    }
+    return {each.name: texts[each.name] for each in kind.variable if texts.get(each.name)}
 
 
 def short_award(name: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.models import Case, Certificate, Decision, Unit, Verification
-from webapp.queries.blanks import PRINTERS, blanks_of
+from webapp.queries.blanks import blanks_of, printing_places
 from webapp.queries.standing import Standing, visible
 from workflows.paper_codes import PaperCode
 
@@ -44,7 +44,7 @@ class Newest:
 
 def is_printer(standing: Standing, unit_id: int) -> bool:
     """Whether somebody prints the certificates of a unit."""
-    return any(held.unit_id == unit_id and held.role in PRINTERS for held in standing.roles)
+    return unit_id in printing_places(standing)
 
 
 def certificate_page(session: Session, standing: Standing, public_id: str) -> CertificatePage | None:

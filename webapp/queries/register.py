@@ -22,7 +22,10 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True)
 class RegisterEntry:
-    """One entry. ``prize`` in đồng; ``decision`` is the code of the decision's case."""
+    """One entry. ``prize`` in đồng; ``decision`` is the code of the decision's case.
+
+    Where it is struck, ``struck_on`` is the day and ``struck_number``, ``struck_symbol`` are of the decision that did.
+    """
 
     number: int
     year: int
@@ -42,9 +45,9 @@ class RegisterEntry:
     handed_over_on: dt.date | None
     nomination: str
     award_id: int
-    revoked_on: dt.date | None
-    revoking_number: int | None
-    revoking_symbol: str | None
+    struck_on: dt.date | None
+    struck_number: int | None
+    struck_symbol: str | None
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,10 @@ def register_entries(
             _nomination_case.code,
             Award.id,
             Award.revoked_on,
-            _revoking.number,
-            _revoking.symbol,
+            _struck.number,
+            _struck.symbol,
         )
+        .outerjoin(_struck, _struck.id == Award.revoked_by_id)
         .where(*_narrowed(standing, wanted))
         .order_by(Award.register_year.desc(), Unit.sort_key, Award.register_number)
     )
@@ -130,7 +134,7 @@ def register_years(session: Session, standing: Standing) -> list[int]:
 _decision_case = aliased(Case)
 _nomination_case = aliased(Case)
 _units = aliased(Unit)
-_revoking = aliased(Decision)
+_struck = aliased(Decision)
 
 
 def _entries(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -145,7 +149,6 @@ def _entries(*columns: Any) -> Select[*tuple[Any, ...]]:
         .join(Strand, Strand.id == Nomination.strand_id)
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .join(_units, _units.id == Nominee.unit_id)
-        .outerjoin(_revoking, _revoking.id == Award.revoked_by_id)
     )
 
 

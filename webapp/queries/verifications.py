@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,8 +14,7 @@ from webapp.documents.blocks import with_blocks
 from webapp.documents.codes import decision_fields
 from webapp.documents.formats import document_number
 from webapp.follow_codes import shown_code
-from webapp.models import Award, Certificate, Decision, Verification
-from webapp.queries.certificate_facts import certificate_facts
+from webapp.models import Certificate, Decision, Verification
 from webapp.queries.decision_kinds import facts_of
 from workflows.paper_codes import PaperCode, address, is_proved
 
@@ -86,28 +85,24 @@ def printed_decision(session: Session, decision: Decision, base: str) -> dict[st
     return {**with_blocks(row.fields["facts"]), "code": _printed_code(row, base)}
 
 
-def printed_certificates(session: Session, decision: Decision, base: str) -> dict[str, Any]:
-    """Facts of the first certificates of a decision: with codes those that were signed, without those of now."""
-    rows = session.scalars(
-        select(Verification)
-        .join(Certificate, Certificate.id == Verification.certificate_id)
-        .join(Award, Award.id == Certificate.award_id)
-        .where(Certificate.decision_id == decision.id, Certificate.issue == 1)
-        .order_by(Award.position)
-    ).all()
-    if not rows:
-        return certificate_facts(session, decision)
-    sheets = [{**row.fields["facts"]["certificates"][0], "code": _printed_code(row, base)} for row in rows]
-    return {**rows[0].fields["facts"], "certificates": sheets}
-
-
-def printed_certificate(session: Session, certificate: Certificate, base: str) -> dict[str, Any]:
-    """Facts of the paper of one certificate, as they were signed."""
-    row = session.execute(
-        select(Verification).where(Verification.certificate_id == certificate.id)
-    ).scalar_one()
-    sheet = {**row.fields["facts"]["certificates"][0], "code": _printed_code(row, base)}
-    return {**row.fields["facts"], "certificates": [sheet]}
+def printed_certificates(session: Session, ids: Sequence[int], base: str) -> dict[str, Any]:
+    """Facts of certificates (ids, in this order) as they were issued, each with its code if it has one."""
+    query = (
+        select(Certificate, Verification)
+        .outerjoin(Verification, Verification.certificate_id == Certificate.id)
+        .where(Certificate.id.in_(ids))
+        .options(joinedload(Certificate.decision))
+    )
+    sheets: dict[int, dict[str, Any]] = {}
+    for certificate, row in session.execute(query):
+        sheet = {"type": certificate.type, "sheet": certificate.size, "printed": certificate.printed}
+        sheets[certificate.id] = sheet | ({"code": _printed_code(row, base)} if row else {})
+    dated_on = certificate.decision.dated_on
+    return {
+        "issuer": sheets[ids[0]]["printed"]["issuer"],
+        "date": dated_on.isoformat() if dated_on else None,
+        "certificates": [sheets[one] for one in ids],
+    }
 
 
 def _row(session: Session, case_id: int) -> Verification | None:

@@ -117,6 +117,41 @@ def _paper_signed(line: Line) -> str:
     )
 
 
+def _print_run_begun(line: Line) -> str:
+    fields = line.event.fields
+    if fields["purpose"] == "issue":
+        return ngettext(
+            "The system draws up %(num)s certificate of decision %(code)s.",
+            "The system draws up %(num)s certificates of decision %(code)s.",
+            fields["certificates"],
+            code=fields["decision"],
+        )
+    return ngettext(
+        "%(actor)s prints %(num)s certificate of decision %(code)s.",
+        "%(actor)s prints %(num)s certificates of decision %(code)s.",
+        fields["certificates"],
+        actor=line.actor,
+        code=fields["decision"],
+    )
+
+
+def _print_run_ended(line: Line) -> str:
+    fields = line.event.fields
+    if not fields["certificates"]:
+        return _("Printing the certificates of decision %(code)s has ended early.", code=fields["decision"])
+    return ngettext(
+        "%(num)s certificate of decision %(code)s is printed.",
+        "%(num)s certificates of decision %(code)s are printed.",
+        fields["certificates"],
+        code=fields["decision"],
+    )
+
+
+def _print_taken(line: Line) -> str:
+    code = line.event.fields["decision"]
+    return _("%(actor)s opened the printed certificates of decision %(code)s.", actor=line.actor, code=code)
+
+
 AWARDS: dict[str, Callable[[Line], str]] = {
     "awards_registered": _awards_registered,
     "code_issued": _code_issued,
@@ -130,4 +165,9 @@ AWARDS: dict[str, Callable[[Line], str]] = {
     "signing_key_deactivated": lambda line: _("%(actor)s switched a signing key off.", actor=line.actor),
     "seal_picture_kept": lambda line: _("%(actor)s kept the picture of a seal.", actor=line.actor),
     "paper_signed": _paper_signed,
+    "print_run_begun": _print_run_begun,
+    "print_run_ended": _print_run_ended,
+    "print_taken": _print_taken,
+    "letter_entered": lambda line: _("%(actor)s made a letter of thanks.", actor=line.actor),
+    "letter_taken_back": lambda line: _("%(actor)s took a letter of thanks back.", actor=line.actor),
 }

@@ -113,6 +113,13 @@ def _strike_awards(result: Result) -> str:
     )
 
 
+def _award_papers(result: Result) -> str:
+    """Before certificates were drawn up in portions, they were there at once."""
+    if "run" in result:
+        return _("The system drew up the decision and began with the certificates.")
+    return _("The system drew up the certificates.")
+
+
 EFFECTS: dict[str, Callable[[Result], str]] = {
     "apply_correction": _apply_correction,
     "strike_awards": _strike_awards,
@@ -134,7 +141,7 @@ EFFECTS: dict[str, Callable[[Result], str]] = {
     "count_acclaim": _count_acclaim,
     "publish_introduction": _publish_introduction,
     "render": lambda _result: _("The system drew up the paper."),
-    "render_award_papers": lambda _result: _("The system drew up the certificates."),
+    "render_award_papers": _award_papers,
     "render_review_papers": lambda _result: _("The system drew up the report and the minutes of the review."),
     "deliver_lines": _results,
     "deliver_results": _results,

@@ -23,17 +23,22 @@ ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 def paper_response(paper: Paper | WaitingPaper) -> Response:
     """The file under the name it came with; ``?save`` asks for a download in any case."""
-    shown = paper.media_type in SHOWN and "save" not in request.args
+    return kept_response(paper.sha256, paper.size, paper.media_type, paper.filename)
+
+
+def kept_response(sha256: str, size: int, media_type: str, filename: str) -> Response:
+    """A file that is kept, as it is called; ``?save`` asks for a download in any case."""
+    shown = media_type in SHOWN and "save" not in request.args
     response = send_file(
-        file_store().open(paper.sha256),
-        mimetype=paper.media_type,
+        file_store().open(sha256),
+        mimetype=media_type,
         as_attachment=not shown,
-        download_name=paper.filename,
-        etag=paper.sha256,
+        download_name=filename,
+        etag=sha256,
         max_age=0,
     )
-    response.content_length = paper.size
-    return _private(_called(response, paper.filename))
+    response.content_length = size
+    return _private(_called(response, filename))
 
 
 def opened_paper(paper: Paper) -> Response:

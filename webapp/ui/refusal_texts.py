@@ -77,6 +77,9 @@ NOT_NOW: dict[str, LazyString] = {
     "no_number_yet": _l("The decision has no number yet."),
     "paid_meanwhile": _l("One of these prizes has been paid meanwhile. Look at the list as it stands now."),
     "undone_already": _l("This payment has been taken back already."),
+    "print_ended": _l("This has been printed or cancelled already."),
+    "no_letters_yet": _l("Letters of thanks are made once the decision has its number."),
+    "letter_taken_back": _l("This letter has been taken back already."),
     "taken_back": _l("This list has been taken back already."),
     "draft_open": _l(
         "An amendment of this rule set is drafted already. Let it be decided first, or discard it."

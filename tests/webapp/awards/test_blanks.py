@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.people import TINH_BIEN
-from tests.sittings import OURS_CODES
 from tests.webapp.documents.certificates import words
-from tests.webapp.documents.papers import needs_poppler, pages, text
+from tests.webapp.documents.papers import needs_poppler, text
 from webapp import eventlog
 from webapp.documents.certificates import certificate_type, laid_out
 from webapp.documents.certificates.writer import Certificate, Described, write
@@ -164,25 +163,3 @@ def test_blanks_of_another_unit_are_not_there(printer, council):
     printer.get(f"/awards/blanks/{blank.public_id}", 404)
     printer.get("/awards/blanks/new/order_of_the_sun", 404)
     assert "Phôi đỏ 2019" not in printer.get("/awards/blanks").text
-
-
-@needs_poppler
-def test_certificates_of_a_decision_are_printed_on_the_blank_of_their_type(printer, council):
-    code = council.draft(OURS_CODES[:2])
-    council.sign(code)
-    council.number(code, 9)
-    council.work()
-    printer.submit(".blank-form", **typed(bearer_dx="2,5", award_hidden="true"))
-    printer.get("/awards/blanks/new/merit_commune")
-    printer.submit(".blank-form", name="Phôi của xã")
-    page = printer.get(f"/awards/decisions/{code}")
-    [link] = page.all(".blank-prints a")
-    assert "Phôi đỏ 2019" in link.get_text()
-    said = pages(printer.client.get(str(link["href"])).data)
-    assert [f"Số vào sổ: 0{number}" in page for number, page in enumerate(said, 1)] == [True, True]
-    assert not any("GIẤY KHEN" in page or "CỘNG HÒA" in page for page in said)
-    [commune] = [blank for blank in saved() if blank.type == "merit_commune"]
-    printer.get(f"/awards/decisions/{code}/on-blank/{commune.public_id}.pdf", 404)
-    printer.sign_in_as(council.person("head"))
-    assert printer.get(f"/awards/decisions/{code}").all(".blank-prints") == []
-    printer.get(str(link["href"]), 403)

@@ -51,7 +51,7 @@ def test_register_is_struck_and_the_number_is_never_given_again(browser, council
     assert award.decision.status == "revoked_in_part"
     browser.sign_in_as(council.person("secretary"))
     page = browser.get("/awards/register")
-    [struck] = page.all("tr.register-struck")
+    [struck] = page.all("tr.struck")
     assert struck.select_one("del").get_text() == "2/2019"
     assert "hủy bỏ theo 15/QĐ-UBND" in struck.get_text(" ")
     assert "Tổng tiền thưởng: 900.000 đ" in page.text.replace(" :", ":")

@@ -1,9 +1,18 @@
-"""The register of commendations: on the screen by pages, and whole to be printed."""
+"""The register of commendations: on the screen by pages, whole as a sheet and as a book."""
+
+import datetime as dt
+import io
 
 import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
 
 from tests.offices import scene
 from tests.sittings import OURS_CODES, THEIR_CODE
+from tests.webapp.documents.papers import needs_poppler, pages
+from webapp.awards import register_files
+from webapp.extensions import db
+from webapp.models import Award, Decision
 from webapp.queries import register
 
 COUNCIL = "concluded"
@@ -70,7 +79,6 @@ def test_pages_follow_one_another_without_a_gap(browser, registered, monkeypatch
     first = browser.get(REGISTER)
     second = browser.get(str(first.one("a[rel=next]")["href"]))
     assert [*entries(first), *entries(second)] == ["1/2019", "2/2019", "3/2019", "4/2019"]
-    assert len(entries(browser.get(f"{REGISTER}/print"))) == 4
 
 
 def test_commune_sees_the_awards_of_its_own(browser, registered):
@@ -82,12 +90,66 @@ def test_commune_sees_the_awards_of_its_own(browser, registered):
     ]
 
 
-def test_print_is_the_whole_register_with_its_sum(browser, registered):
+@needs_poppler
+def test_the_book_has_every_entry_that_is_asked_for_without_a_gap(browser, registered):
+    strike(2)
     browser.sign_in_as(registered.person("secretary"))
-    page = browser.get(f"{REGISTER}/print?q=tu+quan")
-    assert list(entries(page)) == ["3/2019", "4/2019"]
-    assert "1.800.000\N{NO-BREAK SPACE}đ" in page.one("tfoot").get_text()
-    assert page.one(".back-link")["href"] == f"{REGISTER}?body=&year=&q=tu+quan"
+    page = browser.get(REGISTER)
+    [struck] = page.all("tbody tr.struck")
+    assert "Thu hồi theo Quyết định số 12/QĐ-UBND ngày 15/12/2019" in struck.get_text()
+    [said] = pages(browser.client.get(f"{REGISTER}.pdf").data)
+    assert "SỔ KHEN THƯỞNG Tất cả các mục Ủy ban nhân dân huyện Tịnh Biên – năm 2019" in said
+    at = [said.index(f" 0{number} ") for number in range(1, 5)]
+    assert at == sorted(at)
+    assert "Thu hồi theo" in said
+    assert "Cộng 04 mục, tiền thưởng 3.150.000 đ" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Trang 1/1" in said
+    address = str(browser.get(f"{REGISTER}?q=tu+quan").one("a[href*='register.pdf']")["href"])
+    answer = browser.client.get(address)
+    assert answer.mimetype == "application/pdf"
+    [said] = pages(answer.data)
+    assert "Tên hoặc đơn vị: tu quan" in said
+    assert "Cộng 02 mục" in said
+    assert "Ượng" not in said
+
+
+def test_the_sheet_has_every_entry_that_is_asked_for_without_a_gap(browser, registered):
+    strike(2)
+    browser.sign_in_as(registered.person("secretary"))
+    address = str(browser.get(REGISTER).one("a[href*='register.xlsx']")["href"])
+    rows = [
+        [cell.value for cell in row]
+        for row in load_workbook(io.BytesIO(browser.client.get(address).data)).worksheets[0]
+    ]
+    head = next(place for place, row in enumerate(rows) if row[0] == "Số vào sổ")
+    assert [row[0] for row in rows[head + 1 :]] == [1, 2, 3, 4]
+    second = dict(zip(rows[head], rows[head + 2], strict=True))
+    assert second["Người, đơn vị"] == "Nguyễn Thị Ượng"
+    assert second["Tiền thưởng"] == 450_000
+    assert second["Gạch bỏ"] == "Thu hồi theo Quyết định số 12/QĐ-UBND ngày 15/12/2019"
+    [noted] = registered.access("list_exported")
+    assert (noted.fields["page"], noted.fields["form"], noted.fields["rows"]) == (
+        "awards.show_register",
+        "xlsx",
+        4,
+    )
+
+
+def test_what_is_too_long_for_a_paper_is_refused_with_a_sentence(browser, registered, monkeypatch):
+    monkeypatch.setitem(register_files.MOST, "pdf", 3)
+    browser.sign_in_as(registered.person("secretary"))
+    page = browser.get(f"{REGISTER}.pdf?year=2019")
+    assert "Một tệp chứa nhiều nhất 3 mục, đây là 4 mục" in page.one("body").get_text()
+    assert page.form(".filters, main form")["year"] == "2019"
+    assert "Không có mục nào" in browser.get(f"{REGISTER}.pdf?q=khong").one("body").get_text()
+
+
+def strike(number):
+    """An entry is revoked by the other decision."""
+    award = db.session.scalar(select(Award).where(Award.register_number == number))
+    decision = db.session.scalar(select(Decision).where(Decision.number == 12))
+    award.revoked_on, award.revoked_by_id = dt.date(2019, 12, 15), decision.id
+    db.session.commit()
 
 
 def test_draft_is_not_in_the_register(browser, council):

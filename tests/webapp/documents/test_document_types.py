@@ -43,6 +43,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "pledge",
         "published_list",
         "receipt",
+        "register_book",
         "registration_list",
         "refusal_notice",
         "result_letter",

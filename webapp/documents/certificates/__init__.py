@@ -4,6 +4,7 @@
 """
 
 from webapp.documents.certificates.catalogue import (
+    PORTION,
     CertificateType,
     Field,
     certificate_type,
@@ -13,6 +14,7 @@ from webapp.documents.certificates.catalogue import (
 from webapp.documents.certificates.layout import Blank, Placed, laid_out
 
 __all__ = [
+    "PORTION",
     "Blank",
     "CertificateType",
     "Field",

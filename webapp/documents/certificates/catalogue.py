@@ -13,6 +13,8 @@ from webapp.documents.errors import UnknownDocumentError
 
 FOLDER = Path(__file__).parent / "types"
 SHARED = "_base"
+PORTION = 25
+"""So many certificates are written at once: whoever dies writing a file of many has to write no more of them again."""
 Align = Literal["left", "center", "right"]
 Size = tuple[float, float]
 

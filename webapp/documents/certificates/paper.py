@@ -9,7 +9,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from webapp.documents.catalogue import CERTIFICATES, CERTIFICATES_TITLE
-from webapp.documents.certificates.catalogue import certificate_type, certificate_types
+from webapp.documents.certificates.binding import bound
+from webapp.documents.certificates.catalogue import PORTION, certificate_type, certificate_types
 from webapp.documents.certificates.layout import CODE
 from webapp.documents.certificates.writer import Certificate, Described, write
 from webapp.documents.codes import picture
@@ -36,13 +37,19 @@ def check_paper(facts: Mapping[str, Any]) -> None:
 
 
 def certificates_pdf(facts: Mapping[str, Any]) -> bytes:
-    """The file of these certificates, a page each. Equal facts give equal bytes.
+    """The file of these certificates, a page each, written in portions. Equal facts give equal bytes.
 
     Raises like `write`, and FactsError.
     """
     check_paper(facts)
-    certificates = [certificate_of(each) for each in facts["certificates"]]
-    return write(certificates, Described(CERTIFICATES_TITLE, facts["issuer"], facts["date"]))
+    made = [certificate_of(each) for each in facts["certificates"]]
+    portions = (made[at : at + PORTION] for at in range(0, len(made), PORTION))
+    return bound([write(portion, described(facts)) for portion in portions])
+
+
+def described(facts: Mapping[str, Any]) -> Described:
+    """What a file of these certificates says of itself."""
+    return Described(CERTIFICATES_TITLE, facts["issuer"], facts["date"])
 
 
 def certificate_of(facts: Mapping[str, Any]) -> Certificate:

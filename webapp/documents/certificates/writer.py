@@ -64,6 +64,13 @@ def write(certificates: Sequence[Certificate], described: Described, *, blank: B
     for certificate, (kind, size, lines) in zip(certificates, pages, strict=True):
         _add_page(pdf, fonts, grounds, _Sheet(kind, size, blank, certificate.code), lines)
     _describe(pdf, described, pages[0][0], pages[0][1])
+    written = saved(pdf)
+    check_read_back(written, [lines for _kind, _size, lines in pages])
+    return written
+
+
+def saved(pdf: Pdf) -> bytes:
+    """The finished file. Equal content gives equal bytes."""
     written = io.BytesIO()
     pdf.save(
         written,
@@ -72,7 +79,6 @@ def write(certificates: Sequence[Certificate], described: Described, *, blank: B
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
     )
-    check_read_back(written.getvalue(), [lines for _kind, _size, lines in pages])
     return written.getvalue()
 
 

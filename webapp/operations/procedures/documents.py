@@ -19,6 +19,7 @@ from webapp.models import Campaign, Case, CouncilSession, Paper, Submission
 from webapp.operations import hooks
 from webapp.operations.hooks import Carrying
 from webapp.operations.papers import Drawn, keep_document
+from webapp.operations.print_runs import begin_issue
 from webapp.queries.agendas import loaded_session
 from webapp.queries.amendment_papers import revocation_submission_facts
 from webapp.queries.amendments import amending
@@ -39,7 +40,7 @@ from webapp.queries.registration_list_papers import registration_list_facts
 from webapp.queries.review_papers import review_minutes_facts, review_report_facts
 from webapp.queries.submission_papers import submission_facts
 from webapp.queries.summary_papers import summary_sheet_facts
-from webapp.queries.verifications import printed_certificates, printed_decision
+from webapp.queries.verifications import printed_decision
 
 Params = Mapping[str, Any]
 NO_PARAMS: Params = {}
@@ -57,11 +58,6 @@ def _decision(session: Session, case: Case, _params: Params) -> Mapping[str, Any
 
 def _amendment(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
     return printed_decision(session, amending(session, case), current_app.config["SETTINGS"].public_url)
-
-
-def _certificates(session: Session, case: Case, _params: Params) -> Mapping[str, Any]:
-    decision = decision_of(session, case)
-    return printed_certificates(session, decision, current_app.config["SETTINGS"].public_url)
 
 
 def _of_session(facts_of: Callable[[Session, CouncilSession], Mapping[str, Any]]) -> FactsOf:
@@ -98,7 +94,6 @@ DOCUMENTS: dict[str, tuple[FactsOf, str]] = {
     PLAN: (_plan, "Kế hoạch"),
     "submission": (_submission, "Tờ trình"),
     "decision": (_decision, "Quyết định"),
-    "certificate": (_certificates, "Giấy khen, bằng khen"),
     "summary_sheet": (_of_session(summary_sheet_facts), "Bảng trích ngang"),
     "vote_count": (_of_session(vote_count_facts), "Biên bản kiểm phiếu"),
     "session_minutes": (_of_session(session_minutes_facts), "Biên bản họp"),
@@ -130,14 +125,10 @@ def file_name(document: str, code: str, form: str, of: str = "") -> str:
 
 
 def _told_apart(document: str, facts: Mapping[str, Any]) -> str:
-    """A file of certificates of one kind is called what they are; papers of a review by the review."""
+    """Papers of a review are called by the review."""
     name = DOCUMENTS[document][1]
-    match document:
-        case "certificate":
-            awards = {each["printed"]["award"] for each in facts["certificates"]}
-            return awards.pop() if len(awards) == 1 else name
-        case "review_report" | "review_minutes":
-            return f"{name} {clause(facts['review']['name'])}"
+    if document in ("review_report", "review_minutes"):
+        return f"{name} {clause(facts['review']['name'])}"
     return name
 
 
@@ -195,10 +186,9 @@ def draw_document(session: Session, case: Case, params: Params) -> list[Drawn]:
 
 @hooks.preparing("render_award_papers")
 def draw_award_papers(session: Session, case: Case, params: Params) -> list[Drawn]:
-    """Draw the certificates, and the decision itself unless a signed file is it."""
+    """Draw the decision, unless a signed file is it."""
     signed = decision_of(session, case).signed_paper_id is not None
-    documents = ("certificate",) if signed else ("decision", "certificate")
-    return [drawn_paper(session, case, document, params) for document in documents]
+    return [] if signed else [drawn_paper(session, case, "decision", params)]
 
 
 @hooks.preparing("send_invitations")
@@ -249,11 +239,9 @@ def keep_documents(carrying: Carrying) -> Mapping[str, Any]:
 
 @hooks.carrying("render_award_papers")
 def keep_award_papers(carrying: Carrying) -> Mapping[str, Any]:
-    """Keep decision and certificates, and tell the decision that its papers are there."""
+    """Keep the decision and let its certificates be printed; the run tells the decision when they are there."""
     papers = keep_drawn(carrying)
-    message_id = f"{carrying.case.code}/{carrying.item.effect_id}"
-    carrying.transaction.promise("papers_ready", {}, receiver_id=carrying.case.id, message_id=message_id)
-    return papers
+    return papers | {"run": begin_issue(carrying.transaction, carrying.case, carrying.item.effect_id or "")}
 
 
 def keep_drawn(carrying: Carrying) -> dict[str, str]:

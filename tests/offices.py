@@ -137,6 +137,7 @@ class Templates:
             if not (self.shared / state / MADE).exists():
                 if before:
                     self._get(before)
+                shutil.rmtree(self.shared / state, ignore_errors=True)  # what failed to be made
                 self._copy(self.shared / before if before else None, self.shared / state)
                 self._act(self.shared / state, act)
                 (self.shared / state / MADE).touch()

@@ -32,14 +32,14 @@ def register_book_facts(
 
 
 def struck_text(entry: RegisterEntry) -> str | None:
-    """Why an entry is struck: ``Thu hồi theo Quyết định số 12/QĐ-UBND ngày 05/03/2020``."""
+    """Why an entry is struck: ``Hủy bỏ theo Quyết định số 12/QĐ-UBND ngày 05/03/2020``."""
     if entry.struck_on is None:
         return None
     day = f"ngày {entry.struck_on:%d/%m/%Y}"
     if entry.struck_number is None:
-        return f"Thu hồi {day}"
+        return f"Hủy bỏ {day}"
     number = document_number(entry.struck_number, entry.struck_symbol or "")
-    return f"Thu hồi theo Quyết định số {number} {day}"
+    return f"Hủy bỏ theo Quyết định số {number} {day}"
 
 
 def _entry(entry: RegisterEntry) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def test_register_is_struck_and_the_number_is_never_given_again(browser, council
     browser.sign_in_as(council.person("secretary"))
     page = browser.get("/awards/register")
     [struck] = page.all("tr.struck")
-    assert struck.select_one("del").get_text() == "2/2019"
-    assert "hủy bỏ theo 15/QĐ-UBND" in struck.get_text(" ")
+    assert struck.select_one(".register-number span").find(string=True).strip() == "2/2019"
+    assert "Hủy bỏ theo Quyết định số 15/QĐ-UBND" in struck.get_text(" ")
     assert "Tổng tiền thưởng: 900.000 đ" in page.text.replace(" :", ":")
     assert "hủy bỏ ngày" in browser.get(f"/awards/decisions/{decision}").text
     issue(council, [OURS_CODES[2]], 20)

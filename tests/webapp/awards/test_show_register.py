@@ -96,12 +96,12 @@ def test_the_book_has_every_entry_that_is_asked_for_without_a_gap(browser, regis
     browser.sign_in_as(registered.person("secretary"))
     page = browser.get(REGISTER)
     [struck] = page.all("tbody tr.struck")
-    assert "Thu hồi theo Quyết định số 12/QĐ-UBND ngày 15/12/2019" in struck.get_text()
+    assert "Hủy bỏ theo Quyết định số 12/QĐ-UBND ngày 15/12/2019" in struck.get_text()
     [said] = pages(browser.client.get(f"{REGISTER}.pdf").data)
     assert "SỔ KHEN THƯỞNG Tất cả các mục Ủy ban nhân dân huyện Tịnh Biên – năm 2019" in said
     at = [said.index(f" 0{number} ") for number in range(1, 5)]
     assert at == sorted(at)
-    assert "Thu hồi theo" in said
+    assert "Hủy bỏ theo" in said
     assert "Cộng 04 mục, tiền thưởng 3.150.000 đ" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "Trang 1/1" in said
     address = str(browser.get(f"{REGISTER}?q=tu+quan").one("a[href*='register.pdf']")["href"])
@@ -126,7 +126,7 @@ def test_the_sheet_has_every_entry_that_is_asked_for_without_a_gap(browser, regi
     second = dict(zip(rows[head], rows[head + 2], strict=True))
     assert second["Người, đơn vị"] == "Nguyễn Thị Ượng"
     assert second["Tiền thưởng"] == 450_000
-    assert second["Gạch bỏ"] == "Thu hồi theo Quyết định số 12/QĐ-UBND ngày 15/12/2019"
+    assert second["Gạch bỏ"] == "Hủy bỏ theo Quyết định số 12/QĐ-UBND ngày 15/12/2019"
     [noted] = registered.access("list_exported")
     assert (noted.fields["page"], noted.fields["form"], noted.fields["rows"]) == (
         "awards.show_register",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import Award, AwardPayment, Decision, EmulationFund, Unit
+from webapp.models import Award, AwardPayment, Decision, EmulationFund, Repayment, RevokedAward, Unit
 from webapp.queries.standing import Standing
 
 READERS = (
@@ -34,7 +35,8 @@ SETTERS = ("head",)
 class FundYear:
     """The fund of a body in a year, in đồng: ``spent`` by the year of payment, ``committed`` by that of the decision.
 
-    Without an estimate there is nothing left to speak of.
+    What came back of revoked awards that were paid is spent no longer, in the year it came back. Without an estimate
+    there is nothing left to speak of.
     """
 
     unit: Unit
@@ -73,7 +75,7 @@ def _read_by(standing: Standing) -> ColumnElement[bool]:
 
 
 def fund_years(session: Session, units: Iterable[Unit], years: Collection[int]) -> list[FundYear]:
-    """The fund of each body in each year, bodies as they come, the newest year first; three statements."""
+    """The fund of each body in each year, bodies as they come, the newest year first; four statements."""
     bodies = list(units)
     ids = [unit.id for unit in bodies]
     spent, committed = _spent(session, ids, years), _committed(session, ids, years)
@@ -103,15 +105,19 @@ def funds_of_year(session: Session, standing: Standing, year: int) -> list[FundN
     spent = _payments(func.sum(AwardPayment.amount)).where(
         Decision.unit_id == Unit.id, AwardPayment.paid_on.between(first, last)
     )
-    committed = _promises(func.sum(Award.prize)).where(Decision.unit_id == Unit.id, Decision.year == year)
-    query = select(
-        Unit.name, *(each.correlate(Unit).scalar_subquery() for each in (estimate, spent, committed))
+    returned = _repayments(func.sum(Repayment.amount)).where(
+        Decision.unit_id == Unit.id, Repayment.returned_on.between(first, last)
     )
+    committed = _promises(func.sum(Award.prize)).where(Decision.unit_id == Unit.id, Decision.year == year)
+    sums = estimate, spent, returned, committed
+    query = select(Unit.name, *(each.correlate(Unit).scalar_subquery() for each in sums))
     found = session.execute(query.where(_read_by(standing)).order_by(Unit.sort_key)).all()
     return [
-        FundNow(name, None if planned is None else int(planned), int(paid or 0), int(promised or 0))
-        for name, planned, paid, promised in found
-        if planned is not None or paid or promised
+        FundNow(
+            name, None if planned is None else int(planned), int(paid or 0) - int(back or 0), int(left or 0)
+        )
+        for name, planned, paid, back, left in found
+        if planned is not None or paid or back or left
     ]
 
 
@@ -152,6 +158,19 @@ def _payments(*columns: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _repayments(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """A statement about the money of revoked awards that were paid and came back, with their award and decision."""
+    paid = exists().where(AwardPayment.award_id == Award.id, AwardPayment.undone_at.is_(None))
+    return (
+        select(*columns)
+        .select_from(Repayment)
+        .join(RevokedAward, RevokedAward.id == Repayment.revoked_award_id)
+        .join(Award, Award.id == RevokedAward.award_id)
+        .join(Decision, Decision.id == Award.decision_id)
+        .where(paid)
+    )
+
+
 def _promises(*columns: Any) -> Select[*tuple[Any, ...]]:
     """A statement about the prizes of numbered decisions that stand and are not paid."""
     paid = exists().where(AwardPayment.award_id == Award.id, AwardPayment.undone_at.is_(None))
@@ -164,11 +183,18 @@ def _promises(*columns: Any) -> Select[*tuple[Any, ...]]:
 
 
 def _spent(session: Session, units: list[int], years: Collection[int]) -> Sums:
-    """What was paid by body and year of payment."""
-    year = func.extract("year", AwardPayment.paid_on)
-    query = _payments(Decision.unit_id, year, func.sum(AwardPayment.amount))
-    found = query.where(Decision.unit_id.in_(units), year.in_(years)).group_by(Decision.unit_id, year)
-    return {(row[0], int(row[1])): int(row[2]) for row in session.execute(found)}
+    """What was paid by body and year of payment, less what came back in that year."""
+    paid, back = func.extract("year", AwardPayment.paid_on), func.extract("year", Repayment.returned_on)
+    queries = (
+        (_payments(Decision.unit_id, paid, func.sum(AwardPayment.amount)), paid),
+        (_repayments(Decision.unit_id, back, -func.sum(Repayment.amount)), back),
+    )
+    found: Counter[tuple[int, int]] = Counter()
+    for query, year in queries:
+        query = query.where(Decision.unit_id.in_(units), year.in_(years)).group_by(Decision.unit_id, year)
+        for unit, of, amount in session.execute(query):
+            found[unit, int(of)] += int(amount)
+    return found
 
 
 def _committed(session: Session, units: list[int], years: Collection[int]) -> Sums:

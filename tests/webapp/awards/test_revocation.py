@@ -12,8 +12,11 @@ from tests.webapp.operations.procedures.reading import read
 from webapp.extensions import db
 from webapp.models import AwardRecord, Certificate, Decision, Notice, NumberSeries
 from webapp.operations.interventions import stop_case
+from webapp.operations.payments import pay_prizes
 from webapp.operations.refusals import NotNow
 from webapp.queries.award_history import counting
+from webapp.queries.funds import fund_units, fund_years, funds_of_year
+from webapp.queries.standing import standing_of
 
 COUNCIL = "concluded"
 HER = {"award": OURS_CODES[0], "reason": "Khai khống thành tích"}
@@ -130,6 +133,20 @@ def test_money_comes_back_in_parts_and_is_asked_for_by_the_clock(browser, counci
     council.do("specialist", "collect_prize", code, decision="done", repayments=[{**row, "amount": 250_000}])
     assert (council.case(code).state, council.case(code).outcome) == ("ended", "revoked")
     assert faults() == []
+
+
+def test_what_came_back_is_spent_of_the_fund_no_longer(council):
+    decision = issue(council, OURS_CODES[:2])
+    actor = council.actor("specialist")
+    pay_prizes(decision, [award_of(2).public_id], council.today, "cash", actor=actor, now=council.now)
+    code = revoke(council, decision, [HER])
+    row = {"award": OURS_CODES[0], "returned_on": today(council), "document_number": "PT 15/2020"}
+    council.do("specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 200_000}])
+    head = standing_of(db.session(), council.person("head"), council.today)
+    [fund] = funds_of_year(db.session(), head, council.today.year)
+    assert (fund.spent, fund.committed) == (450_000 - 200_000, award_of(1).prize)
+    [year] = fund_years(db.session(), fund_units(db.session(), head), [council.today.year])
+    assert (year.spent, year.committed) == (fund.spent, fund.committed)
 
 
 def test_who_cannot_pay_is_let_off_with_a_reason(council, revoked):

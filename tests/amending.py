@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.sittings import SIGNATURE, VIETNAM
 from webapp.extensions import db
-from webapp.models import Award, Certificate, Verification
+from webapp.models import Award, Certificate, Decision, Verification
 from webapp.operations.refusals import InvalidForm
 from workflows.paper_codes import PaperCode, address
 
@@ -26,6 +26,12 @@ def issue(council, codes, number=9):
     council.sign(code)
     council.number(code, number)
     return code
+
+
+def handed_over(decision, day):
+    """Everybody of a decision received what is theirs on a day: the rows of the form."""
+    awards = db.session.scalars(select(Award).where(Award.decision.has(Decision.case.has(code=decision))))
+    return [{"recipient": each.nomination.case.code, "handed_on": day.isoformat()} for each in awards]
 
 
 def propose(council, decision, rows):

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tests.amending import handed_over
 from tests.factories import HASHED, Office
 from tests.people import PASSWORD
 from webapp.extensions import db
@@ -279,7 +280,7 @@ class PlanOffice(Office):
             ("check_decision", {"signing": "here"}),
             ("sign_decision", signed),
             ("number_decision", {"number": number, "symbol": "QĐ-UBND"}),
-            ("hand_over", {"decision": "done"}),
+            ("hand_over", {"decision": "done", "recipients": handed_over(code, self.today)}),
             ("send_copies", {}),
             ("publish_decision", {}),
             ("close_file", {}),

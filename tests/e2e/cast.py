@@ -174,7 +174,7 @@ class Specialist(Person):
         return code
 
     def hands_over(self, code: str, nominee: str, day: str) -> None:
-        self.does("Trao tặng", code, {"Ngày trao": day, "Người nhận": nominee})
+        self.does("Trao tặng", code, {"Ngày trao": day, "Người nhận": nominee, "Tiến độ": "Đã trao hết"})
 
 
 class Head(Person):
@@ -256,7 +256,11 @@ class Office(Person):
     username = "office"
 
     def checks_decision(self, code: str) -> None:
-        self.does("Kiểm tra thể thức, nội dung", code, {"Kết luận": "Phê duyệt"})
+        self.does(
+            "Kiểm tra thể thức, nội dung",
+            code,
+            {"Kết luận": "Phê duyệt", "Nơi ký": "Trình ký trên phần mềm"},
+        )
 
 
 class Authority(Person):
@@ -273,6 +277,12 @@ class Clerk(Person):
         self.does(
             "Vào số, đóng dấu quyết định", code, {"Số": number, "Ký hiệu": "QĐ-UBND", "Ngày ban hành": day}
         )
+
+    def sends_decision(self, code: str, day: str) -> None:
+        self.opens_task("Gửi quyết định cho nơi nhận", code).fills_in({"Ngày gửi": day})
+        for row in self.main.get_by_role("radio", name="Bản giấy").all():
+            row.check()
+        self.completes()
 
 
 class Auditor(Person):

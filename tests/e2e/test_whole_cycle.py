@@ -125,5 +125,6 @@ def decide(people: People) -> str:
     people.authority.signs_decision(decision)
     people.clerk.numbers_decision(decision, NUMBER, today)
     people.specialist.hands_over(decision, NAME, today)
+    people.clerk.sends_decision(decision, today)
     people.secretary.publishes_decision(decision, today)
     return decision

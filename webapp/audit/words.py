@@ -81,6 +81,8 @@ EVENTS: dict[str, LazyString] = {
     "nomination_escalated": _l("Proposed for another level's award"),
     "warning_overridden": _l("Warning of a condition let pass"),
     "awards_registered": _l("Awards entered into the register"),
+    "signed_paper_recorded": _l("Signed decision recorded"),
+    "copies_sent": _l("Decision sent to its recipients"),
     "code_issued": _l("Code to check a paper made"),
     "final_text_taken": _l("Text of a decision brought back from Word"),
     "final_text_decided": _l("Text from Word decided on"),

@@ -10,7 +10,9 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
     page = signed_in("admin").get("/admin/deployments")
     rows = {row.th.small.get_text(strip=True): row for row in page.all(".data-table tbody tr")}
     assert rows.keys() == {
+        "award_correction",
         "award_issuance",
+        "award_revocation",
         "campaign",
         "cluster_scoring",
         "council_vote",

@@ -67,7 +67,7 @@ def test_data_of_a_decision_are_inside_of_it(name: str) -> None:
         assert [each.AFRelationship for each in pdf.Root.AF] == [pikepdf.Name.Data]
         data = inside.get_file().read_bytes()
     assert data == canonical(example(name))
-    assert json.loads(data)["groups"] == example(name)["groups"]
+    assert json.loads(data)["letterhead"] == example(name)["letterhead"]
 
 
 def test_only_decisions_have_data_inside_and_no_draft_of_them() -> None:

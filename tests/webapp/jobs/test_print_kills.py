@@ -56,6 +56,6 @@ def test_killed_all_through_the_issue_of_many(app, council, settings, many):
     told = [event.type for event in eventlog.read_stream(db.session(), "prints")]
     assert told == ["print_run_begun", "print_run_ended"]
     assert types(CODE).count("message_delivered") == 1
-    assert open_elements(CODE) == ["hand_over"]
+    assert open_elements(CODE) == ["hand_over", "send_copies"]
     assert unkept() == []
     assert faults() == []

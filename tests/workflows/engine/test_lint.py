@@ -16,7 +16,7 @@ PEOPLE = set(
 SHIPPED_EFFECTS = set(
     "notify render open_registration close_registration open_round send_plan record_registration skip_posting "
     "record_version mark_confirmed publish_introduction deliver_lines record_silence send_invitations "
-    "remind_members count_votes deliver_results deliver_awards "
+    "remind_members count_votes deliver_results deliver_awards apply_correction strike_awards "
     "render_award_papers render_review_papers close_self_scoring publish_ranking count_acclaim".split()
 )
 

@@ -284,6 +284,9 @@ class Clerk(Person):
             row.check()
         self.completes()
 
+    def closes_file(self, code: str) -> None:
+        self.does("Lập hồ sơ lưu", code, {"Nơi lưu hồ sơ": "Kho lưu trữ Văn phòng"})
+
 
 class Auditor(Person):
     username = "auditor"

@@ -127,4 +127,5 @@ def decide(people: People) -> str:
     people.specialist.hands_over(decision, NAME, today)
     people.clerk.sends_decision(decision, today)
     people.secretary.publishes_decision(decision, today)
+    people.clerk.closes_file(decision)
     return decision

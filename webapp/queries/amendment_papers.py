@@ -23,6 +23,7 @@ from webapp.queries.facts import (
     letterhead,
     lines,
     nominee,
+    office_letterhead,
     paragraphs,
     recipients,
     signature,
@@ -33,18 +34,11 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.units import standing_level
 from workflows.law import RuleSet
 from workflows.values import local_day
-from workflows.vocabulary import Level
 
 DRAFTS = {
     "correction": "award_correction/draft_correction",
     "revocation": "award_revocation/draft_revocation",
 }
-OFFICES: dict[Level, tuple[str, str]] = {
-    "commune": ("Bộ phận thi đua, khen thưởng", "TTr-TĐKT"),
-    "district": ("Phòng Nội vụ", "TTr-PNV"),
-    "province": ("Sở Nội vụ", "TTr-SNV"),
-}
-"""The office whose head submits, and the usual symbol of its submissions."""
 PREPARE, REVIEW = "award_revocation/prepare_revocation", "award_revocation/review_revocation"
 FIELDS = {
     "name": "Họ tên, tên tập thể",
@@ -100,11 +94,9 @@ def revocation_submission_facts(session: Session, case: Case) -> dict[str, Any]:
     day = local_day(review.at) if review and told else None
     known = int(number) if number.isdecimal() and int(number) else None
     level = standing_level(session, unit)
-    (office, sign), head = OFFICES[level], OFFICE_HEADS[level]
     name = review.name if review and told else None
     return {
-        "letterhead": letterhead(unit, symbol or sign, known, day)
-        | {"parent": committee_name(unit), "body": office},
+        "letterhead": office_letterhead(unit, level, known, day, symbol),
         "abstract": f"Về việc đề nghị hủy bỏ {_act(found, rules)}",
         "addressee": f"{CHAIRMAN} {committee_name(unit)}",
         "original": _original(original_of(decision)),
@@ -112,7 +104,7 @@ def revocation_submission_facts(session: Session, case: Case) -> dict[str, Any]:
         "conclusion": _conclusion(found),
         "paragraphs": paragraphs(entries[case.id, PREPARE].data["submission"]),
         "groups": _groups(session, found, award_names(rules, unit)),
-        "signature": signature([], head, name, signed=bool(told) and signed_here(told)),
+        "signature": signature([], OFFICE_HEADS[level], name, signed=bool(told) and signed_here(told)),
         "recipients": ["Như trên", "Lưu: VT"],
     }
 

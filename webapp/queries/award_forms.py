@@ -43,14 +43,10 @@ def record_values(session: Session, task: Task) -> dict[str, Any]:
 
 
 def handover_values(session: Session, task: Task) -> dict[str, Any]:
-    """A row for each award not handed over yet, with its name and prize as decided; the day is entered."""
+    """A row for each award not handed over yet, with its name; the day is entered."""
     return {
         "recipients": [
-            {
-                "recipient": award.nomination.case.code,
-                "received_by": award.nomination.case.title,
-                **({"prize": award.prize} if award.prize else {}),
-            }
+            {"recipient": award.nomination.case.code, "received_by": award.nomination.case.title}
             for award in decision_of(session, task.case).awards
             if award.handed_over_on is None
         ]

@@ -60,6 +60,13 @@ OFFICE_HEADS: dict[Level, str] = {
 }
 """Who leads the standing office of the council of a level."""
 
+OFFICES: dict[Level, tuple[str, str] | None] = {
+    "commune": None,
+    "district": ("Phòng Nội vụ", "PNV"),
+    "province": ("Sở Nội vụ", "SNV"),
+}
+"""That office and its sign in symbols, as they are in use; a commune has an official, and no office."""
+
 
 def committee_name(unit: Unit) -> str:
     """The issuing body: for a place its People's Committee, for an office the office itself."""
@@ -86,6 +93,18 @@ def letterhead(unit: Unit, symbol: str, number: int | None, date: dt.date | None
         "place": seat_name(unit),
         "date": date.isoformat() if date else None,
     }
+
+
+def office_letterhead(
+    unit: Unit, level: Level, number: int | None = None, date: dt.date | None = None, symbol: str = ""
+) -> dict[str, Any]:
+    """Of a submission of the standing office of a body, under a number of the office's own book."""
+    office = OFFICES[level]
+    if office is None:
+        return letterhead(unit, symbol or "TTr-UBND", number, date)
+    name, sign = office
+    own = {"parent": committee_name(unit), "body": name}
+    return letterhead(unit, symbol or f"TTr-{sign}", number, date) | own
 
 
 def signature(lead: Sequence[str], position: str, name: str | None, *, signed: bool) -> dict[str, Any]:

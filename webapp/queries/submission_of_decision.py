@@ -9,26 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents.formats import padded
-from webapp.models import AgendaItem, CouncilSession, Decision, DecisionVersion, FormEntry, Person, Unit
+from webapp.models import AgendaItem, CouncilSession, Decision, DecisionVersion, FormEntry, Person
 from webapp.queries.award_papers import SUBMITTED, initials
 from webapp.queries.facts import (
     OFFICE_HEADS,
-    committee_name,
     day_text,
-    letterhead,
+    office_letterhead,
     signature,
     signed_here,
 )
 from webapp.queries.outcome_checks import PASSED
 from webapp.queries.units import standing_level
-from workflows.vocabulary import Level
-
-OFFICES: Mapping[Level, tuple[str, str] | None] = {
-    "commune": None,
-    "district": ("Phòng Nội vụ", "TTr-PNV"),
-    "province": ("Sở Nội vụ", "TTr-SNV"),
-}
-"""The standing office of a level and the symbol of its submissions; a commune has an official, and no office."""
 
 ABOUT, PROPOSED = "Về việc ", "Theo đề nghị"
 
@@ -60,13 +51,6 @@ def decision_submission_facts(
         "initials": [initials(session.get_one(Person, version.entry.person_id).name)],
         "recipients": ["Như trên", "Lưu: VT"],
     }
-
-
-def office_letterhead(unit: Unit, level: Level) -> dict[str, Any]:
-    """The letterhead of the standing office of a body; its number comes from the office's own book."""
-    office = OFFICES[level]
-    found = letterhead(unit, office[1] if office else "TTr-UBND", None, None)
-    return {**found, "parent": committee_name(unit), "body": office[0]} if office else found
 
 
 def passed_in(session: Session, nominations: Iterable[int]) -> list[tuple[CouncilSession, int]]:

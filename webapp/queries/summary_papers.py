@@ -15,6 +15,7 @@ from webapp.queries.ceilings import PoolUse
 from webapp.queries.council_papers import START
 from webapp.queries.facts import (
     OFFICE_HEADS,
+    OFFICES,
     award_names,
     committee_name,
     nominee,
@@ -28,14 +29,9 @@ from webapp.queries.law import rule_set_for
 from webapp.queries.units import standing_level
 from webapp.text import search_key
 from workflows.values import local_day
-from workflows.vocabulary import Level
 
-OFFICES: dict[Level, tuple[str, str]] = {
-    "commune": ("Bộ phận thi đua, khen thưởng", "BC-TĐKT"),
-    "district": ("Phòng Nội vụ", "BC-PNV"),
-    "province": ("Sở Nội vụ", "BC-SNV"),
-}
-"""The standing office of a council by level, and the symbol of its papers."""
+OF_A_COMMUNE = "Bộ phận thi đua, khen thưởng", "TĐKT"
+"""Who lays the sheet before the council where there is no office."""
 
 
 def summary_sheet_facts(session: Session, council_session: CouncilSession) -> dict[str, Any]:
@@ -43,14 +39,14 @@ def summary_sheet_facts(session: Session, council_session: CouncilSession) -> di
     case = council_session.case
     unit = council_session.council.unit
     level = standing_level(session, unit)
-    office, symbol = OFFICES[level]
+    office, sign = OFFICES[level] or OF_A_COMMUNE
     start = latest_entry(session, case, START)
     return {
         "letterhead": {
             "parent": committee_name(unit),
             "body": office,
             "number": None,
-            "symbol": symbol,
+            "symbol": f"BC-{sign}",
             "place": seat_name(unit),
             "date": None,
         },

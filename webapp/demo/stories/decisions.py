@@ -123,7 +123,7 @@ def _sending(setting: Place, code: str) -> dict[str, Any]:
 def _handing(setting: Place, case: str) -> dict[str, Any]:
     issuance = aliased(Case)
     query = (
-        select(Case.code, Nominee.name, Award.prize)
+        select(Case.code, Nominee.name)
         .select_from(Award)
         .join(DecisionRow, DecisionRow.id == Award.decision_id)
         .join(issuance, issuance.id == DecisionRow.case_id)
@@ -134,7 +134,6 @@ def _handing(setting: Place, case: str) -> dict[str, Any]:
     )
     recipients = [
         {"recipient": code, "handed_on": setting.day.isoformat(), "received_by": name}
-        | ({"prize": prize} if prize else {})
-        for code, name, prize in db.session.execute(query.order_by(Award.position))
+        for code, name in db.session.execute(query.order_by(Award.position))
     ]
     return {"ceremony": "Hội trường Ủy ban nhân dân huyện", "recipients": recipients, "decision": "done"}

@@ -39,6 +39,9 @@ from workflows.vocabulary import SINGLE_KINDS, Mark, NomineeKind
 Sort = Literal["competence", "bases", "vote", "ceilings", "conditions", "sums", "papers", "text"]
 Verdict = Literal["pass", "warning", "bar"]
 
+NUMBERED = re.compile(r"\d+/\d{4}/[^\W\d_][\w-]*")
+"""The number of a legal document: ``91/2017/NĐ-CP``."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -116,9 +119,9 @@ def _bases(session: Session, decision: Decision, rules: RuleSet, day: dt.date) -
     before = rule_set_for(session, begun, decision.unit_id)
     if before.code != rules.code:
         yield Check("bases", "warning", "other_rule_set", {"title": before.title, "day": begun})
-    known = {_plain(base): base for base in legal_bases(rules)}
+    known = {_key(base): base for base in legal_bases(rules)}
     cited = {
-        _plain(base): base
+        _key(base): base
         for base in lines(latest_entry(session, decision.case, DRAFT).get("legal_bases"))
         or legal_bases(rules)
     }
@@ -274,5 +277,7 @@ def _codes(nominations: Iterable[Nomination]) -> tuple[str, ...]:
     return tuple(each.case.code for each in nominations)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold().removeprefix("căn cứ ")
+def _key(base: str) -> str:
+    """What a basis is known by, however it is worded: the number of its document, or its words where it has none."""
+    plain = " ".join(base.split()).casefold().removeprefix("căn cứ ")
+    return " ".join(NUMBERED.findall(plain)) or plain

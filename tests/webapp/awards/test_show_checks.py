@@ -97,3 +97,11 @@ def test_check_stands_above_the_form_of_whoever_checks(browser, drafted):
 def test_stranger_learns_nothing(browser, drafted):
     browser.sign_in_as(drafted.person("officer"))
     browser.get(PAGE, status=404)
+
+
+def test_a_basis_worded_otherwise_is_known_by_the_number_of_its_document(browser, drafted):
+    drafted_anew(drafted, CODE, OURS_CODES[:2], legal_bases="Căn cứ Nghị định 91/2017/NĐ-CP của Chính phủ")
+    browser.sign_in_as(drafted.person("office"))
+    told = checks(browser.get(PAGE))["Căn cứ pháp lý"]
+    assert [text for verdict, text in told if "91/2017" in text and verdict != "Đúng"] == []
+    assert not any(text.startswith("Không có trong bộ quy định") for _verdict, text in told)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from webapp.demo.after_scripts import After, Fund, Signing
 from webapp.demo.registration_scripts import Change, Gathering, Registration, Response
 from workflows.typed_yaml import build, read
 from workflows.vocabulary import NomineeKind
@@ -95,20 +96,15 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """An award decision and the days of its steps. ``elsewhere``: signed on paper, it comes back on ``numbered``."""
+class Decision(Signing):
+    """An award decision, the days of its steps, and what follows it."""
 
     key: str
     title: str
-    number: int
     drafted: str
-    submitted: str
-    checked: str
-    signed: str
-    numbered: str
     handed: str
     published: str
-    elsewhere: bool = False
+    after: After = field(default_factory=After)
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,7 @@ class Intervention:
 
 @dataclass(frozen=True)
 class Round:
-    """An award round as it is played; units are named by their codes below the organiser."""
+    """An award round as it is played, with the fund it is paid of; units are named by codes below the organiser."""
 
     campaign: str
     code: str
@@ -135,6 +131,7 @@ class Round:
     sessions: tuple[Session, ...] = ()
     decisions: tuple[Decision, ...] = ()
     interventions: tuple[Intervention, ...] = ()
+    funds: tuple[Fund, ...] = ()
 
 
 @dataclass(frozen=True)

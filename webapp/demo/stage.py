@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, select
 
@@ -38,6 +38,7 @@ from workflows.values import local_day
 A_MOMENT = dt.timedelta(seconds=1)
 
 Form = Mapping[str, Any]
+T = TypeVar("T")
 
 NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 _STANDING = select(Case.state, Case.stage).where(Case.code == bindparam("case"))
@@ -113,6 +114,12 @@ class Stage:
         task = self.open_task(element, case)
         data = self._handed_in(who, task, form)
         tasks.save_draft(task, data, actor=self.actor(who), now=self.now())
+
+    def act(self, who: str, operation: Callable[..., T], *what: Any) -> T:
+        """Let somebody do what is no task; returns what the operation does."""
+        done = operation(*what, actor=self.actor(who), now=self.now())
+        self._acted()
+        return done
 
     def stop(self, who: str, case: str, reason: str) -> None:
         """Withdraw, end early or cancel a case."""
@@ -197,6 +204,10 @@ class Stage:
         if isinstance(value, list):
             return [self._handed_in(who, task, part) for part in value]
         return value
+
+    def see_papers_drawn(self) -> None:
+        """Wait for what was promised so far: in a quiet month the next act lies days on, and papers bear their day."""
+        run.settle(self.now)
 
     def _acted(self) -> None:
         self.acts += 1

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
+from webapp.demo.after_scripts import Proxy
 from webapp.demo.script import Decision
 from webapp.demo.setting import Place, Setting
-from webapp.demo.sheets import Finished
+from webapp.demo.sheets import Finished, Sheet
 from webapp.demo.stories.following import waiting_for
+from webapp.demo.stories.signings import Number, signer, signing
 from webapp.demo.telling import Story, at
 from webapp.documents import render
 from webapp.extensions import db
-from webapp.models import Award, Case, Nomination, Nominee, Person
+from webapp.models import Award, Case, Nomination, Nominee
 from webapp.models import Decision as DecisionRow
 from webapp.queries.award_papers import decision_facts
 from webapp.queries.copies import copy_recipients
@@ -32,6 +35,7 @@ BASES_2024 = (
     "Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ",
 )
 NEW_LAW = 2024
+HALL, OFFICE = "Hội trường Ủy ban nhân dân huyện", "Phòng Nội vụ huyện"
 
 
 def decision(setting: Setting, script: Decision) -> Story:
@@ -57,37 +61,19 @@ def issue(
     setting.codes[setting.key(f"decision/{script.key}")] = case
     form = _draft(setting, script) | {"nominations": passed(), "achievement": achievement}
     stage.do(specialist, "draft_decision", case, form)
-    signed = {"signature": stage.signature}
-    signing = "elsewhere" if script.elsewhere else "here"
-    steps: list[tuple[str, str, str, dict[str, Any]]] = [
-        (script.submitted, "head", "submit_decision", {"decision": "submit", **signed}),
-        (script.checked, "office", "check_decision", {"decision": "approve", "signing": signing}),
-        (script.signed, "authority", "sign_decision", {"decision": "sign", "signed_as": "chief", **signed}),
-    ]
-    for when, role, element, form in steps[:2] if script.elsewhere else steps:
-        yield at(when, setting.key(f"{script.key}/{element}"))
-        stage.do(setting.who(role), element, case, form)
-    yield at(script.numbered, setting.key(f"{script.key}/numbered"))
-    number = {"number": script.number, "symbol": "QĐ-UBND", "dated_on": setting.day.isoformat()}
-    if script.elsewhere:
-        stage.do(
-            setting.who("clerk"), "record_signed_decision", case, number | _returned(setting, case, number)
-        )
-    else:
-        stage.do(setting.who("clerk"), "number_decision", case, number)
+    scanned = partial(_returned, setting, case)
+    yield from signing(setting, script, case, setting.key(script.key), scanned)
     yield from waiting_for(stage, case, "send_copies", script.key)
     stage.do(setting.who("clerk"), "send_copies", case, _sending(setting, case))
     yield at(script.handed, setting.key(f"{script.key}/handed"))
-    stage.do(specialist, "hand_over", case, _handing(setting, case))
+    stage.do(specialist, "hand_over", case, _handing(setting, script, case))
     yield at(script.published, setting.key(f"{script.key}/published"))
     published = {"published_on": setting.day.isoformat(), "channels": ["website", "notice_board"]}
     stage.do(setting.who("secretary"), "publish_decision", case, published)
+    for nominee, when in script.after.late.items():
+        yield at(when, setting.key(f"{nominee}/late"))
+        stage.do(specialist, "hand_over", case, _handing_late(setting, script, nominee))
     stage.do(setting.who("clerk"), "close_file", case, {"kept_at": "Lưu trữ Văn phòng HĐND và UBND huyện"})
-
-
-def _signer(setting: Place) -> str:
-    named = select(Person.public_id).where(Person.username == setting.who("authority"))
-    return db.session.execute(named).scalar_one()
 
 
 def _draft(setting: Place, script: Decision) -> dict[str, Any]:
@@ -96,19 +82,19 @@ def _draft(setting: Place, script: Decision) -> dict[str, Any]:
         "title": script.title,
         "legal_bases": "\n".join(bases),
         "prize_source": "Quỹ thi đua, khen thưởng của huyện",
-        "signer": _signer(setting),
+        "signer": signer(setting),
         "copies_to": "Như Điều 3\nThường trực Huyện ủy, HĐND huyện\nLưu: VT, NV",
     }
 
 
-def _returned(setting: Place, code: str, number: Mapping[str, Any]) -> dict[str, Any]:
+def _returned(setting: Place, code: str, number: Number) -> Mapping[str, Any]:
     """The decision as the office scans it in, with a text behind the picture: it says what ours says."""
     case = db.session.execute(select(Case).where(Case.code == code)).scalar_one()
     facts = decision_facts(db.session(), decision_of(db.session(), case))
     facts["letterhead"] |= {"number": number["number"], "date": number["dated_on"]}
     facts["signature"] |= {"signed": True}
     file = Finished("signed_decision", f"QD-{number['number']}.pdf", render("decision", facts).pdf)
-    return {"decision": "record", "signed_decision": file, "signer": _signer(setting), "signed_as": "chief"}
+    return {"decision": "record", "signed_decision": file, "signer": signer(setting), "signed_as": "chief"}
 
 
 def _sending(setting: Place, code: str) -> dict[str, Any]:
@@ -120,7 +106,46 @@ def _sending(setting: Place, code: str) -> dict[str, Any]:
     return {"sent_on": setting.day.isoformat(), "copies": copies}
 
 
-def _handing(setting: Place, case: str) -> dict[str, Any]:
+def _handing(setting: Place, script: Decision, case: str) -> dict[str, Any]:
+    """Everybody who is there receives what is theirs, or somebody else does for them."""
+    late = {setting.codes[setting.key(nominee)] for nominee in script.after.late}
+    proxies = {setting.codes[setting.key(proxy.nominee)]: proxy for proxy in script.after.proxies}
+    rows = [
+        {
+            "recipient": code,
+            "handed_on": setting.day.isoformat(),
+            **_received(setting, name, proxies.get(code)),
+        }
+        for code, name in _awarded(case)
+        if code not in late
+    ]
+    return {"ceremony": HALL, "recipients": rows, "decision": "more" if late else "done"}
+
+
+def _handing_late(setting: Place, script: Decision, nominee: str) -> dict[str, Any]:
+    """Who was not there receives it at the office."""
+    code = setting.codes[setting.key(nominee)]
+    row = {"recipient": code, "handed_on": setting.day.isoformat()}
+    last = nominee == list(script.after.late)[-1]
+    return {"ceremony": OFFICE, "recipients": [row], "decision": "done" if last else "more"}
+
+
+def _received(setting: Place, name: str, proxy: Proxy | None) -> dict[str, Any]:
+    if proxy is None:
+        return {"received_by": name}
+    paper = Sheet(
+        "proxy",
+        "giay-uy-quyen.pdf",
+        setting.unit_name(),
+        "Giấy ủy quyền",
+        "Nhận khen thưởng",
+        (f"{name} ủy quyền cho {proxy.name} ({proxy.relation}) nhận thay giấy khen và tiền thưởng.",),
+    )
+    return {"received_by": proxy.name, "relation": proxy.relation, "proxy": paper}
+
+
+def _awarded(case: str) -> Sequence[Row[str, str]]:
+    """Code and name of every nominee of a decision, in the order of its list."""
     issuance = aliased(Case)
     query = (
         select(Case.code, Nominee.name)
@@ -132,8 +157,4 @@ def _handing(setting: Place, case: str) -> dict[str, Any]:
         .join(Nominee, Nominee.id == Nomination.nominee_id)
         .where(issuance.code == case)
     )
-    recipients = [
-        {"recipient": code, "handed_on": setting.day.isoformat(), "received_by": name}
-        for code, name in db.session.execute(query.order_by(Award.position))
-    ]
-    return {"ceremony": "Hội trường Ủy ban nhân dân huyện", "recipients": recipients, "decision": "done"}
+    return db.session.execute(query.order_by(Award.position)).all()

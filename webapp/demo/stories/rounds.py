@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from webapp.demo.script import Round
 from webapp.demo.setting import Setting
+from webapp.demo.stories.aftermath import after_stories, fund
 from webapp.demo.stories.batches import batch
 from webapp.demo.stories.decisions import decision
 from webapp.demo.stories.nominations import intervention, nomination, opinion, unfinished
@@ -26,4 +27,7 @@ def round_stories(setting: Setting) -> Iterator[Story]:
     yield from (batch(setting, one) for one in script.batches)
     yield from (session(setting, one) for one in script.sessions)
     yield from (decision(setting, one) for one in script.decisions)
-    yield from (intervention(setting, one) for one in script.interventions)
+    for one in script.decisions:
+        yield from after_stories(setting, one)
+    yield from (intervention(setting, act) for act in script.interventions)
+    yield from (fund(setting, each) for each in script.funds)

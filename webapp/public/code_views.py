@@ -35,8 +35,7 @@ def show_code(code: str, signature: str) -> FileAnswer:
     shown = shown_paper(code, signature)
     if shown:
         return unlisted(PAGE, shown=shown, typed="", fault="")
-    fault = _("This square is not one of ours, or it was changed: it fits no paper that was issued here.")
-    return unlisted(PAGE, HTTPStatus.NOT_FOUND, shown=None, typed="", fault=fault)
+    return unlisted(PAGE, HTTPStatus.NOT_FOUND, shown=None, forged=True, typed="", fault="")
 
 
 @blueprint.get("/verify")

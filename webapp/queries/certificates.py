@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.models import Case, Certificate, Decision, Unit, Verification
+from webapp.models import Award, Case, Certificate, Decision, Unit, Verification
 from webapp.queries.blanks import blanks_of, printing_places
 from webapp.queries.standing import Standing, visible
 from workflows.paper_codes import PaperCode
@@ -55,7 +55,7 @@ def certificate_page(session: Session, standing: Standing, public_id: str) -> Ce
         .join(Case, Case.id == Decision.case_id)
         .where(Certificate.public_id == public_id, visible(standing))
         .options(
-            joinedload(Certificate.award),
+            joinedload(Certificate.award).joinedload(Award.revoked_by).joinedload(Decision.case),
             joinedload(Certificate.decision).joinedload(Decision.case),
             joinedload(Certificate.decision).joinedload(Decision.unit),
         )

@@ -16,7 +16,7 @@ from webapp.models import WaitingPaper
 from webapp.queries.declared_papers import declared
 from webapp.queries.drafts import BESIDE, NEVER_DRAWN, drafts_of
 from webapp.queries.entries import Entry
-from webapp.queries.papers import FINAL_TEXT, WITHDRAWAL_PAPER, PaperRow
+from webapp.queries.papers import CONSENT_PAPER, FINAL_TEXT, WITHDRAWAL_PAPER, PaperRow
 from webapp.queries.rule_names import RuleNames
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
@@ -134,6 +134,8 @@ def paper_title(paper: PaperRow, names: RuleNames, labels: Mapping[str, str]) ->
         return _("The order of suspension, no. %(number)s", number=paper.ordered)
     if paper.kind == WITHDRAWAL_PAPER:
         return _("The paper that asks for the withdrawal")
+    if paper.kind == CONSENT_PAPER:
+        return _("The signed consent")
     if paper.kind == FINAL_TEXT:
         return _("Text of the decision, edited in Word")
     if label := labels.get(paper.public_id):

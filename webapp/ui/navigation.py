@@ -12,7 +12,10 @@ from webapp.queries.saved_views import start_view
 from webapp.ui.access import may, standing
 from webapp.ui.permissions import ADMIN, AUDITOR
 
-PARTS = {"bulk": "inbox"}
+PARTS = {
+    "bulk": "inbox",
+    **dict.fromkeys(("after", "amendments", "blanks", "certificates", "decisions", "prints"), "awards"),
+}
 """Blueprints whose pages stand under another one's entry."""
 
 

@@ -173,9 +173,13 @@ class Person:
 
     def reads(self, paper: str) -> str:
         """The text of a paper that is saved from the page, each run of white space as one space."""
+        return text(self.saves(paper))
+
+    def saves(self, paper: str) -> bytes:
+        """A paper that is saved from the page."""
         line = self.main.get_by_role("listitem").filter(has=self.page.get_by_role("link", name=paper))
         with self.page.expect_download() as saving:
             line.get_by_role("link", name=re.compile("^Tải về")).first.click()
         saved = saving.value
         assert saved.suggested_filename.endswith(".pdf"), saved.suggested_filename
-        return text(Path(saved.path()).read_bytes())
+        return Path(saved.path()).read_bytes()

@@ -20,6 +20,8 @@ from tests.e2e.cast import (
     Secretary,
     Specialist,
 )
+from tests.e2e.passerby import Passerby
+from tests.e2e.phone import PHONE
 
 COUNCIL = ("authority", "chair", "head", *(f"member{number}" for number in range(1, 9)))
 
@@ -64,6 +66,10 @@ class People:
     def another(self, username: str, **options: Any) -> Any:
         """The same person at one more browser."""
         return self.at_the_door(username, **options).signs_in()
+
+    def passerby(self) -> Passerby:
+        """Somebody with a phone and without an account."""
+        return Passerby(self.tab(**PHONE))
 
     def at_the_door(self, username: str, **options: Any) -> Any:
         """Somebody who has not signed in yet, on the page where one does."""

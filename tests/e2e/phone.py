@@ -30,10 +30,15 @@ STICKING_OUT = """(width) => {
 }"""
 
 
-def fits(page: Page) -> None:
-    """Nothing of the page lies beside the screen, and the bar with the places is at its foot."""
+def is_as_wide_as_the_screen(page: Page) -> None:
+    """Nothing of the page lies beside the screen."""
     assert page.evaluate(STICKING_OUT, WIDTH) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, page.url
+
+
+def fits(page: Page) -> None:
+    """Nothing of the page lies beside the screen, and the bar with the places is at its foot."""
+    is_as_wide_as_the_screen(page)
     bar = page.locator(".rail")
     expect(bar).to_be_in_viewport(ratio=1)
     box = bar.bounding_box()

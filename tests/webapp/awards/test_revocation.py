@@ -1,5 +1,7 @@
 """Awards are revoked: struck from the register, told by their codes, out of the history, their money tracked."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,8 @@ from tests.offices import scene
 from tests.proven import faults, open_elements
 from tests.sittings import OURS_CODES
 from tests.webapp.documents.papers import needs_poppler
-from tests.webapp.operations.procedures.reading import read
+from tests.webapp.documents.squares import UNDER, page_of, scanned
+from tests.webapp.operations.procedures.reading import kept, read
 from webapp.extensions import db
 from webapp.models import AwardRecord, Certificate, Decision, Notice, NumberSeries
 from webapp.operations.interventions import stop_case
@@ -66,13 +69,22 @@ def test_register_is_struck_and_the_number_is_never_given_again(browser, council
     assert faults() == []
 
 
-def test_codes_say_revoked_since(browser, council, revoked):
+def scanned_page(browser, paper, words):
+    """What a phone opens that reads the square on the page of a paper with these words."""
+    [address] = scanned(paper, page_of(paper, words))
+    return browser.get(urlsplit(address).path)
+
+
+@needs_poppler
+def test_squares_printed_before_say_revoked_since(browser, council, revoked):
     decision, code = revoked
-    page = browser.get(path_of(certificate_of(2)))
+    certificates = kept(decision, "certificate")
+    page = scanned_page(browser, certificates, "Nguyễn Thị Ượng")
     assert page.one(".code-status").get_text(strip=True) == "Đã bị hủy bỏ"
     assert "15/QĐ-UBND" in page.text
-    assert browser.get(path_of(certificate_of(1))).one(".code-status").get_text(strip=True) == "Còn hiệu lực"
-    page = browser.get(path_of(council.case(decision)))
+    page = scanned_page(browser, certificates, "Tổ tự quản số 1")
+    assert page.one(".code-status").get_text(strip=True) == "Còn hiệu lực"
+    page = scanned_page(browser, kept(decision, "decision"), UNDER)
     assert page.one(".code-status").get_text(strip=True) == "Đã bị hủy bỏ một phần"
     page = browser.get(path_of(council.case(code)))
     for told in ("15/QĐ-UBND", "Khai khống thành tích", "12/KL-TTr", "450.000 đ", "Nguyễn Thị Ượng"):

@@ -13,9 +13,6 @@ NOT_REACHED = {
     "blanks.edit_blank": "there once a blank has been measured",
     "decisions.new_final_text": "while a decision is drafted or checked, and nobody of the walk drafts one",
     "decisions.show_final_text": "there once a text has come back from Word",
-    "after.undo_payment": "there once prize money has been paid",
-    "amendments.show_amendment": "there once a decision has been put right or revoked",
-    "awards.list_received": "there once a decision has been sent to the unit of the reader",
     "campaigns.compare_rules": "there once a rule set has a second version",
     "voting.show_opinion": "in a session by correspondence whose members write on paper, and the demo has none open",
 }

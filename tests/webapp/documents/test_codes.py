@@ -1,13 +1,13 @@
 """The square on a paper is read back as a phone reads it, and says what was signed."""
 
 import io
-import subprocess
 
 import zxingcpp
 from PIL import Image
 
 from tests.webapp.documents.certificates import DESCRIBED, EXAMPLES
 from tests.webapp.documents.papers import example, needs_poppler, pages, rendered_example, text
+from tests.webapp.documents.squares import page_of, scanned
 from tests.workflows.test_paper_codes import BASE, KEY
 from webapp.documents import render
 from webapp.documents.certificates import Blank, certificate_type, certificate_types
@@ -19,17 +19,6 @@ from workflows.paper_codes import FIELDS, PaperCode, address, read_address, sign
 from workflows.record import digest
 
 pytestmark = needs_poppler
-
-
-def scanned(pdf, page, dpi=150):
-    """What a reader of squares finds on a page of a paper."""
-    command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(page), "-l", str(page)]
-    drawn = subprocess.run(command, input=pdf, stdout=subprocess.PIPE, check=True).stdout
-    return [found.text for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn)))]
-
-
-def page_of(pdf, words):
-    return next(number for number, page in enumerate(pages(pdf), 1) if words in page)
 
 
 def test_decision_says_what_was_signed():

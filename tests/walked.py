@@ -39,7 +39,7 @@ START: Mapping[str, tuple[str, ...]] = {
         "/replications/NR-2019-0002",
         "/awards/decisions/QD-2019-0001",
     ),
-    "officer": (),
+    "officer": ("/awards/received",),
     "member1": ("/council/sessions/PH-2019-0006", "/council/sessions/PH-2019-0004"),
     "chair": ("/council/sessions/PH-2019-0004", "/council/sessions/PH-2019-0005"),
     "auditor": (),

@@ -22,7 +22,6 @@ from webapp.awards.steps import STATE_KINDS, STATE_NAMES, WAY_NAMES
 from webapp.extensions import db
 from webapp.queries.copies import received_decisions, received_paper
 from webapp.queries.decision_states import STATES
-from webapp.queries.register_papers import struck_text
 from webapp.ui.access import hidden, permission, signed_in, standing
 from webapp.ui.filling import Answer
 from webapp.ui.paper_files import opened_paper
@@ -39,7 +38,6 @@ def words() -> dict[str, Any]:
         "decision_state_name": STATE_NAMES.get,
         "print_name": run_name,
         "print_state": run_state,
-        "struck_text": struck_text,
         "movement_name": lambda code: movement_names().get(code, code),
         "text_states": TEXT_STATES,
         "state_options": lambda: [(state, str(STATE_NAMES[state])) for state in STATES],

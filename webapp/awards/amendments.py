@@ -23,7 +23,9 @@ from webapp.queries.amendments import (
     written_number,
 )
 from webapp.queries.case_page import TaskRow
+from webapp.queries.payments import PAYERS
 from webapp.queries.verifications import decision_code
+from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
 from workflows.paper_codes import PaperCode
@@ -85,6 +87,11 @@ class ShownAmendment:
         """The money of all its awards."""
         each = [owed(one) for one in self.revoked]
         return Owed(sum(one.due for one in each), sum(one.returned for one in each))
+
+    @property
+    def collects(self) -> bool:
+        """Whether the reader enters, and takes back, the money that comes back."""
+        return self.about.unit_id in standing().units(*PAYERS)
 
     @property
     def revoked(self) -> Sequence[RevokedAward]:

@@ -23,7 +23,9 @@ from webapp.queries.amendments import (
     written_number,
 )
 from webapp.queries.case_page import TaskRow
+from webapp.queries.copies import SENDERS, SentCopy, sent_copies, unsent_recipients
 from webapp.queries.payments import PAYERS
+from webapp.queries.signed_decisions import SignedDecision, signed_decision
 from webapp.queries.verifications import decision_code
 from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
@@ -65,6 +67,14 @@ class ShownAmendment:
     revocation: Revocation | None
     ground: str
     code: PaperCode | None
+    signed: SignedDecision
+    copies: list[SentCopy]
+    unsent: int
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the reader records copies, and there is a recipient left."""
+        return bool(self.number and self.unsent) and self.about.unit_id in standing().units(*SENDERS)
 
     @property
     def steps(self) -> list[Step]:
@@ -112,6 +122,9 @@ def shown_amendment(code: str) -> ShownAmendment:
         revocation=revocation,
         ground=ground_name(session, about, revocation) if revocation else "",
         code=decision_code(session, found.id),
+        signed=signed_decision(session, found),
+        copies=sent_copies(session, found),
+        unsent=len(unsent_recipients(session, found)),
     )
 
 

@@ -48,7 +48,7 @@ def repayment_undone(public_id: str) -> Answer:
 
 def _form() -> Schema:
     form = reason_form()
-    form["properties"] |= {
+    instead = {
         "amount": {
             "type": "integer",
             "minimum": 1,
@@ -59,7 +59,7 @@ def _form() -> Schema:
         "returned_on": {"type": "string", "format": "date", "title": _("Came back on")},
         "document_number": {"type": "string", "maxLength": 60, "title": _("Number of the receipt")},
     }
-    return form
+    return {**form, "properties": {**form["properties"], **instead}}
 
 
 def _instead(typed: Typed) -> NewRepayment | None:

@@ -1,5 +1,8 @@
 """Awards are revoked: struck from the register, told by their codes, out of the history, their money tracked."""
 
+import io
+
+import docx
 import pytest
 from sqlalchemy import select
 
@@ -190,6 +193,33 @@ def test_what_was_paid_is_proposed_to_come_back(browser, council):
     pay = {"actor": council.actor("specialist"), "now": council.now}
     pay_prizes(decision, [award_of(1).public_id], council.today, "cash", **pay)
     assert browser.get(task).one("[name='awards-0-amount_due']")["value"].replace(".", "") == "450000"
+
+
+def test_copies_are_recorded_and_the_unit_reads_the_decision(browser, council, revoked):
+    _decision, code = revoked
+    page, copies = f"/awards/amendments/{code}", f"/awards/amendments/{code}/copies"
+    browser.sign_in_as(council.person("clerk"))
+    assert browser.get(page).one(f"a[href='{copies}']")
+    browser.get(copies)
+    early = browser.submit("main form", 422, sent_on="2019-01-02", way0="paper")
+    assert early.form()["way0"] == "paper"
+    told = browser.submit("main form", sent_on=today(council))
+    copied = [each.get_text(" ", strip=True) for each in told.all("[aria-labelledby=copies-title] li")]
+    assert any(each.startswith("xã An Cư phần mềm quản lý văn bản") for each in copied)
+    assert any("bản giấy" in each for each in copied)
+    assert not told.all(f"a[href='{copies}']")
+    assert (
+        "Đã ghi nhận gửi cho mọi nơi nhận" in browser.post(copies, {"way0": "paper"}).one("body").get_text()
+    )
+    word = docx.Document(io.BytesIO(browser.client.get(f"{page}/decision.docx").data))
+    assert any("Hủy bỏ khen thưởng đối với 01 cá nhân" in each.text for each in word.paragraphs)
+    browser.sign_in_as(council.person("officer"))
+    received = browser.get("/awards/received")
+    assert "15/QĐ-UBND" in received.text
+    link = received.one("a[href*='/awards/received/']")["href"]
+    assert browser.client.get(link).data.startswith(b"%PDF")
+    browser.get(copies, status=403)
+    assert faults() == []
 
 
 def test_who_cannot_pay_is_let_off_with_a_reason(council, revoked):

@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -20,6 +21,7 @@ from webapp.documents import (
     render_docx,
     render_xlsx,
 )
+from webapp.documents.render import page
 
 WORD = tuple(name for name, kind in document_types().items() if (kind.folder / "template.docx").is_file())
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {%p if x %} &lt; <w:p/> \x07\x0c\x00"
@@ -48,6 +50,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "archive_index",
         "campaign_plan",
         "cluster_minutes",
+        "correction_decision",
         "decision",
         "decision_submission",
         "higher_submission",
@@ -59,6 +62,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "result_letter",
         "review_minutes",
         "review_report",
+        "revocation_decision",
         "session_minutes",
         "submission",
         "summary_sheet",
@@ -114,7 +118,7 @@ def test_draft_says_so_on_each_page(name: str) -> None:
 @each_type
 def test_long_tables_repeat_their_heads_and_tear_no_row(name: str) -> None:
     listed = [table for table in word(name).tables if table.rows[0].cells[0].text in ("STT", "Hạng")]
-    assert listed or name in ("opinion_request", "review_minutes")
+    assert listed or name in ("correction_decision", "opinion_request", "review_minutes")
     for table in listed:
         assert "w:tblHeader" in table.rows[0]._tr.xml
         assert all("w:cantSplit" in row._tr.xml for row in table.rows)
@@ -137,9 +141,20 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
         facts["review"]["campaign"] = HOSTILE
     elif "sections" in facts:
         facts["sections"][0]["title"] = HOSTILE
+    elif "corrections" in facts:
+        facts["corrections"][0]["after"] = HOSTILE
     else:
         facts["question"] = HOSTILE
     assert " ".join(CLEAN.split()) in told(Document(io.BytesIO(render_docx(name, facts))))
+
+
+@pytest.mark.parametrize("name", ["correction_decision", "revocation_decision"])
+def test_decisions_about_others_say_in_word_what_the_paper_says(name: str) -> None:
+    written = told(word(name))
+    paper = BeautifulSoup(page(name, example(name)), "lxml")
+    said = [" ".join(each.get_text().split()) for each in paper.select(".text p, .annex-page .heading p")]
+    assert len(said) > 10
+    assert [text for text in said if text.casefold() not in written.casefold()] == []
 
 
 def test_papers_without_a_word_file_are_refused() -> None:

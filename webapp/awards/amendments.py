@@ -26,11 +26,10 @@ from webapp.queries.case_page import TaskRow
 from webapp.queries.copies import SENDERS, SentCopy, sent_copies, unsent_recipients
 from webapp.queries.payments import PAYERS
 from webapp.queries.signed_decisions import SignedDecision, signed_decision
-from webapp.queries.verifications import decision_code
+from webapp.queries.verifications import DecisionCode, decision_code
 from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
-from workflows.paper_codes import PaperCode
 
 SIGNING: tuple[tuple[LazyString, tuple[str, ...]], ...] = (
     (_l("Submitting"), ("submit_decision",)),
@@ -66,7 +65,7 @@ class ShownAmendment:
     corrections: Sequence[AwardCorrection]
     revocation: Revocation | None
     ground: str
-    code: PaperCode | None
+    code: DecisionCode | None
     signed: SignedDecision
     copies: list[SentCopy]
     unsent: int

@@ -16,7 +16,6 @@ NOT_REACHED = {
     "after.undo_payment": "there once prize money has been paid",
     "amendments.show_amendment": "there once a decision has been put right or revoked",
     "amendments.record_copies": "there once a decision has been put right or revoked",
-    "amendments.show_word": "there once a decision has been put right or revoked",
     "amendments.undo_repayment": "there once money of a revoked award has come back",
     "awards.list_received": "there once a decision has been sent to the unit of the reader",
     "campaigns.compare_rules": "there once a rule set has a second version",

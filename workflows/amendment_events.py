@@ -25,6 +25,15 @@ class AwardsRevoked(Happening):
 
 
 @dataclass(frozen=True)
+class RepaymentUndone(Happening):
+    """Money of a revoked award was entered by mistake as paid back; ``instead`` came. The reason is private."""
+
+    award: str
+    amount: int
+    instead: int
+
+
+@dataclass(frozen=True)
 class CertificateReissued(Happening):
     """A certificate was made anew for a ``cause``: lost, misprint or correction; ``copy`` counts those of an award."""
 

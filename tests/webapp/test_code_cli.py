@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.offices import scene
+from tests.decided import decision
 from tests.seated import council, database
-from tests.sittings import OURS_CODES
 from webapp.documents import drawing
 from webapp.extensions import db
 from webapp.models import Paper
 from webapp.operations.papers import file_store
 from webapp.verification_key import verification_key_of
 
-__all__ = ["council", "database"]
+__all__ = ["council", "database", "decision"]
 COUNCIL = "concluded"
 ROOT = Path(drawing.__file__).parents[2]
 NO_DATABASE = """
@@ -27,15 +26,6 @@ from workflows.paper_codes import is_proved, keys_in, read_address
 paper = read_address(sys.argv[1])
 print(is_proved(paper, paper.kind, paper.fields, keys_in(open(sys.argv[2], "rb").read())))
 """
-
-
-@scene
-def decision(council):
-    """A decision whose papers are drawn."""
-    code = council.draft(OURS_CODES[:2])
-    council.sign(code)
-    council.number(code, 9)
-    return code
 
 
 @pytest.fixture

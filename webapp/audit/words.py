@@ -94,6 +94,7 @@ EVENTS: dict[str, LazyString] = {
     "payees_erased": _l("Identity numbers of payees erased"),
     "prizes_paid": _l("Prize money paid"),
     "payment_undone": _l("Payment taken back"),
+    "repayment_undone": _l("Repayment taken back"),
     "fund_set": _l("Estimate of the fund entered"),
     "publication_agreed": _l("Consent to show awards noted"),
     "publication_ended": _l("Award taken off the public page"),

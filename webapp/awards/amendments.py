@@ -23,10 +23,13 @@ from webapp.queries.amendments import (
     written_number,
 )
 from webapp.queries.case_page import TaskRow
-from webapp.queries.verifications import decision_code
+from webapp.queries.copies import SENDERS, SentCopy, sent_copies, unsent_recipients
+from webapp.queries.payments import PAYERS
+from webapp.queries.signed_decisions import SignedDecision, signed_decision
+from webapp.queries.verifications import DecisionCode, decision_code
+from webapp.ui.access import standing
 from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
-from workflows.paper_codes import PaperCode
 
 SIGNING: tuple[tuple[LazyString, tuple[str, ...]], ...] = (
     (_l("Submitting"), ("submit_decision",)),
@@ -62,7 +65,15 @@ class ShownAmendment:
     corrections: Sequence[AwardCorrection]
     revocation: Revocation | None
     ground: str
-    code: PaperCode | None
+    code: DecisionCode | None
+    signed: SignedDecision
+    copies: list[SentCopy]
+    unsent: int
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the reader records copies, and there is a recipient left."""
+        return bool(self.number and self.unsent) and self.about.unit_id in standing().units(*SENDERS)
 
     @property
     def steps(self) -> list[Step]:
@@ -87,6 +98,11 @@ class ShownAmendment:
         return Owed(sum(one.due for one in each), sum(one.returned for one in each))
 
     @property
+    def collects(self) -> bool:
+        """Whether the reader enters, and takes back, the money that comes back."""
+        return self.about.unit_id in standing().units(*PAYERS)
+
+    @property
     def revoked(self) -> Sequence[RevokedAward]:
         return self.revocation.awards if self.revocation else ()
 
@@ -105,6 +121,9 @@ def shown_amendment(code: str) -> ShownAmendment:
         revocation=revocation,
         ground=ground_name(session, about, revocation) if revocation else "",
         code=decision_code(session, found.id),
+        signed=signed_decision(session, found),
+        copies=sent_copies(session, found),
+        unsent=len(unsent_recipients(session, found)),
     )
 
 

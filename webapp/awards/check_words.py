@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 from typing import Any
 
 from flask_babel import LazyString, ngettext
@@ -23,6 +24,9 @@ from webapp.ui.shown_cases import ShownCase, shown_case
 from workflows.vocabulary import LEVEL_NAMES
 
 Values = Mapping[str, Any]
+LONGEST_TEXT = 200
+"""Letters of a text that a sentence repeats."""
+
 SORTS: dict[Sort, LazyString] = {
     "competence": _l("Who decides the awards"),
     "bases": _l("Legal bases"),
@@ -165,6 +169,16 @@ def _reference(values: Values) -> str:
     )
 
 
+def _no_letter(values: Values) -> str:
+    """A letter is named by its number as well: without a font it may look like nothing."""
+    letters = ", ".join(f"{each} (U+{ord(each):04X})" for each in values["letters"])
+    return _(
+        "“%(text)s” cannot be printed: the fonts of the papers do not have %(letters)s. Write it otherwise.",
+        text=shorten(values["text"], LONGEST_TEXT, placeholder="…"),
+        letters=letters,
+    )
+
+
 SENTENCES: dict[str, Callable[[Values], str]] = {
     "no_rule_set": lambda v: _("No rule set is in force on %(day)s.", day=day(v["day"])),
     "no_award": lambda v: _(
@@ -209,4 +223,5 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
         v["count"],
     ),
     "reference": _reference,
+    "no_letter": _no_letter,
 }

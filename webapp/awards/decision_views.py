@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.awards.check_words import checked_decision
 from webapp.awards.final_texts import decided, shown_text, taken_back, text_form
-from webapp.awards.texts import decision_file, submission_file, version_file
+from webapp.awards.texts import PROCESS, decision_file, submission_file, version_file
 from webapp.awards.versions import shown_versions
 from webapp.ui.access import permission, signed_in
 from webapp.ui.filling import Answer
@@ -33,7 +33,7 @@ def show_version(code: str, number: int, form: str) -> Response:
 @signed_in
 def show_word(code: str) -> Response:
     """The decision as it stands now, as a Word file."""
-    return decision_file(code)
+    return decision_file(code, PROCESS)
 
 
 @blueprint.get("/awards/decisions/<code>/submission.<any(pdf, docx):form>")

@@ -25,7 +25,7 @@ from webapp.sheet_files import Sheet, write_sheet
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import kind_name
-from webapp.ui.formats import day, number
+from webapp.ui.formats import day, money, number
 from webapp.ui.paper_files import drawn_response
 from workflows.export_events import ListExported
 from workflows.values import local_day
@@ -112,7 +112,9 @@ def _sheet(shown: ShownRegister, at: dt.datetime) -> Sheet:
         (_("Dossier"), 16),
         (_("Struck"), 32),
     ]
-    return Sheet(_("Register of commendations"), [_told(shown), day(at) or ""], columns, _rows(shown.entries))
+    total = _("Prize money in all, without what is struck: %(total)s", total=money(shown.totals.prize))
+    about = [_told(shown), day(at) or "", total]
+    return Sheet(_("Register of commendations"), about, columns, _rows(shown.entries))
 
 
 def _rows(entries: Sequence[RegisterEntry]) -> Iterator[Sequence[Any]]:

@@ -46,12 +46,11 @@ from webapp.queries.register import (
 )
 from webapp.queries.rule_names import rule_names
 from webapp.queries.signed_decisions import SignedDecision, signed_decision
-from webapp.queries.verifications import decision_code
+from webapp.queries.verifications import DecisionCode, decision_code
 from webapp.ui.access import standing
 from webapp.ui.listing import CountedByState, Listing, listing, pages_of, year_of
 from webapp.ui.shown_cases import ShownCase, shown_case
 from webapp.ui.stepper import Step
-from workflows.paper_codes import PaperCode
 
 AMENDING: tuple[tuple[str, LazyString], ...] = (
     ("award_correction", _l("Put it right")),
@@ -76,7 +75,7 @@ class ShownDecision:
 
     case: ShownCase
     about: DecisionPage
-    code: PaperCode | None
+    code: DecisionCode | None
     runs: list[PrintRun] | None
     certificates: Mapping[int, Newest]
     amendments: list[Amendment]

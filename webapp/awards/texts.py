@@ -12,6 +12,7 @@ from webapp.extensions import db
 from webapp.models import Case, FinalText
 from webapp.operations.access import record_access
 from webapp.queries.award_papers import initialled_by
+from webapp.queries.decision_kinds import DOCUMENTS
 from webapp.queries.decision_versions import (
     final_texts,
     may_edit,
@@ -68,14 +69,14 @@ def version_file(code: str, number: int, form: str) -> Response:
     return _read(case, word, f"{name}.docx")
 
 
-def decision_file(code: str) -> Response:
-    """The decision as it stands now as a Word file, a draft as long as it has no number."""
-    case = shown_case(code, PROCESS).page.case
+def decision_file(code: str, *processes: str) -> Response:
+    """The decision of a case of these processes as it stands now as a Word file, a draft while it has no number."""
+    case = shown_case(code, *processes).page.case
     decision = decision_of(db.session(), case)
-    if not decision.awards:
+    if decision.signer is None:  # nothing is drafted yet
         abort(404)
     facts = printed_decision(db.session(), decision, current_app.config["SETTINGS"].public_url)
-    word = render_docx("decision", facts, draft=decision.number is None)
+    word = render_docx(DOCUMENTS[decision.kind], facts, draft=decision.number is None)
     return _read(case, word, f"Quyết định {code}.docx")
 
 

@@ -78,7 +78,7 @@ class RevokedAward(Model):
 
 
 class Repayment(Model):
-    """Money of a revoked award that came back, by the number of its receipt."""
+    """Money of a revoked award that came back, by the number of its receipt; undone where that was a mistake."""
 
     __tablename__ = "repayment"
 
@@ -90,6 +90,10 @@ class Repayment(Model):
     document_number: Mapped[str] = mapped_column(String(120))
     entered_at: Mapped[dt.datetime] = mapped_column(Instant)
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undone_reason: Mapped[str | None] = mapped_column(String(2000))
 
     revoked_award: Mapped[RevokedAward] = relationship(back_populates="repayments")
-    entered_by: Mapped[Person | None] = relationship()
+    entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
+    undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id])

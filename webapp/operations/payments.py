@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from webapp.identity import identity_digest
-from webapp.models import Award, AwardPayment, Case, Decision, Payee
+from webapp.models import Award, AwardPayment, Case, Decision, Payee, Repayment
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.interventions import checked_reason, seen_case
 from webapp.operations.refusals import CaseFrozen, Forbidden, InvalidForm, NotFound, NotNow
@@ -175,14 +175,19 @@ def undo_payment(public_id: str, reason: str, *, actor: Actor, now: Now) -> str:
             raise NotFound
         code = payment.award.decision.case.code
         case, _decision = held_decision(transaction, code, PAYERS)
-        transaction.session.refresh(payment)
-        if payment.undone_at is not None:
-            raise NotNow("undone_already")
-        payment.undone_reason = checked_reason(reason)
-        payment.undone_at, payment.undone_by_id = transaction.now.at, transaction.actor.person_id
+        mark_undone(transaction, payment, reason)
         undone = PaymentUndone(award=payment.award.public_id, amount=payment.amount)
         transaction.log_case(case, undone, private={"reason": payment.undone_reason})
         return code
+
+
+def mark_undone(transaction: Transaction, row: AwardPayment | Repayment, reason: str) -> None:
+    """A row about money counts no longer; it stays with the reason. Raises NotNow("undone_already"), InvalidForm."""
+    transaction.session.refresh(row)
+    if row.undone_at is not None:
+        raise NotNow("undone_already")
+    row.undone_reason = checked_reason(reason)
+    row.undone_at, row.undone_by_id = transaction.now.at, transaction.actor.person_id
 
 
 def erase_payees(now: Now) -> int:

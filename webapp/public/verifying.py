@@ -71,7 +71,7 @@ class Part:
 
 @dataclass(frozen=True)
 class ShownPaper:
-    """What the page shows of a paper."""
+    """What the page shows of a paper; not ``on_paper`` where that bears no code."""
 
     code: str
     title: str
@@ -82,6 +82,7 @@ class ShownPaper:
     parts: list[Part]
     total: str
     at: dt.datetime
+    on_paper: bool
 
 
 def public_keys() -> list[bytes]:
@@ -114,6 +115,7 @@ def _shown(found: Verified) -> ShownPaper:
         parts=[] if certificate else _parts(facts),
         total=money(total) if total else "",
         at=now(db.session()).at,
+        on_paper=found.on_paper,
     )
 
 

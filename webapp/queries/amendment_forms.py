@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.documents.formats import long_day
 from webapp.models import Task
 from webapp.queries.amendments import amending, original_of, owing_awards, standing_awards, written_number
+from webapp.queries.payments import paid_amounts
 
 COPIES = "Như Điều 3\nLưu: VT"
 
@@ -31,9 +32,12 @@ def revocation_values(session: Session, task: Task) -> dict[str, Any]:
 
 
 def single_award(session: Session, task: Task) -> dict[str, Any]:
-    """A row for the award of a decision that gives only one."""
-    codes = _codes(session, task)
-    return {"awards": [{"award": codes[0]}]} if len(codes) == 1 and task.round == 1 else {}
+    """A row for the award of a decision that gives only one, with what was paid of its prize."""
+    awards = standing_awards(original_of(amending(session, task.case)))
+    if len(awards) != 1 or task.round > 1:
+        return {}
+    [(code, award)] = awards.items()
+    return {"awards": [{"award": code, "amount_due": paid_amounts(session, [award.id]).get(award.id, 0)}]}
 
 
 def owing_rows(session: Session, task: Task) -> dict[str, Any]:

@@ -18,10 +18,12 @@ from webapp.models import (
     Decision,
     Nomination,
     Nominee,
+    Repayment,
     Revocation,
     RevokedAward,
 )
 from webapp.queries.nomination_choices import Choice
+from webapp.queries.payments import paid_amounts
 from webapp.queries.rule_names import rule_names
 
 PROCESSES = {"correction": "award_correction", "revocation": "award_revocation"}
@@ -52,8 +54,16 @@ class Amendment:
 
 
 def owed(revoked: RevokedAward) -> Owed:
-    """The money of a revoked award, always counted from what came back."""
-    return Owed(revoked.amount_due, sum(each.amount for each in revoked.repayments))
+    """The money of a revoked award, always counted from what came back and was not taken back."""
+    returned = sum(each.amount for each in revoked.repayments if each.undone_at is None)
+    return Owed(revoked.amount_due, returned)
+
+
+def repayment_of(session: Session, public_id: str) -> Repayment | None:
+    """Money that came back, by its public id."""
+    revocation = joinedload(Repayment.revoked_award).joinedload(RevokedAward.revocation)
+    decision = revocation.joinedload(Revocation.decision).joinedload(Decision.case)
+    return session.scalar(select(Repayment).where(Repayment.public_id == public_id).options(decision))
 
 
 def written_number(decision: Decision) -> str:
@@ -108,18 +118,17 @@ def standing_awards(decision: Decision) -> Mapping[str, Award]:
 
 def amended_awards(session: Session, case: Case) -> Sequence[Choice]:
     """What the original gives still: who, what, the number of the register."""
-    names = rule_names(session).awards
-    return [
-        (code, award_text(each, names))
-        for code, each in standing_awards(original_of(amending(session, case))).items()
-    ]
+    names, awards = rule_names(session).awards, standing_awards(original_of(amending(session, case)))
+    paid = paid_amounts(session, [each.id for each in awards.values()])
+    return [(code, award_text(each, names, each.id in paid)) for code, each in awards.items()]
 
 
-def award_text(award: Award, names: Mapping[str, str]) -> str:
-    """``Nguyễn Thị Ượng – Giấy khen, số 2/2019, 450.000 đ``."""
+def award_text(award: Award, names: Mapping[str, str], paid: bool) -> str:
+    """``Nguyễn Thị Ượng – Giấy khen, số 2/2019, 450.000 đ (đã chi)``."""
     given = names.get(award.nomination.award, award.nomination.award)
     number = f"số {award.register_number}/{award.register_year}" if award.register_number else ""
-    told = [given, number, money(award.prize) if award.prize else ""]
+    prize = f"{money(award.prize)} ({'đã chi' if paid else 'chưa chi'})" if award.prize else ""
+    told = [given, number, prize]
     return f"{award.nomination.case.title} – {', '.join(filter(None, told))}"
 
 
@@ -131,7 +140,7 @@ def revocation_of(session: Session, decision: Decision) -> Revocation | None:
         select(Revocation)
         .where(Revocation.decision_id == decision.id)
         .options(
-            awards.selectinload(RevokedAward.repayments),
+            awards.selectinload(RevokedAward.repayments).joinedload(Repayment.undone_by),
             nomination.joinedload(Nomination.case),
             nomination.joinedload(Nomination.strand),
             nomination.joinedload(Nomination.nominee).joinedload(Nominee.unit),

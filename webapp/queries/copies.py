@@ -10,7 +10,21 @@ from typing import Any
 from sqlalchemy import ScalarSelect, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import Award, Case, Decision, DecisionCopy, Nomination, Paper, Task, Unit
+from webapp.models import (
+    Award,
+    AwardCorrection,
+    Case,
+    Decision,
+    DecisionCopy,
+    Nomination,
+    Paper,
+    Revocation,
+    RevokedAward,
+    Task,
+    Unit,
+)
+from webapp.queries.amendment_papers import DRAFTS
+from webapp.queries.amendments import PROCESSES
 from webapp.queries.award_papers import DRAFT
 from webapp.queries.facts import ARCHIVE, recipients
 from webapp.queries.latest_entries import latest_entry
@@ -22,6 +36,12 @@ REFERS = "như "
 """Recipients that only point at an article of the decision: “Như Điều 3”."""
 MOST = 200
 """Decisions that are listed for a unit."""
+
+SENDERS = ("clerk",)
+"""Who sends the decisions of their unit."""
+
+_DRAFTS = {"award_issuance": DRAFT} | {PROCESSES[kind]: form for kind, form in DRAFTS.items()}
+"""By process the form that names the recipients."""
 
 _paper = aliased(Paper)
 
@@ -50,19 +70,34 @@ class ReceivedDecision:
 
 
 def copy_recipients(session: Session, case: Case) -> Sequence[Choice]:
-    """Who gets the decision: whom its text names, and the units that nominated its awardees (by their code)."""
-    typed = recipients(latest_entry(session, case, DRAFT).get("copies_to"))
+    """Who gets the decision: whom its text names, and the units that nominated whom it is about (by their code)."""
+    typed = recipients(latest_entry(session, case, _DRAFTS[case.process]).get("copies_to"))
     named = [each for each in typed if not each.startswith(ARCHIVE) and not each.lower().startswith(REFERS)]
     return [*((each, each) for each in dict.fromkeys(named)), *_nominating(session, case)]
 
 
+def unsent_recipients(session: Session, case: Case) -> Sequence[Choice]:
+    """Those of them to whom no copy is recorded yet."""
+    query = select(DecisionCopy.recipient, Unit.code).outerjoin(Unit, Unit.id == DecisionCopy.unit_id)
+    sent = query.join(Decision, Decision.id == DecisionCopy.decision_id).where(Decision.case_id == case.id)
+    known = {unit or recipient for recipient, unit in session.execute(sent)}
+    return [each for each in copy_recipients(session, case) if each[0] not in known]
+
+
 def _nominating(session: Session, case: Case) -> list[Choice]:
+    decision = select(Decision.id).where(Decision.case_id == case.id).scalar_subquery()
+    corrected = select(AwardCorrection.award_id).where(AwardCorrection.decision_id == decision)
+    revoked = (
+        select(RevokedAward.award_id)
+        .join(Revocation, Revocation.id == RevokedAward.revocation_id)
+        .where(Revocation.decision_id == decision)
+    )
+    about = or_(Award.decision_id == decision, Award.id.in_(corrected), Award.id.in_(revoked))
     nominated = (
         select(Case.unit_id)
         .join(Nomination, Nomination.case_id == Case.id)
         .join(Award, Award.nomination_id == Nomination.id)
-        .join(Decision, Decision.id == Award.decision_id)
-        .where(Decision.case_id == case.id, Case.unit_id != case.organiser_id)
+        .where(about, Case.unit_id != case.organiser_id)
     )
     query = select(Unit.code, Unit.name).where(Unit.id.in_(nominated)).order_by(Unit.sort_key)
     return [(code, name) for code, name in session.execute(query)]

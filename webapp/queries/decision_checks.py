@@ -30,6 +30,7 @@ from webapp.queries.outcome_checks import PASSED, Ground, ground
 from webapp.queries.plans import plan_of
 from webapp.queries.submission_of_decision import passed_in
 from webapp.queries.units import standing_level
+from webapp.queries.unprintable import unprintable_texts
 from workflows.law import NoRule, RuleSet
 from workflows.rules.eligibility import SEVERITY
 from workflows.rules.prizes import prize_money
@@ -81,6 +82,7 @@ def decision_checks(session: Session, case: Case, today: dt.date) -> list[Check]
         *_sums(session, decision, rules, day),
         *_papers(session, nominations),
         *_text(facts),
+        *_letters(session, decision, facts),
     ]
 
 
@@ -264,6 +266,14 @@ def _text(facts: Mapping[str, Any]) -> Iterator[Check]:
         if found := re.match(r"Như Điều (\d+)", recipient):
             told = {"typed": int(found[1]), "last": last}
             yield Check("text", "pass" if int(found[1]) == last else "warning", "reference", told)
+
+
+def _letters(session: Session, decision: Decision, facts: Mapping[str, Any]) -> Iterator[Check]:
+    """Whether decision and certificates can be printed as they are written."""
+    for each in unprintable_texts(session, decision, facts):
+        yield Check(
+            "text", "bar", "no_letter", {"text": each.text, "letters": each.letters}, codes=each.codes
+        )
 
 
 def _by_award(decision: Decision) -> dict[str, list[Award]]:

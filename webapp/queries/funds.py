@@ -167,7 +167,7 @@ def _repayments(*columns: Any) -> Select[*tuple[Any, ...]]:
         .join(RevokedAward, RevokedAward.id == Repayment.revoked_award_id)
         .join(Award, Award.id == RevokedAward.award_id)
         .join(Decision, Decision.id == Award.decision_id)
-        .where(paid)
+        .where(paid, Repayment.undone_at.is_(None))
     )
 
 

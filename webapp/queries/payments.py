@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,13 @@ def live_payments(session: Session, awards: list[Award]) -> Mapping[int, AwardPa
     return {
         each.award_id: each for each in session.scalars(query.options(joinedload(AwardPayment.entered_by)))
     }
+
+
+def paid_amounts(session: Session, award_ids: Collection[int]) -> Mapping[int, int]:
+    """What was really paid of awards in đồng, by award; those that were not paid are left out."""
+    query = select(AwardPayment.award_id, AwardPayment.amount)
+    live = AwardPayment.award_id.in_(award_ids), AwardPayment.undone_at.is_(None)
+    return dict(session.execute(query.where(*live)).all())
 
 
 def payment_of(session: Session, public_id: str) -> AwardPayment | None:

@@ -16,6 +16,7 @@ from webapp.documents.formats import document_number
 from webapp.follow_codes import shown_code
 from webapp.models import Certificate, Decision, Verification
 from webapp.queries.decision_kinds import facts_of
+from webapp.queries.signed_papers import code_on
 from workflows.paper_codes import PaperCode, address, is_proved
 
 Kind = Literal["decision", "certificate", "reissue"]
@@ -39,7 +40,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Verified:
-    """A paper that has a code: ``facts`` are all that it prints, ``fields`` what was signed of them."""
+    """A paper that has a code: ``facts`` are all that it prints, ``fields`` what was signed of them.
+
+    Not ``on_paper``: it was signed outside the software, and its paper bears no code.
+    """
 
     code: str
     kind: Kind
@@ -47,6 +51,16 @@ class Verified:
     facts: Mapping[str, Any]
     status: Status
     changes: tuple[Change, ...]
+    on_paper: bool
+
+
+@dataclass(frozen=True)
+class DecisionCode:
+    """The code of a decision, and whether its paper bears it."""
+
+    code: str
+    signature: str
+    on_paper: bool
 
 
 def verified(
@@ -65,13 +79,19 @@ def verified(
         return None
     if kind == "decision" and decision_fields(facts) != fields:
         return None
-    return Verified(shown_code(row.code), kind, fields, facts, *_since(session, row))
+    return Verified(shown_code(row.code), kind, fields, facts, *_since(session, row), _on_paper(row))
 
 
-def decision_code(session: Session, case_id: int) -> PaperCode | None:
+def decision_code(session: Session, case_id: int) -> DecisionCode | None:
     """The code of the decision of a case; None before it has a number, and where it had one before there were codes."""
     row = _row(session, case_id)
-    return PaperCode(row.code, row.signature) if row else None
+    return DecisionCode(row.code, row.signature, _on_paper(row)) if row else None
+
+
+def _on_paper(row: Verification) -> bool:
+    """Of a file that was brought, which nobody drew here, no code is known."""
+    decision = row.decision
+    return decision is None or decision.signed_paper_id is None or code_on(decision) == row.code
 
 
 def printed_decision(session: Session, decision: Decision, base: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.queries.history import Line
+from webapp.ui.formats import money
 
 
 def _corrected(line: Line) -> str:
@@ -52,9 +53,22 @@ def _read(line: Line) -> str:
     return _("%(actor)s opened a certificate to print it.", actor=line.actor)
 
 
+def _repayment_undone(line: Line) -> str:
+    fields = line.event.fields
+    words = {"actor": line.actor, "amount": money(fields["amount"])}
+    if fields["instead"]:
+        return _(
+            "%(actor)s took back %(amount)s that were entered as paid back by mistake; it was %(instead)s.",
+            instead=money(fields["instead"]),
+            **words,
+        )
+    return _("%(actor)s took back %(amount)s that were entered as paid back by mistake.", **words)
+
+
 AMENDMENTS: dict[str, Callable[[Line], str]] = {
     "awards_corrected": _corrected,
     "awards_revoked": _revoked,
+    "repayment_undone": _repayment_undone,
     "certificate_reissued": _reissued,
     "certificate_read": _read,
 }

@@ -38,6 +38,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "pay_awards": frozenset({SPECIALIST, HEAD}),
     "publish_awards": frozenset({SPECIALIST, HEAD, SECRETARY}),
     "archive_awards": frozenset({SPECIALIST, CLERK}),
+    "send_decisions": frozenset({CLERK}),
     "print_awards": frozenset({SPECIALIST, SECRETARY, CLERK}),
     "see_audit": frozenset({AUDITOR}),
     "administer": frozenset({ADMIN}),

@@ -75,8 +75,11 @@ NOT_NOW: dict[str, LazyString] = {
     ),
     "certificate_revoked": _l("The award of this certificate is revoked: it is not made anew."),
     "no_number_yet": _l("The decision has no number yet."),
+    "sent_meanwhile": _l(
+        "A copy to one of these has been recorded meanwhile. Look at the page as it stands now."
+    ),
     "paid_meanwhile": _l("One of these prizes has been paid meanwhile. Look at the list as it stands now."),
-    "undone_already": _l("This payment has been taken back already."),
+    "undone_already": _l("This entry has been taken back already."),
     "print_ended": _l("This has been printed or cancelled already."),
     "no_letters_yet": _l("Letters of thanks are made once the decision has its number."),
     "letter_taken_back": _l("This letter has been taken back already."),

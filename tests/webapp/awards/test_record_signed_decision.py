@@ -61,6 +61,10 @@ def test_the_right_file_is_found_to_be_ours_and_stands_on_the_page(browser, sent
     assert "08/QĐ-UBND" in page.text
     assert "Chủ tịch · ký ở ngoài phần mềm" in page.text
     assert "Bản đã ký, đã đối chiếu" in page.text
+    assert "không in trên văn bản" in page.text
+    shown = browser.get(page.one("a[href^='/v/']")["href"])
+    assert "văn bản không mang mã" in shown.text
+    assert "Hãy đối chiếu với văn bản" not in shown.text
 
 
 def test_another_file_is_sent_only_with_a_reason(browser, sent_out):

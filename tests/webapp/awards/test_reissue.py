@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tests.amending import issue
 from tests.offices import scene
 from tests.sittings import OURS_CODES
 from tests.webapp.documents.papers import needs_poppler, text
@@ -18,10 +19,7 @@ COUNCIL = "concluded"
 @scene
 def issued(council):
     """A decision on two nominations with its certificates."""
-    code = council.draft(OURS_CODES[:2])
-    council.sign(code)
-    council.number(code, 9)
-    return code
+    return issue(council, OURS_CODES[:2])
 
 
 def certificates():

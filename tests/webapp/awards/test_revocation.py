@@ -1,7 +1,9 @@
 """Awards are revoked: struck from the register, told by their codes, out of the history, their money tracked."""
 
+import io
 from urllib.parse import urlsplit
 
+import docx
 import pytest
 from sqlalchemy import select
 
@@ -27,8 +29,10 @@ HER = {"award": OURS_CODES[0], "reason": "Khai khống thành tích"}
 
 @scene
 def revoked(council):
-    """Of two awards the second one, of Nguyễn Thị Ượng, is revoked."""
+    """Of two awards the second one, of Nguyễn Thị Ượng, is revoked after its prize was paid."""
     decision = issue(council, OURS_CODES[:2])
+    actor = council.actor("specialist")
+    pay_prizes(decision, [award_of(2).public_id], council.today, "cash", actor=actor, now=council.now)
     return decision, revoke(council, decision, [HER])
 
 
@@ -147,11 +151,9 @@ def test_money_comes_back_in_parts_and_is_asked_for_by_the_clock(browser, counci
     assert faults() == []
 
 
-def test_what_came_back_is_spent_of_the_fund_no_longer(council):
-    decision = issue(council, OURS_CODES[:2])
-    actor = council.actor("specialist")
-    pay_prizes(decision, [award_of(2).public_id], council.today, "cash", actor=actor, now=council.now)
-    code = revoke(council, decision, [HER])
+def test_what_came_back_is_spent_of_the_fund_no_longer(browser, council, revoked):
+    """What is taken back of it is spent again, with its reason; what came instead counts."""
+    _decision, code = revoked
     row = {"award": OURS_CODES[0], "returned_on": today(council), "document_number": "PT 15/2020"}
     council.do("specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 200_000}])
     head = standing_of(db.session(), council.person("head"), council.today)
@@ -159,6 +161,76 @@ def test_what_came_back_is_spent_of_the_fund_no_longer(council):
     assert (fund.spent, fund.committed) == (450_000 - 200_000, award_of(1).prize)
     [year] = fund_years(db.session(), fund_units(db.session(), head), [council.today.year])
     assert (year.spent, year.committed) == (fund.spent, fund.committed)
+    council.do(
+        "specialist", "collect_prize", code, decision="done", unreturned_reason="Đã chuyển đi nơi khác"
+    )
+    page = take_back(browser, council, code, reason="Ghi thừa một số 0", amount=20_000)
+    [wrong, right] = page.all(".repayment")
+    assert wrong.s.get_text(" ", strip=True).replace("\xa0", " ").startswith("200.000 đ")
+    assert "Ghi thừa một số 0" in wrong.get_text()
+    assert (right.s, right.find("a").get_text()) == (None, "Hủy khoản này")
+    foot = [each.get_text(strip=True).replace("\xa0", " ") for each in page.all("tfoot td")]
+    assert foot == ["Tổng cộng", "450.000 đ", "20.000 đ", "430.000 đ"]
+    assert "đã hủy khoản nộp lại 200.000 đ ghi nhầm; số đúng là 20.000 đ" in page.text.replace("\xa0", " ")
+    db.session.rollback()
+    [fund] = funds_of_year(db.session(), head, council.today.year)
+    assert fund.spent == 450_000 - 20_000
+    assert faults() == []
+
+
+def take_back(browser, council, code, **form):
+    """The only repayment of a case is taken back on its page, after what cannot be was refused."""
+    browser.sign_in_as(council.person("specialist"))
+    [link] = browser.get(f"/awards/amendments/{code}").all(".repayment a")
+    browser.get(link["href"])
+    assert "Số chứng từ" in browser.submit("main form", 422, **form).one("#error-summary").get_text()
+    form |= {"returned_on": today(council), "document_number": "PT 16/2020"}
+    over = browser.submit("main form", 422, **form | {"amount": 450_001}).one("#error-summary").get_text()
+    assert "450.000" in over
+    page = browser.submit("main form", **form)
+    assert "Khoản này đã được hủy" in browser.post(link["href"], {"reason": "Lần nữa"}, 409).text
+    return page
+
+
+def test_what_was_paid_is_proposed_to_come_back(browser, council):
+    """Nothing of a prize that nobody has paid: then no money is asked for."""
+    decision = issue(council, [OURS_CODES[0]])
+    code = council.start("specialist", "award_revocation", original=decision, reason="Đơn phản ánh")
+    browser.sign_in_as(council.person("specialist"))
+    task = f"/tasks/{council.task('prepare_revocation', code).public_id}"
+    page = browser.get(task)
+    assert page.one("[name='awards-0-amount_due']")["value"] == "0"
+    assert "(chưa chi)" in page.text
+    pay = {"actor": council.actor("specialist"), "now": council.now}
+    pay_prizes(decision, [award_of(1).public_id], council.today, "cash", **pay)
+    assert browser.get(task).one("[name='awards-0-amount_due']")["value"].replace(".", "") == "450000"
+
+
+def test_copies_are_recorded_and_the_unit_reads_the_decision(browser, council, revoked):
+    _decision, code = revoked
+    page, copies = f"/awards/amendments/{code}", f"/awards/amendments/{code}/copies"
+    browser.sign_in_as(council.person("clerk"))
+    assert browser.get(page).one(f"a[href='{copies}']")
+    browser.get(copies)
+    early = browser.submit("main form", 422, sent_on="2019-01-02", way0="paper")
+    assert early.form()["way0"] == "paper"
+    told = browser.submit("main form", sent_on=today(council))
+    copied = [each.get_text(" ", strip=True) for each in told.all("[aria-labelledby=copies-title] li")]
+    assert any(each.startswith("xã An Cư phần mềm quản lý văn bản") for each in copied)
+    assert any("bản giấy" in each for each in copied)
+    assert not told.all(f"a[href='{copies}']")
+    assert (
+        "Đã ghi nhận gửi cho mọi nơi nhận" in browser.post(copies, {"way0": "paper"}).one("body").get_text()
+    )
+    word = docx.Document(io.BytesIO(browser.client.get(f"{page}/decision.docx").data))
+    assert any("Hủy bỏ khen thưởng đối với 01 cá nhân" in each.text for each in word.paragraphs)
+    browser.sign_in_as(council.person("officer"))
+    received = browser.get("/awards/received")
+    assert "15/QĐ-UBND" in received.text
+    link = received.one("a[href*='/awards/received/']")["href"]
+    assert browser.client.get(link).data.startswith(b"%PDF")
+    browser.get(copies, status=403)
+    assert faults() == []
 
 
 def test_who_cannot_pay_is_let_off_with_a_reason(council, revoked):

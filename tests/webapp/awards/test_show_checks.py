@@ -1,12 +1,12 @@
 """The legal check of a decision: worked out, with the source of each rule, beside the check and on a page."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.redrafting import drafted_anew
 from tests.sittings import OURS_CODES
 from webapp.extensions import db
-from webapp.models import Award
+from webapp.models import Award, Case, FormEntry
 
 COUNCIL = "concluded"
 CODE = "QD-2019-0001"
@@ -105,3 +105,21 @@ def test_a_basis_worded_otherwise_is_known_by_the_number_of_its_document(browser
     told = checks(browser.get(PAGE))["Căn cứ pháp lý"]
     assert [text for verdict, text in told if "91/2017" in text and verdict != "Đúng"] == []
     assert not any(text.startswith("Không có trong bộ quy định") for _verdict, text in told)
+
+
+def test_letters_that_no_paper_can_print_are_told_at_the_draft(browser, drafted):
+    """Of whom it is, and which letters: of a name, and of the words of the decision, each said once."""
+    dossier = select(FormEntry).join(Case, Case.id == FormEntry.case_id).where(Case.code == OURS_CODES[1])
+    for entry in db.session.scalars(dossier):
+        if "name_on_paper" in entry.data:
+            entry.data = {**entry.data, "name_on_paper": "Tổ tự quản 字 số 1"}
+    db.session.commit()
+    drafted_anew(drafted, CODE, OURS_CODES[:2], title="Về việc khen thưởng → năm 2019")
+    browser.sign_in_as(drafted.person("office"))
+    told = [text for verdict, text in checks(browser.get(PAGE))["Câu chữ"] if verdict == "Không đúng"]
+    of_the_name, of_the_title = sorted(told, key=lambda text: "字" not in text)
+    assert "Tổ tự quản 字 số 1”" in of_the_name
+    assert "字 (U+5B57)" in of_the_name
+    assert of_the_name.endswith(OURS_CODES[1])
+    assert "→ (U+2192)" in of_the_title
+    assert "HS-2019" not in of_the_title

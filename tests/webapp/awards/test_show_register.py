@@ -123,6 +123,8 @@ def test_the_sheet_has_every_entry_that_is_asked_for_without_a_gap(browser, regi
     ]
     head = next(place for place, row in enumerate(rows) if row[0] == "Số vào sổ")
     assert [row[0] for row in rows[head + 1 :]] == [1, 2, 3, 4]
+    said = [str(row[0]).replace("\xa0", " ") for row in rows[:head]]
+    assert said[-1] == "Tổng tiền thưởng, không tính mục bị gạch bỏ: 2.700.000 đ"
     second = dict(zip(rows[head], rows[head + 2], strict=True))
     assert second["Người, đơn vị"] == "Nguyễn Thị Ượng"
     assert second["Tiền thưởng"] == 450_000

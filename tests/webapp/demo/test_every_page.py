@@ -13,6 +13,8 @@ NOT_REACHED = {
     "blanks.edit_blank": "there once a blank has been measured",
     "decisions.new_final_text": "while a decision is drafted or checked, and nobody of the walk drafts one",
     "decisions.show_final_text": "there once a text has come back from Word",
+    "amendments.record_copies": "for the clerk, who is nobody of the walk",
+    "amendments.undo_repayment": "for who notes money, who is nobody of the walk",
     "campaigns.compare_rules": "there once a rule set has a second version",
     "voting.show_opinion": "in a session by correspondence whose members write on paper, and the demo has none open",
 }

@@ -48,6 +48,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "archive_index",
         "campaign_plan",
         "cluster_minutes",
+        "correction_decision",
         "decision",
         "decision_submission",
         "higher_submission",
@@ -59,6 +60,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "result_letter",
         "review_minutes",
         "review_report",
+        "revocation_decision",
         "session_minutes",
         "submission",
         "summary_sheet",
@@ -114,7 +116,7 @@ def test_draft_says_so_on_each_page(name: str) -> None:
 @each_type
 def test_long_tables_repeat_their_heads_and_tear_no_row(name: str) -> None:
     listed = [table for table in word(name).tables if table.rows[0].cells[0].text in ("STT", "Hạng")]
-    assert listed or name in ("opinion_request", "review_minutes")
+    assert listed or name in ("correction_decision", "opinion_request", "review_minutes")
     for table in listed:
         assert "w:tblHeader" in table.rows[0]._tr.xml
         assert all("w:cantSplit" in row._tr.xml for row in table.rows)
@@ -137,6 +139,8 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
         facts["review"]["campaign"] = HOSTILE
     elif "sections" in facts:
         facts["sections"][0]["title"] = HOSTILE
+    elif "corrections" in facts:
+        facts["corrections"][0]["after"] = HOSTILE
     else:
         facts["question"] = HOSTILE
     assert " ".join(CLEAN.split()) in told(Document(io.BytesIO(render_docx(name, facts))))

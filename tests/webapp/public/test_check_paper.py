@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests.offices import scene
+from tests.decided import decision
 from tests.pages import Browser
 from tests.seated import council, database
 from tests.sittings import OURS_CODES
@@ -18,18 +18,9 @@ from webapp.models import Award, Case, Certificate, Decision, Paper, Person, Ver
 from webapp.verification_key import verification_key_of
 from workflows.paper_codes import PaperCode, address, is_proved, keys_in
 
-__all__ = ["council", "database"]
+__all__ = ["council", "database", "decision"]
 COUNCIL = "concluded"
 WRONG = "K7Q4XMT2RB"
-
-
-@scene
-def decision(council):
-    """A decision on two nominations whose papers are drawn."""
-    code = council.draft(OURS_CODES[:2])
-    council.sign(code)
-    council.number(code, 9)
-    return code
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from webapp.queries.amendments import (
     standing_awards,
     written_number,
 )
+from webapp.queries.payments import paid_amounts
 from webapp.text import nfc
 from workflows.amendment_events import AwardsRevoked
 from workflows.forms import Fault
@@ -75,6 +76,7 @@ def _rows(transaction: Transaction, decision: Decision, rows: list[Mapping[str, 
     ids = [awards[row["award"]].id for row in rows]
     with transaction.session.no_autoflush:
         elsewhere = open_revocations(transaction.session, ids, decision.id)
+        paid = paid_amounts(transaction.session, ids)
     made = []
     for place, row in enumerate(rows):
         award, due = awards[row["award"]], row.get("amount_due")
@@ -84,7 +86,7 @@ def _rows(transaction: Transaction, decision: Decision, rows: list[Mapping[str, 
             raise fault(place, "awards", "award", "revocation_open")
         if due is not None and due > (award.prize or 0):
             raise fault(place, "awards", "amount_due", "over_prize", prize=award.prize or 0)
-        amount = award.prize or 0 if due is None else due
+        amount = paid.get(award.id, 0) if due is None else due
         made.append(RevokedAward(award=award, reason=nfc(row["reason"]), amount_due=amount))
     return made
 

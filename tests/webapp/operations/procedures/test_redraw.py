@@ -8,26 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.offices import scene
-from tests.sittings import OURS_CODES
+from tests.decided import decision
 from webapp.documents import drawing
 from webapp.extensions import db
 from webapp.models import Paper
 from webapp.operations.papers import file_store
 from workflows.record import digest
 
+__all__ = ["decision"]
 COUNCIL = "concluded"
 ROOT = Path(drawing.__file__).parents[2]
-
-
-@scene
-def decision(council):
-    """A decision whose papers are drawn."""
-    code = council.draft(OURS_CODES[:2])
-    council.sign(code)
-    council.number(code, 9)
-    council.work()
-    return code
 
 
 @pytest.fixture

@@ -17,11 +17,13 @@ from webapp.operations.numbers import take_number
 from webapp.operations.procedures.awards import decision_of, prizes_of
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction
+from webapp.queries.award_lists import decided_on
 from webapp.queries.law import rule_set_for
 from webapp.text import nfc
 from workflows.award_events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.law import NoRule
+from workflows.rules.deadlines import end_of_day
 
 
 def register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:
@@ -74,7 +76,16 @@ def hand_over(completing: Completing) -> None:
     of_case = Paper.case_id == completing.case.id, Paper.public_id.in_(named)
     proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).all())
     awards = {award.nomination.case.code: award for award in decision.awards}
-    for row in completing.form["recipients"]:
+    rows = completing.form["recipients"]
+    refuse_before(
+        decision,
+        {
+            f"/recipients/{at}/handed_on": row["handed_on"]
+            for at, row in enumerate(rows)
+            if "handed_on" in row
+        },
+    )
+    for row in rows:
         award = awards.get(row["recipient"])
         if award is not None and "handed_on" in row:
             award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
@@ -95,8 +106,20 @@ def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:
 
 @hooks.completing("award_issuance", "publish_decision")
 def publish(completing: Completing) -> None:
-    """The decision is public."""
-    decision_of(completing.transaction, completing.case).published_at = completing.transaction.now.at
+    """The decision is public, since the day that the form names."""
+    decision = decision_of(completing.transaction, completing.case)
+    published_on = completing.form["published_on"]
+    refuse_before(decision, {"/published_on": published_on})
+    day_over = end_of_day(dt.date.fromisoformat(published_on))
+    decision.published_at = min(completing.transaction.now.at, day_over)
+
+
+def refuse_before(decision: Decision, days: Mapping[str, str]) -> None:
+    """Nothing that follows a decision lies before its day. ``days`` by where they stand. Raises InvalidForm."""
+    decided = decided_on(decision)
+    early = [place for place, day in days.items() if dt.date.fromisoformat(day) < decided]
+    if early:
+        raise InvalidForm([Fault(place, "before_decision", {"day": decided.isoformat()}) for place in early])
 
 
 @hooks.completing("award_issuance", "close_file")

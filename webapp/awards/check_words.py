@@ -165,6 +165,16 @@ def _reference(values: Values) -> str:
     )
 
 
+def _final_text(values: Values) -> str:
+    if not values["count"]:
+        return _("The final text from Word is the text here.")
+    return ngettext(
+        "The final text from Word differs from the text here in %(num)s place: it is signed outside of the software.",
+        "The final text from Word differs from the text here in %(num)s places: it is signed outside of the software.",
+        values["count"],
+    )
+
+
 SENTENCES: dict[str, Callable[[Values], str]] = {
     "no_rule_set": lambda v: _("No rule set is in force on %(day)s.", day=day(v["day"])),
     "no_award": lambda v: _(
@@ -209,4 +219,5 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
         v["count"],
     ),
     "reference": _reference,
+    "final_text": _final_text,
 }

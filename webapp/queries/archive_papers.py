@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp.documents.catalogue import title_of
 from webapp.models import (
@@ -113,8 +113,13 @@ def _retention(rule: dict[str, Any] | None, until: dt.date | None) -> dict[str, 
 def _sections(session: Session, decision: Decision) -> list[dict[str, Any]]:
     """The papers by what they belong to, one line each, oldest first."""
     cases = _cases(session, decision)
+    later = aliased(Paper)
     query = select(Paper).where(
-        Paper.case_id.in_(cases), or_(Paper.form_entry_id.is_not(None), Paper.document_type.is_not(None))
+        Paper.case_id.in_(cases),
+        or_(Paper.form_entry_id.is_not(None), Paper.document_type.is_not(None)),
+        ~exists().where(
+            later.origin_id == Paper.id
+        ),  # of what was signed step by step, the file with all signatures
     )
     names = rule_names(session).papers
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in SECTIONS}

@@ -21,6 +21,7 @@ from webapp.models import AgendaItem, Award, Campaign, Case, Decision, Nominatio
 from webapp.queries.award_papers import DRAFT, decision_facts
 from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.completeness import OWN, SIMPLE, missing_papers
+from webapp.queries.decision_versions import final_text
 from webapp.queries.decisions import decision_of
 from webapp.queries.eligibility import Checked, check_nominations
 from webapp.queries.facts import EXTRAORDINARY_ROUTE, award_names, legal_bases, lines
@@ -81,6 +82,7 @@ def decision_checks(session: Session, case: Case, today: dt.date) -> list[Check]
         *_sums(session, decision, rules, day),
         *_papers(session, nominations),
         *_text(facts),
+        *_final_text(session, case),
     ]
 
 
@@ -264,6 +266,14 @@ def _text(facts: Mapping[str, Any]) -> Iterator[Check]:
         if found := re.match(r"Như Điều (\d+)", recipient):
             told = {"typed": int(found[1]), "last": last}
             yield Check("text", "pass" if int(found[1]) == last else "warning", "reference", told)
+
+
+def _final_text(session: Session, case: Case) -> Iterator[Check]:
+    """Whether the text that came back from Word is the one here."""
+    text = final_text(session, case)
+    if text is not None:
+        told = {"count": len(text.found)}
+        yield Check("text", "warning" if text.found else "pass", "final_text", told)
 
 
 def _by_award(decision: Decision) -> dict[str, list[Award]]:

@@ -119,7 +119,11 @@ def test_handing_over_is_noted_and_the_decision_published(council):
     code = council.draft(OURS_CODES[:1])
     council.sign(code)
     council.number(code, 7)
-    row = {"recipient": OURS_CODES[0], "handed_on": council.today.isoformat(), "received_by": "Con gái nhận thay"}
+    row = {
+        "recipient": OURS_CODES[0],
+        "handed_on": council.today.isoformat(),
+        "received_by": "Con gái nhận thay",
+    }
     council.do("clerk", "send_copies", code)
     council.do("secretary", "publish_decision", code)
     council.do("specialist", "hand_over", code, recipients=[row], decision="done")

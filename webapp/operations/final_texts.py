@@ -24,7 +24,7 @@ from webapp.queries.standing import may_see
 from workflows.award_events import FinalTextDecided, FinalTextTaken
 
 if TYPE_CHECKING:
-    from webapp.documents.read_back import Difference
+    from webapp.documents.list_differences import Difference
 
 
 def take_back(code: str, file: Upload, *, actor: Actor, now: Now) -> str:
@@ -79,6 +79,8 @@ def decide(public_id: str, *, accept: bool, reason: str, actor: Actor, now: Now)
         if text.state != "waiting":
             raise NotNow("text_decided")
         text.reason = checked_reason(reason)
+        if accept:
+            _replace(transaction, text.version, ("accepted",))
         text.state = "accepted" if accept else "refused"
         text.decided_by_id, text.decided_at = transaction.actor.person_id, transaction.now.at
         happening = FinalTextDecided(version=text.version.number, sha256=text.paper.sha256, accepted=accept)
@@ -102,6 +104,13 @@ def _newest(transaction: Transaction, case: Case) -> DecisionVersion:
     return version
 
 
+def _replace(transaction: Transaction, version: DecisionVersion, states: Sequence[str]) -> None:
+    """Texts of this decision in these states are followed by another one."""
+    versions = select(DecisionVersion.id).where(DecisionVersion.decision_id == version.decision_id)
+    followed = FinalText.version_id.in_(versions), FinalText.state.in_(states)
+    transaction.session.execute(update(FinalText).where(*followed).values(state="replaced"))
+
+
 def _editable(transaction: Transaction, case_id: int) -> Case:
     """A case the actor works on the text of, locked and active."""
     standing = acting_standing(transaction)
@@ -121,11 +130,9 @@ def _entered(
     found: Sequence[Difference],
     wording: Sequence[Difference],
 ) -> FinalText:
-    """The row of a text; those that still wait give way to it."""
+    """The row of a text; those that still wait give way to it, and to one with our list those that were accepted."""
     session = transaction.session
-    versions = select(DecisionVersion.id).where(DecisionVersion.decision_id == version.decision_id)
-    waiting = FinalText.version_id.in_(versions), FinalText.state == "waiting"
-    session.execute(update(FinalText).where(*waiting).values(state="replaced"))
+    _replace(transaction, version, ("waiting",) if found else ("waiting", "accepted"))
     paper = session.scalars(select(Paper).where(Paper.public_id == paper_id)).one()
     text = FinalText(
         version_id=version.id,

@@ -46,6 +46,9 @@ DECISIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
         names=params["names"],
     ),
     "other_final_text": _other_text,
+    "received_by_self": lambda _label, _params: _(
+        "Who receives it instead is named as somebody else; without a relation it is the awardee."
+    ),
     "no_signed_paper": lambda _label, _params: _(
         "A signed decision is a PDF or a picture. Choose the scan or the signed PDF."
     ),

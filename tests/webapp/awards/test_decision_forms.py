@@ -54,8 +54,13 @@ def test_who_has_not_got_it_yet_is_left_for_another_time(browser, council):
     opened(browser, council, "specialist", "hand_over", code)
     early = {"recipients-0-handed_on": "13/12/2019", "act": "complete"}
     page = browser.submit("form.task-form", status=422, decision="more", **early)
-    assert "“Ngày trao, dòng 1” không được trước 14/12/2019, ngày của quyết định." in page.text
+    assert "không được trước 14/12/2019, ngày của quyết định." in page.text
     day = {"recipients-0-handed_on": "14/12/2019", "act": "complete"}
+    page = browser.submit(
+        "form.task-form", status=422, decision="more", **day, **{"recipients-0-relation": "con"}
+    )
+    assert "Nhận thay thì ghi tên người đến nhận" in page.text
+    day["recipients-0-relation"] = ""
     page = browser.submit("form.task-form", status=422, decision="done", **day)
     assert "Chưa có ngày trao: Nguyễn Thị Ượng." in page.text
     browser.submit("form.task-form", decision="more", **day)
@@ -87,6 +92,7 @@ def test_draft_begins_with_the_bases_of_the_rule_set_and_the_standard_articles(b
     code = council.start("specialist", "award_issuance", round=ROUND)
     page = opened(browser, council, "specialist", "draft_decision", code)
     form = page.form("form.task-form")
+    assert form["signer"] == council.person("authority").public_id, "nobody else can sign"
     assert (
         form["legal_bases"]
         .split("\n")[1]

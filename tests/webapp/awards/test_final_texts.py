@@ -79,7 +79,11 @@ def test_other_words_are_shown_and_are_not_signed_with_the_software(browser, des
     sending = {"decision": "approve", "act": "complete"}
     page = browser.submit("form.task-form", 422, signing="here", **sending)
     assert "Hãy chọn ký ở ngoài phần mềm" in page.text
-    browser.submit("form.task-form", signing="elsewhere", **sending)
+    sent(browser, word(browser))
+    page = browser.get(f"/tasks/{drafted.task('check_decision', CODE).public_id}")
+    assert "Bản văn bản cuối nhận lại từ Word đúng như văn bản ở đây" in page.text
+    assert "Đã có bản khác thay" in page.text
+    browser.submit("form.task-form", signing="here", **sending)
 
 
 def test_differences_are_named_and_accepted_with_a_reason(desk, drafted):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Decision, Paper
+from webapp.models import Award, Case, Decision, Paper
 from webapp.operations import hooks
 from webapp.operations.archive import archive_file
 from webapp.operations.award_recording import record_awards
@@ -76,23 +76,30 @@ def hand_over(completing: Completing) -> None:
     of_case = Paper.case_id == completing.case.id, Paper.public_id.in_(named)
     proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).all())
     awards = {award.nomination.case.code: award for award in decision.awards}
-    rows = completing.form["recipients"]
-    refuse_before(
-        decision,
-        {
-            f"/recipients/{at}/handed_on": row["handed_on"]
-            for at, row in enumerate(rows)
-            if "handed_on" in row
-        },
-    )
-    for row in rows:
+    handed = [(at, row) for at, row in enumerate(completing.form["recipients"]) if "handed_on" in row]
+    refuse_before(decision, {f"/recipients/{at}/handed_on": row["handed_on"] for at, row in handed})
+    _refuse_own_proxies(handed, awards)
+    for _at, row in handed:
         award = awards.get(row["recipient"])
-        if award is not None and "handed_on" in row:
+        if award is not None:
             award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
             award.handed_over_to = row.get("received_by") or award.nomination.case.title
             award.received_relation = nfc(row.get("relation", "")) or None
             award.proxy_paper_id = proxies.get(row.get("proxy", ""))
     _refuse_unfinished(completing.form, decision)
+
+
+def _refuse_own_proxies(handed: Iterable[tuple[int, Mapping[str, Any]]], awards: Mapping[str, Award]) -> None:
+    """Whoever receives it for somebody, and is related to them, is another person. Raises InvalidForm."""
+    faults = [
+        Fault(f"/recipients/{at}/received_by", "received_by_self")
+        for at, row in handed
+        if "relation" in row
+        and (award := awards.get(row["recipient"]))
+        and row.get("received_by", award.nomination.case.title) == award.nomination.case.title
+    ]
+    if faults:
+        raise InvalidForm(faults)
 
 
 def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:

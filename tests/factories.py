@@ -38,6 +38,8 @@ ROUND = "nam-2019"
 STRAND = "dong-thuan-hop-tac"
 START = dt.datetime(2019, 12, 2, 1, tzinfo=dt.UTC)
 START_DAY = dt.date(2019, 12, 2)
+AFTER_DECISION = frozenset({"send_copies", "publish_decision", "hand_over"})
+"""What is entered with the day of now: it does not lie before the day of the decision."""
 LONG_AGO = dt.date(2018, 1, 1)
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -128,7 +130,8 @@ class Office:
         task = task or self.task(element, code)
         actor, task_id = self.actor(username), task.public_id
         schema = self.offered(task)
-        form = filled(schema, given, lambda kind: self.paper(username, task_id, kind), self.written_on)
+        day = self.today if element in AFTER_DECISION else self.written_on
+        form = filled(schema, given, lambda kind: self.paper(username, task_id, kind), day)
         complete_task(task_id, form, actor=actor, now=self.now)
         return self.task(element, status="done", public_id=task_id)
 

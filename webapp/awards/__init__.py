@@ -12,7 +12,8 @@ def register(app: Flask) -> None:
     from webapp.awards.check_words import checks_of
     from webapp.awards.comparing import needed, shown_comparison
     from webapp.awards.decision_views import blueprint as decisions
-    from webapp.awards.drafting import standard_texts_of
+    from webapp.awards.drafting import standard_texts_of, texts_of
+    from webapp.awards.final_texts import STATES as TEXT_STATES
     from webapp.awards.print_views import blueprint as prints
     from webapp.awards.views import blueprint
     from webapp.ui.comparison_sentences import difference_text, read_text
@@ -27,6 +28,8 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         checks_of=checks_of,
         standard_texts_of=standard_texts_of,
+        texts_of=texts_of,
+        text_states=TEXT_STATES,
         signed_file=shown_comparison,
         needed=needed,
         difference_text=difference_text,

@@ -179,6 +179,16 @@ def _no_letter(values: Values) -> str:
     )
 
 
+def _final_text(values: Values) -> str:
+    if not values["count"]:
+        return _("The final text from Word is the text here.")
+    return ngettext(
+        "The final text from Word differs from the text here in %(num)s place: it is signed outside of the software.",
+        "The final text from Word differs from the text here in %(num)s places: it is signed outside of the software.",
+        values["count"],
+    )
+
+
 SENTENCES: dict[str, Callable[[Values], str]] = {
     "no_rule_set": lambda v: _("No rule set is in force on %(day)s.", day=day(v["day"])),
     "no_award": lambda v: _(
@@ -224,4 +234,5 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     ),
     "reference": _reference,
     "no_letter": _no_letter,
+    "final_text": _final_text,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShownComparison:
-    """What was found. ``lines`` are ours: name, award, prize in đồng."""
+    """What was found. ``lines`` are ours: name, award (or what is put right), prize in đồng."""
 
     pages: int
     scanned: tuple[int, ...]
@@ -54,5 +54,11 @@ def shown_comparison(code: str, paper_id: str) -> ShownComparison | None:
         scanned=found.scanned,
         differences=[asdict(each) for each in found.differences],
         examined=read.examined,
-        lines=[(each["nominee"]["name"], each["award"], each["prize"]) for each in lines_of(facts["groups"])],
+        lines=_lines(facts),
     )
+
+
+def _lines(facts: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    if "corrections" in facts:
+        return [(each["who"], f"{each['field']}: {each['after']}", 0) for each in facts["corrections"]]
+    return [(each["nominee"]["name"], each["award"], each["prize"]) for each in lines_of(facts["groups"])]

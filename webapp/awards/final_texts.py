@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.documents.errors import UnreadableTextError
+from webapp.documents.text_changes import parts
 from webapp.extensions import db
 from webapp.models import FinalText
 from webapp.operations import final_texts
@@ -88,7 +89,8 @@ def shown_text(code: str, public_id: str, fault: str = "") -> str:
         case=shown,
         text=text,
         paper=next((each for each in papers if each.public_id == text.paper.public_id), None),
-        rows=[(SORTS[each["sort"]], each) for each in found],
+        rows=[(SORTS[each["sort"]], each) for each in found if each["sort"] in SORTS],
+        wording=[tuple(parts(each["ours"], each["theirs"])) for each in found if each["sort"] == "wording"],
         state=STATES[text.state],
         may_decide=text.state == "waiting" and may_edit(standing(), shown.page.case),
         fault=fault,

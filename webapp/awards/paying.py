@@ -114,12 +114,14 @@ def _payees_form(rows: list[PrizeRow]) -> Schema:
         "identity_number": {
             "type": "string",
             "title": _("Identity number"),
+            "description": _("12 digits, or 9 of an older one."),
             "maxLength": 12,
             "pattern": "^([0-9]{9}|[0-9]{12})$",
         },
         "account": {
             "type": "string",
             "title": _("Account number"),
+            "description": _("Digits and letters, without dots."),
             "maxLength": 40,
             "pattern": "^[0-9A-Za-z ]{4,40}$",
         },

@@ -93,7 +93,7 @@ def _told(facts: Mapping[str, Any]) -> dict[str, str]:
         _("Effect and execution"),
     ]
     return {
-        _("Number"): f"{letterhead['number'] or ''}/{letterhead['symbol']}",
+        _("Number"): f"{letterhead['number']}/{letterhead['symbol']}" if letterhead["number"] else "",
         _("Abstract"): facts["abstract"],
         _("Bases"): "\n".join(facts["bases"]),
         **{name: "\n".join(lines) for name, lines in zip(names, found, strict=True)},
@@ -102,4 +102,7 @@ def _told(facts: Mapping[str, Any]) -> dict[str, str]:
             filter(None, [*signature["lead"], signature["position"], signature["name"]])
         ),
         _("Sum"): money(total),
+        _("Order of the list"): _("by strand")
+        if facts.get("grouping") == "strand"
+        else _("by award and kind"),
     }

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from webapp.awards.final_texts import STATES as TEXT_STATES
 from webapp.awards.history import history_template, imported, shown_history, shown_import, taken_back
 from webapp.awards.history_rows import movement_names
 from webapp.awards.printing import run_name, run_state
@@ -39,7 +38,6 @@ def words() -> dict[str, Any]:
         "print_name": run_name,
         "print_state": run_state,
         "movement_name": lambda code: movement_names().get(code, code),
-        "text_states": TEXT_STATES,
         "state_options": lambda: [(state, str(STATE_NAMES[state])) for state in STATES],
         "way_name": WAY_NAMES.get,
         "year_options": lambda years: [(str(year), str(year)) for year in years],

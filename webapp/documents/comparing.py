@@ -16,13 +16,16 @@ from typing import Any, Literal
 from webapp.documents.formats import lines_of
 from webapp.documents.words import amount_in_words
 
-Kind = Literal["name", "longer", "amount", "added", "total", "words", "number", "date", "signer", "signature"]
+Kind = Literal[
+    "name", "longer", "amount", "added", "total", "words", "number", "date", "signer", "signature", "draft"
+]
 
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
 NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5})\s*/", re.IGNORECASE)
 DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+DRAFT = "DỰ THẢO"
 TITLE = re.compile(r"\bQUYẾT\s+ĐỊNH\b")
 LIST_HEAD, LIST_END = ("stt",), ("tổng", "cộng")
 
@@ -46,6 +49,7 @@ def differences(pages: Sequence[str], facts: Mapping[str, Any]) -> list[Differen
     text = _Text(whole)
     if "corrections" in facts:
         return [
+            *_of_draft(whole),
             *_of_head(whole, facts["letterhead"]),
             *_of_corrections(text, facts["corrections"]),
             *_of_signer(text, facts["signature"]["name"]),
@@ -53,11 +57,18 @@ def differences(pages: Sequence[str], facts: Mapping[str, Any]) -> list[Differen
     lines = list(lines_of(facts["groups"]))
     places = _placed(text, [line["nominee"]["name"] for line in lines])
     return [
+        *_of_draft(whole),
         *_of_head(whole, facts["letterhead"]),
         *_of_list(text, lines, places),
         *_of_total(text, sum(line["prize"] for line in lines)),
         *_of_signer(text, facts["signature"]["name"]),
     ]
+
+
+def _of_draft(whole: str) -> Iterator[Difference]:
+    """Our own draft, or another that says so on its pages, is not what was signed."""
+    if DRAFT in unicodedata.normalize("NFC", whole):
+        yield Difference("draft", theirs=DRAFT)
 
 
 def _of_corrections(text: _Text, corrections: Sequence[Mapping[str, str]]) -> Iterator[Difference]:

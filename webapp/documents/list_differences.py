@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from webapp.documents.formats import full_name, lines_of, money
 
-Sort = Literal["missing", "added", "name", "address", "award", "amount", "count", "total", "words"]
+Sort = Literal["missing", "added", "name", "address", "award", "amount", "count", "total", "words", "wording"]
 MISSPELT = 0.75
 """From this likeness on a name that is not ours is ours, written otherwise."""
 
@@ -29,7 +29,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is otherwise: of which line of our list (or of theirs, if it came), what ours and theirs say."""
+    """One thing that is otherwise: of which line of our list (or of theirs, if it came), what ours and theirs say.
+
+    Of ``wording`` both are paragraphs outside of the list; empty where there is none.
+    """
 
     sort: Sort
     name: str

@@ -1,4 +1,4 @@
-"""A decision that was edited as a Word file and came back: its list, read out of its tables, against ours."""
+"""A decision that was edited as a Word file and came back: its list, read out of tables, and its words against ours."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 from zipfile import BadZipFile
 
@@ -29,6 +31,8 @@ HEADS = {
     "award": ("hình thức", "danh hiệu"),
 }
 _ROMAN = re.compile(r"^[IVXLC]+\.?\s*")
+_INITIALS = re.compile(r"(?<=\./\.)\s*\([^()]*\)$")
+"""Whoever initials a draft later stands behind its last word."""
 _WORDS = re.compile(r"bằng chữ:\s*([^()\n]*?)\s*(?:\./\.)?\s*\)", re.IGNORECASE)
 
 
@@ -36,13 +40,15 @@ _WORDS = re.compile(r"bằng chữ:\s*([^()\n]*?)\s*(?:\./\.)?\s*\)", re.IGNOREC
 class ReadList:
     """What a file says: the lines of its list, their sum as it states it, all amounts in words in its text.
 
-    ``named``: awards stand in a column of their own; else the award of a line is what heads its group.
+    ``named``: awards stand in a column of their own; else the award of a line is what heads its group. ``prose``: the
+    paragraphs outside of the list, without initials.
     """
 
     rows: tuple[Row, ...]
     named: bool
     total: int | None
     words: tuple[str, ...]
+    prose: tuple[str, ...]
 
 
 def read_back(docx: bytes) -> ReadList:
@@ -57,15 +63,37 @@ def read_back(docx: bytes) -> ReadList:
     rows: list[Row] = []
     total: int | None = None
     columns: dict[str, int] | None = None
+    lists = set()
     for table in body.iter(qn("w:tbl")):
         reader = _Table(table, columns)
         if reader.columns:
+            lists.add(table)
             rows += reader.rows
             columns, total = reader.columns, reader.total if reader.total is not None else total
     if columns is None:
         raise UnreadableTextError("no_list")
     text = "\n".join(_text(paragraph) for paragraph in body.iter(qn("w:p")))
-    return ReadList(tuple(rows), "award" in columns, total, tuple(_WORDS.findall(text)))
+    return ReadList(
+        tuple(rows), "award" in columns, total, tuple(_WORDS.findall(text)), tuple(_prose(body, lists))
+    )
+
+
+def _prose(body: Any, lists: set[Any]) -> Iterator[str]:
+    for paragraph in body.iter(qn("w:p")):
+        said = _INITIALS.sub("", " ".join(_text(paragraph).split()))
+        if said and lists.isdisjoint(paragraph.iterancestors(qn("w:tbl"))):
+            yield said
+
+
+def wording_differences(ours: Sequence[str], theirs: Sequence[str]) -> list[Difference]:
+    """Paragraphs that are otherwise, in their order."""
+    steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return [
+        Difference("wording", "", own, other)
+        for act, left, left_end, right, right_end in steps
+        if act != "equal"
+        for own, other in zip_longest(ours[left:left_end], theirs[right:right_end], fillvalue="")
+    ]
 
 
 def differences(facts: Mapping[str, Any], read: ReadList) -> list[Difference]:

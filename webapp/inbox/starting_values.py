@@ -9,7 +9,10 @@ from webapp.inbox.lines import line_rows
 from webapp.queries.entries import Entry
 from webapp.queries.task_page import TaskPage
 from webapp.ui.form_data import defaults
-from workflows.forms import Schema
+from workflows.forms import Choices, Schema
+
+SOLE = frozenset({"signers", "own_keys", "office_keys"})
+"""Where only one person, or key, can be chosen, it is: what is decided by it is another field."""
 
 ANEW = frozenset({"record_fostering"})
 """Tasks that record what is new: each time their form begins empty."""
@@ -21,7 +24,24 @@ def starting_values(page: TaskPage) -> dict[str, Any]:
     if page.draft is not None:
         return dict(page.draft)
     known = {} if page.task.element in ANEW else _known(page)
-    return {**defaults(page.schema), **line_rows(page.schema, page.choices), **known, **_readable(page)}
+    begun = {
+        **defaults(page.schema),
+        **line_rows(page.schema, page.choices),
+        **_sole(page.schema, page.choices),
+    }
+    return {**begun, **known, **_readable(page)}
+
+
+def _sole(schema: Schema, choices: Choices) -> dict[str, Any]:
+    """What can only be chosen in one way, in groups too."""
+    found: dict[str, Any] = {}
+    for name, part in schema["properties"].items():
+        offered = choices.get(part.get("x-options", ""), ()) if part.get("x-options") in SOLE else ()
+        if len(offered) == 1:
+            found[name] = offered[0][0]
+        elif "properties" in part and (inner := _sole(part, choices)):
+            found[name] = inner
+    return found
 
 
 def _known(page: TaskPage) -> dict[str, Any]:

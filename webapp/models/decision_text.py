@@ -36,8 +36,8 @@ class DecisionVersion(Model):
 class FinalText(Model):
     """A Word file that was edited outside and came back as the text of ``version``.
 
-    ``found``: in what its list differs from ours. ``state``: waiting, accepted or refused; one without differences is
-    accepted at once. ``reason``: why the differences were accepted, or the file refused.
+    ``found``: in what its list and its words differ from ours. ``state``: waiting, accepted or refused; one whose list
+    is ours is accepted at once. ``reason``: why the differences were accepted, or the file refused.
     """
 
     __tablename__ = "final_text"

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from webapp.models import Case, Decision, DecisionCopy, Unit
 from webapp.operations.acting import Actor, Now
+from webapp.operations.decision_days import refuse_before
 from webapp.operations.interventions import seen_case
 from webapp.operations.notices import tell
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
@@ -45,22 +46,23 @@ def record_copies(code: str, sent: Mapping[str, str], sent_on: dt.date, *, actor
             raise NotNow("sent_meanwhile")
         if sent_on > transaction.day:
             raise InvalidForm([Fault("/sent_on", "in_the_future")])
-        if sent_on < decision.dated_on:
-            day = decision.dated_on.isoformat()
-            raise InvalidForm([Fault("/sent_on", "before_decision", {"day": day})])
         keep_copies(transaction, case, sent, sent_on)
 
 
 def keep_copies(transaction: Transaction, case: Case, ways: Mapping[str, str], sent_on: dt.date) -> None:
-    """Who got a copy of the decision of a case, how and when; units by their code."""
+    """Who got a copy of the decision of a case, how and when; units by their code.
+
+    Raises InvalidForm for a day before the decision.
+    """
     session = transaction.session
-    decision_id = session.execute(select(Decision.id).where(Decision.case_id == case.id)).scalar_one()
+    decision = session.execute(select(Decision).where(Decision.case_id == case.id)).scalar_one()
+    refuse_before(decision, {"/sent_on": sent_on})
     sent = {recipient: way for recipient, way in ways.items() if way != NOT_SENT}
     units = {unit.code: unit for unit in session.scalars(select(Unit).where(Unit.code.in_(sent)))}
     assert transaction.actor.person_id is not None
     session.add_all(
         DecisionCopy(
-            decision_id=decision_id,
+            decision_id=decision.id,
             recipient=units[recipient].name if recipient in units else recipient,
             unit_id=units[recipient].id if recipient in units else None,
             way=way,

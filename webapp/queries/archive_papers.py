@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp.documents.catalogue import title_of
 from webapp.models import (
@@ -32,6 +32,17 @@ from workflows.values import local_day
 DOCUMENT = "archive_index"
 FOR_EVER = "Vĩnh viễn"
 OTHER = "Văn bản kèm theo"
+WITHOUT_RULE = {
+    "signed_decision": "Quyết định khen thưởng (bản đã ký, đóng dấu)",
+    "permit": "Văn bản giao ký thay",
+    "proxy": "Giấy ủy quyền, giấy giới thiệu của người nhận thay",
+    "receipt": "Giấy ký nhận",
+    "reply": "Văn bản trả lời của cấp trên",
+    "signed_sheet": "Bản quét giấy có chữ ký",
+}
+"""Papers that forms ask for and no rule set names."""
+OF_SESSION = {"authorisation": "Văn bản ủy quyền chủ trì phiên họp"}
+"""What a session calls otherwise than the rule sets call it in a dossier."""
 SECTIONS = {
     "award_issuance": "Quyết định khen thưởng",
     "council_vote": "Phiên họp Hội đồng",
@@ -113,10 +124,15 @@ def _retention(rule: dict[str, Any] | None, until: dt.date | None) -> dict[str, 
 def _sections(session: Session, decision: Decision) -> list[dict[str, Any]]:
     """The papers by what they belong to, one line each, oldest first."""
     cases = _cases(session, decision)
+    later = aliased(Paper)
     query = select(Paper).where(
-        Paper.case_id.in_(cases), or_(Paper.form_entry_id.is_not(None), Paper.document_type.is_not(None))
+        Paper.case_id.in_(cases),
+        or_(Paper.form_entry_id.is_not(None), Paper.document_type.is_not(None)),
+        ~exists().where(
+            later.origin_id == Paper.id
+        ),  # of what was signed step by step, the file with all signatures
     )
-    names = rule_names(session).papers
+    names = {**WITHOUT_RULE, **rule_names(session).papers}
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in SECTIONS}
     for paper in session.scalars(query.order_by(Paper.created_at, Paper.id)):
         case = cases[paper.case_id or 0]
@@ -131,7 +147,10 @@ def _sections(session: Session, decision: Decision) -> list[dict[str, Any]]:
 
 
 def _line(paper: Paper, case: Case, names: Mapping[str, str]) -> dict[str, Any]:
-    title = title_of(paper.document_type) if paper.document_type else names.get(paper.kind)
+    own = OF_SESSION if case.process == "council_vote" else {}
+    title = (
+        title_of(paper.document_type) if paper.document_type else own.get(paper.kind, names.get(paper.kind))
+    )
     return {
         "number": 0,
         "title": title or OTHER,

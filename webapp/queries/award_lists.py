@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.documents.formats import document_number
 from webapp.models import Award, Case, Decision, Nomination, Nominee, Unit
+from webapp.queries.award_papers import DRAFT
+from webapp.queries.awardee_lists import BY_AWARD
 from webapp.queries.facts import (
     OFFICE_HEADS,
     award_names,
@@ -21,7 +24,7 @@ from webapp.queries.facts import (
     recipients,
     signature,
 )
-from webapp.queries.latest_entries import dossiers
+from webapp.queries.latest_entries import dossiers, latest_entry
 from webapp.queries.law import clock_at, rule_set_for
 from webapp.queries.units import standing_level
 from workflows.rules.deadlines import end_of_day
@@ -59,7 +62,7 @@ def mentioned_decision(decision: Decision) -> str:
 
 
 def grouped(session: Session, decision: Decision, more: LineOf) -> list[Facts]:
-    """The awards as groups of lines, by strand as the annex has them; ``more`` adds what a list says of each."""
+    """The awards as groups of lines in the order of the annex, by award or by strand; ``more`` adds to each."""
     awards = standing_awards(decision)
     told = dossiers(session, [award.nomination.case_id for award in awards])
     names = award_names(rule_set_for(session, decided_on(decision), decision.unit_id), decision.unit)
@@ -73,7 +76,10 @@ def grouped(session: Session, decision: Decision, more: LineOf) -> list[Facts]:
         }
 
     pairs = [(award.nomination, line(award)) for award in awards]
-    return [{"title": title, "lines": found} for title, found in by_strand(pairs)]
+    if latest_entry(session, decision.case, DRAFT).get("grouping", BY_AWARD) != BY_AWARD:
+        return [{"title": title, "lines": found} for title, found in by_strand(pairs)]
+    groups = groupby((told_line for _nomination, told_line in pairs), key=lambda each: each["award"])
+    return [{"title": title, "lines": list(some)} for title, some in groups]
 
 
 def decided_on(decision: Decision) -> dt.date:

@@ -21,6 +21,7 @@ from webapp.models import AgendaItem, Award, Campaign, Case, Decision, Nominatio
 from webapp.queries.award_papers import DRAFT, decision_facts
 from webapp.queries.ceilings import ceiling_uses
 from webapp.queries.completeness import OWN, SIMPLE, missing_papers
+from webapp.queries.decision_versions import final_text
 from webapp.queries.decisions import decision_of
 from webapp.queries.eligibility import Checked, check_nominations
 from webapp.queries.facts import EXTRAORDINARY_ROUTE, award_names, legal_bases, lines
@@ -83,6 +84,7 @@ def decision_checks(session: Session, case: Case, today: dt.date) -> list[Check]
         *_papers(session, nominations),
         *_text(facts),
         *_letters(session, decision, facts),
+        *_final_text(session, case),
     ]
 
 
@@ -240,8 +242,8 @@ def _sums(session: Session, decision: Decision, rules: RuleSet, day: dt.date) ->
         citation, mark = (money.rule.citation, money.rule.mark) if money else ("", None)
         name = "no_prize" if money is None else "prize" if not other else "other_prize"
         yield Check("sums", "bar" if other else "pass", name, told, citation, mark, other)
-    total = sum(award.prize or 0 for award in decision.awards)
-    yield Check("sums", "pass", "total", {"total": total, "count": len(decision.awards)})
+    prizes = [award.prize or 0 for award in decision.awards]
+    yield Check("sums", "pass", "total", {"total": sum(prizes), "count": len(prizes)})
 
 
 def _papers(session: Session, nominations: list[Nomination]) -> Iterator[Check]:
@@ -250,9 +252,8 @@ def _papers(session: Session, nominations: list[Nomination]) -> Iterator[Check]:
     whole = [each.case.code for each in nominations if each.route != EXTRAORDINARY_ROUTE]
     lacking = missing_papers(session, whole, OWN) | missing_papers(session, simple, SIMPLE)
     by_paper: defaultdict[str, list[str]] = defaultdict(list)
-    for code, papers in lacking.items():
-        for paper in papers:
-            by_paper[paper].append(code)
+    for code, paper in ((code, paper) for code, papers in lacking.items() for paper in papers):
+        by_paper[paper].append(code)
     for paper, codes in by_paper.items():
         yield Check("papers", "warning", "lacking", {"paper": paper}, codes=tuple(codes))
     if not by_paper:
@@ -271,9 +272,15 @@ def _text(facts: Mapping[str, Any]) -> Iterator[Check]:
 def _letters(session: Session, decision: Decision, facts: Mapping[str, Any]) -> Iterator[Check]:
     """Whether decision and certificates can be printed as they are written."""
     for each in unprintable_texts(session, decision, facts):
-        yield Check(
-            "text", "bar", "no_letter", {"text": each.text, "letters": each.letters}, codes=each.codes
-        )
+        told = {"text": each.text, "letters": each.letters}
+        yield Check("text", "bar", "no_letter", told, codes=each.codes)
+
+
+def _final_text(session: Session, case: Case) -> Iterator[Check]:
+    """Whether the text that came back from Word is the one here."""
+    if (text := final_text(session, case)) is not None:
+        told = {"count": len(text.found)}
+        yield Check("text", "warning" if text.found else "pass", "final_text", told)
 
 
 def _by_award(decision: Decision) -> dict[str, list[Award]]:

@@ -68,6 +68,13 @@ def final_texts(session: Session, case: Case) -> list[FinalText]:
     return list(session.scalars(query))
 
 
+def final_text(session: Session, case: Case) -> FinalText | None:
+    """What stands as the final text of the newest version; None where nothing came back, or nothing was accepted."""
+    version = newest_version(session, case)
+    accepted = (each for each in final_texts(session, case) if each.state == "accepted")
+    return next((each for each in accepted if version and each.version_id == version.id), None)
+
+
 def may_edit(standing: Standing, case: Case) -> bool:
     """Whether somebody works on the text of the decision of this case."""
     return case.organiser_id in standing.units(*EDITORS)

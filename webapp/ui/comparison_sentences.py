@@ -100,6 +100,9 @@ SENTENCES: dict[str, Callable[[Found], str]] = {
         "Entered as no. %(ours)s, the file says %(theirs)s.", ours=found["ours"], theirs=found["theirs"]
     ),
     "date": _date,
+    "draft": lambda found: _(
+        "The file says “%(text)s”: it is not the decision that was signed.", text=found["theirs"]
+    ),
     "signer": lambda found: _(
         "The name of the signer does not stand in the file: %(ours)s.", ours=found["ours"]
     ),

@@ -25,6 +25,16 @@ def _unexplained(_label: str, params: Mapping[str, Any]) -> str:
     )
 
 
+def _other_text(_label: str, params: Mapping[str, Any]) -> str:
+    return ngettext(
+        "The final text from Word differs from the text here in %(num)s place, and with the software the text here is "
+        "signed. Choose signing outside of it, or return the decision to be drafted anew.",
+        "The final text from Word differs from the text here in %(num)s places, and with the software the text here "
+        "is signed. Choose signing outside of it, or return the decision to be drafted anew.",
+        params["count"],
+    )
+
+
 DECISIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_read_by_eye": _not_read,
     "differences_unexplained": _unexplained,
@@ -34,6 +44,10 @@ DECISIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "not_all_handed_over": lambda _label, params: _(
         "There is no day yet for: %(names)s. Enter it, or choose that more is to be handed over.",
         names=params["names"],
+    ),
+    "other_final_text": _other_text,
+    "received_by_self": lambda _label, _params: _(
+        "Who receives it instead is named as somebody else; without a relation it is the awardee."
     ),
     "no_signed_paper": lambda _label, _params: _(
         "A signed decision is a PDF or a picture. Choose the scan or the signed PDF."

@@ -56,7 +56,9 @@ def test_the_list_for_the_notice_board_has_no_money(browser, awarded):
     browser.get(PAGE).one(f"a[href='{PAGE}/published.pdf']")
     said = text(browser.client.get(f"{PAGE}/published.pdf").data)
     assert "DANH SÁCH ĐƯỢC KHEN THƯỞNG" in said
-    assert "Tổ tự quản số 1 xã An Cư Giấy khen" in said
+    assert "I Giấy khen Tập thể (02) 1 Tổ tự quản số 1 xã An Cư Giấy khen" in said, (
+        "in the order of the annex"
+    )
     assert "450.000" not in said
 
 

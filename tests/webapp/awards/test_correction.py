@@ -1,11 +1,14 @@
 """A decision is put right or supplemented by another one that cites it; register, certificate and history follow."""
 
+import io
+
 from sqlalchemy import select
 
 from tests.amending import award_of, correct, issue, path_of, refused
 from tests.offices import scene
 from tests.proven import faults
-from tests.sittings import OURS_CODES, THEIR_CODE
+from tests.sittings import OURS_CODES, SIGNATURE, THEIR_CODE
+from tests.webapp.awards.test_decision_forms import opened
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
 from webapp.extensions import db
@@ -82,6 +85,19 @@ def test_pages_lead_from_one_to_the_other(browser, council, corrected):
     assert page.all(f"a[href='/awards/decisions/{decision}']")
     cells = [cell.get_text(strip=True) for cell in page.all("td del, td strong")]
     assert cells[:2] == ["Nguyễn Thị Ượng", "Nguyễn Thị Ửng"]
+
+
+def test_a_signed_correction_is_set_beside_what_is_put_right(browser, council):
+    decision = issue(council, OURS_CODES[:2])
+    code = council.start("specialist", "award_correction", original=decision, reason="Sai tên")
+    council.do("specialist", "draft_correction", code, corrections=[NAME])
+    council.do("head", "submit_decision", code, decision="submit", signature=SIGNATURE)
+    council.do("office", "check_decision", code, decision="approve", signing="elsewhere")
+    opened(browser, council, "clerk", "record_signed_decision", code)
+    drawn = browser.client.get(f"/cases/{code}/drafts/correction_decision.pdf").data
+    sent = {"decision": "record", "act": "draft", "signed_decision-_file": (io.BytesIO(drawn), "ban-ky.pdf")}
+    page = browser.submit("form.task-form", **sent)
+    assert "Họ tên, tên tập thể: Nguyễn Thị Ửng" in page.one(".comparison-list").get_text(" ", strip=True)
 
 
 def test_what_reads_so_already_is_no_correction(council):

@@ -52,7 +52,15 @@ def test_who_has_not_got_it_yet_is_left_for_another_time(browser, council):
     council.sign(code)
     council.number(code, 7)
     opened(browser, council, "specialist", "hand_over", code)
+    early = {"recipients-0-handed_on": "13/12/2019", "act": "complete"}
+    page = browser.submit("form.task-form", status=422, decision="more", **early)
+    assert "không được trước 14/12/2019, ngày của quyết định." in page.text
     day = {"recipients-0-handed_on": "14/12/2019", "act": "complete"}
+    page = browser.submit(
+        "form.task-form", status=422, decision="more", **day, **{"recipients-0-relation": "con"}
+    )
+    assert "Nhận thay thì ghi tên người đến nhận" in page.text
+    day["recipients-0-relation"] = ""
     page = browser.submit("form.task-form", status=422, decision="done", **day)
     assert "Chưa có ngày trao: Nguyễn Thị Ượng." in page.text
     browser.submit("form.task-form", decision="more", **day)
@@ -70,7 +78,10 @@ def test_recipients_of_copies_stand_there_with_their_usual_way(browser, council)
     form = page.form("form.task-form")
     assert (form["copies-0-recipient"], form["copies-0-way"]) == ("Thường trực Huyện ủy", "document_system")
     assert "xã An Cư" in page.text
-    browser.submit("form.task-form", **{"copies-0-way": "none", "sent_on": "14/12/2019", "act": "complete"})
+    sent = {"copies-0-way": "none", "act": "complete"}
+    page = browser.submit("form.task-form", status=422, sent_on="13/12/2019", **sent)
+    assert "“Ngày gửi” không được trước 14/12/2019, ngày của quyết định." in page.text
+    browser.submit("form.task-form", sent_on="14/12/2019", **sent)
     page = browser.get(f"/awards/decisions/{code}")
     assert page.one(".copies-way").get_text() == "phần mềm quản lý văn bản · 14/12/2019"
     assert [each.get_text() for each in page.all(".copies-way + ul li")] == ["xã An Cư"]
@@ -80,6 +91,7 @@ def test_draft_begins_with_the_bases_of_the_rule_set_and_the_standard_articles(b
     code = council.start("specialist", "award_issuance", round=ROUND)
     page = opened(browser, council, "specialist", "draft_decision", code)
     form = page.form("form.task-form")
+    assert form["signer"] == council.person("authority").public_id, "nobody else can sign"
     assert (
         form["legal_bases"]
         .split("\n")[1]

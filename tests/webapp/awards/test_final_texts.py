@@ -5,7 +5,8 @@ import io
 import pytest
 from docx import Document
 
-from tests.sittings import OURS_CODES
+from tests.sittings import OURS_CODES, SIGNATURE
+from tests.webapp.awards.test_decision_forms import opened
 from webapp.models import FinalText
 
 COUNCIL = "concluded"
@@ -57,6 +58,32 @@ def test_file_with_our_list_is_the_final_text_at_once(desk, drafted):
     assert "Bản văn bản cuối" in page.text
     assert "đưa lại bản Word đã sửa của bản dự thảo số 1: danh sách trùng khớp." in page.text
     assert "Văn bản quyết định đã sửa trong Word" in page.text
+
+
+def test_other_words_are_shown_and_are_not_signed_with_the_software(browser, desk, drafted):
+    document = word(desk)
+    line = next(each for each in document.paragraphs if "có hiệu lực kể từ ngày ký" in each.text)
+    for run in line.runs:
+        run.text = run.text.replace("kể từ ngày ký", "từ ngày 01/01/2020")
+    page = sent(desk, document)
+    assert "Danh sách trùng khớp" in page.text
+    [change] = page.all(".wording-changes li")
+    assert "01/01/2020" in change.find("ins").get_text()
+    page = opened(browser, drafted, "head", "submit_decision", CODE)
+    beside = page.one("section[aria-labelledby='beside-title']")
+    assert beside.select_one(f"a[href='{PAGE}/submission.pdf']")
+    assert "Bản văn bản cuối, 1 chỗ khác" in " ".join(beside.get_text().split())
+    drafted.do("head", "submit_decision", CODE, decision="submit", signature=SIGNATURE)
+    page = opened(browser, drafted, "office", "check_decision", CODE)
+    assert "Bản văn bản cuối nhận lại từ Word khác văn bản ở đây 1 chỗ" in page.text
+    sending = {"decision": "approve", "act": "complete"}
+    page = browser.submit("form.task-form", 422, signing="here", **sending)
+    assert "Hãy chọn ký ở ngoài phần mềm" in page.text
+    sent(browser, word(browser))
+    page = browser.get(f"/tasks/{drafted.task('check_decision', CODE).public_id}")
+    assert "Bản văn bản cuối nhận lại từ Word đúng như văn bản ở đây" in page.text
+    assert "Đã có bản khác thay" in page.text
+    browser.submit("form.task-form", signing="here", **sending)
 
 
 def test_differences_are_named_and_accepted_with_a_reason(desk, drafted):

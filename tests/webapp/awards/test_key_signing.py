@@ -23,6 +23,8 @@ from webapp.operations.refusals import InvalidForm
 from webapp.operations.signing_keys import NewKey, Token, add_key, deactivate_key
 from webapp.operations.tasks import actable_task, complete_in
 from webapp.operations.transaction import write
+from webapp.queries.archive_papers import archive_index_facts
+from webapp.queries.award_lists import numbered_decision
 from webapp.queries.redraws import redraws
 from webapp.queries.task_forms import task_schema
 from workflows.bulk import unsuited
@@ -58,6 +60,10 @@ def test_three_signatures_make_the_paper_of_record(signers, council, tmp_path):
         ("ConDau", BODY, "nothing"),
     ]
     assert [each["Signature Validation"] for each in pdfsig(pdf, tmp_path)] == ["Signature is Valid."] * 3
+    decision = numbered_decision(db.session(), council.case(CODE))
+    [section, *_] = archive_index_facts(db.session(), decision, council.today)["sections"]
+    titles = [line["title"] for line in section["lines"]]
+    assert titles.count("Quyết định khen thưởng") == 1, "the archive has the one with all signatures"
     said = " ".join(text(pdf).split())
     assert "Số: 08/QĐ-UBND" in said
     assert f"Tịnh Biên, ngày {council.at:%d} tháng {council.at.month} năm 2019" in said

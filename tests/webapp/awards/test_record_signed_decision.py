@@ -76,3 +76,11 @@ def test_another_file_is_sent_only_with_a_reason(browser, sent_out):
     browser.submit(FORM, differences_reason="Sửa tay khi ký, đã báo Phòng Nội vụ.", act="complete")
     page = browser.get(f"/awards/decisions/{CODE}")
     assert "Lý do chấp nhận: Sửa tay khi ký, đã báo Phòng Nội vụ." in page.text
+
+
+def test_a_draft_is_not_taken_for_what_was_signed(browser, sent_out):
+    opened(browser, sent_out, "clerk", "record_signed_decision", CODE)
+    draft = io.BytesIO(browser.client.get(f"/cases/{CODE}/drafts/decision.pdf").data), "du-thao.pdf"
+    sent = {**filled(sent_out), "signed_decision-_file": draft, "act": "complete"}
+    page = browser.submit(FORM, status=422, **sent)
+    assert "Tệp ghi “DỰ THẢO”: không phải bản quyết định đã ký." in page.text

@@ -235,13 +235,8 @@ def test_copies_are_recorded_and_the_unit_reads_the_decision(browser, council, r
 
 def test_who_cannot_pay_is_let_off_with_a_reason(council, revoked):
     _decision, code = revoked
-    council.do(
-        "specialist",
-        "collect_prize",
-        code,
-        decision="done",
-        unreturned_reason="Hộ đã chuyển đi, QĐ 20/QĐ-UBND",
-    )
+    why = "Hộ đã chuyển đi, QĐ 20/QĐ-UBND"
+    council.do("specialist", "collect_prize", code, decision="done", unreturned_reason=why)
     assert council.case(code).outcome == "revoked"
 
 

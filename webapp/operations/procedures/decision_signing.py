@@ -19,6 +19,7 @@ from webapp.operations.signing_capacity import refuse_capacity
 from webapp.operations.transaction import Transaction
 from webapp.operations.verifications import issue_codes
 from webapp.queries.decision_kinds import facts_of
+from webapp.queries.decision_versions import final_text
 from webapp.queries.papers import paper_of_case
 from webapp.queries.signing_capacity import position_of, signs_as_deputy
 from workflows.award_events import SignedPaperRecorded
@@ -43,7 +44,16 @@ def _completing(element: str) -> Callable[[CompletingHook], CompletingHook]:
 @hooks.completing("decision_signing", "check_decision")
 def check(completing: Completing) -> None:
     """Whoever approves the text says where it is signed."""
+    if completing.form.get("signing") == "here":
+        _refuse_other_text(completing, "/signing")
     decision_of(completing.transaction, completing.case).signing = completing.form.get("signing")
+
+
+def _refuse_other_text(completing: Completing, place: str) -> None:
+    """What is signed here is drawn from the draft: another text cannot be the final one. Raises InvalidForm."""
+    text = final_text(completing.transaction.session, completing.case)
+    if text is not None and text.found:
+        raise InvalidForm([Fault(place, "other_final_text", {"count": len(text.found)})])
 
 
 @_completing("sign_decision")
@@ -54,6 +64,7 @@ def sign(completing: Completing) -> None:
     transaction = completing.transaction
     decision = decision_of(transaction, completing.case)
     _refuse_closed(decision, "/decision")
+    _refuse_other_text(completing, "/decision")
     decision.signed_at = transaction.now.at
     _sign_as(completing, decision, transaction.actor.public_id, transaction.day)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Decision, Paper
+from webapp.models import Award, Case, Decision, Paper
 from webapp.operations import hooks
 from webapp.operations.archive import archive_file
 from webapp.operations.award_recording import record_awards
+from webapp.operations.decision_days import refuse_before
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.numbers import take_number
 from webapp.operations.procedures.awards import decision_of, prizes_of
@@ -22,6 +23,7 @@ from webapp.text import nfc
 from workflows.award_events import AwardsRegistered
 from workflows.forms import Fault
 from workflows.law import NoRule
+from workflows.rules.deadlines import end_of_day
 
 
 def register(transaction: Transaction, case: Case, decision: Decision, dated_on: dt.date) -> None:
@@ -74,14 +76,30 @@ def hand_over(completing: Completing) -> None:
     of_case = Paper.case_id == completing.case.id, Paper.public_id.in_(named)
     proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).all())
     awards = {award.nomination.case.code: award for award in decision.awards}
-    for row in completing.form["recipients"]:
+    handed = [(at, row) for at, row in enumerate(completing.form["recipients"]) if "handed_on" in row]
+    refuse_before(decision, {f"/recipients/{at}/handed_on": row["handed_on"] for at, row in handed})
+    _refuse_own_proxies(handed, awards)
+    for _at, row in handed:
         award = awards.get(row["recipient"])
-        if award is not None and "handed_on" in row:
+        if award is not None:
             award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
             award.handed_over_to = row.get("received_by") or award.nomination.case.title
             award.received_relation = nfc(row.get("relation", "")) or None
             award.proxy_paper_id = proxies.get(row.get("proxy", ""))
     _refuse_unfinished(completing.form, decision)
+
+
+def _refuse_own_proxies(handed: Iterable[tuple[int, Mapping[str, Any]]], awards: Mapping[str, Award]) -> None:
+    """Whoever receives it for somebody, and is related to them, is another person. Raises InvalidForm."""
+    faults = [
+        Fault(f"/recipients/{at}/received_by", "received_by_self")
+        for at, row in handed
+        if "relation" in row
+        and (award := awards.get(row["recipient"]))
+        and row.get("received_by", award.nomination.case.title) == award.nomination.case.title
+    ]
+    if faults:
+        raise InvalidForm(faults)
 
 
 def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:
@@ -95,8 +113,12 @@ def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:
 
 @hooks.completing("award_issuance", "publish_decision")
 def publish(completing: Completing) -> None:
-    """The decision is public."""
-    decision_of(completing.transaction, completing.case).published_at = completing.transaction.now.at
+    """The decision is public, since the day that the form names."""
+    decision = decision_of(completing.transaction, completing.case)
+    published_on = completing.form["published_on"]
+    refuse_before(decision, {"/published_on": published_on})
+    day_over = end_of_day(dt.date.fromisoformat(published_on))
+    decision.published_at = min(completing.transaction.now.at, day_over)
 
 
 @hooks.completing("award_issuance", "close_file")

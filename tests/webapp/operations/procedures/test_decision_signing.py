@@ -20,6 +20,8 @@ from webapp.models import Award, Case, Decision, DecisionCopy, Notice, Paper, Si
 from webapp.operations.papers import Upload, add_paper
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.tasks import complete_task
+from webapp.queries.archive_papers import archive_index_facts
+from webapp.queries.award_lists import numbered_decision
 from webapp.queries.award_papers import decision_facts
 from webapp.queries.decisions import decision_of
 
@@ -88,6 +90,12 @@ def test_the_very_file_becomes_the_decision(council, sent_out):
         "differences": 0,
         "by_eye": 0,
     }  # fmt: skip -- one line of fields
+    numbered = numbered_decision(db.session(), council.case(sent_out))
+    titles = [
+        [line["title"] for line in section["lines"]]
+        for section in archive_index_facts(db.session(), numbered, council.today)["sections"]
+    ]
+    assert titles[0] == ["Quyết định khen thưởng (bản đã ký, đóng dấu)", "Giấy khen, bằng khen"]
     assert faults() == []
 
 

@@ -10,7 +10,6 @@ from contextvars import Context
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -32,8 +31,6 @@ gc.set_threshold(50_000, 20, 50)
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
-IN_TURNS = (*["sqlite"] * 7, "postgresql")
-"""A copy of a database takes longer on PostgreSQL; what a database does is asked of both anyway (ON_BOTH)."""
 LONG = (
     "tests/webapp/bulk/test_bulk_of_many.py",
     "tests/webapp/jobs/test_council_kills.py",
@@ -85,6 +82,8 @@ def pytest_configure(config: pytest.Config) -> None:
     soak = config.getoption("--soak")
     hypothesis_settings.load_profile("soak" if soak else "default")
     os.environ["DYING_STEPS"] = "1" if soak else "6"
+    if place := memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 class Scheduling(LoadScopeScheduling):
@@ -137,9 +136,9 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What is asked of a database is tested on both; what people make of it on one of them, in turn or as marked.
+    """What is asked of a database is tested on both; what people make of it on SQLite, or where it is marked.
 
-    `--soak` asks everything of both.
+    `--soak` asks everything of both. tests/webapp/demo/test_on_postgresql.py compares every page.
     """
     if "database" not in metafunc.fixturenames:
         return
@@ -150,8 +149,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     both = metafunc.config.getoption("--soak") or (
         metafunc.module.__name__.startswith(ON_BOTH) and not marked
     )
-    one = IN_TURNS[crc32(metafunc.function.__name__.encode()) % len(IN_TURNS)]
-    chosen = [only] if only else DATABASES if both else list(marked.args) if marked else [one]
+    chosen = [only] if only else DATABASES if both else marked.args if marked else DATABASES[:1]
     metafunc.parametrize("database", chosen, indirect=True)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -220,7 +220,13 @@ def _sends_tokens(tree: HtmlElement) -> list[str]:
 def _is_translated(tree: HtmlElement) -> list[str]:
     """In Vietnamese no English sentence of ours is left; texts marked with another `lang` are meant."""
     texts = tree.xpath(READ) if tree.get("lang") == "vi" else []
-    return [f"not translated: {text.strip()}" for text in texts if len(MSGIDS.findall(text)) > 1]
+    return [f"not translated: {text.strip()}" for text in texts if _is_english(str(text))]
+
+
+@cache
+def _is_english(text: str) -> bool:
+    """Pages say the same things again and again."""
+    return len(MSGIDS.findall(text)) > 1
 
 
 RULES = (

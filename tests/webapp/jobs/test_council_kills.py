@@ -36,7 +36,7 @@ def numbers():
     return [db.session.scalar(select(func.count()).select_from(table)) for table in tables]
 
 
-@pytest.mark.mostly_on("sqlite")
+@pytest.mark.soak
 def test_killed_between_the_close_and_the_delivery(app, council, settings):
     council.rule(ballot="secret")
     council.sit(CODES)

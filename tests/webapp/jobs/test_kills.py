@@ -64,6 +64,7 @@ def unkept():
     return db.session.execute(query).all()
 
 
+@pytest.mark.mostly_on("sqlite")
 def test_web_killed_all_through_a_completion(app, office, settings):
     office.open_campaign()
     code = office.register()
@@ -80,6 +81,7 @@ def test_web_killed_all_through_a_completion(app, office, settings):
     assert faults() == []
 
 
+@pytest.mark.mostly_on("sqlite")
 def test_worker_killed_all_through_its_work(app, office, settings):
     """An effect that changes state, one that sends messages to other cases, and a timer that is due."""
     office.open_campaign(registration_days=4)

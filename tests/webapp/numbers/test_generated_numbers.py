@@ -25,6 +25,7 @@ def reader(office, username):
     return standing_of(db.session(), office.person(username), office.today)
 
 
+@pytest.mark.mostly_on("sqlite")
 @pytest.mark.parametrize(
     ("username", "seed"),
     [

@@ -12,12 +12,13 @@ from flask import current_app
 from sqlalchemy import select
 
 from webapp.identity import identity_digest
-from webapp.models import Award, AwardPayment, Case, Decision, Payee
+from webapp.models import Award, AwardPayment, Case, Decision, Payee, Unit
 from webapp.operations.acting import SYSTEM, Actor, Now
+from webapp.operations.decision_days import day_after
 from webapp.operations.interventions import checked_reason, seen_case
 from webapp.operations.refusals import CaseFrozen, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.award_lists import decided_on, numbered_decision, standing_awards
+from webapp.queries.award_lists import numbered_decision, standing_awards
 from webapp.queries.payments import PAYERS, live_payments, overdue_payees, payees_of, payment_of
 from webapp.text import nfc
 from workflows.after_events import PayeesEntered, PayeesErased, PaymentUndone, PrizesPaid
@@ -46,6 +47,7 @@ def held_decision(transaction: Transaction, code: str, roles: Collection[str]) -
     unit = transaction.session.scalar(select(Decision.unit_id).where(Decision.case_id == case.id))
     if unit not in standing.units(*roles):
         raise Forbidden
+    transaction.hold(Unit, unit)  # nobody revokes an award meanwhile
     decision = numbered_decision(transaction.session, case)
     if decision is None:
         raise NotNow("no_number_yet")
@@ -160,8 +162,7 @@ def pay_prizes(
 def _check_day(transaction: Transaction, decision: Decision, paid_on: dt.date) -> None:
     if paid_on > transaction.day:
         raise InvalidForm([Fault("/paid_on", "in_the_future")])
-    if paid_on < (decided := decided_on(decision)):
-        raise InvalidForm([Fault("/paid_on", "before_decision", {"day": decided.isoformat()})])
+    day_after(decision, "/paid_on", paid_on)
 
 
 def undo_payment(public_id: str, reason: str, *, actor: Actor, now: Now) -> str:

@@ -1,12 +1,25 @@
 """Awards are revoked: struck from the register, told by their codes, out of the history, their money tracked."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
-from tests.amending import award_of, issue, path_of, prepare, propose, refused, revoke, today
+from tests.amending import (
+    award_of,
+    handed_over,
+    issue,
+    path_of,
+    prepare,
+    propose,
+    refused,
+    revoke,
+    today,
+)
 from tests.offices import scene
 from tests.proven import faults, open_elements
 from tests.sittings import OURS_CODES
+from tests.webapp.awards.test_decision_forms import opened
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
 from webapp.extensions import db
@@ -171,6 +184,19 @@ def test_a_decision_all_of_whose_awards_are_revoked_is_revoked(browser, council)
     assert "award_revocation" not in str(browser.get(f"/awards/decisions/{decision}").answer.data)
     page = browser.get("/awards/decisions")
     assert {"QD-2019-0001", "HB-2019-0001"} <= set(page.text.split())
+
+
+def test_what_is_revoked_is_handed_over_to_nobody(browser, council):
+    decision = issue(council, OURS_CODES[:2])
+    revoke(council, decision, [{**HER, "amount_due": 0}])
+    rows = {row["recipient"]: row for row in handed_over(decision, council.today)}
+    early = {**rows[OURS_CODES[1]], "handed_on": (council.today - dt.timedelta(days=1)).isoformat()}
+    for row, code in ((rows[OURS_CODES[0]], "award_revoked"), (early, "before_decision")):
+        with refused(code):
+            council.do("specialist", "hand_over", decision, recipients=[row], decision="more")
+    page = opened(browser, council, "specialist", "hand_over", decision)
+    assert page.form("form.task-form")["recipients-0-recipient"] == OURS_CODES[1]
+    council.do("specialist", "hand_over", decision, recipients=[rows[OURS_CODES[1]]], decision="done")
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Case, Decision, Paper
+from webapp.models import Award, Case, Decision, Paper, Unit
 from webapp.operations import hooks
 from webapp.operations.archive import archive_file
 from webapp.operations.award_recording import record_awards
+from webapp.operations.decision_days import day_after
 from webapp.operations.hooks import Carrying, Completing
 from webapp.operations.numbers import take_number
 from webapp.operations.procedures.awards import decision_of, prizes_of
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction
+from webapp.queries.award_lists import standing_awards
 from webapp.queries.law import rule_set_for
 from webapp.text import nfc
 from workflows.award_events import AwardsRegistered
@@ -70,25 +72,39 @@ def hand_over(completing: Completing) -> None:
     """Who received what, when; for somebody else how related, and by which paper."""
     session = completing.transaction.session
     decision = decision_of(completing.transaction, completing.case)
+    completing.transaction.hold(Unit, decision.unit_id)
     named = [row["proxy"] for row in completing.form["recipients"] if "proxy" in row]
     of_case = Paper.case_id == completing.case.id, Paper.public_id.in_(named)
     proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).all())
     awards = {award.nomination.case.code: award for award in decision.awards}
-    for row in completing.form["recipients"]:
+    for place, row in enumerate(completing.form["recipients"]):
         award = awards.get(row["recipient"])
         if award is not None and "handed_on" in row:
-            award.handed_over_on = dt.date.fromisoformat(row["handed_on"])
+            award.handed_over_on = _day_of_handing(decision, award, place, row["handed_on"])
             award.handed_over_to = row.get("received_by") or award.nomination.case.title
             award.received_relation = nfc(row.get("relation", "")) or None
             award.proxy_paper_id = proxies.get(row.get("proxy", ""))
     _refuse_unfinished(completing.form, decision)
 
 
+def _day_of_handing(decision: Decision, award: Award, place: int, typed: str) -> dt.date:
+    """The day somebody received an award that holds, not before the decision gave it. Raises InvalidForm."""
+    field = f"/recipients/{place}/handed_on"
+    if award.revoked_on is not None:
+        raise InvalidForm([Fault(field, "award_revoked", {"name": award.nomination.case.title})])
+    return day_after(decision, field, dt.date.fromisoformat(typed))
+
+
 def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:
-    """All is handed over when each has a day; and nobody comes back who has handed nothing over. Raises InvalidForm."""
+    """All is handed over when each that holds has a day; and nobody comes back who has handed nothing over.
+
+    Raises InvalidForm.
+    """
     if form.get("decision") == "more" and not any("handed_on" in row for row in form["recipients"]):
         raise InvalidForm([Fault("/decision", "none_handed_over")])
-    left = [award.nomination.case.title for award in decision.awards if award.handed_over_on is None]
+    left = [
+        award.nomination.case.title for award in standing_awards(decision) if award.handed_over_on is None
+    ]
     if form.get("decision") == "done" and left:
         raise InvalidForm([Fault("/decision", "not_all_handed_over", {"names": ", ".join(left)})])
 

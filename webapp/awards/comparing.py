@@ -54,5 +54,8 @@ def shown_comparison(code: str, paper_id: str) -> ShownComparison | None:
         scanned=found.scanned,
         differences=[asdict(each) for each in found.differences],
         examined=read.examined,
-        lines=[(each["nominee"]["name"], each["award"], each["prize"]) for each in lines_of(facts["groups"])],
+        lines=[
+            (each["nominee"]["name"], each["award"], each["prize"])
+            for each in lines_of(facts.get("groups", ()))
+        ],
     )

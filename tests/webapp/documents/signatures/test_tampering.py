@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.signing import NOW, file_key, other_title, sign, signed_once, signed_thrice, trusted, unsigned
+from webapp.documents.signatures import validating
 from webapp.documents.signatures.validating import Unreadable, examined
 
 Change = Callable[[IncrementalPdfFileWriter], None]
@@ -143,3 +144,12 @@ def test_a_locked_file_is_not_read() -> None:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(Unreadable):
         examined(locked.getvalue(), trusted(), NOW)
+
+
+def test_a_file_that_takes_minutes_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        validating, "MOST_WORK", 3 * 5 * 500
+    )  # of a paper with three signatures and 583 objects
+    assert examined(signed_once(), trusted(), NOW).verdict == "good"
+    with pytest.raises(Unreadable):
+        examined(signed_thrice(), trusted(), NOW)

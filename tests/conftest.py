@@ -39,7 +39,10 @@ LONG = (
     "tests/webapp/test_plans.py",
 )
 """Modules whose tests take so long that each of them stands for itself."""
-ON_THE_DEMO = ("tests/e2e/", "tests/webapp/demo/")
+WALKED = ("tests/e2e/test_accessible.py", "tests/webapp/demo/")
+BROWSED = "tests/e2e/"
+SCOPES = ("walk", "postgresql", "browser")
+"""Begun in this order: the first makes the demo, which the third waits for."""
 ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
 ON_BOTH = tuple(
     f"tests.webapp.{part}"
@@ -87,8 +90,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Scheduling(LoadScopeScheduling):
-    """Keeps the tests of a module in one process, where its scenes are acted once; those on the demo, too, and those on
-    PostgreSQL: one makes the demo, one its own server.
+    """Keeps the tests of a module in one process, where its scenes are acted once; those that follow the walk through
+    the demo, too, those in the browser and those on PostgreSQL, which share a server each.
 
     The group marks of pytest-xdist would say the same, but do not reach it with pytest 9.
     """
@@ -100,18 +103,21 @@ class Scheduling(LoadScopeScheduling):
 def scope_of(nodeid: str) -> str:
     """What the tests that share a process with this one have in common."""
     module = nodeid.partition("::")[0]
-    if nodeid.startswith(ON_THE_DEMO):
-        return "demo"
+    if nodeid.startswith(WALKED):
+        return "walk"
+    if nodeid.startswith(BROWSED):
+        return "browser"
     if ON_POSTGRESQL.search(nodeid):
         return "postgresql"
     return nodeid if module in LONG else module
 
 
-def _first(scopes: Counter[str], item: pytest.Item) -> tuple[bool, bool, int]:
+def _first(scopes: Counter[str], item: pytest.Item) -> tuple[int, bool, int]:
     """The place of a test in a run in several processes: what takes long begins, so that all end together."""
     scope = scope_of(item.nodeid)
     module = item.nodeid.partition("::")[0]
-    return scope not in ("demo", "postgresql"), module not in LONG, -scopes[scope]
+    place = SCOPES.index(scope) if scope in SCOPES else len(SCOPES)
+    return place, module not in LONG, -scopes[scope]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ HEADING_ROWS = 10
 """Within so many rows the headings must stand; above them is room for the office's own title."""
 WIDEST, NARROWEST = 46, 12
 TEXT = "@"
+WHOLE = re.compile(r"-?[0-9]{1,18}")
+"""A whole number as databases hold it; what is longer stays a text, which the validation names."""
 
 
 class UnreadableFile(ValueError):
@@ -203,7 +206,7 @@ def _value(column: _Column, value: Any) -> Any:
     if column.choices:
         return column.choices.get(_key(text), text)
     if column.kind == "integer":
-        return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() else text
+        return int(text) if WHOLE.fullmatch(text) else text
     if column.kind == "number":
         return value if isinstance(value, int | float) else _number(text)
     return _day(text) if column.is_day else text

@@ -121,3 +121,9 @@ def test_what_is_no_list(data, code):
     assert refused.value.code == code
     if code == "headings_missing":
         assert refused.value.values == {"headings": "Năm"}
+
+
+@pytest.mark.parametrize("year", ["--5", "-", "9" * 5000, "1e5", 1e300])
+def test_what_is_no_whole_number_is_a_fault_of_its_row(year):
+    [row] = read(["Họ và tên", "Năm"], ["A", year])
+    assert [fault.code for fault in row.faults] == ["wrong_type"]

@@ -61,7 +61,7 @@ def changed(public_id: str) -> Answer:
         actor, now = actor_and_now()
         try:
             blanks.change_blank(
-                public_id, int(request.form.get("_version", 0)), measured(typed), actor=actor, now=now
+                public_id, request.form.get("_version", 0, type=int), measured(typed), actor=actor, now=now
             )
         except NotNow as refusal:
             flash(refusal_text(refusal), "error")

@@ -22,7 +22,7 @@ def show_versions(code: str) -> str:
     return render_template("awards/show_versions.html", shown=shown_versions(code))
 
 
-@blueprint.get("/awards/decisions/<code>/versions/<int:number>.<any(pdf, docx):form>")
+@blueprint.get("/awards/decisions/<code>/versions/<int(max=9999):number>.<any(pdf, docx):form>")
 @signed_in
 def show_version(code: str, number: int, form: str) -> Response:
     """A version as a file; in Word against an earlier one, with the changes tracked."""

@@ -38,6 +38,8 @@ class ShownFund:
 def set_estimate() -> Answer:
     """The fund; who heads the office enters the estimate of a year."""
     session, year = db.session(), request.args.get("year", today().year, type=int)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        abort(404)
     units = fund_units(session, standing())
     settable = [unit for unit in units if unit.id in standing().units(*SETTERS)]
     if request.method == "POST" and not settable:

@@ -62,8 +62,10 @@ def version_file(code: str, number: int, form: str) -> Response:
     if against := request.args.get("against", type=int):
         from webapp.documents.tracked import tracked  # few processes make Office files
 
-        earlier = version_facts(db.session(), case, against) or abort(404)
-        row = next(each for each in version_rows(db.session(), case) if each.number == number)
+        rows = {each.number: each for each in version_rows(db.session(), case)}
+        if against not in rows:
+            abort(404)
+        earlier, row = version_facts(db.session(), case, against) or {}, rows[number]
         word = tracked(render_docx("decision", earlier, draft=True), word, row.by, row.made_at)
         name = f"{name} so với bản {against}"
     return _read(case, word, f"{name}.docx")

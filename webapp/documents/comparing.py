@@ -22,7 +22,7 @@ Kind = Literal[
 
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
+MONEY = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{5,15}")
 NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5})\s*/", re.IGNORECASE)
 DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 DRAFT = "DỰ THẢO"

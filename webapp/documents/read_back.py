@@ -11,10 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
-from zipfile import BadZipFile
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from webapp.documents.errors import UnreadableTextError
@@ -24,6 +22,9 @@ from webapp.documents.words import amount_in_words
 
 LARGEST = 100 * 1024 * 1024
 """Of the unpacked file: a text of thousands of lines takes a hundredth of it."""
+
+MOST_DIGITS = 15
+"""Of an amount of money."""
 
 GONE = frozenset({qn("w:moveFrom"), qn("w:del")})
 HEADS = {
@@ -57,9 +58,14 @@ def read_back(docx: bytes) -> ReadList:
         with zipfile.ZipFile(io.BytesIO(docx)) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST:
                 raise UnreadableTextError("broken")
-        body = Document(io.BytesIO(docx)).element.body
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as fault:
+        return _read(Document(io.BytesIO(docx)).element.body)
+    except UnreadableTextError:
+        raise
+    except Exception as fault:  # the library raises whatever a broken file makes it stumble over
         raise UnreadableTextError("broken") from fault
+
+
+def _read(body: Any) -> ReadList:
     rows: list[Row] = []
     total: int | None = None
     columns: dict[str, int] | None = None
@@ -128,7 +134,7 @@ class _Table:
         if before and lines and max(len(cells) for cells in lines) == before["width"]:
             self._take_columns(before)
         for cells in lines:
-            if _folded(cells[0]) in ("stt", "tt"):
+            if len(cells) > 1 and _folded(cells[0]) in ("stt", "tt"):
                 self._take_columns(_heads(cells))
             elif self.columns:
                 self._read(cells)
@@ -198,9 +204,9 @@ def _text(element: Any) -> str:
 
 
 def _amount(text: str) -> int | None:
-    """``450.000 đ`` → 450000; None where there is no number."""
-    digits = re.sub(r"\D", "", text)
-    return int(digits) if digits else None
+    """``450.000 đ`` → 450000; None where there is no number, or one that is no money."""
+    digits = re.sub(r"[^0-9]", "", text)
+    return int(digits) if 0 < len(digits) <= MOST_DIGITS else None
 
 
 def _folded(text: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from webapp.models import Award, AwardConsent, Case, Decision, Paper
 from webapp.operations.acting import Actor, Now
-from webapp.operations.form_papers import enter_paper
+from webapp.operations.form_papers import StoredUpload, enter_paper
 from webapp.operations.interventions import checked_reason
 from webapp.operations.papers import Upload, store_upload
 from webapp.operations.payments import chosen_awards, held_decision, refuse_suspended
@@ -27,8 +27,8 @@ def agree_to_publish(
 ) -> None:
     """Let awards (by their public ids) stand on the public page until a day, with the consent as a file.
 
-    Raises NotFound, Forbidden, CaseFrozen, NotNow, PaperRefused, and InvalidForm where persons or households are among
-    them and no paper is, or for a day that is over.
+    The same once more changes nothing. Raises NotFound, Forbidden, CaseFrozen, NotNow, PaperRefused, and InvalidForm
+    where persons or households are among them and no paper is, or for a day that is over.
     """
     with write(actor, now) as transaction:  # nobody else fills the disk
         _agreeing(transaction, code, awards, until, paper is not None)
@@ -36,10 +36,12 @@ def agree_to_publish(
     with write(actor, now) as transaction:
         case, chosen = _agreeing(transaction, code, awards, until, paper is not None)
         session, paper_id = transaction.session, None
+        known = _consents(transaction, chosen)
+        if all(_says(known.get(award.id), until, stored) for award in chosen):
+            return
         if stored is not None:
             public_id = enter_paper(transaction, case, CONSENT_PAPER, stored)
             paper_id = session.scalar(select(Paper.id).where(Paper.public_id == public_id))
-        known = _consents(transaction, chosen)
         for award in chosen:
             consent = known.get(award.id) or AwardConsent(award_id=award.id)
             consent.given, consent.public_until = True, until
@@ -48,6 +50,13 @@ def agree_to_publish(
             session.add(consent)
         agreed = PublicationAgreed(awards=[award.public_id for award in chosen], until_date=until.isoformat())
         transaction.log_case(case, agreed)
+
+
+def _says(consent: AwardConsent | None, until: dt.date, stored: StoredUpload | None) -> bool:
+    """Whether this was entered already: the same last day, by the same file if there is one."""
+    if consent is None or not consent.given or consent.public_until != until:
+        return False
+    return stored is None or (consent.paper is not None and consent.paper.sha256 == stored.sha256)
 
 
 def _agreeing(
@@ -71,6 +80,8 @@ def _agreeing(
 def end_publication(award: str, reason: str, *, actor: Actor, now: Now) -> str:
     """Take an award off the public page at once, for a reason; returns the code of its decision.
 
+    One that was taken off stays as it is.
+
     Raises NotFound, Forbidden, NotNow, InvalidForm without a reason.
     """
     with write(actor, now) as transaction:
@@ -87,6 +98,8 @@ def end_publication(award: str, reason: str, *, actor: Actor, now: Now) -> str:
         [chosen] = chosen_awards(decision, [award])
         kept = checked_reason(reason)
         consent = _consents(transaction, [chosen]).get(chosen.id)
+        if consent is not None and not consent.given:
+            return code
         consent = consent or AwardConsent(award_id=chosen.id, public_until=transaction.day)
         consent.given, consent.entered_by_id = False, transaction.actor.person_id
         consent.entered_at = transaction.now.at

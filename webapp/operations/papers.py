@@ -160,7 +160,7 @@ def _is_whole(content: BinaryIO, suffix: str) -> bool:
         whole = b"%%EOF" in content.read()
     elif suffix in OFFICE_PARTS:
         whole = OFFICE_PARTS[suffix] in (names := _names_in(content)) and not any(
-            name.endswith("vbaProject.bin") for name in names
+            name.lower().endswith("vbaproject.bin") for name in names
         )
     else:
         return True
@@ -171,7 +171,11 @@ def _is_whole(content: BinaryIO, suffix: str) -> bool:
 def _names_in(content: BinaryIO) -> list[str]:
     try:
         return zipfile.ZipFile(content).namelist()
-    except zipfile.BadZipFile:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+    ):  # a newer sort of archive, names in no alphabet
         return []
 
 

@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from webapp.identity import identity_digest
-from webapp.models import Award, AwardPayment, Case, Decision, Payee, Repayment
+from webapp.models import Award, AwardPayment, Case, Decision, Payee, Repayment, Unit
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.decision_days import refuse_before
 from webapp.operations.interventions import checked_reason, seen_case
@@ -47,6 +47,7 @@ def held_decision(transaction: Transaction, code: str, roles: Collection[str]) -
     unit = transaction.session.scalar(select(Decision.unit_id).where(Decision.case_id == case.id))
     if unit not in standing.units(*roles):
         raise Forbidden
+    transaction.hold(Unit, unit)  # nobody revokes an award meanwhile
     decision = numbered_decision(transaction.session, case)
     if decision is None:
         raise NotNow("no_number_yet")

@@ -44,11 +44,14 @@ class NewRun:
 
 
 def begin_run(code: str, new: NewRun, *, actor: Actor, now: Now) -> str:
-    """Let certificates of a decision be printed; returns the public id of the run. Raises NotFound and InvalidForm."""
+    """Let certificates of a decision be printed; returns the public id of the run, of one at work that prints the same
+    for the same person. Raises NotFound and InvalidForm.
+    """
     with write(actor, now) as transaction:
         found = printable(transaction.session, acting_standing(transaction), code)
         if found is None:
             raise NotFound
+        transaction.lock_case(found.case.id)
         blank = _blank(found, new)
         kind = new.type or (blank["type"] if blank else "")
         if not kind and not found.counts:
@@ -63,7 +66,24 @@ def begin_run(code: str, new: NewRun, *, actor: Actor, now: Now) -> str:
             blank=blank["measures"] if blank else None,
             file_name=_file_name(found.case, kind, new.arrangement),
         )
-        return _begin(transaction, run)
+        return _at_work(transaction, run) or _begin(transaction, run)
+
+
+def _at_work(transaction: Transaction, run: PrintRun) -> str | None:
+    """The public id of a run that was begun by the same click, or as if."""
+    query = select(PrintRun).where(
+        PrintRun.person_id == run.person_id,
+        PrintRun.decision_id == run.decision.id,
+        PrintRun.purpose == PRINT,
+        PrintRun.state == "running",
+    )
+
+    def asks(each: PrintRun) -> list[Any]:
+        return [each.type, each.ordering, each.arrangement, each.blank]
+
+    with transaction.session.no_autoflush:
+        running = transaction.session.scalars(query).all()
+        return next((each.public_id for each in running if asks(each) == asks(run)), None)
 
 
 def _blank(found: Printable, new: NewRun) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,7 +36,7 @@ class NewLetter:
 
 
 def enter_letter(code: str, new: NewLetter, *, actor: Actor, now: Now) -> str:
-    """Make a letter of thanks beside a numbered decision; returns its public id.
+    """Make a letter of thanks beside a numbered decision; returns its public id, of one that says the same already.
 
     Raises NotFound, NotNow("no_letters_yet"), InvalidForm where a text cannot be printed.
     """
@@ -49,6 +50,8 @@ def enter_letter(code: str, new: NewLetter, *, actor: Actor, now: Now) -> str:
         thanked = {"bearer": nfc(new.name), "address": nfc(new.address), "achievement": nfc(new.reason)}
         printed = letter_texts(transaction.session, found.decision, thanked, transaction.day)
         _check(printed)
+        if known := _same(transaction, found.decision, printed):
+            return known
         letter = Certificate(
             decision=found.decision,
             type=LETTER,
@@ -62,6 +65,15 @@ def enter_letter(code: str, new: NewLetter, *, actor: Actor, now: Now) -> str:
         transaction.log_case(case, LetterEntered(letter=letter.public_id), private=thanked)
         issue_letter_code(transaction, letter)
         return letter.public_id
+
+
+def _same(transaction: Transaction, decision: Decision, printed: Mapping[str, str]) -> str | None:
+    """The public id of a letter that holds and says the same: the form was sent twice."""
+    query = select(Certificate).where(
+        Certificate.decision_id == decision.id, Certificate.type == LETTER, Certificate.state == "valid"
+    )
+    found = transaction.session.scalars(query)
+    return next((each.public_id for each in found if each.printed == printed), None)
 
 
 def _check(printed: dict[str, str]) -> None:

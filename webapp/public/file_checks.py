@@ -34,11 +34,12 @@ def checked_file(upload: FileStorage | None) -> ShownCheck:
     content = upload.stream.read(LIMIT + 1)
     if len(content) > LIMIT:
         return ShownCheck(fault=_("The file is larger than 10 MB."))
-    from webapp.documents.signatures.validating import Unreadable, examined
+    from webapp.documents.signatures.apart import examined_apart
+    from webapp.documents.signatures.validating import Unreadable
 
     try:
         trusted = trusted_certificates(current_app.config["SETTINGS"].data_dir)
-        return ShownCheck(upload.filename, examined(content, trusted, wall()))
+        return ShownCheck(upload.filename, examined_apart(content, trusted, wall()))
     except Unreadable:
         return ShownCheck(
             fault=_(

@@ -43,12 +43,17 @@ def record_values(session: Session, task: Task) -> dict[str, Any]:
 
 
 def handover_values(session: Session, task: Task) -> dict[str, Any]:
-    """A row for each award not handed over yet, with its name; the day is entered."""
+    """A row for each award not handed over yet, with its name; the day is entered.
+
+    Where all that are left were revoked, their rows stay, so that the form can be sent and says why they have no day.
+    """
+    left = [award for award in decision_of(session, task.case).awards if award.handed_over_on is None]
+    valid = [award for award in left if award.revoked_on is None]
     return {
         "recipients": [
-            {"recipient": award.nomination.case.code, "received_by": award.nomination.case.title}
-            for award in decision_of(session, task.case).awards
-            if award.handed_over_on is None
+            {"recipient": award.nomination.case.code}
+            | ({"received_by": award.nomination.case.title} if award.revoked_on is None else {})
+            for award in valid or left
         ]
     }
 

@@ -28,16 +28,19 @@ def agenda_nominations(session: Session, case: Case) -> Sequence[Choice]:
 
 
 def awardees(session: Session, case: Case) -> Sequence[Choice]:
-    """The awards of the decision."""
+    """The awards of the decision; one that was revoked says so."""
     query = (
-        select(Case.code, Case.title)
+        select(Case.code, Case.title, Award.revoked_on)
         .select_from(Award)
         .join(Award.decision)
         .join(Nomination, Nomination.id == Award.nomination_id)
         .join(Case, Case.id == Nomination.case_id)
         .where(Decision.case_id == case.id)
     )
-    return session.execute(query.order_by(Award.position)).all()
+    return [
+        (code, title if revoked_on is None else f"{title} (đã bị hủy bỏ)")
+        for code, title, revoked_on in session.execute(query.order_by(Award.position))
+    ]
 
 
 def session_members(session: Session, case: Case) -> Sequence[Choice]:

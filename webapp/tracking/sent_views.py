@@ -27,7 +27,7 @@ def list_sent() -> str:
     )
 
 
-@blueprint.post("/messages/<int:item_id>/retry")
+@blueprint.post("/messages/<int(max=2147483647):item_id>/retry")
 @permission("ask_for_owed")
 def retry_mail(item_id: int) -> Response:
     """Try an e-mail that failed again."""

@@ -49,6 +49,13 @@ DECISIONS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "received_by_self": lambda _label, _params: _(
         "Who receives it instead is named as somebody else; without a relation it is the awardee."
     ),
+    "corrected_meanwhile": lambda _label, params: _(
+        "Since the draft another decision has changed what is said of %(names)s. Return this one, to be drafted anew.",
+        names=params["names"],
+    ),
+    "award_revoked": lambda _label, params: _(
+        "The award of %(name)s was revoked: leave the day empty.", name=params["name"]
+    ),
     "no_signed_paper": lambda _label, _params: _(
         "A signed decision is a PDF or a picture. Choose the scan or the signed PDF."
     ),

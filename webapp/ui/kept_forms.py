@@ -30,6 +30,9 @@ LARGEST = 1024 * 1024
 MOST = 2_000
 SHOWN_TO = "_shown_to"
 NEVER_KEPT = ("csrf_token", SHOWN_TO)
+SECRETS = ("password", "pin", "secret")
+"""How names of fields end that open an account or a key: what is typed there stays nowhere."""
+
 NAME = "kept_form"
 
 
@@ -119,7 +122,7 @@ def _open(token: str) -> KeptForm | None:
 
 
 def _may_keep(name: str) -> bool:
-    return name not in NEVER_KEPT and not name.endswith("password")
+    return name not in NEVER_KEPT and not name.endswith(SECRETS)
 
 
 def _shown_to() -> str:

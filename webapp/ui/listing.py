@@ -138,4 +138,4 @@ def _order_in_address(sort: str, descending: bool) -> dict[str, str]:
 
 
 def _page(text: str) -> int:
-    return min(max(1, int(text)), LAST_PAGE) if text.isascii() and text.isdigit() else 1
+    return min(max(1, int(text[:LONGEST])), LAST_PAGE) if text.isascii() and text.isdigit() else 1

@@ -23,6 +23,12 @@ REMEDIES: dict[str, LazyString] = {
     "key_expired": _l(
         "The certificate of this key has run out. Choose another key, or have the administrator add the new one."
     ),
+    "key_incomplete": _l(
+        "The file holds no key with its certificate. Export both together, as .p12 or .pfx."
+    ),
+    "key_weak": _l(
+        "Papers are signed with RSA keys of 2048 bits or more, or elliptic curves of 256. Choose another key."
+    ),
     "key_not_for_signing": _l("The certificate of this key is not for signing papers. Choose another key."),
     "key_no_time_stamp": _l(
         "The service of time stamps does not answer. Try again later, or tick that it is signed without one."

@@ -1,5 +1,6 @@
 """An expired sign-in loses nothing typed, and shows it to nobody else."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -111,3 +112,20 @@ def test_a_page_asked_for_without_a_session_is_reached_after_signing_in(
 def test_a_part_of_a_page_sends_the_whole_page_to_the_sign_in(browser: Browser) -> None:
     answer = browser.client.get("/trial/plain?page=2", headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"] == "/sign-in?next=/trial/plain?page%3D2"
+
+
+def test_secrets_are_kept_nowhere_and_offered_to_nobody(browser: Browser, officer: Person) -> None:
+    typed = {f"signature-{name}": "bi-mat-1234" for name in _secrets()}
+    assert {"signature-password", "signature-pin"} <= set(typed)
+    send_after_expiry(browser, officer, "/trial/plain", reason="x", secret="bi-mat-1234", **typed)
+    page = sign_in_again(browser, "officer")
+    assert [each["value"] for each in page.all(".notice-kept input[name='reason']")] == ["x"]
+    assert "bi-mat-1234" not in str(page.soup)
+
+
+def _secrets() -> set[str]:
+    """What the fields of forms are called that open an account or a key."""
+    parts = (
+        json.loads(path.read_text()).get("properties", {}) for path in Path("forms/common").glob("*.json")
+    )
+    return {name for fields in parts for name, each in fields.items() if each.get("x-secret")}

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.pages import Browser
+from tests.revoked import revoked
 from tests.seated import council, database
 
-__all__ = ["browser", "council", "database"]
+__all__ = ["browser", "council", "database", "revoked"]
 
 
 @pytest.fixture

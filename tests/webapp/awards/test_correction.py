@@ -11,9 +11,11 @@ from tests.sittings import OURS_CODES, SIGNATURE, THEIR_CODE
 from tests.webapp.awards.test_decision_forms import opened
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.operations.procedures.reading import read
+from webapp.documents import render
 from webapp.extensions import db
 from webapp.models import AwardRecord, Certificate, Decision
 from webapp.operations.interventions import stop_case
+from webapp.queries.amendment_papers import correction_facts
 from webapp.queries.award_papers import decision_facts
 from webapp.queries.decisions import decision_of
 
@@ -133,3 +135,27 @@ def test_a_supplement_cites_what_it_adds_to(browser, council):
     assert "Được bổ sung bằng Quyết định số 17/QĐ-UBND" in page.text
     assert page.one(".code-status").get_text(strip=True) == "Còn hiệu lực"
     assert db.session.scalars(select(Decision.status).distinct()).all() == ["valid"]
+
+
+def test_a_draft_that_others_have_overtaken_is_signed_no_more(browser, council):
+    decision = issue(council, OURS_CODES[:2])
+    code = council.start("specialist", "award_correction", original=decision, reason="Sai tên")
+    council.do("specialist", "draft_correction", code, corrections=[NAME])
+    correct(council, decision, [{**NAME, "after": "Nguyễn Thị Uổng"}])
+    with refused("corrected_meanwhile"):
+        council.sign(code)
+    assert award_of(2).nomination.case.title == "Nguyễn Thị Uổng"
+
+
+def test_a_correction_that_was_signed_elsewhere_is_compared_on_its_page(browser, council):
+    decision = issue(council, OURS_CODES[:2])
+    code = council.start("specialist", "award_correction", original=decision, reason="Sai tên")
+    council.do("specialist", "draft_correction", code, corrections=[NAME])
+    council.do("head", "submit_decision", code, decision="submit", signature=SIGNATURE)
+    council.do("office", "check_decision", code, decision="approve", signing="elsewhere")
+    facts = correction_facts(db.session(), decision_of(db.session(), council.case(code)))
+    file = io.BytesIO(render("correction_decision", facts).pdf), "qd-dinh-chinh.pdf"
+    opened(browser, council, "clerk", "record_signed_decision", code)
+    sent = {"decision": "record", "signed_decision-_file": file, "act": "draft"}
+    page = browser.submit("form.task-form", **sent)
+    assert "Đã đọc và so" in page.text

@@ -123,7 +123,9 @@ def test_on_a_blank_only_the_texts_stand_and_only_those_of_its_type_are_printed(
 
 
 def test_a_run_is_followed_cancelled_and_gone_on_with(printer, issued):
-    page = printer.submit("main form")
+    printer.submit("main form")
+    printer.get(f"{DECISION}/print")
+    page = printer.submit("main form")  # from another tab: the run that is at work is shown
     [run] = runs()
     assert page.one("#print-progress")["hx-get"] == f"/awards/prints/{run.public_id}"
     assert page.one(".long-work strong").get_text() == "0 / 4"

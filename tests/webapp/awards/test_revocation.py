@@ -1,5 +1,6 @@
 """Awards are revoked: struck from the register, told by their codes, out of the history, their money tracked."""
 
+import datetime as dt
 import io
 from urllib.parse import urlsplit
 
@@ -7,33 +8,31 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from tests.amending import award_of, issue, path_of, prepare, propose, refused, revoke, today
-from tests.offices import scene
-from tests.proven import faults, open_elements
+from tests.amending import (
+    award_of,
+    handed_over,
+    issue,
+    path_of,
+    prepare,
+    propose,
+    refused,
+    revoke,
+    today,
+)
+from tests.proven import faults
+from tests.revoked import HER
 from tests.sittings import OURS_CODES
+from tests.webapp.awards.test_decision_forms import opened
 from tests.webapp.documents.papers import needs_poppler
 from tests.webapp.documents.squares import UNDER, page_of, scanned
 from tests.webapp.operations.procedures.reading import kept, read
 from webapp.extensions import db
 from webapp.models import AwardRecord, Certificate, Decision, Notice, NumberSeries
 from webapp.operations.interventions import stop_case
-from webapp.operations.payments import pay_prizes
 from webapp.operations.refusals import NotNow
 from webapp.queries.award_history import counting
-from webapp.queries.funds import fund_units, fund_years, funds_of_year
-from webapp.queries.standing import standing_of
 
 COUNCIL = "concluded"
-HER = {"award": OURS_CODES[0], "reason": "Khai khống thành tích"}
-
-
-@scene
-def revoked(council):
-    """Of two awards the second one, of Nguyễn Thị Ượng, is revoked after its prize was paid."""
-    decision = issue(council, OURS_CODES[:2])
-    actor = council.actor("specialist")
-    pay_prizes(decision, [award_of(2).public_id], council.today, "cash", actor=actor, now=council.now)
-    return decision, revoke(council, decision, [HER])
 
 
 def certificate_of(register_number):
@@ -126,86 +125,6 @@ def test_who_submitted_is_told(council, revoked):
     assert {each.person_id for each in told} >= {council.person("officer").id}
 
 
-def test_money_comes_back_in_parts_and_is_asked_for_by_the_clock(browser, council, revoked):
-    _decision, code = revoked
-    assert open_elements(code) == ["collect_prize"]
-    row = {"award": OURS_CODES[0], "returned_on": today(council), "document_number": "PT 15/2020"}
-    council.do("specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 200_000}])
-    browser.sign_in_as(council.person("specialist"))
-    page = browser.get(f"/awards/amendments/{code}")
-    foot = [cell.get_text(strip=True).replace("\xa0", " ") for cell in page.all("tfoot td")]
-    assert foot == ["Tổng cộng", "450.000 đ", "200.000 đ", "250.000 đ"]
-    assert "PT 15/2020" in page.text
-    with refused("over_owed"):
-        council.do(
-            "specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 250_001}]
-        )
-    with refused("money_left"):
-        council.do("specialist", "collect_prize", code, decision="done")
-    council.move(days=21)
-    council.move(days=11)
-    templates = set(db.session.scalars(select(Notice.template)))
-    assert {"prize_return_reminder", "prize_return_overdue"} <= templates
-    council.do("specialist", "collect_prize", code, decision="done", repayments=[{**row, "amount": 250_000}])
-    assert (council.case(code).state, council.case(code).outcome) == ("ended", "revoked")
-    assert faults() == []
-
-
-def test_what_came_back_is_spent_of_the_fund_no_longer(browser, council, revoked):
-    """What is taken back of it is spent again, with its reason; what came instead counts."""
-    _decision, code = revoked
-    row = {"award": OURS_CODES[0], "returned_on": today(council), "document_number": "PT 15/2020"}
-    council.do("specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 200_000}])
-    head = standing_of(db.session(), council.person("head"), council.today)
-    [fund] = funds_of_year(db.session(), head, council.today.year)
-    assert (fund.spent, fund.committed) == (450_000 - 200_000, award_of(1).prize)
-    [year] = fund_years(db.session(), fund_units(db.session(), head), [council.today.year])
-    assert (year.spent, year.committed) == (fund.spent, fund.committed)
-    council.do(
-        "specialist", "collect_prize", code, decision="done", unreturned_reason="Đã chuyển đi nơi khác"
-    )
-    page = take_back(browser, council, code, reason="Ghi thừa một số 0", amount=20_000)
-    [wrong, right] = page.all(".repayment")
-    assert wrong.s.get_text(" ", strip=True).replace("\xa0", " ").startswith("200.000 đ")
-    assert "Ghi thừa một số 0" in wrong.get_text()
-    assert (right.s, right.find("a").get_text()) == (None, "Hủy khoản này")
-    foot = [each.get_text(strip=True).replace("\xa0", " ") for each in page.all("tfoot td")]
-    assert foot == ["Tổng cộng", "450.000 đ", "20.000 đ", "430.000 đ"]
-    assert "đã hủy khoản nộp lại 200.000 đ ghi nhầm; số đúng là 20.000 đ" in page.text.replace("\xa0", " ")
-    db.session.rollback()
-    [fund] = funds_of_year(db.session(), head, council.today.year)
-    assert fund.spent == 450_000 - 20_000
-    assert faults() == []
-
-
-def take_back(browser, council, code, **form):
-    """The only repayment of a case is taken back on its page, after what cannot be was refused."""
-    browser.sign_in_as(council.person("specialist"))
-    [link] = browser.get(f"/awards/amendments/{code}").all(".repayment a")
-    browser.get(link["href"])
-    assert "Số chứng từ" in browser.submit("main form", 422, **form).one("#error-summary").get_text()
-    form |= {"returned_on": today(council), "document_number": "PT 16/2020"}
-    over = browser.submit("main form", 422, **form | {"amount": 450_001}).one("#error-summary").get_text()
-    assert "450.000" in over
-    page = browser.submit("main form", **form)
-    assert "Khoản này đã được hủy" in browser.post(link["href"], {"reason": "Lần nữa"}, 409).text
-    return page
-
-
-def test_what_was_paid_is_proposed_to_come_back(browser, council):
-    """Nothing of a prize that nobody has paid: then no money is asked for."""
-    decision = issue(council, [OURS_CODES[0]])
-    code = council.start("specialist", "award_revocation", original=decision, reason="Đơn phản ánh")
-    browser.sign_in_as(council.person("specialist"))
-    task = f"/tasks/{council.task('prepare_revocation', code).public_id}"
-    page = browser.get(task)
-    assert page.one("[name='awards-0-amount_due']")["value"] == "0"
-    assert "(chưa chi)" in page.text
-    pay = {"actor": council.actor("specialist"), "now": council.now}
-    pay_prizes(decision, [award_of(1).public_id], council.today, "cash", **pay)
-    assert browser.get(task).one("[name='awards-0-amount_due']")["value"].replace(".", "") == "450000"
-
-
 def test_copies_are_recorded_and_the_unit_reads_the_decision(browser, council, revoked):
     _decision, code = revoked
     page, copies = f"/awards/amendments/{code}", f"/awards/amendments/{code}/copies"
@@ -215,9 +134,9 @@ def test_copies_are_recorded_and_the_unit_reads_the_decision(browser, council, r
     early = browser.submit("main form", 422, sent_on="2019-01-02", way0="paper")
     assert early.form()["way0"] == "paper"
     told = browser.submit("main form", sent_on=today(council))
-    copied = [each.get_text(" ", strip=True) for each in told.all("[aria-labelledby=copies-title] li")]
-    assert any(each.startswith("xã An Cư phần mềm quản lý văn bản") for each in copied)
-    assert any("bản giấy" in each for each in copied)
+    ways = [each.get_text(strip=True) for each in told.all("[aria-labelledby=copies-title] h3")]
+    assert [each.split(" · ")[0] for each in ways] == ["phần mềm quản lý văn bản", "bản giấy"]
+    assert "xã An Cư" in told.one("[aria-labelledby=copies-title]").get_text()
     assert not told.all(f"a[href='{copies}']")
     assert (
         "Đã ghi nhận gửi cho mọi nơi nhận" in browser.post(copies, {"way0": "paper"}).one("body").get_text()
@@ -233,13 +152,6 @@ def test_copies_are_recorded_and_the_unit_reads_the_decision(browser, council, r
     assert faults() == []
 
 
-def test_who_cannot_pay_is_let_off_with_a_reason(council, revoked):
-    _decision, code = revoked
-    why = "Hộ đã chuyển đi, QĐ 20/QĐ-UBND"
-    council.do("specialist", "collect_prize", code, decision="done", unreturned_reason=why)
-    assert council.case(code).outcome == "revoked"
-
-
 def test_a_decision_all_of_whose_awards_are_revoked_is_revoked(browser, council):
     decision = issue(council, [OURS_CODES[0]])
     code = revoke(council, decision, [{**HER, "amount_due": 0}])
@@ -250,6 +162,19 @@ def test_a_decision_all_of_whose_awards_are_revoked_is_revoked(browser, council)
     assert "award_revocation" not in str(browser.get(f"/awards/decisions/{decision}").answer.data)
     page = browser.get("/awards/decisions")
     assert {"QD-2019-0001", "HB-2019-0001"} <= set(page.text.split())
+
+
+def test_what_is_revoked_is_handed_over_to_nobody(browser, council):
+    decision = issue(council, OURS_CODES[:2])
+    revoke(council, decision, [{**HER, "amount_due": 0}])
+    rows = {row["recipient"]: row for row in handed_over(decision, council.today)}
+    early = {**rows[OURS_CODES[1]], "handed_on": (council.today - dt.timedelta(days=1)).isoformat()}
+    for row, code in ((rows[OURS_CODES[0]], "award_revoked"), (early, "before_decision")):
+        with refused(code):
+            council.do("specialist", "hand_over", decision, recipients=[row], decision="more")
+    page = opened(browser, council, "specialist", "hand_over", decision)
+    assert page.form("form.task-form")["recipients-0-recipient"] == OURS_CODES[1]
+    council.do("specialist", "hand_over", decision, recipients=[rows[OURS_CODES[1]]], decision="done")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def test_each_version_can_be_read_as_it_was(browser, redrafted):
     assert "Tổ tự quản số 1" not in second
     assert "Điều 3. Giao Phòng Nội vụ theo dõi." in second
     assert "DỰ THẢO" in first
+    for wanted in (f"{10**30}.pdf", f"2.docx?against={10**30}"):
+        assert browser.client.get(f"{PAGE}/{wanted}").status_code == 404
 
 
 def test_word_file_tracks_the_changes_under_the_name_of_who_drafted(browser, redrafted):

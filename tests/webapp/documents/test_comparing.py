@@ -2,6 +2,8 @@
 
 import copy
 import io
+import resource
+import zlib
 from functools import cache
 from typing import Any
 
@@ -117,6 +119,26 @@ def test_a_picture_is_no_text() -> None:
     file = io.BytesIO()
     Image.new("L", (1240, 1754), 255).save(file, format="PDF", resolution=150)
     assert [(page.text, page.scanned) for page in pages_of(file.getvalue())] == [("", True)]
+
+
+def unfolding(mebibytes: int) -> bytes:
+    """Some kilobytes that say they are a PDF and unfold to very many zeros."""
+    packed = zlib.compress(zlib.compress(bytes(mebibytes * 2**20), 9), 9)
+    head = b"%PDF-1.7\n"
+    table = b"1 0 obj\n<</Type/XRef/Size 3/W[1 2 1]/Root 2 0 R/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n"
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(head)
+    return head + table % len(packed) + packed + end
+
+
+def test_a_file_that_unfolds_to_gigabytes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(unfolding(100)) < 10_000
+    with pytest.raises(Illegible):
+        pages_of(unfolding(100))
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1.5 * 2**20
+
+
+def test_figures_without_end_are_no_amount() -> None:
+    assert differences([*texts(), "9" * 5000], FACTS) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n%%EOF", b"no PDF"])

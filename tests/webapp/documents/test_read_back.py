@@ -138,8 +138,25 @@ def test_list_that_was_split_into_two_tables_is_one_list() -> None:
     assert found(facts(), document) == []
 
 
+def with_byte(place: int, value: int) -> bytes:
+    """The decision with another byte in the first entry of the list of parts: version, method of packing."""
+    content = render_docx("decision", facts())
+    at = content.rindex(b"PK\x01\x02") + place
+    return content[:at] + bytes([value]) + content[at + 1 :]
+
+
+def without_body() -> bytes:
+    """A Word file whose document is empty."""
+    document = Document()
+    document.element.remove(document.element.body)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
 def test_what_is_no_decision_is_refused_with_its_reason() -> None:
-    with pytest.raises(UnreadableTextError, match="broken"):
-        read_back(b"PK not a file")
+    for crooked in (b"PK not a file", without_body(), with_byte(6, 99), with_byte(10, 97)):
+        with pytest.raises(UnreadableTextError, match="broken"):
+            read_back(crooked)
     with pytest.raises(UnreadableTextError, match="no_list"):
         read_back(render_docx("opinion_request", example("opinion_request")))

@@ -36,6 +36,15 @@ def archive(*names):
     return content.getvalue()
 
 
+def with_bytes(*changes):
+    """The same with other bytes (place, bytes …) in the first entry of its list of parts."""
+    content = bytearray(archive("word/document.xml"))
+    at = content.index(b"PK\x01\x02")
+    for place, other in zip(changes[::2], changes[1::2], strict=True):
+        content[at + place : at + place + len(other)] = other
+    return bytes(content)
+
+
 @pytest.fixture
 def add(office, campaign):
     """Adds a file to the form of a task."""
@@ -59,6 +68,9 @@ def add(office, campaign):
         ("a.docx", archive()),
         ("a.docx", archive("word/document.xml")[:40]),
         ("a.docm", archive("word/document.xml")),
+        ("a.docx", archive("word/VBAProject.bin", "word/document.xml")),
+        ("a.docx", with_bytes(6, b"\x63\x00")),  # a version of archives nobody has
+        ("a.docx", with_bytes(8, b"\x00\x08", 46, b"\xff")),  # a name in no alphabet
         ("a.pdf", archive("word/document.xml")),
     ],
 )

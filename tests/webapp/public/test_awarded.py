@@ -8,6 +8,7 @@ from tests.awarded import CODE, COLLECTIVE, OTHER_COLLECTIVE, PAGE, PERSON, agre
 from tests.pages import Browser
 from tests.seated import council, database
 from tests.sittings import CAMPAIGN
+from webapp import eventlog
 from webapp.extensions import db
 from webapp.operations.consents import agree_to_publish, end_publication
 from webapp.operations.interventions import freeze_case
@@ -64,9 +65,12 @@ def test_the_end_date_ends_it(visitor, awarded):
 def test_a_withdrawn_consent_is_gone_at_once(visitor, awarded):
     publish(awarded)
     agree(awarded, PERSON, UNTIL)
-    for code in (PERSON, COLLECTIVE, OTHER_COLLECTIVE):
+    agree(awarded, PERSON, UNTIL)  # sent twice, as the end of one is below
+    for code in (PERSON, COLLECTIVE, OTHER_COLLECTIVE, PERSON):
         end_publication(award(code).public_id, "Rút lại", actor=awarded.actor("head"), now=awarded.now)
     visitor.get(AWARDS, 410)
+    told = [each.type for each in eventlog.read_stream(db.session(), eventlog.case_stream(CODE))]
+    assert (told.count("publication_agreed"), told.count("publication_ended")) == (1, 3)
 
 
 def test_a_suspended_decision_shows_nobody(visitor, awarded):

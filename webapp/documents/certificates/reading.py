@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import pypdfium2
 
 from webapp.documents.certificates.layout import Placed
 from webapp.documents.errors import UnreadableError
-from webapp.documents.foreign_text import TURN
+
+TURN = threading.Lock()
+"""PDFium is not safe among threads: whoever uses it waits for this."""
 
 HYPHENS = dict.fromkeys(map(ord, "-\x02\xad\ufffe"))
 """PDFium takes a dash at the end of a line for a hyphen, and reads it in one of these ways or not at all."""

@@ -17,8 +17,19 @@ Signer = Any
 """What pyHanko signs with."""
 
 Refusal = Literal[
-    "wrong_secret", "locked", "no_token", "no_key", "not_yet_valid", "expired", "not_for_signing"
+    "wrong_secret",
+    "incomplete",
+    "locked",
+    "no_token",
+    "no_key",
+    "not_yet_valid",
+    "expired",
+    "not_for_signing",
+    "weak",
 ]
+SHORTEST = {"rsa": 2048, "ec": 256}
+"""Kinds of keys that papers are signed with, and how many bits they have at least."""
+
 FOR_SIGNING = {"digital_signature", "non_repudiation"}
 
 
@@ -50,6 +61,8 @@ class FileKey:
             signer = SimpleSigner.load_pkcs12_data(self.content, (), secret.encode())
         except ValueError:
             raise KeyRefused("wrong_secret") from None  # the file says no more than that
+        except AttributeError:  # pyHanko takes for granted that a key and its certificate lie in it
+            raise KeyRefused("incomplete") from None
         check_certificate(signer.signing_cert, now)
         yield signer
 
@@ -103,3 +116,6 @@ def check_certificate(certificate: Any, now: dt.datetime) -> None:
     usage = certificate.key_usage_value
     if usage is not None and not FOR_SIGNING & usage.native:
         raise KeyRefused("not_for_signing")
+    public = certificate.public_key
+    if public.algorithm not in SHORTEST or public.bit_size < SHORTEST[public.algorithm]:
+        raise KeyRefused("weak")

@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
@@ -90,7 +91,11 @@ def signed(pdf: bytes, signing: Signing, signer: Signer, clock: TimeStamper | No
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         try:
             return bytes(aside(lambda: made.sign_pdf(writer, existing_fields_only=True)).getvalue())
-        except TimestampRequestError as fault:
+        except SigningError:
+            raise
+        except (TimestampRequestError, ValueError) as fault:  # no answer, or one that is no time stamp
+            if clock is None:
+                raise
             raise SigningRefused("no_time_stamp") from fault
 
 

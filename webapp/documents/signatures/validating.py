@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -27,6 +28,11 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 MOST = 30
 """Signatures of a file that are looked at; nobody needs more, and each takes time."""
+
+MOST_WORK = 500_000
+"""Signatures by revisions by objects of a file: some seconds. A decision on 500 awards with three takes a fifth of it;
+a file that is made for it could keep a process busy for minutes, and anybody may send one.
+"""
 
 Since = Literal["nothing", "signed_on", "changed"]
 Trust = Literal["trusted", "development", "expired", "revoked", "unknown"]
@@ -85,14 +91,41 @@ def examined(pdf: bytes, trusted: Sequence[bytes], now: dt.datetime) -> Examined
         reader = PdfFileReader(io.BytesIO(pdf))
         if reader.encrypted:
             raise Unreadable
+        _refuse_tangled(reader)
         signatures = list(reader.embedded_regular_signatures)
         empty = [name for name, _filled, _ref in enumerate_sig_fields(reader, filled_status=False)]
+        work = len(signatures) * reader.xrefs.total_revisions * _objects(reader)
     except Exception as fault:  # a crooked file makes the readers raise anything
         raise Unreadable from fault
-    if len(signatures) > MOST:
+    if len(signatures) > MOST or work > MOST_WORK:
         raise Unreadable
     roots = [root for each in trusted for root in load_certs_from_pemder_data(each)]
     return Examined(tuple(_examined(each, roots, now) for each in signatures), tuple(empty))
+
+
+def _refuse_tangled(reader: PdfFileReader) -> None:
+    """A field has one parent. Where fields share some, the ways through them have no end; raises Unreadable."""
+    if "/AcroForm" not in reader.root:
+        return
+    form = reader.root["/AcroForm"]
+    found, waiting = set(), [form.raw_get("/Fields")] if "/Fields" in form else []
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, IndirectObject):
+            if each.reference in found:
+                raise Unreadable
+            found.add(each.reference)
+            each = each.get_object()
+        if isinstance(each, ArrayObject):
+            waiting += list(each)
+        elif isinstance(each, DictionaryObject) and "/Kids" in each:
+            waiting.append(each.raw_get("/Kids"))
+
+
+def _objects(reader: PdfFileReader) -> int:
+    """How many objects a file holds, those of each revision."""
+    revisions = range(reader.xrefs.total_revisions)
+    return sum(len(set(reader.xrefs.explicit_refs_in_revision(each))) for each in revisions)
 
 
 def _examined(signature: Any, roots: list[Any], now: dt.datetime) -> Found:

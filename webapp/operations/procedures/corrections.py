@@ -19,6 +19,7 @@ from webapp.operations.procedures.amending import (
     refuse_numbered,
     word_draft,
 )
+from webapp.operations.refusals import InvalidForm
 from webapp.operations.starts import Start
 from webapp.operations.transaction import Transaction
 from webapp.queries.amendments import corrections_of, original_of, standing_awards, written_number
@@ -27,6 +28,7 @@ from webapp.queries.facts import nominee
 from webapp.queries.latest_entries import dossiers
 from webapp.text import nfc, search_key, sort_key
 from workflows.amendment_events import AwardsCorrected
+from workflows.forms import Fault
 
 LIMITS = {"name": 300, "address": 500, "achievement": 1000}
 """Letters of each text that can be put right."""
@@ -73,6 +75,18 @@ def printed_texts(transaction: Transaction, award: Award) -> Mapping[str, str]:
         "address": bearer["address"] or "",
         "achievement": told_achievement(award),
     }
+
+
+def refuse_outdated(transaction: Transaction, decision: Decision, field: str) -> None:
+    """What is signed says what papers say now: others may have corrected or revoked since. Raises InvalidForm."""
+    changed = [
+        row.award.nomination.case.title
+        for row in corrections_of(transaction.session, decision)
+        if row.award.revoked_on is not None or printed_texts(transaction, row.award)[row.field] != row.before
+    ]
+    if changed:
+        names = ", ".join(dict.fromkeys(changed))
+        raise InvalidForm([Fault(field, "corrected_meanwhile", {"names": names})])
 
 
 @hooks.carrying("apply_correction")

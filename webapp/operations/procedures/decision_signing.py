@@ -12,6 +12,7 @@ from webapp.models import Decision, Paper, SignedComparison, Unit
 from webapp.operations import hooks
 from webapp.operations.hooks import Completing, CompletingHook, Readying
 from webapp.operations.procedures.awards import decision_of
+from webapp.operations.procedures.corrections import refuse_outdated
 from webapp.operations.procedures.issuing import register
 from webapp.operations.refusals import InvalidForm, NotNow
 from webapp.operations.signed_files import KINDS, Compared, ReadFile, compare, read_file
@@ -65,6 +66,7 @@ def sign(completing: Completing) -> None:
     decision = decision_of(transaction, completing.case)
     _refuse_closed(decision, "/decision")
     _refuse_other_text(completing, "/decision")
+    refuse_outdated(transaction, decision, "/decision")
     decision.signed_at = transaction.now.at
     _sign_as(completing, decision, transaction.actor.public_id, transaction.day)
 
@@ -96,6 +98,7 @@ def record(completing: Completing) -> None:
     if not isinstance(completing.ready, ReadFile):
         raise NotNow("file_not_read")
     decision = decision_of(transaction, completing.case)
+    refuse_outdated(transaction, decision, "/decision")
     paper = paper_of_case(transaction.session, completing.case.id, form["signed_decision"])
     assert paper is not None  # it was read
     decision.signed_paper_id = paper.id

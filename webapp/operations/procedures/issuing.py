@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.models import Award, Case, Decision, Paper
+from webapp.models import Award, Case, Decision, Paper, Unit
 from webapp.operations import hooks
 from webapp.operations.archive import archive_file
 from webapp.operations.award_recording import record_awards
@@ -18,6 +18,7 @@ from webapp.operations.numbers import take_number
 from webapp.operations.procedures.awards import decision_of, prizes_of
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction
+from webapp.queries.award_lists import standing_awards
 from webapp.queries.law import rule_set_for
 from webapp.text import nfc
 from workflows.award_events import AwardsRegistered
@@ -72,12 +73,14 @@ def hand_over(completing: Completing) -> None:
     """Who received what, when; for somebody else how related, and by which paper."""
     session = completing.transaction.session
     decision = decision_of(completing.transaction, completing.case)
+    completing.transaction.hold(Unit, decision.unit_id)
     named = [row["proxy"] for row in completing.form["recipients"] if "proxy" in row]
     of_case = Paper.case_id == completing.case.id, Paper.public_id.in_(named)
     proxies = dict(session.execute(select(Paper.public_id, Paper.id).where(*of_case)).all())
     awards = {award.nomination.case.code: award for award in decision.awards}
     handed = [(at, row) for at, row in enumerate(completing.form["recipients"]) if "handed_on" in row]
     refuse_before(decision, {f"/recipients/{at}/handed_on": row["handed_on"] for at, row in handed})
+    _refuse_revoked(handed, awards)
     _refuse_own_proxies(handed, awards)
     for _at, row in handed:
         award = awards.get(row["recipient"])
@@ -87,6 +90,18 @@ def hand_over(completing: Completing) -> None:
             award.received_relation = nfc(row.get("relation", "")) or None
             award.proxy_paper_id = proxies.get(row.get("proxy", ""))
     _refuse_unfinished(completing.form, decision)
+
+
+def _refuse_revoked(handed: Iterable[tuple[int, Mapping[str, Any]]], awards: Mapping[str, Award]) -> None:
+    """What does not hold any more is not handed over. Raises InvalidForm."""
+    revoked = {code: award for code, award in awards.items() if award.revoked_on is not None}
+    faults = [
+        Fault(f"/recipients/{at}/handed_on", "award_revoked", {"name": award.nomination.case.title})
+        for at, row in handed
+        if (award := revoked.get(row["recipient"]))
+    ]
+    if faults:
+        raise InvalidForm(faults)
 
 
 def _refuse_own_proxies(handed: Iterable[tuple[int, Mapping[str, Any]]], awards: Mapping[str, Award]) -> None:
@@ -103,10 +118,15 @@ def _refuse_own_proxies(handed: Iterable[tuple[int, Mapping[str, Any]]], awards:
 
 
 def _refuse_unfinished(form: Mapping[str, Any], decision: Decision) -> None:
-    """All is handed over when each has a day; and nobody comes back who has handed nothing over. Raises InvalidForm."""
+    """All is handed over when each that holds has a day; and nobody comes back who has handed nothing over.
+
+    Raises InvalidForm.
+    """
     if form.get("decision") == "more" and not any("handed_on" in row for row in form["recipients"]):
         raise InvalidForm([Fault("/decision", "none_handed_over")])
-    left = [award.nomination.case.title for award in decision.awards if award.handed_over_on is None]
+    left = [
+        award.nomination.case.title for award in standing_awards(decision) if award.handed_over_on is None
+    ]
     if form.get("decision") == "done" and left:
         raise InvalidForm([Fault("/decision", "not_all_handed_over", {"names": ", ".join(left)})])
 

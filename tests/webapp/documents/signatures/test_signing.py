@@ -6,8 +6,11 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from PIL import Image, ImageDraw
 
 from tests.signing import (
@@ -17,6 +20,7 @@ from tests.signing import (
     NOW,
     SECRET,
     file_key,
+    root,
     sign,
     signed_once,
     signed_thrice,
@@ -138,6 +142,22 @@ def test_wrong_secret_and_broken_file_are_refused_alike() -> None:
     for key, secret in ((file_key(), "sai"), (FileKey(b"no key"), SECRET)):
         with pytest.raises(KeyRefused, match="wrong_secret"), key.opened(secret, NOW):
             pass
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        (ed25519.Ed25519PrivateKey.generate(), "weak"),
+        (rsa.generate_private_key(65537, 1024), "weak"),
+        (None, "incomplete"),
+    ],
+)
+def test_a_key_nobody_signs_papers_with_is_refused(key: Any, code: str) -> None:
+    certificate = new_authority(NOW).certify(key, "Hồ Trung Tín", "", NOW) if key else root()[0]
+    under = BestAvailableEncryption(SECRET.encode())
+    file = FileKey(pkcs12.serialize_key_and_certificates(b"x", key, certificate, None, under))
+    with pytest.raises(KeyRefused, match=code), file.opened(SECRET, NOW):
+        pass
 
 
 @pytest.mark.parametrize(("at", "code"), [(NOW + 301 * DAY, "expired"), (NOW - 31 * DAY, "not_yet_valid")])

@@ -12,6 +12,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.signing import NOW, file_key, other_title, sign, signed_once, signed_thrice, trusted, unsigned
+from webapp.documents.signatures import apart, validating
+from webapp.documents.signatures.apart import examined_apart
 from webapp.documents.signatures.validating import Unreadable, examined
 
 Change = Callable[[IncrementalPdfFileWriter], None]
@@ -143,3 +145,37 @@ def test_a_locked_file_is_not_read() -> None:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(Unreadable):
         examined(locked.getvalue(), trusted(), NOW)
+
+
+def test_a_file_that_takes_minutes_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        validating, "MOST_WORK", 3 * 5 * 500
+    )  # of a paper with three signatures and 583 objects
+    assert examined(signed_once(), trusted(), NOW).verdict == "good"
+    with pytest.raises(Unreadable):
+        examined(signed_thrice(), trusted(), NOW)
+
+
+def tangled() -> bytes:
+    """A kilobyte whose fields share their children, forty times over: more ways through them than one can go."""
+    kids = [b"<</T(f)/Kids[" + b"%d 0 R " % (each + 1) * 40 + b"]>>" for each in range(3, 9)]
+    parts = [b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>", b"<</Type/Pages/Kids[]/Count 0>>"]
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for number, part in enumerate([*parts, *kids, b"<</T(g)/FT/Sig>>"], 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(places) + 1, len(out))
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(out) + b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1) + table + end
+
+
+def test_fields_without_end_are_not_gone_through() -> None:
+    with pytest.raises(Unreadable):
+        examined(tangled(), trusted(), NOW)
+
+
+def test_a_visitors_file_is_examined_apart_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert examined_apart(signed_thrice(), trusted(), NOW) == examined(signed_thrice(), trusted(), NOW)
+    monkeypatch.setattr(apart, "PATIENCE", 0.01)
+    with pytest.raises(Unreadable):
+        examined_apart(signed_thrice(), trusted(), NOW)

@@ -33,6 +33,8 @@ def service() -> Iterator[str]:
         def do_POST(self) -> None:
             asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
             answer = asyncio.run(stamper.async_request_tsa_response(asked)).dump()
+            if self.path == "/nonsense":
+                answer = answer[:5]
             self.send_response(200)
             self.send_header("Content-Type", "application/timestamp-reply")
             self.send_header("Content-Length", str(len(answer)))
@@ -83,3 +85,8 @@ def _pem() -> object:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return Encoding.PEM
+
+
+def test_an_answer_that_is_no_time_stamp_is_none(service: str) -> None:
+    with pytest.raises(SigningRefused, match="no_time_stamp"):
+        sign(unsigned(), file_key(), clock=clock_at(f"{service}nonsense"))

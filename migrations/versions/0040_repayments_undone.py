@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-PERSON = op.f("fk_repayment_undone_by_id_person")
+PERSON = "fk_repayment_undone_by_id_person"
 
 
 def upgrade() -> None:
@@ -19,11 +19,11 @@ def upgrade() -> None:
         table.add_column(sa.Column("undone_at", types.Instant(), nullable=True))
         table.add_column(sa.Column("undone_by_id", ID, nullable=True))
         table.add_column(sa.Column("undone_reason", sa.String(2000), nullable=True))
-        table.create_foreign_key(PERSON, "person", ["undone_by_id"], ["id"])
+        table.create_foreign_key(op.f(PERSON), "person", ["undone_by_id"], ["id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("repayment") as table:
-        table.drop_constraint(PERSON, type_="foreignkey")
+        table.drop_constraint(op.f(PERSON), type_="foreignkey")
         for column in ("undone_reason", "undone_by_id", "undone_at"):
             table.drop_column(column)

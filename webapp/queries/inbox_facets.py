@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Campaign, Case, Task, Unit
 from webapp.queries.inbox import Tab, first_ids
 from webapp.queries.standing import Standing
+from webapp.text import sort_key
 
 LOOKED_AT = 5_000
 
@@ -49,7 +50,12 @@ def task_facets(session: Session, standing: Standing, tab: Tab) -> Facets:
         .order_by(Unit.sort_key)
     ).all()
     return Facets(
-        campaigns=tuple({row[3]: row[4] for row in rows if row[3]}.items()),
-        kinds=tuple({f"{row.process}.{row.element}": row.name for row in rows}.items()),
+        campaigns=_by_text({row[3]: row[4] for row in rows if row[3]}),
+        kinds=_by_text({f"{row.process}.{row.element}": row.name for row in rows}),
         units=tuple({row[5]: row[6] for row in rows}.items()),
     )
+
+
+def _by_text(texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """In the order of the alphabet; what is called alike by its value."""
+    return tuple(sorted(texts.items(), key=lambda each: (sort_key(each[1]), each[0])))

@@ -1,6 +1,6 @@
 """Each plan from its file to the closed campaign, with its own numbers; the log of each story replays as it was.
 
-A story takes up to half a minute: three of them in each run, one on PostgreSQL; all with `make soak`.
+A story takes up to half a minute: two of them in each run, one on PostgreSQL; all with `make soak`.
 """
 
 import pytest
@@ -40,7 +40,7 @@ def test_ninh_binh(end_to_end):
     end_to_end("ninh-binh-117-kh-ubnd-2017")
 
 
-@pytest.mark.mostly_on("postgresql")
+@pytest.mark.soak
 def test_bu_gia_map(end_to_end):
     end_to_end("bu-gia-map-dien-hinh-2022")
 
@@ -50,5 +50,6 @@ def test_a_province_after_the_districts(end_to_end):
     end_to_end("hai-cap-tinh-2026")
 
 
+@pytest.mark.mostly_on("postgresql")
 def test_a_commune_after_the_districts(end_to_end):
     end_to_end("hai-cap-xa-2026")

@@ -20,6 +20,7 @@ from webapp.operations import award_notices, payments
 from webapp.operations.interventions import REASON_LIMIT
 from webapp.operations.payments import NewPayee
 from webapp.operations.refusals import InvalidForm, NotNow
+from webapp.queries.award_lists import standing_awards
 from webapp.queries.payments import PAYERS, PrizeRow, paying_decision, payment_of, prize_rows
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
@@ -37,7 +38,7 @@ WAYS = ("cash", "account")
 
 @dataclass(frozen=True)
 class ShownPayments:
-    """The prizes of a decision; ``total`` and what of it is paid, in đồng."""
+    """The prizes of a decision in đồng: ``decided`` by it, ``revoked`` of that since, and of the rest what is paid."""
 
     code: str
     decision: Decision
@@ -46,8 +47,16 @@ class ShownPayments:
     pages: int = 1
 
     @property
+    def decided(self) -> int:
+        return sum(award.prize or 0 for award in self.decision.awards)
+
+    @property
     def total(self) -> int:
         return sum(row.prize for row in self.rows)
+
+    @property
+    def revoked(self) -> int:
+        return self.decided - sum(award.prize or 0 for award in standing_awards(self.decision))
 
     @property
     def paid(self) -> int:
@@ -59,8 +68,8 @@ class ShownPayments:
 
     @property
     def total_in_words(self) -> str:
-        """The total in Vietnamese words, as the decision states it."""
-        return amount_in_words(self.total)
+        """The sum in Vietnamese words, as the decision states it."""
+        return amount_in_words(self.decided)
 
 
 def way_name(way: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from webapp.models import Repayment
 from webapp.operations.acting import Actor, Now
+from webapp.operations.decision_days import refuse_before
 from webapp.operations.interventions import seen_case
 from webapp.operations.payments import mark_undone
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound
@@ -60,6 +61,7 @@ def _enter(transaction: Transaction, wrong: Repayment, instead: NewRepayment) ->
         raise InvalidForm([Fault("/amount", "over_owed", {"left": left})])
     if instead.returned_on > transaction.day:
         raise InvalidForm([Fault("/returned_on", "in_the_future")])
+    refuse_before(wrong.revoked_award.award.decision, {"/returned_on": instead.returned_on})
     wrong.revoked_award.repayments.append(
         Repayment(
             amount=instead.amount,

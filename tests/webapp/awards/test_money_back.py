@@ -33,6 +33,9 @@ def test_money_comes_back_in_parts_and_is_asked_for_by_the_clock(browser, counci
         council.do(
             "specialist", "collect_prize", code, decision="more", repayments=[{**row, "amount": 250_001}]
         )
+    with refused("before_decision"):
+        early = {**row, "amount": 1, "returned_on": "2019-12-01"}
+        council.do("specialist", "collect_prize", code, decision="more", repayments=[early])
     with refused("money_left"):
         council.do("specialist", "collect_prize", code, decision="done")
     council.move(days=21)
@@ -104,3 +107,11 @@ def test_who_cannot_pay_is_let_off_with_a_reason(council, revoked):
     why = "Hộ đã chuyển đi, QĐ 20/QĐ-UBND"
     council.do("specialist", "collect_prize", code, decision="done", unreturned_reason=why)
     assert council.case(code).outcome == "revoked"
+
+
+def test_the_page_of_payments_says_what_was_decided_and_what_of_it_was_revoked(browser, council, revoked):
+    decision, _code = revoked
+    browser.sign_in_as(council.person("specialist"))
+    page = browser.get(f"/awards/decisions/{decision}/payments")
+    sums = [each.get_text(" ", strip=True).split("\xa0đ")[0] for each in page.all("main dd")]
+    assert sums == ["1.350.000", "450.000", "0", "900.000"]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from webapp.models import Case, Certificate, Decision, Paper, Repayment, Revocation, RevokedAward
 from webapp.operations import hooks
 from webapp.operations.award_recording import awarded_people
+from webapp.operations.decision_days import refuse_before
 from webapp.operations.hooks import Carrying, Completing, Facts
 from webapp.operations.notices import tell
 from webapp.operations.procedures.amending import (
@@ -147,6 +148,9 @@ def collect_prize(completing: Completing) -> None:
         raise InvalidForm([Fault("/repayments", "required")])
     revoked = {each.award.nomination.case.code: each for each in found.awards}
     for place, row in enumerate(form.get("repayments", ())):
+        refuse_before(
+            revoked[row["award"]].award.decision, {f"/repayments/{place}/returned_on": row["returned_on"]}
+        )
         each = revoked[row["award"]]
         if row["amount"] > owed(each).left:
             raise fault(place, "repayments", "amount", "over_owed", left=owed(each).left)

@@ -202,7 +202,7 @@ def postgresql_templates(postgresql: Server, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
-    """An empty, migrated database: each test that asks for it runs on SQLite and on PostgreSQL."""
+    """An empty, migrated database of this test's own."""
     return copied(request, "migrated")
 
 

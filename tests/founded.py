@@ -8,7 +8,7 @@ from tests.offices import Database, copied, scene
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
-    """A founded database of this test's own, on SQLite and on PostgreSQL."""
+    """A founded database of this test's own."""
     return copied(request, "founded")
 
 

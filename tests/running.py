@@ -13,5 +13,5 @@ NOW = START + dt.timedelta(hours=1)
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
-    """A database of this test's own, on SQLite and on PostgreSQL."""
+    """A database of this test's own."""
     return copied(request, "running")

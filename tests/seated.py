@@ -13,7 +13,7 @@ from tests.sittings import Council
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
-    """A database of this test's own, on SQLite and on PostgreSQL, with the papers beside it."""
+    """A database of this test's own, with the papers beside it."""
     return copied(request, getattr(request.module, "COUNCIL", "sitting"))
 
 

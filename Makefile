@@ -66,7 +66,7 @@ reset-demo:
 	rm -rf "$(DATA_DIR)"
 
 ## make test        all tests; the last lines say what was skipped and why
-test: .venv/.dev assets .venv/.pango
+test: .venv/.dev assets .venv/.pango tests/outside/.venv/.made
 	$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
 ## make check       style, types, borders between packages, templates, diagrams
@@ -83,7 +83,7 @@ bench: .venv/.dev assets .venv/.pango
 	$(PYTHON) -m bench $(ARGS)
 
 ## make soak        all tests on both databases, rules with new examples each time, the demo years later (an hour)
-soak: .venv/.dev assets .venv/.pango
+soak: .venv/.dev assets .venv/.pango tests/outside/.venv/.made
 	$(PYTHON) -m pytest -n $(WORKERS) --soak $(ARGS)
 
 ## make assets      front-end parts, fonts of the papers, translations
@@ -112,6 +112,12 @@ PYTHONS := python3.13 python3.12 python3.11 python3.14
 
 .venv/.dev: .venv/.run
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# PM4Py opens the exported logs in tests, as an outside program; its licence (AGPL) keeps it out of the other environment.
+tests/outside/.venv/.made: tests/outside/requirements.txt | .venv/.run
+	$(PYTHON) -m venv --clear tests/outside/.venv
+	tests/outside/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/outside/requirements.txt
 	@touch $@
 
 # WeasyPrint loads Pango from the system; HarfBuzz's subsetter keeps papers small and quick.

@@ -18,3 +18,13 @@ class ListExported(Happening):
     form: str
     rows: int
     filters: list[str]
+
+
+@dataclass(frozen=True)
+class EventLogExported(Happening):
+    """The events of a campaign (its code; empty: of more than one), or of so many cases, as a file in a form."""
+
+    form: str
+    campaign: str
+    cases: int
+    events: int

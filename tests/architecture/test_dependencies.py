@@ -27,10 +27,13 @@ DISTRIBUTIONS = packages_distributions()
 
 
 def imported(*folders: str) -> dict[str, str]:
-    """Top-level names of other people's packages → a file that imports it; what bench/peers/ has is its own affair."""
+    """Top-level names of other people's packages → a file that imports it.
+
+    What runs in an environment of its own (bench/peers/, tests/outside/) is left out.
+    """
     found = {}
     for path in files(*folders, suffix=".py"):
-        if name(path).startswith("bench/peers/"):
+        if name(path).startswith(("bench/peers/", "tests/outside/")):
             continue
         for node in ast.walk(parsed(path)):
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -13,6 +13,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import export_log, make_checkpoint
+from webapp.operations.event_logs import FORMS, export_event_log
 from webapp.operations.papers import file_store
 from webapp.queries.proof import Proof
 from webapp.queries.replays import UnknownCase, Verdict, verdicts
@@ -77,11 +78,34 @@ def checkpoint() -> None:
 
 
 @audit.command("export")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
 @click.option(
-    "--private", is_flag=True, help="With the personal parts; keep the export like the cases' files."
+    "--format",
+    "form",
+    type=click.Choice(["log", *FORMS]),
+    default="log",
+    show_default=True,
+    help="log: a folder that proves itself; xes, ocel (.json or .sqlite) and csv: a file for process mining.",
 )
-def export(folder: Path, private: bool) -> None:
-    """Write the log, its checkpoints, the public keys and `verify.py` into FOLDER."""
-    events = export_log(folder, private=private, actor=SYSTEM, now=now(db.session()))
-    click.echo(f"{events} events in {folder}; check them with: python3 {folder / 'verify.py'} {folder}")
+@click.option("--campaign", help="Only cases of the campaign of this code.")
+@click.option("--case", "codes", multiple=True, help="Only the case of this code; may be repeated.")
+@click.option("--private", is_flag=True, help="A log with the personal parts; keep it like the cases' files.")
+def export(out: Path, form: str, campaign: str | None, codes: tuple[str, ...], private: bool) -> None:
+    """Write the log to OUT: whole, with its checkpoints and `verify.py`, or for programs of process mining."""
+    if form == "log":
+        if campaign or codes:
+            raise click.UsageError(
+                "The log is exported whole; --campaign and --case go with another --format."
+            )
+        events = export_log(out, private=private, actor=SYSTEM, now=now(db.session()))
+        click.echo(f"{events} events in {out}; check them with: python3 {out / 'verify.py'} {out}")
+        return
+    if private:
+        raise click.UsageError("--private goes with --format log; the others hold codes and names, no forms.")
+    try:
+        made = export_event_log(out, form, campaign, codes, actor=SYSTEM, now=now(db.session()))
+    except UnknownCase as fault:
+        raise click.UsageError(f"There is no case or campaign {fault}.") from fault
+    click.echo(
+        f"{made.events} events of {made.cases} cases in {out}, {len(made.diagrams)} diagrams beside it"
+    )

@@ -110,6 +110,13 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         line.event.fields["rows"],
         who=who(line),
     ),
+    "event_log_exported": lambda line: _(
+        "%(who)s exported %(events)s events of %(cases)s cases for process mining (%(form)s).",
+        who=who(line),
+        events=line.event.fields["events"],
+        cases=line.event.fields["cases"],
+        form=line.event.fields["form"].upper(),
+    ),
     **BULK,
     "nomination_escalated": lambda line: (
         _("%(who)s proposed it for “%(award)s”.", who=who(line), award=content(line.event.fields["name"]))

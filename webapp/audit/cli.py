@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from webapp.audit.rerunning import verdicts_by
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
@@ -16,7 +18,10 @@ from webapp.operations.audit import export_log, make_checkpoint
 from webapp.operations.event_logs import FORMS, export_event_log
 from webapp.operations.papers import file_store
 from webapp.queries.proof import Proof
-from webapp.queries.replays import UnknownCase, Verdict, verdicts
+from webapp.queries.replays import UnknownCase, Verdict, case_codes, verdicts
+
+PROGRESS = 500
+"""After so many cases a line says how far it has come."""
 
 audit = AppGroup("audit", help="Prove the log: chains, signatures, files, and running every case again.")
 
@@ -37,25 +42,38 @@ def verify() -> None:
 
 
 @audit.command("replay")
+@click.option("--case", "codes", multiple=True, help="Code of a case; may be repeated.")
+@click.option("--all", "whole", is_flag=True, help="All cases; so it is without --case, too.")
 @click.option(
-    "--case", "codes", multiple=True, help="Code of a case; may be repeated. Without it: all cases."
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that run them at once."
 )
-def replay(codes: tuple[str, ...]) -> None:
+def replay(codes: tuple[str, ...], whole: bool, jobs: int) -> None:
     """Run cases again from their recorded inputs and compare every state; exit code 1 on a difference."""
+    if whole and codes:
+        raise click.UsageError("Give --all or --case, not both.")
+    wanted = list(codes) or case_codes(db.session())
     reproduced = total = erased = faults = 0
     try:
-        for code, verdict in verdicts(db.session(), codes):
+        for done, (code, verdict) in enumerate(_verdicts(wanted, jobs), 1):
             reproduced, total = reproduced + verdict.reproduced, total + verdict.total
             erased += verdict.erased
             if not verdict.holds:
                 faults += 1
                 click.echo(f"{code}: {_said(verdict)}")
+            if not done % PROGRESS:
+                click.echo(f"{done} of {len(wanted)} cases", err=True)
     except UnknownCase as fault:
         click.echo(f"no case {fault}")
         sys.exit(1)
     note = f", {erased} erased, hash verified" if erased else ""
     click.echo(f"{reproduced} of {total} steps reproduced{note}")
     sys.exit(1 if faults else 0)
+
+
+def _verdicts(codes: list[str], jobs: int) -> Iterator[tuple[str, Verdict]]:
+    if jobs == 1:
+        return verdicts(db.session(), codes)
+    return verdicts_by(jobs, current_app.config["SETTINGS"], codes)
 
 
 def _said(verdict: Verdict) -> str:

@@ -58,10 +58,14 @@ class Verdict:
         return self.step is None and self.broken is None and not self.deviations
 
 
+def case_codes(session: Session) -> list[str]:
+    """The codes of all cases, in the order in which they were opened."""
+    return list(session.scalars(select(Case.code).order_by(Case.id)))
+
+
 def verdicts(session: Session, codes: Sequence[str] = ()) -> Iterator[tuple[str, Verdict]]:
     """The verdict on each case by its code; on all cases when no codes are given. Raises UnknownCase."""
-    wanted = list(codes) or list(session.scalars(select(Case.code).order_by(Case.id)))
-    for code in wanted:
+    for code in codes or case_codes(session):
         case = session.scalar(select(Case).where(Case.code == code))
         if case is None:
             raise UnknownCase(code)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from webapp import eventlog
+from webapp.audit import cli
 from webapp.extensions import db
 
 
@@ -44,6 +45,24 @@ def test_replay_of_one_case_names_what_differs(run, walked, forge):
     done = run("replay", "--case", walked)
     assert f"{walked}: rows differ from the log: inputs" in done.output
     assert done.exit_code == 1
+
+
+def test_replay_in_two_processes_finds_the_same(run, walked, forge):
+    forge('UPDATE "case" SET inputs = 99 WHERE code = :code', code=walked)
+    alone, together = run("replay"), run("replay", "--all", "--jobs", "2")
+    assert together.output == alone.output
+    assert together.exit_code == alone.exit_code == 1
+    assert run("replay", "--jobs", "2", "--case", "HS-1999-0001").output == "no case HS-1999-0001\n"
+
+
+def test_replay_says_how_far_it_has_come(run, walked, monkeypatch):
+    monkeypatch.setattr(cli, "PROGRESS", 1)
+    said = run("replay", "--case", walked).stderr
+    assert said == "1 of 1 cases\n"
+
+
+def test_replay_of_all_and_of_one_is_not_understood(run, walked):
+    assert run("replay", "--all", "--case", walked).exit_code == 2
 
 
 def test_replay_of_a_case_that_is_not_there(run, walked):

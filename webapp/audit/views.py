@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from webapp.audit import words
 from webapp.audit.drawings import path_json
+from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import chosen, shown_step
 from webapp.extensions import db
 from webapp.models import Case
@@ -18,6 +19,7 @@ from webapp.queries.replays import rerun_of_case
 from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.diagrams import in_readers_language
+from webapp.ui.filling import Answer
 from webapp.ui.sentences import sentence
 from workflows.events import DossierRead
 
@@ -60,6 +62,20 @@ def list_events() -> str:
         sentence=sentence,
         case_code_of=case_code_of,
     )
+
+
+@blueprint.route("/audit/samples", methods=["GET", "POST"])
+@permission("see_audit")
+def list_samples() -> Answer:
+    """Random samples on record; another one is drawn here."""
+    return samples_page()
+
+
+@blueprint.get("/audit/samples/<seed>")
+@permission("see_audit")
+def show_sample(seed: str) -> str:
+    """A random sample, drawn again by its seed."""
+    return sample_page(seed)
 
 
 @blueprint.get("/audit/cases/<code>")

@@ -175,6 +175,7 @@ EVENTS: dict[str, LazyString] = {
     "sign_in_failed": _l("Sign-in failed"),
     "dossier_read": _l("Dossier read"),
     "paper_read": _l("Paper read"),
+    "sample_drawn": _l("Sample drawn"),
     "log_exported": _l("Log exported"),
     "event_log_exported": _l("Log exported for process mining"),
     "list_exported": _l("List taken as a file"),

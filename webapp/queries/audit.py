@@ -86,6 +86,14 @@ def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> Cas
     return CaseList(tuple(_row(session, case, campaign) for case, campaign in rows), total, page)
 
 
+def case_rows(session: Session, codes: Sequence[str]) -> tuple[CaseRow, ...]:
+    """These cases in the order of their codes as given; one statement."""
+    query = select(Case, Campaign.title).join(Case.unit).outerjoin(Campaign, Campaign.id == Case.campaign_id)
+    query = query.options(contains_eager(Case.unit)).where(Case.code.in_(codes))
+    rows = {case.code: _row(session, case, campaign) for case, campaign in session.execute(query)}
+    return tuple(rows[code] for code in codes)
+
+
 def _row(session: Session, case: Case, campaign: str | None) -> CaseRow:
     return CaseRow(
         code=case.code,

@@ -110,6 +110,12 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         line.event.fields["rows"],
         who=who(line),
     ),
+    "sample_drawn": lambda line: _(
+        "%(who)s drew %(size)s of %(of)s cases at random.",
+        who=who(line),
+        size=line.event.fields["size"],
+        of=line.event.fields["of"],
+    ),
     "event_log_exported": lambda line: _(
         "%(who)s exported %(events)s events of %(cases)s cases for process mining (%(form)s).",
         who=who(line),

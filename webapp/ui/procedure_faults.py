@@ -15,10 +15,6 @@ from webapp.ui.registration_faults import REGISTRATIONS
 from webapp.ui.signing_faults import SIGNING
 
 
-def _wrong_password(_label: str, _params: Mapping[str, Any]) -> str:
-    return _("The password is not right. Enter it again.")
-
-
 def _in_the_future(label: str, _params: Mapping[str, Any]) -> str:
     return _("“%(label)s” must not be later than today.", label=label)
 
@@ -252,8 +248,9 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "applies_already": lambda _label, _params: _(
         "This unit applies the exemplar already. Go on with what it has recorded."
     ),
-    "wrong_password": _wrong_password,
+    "wrong_password": lambda _label, _params: _("The password is not right. Enter it again."),
     "in_the_future": _in_the_future,
+    "no_cases": lambda _label, _params: _("There is no such case. Choose another procedure or campaign."),
     "in_the_past": _in_the_past,
     "not_worked": lambda _label, _params: _("This is no working day. Choose another one."),
     "beyond_term": lambda _label, params: _(

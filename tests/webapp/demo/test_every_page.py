@@ -15,6 +15,7 @@ NOT_REACHED = {
     "decisions.show_final_text": "there once a text has come back from Word",
     "amendments.record_copies": "for the clerk, who is nobody of the walk",
     "amendments.undo_repayment": "for who notes money, who is nobody of the walk",
+    "audit.show_sample": "there once a sample has been drawn",
     "campaigns.compare_rules": "there once a rule set has a second version",
     "voting.show_opinion": "in a session by correspondence whose members write on paper, and the demo has none open",
 }

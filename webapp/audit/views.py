@@ -6,13 +6,13 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from webapp.audit import words
 from webapp.audit.drawings import path_json
+from webapp.audit.listing import shown_cases
 from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import chosen, shown_step
 from webapp.extensions import db
 from webapp.models import Case
 from webapp.operations.access import record_access
-from webapp.queries.audit import WantedCases, WantedEvents, case_code_of
-from webapp.queries.audit import list_cases as cases_of
+from webapp.queries.audit import WantedEvents, case_code_of
 from webapp.queries.audit import list_events as events_of
 from webapp.queries.replay_page import case_for, diagram_of, drawn_processes, walk_of
 from webapp.queries.replays import rerun_of_case
@@ -33,14 +33,8 @@ A_DAY = 86_400
 @permission("see_audit")
 def list_cases() -> str:
     """Cases of the units audited; filter and page stand in the address."""
-    wanted = WantedCases(
-        words=request.args.get("q", "").strip(),
-        process=request.args.get("process", ""),
-        state=request.args.get("state", ""),
-        page=request.args.get("page", 1, type=int),
-    )
-    listed = cases_of(db.session(), standing(), wanted)
-    return render_template("audit/list_cases.html", wanted=wanted, listed=listed, words=words)
+    shown = shown_cases(db.session(), standing())
+    return render_template("audit/list_cases.html", shown=shown, words=words)
 
 
 @blueprint.get("/audit/events")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from webapp import eventlog
-from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registration, RoleHolding, Unit
+from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registration, RoleHolding, Task, Unit
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.history import Line, described
 from webapp.queries.standing import Standing, visible
 from webapp.text import search_key
+from workflows.values import VIETNAM
 
 PAGE_SIZE = 50
 CASES, ACCESS, PEOPLE = "case/", "access/", "person/"
@@ -22,11 +24,22 @@ CASES, ACCESS, PEOPLE = "case/", "access/", "person/"
 
 @dataclass(frozen=True)
 class WantedCases:
-    """Which cases: words without marks, root process, state (active, frozen, ended); empty: all."""
+    """Which cases; what is empty narrows nothing.
+
+    ``words`` without marks, of the case; ``person``: of somebody who completed a task in it. ``process`` is the root
+    process, ``state`` active, frozen or ended, ``campaign`` and ``unit`` (whose case it is) are codes, ``since`` and
+    ``until`` the first and the last day on which it was opened.
+    """
 
     words: str = ""
+    person: str = ""
     process: str = ""
     state: str = ""
+    outcome: str = ""
+    campaign: str = ""
+    unit: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
     page: int = 1
 
 
@@ -62,12 +75,7 @@ class CaseList:
 
 def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> CaseList:
     """Cases of the units audited, the newest first; two statements."""
-    conditions = [visible(standing)]
-    if wanted.process:
-        conditions.append(Case.process == wanted.process)
-    if wanted.state:
-        conditions.append(Case.state == wanted.state)
-    conditions += [_mentions(word) for word in search_key(wanted.words).split()]
+    conditions = [visible(standing), *_narrowing(wanted)]
     narrowed = (
         select(Case, Campaign.title)
         .join(Case.unit)
@@ -84,6 +92,57 @@ def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> Cas
     )
     rows = session.execute(query)
     return CaseList(tuple(_row(session, case, campaign) for case, campaign in rows), total, page)
+
+
+def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
+    same = {
+        Case.process: wanted.process,
+        Case.state: wanted.state,
+        Case.outcome: wanted.outcome,
+        Campaign.code: wanted.campaign,
+        Unit.code: wanted.unit,
+    }
+    yield from (column == value for column, value in same.items() if value)
+    yield from (_mentions(word) for word in search_key(wanted.words).split())
+    if wanted.person:
+        acted = Person.public_id.in_(_named(wanted.person)), Task.closed_by_id == Person.id
+        yield exists().where(Task.case_id == Case.id, *acted)
+    if wanted.since:
+        yield Case.opened_at >= _midnight(wanted.since)
+    if wanted.until:
+        yield Case.opened_at < _midnight(wanted.until + dt.timedelta(days=1))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), VIETNAM)
+
+
+@dataclass(frozen=True)
+class CaseChoices:
+    """What the cases somebody may see can be narrowed to, each as (code, name); outcomes of one process as codes."""
+
+    campaigns: Sequence[tuple[str, str]]
+    units: Sequence[tuple[str, str]]
+    outcomes: Sequence[str]
+
+
+def case_choices(session: Session, standing: Standing, process: str) -> CaseChoices:
+    """Campaigns and units that occur, and outcomes when a process is chosen; three statements at the most."""
+    seen = select(Case.id).where(visible(standing))
+    campaigns = select(Campaign.code, Campaign.title).order_by(Campaign.id)
+    units = select(Unit.code, Unit.name).order_by(Unit.sort_key)
+    outcomes = select(Case.outcome).where(Case.process == process, Case.outcome.is_not(None)).distinct()
+    return CaseChoices(
+        campaigns=session.execute(campaigns.where(_occurs(Case.campaign_id, seen, Campaign.id))).all(),
+        units=session.execute(units.where(_occurs(Case.unit_id, seen, Unit.id))).all(),
+        outcomes=sorted(session.scalars(outcomes.where(Case.id.in_(seen)))) if process else (),
+    )
+
+
+def _occurs(
+    column: InstrumentedAttribute[Any], seen: Select[int], of: InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    return exists().where(column == of, Case.id.in_(seen))
 
 
 def case_rows(session: Session, codes: Sequence[str]) -> tuple[CaseRow, ...]:

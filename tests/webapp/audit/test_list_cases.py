@@ -46,6 +46,12 @@ FOUND = {
     "state=active&q=khonl": [],
     "q=100%25": [],
     "process=';--": [],
+    "unit=an-giang/tinh-bien/an-phu": ["HS-2019-0002"],
+    "campaign=nowhere": [],
+    "person=nobody": [],
+    "process=registration&outcome=accepted": [],
+    "since=01/01/2019": ["DK-2019-0001", "HS-2019-0002", "HS-2019-0001", "PT-2019-0001"],
+    "until=01/01/2019": [],
     "page=99": ["DK-2019-0001", "HS-2019-0002", "HS-2019-0001", "PT-2019-0001"],
 }
 
@@ -53,6 +59,16 @@ FOUND = {
 def test_is_narrowed_and_searched_without_marks(browser, cases):
     for query, found in FOUND.items():
         assert codes(browser.get(f"/audit?{query}")) == found, query
+
+
+def test_is_narrowed_to_who_acted(browser, office, cases):
+    assert codes(browser.get(f"/audit?person={office.person('secretary').name}")) == ["PT-2019-0001"]
+
+
+def test_a_day_that_is_none_is_told(browser, cases):
+    page = browser.get("/audit?since=31/02/2019")
+    assert len(codes(page)) == 4
+    assert "“31/02/2019” không phải là ngày" in page.one("#fault-since").get_text()
 
 
 def test_each_case_stands_once_with_its_own_campaign(browser, office, cases):

@@ -229,6 +229,8 @@ def test_papers_are_looked_at_beside_the_form(people: People) -> None:
     officer = people.officer.opens("/inbox/done?kind=exemplar.verify_exemplar")
     page, keys = officer.page, Keyboard(officer.page)
     officer.finds("Xác minh điển hình", "DH-2018-0001").locator(".row-link").press("Enter")
+    expect(page).to_have_url(re.compile("/tasks/"))
+    page.wait_for_load_state("load")  # the viewer is a script; without it the link opens the picture itself
     viewer, picture = page.locator("#viewer"), page.locator("#viewer img")
     link = page.locator(".file-list a[data-view=image]").first
     link.press("Enter")

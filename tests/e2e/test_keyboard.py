@@ -194,6 +194,9 @@ def test_the_keys_of_the_list_stand_in_the_help(people: People) -> None:
     expect(help_).to_have_count(0)
 
 
+STANDS_AT = "([id, top]) => Math.abs(document.getElementById(id).getBoundingClientRect().top - top) < 2"
+
+
 def test_a_refresh_keeps_place_focus_and_ticks(people: People) -> None:
     """A colleague takes the first task while somebody stands below it, with a row ticked."""
     officer = people.another("officer", viewport={"width": 1280, "height": 420})
@@ -206,11 +209,12 @@ def test_a_refresh_keeps_place_focus_and_ticks(people: People) -> None:
     expect(box).to_be_checked()
     first = page.locator("#inbox-list .row-link").first.get_attribute("id")
     row.evaluate("row => window.scrollBy({ top: row.getBoundingClientRect().top - 70, behavior: 'instant' })")
-    before = page.locator(f"#{focused}").bounding_box()
 
     colleague = people.another("officer").opens_inbox("common")
     colleague.page.locator(f"#{first}").click()
     expect(colleague.page).to_have_url(re.compile("/tasks/"))
+    before = page.locator(f"#{focused}").bounding_box()
+    assert before is not None
     page.clock.fast_forward("00:31")
 
     expect(page.locator("#inbox-news")).to_contain_text("Danh sách vừa thay đổi")
@@ -218,10 +222,7 @@ def test_a_refresh_keeps_place_focus_and_ticks(people: People) -> None:
     assert keys.focused.get_attribute("id") == focused
     expect(page.locator(f"tr:has(#{focused})").get_by_role("checkbox")).to_be_checked()
     expect(page.locator("#selection [data-selected]")).to_have_text("đã chọn: 1")
-    after = page.locator(f"#{focused}").bounding_box()
-    assert before is not None
-    assert after is not None
-    assert abs(after["y"] - before["y"]) < 2
+    page.wait_for_function(STANDS_AT, arg=[focused, before["y"]])
 
 
 def test_papers_are_looked_at_beside_the_form(people: People) -> None:

@@ -31,17 +31,16 @@
   const list = () => document.getElementById("inbox-list");
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "inbox-list") return;
-    const first = rows().find((row) => row.getBoundingClientRect().top >= 0);
+    const seen = rows().filter((row) => row.getBoundingClientRect().top >= 0);
     kept = {
-      id: first && link(first).id,
-      top: first?.getBoundingClientRect().top,
+      places: seen.map((row) => [link(row).id, row.getBoundingClientRect().top]),
       focus: document.activeElement?.closest?.("#inbox-list") ? document.activeElement.id : "",
       ticked: [...list().querySelectorAll('input[type="checkbox"]:checked')].map((box) => box.value),
     };
   });
   document.addEventListener("htmx:afterSettle", () => {
     if (!kept) return;
-    const { id, top, focus, ticked } = kept;
+    const { places, focus, ticked } = kept;
     kept = null;
     for (const box of list().querySelectorAll('input[type="checkbox"]')) {
       if (!box.checked && ticked.includes(box.value)) {
@@ -49,7 +48,9 @@
         box.dispatchEvent(new Event("change", { bubbles: true }));
       }
     }
-    const same = id && document.getElementById(id)?.closest("tr");
+    // Where the eye rests: the row in focus, or else the first one seen that is still there.
+    const [id, top] = places.find(([each]) => each === focus && document.getElementById(each)) ?? places.find(([each]) => document.getElementById(each)) ?? [];
+    const same = id && document.getElementById(id).closest("tr");
     if (same) window.scrollBy({ top: same.getBoundingClientRect().top - top, behavior: "instant" });
     if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
   });

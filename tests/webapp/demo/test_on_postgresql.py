@@ -66,10 +66,16 @@ def _go_on_behind(connection: Connection, table: Table) -> None:
 
 @pytest.mark.parametrize("username", START)
 def test_pages_say_the_same(both: tuple[Flask, Flask], demo_walk: Walk, username: str) -> None:
+    """What differs is asked again: between two looks a clock on the page may have gone on by a minute."""
     addresses = [each for each in demo_walk.by_person(username) if each not in OF_THE_MACHINE]
+    assert _differences(both, username, list(_differences(both, username, addresses))) == {}
+
+
+def _differences(both: tuple[Flask, Flask], username: str, addresses: list[str]) -> dict[str, list[str]]:
+    """Address → the words that only one of the two says."""
     told, there = (_told(app, username, addresses) for app in both)
-    differ = {each: list(ndiff(told[each], there[each])) for each in addresses if there[each] != told[each]}
-    assert {each: [line for line in lines if line[0] in "+-"] for each, lines in differ.items()} == {}
+    differ = {each: ndiff(told[each], there[each]) for each in addresses if there[each] != told[each]}
+    return {each: [line for line in lines if line[0] in "+-"] for each, lines in differ.items()}
 
 
 def _told(app: Flask, username: str, addresses: list[str]) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Lists that are written to a file by the worker, because they are too long to wait for."""
+"""Files that are written by the worker, because they are too long to wait for."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from webapp.models.types import Instant, PrimaryKey, PublicId
 class ListExport(Model):
     """One file that was asked for. ``state``: waiting, running, done, cancelled, failed or expired.
 
-    ``query`` is the list as its address described it, ``written`` of ``total`` rows are in the file. Lease, end and
-    expiry are wall clock; ``sha256`` names the file while it is kept.
+    ``query`` is what was asked for as its address described it, ``written`` of ``total`` rows are in the file. Lease,
+    end and expiry are wall clock; ``sha256`` names the file while it is kept.
     """
 
     __tablename__ = "list_export"
@@ -35,7 +35,7 @@ class ListExport(Model):
     lease_until: Mapped[dt.datetime | None] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     expires_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    file_name: Mapped[str | None] = mapped_column(String(300))
+    file_name: Mapped[str] = mapped_column(String(300))
     sha256: Mapped[str | None] = mapped_column(String(64))
     size: Mapped[int | None]
 

@@ -1,6 +1,6 @@
-"""Writes long lists to files in the worker: begun by a page, carried out step by step, cancelled, kept for some days.
+"""Writes long files in the worker: begun by a page, carried out step by step, cancelled, kept for some days.
 
-What is in a list, and in which words, is known to the page it stands on: that page says how its file is made.
+What is in a file, and in which words, is known to the page it was asked for on: that page says how it is written.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from webapp.operations.papers import file_store
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.standing import Standing, standing_of
-from webapp.sheet_files import Sheet, write_sheet
-from workflows.export_events import ListExported
+from workflows.happening import Happening
 from workflows.values import local_day
 
 LEASE = dt.timedelta(minutes=10)
@@ -71,30 +70,42 @@ def _refuse_too_many(transaction: Transaction) -> None:
         raise NotNow("too_many_exports")
 
 
-Maker = Callable[[Asked], Sheet]
-_makers: dict[str, Maker] = {}
+@dataclass(frozen=True)
+class FileKind:
+    """``write`` fills the file and yields how much of its total is in it; ``endpoint`` is where it was asked for."""
+
+    endpoint: str
+    write: Callable[[Asked, BinaryIO], Generator[int]]
 
 
-def made_by(page: str, maker: Maker) -> None:
-    """Let the file of a page be made by this."""
-    _makers[page] = maker
+_kinds: dict[str, FileKind] = {}
+
+
+def made_by(page: str, kind: FileKind) -> None:
+    """Let the files of a page be made so."""
+    _kinds[page] = kind
+
+
+def asked_on(made: ListExport) -> str:
+    """The endpoint of the page on which a file was asked for."""
+    return _kinds[made.page].endpoint
 
 
 @dataclass(frozen=True)
 class NewExport:
-    """A list as its address describes it, in a language, with so many rows; ``filters`` are names of those set."""
+    """A file as the address of its page describes it, in a language, with so many rows; what the log is told of it."""
 
     page: str
     query: str
     language: str
     rows: int
-    filters: list[str]
+    file_name: str
+    told: Happening
 
 
 def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
-    """Let the worker write a list; returns its public id. Raises NotNow("too_many_exports")."""
-    happening = ListExported(page=new.page, form="xlsx", rows=new.rows, filters=new.filters)
-    record_access(happening, actor=actor, now=now)
+    """Let the worker write a file; returns its public id. Raises NotNow("too_many_exports")."""
+    record_access(new.told, actor=actor, now=now)
     with write(actor, now) as transaction:
         _refuse_too_many(transaction)
         made = ListExport(
@@ -103,6 +114,7 @@ def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
             query=new.query,
             language=new.language,
             total=new.rows,
+            file_name=new.file_name,
             asked_at=now.wall,
         )
         transaction.session.add(made)
@@ -112,7 +124,7 @@ def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
 
 
 def carry_exports(now: Callable[[], Now], between: Callable[[], object]) -> int:
-    """Write the list that has waited longest, doing other work ``between`` its steps; returns 0 when none waits."""
+    """Write the file that has waited longest, doing other work ``between`` its steps; returns 0 when none waits."""
     export_id = _leased(now())
     if export_id is None:
         return 0
@@ -141,7 +153,7 @@ def _let_others(between: Callable[[], object]) -> None:
 
 
 def _leased(now: Now) -> int | None:
-    """Id of the list to be written next: one that waits, or whose writer has died."""
+    """Id of the file to be written next: one that waits, or whose writer has died."""
     free = or_(
         ListExport.state == "waiting", (ListExport.state == "running") & (ListExport.lease_until < now.wall)
     )
@@ -164,7 +176,7 @@ def _written(export_id: int, now: Now, file: BinaryIO) -> Generator[int]:
     person = session.get_one(Person, made.person_id)
     standing = standing_of(session, person, local_day(now.at))
     asked = Asked(standing, made.query, made.language, now)
-    return write_sheet(_makers[made.page](asked), file)
+    return _kinds[made.page].write(asked, file)
 
 
 def _goes_on(export_id: int, rows: int, now: Now) -> bool:

@@ -1,6 +1,8 @@
-"""Pages of files made of the tracking table: at once, or by the worker with a page that says how far it has come."""
+"""Files made of the tracking table, and every file that the worker writes: a page says how far it has come."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -8,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.operations import long_work
-from webapp.operations.list_exports import FILES
+from webapp.operations.list_exports import FILES, asked_on
 from webapp.operations.papers import MEDIA_TYPES, file_store
 from webapp.queries.list_exports import own_export, own_exports
 from webapp.queries.long_work import Progress
-from webapp.tracking.exporting import exported, file_name
+from webapp.tracking.exporting import exported
 from webapp.tracking.printing import printed
 from webapp.tracking.views import blueprint
 from webapp.ui.access import permission, signed_in, standing
@@ -49,20 +51,18 @@ def show_export(public_id: str) -> str:
         "tracking/parts/export.html" if "HX-Request" in request.headers else "tracking/show_export.html"
     )
     progress = Progress(made.state, made.total, made.written)
-    return render_template(template, made=made, progress=progress)
+    return render_template(template, made=made, progress=progress, asked_on=asked_on(made))
 
 
-@blueprint.get("/exports/<public_id>/file.xlsx")
+@blueprint.get("/exports/<public_id>/file")
 @signed_in
 def show_export_file(public_id: str) -> Response:
     """The file, while it is kept."""
     made = own_export(db.session(), standing(), public_id) or abort(404)
     if made.sha256 is None:
         abort(404)
-    name = file_name(made.asked_at, "xlsx")
-    return send_file(
-        file_store().open(made.sha256), MEDIA_TYPES[".xlsx"], as_attachment=True, download_name=name
-    )
+    media = MEDIA_TYPES.get(Path(made.file_name).suffix, "application/octet-stream")
+    return send_file(file_store().open(made.sha256), media, as_attachment=True, download_name=made.file_name)
 
 
 @blueprint.post("/exports/<public_id>/cancel")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import parse_qsl
 
 from flask import redirect, request, url_for
@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 from webapp.extensions import db
 from webapp.i18n import language
 from webapp.operations.access import record_access
-from webapp.operations.list_exports import Asked, NewExport, begin_export, made_by
+from webapp.operations.list_exports import Asked, FileKind, NewExport, begin_export, made_by
 from webapp.queries.forecasts import forecasts
 from webapp.queries.rule_names import rule_names
 from webapp.queries.saved_views import chosen_columns
@@ -48,7 +48,7 @@ CHUNK = 500
 
 def init_app() -> None:
     """Let the worker write this list."""
-    made_by(PAGE, nominations_sheet)
+    made_by(PAGE, FileKind("tracking.show_tracking", write_nominations))
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,13 @@ class Listed:
         return [told or _("All dossiers"), _("%(counted)s on %(day)s", counted=counted, day=day(self.now))]
 
 
-def nominations_sheet(asked: Asked) -> Sheet:
+def write_nominations(asked: Asked, file: BinaryIO) -> Generator[int]:
     """The file of a list that the worker writes, in the language of whoever asked for it."""
     listed = Listed(asked.standing, dict(parse_qsl(asked.query)), asked.now.at)
     with force_locale(asked.language):
         sheet = sheet_of(listed)
-    return Sheet(sheet.title, sheet.about, sheet.columns, _in_language(asked.language, sheet.rows))
+    rows = _in_language(asked.language, sheet.rows)
+    return write_sheet(Sheet(sheet.title, sheet.about, sheet.columns, rows), file)
 
 
 def sheet_of(listed: Listed) -> Sheet:
@@ -131,12 +132,13 @@ def exported() -> Response:
     listed = listed_now()
     total = listed.count()
     filters = [name for name in FILTERS if listed.values.get(name)]
+    told = ListExported(page=PAGE, form="xlsx", rows=total, filters=filters)
     if total > AT_ONCE:
         query = kept_query(request.query_string.decode())
         query += ("&" if query else "") + f"cols={text_of(listed.columns)}" if "cols=" not in query else ""
-        new = NewExport(PAGE, query, language(), total, filters)
+        new = NewExport(PAGE, query, language(), total, file_name(now.at, "xlsx"), told)
         return redirect(url_for("tracking.show_export", public_id=begin_export(new, actor=actor, now=now)))
-    record_access(ListExported(page=PAGE, form="xlsx", rows=total, filters=filters), actor=actor, now=now)
+    record_access(told, actor=actor, now=now)
     written = io.BytesIO()
     for _rows in write_sheet(sheet_of(listed), written):
         pass

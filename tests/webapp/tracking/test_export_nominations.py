@@ -100,7 +100,7 @@ def test_a_long_list_is_written_by_the_worker(signed_in, office, nominations, lo
     page = browser.get(progress)
     assert "Tệp đã sẵn sàng" in page.text
     assert "4 / 4" in page.text
-    rows = sheet(download(browser, page.one("a[href$=xlsx]")["href"]))
+    rows = sheet(download(browser, page.one("a[href$='/file']")["href"]))
     assert [row[1] for row in rows] == [
         "Người, đơn vị",
         "Đỗ Thị Bính",
@@ -120,7 +120,7 @@ def test_the_columns_are_those_of_the_day_it_was_asked_for(signed_in, office, no
     browser.submit(".column-form", column=["due"])
     carry(office)
     made = asked_for(office)
-    rows = sheet(download(browser, f"/exports/{made.public_id}/file.xlsx"))
+    rows = sheet(download(browser, f"/exports/{made.public_id}/file"))
     assert rows[0][0] == "Mã"
 
 
@@ -128,7 +128,7 @@ def test_a_file_is_for_who_asked_for_it(signed_in, office, nominations, long_lis
     path = signed_in("secretary").get("/nominations.xlsx").answer.request.path
     carry(office)
     browser = signed_in("specialist")
-    for other in (path, f"{path}/file.xlsx"):
+    for other in (path, f"{path}/file"):
         browser.get(other, status=404)
     browser.post(f"{path}/cancel", status=404)
     assert "Chưa yêu cầu tệp nào" in browser.get("/exports").text
@@ -140,7 +140,7 @@ def test_a_file_can_be_cancelled(signed_in, office, nominations, long_list):
     page = browser.submit("#export-progress form")
     assert "Đã hủy" in page.text
     assert carry(office) == 0
-    browser.get(f"{path}/file.xlsx", status=404)
+    browser.get(f"{path}/file", status=404)
     browser.post(f"{path}/cancel", status=409)
 
 
@@ -175,7 +175,7 @@ def test_what_could_not_be_written_is_tried_again(signed_in, office, nominations
     browser = signed_in("secretary")
     path = browser.get("/nominations.xlsx").answer.request.path
 
-    monkeypatch.setattr(list_exports, "write_sheet", full_disk)
+    monkeypatch.setattr(exporting, "write_sheet", full_disk)
     carry(office)
     assert "Không ghi được" in browser.get(path).text
     monkeypatch.undo()
@@ -196,7 +196,7 @@ def test_no_more_than_three_at_once(signed_in, office, nominations, long_list):
 def test_one_that_is_tried_again_counts(signed_in, office, nominations, long_list, monkeypatch):
     browser = signed_in("secretary")
     path = browser.get("/nominations.xlsx").answer.request.path
-    monkeypatch.setattr(list_exports, "write_sheet", full_disk)
+    monkeypatch.setattr(exporting, "write_sheet", full_disk)
     carry(office)
     monkeypatch.undo()
     monkeypatch.setattr(exporting, "AT_ONCE", 2)

@@ -89,19 +89,6 @@ def test_pages_lead_from_one_to_the_other(browser, council, corrected):
     assert cells[:2] == ["Nguyễn Thị Ượng", "Nguyễn Thị Ửng"]
 
 
-def test_a_signed_correction_is_set_beside_what_is_put_right(browser, council):
-    decision = issue(council, OURS_CODES[:2])
-    code = council.start("specialist", "award_correction", original=decision, reason="Sai tên")
-    council.do("specialist", "draft_correction", code, corrections=[NAME])
-    council.do("head", "submit_decision", code, decision="submit", signature=SIGNATURE)
-    council.do("office", "check_decision", code, decision="approve", signing="elsewhere")
-    opened(browser, council, "clerk", "record_signed_decision", code)
-    drawn = browser.client.get(f"/cases/{code}/drafts/correction_decision.pdf").data
-    sent = {"decision": "record", "act": "draft", "signed_decision-_file": (io.BytesIO(drawn), "ban-ky.pdf")}
-    page = browser.submit("form.task-form", **sent)
-    assert "Họ tên, tên tập thể: Nguyễn Thị Ửng" in page.one(".comparison-list").get_text(" ", strip=True)
-
-
 def test_what_reads_so_already_is_no_correction(council):
     decision = issue(council, OURS_CODES[:2])
     with refused("nothing_corrected"):
@@ -159,3 +146,4 @@ def test_a_correction_that_was_signed_elsewhere_is_compared_on_its_page(browser,
     sent = {"decision": "record", "signed_decision-_file": file, "act": "draft"}
     page = browser.submit("form.task-form", **sent)
     assert "Đã đọc và so" in page.text
+    assert "Họ tên, tên tập thể: Nguyễn Thị Ửng" in page.one(".comparison-list").get_text(" ", strip=True)

@@ -16,6 +16,7 @@ from webapp.jobs.queue import job_of, open_queue
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.award_notices import notify_awardees
 from webapp.operations.handovers import carry_out_handovers
+from webapp.operations.red_flags import MOST, examine_cases
 from webapp.operations.sessions import relieve_former_members
 from webapp.operations.stranded import give_back_stranded
 from webapp.operations.suspensions import remind_of_reviews
@@ -41,7 +42,7 @@ carry_out = job_of(huey, work)
 
 @huey.periodic_task(crontab())
 def every_minute() -> None:
-    """The sweep: what a killed process or an unheard bell has left, all timers, tasks nobody can do any more."""
+    """The sweep: what a killed process or an unheard bell left, all timers, tasks nobody can do any more, red flags."""
     with app.app_context():
         run.beat(wall())
         carry_out_handovers(actor=SYSTEM, now=_now())
@@ -50,6 +51,8 @@ def every_minute() -> None:
         remind_of_reviews(actor=SYSTEM, now=_now())
     if work() and not huey.pending_count():
         carry_out()
+    with app.app_context():
+        examine_cases(_now(), MOST)
 
 
 @huey.periodic_task(crontab(minute="0"))

@@ -13,11 +13,14 @@ from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.papers import file_store
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.flag_facts import record_of
-from webapp.queries.red_flags import decisions_on, unexamined
+from webapp.queries.red_flags import unexamined
 from workflows.red_flags import Flag, Record
 from workflows.rules.red_flags import red_flags
 
-MOST = 500
+BESIDE = ("council_vote", "award_issuance")
+"""What is found of sessions and decisions rests on facts beside their logs: roles, minutes, rules, other decisions."""
+
+MOST = 200
 """Cases looked through in one minute: an office that begins late catches up in a while."""
 
 _log = logging.getLogger(__name__)
@@ -26,8 +29,7 @@ _log = logging.getLogger(__name__)
 def examine_cases(now: Now, most: int | None = None) -> int:
     """Look through the cases that have moved, ``most`` of them; returns how many were.
 
-    A case that cannot be read holds up no other. A decision rests on the minutes of its session, and waits to be looked
-    through again after that.
+    A case that cannot be read holds up no other.
     """
     examined = 0
     for case_id in db.session.scalars(unexamined()).all():
@@ -35,6 +37,15 @@ def examine_cases(now: Now, most: int | None = None) -> int:
             break
         examined += _examined(case_id, now)
     return examined
+
+
+def examine_again(now: Now) -> None:
+    """Let sessions and decisions wait to be looked through again, whether their logs have moved or not."""
+    beside = select(Case.id).where(Case.process.in_(BESIDE))
+    with write(SYSTEM, now) as transaction:
+        transaction.session.execute(
+            update(FlagExamination).where(FlagExamination.case_id.in_(beside)).values(event=0)
+        )
 
 
 def _examined(case_id: int, now: Now) -> bool:
@@ -55,7 +66,8 @@ def _examine(case_id: int, now: Now) -> None:
     with write(SYSTEM, now) as transaction:
         transaction.lock_case(case_id)  # two workers keep what they found one after the other
         _keep(transaction, case_id, record, found)
-        _note(transaction, case, record.acts[-1].number if record.acts else 0)
+        last = record.acts[-1].number if record.acts else 0
+        transaction.session.merge(FlagExamination(case_id=case_id, event=last, examined_at=now.at))
     db.session.expunge_all()
 
 
@@ -82,11 +94,3 @@ def _keep(transaction: Transaction, case_id: int, record: Record, found: Sequenc
         for place, flag in holds.items()
         if place not in kept or kept[place].id in gone
     )
-
-
-def _note(transaction: Transaction, case: Case, event: int) -> None:
-    session = transaction.session
-    session.merge(FlagExamination(case_id=case.id, event=event, examined_at=transaction.now.at))
-    if case.process == "council_vote":
-        rests = FlagExamination.case_id.in_(decisions_on(case))
-        session.execute(update(FlagExamination).where(rests).values(event=0))

@@ -136,4 +136,4 @@ def _given(
         .where(AwardRound.campaign_id == campaign.id, Nomination.route != EXTRAORDINARY_ROUTE, before, holds)
         .order_by(Award.id)
     )
-    return [row.tuple() for row in rows]
+    return [(of, code, title, strand, name, kind) for of, code, title, strand, name, kind in rows]

@@ -14,12 +14,8 @@ from sqlalchemy.orm import Session
 from webapp import eventlog
 from webapp.eventlog import case_stream
 from webapp.models import (
-    AgendaItem,
-    Award,
     Campaign,
     Case,
-    CouncilSession,
-    Decision,
     FlagExamination,
     Person,
     RedFlag,
@@ -50,17 +46,6 @@ def unexamined() -> Select[int]:
         .outerjoin(FlagExamination, FlagExamination.case_id == Case.id)
         .where(or_(FlagExamination.case_id.is_(None), moved, amended))
         .order_by(Case.id)
-    )
-
-
-def decisions_on(case: Case) -> Select[int]:
-    """Ids of the cases of decisions whose awards a session has voted on: what is found of them rests on it, too."""
-    return (
-        select(Decision.case_id)
-        .join(Award, Award.decision_id == Decision.id)
-        .join(AgendaItem, AgendaItem.nomination_id == Award.nomination_id)
-        .join(CouncilSession, CouncilSession.id == AgendaItem.session_id)
-        .where(CouncilSession.case_id == case.id)
     )
 
 

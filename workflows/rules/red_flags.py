@@ -92,7 +92,7 @@ def _papers(record: Record) -> Iterator[Flag]:
     for event, papers in record.lacking.items():
         yield Flag("paper_missing", event, {"papers": sorted(papers)})
     for event, digests in record.lost.items():
-        yield Flag("file_lost", event, {"digests": sorted(digests)})
+        yield Flag("file_lost", event, {"digests": sorted(set(digests))})
 
 
 def _decision(record: Record) -> Iterator[Flag]:

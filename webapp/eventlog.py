@@ -9,18 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    ScalarSelect,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.models.event import Checkpoint, Event, EventPrivate
@@ -253,7 +242,7 @@ def _recorded(event: Event, private: EventPrivate | None) -> Recorded:
     )
 
 
-def last_number(stream: ColumnElement[str]) -> ScalarSelect[int]:
+def last_number(stream: ColumnElement[str]) -> ColumnElement[int]:
     """In a statement: the number of the newest event of the stream that each of its rows names."""
     newest = select(func.max(Event.number)).where(Event.stream == stream)
     return newest.correlate_except(Event).scalar_subquery()

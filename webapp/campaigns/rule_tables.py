@@ -68,6 +68,7 @@ def tables(rules: RuleSet) -> list[RuleTable]:
     votes = [*_rows("vote_presets", rules.vote_presets, _preset), *_defaults(rules)]
     limits = _rows("supplement_limits", rules.supplement_limits, _limit)
     kept = _rows("retention_periods", rules.retention_periods, _retention)
+    signs = _rows("inspection_limits", rules.inspection_limits, _inspection)
     found: list[tuple[str, tuple[str, ...], Iterable[RuleRow]]] = [
         (_("Awards: who decides, prize money"), ("awards",), _awards(rules.awards)),
         (_("Papers"), ("papers",), _rows("papers", rules.papers, _paper)),
@@ -91,11 +92,7 @@ def tables(rules: RuleSet) -> list[RuleTable]:
             _grounds("revocation_grounds", rules.revocation_grounds),
         ),
         (_("How long files are kept"), ("retention_periods",), kept),
-        (
-            _("Limits of the signs shown to an inspection"),
-            ("inspection_limits",),
-            _rows("inspection_limits", rules.inspection_limits, _inspection),
-        ),
+        (_("Limits of the signs shown to an inspection"), ("inspection_limits",), signs),
         (_("Amounts"), ("base_salaries", "roundings"), amounts),
         (_("How a council votes"), ("vote_presets", "vote_defaults"), votes),
     ]

@@ -53,10 +53,10 @@ def test_an_award_that_was_added_past_the_ceilings(council):
     """Acts cannot do it: somebody at the database has written two more awards into an issued decision."""
     decision = issue(council, OURS_CODES[1:3])
     assert flags(council, decision) == {}
-    row = db.session.scalars(select(Decision).where(Decision.case.has(code=decision))).one()
+    row_id = db.session.scalars(select(Decision.id).where(Decision.case.has(code=decision))).one()
     for position, code in enumerate((OURS_CODES[3], THEIR_CODE), 3):
         beyond = db.session.scalars(select(Nomination).where(Nomination.case.has(code=code))).one()
-        db.session.add(Award(decision_id=row.id, nomination_id=beyond.id, position=position, prize=0))
+        db.session.add(Award(decision_id=row_id, nomination_id=beyond.id, position=position, prize=0))
         db.session.commit()
         found = flags(council, decision)
         assert bool(found) == (position == 4)

@@ -47,9 +47,11 @@ def chosen(walk: Walk, args: Mapping[str, str]) -> WalkStep:
 
 
 def step_at(walk: Walk, event: int) -> WalkStep:
-    """The step that an event of the log belongs to: the last one up to it."""
-    reached = [step for step in walk.steps if step.line.event.number <= event]
-    return reached[-1] if reached else walk.steps[0]
+    """The step that an event of the log stands with: what was done beside the diagram, with the one that followed."""
+    for step in walk.steps:
+        if any(line.event.number == event for line in (*step.before, step.line, *step.after)):
+            return step
+    return walk.steps[-1]
 
 
 def _number(text: str | None) -> int:

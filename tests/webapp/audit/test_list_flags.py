@@ -71,6 +71,17 @@ def test_a_step_that_has_none_says_nothing_and_the_case_names_all(browser, flagg
     assert "yêu cầu bổ sung lần thứ 2" in part.get_data(as_text=True)
 
 
+def test_what_was_done_beside_the_diagram_is_flagged_on_the_step_that_followed(browser, office, campaign):
+    code = office.nominate(nominee_name="Nguyễn Thị Đức")
+    office.move(hours=13)  # 22:00: the papers come before the form is sent
+    office.do("officer", "prepare_on_behalf", code)
+    examine_cases(office.now)
+    page = browser.get(f"/audit/flags?q={code}&kind=night")
+    step = browser.get(page.one("tbody th a")["href"])
+    assert "Lập thay hồ sơ đề nghị" in step.one("[data-caption]").get_text()
+    assert "Thao tác lúc 22:00." in step.one(".flags").get_text()
+
+
 NARROWED = {
     "": 6,
     "kind=night": 2,

@@ -42,7 +42,7 @@ carry_out = job_of(huey, work)
 
 @huey.periodic_task(crontab())
 def every_minute() -> None:
-    """The sweep: what a killed process or an unheard bell left, all timers, tasks nobody can do any more, red flags."""
+    """The sweep: what a killed process or an unheard bell has left, all timers, tasks nobody can do any more."""
     with app.app_context():
         run.beat(wall())
         carry_out_handovers(actor=SYSTEM, now=_now())
@@ -51,6 +51,11 @@ def every_minute() -> None:
         remind_of_reviews(actor=SYSTEM, now=_now())
     if work() and not huey.pending_count():
         carry_out()
+
+
+@huey.periodic_task(crontab(minute="*/5"))
+def every_five_minutes() -> None:
+    """Red flags of the cases that have moved: to ask which these are is a look at each."""
     with app.app_context():
         examine_cases(_now(), MOST)
 

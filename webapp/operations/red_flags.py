@@ -20,8 +20,8 @@ from workflows.rules.red_flags import red_flags
 BESIDE = ("council_vote", "award_issuance")
 """What is found of sessions and decisions rests on facts beside their logs: roles, minutes, rules, other decisions."""
 
-MOST = 200
-"""Cases looked through in one minute: an office that begins late catches up in a while."""
+MOST = 300
+"""Cases looked through at once: an office that begins late catches up in a while."""
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,8 @@ from tests.people import AN_CU, AN_PHU
 from tests.seated import council, database
 from tests.sittings import OURS_CODES, SESSION, THEIR_CODE
 from webapp.extensions import db
-from webapp.models import Award, Decision, Nomination, RedFlag
+from webapp.jobs import run
+from webapp.models import Award, Case, Decision, Nomination, RedFlag
 from webapp.operations import people
 from webapp.operations.acting import SYSTEM
 from webapp.operations.red_flags import examine_again, examine_cases
@@ -34,6 +35,17 @@ def flags(council, code):
 def test_what_goes_by_the_rules_has_none(council):
     decision = issue(council, OURS_CODES[:2])
     assert [flags(council, code) for code in (decision, SESSION, PERSON)] == [{}, {}, {}]
+
+
+def test_sessions_and_decisions_are_looked_through_again_every_day(council):
+    issue(council, OURS_CODES[:2])
+    examine_cases(council.now)
+    run.daily(council.now)
+    waiting = db.session.scalars(unexamined()).all()
+    assert [db.session.get_one(Case, case_id).process for case_id in waiting] == [
+        "council_vote",
+        "award_issuance",
+    ]
 
 
 def test_a_prize_other_than_the_rules_that_were_put_right_since(council):

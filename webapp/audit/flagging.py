@@ -112,7 +112,7 @@ def flags_by_step(session: Session, walk: Walk) -> Mapping[int, Sequence[ToldFla
         text = flag_words.flag_sentence(flag.kind, flag.facts, flag.at, names)
         told = ToldFlag(str(flag_words.KINDS[flag.kind]), text, flag.event)
         found[step_at(walk, flag.event).number].append(told)
-    return found
+    return dict(found)
 
 
 def _wanted(asked: Listing) -> tuple[WantedFlags, Mapping[str, str]]:
@@ -156,7 +156,7 @@ def _limits(session: Session, today: dt.date) -> dict[str, tuple[str, Entry]]:
 def _sheet(rows: Sequence[FlagRow], names: Names, now: dt.datetime) -> Sheet:
     columns = [
         (_("When"), 18),
-        (_("Sign"), 26),
+        (_("Red flag"), 26),
         (_("What stands in the record"), 70),
         (_("Code"), 14),
         (_("Who or what"), 40),
@@ -165,12 +165,12 @@ def _sheet(rows: Sequence[FlagRow], names: Names, now: dt.datetime) -> Sheet:
         (_("Who acted"), 24),
         (_("Place in the log"), 16),
     ]
-    told = ngettext("%(num)s sign", "%(num)s signs", len(rows))
+    told = ngettext("%(num)s red flag", "%(num)s red flags", len(rows))
     about = [
-        _("%(signs)s on %(day)s", signs=told, day=day(now)),
-        _("A sign is a hint where to look, never a verdict."),
+        _("%(flags)s on %(day)s", flags=told, day=day(now)),
+        _("A red flag is a hint where to look, never a verdict."),
     ]
-    return Sheet(_("Signs"), about, [(str(text), width) for text, width in columns], _cells(rows, names))
+    return Sheet(_("Red flags"), about, [(str(text), width) for text, width in columns], _cells(rows, names))
 
 
 def _cells(rows: Sequence[FlagRow], names: Names) -> Iterator[Sequence[Any]]:

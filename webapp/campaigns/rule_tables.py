@@ -92,7 +92,7 @@ def tables(rules: RuleSet) -> list[RuleTable]:
             _grounds("revocation_grounds", rules.revocation_grounds),
         ),
         (_("How long files are kept"), ("retention_periods",), kept),
-        (_("Limits of the signs shown to an inspection"), ("inspection_limits",), signs),
+        (_("Limits of the red flags of an inspection"), ("inspection_limits",), signs),
         (_("Amounts"), ("base_salaries", "roundings"), amounts),
         (_("How a council votes"), ("vote_presets", "vote_defaults"), votes),
     ]

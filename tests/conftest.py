@@ -59,6 +59,7 @@ ON_BOTH = tuple(
         "operations.test_concurrency",
         "operations.test_moving_cases",
         "operations.test_outbox",
+        "operations.test_red_flags",
         "operations.test_repeated_requests",
         "operations.test_shared_deadlines",
         "operations.test_stranded",

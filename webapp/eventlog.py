@@ -179,25 +179,17 @@ def _next_place(session: Session, stream: str) -> tuple[int, str]:
 
 def read_stream(session: Session, stream: str, *, after: int = 0, limit: int | None = None) -> list[Recorded]:
     """Events of a stream in order, from the one after number ``after``."""
-    query = (
-        _with_private()
-        .where(Event.stream == stream, Event.number > after)
-        .order_by(Event.number)
-        .limit(limit)
-    )
-    return [_recorded(event, private) for event, private in session.execute(query)]
+    query = _with_private().where(Event.stream == stream, Event.number > after)
+    events = session.execute(query.order_by(Event.number).limit(limit))
+    return [_recorded(event, private) for event, private in events]
 
 
 def read_latest(
     session: Session, narrow: Narrowing, *, limit: int, before: int | None = None
 ) -> list[Recorded]:
     """The newest events first that lie within ``narrow``; ``before`` is the row id to page on from."""
-    query = (
-        _with_private()
-        .where(narrow.condition(Event.stream, Event.actor))
-        .order_by(Event.id.desc())
-        .limit(limit)
-    )
+    newest = _with_private().order_by(Event.id.desc()).limit(limit)
+    query = newest.where(narrow.condition(Event.stream, Event.actor))
     if before is not None:
         query = query.where(Event.id < before)
     if narrow.type:
@@ -248,6 +240,12 @@ def _recorded(event: Event, private: EventPrivate | None) -> Recorded:
         erased=private is None and body["private"] is not None,
         hash=event.hash,
     )
+
+
+def last_number(stream: ColumnElement[str]) -> ColumnElement[int]:
+    """In a statement: the number of the newest event of the stream that each of its rows names."""
+    newest = select(func.max(Event.number)).where(Event.stream == stream)
+    return newest.correlate_except(Event).scalar_subquery()
 
 
 def streams(session: Session) -> Iterator[tuple[str, int, str]]:

@@ -18,6 +18,7 @@ from workflows.law_entries import (
     Decider,
     Entry,
     Ground,
+    InspectionLimit,
     Limit,
     MeetingRule,
     PaperStage,
@@ -51,6 +52,7 @@ __all__ = [
     "Decider",
     "Entry",
     "Ground",
+    "InspectionLimit",
     "LawFaults",
     "Limit",
     "MeetingRule",
@@ -103,6 +105,7 @@ class RuleSet:
     appraisal_parts: tuple[AppraisalPart, ...] = ()
     revocation_grounds: tuple[Ground, ...] = ()
     retention_periods: tuple[Retention, ...] = ()
+    inspection_limits: tuple[InspectionLimit, ...] = ()
     """Meeting rules, conditions and all after them: none in versions from before there were any."""
 
     @property
@@ -187,6 +190,12 @@ class RuleSet:
         """How long the file of a decision of this level is kept; None in versions that do not say."""
         fitting = (each for each in self.retention_periods if not each.levels or level in each.levels)
         return next((each for each in fitting if each.in_force(on)), None)
+
+    def inspection_limit(self, code: str, on: dt.date) -> InspectionLimit | None:
+        """A limit of the signs shown to an inspection; None in versions that do not say."""
+        return next(
+            (each for each in self.inspection_limits if each.code == code and each.in_force(on)), None
+        )
 
     def base_salary(self, on: dt.date) -> int:
         """The base salary on the day of decision, in đồng. Raises NoRule."""

@@ -22,6 +22,7 @@ GROUPS: Final = (
     "refusal_grounds",
     "revocation_grounds",
     "retention_periods",
+    "inspection_limits",
     "base_salaries",
     "roundings",
     "vote_presets",
@@ -47,6 +48,7 @@ KEY: Final[dict[str, tuple[str, ...]]] = {
     "refusal_grounds": ("code",),
     "revocation_grounds": ("code",),
     "retention_periods": ("code",),
+    "inspection_limits": ("code",),
     "vote_presets": ("code",),
     "vote_defaults": ("level", "awards"),
 }

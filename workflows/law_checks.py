@@ -30,6 +30,7 @@ _ALIKE: Final[dict[str, tuple[str, ...]]] = {
     "refusal_grounds": ("code",),
     "revocation_grounds": ("code",),
     "retention_periods": ("code",),
+    "inspection_limits": ("code",),
     "base_salaries": (),
     "roundings": (),
     "vote_presets": ("code",),

@@ -175,6 +175,16 @@ class Retention(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionLimit(Entry):
+    """A limit beyond which an inspection is shown a sign: ``value`` in seconds, or an hour of the day in Việt Nam."""
+
+    code: Literal["rapid", "night_from", "night_until"]
+    name: str
+    value: int
+    unit: Literal["seconds", "hour"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BaseSalary(Entry):
     """The base salary in đồng a month."""
 

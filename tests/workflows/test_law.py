@@ -162,7 +162,23 @@ def test_an_award_is_revoked_on_four_grounds_and_its_file_kept_by_who_decided_it
 def test_older_versions_know_neither_and_are_still_rule_sets() -> None:
     start, end = TEXT.index("revocation_grounds:\n"), TEXT.index("base_salaries:\n")
     older = parse_rule_set(TEXT[:start] + TEXT[end:])
-    assert older.revocation_grounds == older.retention_periods == ()
+    assert older.revocation_grounds == older.retention_periods == older.inspection_limits == ()
+    assert older.inspection_limit("rapid", older.starts) is None
+
+
+def test_the_limits_of_an_inspection_say_that_nobody_has_checked_them() -> None:
+    for rule_set in SETS:
+        limits = {each.code: (each.value, each.unit, each.mark) for each in rule_set.inspection_limits}
+        assert limits == {
+            "rapid": (30, "seconds", "unverified"),
+            "night_from": (22, "hour", "unverified"),
+            "night_until": (6, "hour", "unverified"),
+        }
+
+
+def test_no_hour_comes_after_23() -> None:
+    with pytest.raises(LawFaults):
+        parse_rule_set(TEXT.replace("value: 22, unit: hour", "value: 24, unit: hour"))
 
 
 def test_presets_are_counted_on_all_members() -> None:
@@ -181,6 +197,7 @@ def test_nothing_that_rests_on_a_default_or_an_unchecked_text_is_marked_verified
     for rule_set in SETS:
         entries = [*rule_set.papers, *rule_set.clocks, *rule_set.awards, *rule_set.base_salaries]
         entries += [*rule_set.refusal_grounds, *rule_set.revocation_grounds, *rule_set.retention_periods]
+        entries += rule_set.inspection_limits
         entries += [prize for award in rule_set.awards for prize in award.prizes]
         doubtful = [e for e in entries if says_unverified(e.citation)]
         assert doubtful

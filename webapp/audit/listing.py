@@ -10,23 +10,25 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from webapp.queries.audit import CaseChoices, CaseList, WantedCases, case_choices, list_cases
+from webapp.queries.red_flags import flags_of
 from webapp.queries.standing import Standing
 from webapp.ui.case_states import outcome_name
 from webapp.ui.listing import Listing, listing
 from webapp.ui.numbers import ISO_DAY, read_day
 
 DAYS = ("since", "until")
-FILTERS = ("q", "person", "process", "state", "outcome", "campaign", "unit", *DAYS)
+FILTERS = ("q", "person", "process", "state", "outcome", "campaign", "unit", "flag", *DAYS)
 
 
 @dataclass(frozen=True)
 class ShownCases:
-    """The cases that an address asks for, and what they can be narrowed to."""
+    """The cases that an address asks for, what they can be narrowed to, and by code their flags by kind."""
 
     asked: Listing
     listed: CaseList
     choices: CaseChoices
     faults: Mapping[str, str]
+    flags: Mapping[str, Mapping[str, int]]
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:
@@ -37,11 +39,7 @@ class ShownCases:
 def shown_cases(session: Session, standing: Standing) -> ShownCases:
     """The list of this request; what is no day narrows nothing and is told."""
     asked = listing(FILTERS)
-    days = {name: read_day(asked[name]) for name in DAYS if asked[name]}
-    faults = {name: _no_day(asked[name]) for name, day in days.items() if not ISO_DAY.fullmatch(day)}
-    since, until = (
-        dt.date.fromisoformat(days[name]) if name in days.keys() - faults else None for name in DAYS
-    )
+    since, until, faults = days_of(asked)
     wanted = WantedCases(
         words=asked["q"],
         person=asked["person"],
@@ -50,12 +48,29 @@ def shown_cases(session: Session, standing: Standing) -> ShownCases:
         outcome=asked["outcome"],
         campaign=asked["campaign"],
         unit=asked["unit"],
+        flag=asked["flag"],
         since=since,
         until=until,
         page=asked.page,
     )
     listed = list_cases(session, standing, wanted)
-    return ShownCases(asked, listed, case_choices(session, standing, asked["process"]), faults)
+    return ShownCases(
+        asked=asked,
+        listed=listed,
+        choices=case_choices(session, standing, asked["process"]),
+        faults=faults,
+        flags=flags_of(session, [row.code for row in listed.rows]),
+    )
+
+
+def days_of(asked: Listing) -> tuple[dt.date | None, dt.date | None, Mapping[str, str]]:
+    """The first and the last day that an address names, and by filter what is wrong with those that are none."""
+    days = {name: read_day(asked[name]) for name in DAYS if asked[name]}
+    faults = {name: _no_day(asked[name]) for name, day in days.items() if not ISO_DAY.fullmatch(day)}
+    since, until = (
+        dt.date.fromisoformat(days[name]) if name in days.keys() - faults else None for name in DAYS
+    )
+    return since, until, faults
 
 
 def _no_day(typed: str) -> str:

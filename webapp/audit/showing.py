@@ -41,10 +41,17 @@ class ShownStep:
 def chosen(walk: Walk, args: Mapping[str, str]) -> WalkStep:
     """The step an address asks for: ``step`` counts steps, ``event`` the events of the log; else the last one."""
     if event := _number(args.get("event")):
-        reached = [step for step in walk.steps if step.line.event.number <= event]
-        return reached[-1] if reached else walk.steps[0]
+        return step_at(walk, event)
     number = _number(args.get("step")) or len(walk.steps)
     return walk.steps[min(number, len(walk.steps)) - 1]
+
+
+def step_at(walk: Walk, event: int) -> WalkStep:
+    """The step that an event of the log stands with: what was done beside the diagram, with the one that followed."""
+    for step in walk.steps:
+        if any(line.event.number == event for line in (*step.before, step.line, *step.after)):
+            return step
+    return walk.steps[-1]
 
 
 def _number(text: str | None) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from webapp.audit import words
+from webapp.audit import flag_words, words
 from webapp.audit.drawings import path_json
+from webapp.audit.flagging import flags_by_step, flags_page, flags_sheet
 from webapp.audit.listing import shown_cases
 from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import chosen, shown_step
@@ -34,7 +35,7 @@ A_DAY = 86_400
 def list_cases() -> str:
     """Cases of the units audited; filter and page stand in the address."""
     shown = shown_cases(db.session(), standing())
-    return render_template("audit/list_cases.html", shown=shown, words=words)
+    return render_template("audit/list_cases.html", shown=shown, words=words, flag_words=flag_words)
 
 
 @blueprint.get("/audit/events")
@@ -58,6 +59,20 @@ def list_events() -> str:
     )
 
 
+@blueprint.get("/audit/flags")
+@permission("see_audit")
+def list_flags() -> str:
+    """Red flags of the cases that may be seen."""
+    return flags_page()
+
+
+@blueprint.get("/audit/flags.xlsx")
+@permission("see_audit")
+def export_flags() -> Answer:
+    """The same list as an Excel file."""
+    return flags_sheet()
+
+
 @blueprint.route("/audit/samples", methods=["GET", "POST"])
 @permission("see_audit")
 def list_samples() -> Answer:
@@ -78,11 +93,13 @@ def show_case(code: str) -> str:
     """Replay: the case as of one step. Scripts ask for the part beside the diagram alone."""
     walk = walk_of(db.session(), _case_or_404(code))
     step = shown_step(db.session(), walk, chosen(walk, request.args))
+    flags = flags_by_step(db.session(), walk)
     if "HX-Request" in request.headers:
-        return render_template("audit/parts/step.html", walk=walk, shown=step)
+        return render_template("audit/parts/step.html", walk=walk, shown=step, flags=flags)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return render_template("audit/show_case.html", walk=walk, shown=step, words=words, sentence=sentence)
+    told = {"words": words, "sentence": sentence, "flags": flags}
+    return render_template("audit/show_case.html", walk=walk, shown=step, **told)
 
 
 @blueprint.get("/cases/<code>/path.json")

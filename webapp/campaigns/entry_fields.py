@@ -13,6 +13,7 @@ from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES
 
 Choices = Iterable[tuple[str, str]]
 MOST_DAYS, MOST_TIMES, MOST_YEARS, MOST_DONG = 365, 20, 999, 10**12
+MOST_SECONDS = 3_600
 
 
 def said(kind: str, rules: RuleSet) -> dict[str, dict[str, Any]]:
@@ -40,6 +41,7 @@ def said(kind: str, rules: RuleSet) -> dict[str, dict[str, Any]]:
         "meeting_rules": _meeting,
         "appraisal_parts": lambda: _appraisal() | _for_awards(rules) | only,
         "conditions": lambda: _condition(rules) | _for_awards(rules) | only,
+        "inspection_limits": lambda: {"value": number_of(_("Seconds, or an hour of the day"), MOST_SECONDS)},
         "retention_periods": lambda: {
             "levels": choices(_("Only when decided at"), levels) | {"optional": True},
             "years": number_of(_("Years; left empty: for ever"), MOST_YEARS)

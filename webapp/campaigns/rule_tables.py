@@ -21,6 +21,7 @@ from workflows.law import (
     Condition,
     Entry,
     Ground,
+    InspectionLimit,
     Limit,
     MeetingRule,
     PaperType,
@@ -67,6 +68,7 @@ def tables(rules: RuleSet) -> list[RuleTable]:
     votes = [*_rows("vote_presets", rules.vote_presets, _preset), *_defaults(rules)]
     limits = _rows("supplement_limits", rules.supplement_limits, _limit)
     kept = _rows("retention_periods", rules.retention_periods, _retention)
+    signs = _rows("inspection_limits", rules.inspection_limits, _inspection)
     found: list[tuple[str, tuple[str, ...], Iterable[RuleRow]]] = [
         (_("Awards: who decides, prize money"), ("awards",), _awards(rules.awards)),
         (_("Papers"), ("papers",), _rows("papers", rules.papers, _paper)),
@@ -90,6 +92,7 @@ def tables(rules: RuleSet) -> list[RuleTable]:
             _grounds("revocation_grounds", rules.revocation_grounds),
         ),
         (_("How long files are kept"), ("retention_periods",), kept),
+        (_("Limits of the red flags of an inspection"), ("inspection_limits",), signs),
         (_("Amounts"), ("base_salaries", "roundings"), amounts),
         (_("How a council votes"), ("vote_presets", "vote_defaults"), votes),
     ]
@@ -135,6 +138,12 @@ def _rows(group: str, entries: Iterable[E_], told: Callable[[E_], tuple[str, str
 
 def _grounds(group: str, grounds: Iterable[Ground]) -> Iterator[RuleRow]:
     return _rows(group, grounds, lambda ground: (content(ground.name), ""))
+
+
+def _inspection(limit: InspectionLimit) -> tuple[str, str]:
+    if limit.unit == "hour":
+        return content(limit.name), _("%(hour)s:00", hour=limit.value)
+    return content(limit.name), ngettext("%(num)s second", "%(num)s seconds", limit.value)
 
 
 def _retention(retention: Retention) -> tuple[str, str]:

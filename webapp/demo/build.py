@@ -36,6 +36,7 @@ from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
 from webapp.operations.criteria import import_criteria
 from webapp.operations.forecasts import count_forecasts
+from webapp.operations.red_flags import examine_cases
 from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
 from workflows.criteria import SHIPPED_CRITERIA
@@ -78,6 +79,7 @@ def build(day: dt.date, password: str, say: Say) -> None:
     count_forecasts(stage.now())
     give_keys(password, stage.now())
     _refuse_failed_effects()
+    examine_cases(stage.now())
     set_clock(until, actor=SYSTEM, now=Now(stage.at, wall()))
     say(f"{stage.acts} acts up to {until:%d/%m/%Y %H:%M}")
 

@@ -65,8 +65,10 @@ def at_minute(day: dt.date, minute: int) -> dt.datetime:
 
 
 def later(stage: Stage, days: int, key: str) -> dt.datetime:
-    """An instant so many working days on; with 0 a little later on the same day."""
-    if days <= 0:
+    """An instant so many working days on; with 0 a little later on the same day, with less at once."""
+    if days < 0:
+        return stage.at + dt.timedelta(seconds=8)
+    if days == 0:
         return stage.at + dt.timedelta(minutes=10 + crc32(key.encode()) % 40)
     today = local_day(stage.at)
     return on(add_working_days(today, days, calendar_around(today.year)), key)

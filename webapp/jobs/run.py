@@ -20,6 +20,7 @@ from webapp.operations.long_work import carry_each
 from webapp.operations.moving_cases import MOVES
 from webapp.operations.payments import erase_payees
 from webapp.operations.print_runs import PRINTS, forget_prints
+from webapp.operations.red_flags import examine_again
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import ROWS
 from webapp.operations.stage_visits import MOST, read_visits
@@ -121,6 +122,7 @@ def daily(now: Now) -> None:
     make_checkpoint(actor=SYSTEM, now=now)
     read_visits(now, MOST)
     count_forecasts(now)
+    examine_again(now)
     forget_exports(now.wall)
     forget_prints(now.wall)
     sweep_papers(now.wall)

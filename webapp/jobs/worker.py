@@ -16,6 +16,7 @@ from webapp.jobs.queue import job_of, open_queue
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.award_notices import notify_awardees
 from webapp.operations.handovers import carry_out_handovers
+from webapp.operations.red_flags import MOST, examine_cases
 from webapp.operations.sessions import relieve_former_members
 from webapp.operations.stranded import give_back_stranded
 from webapp.operations.suspensions import remind_of_reviews
@@ -50,6 +51,13 @@ def every_minute() -> None:
         remind_of_reviews(actor=SYSTEM, now=_now())
     if work() and not huey.pending_count():
         carry_out()
+
+
+@huey.periodic_task(crontab(minute="*/5"))
+def every_five_minutes() -> None:
+    """Red flags of the cases that have moved: to ask which these are is a look at each."""
+    with app.app_context():
+        examine_cases(_now(), MOST)
 
 
 @huey.periodic_task(crontab(minute="0"))

@@ -70,6 +70,7 @@ from webapp.models.payment import AwardPayment, Payee
 from webapp.models.person import Person
 from webapp.models.print_run import PrintPortion, PrintRun
 from webapp.models.question import SessionQuestion
+from webapp.models.red_flag import FlagExamination, RedFlag
 from webapp.models.registration import RegistrationChange, RegistrationVersion
 from webapp.models.registration_list import RegistrationList, RegistrationListLine
 from webapp.models.remark import Preference, Remark, TaskRead
@@ -141,6 +142,7 @@ __all__ = [
     "EndedSession",
     "ExemplarNomination",
     "FinalText",
+    "FlagExamination",
     "FollowCode",
     "FormDraft",
     "FormEntry",
@@ -170,6 +172,7 @@ __all__ = [
     "Preference",
     "PrintPortion",
     "PrintRun",
+    "RedFlag",
     "Registration",
     "RegistrationChange",
     "RegistrationList",

@@ -14,6 +14,7 @@ from webapp import eventlog
 from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registration, RoleHolding, Task, Unit
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.history import Line, described
+from webapp.queries.red_flags import flagged
 from webapp.queries.standing import Standing, visible
 from webapp.text import search_key
 from workflows.values import VIETNAM
@@ -27,8 +28,8 @@ class WantedCases:
     """Which cases; what is empty narrows nothing.
 
     ``words`` without marks, of the case; ``person``: of somebody who completed a task in it. ``process`` is the root
-    process, ``state`` active, frozen or ended, ``campaign`` and ``unit`` (whose case it is) are codes, ``since`` and
-    ``until`` the first and the last day on which it was opened.
+    process, ``state`` active, frozen or ended, ``flag`` the kind of a red flag or "any", ``campaign`` and ``unit``
+    (whose case it is) are codes, ``since`` and ``until`` the first and the last day on which it was opened.
     """
 
     words: str = ""
@@ -38,6 +39,7 @@ class WantedCases:
     outcome: str = ""
     campaign: str = ""
     unit: str = ""
+    flag: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     page: int = 1
@@ -107,6 +109,8 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
     if wanted.person:
         acted = Person.public_id.in_(_named(wanted.person)), Task.closed_by_id == Person.id
         yield exists().where(Task.case_id == Case.id, *acted)
+    if wanted.flag:
+        yield flagged(wanted.flag)
     if wanted.since:
         yield Case.opened_at >= _midnight(wanted.since)
     if wanted.until:

@@ -114,10 +114,15 @@ def papers_of_task(session: Session, task: Task) -> tuple[PaperLine, ...]:
 
 def _there(session: Session, case: Case, nomination: Nomination) -> set[str]:
     """The kinds of the papers handed in, those named on a form, and the result of a vote that was held."""
+    held = {BALLOT_RESULT} if voted_by(session, nomination) else set()
+    return held_types(session, [case.id])[case.id] | held
+
+
+def voted_by(session: Session, nomination: Nomination, at: dt.datetime | None = None) -> bool:
+    """Whether a council has voted on a nomination; with an instant, by then."""
     voted = exists().where(
         AgendaItem.nomination_id == nomination.id,
         AgendaItem.session_id == CouncilSession.id,
-        CouncilSession.concluded_at.is_not(None),
+        CouncilSession.concluded_at.is_not(None) if at is None else CouncilSession.concluded_at <= at,
     )
-    held = {BALLOT_RESULT} if session.scalar(select(voted)) else set()
-    return held_types(session, [case.id])[case.id] | held
+    return bool(session.scalar(select(voted)))

@@ -52,5 +52,6 @@ def test_every_entry_of_every_rule_set_is_shown(app, office):
                 *rules.refusal_grounds,
                 *rules.revocation_grounds,
                 *rules.retention_periods,
+                *rules.inspection_limits,
             )
             assert shown == [*parts, *plain, *grounds, *amounts]

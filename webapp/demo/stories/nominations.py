@@ -111,7 +111,8 @@ def _check(setting: Setting, nominee: Nominee, visit: int) -> Acted:
     if "check_refuses" in nominee.turns:
         refused = wording.refusal("wrong_group", "Đã được tặng giấy khen cho cùng thành tích năm trước.")
         return officer, {"decision": "refuse", **refused}
-    if visit == 1 and "commune_supplement" in nominee.turns:
+    asked = sum(turn in nominee.turns for turn in ("commune_supplement", "commune_supplement_again"))
+    if visit <= asked:
         return officer, {"decision": "supplement", "supplement_text": MISSING}
     return officer, {"decision": "complete"}
 

@@ -14,7 +14,8 @@ from webapp import eventlog
 from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registration, RoleHolding, Task, Unit
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.history import Line, described
-from webapp.queries.standing import Standing, visible
+from webapp.queries.routes import went
+from webapp.queries.standing import Standing, visible, visible_among
 from webapp.text import search_key
 from workflows.values import VIETNAM
 
@@ -28,7 +29,8 @@ class WantedCases:
 
     ``words`` without marks, of the case; ``person``: of somebody who completed a task in it. ``process`` is the root
     process, ``state`` active, frozen or ended, ``campaign`` and ``unit`` (whose case it is) are codes, ``since`` and
-    ``until`` the first and the last day on which it was opened.
+    ``until`` the first and the last day on which it was opened. ``variant``, ``place`` and ``sent_back`` narrow to
+    those that went a way, passed a place (``process.element``), were sent back there; ``codes`` to these cases.
     """
 
     words: str = ""
@@ -40,6 +42,10 @@ class WantedCases:
     unit: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    variant: str = ""
+    place: str = ""
+    sent_back: str = ""
+    codes: Sequence[str] = ()
     page: int = 1
 
 
@@ -111,6 +117,20 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
         yield Case.opened_at >= _midnight(wanted.since)
     if wanted.until:
         yield Case.opened_at < _midnight(wanted.until + dt.timedelta(days=1))
+    if wanted.codes:
+        yield Case.code.in_(wanted.codes)
+    yield from went(wanted.variant, wanted.place, wanted.sent_back)
+
+
+def cases_among(standing: Standing, wanted: WantedCases) -> list[ColumnElement[bool]]:
+    """Conditions on Case, for counting and reading all of them: those of :func:`list_cases`."""
+    narrowed = select(Case.id).join(Case.unit).outerjoin(Campaign, Campaign.id == Case.campaign_id)
+    return [Case.id.in_(narrowed.where(visible_among(standing), *_narrowing(wanted)))]
+
+
+def count_cases(session: Session, among: Sequence[ColumnElement[bool]]) -> int:
+    """How many there are; one statement."""
+    return session.scalar(select(func.count()).select_from(Case).where(*among)) or 0
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import eventlog
@@ -73,6 +73,15 @@ def in_portions(session: Session, wanted: Sequence[ColumnElement[bool]]) -> list
     """The ids of the cases in the order in which they were opened, some hundreds together."""
     ids = session.scalars(select(Case.id).where(*wanted).order_by(Case.id)).all()
     return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+
+
+def count_events(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
+    """How many events their log has for process mining: those of their streams, and an assignment of each task."""
+    place = eventlog.places()
+    stream = literal(case_stream("")) + Case.code
+    recorded = select(func.count()).select_from(Case).join(place, place.c.stream == stream).where(*wanted)
+    assigned = select(func.count()).select_from(Task).where(Task.case_id.in_(select(Case.id).where(*wanted)))
+    return (session.scalar(recorded) or 0) + (session.scalar(assigned) or 0)
 
 
 def mined_among(session: Session, ids: Sequence[int]) -> list[MinedCase]:

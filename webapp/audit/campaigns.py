@@ -119,8 +119,9 @@ def shown_campaign(code: str) -> str:
     """The page, or what happened on a day alone."""
     shown = _campaign(code)
     happened = events_on(db.session(), _among(code), shown.day)
-    template = "parts/day.html" if "HX-Request" in request.headers else "replay_campaign.html"
-    return render_template(f"audit/{template}", shown=shown, **_told(happened), words=words)
+    alone = "HX-Request" in request.headers
+    template = "audit/parts/day.html" if alone else "audit/replay_campaign.html"
+    return render_template(template, shown=shown, **_told(happened), words=words)
 
 
 def _told(happened: DayEvents) -> dict[str, Any]:

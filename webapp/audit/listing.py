@@ -51,7 +51,11 @@ class AskedCases:
             "sent_back": lambda place: _("sent back at “%(step)s”", step=place_name(process, place)),
             "codes": lambda codes: ngettext("%(num)s code", "%(num)s codes", len(codes_in(codes))),
         }
-        return [(say(asked[name]), asked.elsewhere(asked.endpoint, **{name: ""})) for name, say in said.items() if asked[name]]
+        return [
+            (say(asked[name]), asked.elsewhere(asked.endpoint, **{name: ""}))
+            for name, say in said.items()
+            if asked[name]
+        ]
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ COLUMNS = (
     "awarded",
     "not_awarded",
 )
+OVER = ("registered", "unregistered", "awarded", "not_awarded")
 LAUNCHES = ("campaign", "response")
 LAUNCHED = ("publish_plan", "approve_response")
 """Tasks with which a launch has gone out."""
@@ -96,7 +97,10 @@ class CampaignDays:
 
 
 def campaign_days(session: Session, among: Cases, today: dt.date) -> CampaignDays | None:
-    """The days of the cases of a campaign; None where no case has a stage. A fixed number of statements."""
+    """The days of the cases of a campaign, until today or until all had ended; None where no case has a stage.
+
+    A fixed number of statements.
+    """
     came: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
     gone: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
     for stay in _stays(session, among, each=False):
@@ -107,7 +111,9 @@ def campaign_days(session: Session, among: Cases, today: dt.date) -> CampaignDay
         return None
     unread = select(func.count()).select_from(StageVisit).join(Case, Case.id == StageVisit.case_id)
     left = session.scalar(unread.where(*among, StageVisit.round == NOT_READ)) or 0
-    last = min(today, max({*came, *gone}))
+    waiting = sum((came.values()), Counter[str]()) - sum((gone.values()), Counter[str]())
+    under_way = any(waiting[column] for column in COLUMNS if column not in OVER)
+    last = today if under_way else min(today, max({*came, *gone}))
     return CampaignDays(min(came), max(min(came), last), came, gone, left)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
@@ -101,14 +100,14 @@ def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> Cas
 
 
 def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
-    same = {
-        Case.process: wanted.process,
-        Case.state: wanted.state,
-        Case.outcome: wanted.outcome,
-        Campaign.code: wanted.campaign,
-        Unit.code: wanted.unit,
-    }
+    same = {Case.process: wanted.process, Case.state: wanted.state, Case.outcome: wanted.outcome}
     yield from (column == value for column, value in same.items() if value)
+    if wanted.campaign:
+        yield (
+            Case.campaign_id == select(Campaign.id).where(Campaign.code == wanted.campaign).scalar_subquery()
+        )
+    if wanted.unit:
+        yield Case.unit_id == select(Unit.id).where(Unit.code == wanted.unit).scalar_subquery()
     yield from (_mentions(word) for word in search_key(wanted.words).split())
     if wanted.person:
         acted = Person.public_id.in_(_named(wanted.person)), Task.closed_by_id == Person.id
@@ -124,8 +123,7 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
 
 def cases_among(standing: Standing, wanted: WantedCases) -> list[ColumnElement[bool]]:
     """Conditions on Case, for counting and reading all of them: those of :func:`list_cases`."""
-    narrowed = select(Case.id).join(Case.unit).outerjoin(Campaign, Campaign.id == Case.campaign_id)
-    return [Case.id.in_(narrowed.where(visible_among(standing), *_narrowing(wanted)))]
+    return [visible_among(standing), *_narrowing(wanted)]
 
 
 def count_cases(session: Session, among: Sequence[ColumnElement[bool]]) -> int:
@@ -148,21 +146,18 @@ class CaseChoices:
 
 def case_choices(session: Session, standing: Standing, process: str) -> CaseChoices:
     """Campaigns and units that occur, and outcomes when a process is chosen; three statements at the most."""
-    seen = select(Case.id).where(visible(standing))
+    seen = visible_among(standing)
     campaigns = select(Campaign.code, Campaign.title).order_by(Campaign.id)
     units = select(Unit.code, Unit.name).order_by(Unit.sort_key)
-    outcomes = select(Case.outcome).where(Case.process == process, Case.outcome.is_not(None)).distinct()
-    return CaseChoices(
-        campaigns=session.execute(campaigns.where(_occurs(Case.campaign_id, seen, Campaign.id))).all(),
-        units=session.execute(units.where(_occurs(Case.unit_id, seen, Unit.id))).all(),
-        outcomes=sorted(session.scalars(outcomes.where(Case.id.in_(seen)))) if process else (),
+    outcomes = select(Case.outcome).where(Case.process == process, Case.outcome.is_not(None), seen).distinct()
+    of_campaigns, of_units = (
+        select(column).where(seen).distinct() for column in (Case.campaign_id, Case.unit_id)
     )
-
-
-def _occurs(
-    column: InstrumentedAttribute[Any], seen: Select[int], of: InstrumentedAttribute[int]
-) -> ColumnElement[bool]:
-    return exists().where(column == of, Case.id.in_(seen))
+    return CaseChoices(
+        campaigns=session.execute(campaigns.where(Campaign.id.in_(of_campaigns))).all(),
+        units=session.execute(units.where(Unit.id.in_(of_units))).all(),
+        outcomes=sorted(session.scalars(outcomes)) if process else (),
+    )
 
 
 def case_rows(session: Session, codes: Sequence[str]) -> tuple[CaseRow, ...]:
@@ -203,8 +198,10 @@ def _mentions(word: str) -> ColumnElement[bool]:
     nominees = select(Nominee.id).where(Nominee.search_key.contains(word, autoescape=True))
     return or_(
         func.lower(Case.code).contains(word, autoescape=True),
-        Unit.search_key.contains(word, autoescape=True),
-        Campaign.search_key.contains(word, autoescape=True),
+        *(
+            column.in_(select(of.id).where(of.search_key.contains(word, autoescape=True)))
+            for column, of in ((Case.unit_id, Unit), (Case.campaign_id, Campaign))
+        ),
         exists().where(Nomination.case_id == Case.id, Nomination.nominee_id.in_(nominees)),
         exists().where(Registration.case_id == Case.id, Registration.nominee_id.in_(nominees)),
     )

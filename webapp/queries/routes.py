@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.models import Case, CaseRoute, SystemFact, TakenRoute, Unit
+from webapp.queries.dialects import local_date
 from webapp.queries.numbers_time import nearest_rank
 from webapp.queries.standing import Standing
 from webapp.queries.working_days import WorkingDays, working_days
 from workflows.routes import Part, collapsed
-from workflows.values import local_day
 
 READ_UP_TO = "routes_read"
 OVERLAP = 1_000
@@ -93,12 +93,10 @@ class Passed:
 
 def passed(session: Session, wanted: Cases) -> Passed:
     """What some cases passed; one statement. Variants by how many cases took each, the most first."""
-    query = select(TakenRoute.variant, TakenRoute.drawn, func.count()).join(
-        CaseRoute, CaseRoute.route_id == TakenRoute.id
-    )
-    rows = session.execute(
-        query.join(Case, Case.id == CaseRoute.case_id).where(*wanted).group_by(TakenRoute.id)
-    )
+    counted = select(CaseRoute.route_id, func.count().label("cases")).join(Case, Case.id == CaseRoute.case_id)
+    of_routes = counted.where(*wanted).group_by(CaseRoute.route_id).subquery()  # texts are not sorted with it
+    query = select(TakenRoute.variant, TakenRoute.drawn, of_routes.c.cases)
+    rows = session.execute(query.join(of_routes, of_routes.c.route_id == TakenRoute.id))
     sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for variant, drawn, count in rows:
         sums["variants"][variant] += count
@@ -126,16 +124,17 @@ def variants(
             select(TakenRoute.variant, TakenRoute.drawn).where(TakenRoute.variant.in_(codes))
         ).all()
     )
+    ended = TakenRoute.variant, local_date(Case.opened_at), local_date(Case.ended_at)
     query = (
-        select(TakenRoute.variant, Case.opened_at, Case.ended_at)
+        select(*ended, func.count())
         .join(CaseRoute, CaseRoute.route_id == TakenRoute.id)
         .join(Case, Case.id == CaseRoute.case_id)
-        .where(*wanted, TakenRoute.variant.in_(codes))
+        .where(*wanted, TakenRoute.variant.in_(codes), Case.ended_at.is_not(None))
+        .group_by(*ended)
     )
     spans: defaultdict[str, Counter[tuple[dt.date, dt.date]]] = defaultdict(Counter)
-    for code, opened, ended in session.execute(query):
-        if ended is not None:
-            spans[code][local_day(opened), local_day(ended)] += 1
+    for code, opened, over, cases in session.execute(query):
+        spans[code][opened, over] += cases
     every = [span for counted in spans.values() for span in counted]
     working = _working(session, standing, every)
     made = []
@@ -160,23 +159,27 @@ class Waiting:
 
 
 def waits(session: Session, standing: Standing, wanted: Cases) -> tuple[list[Waiting], list[Waiting]]:
-    """How long steps waited: each step, and each step in each unit; by place. Two statements."""
-    query = select(TakenRoute.id, TakenRoute.drawn)
-    places = {route: list(drawn["places"]) for route, drawn in session.execute(query)}
+    """How long steps waited: each step, and each step in each unit; by place. Three statements."""
     rows = select(CaseRoute.route_id, CaseRoute.waits).join(Case, Case.id == CaseRoute.case_id).where(*wanted)
-    counted: Counter[tuple[str, int, int, int]] = Counter()
+    of_routes: defaultdict[int, Counter[tuple[int, int, int, int]]] = defaultdict(Counter)
     for route, found in session.execute(rows):
-        names = places[route]
-        counted.update((names[place], unit, opened, done) for place, unit, opened, done in found)
+        of_routes[route].update(map(tuple, found))
+    taken = select(CaseRoute.route_id).join(Case, Case.id == CaseRoute.case_id).where(*wanted)
+    query = select(TakenRoute.id, TakenRoute.drawn).where(TakenRoute.id.in_(taken))
+    counted: Counter[tuple[str, int, int, int]] = Counter()
+    for route, drawn in session.execute(query):
+        names = list(drawn["places"])
+        for (place, unit, opened, done), times in of_routes[route].items():
+            counted[names[place], unit, opened, done] += times
     days = [(opened, done) for _place, _unit, opened, done in counted]
     spans = [(dt.date.fromordinal(opened), dt.date.fromordinal(done)) for opened, done in days]
     working = _working(session, standing, spans)
     whole: defaultdict[tuple[str, int | None], Counter[int]] = defaultdict(Counter)
-    for ((place, unit, _opened, _done), times), span in zip(counted.items(), spans, strict=True):
+    for ((name, unit, _opened, _done), times), span in zip(counted.items(), spans, strict=True):
         length = working.between(*span)
-        whole[place, None][length] += times
+        whole[name, None][length] += times
         if unit:
-            whole[place, unit][length] += times
+            whole[name, unit][length] += times
     made = [
         Waiting(place, unit, took.total(), nearest_rank(took, 50), nearest_rank(took, 90), max(took))
         for (place, unit), took in whole.items()

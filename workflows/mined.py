@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from workflows.values import Move
+
 Lifecycle = Literal["assign", "start", "reassign", "complete", "withdraw", "suspend", "resume"]
 """Transitions of the standard lifecycle of XES. A task is assigned when it waits for its role, started when somebody
 takes it, withdrawn when it lapses."""
@@ -25,6 +27,8 @@ class MinedEvent:
 
     ``activity`` is the name of the task in the diagram, or the type of the event where it belongs to no task;
     ``element`` is ``process.element`` or empty. ``actor`` and ``principal`` are public ids; empty for the system.
+    ``instance`` is the id of the task, ``group`` the code of the unit whose task it is. ``moves`` are what the diagram
+    passed; they are no part of a file.
     """
 
     id: str
@@ -40,7 +44,10 @@ class MinedEvent:
     role: str = ""
     round: int = 0
     decision: str = ""
+    instance: str = ""
+    group: str = ""
     related: tuple[Related, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,14 @@ class MinedCase:
     events: tuple[MinedEvent, ...]
 
     @property
+    def steps(self) -> tuple[MinedEvent, ...]:
+        """What was completed in the diagram, in its order; what was done beside it (a paper added) is no step."""
+        return tuple(event for event in self.events if event.lifecycle == "complete" and event.element)
+
+    @property
     def variant(self) -> tuple[str, ...]:
-        """The activities that were completed, in their order."""
-        return tuple(event.activity for event in self.events if event.lifecycle == "complete")
+        """The names of the steps."""
+        return tuple(step.activity for step in self.steps)
 
 
 @dataclass(frozen=True)

@@ -93,3 +93,17 @@ MARK_NAMES: Final[dict[Mark, str]] = {
     "verified": N_("Verified"),
     "unverified": N_("Not yet verified"),
 }
+
+SUPPLEMENTS: Final = frozenset(
+    {
+        "supplement_dossier",
+        "supplement_registration",
+        "supplement_exemplar",
+        "mend_application",
+        "supplement_for_district",
+        "supplement_for_province",
+        "supplement_by_submitter",
+        "correct_line",
+    }
+)
+"""Tasks with which something returned is mended."""

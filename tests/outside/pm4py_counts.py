@@ -14,7 +14,7 @@ warnings.simplefilter("ignore")
 
 def main(xes: str, as_json: str, as_sqlite: str) -> None:
     events = pm4py.read_xes(xes)
-    done = events[events["lifecycle:transition"] == "complete"]
+    done = events[(events["lifecycle:transition"] == "complete") & events["element"].notna()]
     logs = [pm4py.read_ocel2_json(as_json), pm4py.read_ocel2_sqlite(as_sqlite)]
     found = {
         "events": len(events),

@@ -15,7 +15,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import export_log, make_checkpoint
-from webapp.operations.event_logs import FORMS, export_event_log
+from webapp.operations.event_logs import FORMS, MOST_ROWS, TooManyRows, diagrams, export_event_log
 from webapp.operations.papers import file_store
 from webapp.queries.proof import Proof
 from webapp.queries.replays import UnknownCase, Verdict, case_codes, verdicts
@@ -103,7 +103,7 @@ def checkpoint() -> None:
     type=click.Choice(["log", *FORMS]),
     default="log",
     show_default=True,
-    help="log: a folder that proves itself; xes, ocel (.json or .sqlite) and csv: a file for process mining.",
+    help="log: a folder that proves itself; xes, ocel (.json or .sqlite), csv and xlsx: a file for process mining.",
 )
 @click.option("--campaign", help="Only cases of the campaign of this code.")
 @click.option("--case", "codes", multiple=True, help="Only the case of this code; may be repeated.")
@@ -124,6 +124,7 @@ def export(out: Path, form: str, campaign: str | None, codes: tuple[str, ...], p
         made = export_event_log(out, form, campaign, codes, actor=SYSTEM, now=now(db.session()))
     except UnknownCase as fault:
         raise click.UsageError(f"There is no case or campaign {fault}.") from fault
-    click.echo(
-        f"{made.events} events of {made.cases} cases in {out}, {len(made.diagrams)} diagrams beside it"
-    )
+    except TooManyRows as fault:
+        raise click.UsageError(f"A sheet holds {MOST_ROWS} events; take csv, or a campaign.") from fault
+    beside = len(list(diagrams(sorted(made.seen))))
+    click.echo(f"{made.events} events of {made.cases} cases in {out}, {beside} diagrams beside it")

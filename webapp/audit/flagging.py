@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.audit import flag_words, words
-from webapp.audit.listing import DAYS, days_of
+from webapp.audit.listing import DAYS, day_faults, days_of
 from webapp.audit.showing import step_at
 from webapp.extensions import db
 from webapp.operations.access import record_access
@@ -116,7 +116,7 @@ def flags_by_step(session: Session, walk: Walk) -> Mapping[int, Sequence[ToldFla
 
 
 def _wanted(asked: Listing) -> tuple[WantedFlags, Mapping[str, str]]:
-    since, until, faults = days_of(asked)
+    since, until = days_of(asked.values)
     wanted = WantedFlags(
         words=asked["q"],
         kind=asked["kind"] if asked["kind"] in flag_words.KINDS else "",
@@ -127,7 +127,7 @@ def _wanted(asked: Listing) -> tuple[WantedFlags, Mapping[str, str]]:
         until=until,
         page=asked.page,
     )
-    return wanted, faults
+    return wanted, day_faults(asked.values)
 
 
 def _limits(session: Session, today: dt.date) -> dict[str, tuple[str, Entry]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp import eventlog
 from webapp.extensions import db
+from webapp.queries.log_guards import missing_guards
 
 LOOKED = "guards_looked_at"
 
@@ -23,7 +23,7 @@ def look_once() -> None:
         return
     current_app.extensions[LOOKED] = True
     try:
-        lost = sorted(eventlog.missing_guards(db.session()))
+        lost = sorted(missing_guards(db.session()))
     except SQLAlchemyError as fault:
         current_app.logger.error("the guards of the log cannot be looked at: %s", type(fault).__name__)
         db.session.rollback()

@@ -180,6 +180,42 @@ EVENTS: dict[str, LazyString] = {
     "event_log_exported": _l("Log exported for process mining"),
     "list_exported": _l("List taken as a file"),
 }
+HEADS: tuple[LazyString, ...] = (
+    _l("Dossier"),
+    _l("Procedure"),
+    _l("Campaign"),
+    _l("Unit"),
+    _l("Place in the log"),
+    _l("Activity"),
+    _l("Lifecycle"),
+    _l("Instant (UTC)"),
+    _l("Who (code)"),
+    _l("Acting for (code)"),
+    _l("Role"),
+    _l("Round"),
+    _l("Decision"),
+    _l("Kind of event"),
+    _l("Element of the diagram"),
+    _l("Unit of the task"),
+    _l("Task (code)"),
+)
+"""The columns of a log as a sheet, in the order of ``webapp.documents.event_logs.table.HEADS``."""
+COLUMNS: dict[str, LazyString] = {
+    "launch": _l("Launch being prepared"),
+    "registration": _l("Registrations under way"),
+    "registered": _l("Have been registered"),
+    "unregistered": _l("Registration refused or withdrawn"),
+    "draft": _l("Dossiers being prepared"),
+    "commune": _l("Commune, unit considers"),
+    "submission": _l("Waiting to be submitted"),
+    "district": _l("District appraises"),
+    "province": _l("Province appraises"),
+    "council": _l("Council considers"),
+    "decision": _l("Decision awaited"),
+    "awarded": _l("Have been awarded"),
+    "not_awarded": _l("Not awarded"),
+}
+"""Where the cases of a campaign stand on a day."""
 FINDINGS: dict[str, LazyString] = {
     "number": _l("an event is missing or stands twice"),
     "hash": _l("the content was changed, or it does not follow the event before"),

@@ -37,6 +37,7 @@ from webapp.operations.clock import set_clock
 from webapp.operations.criteria import import_criteria
 from webapp.operations.forecasts import count_forecasts
 from webapp.operations.red_flags import examine_cases
+from webapp.operations.routes import read_routes
 from webapp.passwords import hash_password
 from webapp.queries.plans import plan_of
 from workflows.criteria import SHIPPED_CRITERIA
@@ -77,6 +78,7 @@ def build(day: dt.date, password: str, say: Say) -> None:
     stage.draughtsman = None
     run.settle(stage.now)
     count_forecasts(stage.now())
+    read_routes(stage.now())
     give_keys(password, stage.now())
     _refuse_failed_effects()
     examine_cases(stage.now())

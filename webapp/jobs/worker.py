@@ -17,6 +17,7 @@ from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.award_notices import notify_awardees
 from webapp.operations.handovers import carry_out_handovers
 from webapp.operations.red_flags import MOST, examine_cases
+from webapp.operations.routes import read_routes
 from webapp.operations.sessions import relieve_former_members
 from webapp.operations.stranded import give_back_stranded
 from webapp.operations.suspensions import remind_of_reviews
@@ -42,13 +43,17 @@ carry_out = job_of(huey, work)
 
 @huey.periodic_task(crontab())
 def every_minute() -> None:
-    """The sweep: what a killed process or an unheard bell has left, all timers, tasks nobody can do any more."""
+    """The sweep: what a killed process or an unheard bell has left, all timers, tasks nobody can do any more.
+
+    At last the ways of cases are read out of the log, for whoever inspects.
+    """
     with app.app_context():
         run.beat(wall())
         carry_out_handovers(actor=SYSTEM, now=_now())
         give_back_stranded(actor=SYSTEM, now=_now())
         relieve_former_members(actor=SYSTEM, now=_now())
         remind_of_reviews(actor=SYSTEM, now=_now())
+        read_routes(_now())
     if work() and not huey.pending_count():
         carry_out()
 

@@ -76,6 +76,7 @@ from webapp.models.registration_list import RegistrationList, RegistrationListLi
 from webapp.models.remark import Preference, Remark, TaskRead
 from webapp.models.review import ReportedFigure, UnitReport
 from webapp.models.role import RoleHolding
+from webapp.models.route import CaseRoute, TakenRoute
 from webapp.models.row_import import RowImport, RowImportLine
 from webapp.models.rule_set import RuleSetVersion
 from webapp.models.saved_view import ChosenColumns, SavedView, StartView
@@ -119,6 +120,7 @@ __all__ = [
     "Campaign",
     "CampaignResponse",
     "Case",
+    "CaseRoute",
     "Certificate",
     "ChosenColumns",
     "Cluster",
@@ -206,6 +208,7 @@ __all__ = [
     "SubmissionLine",
     "Suspension",
     "SystemFact",
+    "TakenRoute",
     "Task",
     "TaskRead",
     "Unit",

@@ -19,6 +19,7 @@ class Event(Model):
         UniqueConstraint("stream", "number"),
         Index("ix_event_actor", "actor", "id"),
         Index("ix_event_type", "type", "id"),
+        Index("ix_event_at", "at", "id"),
     )
 
     id: Mapped[PrimaryKey]

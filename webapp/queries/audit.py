@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
@@ -15,7 +14,8 @@ from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registrat
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.history import Line, described
 from webapp.queries.red_flags import flagged
-from webapp.queries.standing import Standing, visible
+from webapp.queries.routes import went
+from webapp.queries.standing import Standing, visible, visible_among
 from webapp.text import search_key
 from workflows.values import VIETNAM
 
@@ -30,6 +30,8 @@ class WantedCases:
     ``words`` without marks, of the case; ``person``: of somebody who completed a task in it. ``process`` is the root
     process, ``state`` active, frozen or ended, ``flag`` the kind of a red flag or "any", ``campaign`` and ``unit``
     (whose case it is) are codes, ``since`` and ``until`` the first and the last day on which it was opened.
+    ``variant``, ``place`` and ``sent_back`` narrow to those that went a way, passed a place (``process.element``), were
+    sent back there; ``codes`` to these cases.
     """
 
     words: str = ""
@@ -42,6 +44,10 @@ class WantedCases:
     flag: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    variant: str = ""
+    place: str = ""
+    sent_back: str = ""
+    codes: Sequence[str] = ()
     page: int = 1
 
 
@@ -97,14 +103,14 @@ def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> Cas
 
 
 def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
-    same = {
-        Case.process: wanted.process,
-        Case.state: wanted.state,
-        Case.outcome: wanted.outcome,
-        Campaign.code: wanted.campaign,
-        Unit.code: wanted.unit,
-    }
+    same = {Case.process: wanted.process, Case.state: wanted.state, Case.outcome: wanted.outcome}
     yield from (column == value for column, value in same.items() if value)
+    if wanted.campaign:
+        yield (
+            Case.campaign_id == select(Campaign.id).where(Campaign.code == wanted.campaign).scalar_subquery()
+        )
+    if wanted.unit:
+        yield Case.unit_id == select(Unit.id).where(Unit.code == wanted.unit).scalar_subquery()
     yield from (_mentions(word) for word in search_key(wanted.words).split())
     if wanted.person:
         acted = Person.public_id.in_(_named(wanted.person)), Task.closed_by_id == Person.id
@@ -115,6 +121,19 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
         yield Case.opened_at >= _midnight(wanted.since)
     if wanted.until:
         yield Case.opened_at < _midnight(wanted.until + dt.timedelta(days=1))
+    if wanted.codes:
+        yield Case.code.in_(wanted.codes)
+    yield from went(wanted.variant, wanted.place, wanted.sent_back)
+
+
+def cases_among(standing: Standing, wanted: WantedCases) -> list[ColumnElement[bool]]:
+    """Conditions on Case, for counting and reading all of them: those of :func:`list_cases`."""
+    return [visible_among(standing), *_narrowing(wanted)]
+
+
+def count_cases(session: Session, among: Sequence[ColumnElement[bool]]) -> int:
+    """How many there are; one statement."""
+    return session.scalar(select(func.count()).select_from(Case).where(*among)) or 0
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -132,21 +151,18 @@ class CaseChoices:
 
 def case_choices(session: Session, standing: Standing, process: str) -> CaseChoices:
     """Campaigns and units that occur, and outcomes when a process is chosen; three statements at the most."""
-    seen = select(Case.id).where(visible(standing))
+    seen = visible_among(standing)
     campaigns = select(Campaign.code, Campaign.title).order_by(Campaign.id)
     units = select(Unit.code, Unit.name).order_by(Unit.sort_key)
-    outcomes = select(Case.outcome).where(Case.process == process, Case.outcome.is_not(None)).distinct()
-    return CaseChoices(
-        campaigns=session.execute(campaigns.where(_occurs(Case.campaign_id, seen, Campaign.id))).all(),
-        units=session.execute(units.where(_occurs(Case.unit_id, seen, Unit.id))).all(),
-        outcomes=sorted(session.scalars(outcomes.where(Case.id.in_(seen)))) if process else (),
+    outcomes = select(Case.outcome).where(Case.process == process, Case.outcome.is_not(None), seen).distinct()
+    of_campaigns, of_units = (
+        select(column).where(seen).distinct() for column in (Case.campaign_id, Case.unit_id)
     )
-
-
-def _occurs(
-    column: InstrumentedAttribute[Any], seen: Select[int], of: InstrumentedAttribute[int]
-) -> ColumnElement[bool]:
-    return exists().where(column == of, Case.id.in_(seen))
+    return CaseChoices(
+        campaigns=session.execute(campaigns.where(Campaign.id.in_(of_campaigns))).all(),
+        units=session.execute(units.where(Unit.id.in_(of_units))).all(),
+        outcomes=sorted(session.scalars(outcomes)) if process else (),
+    )
 
 
 def case_rows(session: Session, codes: Sequence[str]) -> tuple[CaseRow, ...]:
@@ -187,8 +203,10 @@ def _mentions(word: str) -> ColumnElement[bool]:
     nominees = select(Nominee.id).where(Nominee.search_key.contains(word, autoescape=True))
     return or_(
         func.lower(Case.code).contains(word, autoescape=True),
-        Unit.search_key.contains(word, autoescape=True),
-        Campaign.search_key.contains(word, autoescape=True),
+        *(
+            column.in_(select(of.id).where(of.search_key.contains(word, autoescape=True)))
+            for column, of in ((Case.unit_id, Unit), (Case.campaign_id, Campaign))
+        ),
         exists().where(Nomination.case_id == Case.id, Nomination.nominee_id.in_(nominees)),
         exists().where(Registration.case_id == Case.id, Registration.nominee_id.in_(nominees)),
     )

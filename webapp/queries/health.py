@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from webapp import eventlog
 from webapp.models import OutboxItem, SystemFact
+from webapp.queries.log_guards import missing_guards
 from webapp.queries.stuck import count_stuck
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -52,7 +52,7 @@ def _asked(session: Session, wall: dt.datetime) -> Iterator[Check]:
     current = MigrationContext.configure(connection).get_current_revision()
     head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     yield Check("migrations", current == head, {"current": current, "head": head})
-    lost = sorted(eventlog.missing_guards(session))
+    lost = sorted(missing_guards(session))
     yield Check("guards", not lost, {"missing": lost})
     yield _worker(session, wall)
     yield _outbox(session, wall)

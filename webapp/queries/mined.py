@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import eventlog
@@ -27,6 +27,7 @@ from webapp.models import (
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.replays import UnknownCase
 from workflows.mined import Lifecycle, MinedCase, MinedEvent, MinedObject, Related, object_id
+from workflows.values import Move
 
 AT_ONCE = 200
 
@@ -63,17 +64,38 @@ def cases_of(session: Session, campaign: str | None, codes: Sequence[str]) -> li
 
 
 def mined_cases(session: Session, wanted: Sequence[ColumnElement[bool]]) -> Iterator[MinedCase]:
-    """The cases in the order in which they were opened, each with its events; one after the other."""
+    """The cases in the order in which they were opened, each with its events; some hundreds at once in memory."""
+    for some in in_portions(session, wanted):
+        yield from mined_among(session, some)
+
+
+def in_portions(session: Session, wanted: Sequence[ColumnElement[bool]]) -> list[Sequence[int]]:
+    """The ids of the cases in the order in which they were opened, some hundreds together."""
     ids = session.scalars(select(Case.id).where(*wanted).order_by(Case.id)).all()
+    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+
+
+def count_events(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
+    """How many events their log has for process mining: those of their streams, and an assignment of each task."""
+    place = eventlog.places()
+    stream = literal(case_stream("")) + Case.code
+    recorded = select(func.count()).select_from(Case).join(place, place.c.stream == stream).where(*wanted)
+    assigned = select(func.count()).select_from(Task).where(Task.case_id.in_(select(Case.id).where(*wanted)))
+    return (session.scalar(recorded) or 0) + (session.scalar(assigned) or 0)
+
+
+def mined_among(session: Session, ids: Sequence[int]) -> list[MinedCase]:
+    """A few hundred cases, each with its events."""
     campaigns = dict(session.execute(select(Campaign.id, Campaign.code)).all())
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        query = select(Case).where(Case.id.in_(some)).order_by(Case.id).options(joinedload(Case.unit))
-        cases = session.scalars(query).all()
-        tasks, nominees = _tasks(session, some), _nominees(session, some)
-        for case in cases:
-            campaign = campaigns.get(case.campaign_id or 0, "")
-            yield _mined(session, case, campaign, nominees.get(case.id, ""), tasks[case.id])
+    query = select(Case).where(Case.id.in_(ids)).order_by(Case.id).options(joinedload(Case.unit))
+    cases = session.scalars(query).all()
+    tasks, nominees = _tasks(session, ids), _nominees(session, ids)
+    return [
+        _mined(
+            session, case, campaigns.get(case.campaign_id or 0, ""), nominees.get(case.id, ""), tasks[case.id]
+        )
+        for case in cases
+    ]
 
 
 def mined_objects(session: Session, wanted: Sequence[ColumnElement[bool]]) -> Iterator[MinedObject]:
@@ -107,7 +129,8 @@ def mined_objects(session: Session, wanted: Sequence[ColumnElement[bool]]) -> It
 
 def _tasks(session: Session, ids: Iterable[int]) -> defaultdict[int, list[Task]]:
     found: defaultdict[int, list[Task]] = defaultdict(list)
-    for task in session.scalars(select(Task).where(Task.case_id.in_(ids)).order_by(Task.id)):
+    query = select(Task).where(Task.case_id.in_(ids)).order_by(Task.id).options(joinedload(Task.unit))
+    for task in session.scalars(query):
         found[task.case_id].append(task)
     return found
 
@@ -191,6 +214,8 @@ def _assigned(case: Case, task: Task, about: Sequence[Related]) -> MinedEvent:
         element=f"{task.process}.{task.element}",
         role=task.role,
         round=task.round,
+        instance=task.public_id,
+        group=task.unit.code if task.unit else "",
         related=tuple(about),
     )
 
@@ -218,7 +243,10 @@ def _event(
         role=task.role if task else "",
         round=task.round if task else 0,
         decision=event.fields.get("decision") or "",
+        instance=task.public_id if task else "",
+        group=task.unit.code if task and task.unit else "",
         related=(*about, *people),
+        moves=tuple(Move(*move) for move in event.fields.get("moves") or ()),
     )
 
 

@@ -89,17 +89,17 @@ def measured(stays: Iterable[Stay]) -> Measured:
     counts: Counter[int] = Counter()
     for stay in stays:
         counts[stay.days] += stay.count
-    ordered, total = sorted(counts.items()), counts.total()
+    return Measured(counts.total(), nearest_rank(counts, 50), nearest_rank(counts, SHARE), max(counts))
 
-    def rank(per_cent: int) -> int:
-        wanted, seen = ceil(total * per_cent / 100), 0
-        for days, count in ordered:
-            seen += count
-            if seen >= wanted:
-                return days
-        raise ValueError("nothing was measured")
 
-    return Measured(total, rank(50), rank(SHARE), ordered[-1][0])
+def nearest_rank(counts: Counter[int], per_cent: int) -> int:
+    """The length that so many per cent did not exceed, of lengths that occurred so often each."""
+    wanted, seen = ceil(counts.total() * per_cent / 100), 0
+    for length, count in sorted(counts.items()):
+        seen += count
+        if seen >= wanted:
+            return length
+    raise ValueError("nothing was measured")
 
 
 def stays(

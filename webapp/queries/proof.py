@@ -16,6 +16,7 @@ from webapp.files import FileStore, digest_of
 from webapp.models import Award, Case, Paper
 from webapp.queries.chains import Body, Finding, walk
 from webapp.queries.checkpoints import History, compared_with_folder, read
+from webapp.queries.log_guards import missing_guards
 
 CHECKPOINTS = "checkpoints"
 
@@ -34,7 +35,7 @@ class Proof:
 
     def findings(self) -> Iterator[Finding]:
         """All that does not hold, in the order in which it is looked at."""
-        for name in sorted(eventlog.missing_guards(self.session)):
+        for name in sorted(missing_guards(self.session)):
             yield Finding("guard", name, "the trigger is missing")
         kept = eventlog.checkpoints(self.session)
         self.checkpoints = len(kept)

@@ -94,21 +94,42 @@
       this.seen = [...this.leaves.slice(0, 1), ...[...now].filter((id) => !large(id))];
     }
 
-    // How many cases wait at each element, and how long: a colour, and a badge with both.
+    // How much is at each element: a colour, and a badge with the numbers, which may lead to the cases.
     heat(waits) {
       const canvas = this.viewer.get("canvas");
       const registry = this.viewer.get("elementRegistry");
       const overlays = this.viewer.get("overlays");
-      for (const { element, level, cases, words } of waits) {
+      for (const { element, level, cases, words, url } of waits) {
         if (!registry.get(element)) continue;
         canvas.addMarker(element, `heat-${level}`);
         this.marked.push([element, `heat-${level}`]);
-        const badge = document.createElement("span");
+        const badge = document.createElement(url ? "a" : "span");
+        if (url) badge.href = url;
         badge.className = `heat-badge heat-badge-${level}`;
-        badge.textContent = `${cases.toLocaleString(document.documentElement.lang)} · ${words}`;
+        const told = cases === undefined ? [words] : [cases.toLocaleString(document.documentElement.lang), words];
+        badge.textContent = told.join(" · ");
         overlays.add(element, "heat", { position: { top: -14, left: 0 }, show: { minZoom: 0 }, html: badge });
       }
       this.seen = waits.slice(0, 1).map((wait) => wait.element);
+    }
+
+    // How often each flow was passed: its thickness, and the number in its middle.
+    stream(flows) {
+      const canvas = this.viewer.get("canvas");
+      const registry = this.viewer.get("elementRegistry");
+      for (const { flow, level, words } of flows) {
+        const line = registry.get(flow);
+        if (!line) continue;
+        canvas.addMarker(flow, `flow-${level}`);
+        this.marked.push([flow, `flow-${level}`]);
+        const badge = document.createElement("span");
+        badge.className = "flow-count";
+        badge.textContent = words;
+        const [from, to] = longest(line.waypoints);
+        const edge = { x: Math.min(...line.waypoints.map((point) => point.x)), y: Math.min(...line.waypoints.map((point) => point.y)) };
+        const position = { left: (from.x + to.x) / 2 - edge.x - 8, top: (from.y + to.y) / 2 - edge.y - 9 };
+        this.viewer.get("overlays").add(flow, "flow", { position, show: { minZoom: 0 }, html: badge });
+      }
     }
 
     count(overlays, id, count) {
@@ -143,6 +164,13 @@
     const right = Math.max(...shapes.map((shape) => shape.x + shape.width));
     const bottom = Math.max(...shapes.map((shape) => shape.y + shape.height));
     return { x, y, width: right - x, height: bottom - y };
+  }
+
+  // The longest piece of a line.
+  function longest(points) {
+    const pieces = points.slice(1).map((point, index) => [points[index], point]);
+    const length = ([from, to]) => Math.hypot(to.x - from.x, to.y - from.y);
+    return pieces.reduce((best, piece) => (length(piece) > length(best) ? piece : best));
   }
 
   // A mouse moves the diagram by pulling it; fingers and wheels scroll by themselves.
@@ -222,6 +250,7 @@
       for (const other of this.views.values()) other.host.hidden = other !== view;
       if (!view.scale) view.resize(view.usual());
       view.mark(tally(this.strides, this.at, id), this.frozen);
+      if (this.flows) view.stream(this.flows[id] ?? []);
       if (this.heat) view.heat(this.heat[id] ?? []);
       view.follow();
     }
@@ -245,7 +274,9 @@
       await view.ready;
       view.viewer.get("eventBus").on("element.click", ({ element }) => {
         const called = element.businessObject?.calledElement;
+        const cases = this.heat?.[id]?.find((each) => each.element === element.id)?.url;
         if (this.processes.some((each) => each.id === called)) this.open(called);
+        else if (cases) location.assign(cases);
       });
       return view;
     }

@@ -13,7 +13,7 @@ from webapp.models import NOMINATIONS
 from webapp.ui.clock import business_now
 from webapp.ui.formats import days_until
 from workflows.law_checks import says_unverified
-from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES, UNIT_KIND_NAMES
+from workflows.vocabulary import LEVEL_NAMES, NOMINEE_KIND_NAMES, SUPPLEMENTS, UNIT_KIND_NAMES
 
 PHASES: dict[str, LazyString] = {
     "draft": _l("Being prepared"),
@@ -54,20 +54,6 @@ SUSPENSIONS: dict[str, LazyString] = {
     "discipline": _l("Disciplinary matter"),
 }
 """Why a dossier is suspended."""
-
-SUPPLEMENTS = frozenset(
-    {
-        "supplement_dossier",
-        "supplement_registration",
-        "supplement_exemplar",
-        "mend_application",
-        "supplement_for_district",
-        "supplement_for_province",
-        "supplement_by_submitter",
-        "correct_line",
-    }
-)
-"""Tasks with which something returned is mended."""
 
 OUTCOMES: dict[str, dict[str, LazyString]] = {
     "nomination": {

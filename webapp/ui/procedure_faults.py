@@ -250,6 +250,9 @@ PROCEDURES: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     ),
     "wrong_password": lambda _label, _params: _("The password is not right. Enter it again."),
     "in_the_future": _in_the_future,
+    "too_many_rows": lambda _label, _params: _(
+        "A sheet holds 1,000,000 events: choose fewer dossiers, or CSV."
+    ),
     "no_cases": lambda _label, _params: _("There is no such case. Choose another procedure or campaign."),
     "in_the_past": _in_the_past,
     "not_worked": lambda _label, _params: _("This is no working day. Choose another one."),

@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 
 from tests.factories import CAMPAIGN
 
@@ -43,6 +44,20 @@ def test_a_table_tells_the_life_of_each_task(export, walked):
     instants = [dt.datetime.fromisoformat(row["at"]) for row in rows]
     assert instants == sorted(instants)
     assert {instant.utcoffset() for instant in instants} == {dt.timedelta()}
+
+
+def test_a_sheet_has_the_lines_of_the_table(export, walked):
+    path, told = export("xlsx", "log.xlsx", "--case", walked)
+    heads, *rows = load_workbook(path).worksheets[0].iter_rows(min_row=2, values_only=True)
+    table = lines(export("csv", "log.csv", "--case", walked)[0])
+    assert [dict(zip(heads, (cell or "" for cell in row), strict=True)) for row in rows] == table
+    assert told.startswith(f"{len(rows)} events of 1 cases in {path}")
+
+
+def test_a_sheet_that_is_too_long_is_refused(export, monkeypatch, walked):
+    monkeypatch.setattr("webapp.operations.event_logs.MOST_ROWS", 3)
+    _path, told = export("xlsx", "log.xlsx", "--case", walked, status=2)
+    assert "take csv" in told
 
 
 def test_no_form_and_no_name_of_a_person_is_in_a_table(export, walked):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -21,8 +21,8 @@ EXTENSIONS = {
 }
 
 
-def write_xes(file: BinaryIO, name: str, cases: Iterable[MinedCase]) -> int:
-    """Write the log; returns how many events. Instants are UTC with microseconds."""
+def write_xes(file: BinaryIO, name: str, cases: Iterable[MinedCase]) -> Generator[int]:
+    """Write the log; yields how many events are in it after each case. Instants are UTC with microseconds."""
     count = 0
     with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
@@ -32,7 +32,7 @@ def write_xes(file: BinaryIO, name: str, cases: Iterable[MinedCase]) -> int:
             for case in cases:
                 xml.write(_trace(case))
                 count += len(case.events)
-    return count
+                yield count
 
 
 def _heads(name: str) -> Iterator[etree._Element]:
@@ -63,6 +63,8 @@ def _of_event(event: MinedEvent) -> Iterator[Attribute]:
     yield "date", "time:timestamp", utc(event.at)
     yield "string", "org:resource", event.actor
     yield "string", "org:role", event.role
+    yield "string", "org:group", event.group
+    yield "string", "concept:instance", event.instance
     yield "string", "identity:id", event.id
     yield "string", "type", event.type
     yield "string", "element", event.element

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
@@ -78,12 +78,14 @@ class Stored:
 class Narrowing:
     """Which events to read: ``condition`` is made of the columns of stream and actor, the rest are filters.
 
-    ``stream`` is the beginning of a stream's name, ``actors`` are public ids of people.
+    ``stream`` is the beginning of a stream's name, ``type`` one type and ``types`` some, ``actors`` are public ids of
+    people.
     """
 
     condition: Callable[[InstrumentedAttribute[str], InstrumentedAttribute[str]], ColumnElement[bool]]
     stream: str = ""
     type: str = ""
+    types: Collection[str] = ()
     actors: Select[str] | None = None
 
 
@@ -179,17 +181,13 @@ def _next_place(session: Session, stream: str) -> tuple[int, str]:
 
 def read_stream(session: Session, stream: str, *, after: int = 0, limit: int | None = None) -> list[Recorded]:
     """Events of a stream in order, from the one after number ``after``."""
-    query = (
-        _with_private()
-        .where(Event.stream == stream, Event.number > after)
-        .order_by(Event.number)
-        .limit(limit)
-    )
+    query = _with_private().where(Event.stream == stream, Event.number > after)
+    query = query.order_by(Event.number).limit(limit)
     return [_recorded(event, private) for event, private in session.execute(query)]
 
 
 def read_latest(
-    session: Session, narrow: Narrowing, *, limit: int, before: int | None = None
+    session: Session, narrow: Narrowing, *, limit: int | None, before: int | None = None
 ) -> list[Recorded]:
     """The newest events first that lie within ``narrow``; ``before`` is the row id to page on from."""
     query = (
@@ -202,6 +200,8 @@ def read_latest(
         query = query.where(Event.id < before)
     if narrow.type:
         query = query.where(Event.type == narrow.type)
+    if narrow.types:
+        query = query.where(Event.type.in_(narrow.types))
     if narrow.actors is not None:
         query = query.where(Event.actor.in_(narrow.actors))
     if narrow.stream:

@@ -193,6 +193,7 @@ KEYS: dict[str, LazyString] = {
     "refused": _l("the recorded input is refused"),
     "inputs": _l("the number of steps"),
     "tasks": _l("the open tasks"),
+    "task_times": _l("since when and until when tasks were open"),
     "forms": _l("the forms entered"),
     "stages": _l("the stages it went through"),
 }

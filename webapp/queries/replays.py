@@ -17,6 +17,7 @@ from webapp.models import Case, FormEntry, StageVisit, Task
 from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
+from webapp.queries.task_times import times_of_log, times_of_rows
 from workflows.replay import RecordedStep, ReplayReport, replay
 from workflows.trail import Stride, strides
 from workflows.visits import Visit, visits
@@ -112,7 +113,7 @@ def _first_difference(events: Sequence[Recorded], report: ReplayReport) -> tuple
 
 
 def _deviations(session: Session, case: Case, events: Sequence[Recorded], report: ReplayReport) -> list[str]:
-    """What the rows of a case say otherwise than its log: inputs, state_hash, tasks, forms, stages."""
+    """What the rows of a case say otherwise than its log: inputs, state_hash, tasks, task_times, forms, stages."""
     inputs = [event for event in events if event.input is not None]
     found = [] if case.inputs == len(inputs) else ["inputs"]
     if inputs and case.state_hash != inputs[-1].state_hash:
@@ -123,7 +124,11 @@ def _deviations(session: Session, case: Case, events: Sequence[Recorded], report
     logged = {e.fields["task"]: e.private for e in events if e.type == "task_completed" and not e.erased}
     if any(logged.get(task, data) != data for task, data in _entries(session, case)):
         found.append("forms")
-    if report.difference is None and _visits(session, case) not in (None, visits(report.steps)):
+    if report.difference is not None:
+        return found
+    if "tasks" not in found and times_of_rows(session, case) != times_of_log(events, report.steps):
+        found.append("task_times")
+    if _visits(session, case) not in (None, visits(report.steps)):
         found.append("stages")
     return found
 

@@ -71,9 +71,7 @@ def shown_moment(session: Session, standing: Standing, now: dt.datetime) -> Show
         inbox = inbox_then(session, standing, found, moment.span, _narrower(asked), asked.page)
         return ShownMoment(asked, moment, choices, inbox=inbox)
     wanted = WantedThen(asked["campaign"], asked["unit"], asked["phase"], asked.page)
-    return ShownMoment(
-        asked, moment, choices, tracking=tracking_then(session, standing, wanted, moment.at)
-    )
+    return ShownMoment(asked, moment, choices, tracking=tracking_then(session, standing, wanted, moment.at))
 
 
 def _person(session: Session, standing: Standing, asked: str) -> Person | tuple[FoundPerson, ...]:
@@ -123,8 +121,11 @@ def moment_of(typed_day: str, typed_time: str, now: dt.datetime) -> Moment:
 
 def _time(typed: str) -> dt.time | None:
     found = TIME.fullmatch(typed)
+    if found is None:
+        return None
+    hour, minute, second = map(int, found.groups(default="0"))
     try:
-        return dt.time(*(int(part) for part in found.groups(default="0"))) if found else None
+        return dt.time(hour, minute, second)
     except ValueError:
         return None
 

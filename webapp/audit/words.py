@@ -227,6 +227,9 @@ def verdict_details(verdict: Verdict) -> list[str]:
     if verdict.keys:
         keys = ", ".join(str(KEYS[key]) for key in verdict.keys)
         said.append(_("In step %(step)s differs: %(keys)s.", step=verdict.step, keys=keys))
+    if verdict.places:
+        places = "; ".join(map(str, verdict.places))
+        said.append(_("Stored and run again, side by side: %(places)s.", places=places))
     if verdict.deviations:
         keys = ", ".join(str(KEYS[key]) for key in verdict.deviations)
         said.append(_("What is stored now differs from the log: %(keys)s.", keys=keys))

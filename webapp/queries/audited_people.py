@@ -33,9 +33,7 @@ def person_of(session: Session, standing: Standing, public_id: str) -> Person | 
 
 def people_called(session: Session, standing: Standing, words: str) -> list[FoundPerson]:
     """People whose name has all these words, without marks, or whose user name it is; AT_ONCE at the most."""
-    named = and_(
-        *(Person.search_key.contains(word, autoescape=True) for word in search_key(words).split())
-    )
+    named = and_(*(Person.search_key.contains(word, autoescape=True) for word in search_key(words).split()))
     last = select(func.max(RoleHolding.id)).where(RoleHolding.person_id == Person.id)
     rows = session.execute(
         select(Person.public_id, Person.name, _first.role, _at.name)

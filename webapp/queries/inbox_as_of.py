@@ -235,9 +235,7 @@ def _right(then: Standing, task: Task) -> tuple[Right, str]:
     return ("lent", lent.name) if lent else ("name", "")
 
 
-def _moved(
-    session: Session, standing: Standing, then: Standing, told: Told, span: Span
-) -> tuple[str, ...]:
+def _moved(session: Session, standing: Standing, then: Standing, told: Told, span: Span) -> tuple[str, ...]:
     """Codes of cases that lay in one of the person's units and have gone over since; those the reader may see."""
     units = {held.unit_code for held in then.every}
     codes = [code for code, unit in moved_after(told, span.last).items() if unit in units]

@@ -18,6 +18,8 @@ from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.task_times import times_of_log, times_of_rows
+from webapp.queries.witnesses import witnesses
+from workflows.differences import Differing
 from workflows.replay import RecordedStep, ReplayReport, replay
 from workflows.trail import Stride, strides
 from workflows.visits import Visit, visits
@@ -42,14 +44,16 @@ class Verdict:
     """Whether the record of a case holds.
 
     ``reproduced`` of ``total`` steps gave the recorded state; ``step`` is the first that did not, with the ``keys``
-    that differ. ``broken`` is the first break of the chain, ``erased`` counts steps whose personal part is gone,
-    ``deviations`` name what the case's rows say otherwise than the log.
+    that differ and, as far as it is stored, ``places``: what of the state. ``broken`` is the first break of the chain,
+    ``erased`` counts steps whose personal part is gone, ``deviations`` name what the case's rows say otherwise than the
+    log.
     """
 
     reproduced: int
     total: int
     step: int | None
     keys: tuple[str, ...]
+    places: tuple[Differing, ...]
     broken: Finding | None
     erased: int
     deviations: tuple[str, ...]
@@ -79,12 +83,14 @@ def verdict_of(session: Session, case: Case, events: Sequence[Recorded]) -> tupl
     broken = broken_at(session, case_stream(case.code))
     rerun = rerun_of(session, case.code, events, trusted=broken is None)
     step, keys = _first_difference(events, rerun.report)
+    steps = recorded_steps(case.code, events)
     return (
         Verdict(
             reproduced=rerun.report.reproduced,
             total=rerun.report.total,
             step=step,
             keys=keys,
+            places=witnesses(session, case, events, steps, rerun.report, step) if step else (),
             broken=broken,
             erased=sum(event.erased for event in events),
             deviations=tuple(_deviations(session, case, events, rerun.report)),

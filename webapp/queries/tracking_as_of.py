@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.eventlog import Recorded
@@ -37,8 +37,10 @@ _at, _named = aliased(Unit), aliased(Person)
 
 @dataclass(frozen=True)
 class WantedThen:
-    """Which nominations; empty: all. ``campaign`` is a code, ``unit`` that of a unit and all below it, ``phase`` a phase
-    of then."""
+    """Which nominations; empty: all.
+
+    ``campaign`` is a code, ``unit`` that of a unit and all below it, ``phase`` a phase of then.
+    """
 
     campaign: str = ""
     unit: str = ""
@@ -104,11 +106,13 @@ def tracking_then(session: Session, standing: Standing, wanted: WantedThen, at: 
         cut.order_by(Case.id.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     ).all()
     tasks = _tasks_then(session, {row.id: row.code for row in found}, at)
-    rows = (
-        NominationThen(*row[1:], frozen_since=resting.get(row.code), tasks=tasks.get(row.id, ()))
-        for row in found
-    )
+    rows = (_row(row, resting.get(row.code), tasks.get(row.id, ())) for row in found)
     return TrackingThen(tuple(rows), counts, frozen, total, page)
+
+
+def _row(row: Row[Any], frozen_since: dt.datetime | None, tasks: tuple[OpenThen, ...]) -> NominationThen:
+    given: list[Any] = [*row[1:], frozen_since, tasks]
+    return NominationThen(*given)
 
 
 def _visit(at: dt.datetime) -> ColumnElement[bool]:

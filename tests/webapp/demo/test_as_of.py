@@ -11,8 +11,8 @@ from webapp.extensions import db
 from webapp.models import Case, Task
 from webapp.queries.as_of import Span, due_at, open_within
 from webapp.queries.replays import rerun_of, verdicts
-from webapp.queries.tracking_as_of import WantedThen, tracking_then
 from webapp.queries.standing import Held, Standing
+from webapp.queries.tracking_as_of import WantedThen, tracking_then
 
 CASES, INSTANTS = 70, 60
 
@@ -26,7 +26,9 @@ def test_open_tasks_and_stages_are_those_of_running_the_log_again(demo, pytestco
     steps = {code: rerun_of(session, code, events[code], trusted=True).report.steps for code in drawn}
     every = sorted(step.at for each in steps.values() for step in each)
     at_steps = chance.sample(every, INSTANTS // 2)
-    between = [at + dt.timedelta(seconds=chance.randrange(1, 90_000)) for at in chance.sample(every, INSTANTS // 2)]
+    between = [
+        at + dt.timedelta(seconds=chance.randrange(1, 90_000)) for at in chance.sample(every, INSTANTS // 2)
+    ]
     compared = 0
     for at in at_steps + between:
         rows = _open_rows(at)

@@ -48,28 +48,7 @@ def _lent(session: Session, person: Person, span: Span, day: dt.date) -> Iterato
         for event in eventlog.read_stream(session, f"person/{person.public_id}")
         if event.type == "delegation_accepted"
     }
-    principal_held = and_(
-        RoleHolding.person_id == Delegation.principal_id,
-        RoleHolding.role == DelegatedRole.role,
-        RoleHolding.unit_id == DelegatedRole.unit_id,
-        RoleHolding.from_date <= day,
-        or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day),
-    )
-    rows = session.execute(
-        select(Delegation, DelegatedRole, Unit.code)
-        .join(DelegatedRole, DelegatedRole.delegation_id == Delegation.id)
-        .join(Unit, Unit.id == DelegatedRole.unit_id)
-        .join(RoleHolding, principal_held)
-        .options(joinedload(Delegation.principal))
-        .where(
-            Delegation.delegate_id == person.id,
-            Delegation.state.in_(ONCE_ACCEPTED),
-            Delegation.from_date <= day,
-            Delegation.to_date >= day,
-        )
-        .order_by(Delegation.id, DelegatedRole.id)
-    )
-    for each, role, code in rows:
+    for each, role, code in session.execute(_delegated(person, day)):
         begun = accepted.get(each.public_id)
         over = each.changed_at if each.state != "accepted" else None
         if begun is None or begun > span.last or (over is not None and over <= span.first):
@@ -86,3 +65,28 @@ def _lent(session: Session, person: Person, span: Span, day: dt.date) -> Iterato
             campaign_id=each.campaign_id,
             kinds=tuple(each.kinds),
         )
+
+
+def _delegated(person: Person, day: dt.date) -> Select[Delegation, DelegatedRole, str]:
+    """Delegations to the person for a day, with each role the principal held on it."""
+    held = and_(
+        RoleHolding.person_id == Delegation.principal_id,
+        RoleHolding.role == DelegatedRole.role,
+        RoleHolding.unit_id == DelegatedRole.unit_id,
+        RoleHolding.from_date <= day,
+        or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day),
+    )
+    return (
+        select(Delegation, DelegatedRole, Unit.code)
+        .join(DelegatedRole, DelegatedRole.delegation_id == Delegation.id)
+        .join(Unit, Unit.id == DelegatedRole.unit_id)
+        .join(RoleHolding, held)
+        .options(joinedload(Delegation.principal))
+        .where(
+            Delegation.delegate_id == person.id,
+            Delegation.state.in_(ONCE_ACCEPTED),
+            Delegation.from_date <= day,
+            Delegation.to_date >= day,
+        )
+        .order_by(Delegation.id, DelegatedRole.id)
+    )

@@ -202,7 +202,7 @@ def test_the_page_of_a_person_and_a_moment(browser, office, checked):
     assert "Công chức phụ trách TĐKT, xã An Cư" in page.one(".held").get_text(" ", strip=True)
     row = next(row for row in page.all("tbody tr") if checked in row.get_text())
     assert "Kiểm tra thành phần hồ sơ" in row.get_text()
-    assert "đến nay chưa xong" in row.get_text()
+    assert "Chưa xong" in row.get_text()
 
 
 def test_the_link_of_a_row_leads_to_the_step_before_the_moment(browser, office, checked):

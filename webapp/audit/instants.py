@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from webapp.models import Campaign, Person, Unit
+from webapp.models import Campaign, Person
+from webapp.operations.access import record_access
 from webapp.queries.as_of import Span
 from webapp.queries.audit import CaseChoices, case_choices
 from webapp.queries.audited_people import FoundPerson, people_called, person_of
 from webapp.queries.inbox_as_of import InboxThen, inbox_then
 from webapp.queries.standing import Standing
-from webapp.queries.tracking_as_of import TrackingThen, WantedThen, tracking_then
+from webapp.queries.tracking_as_of import TrackingThen, WantedThen, in_unit, tracking_then
+from webapp.ui.acting import actor_and_now
 from webapp.ui.formats import day, instant, zone
 from webapp.ui.listing import Listing, listing
 from webapp.ui.numbers import ISO_DAY, read_day
+from workflows.inspection_events import InboxReviewed
 
 FILTERS = ("day", "time", "person", "campaign", "unit", "phase")
 TIME = re.compile(r"(\d{1,2})(?:[:hg](\d{2}))?(?::(\d{2}))?", re.ASCII)
@@ -74,6 +77,17 @@ def shown_moment(session: Session, standing: Standing, now: dt.datetime) -> Show
     return ShownMoment(asked, moment, choices, tracking=tracking_then(session, standing, wanted, moment.at))
 
 
+def note_inbox(shown: ShownMoment) -> None:
+    """Note that somebody's past tasks were looked at."""
+    if shown.inbox is None:
+        return
+    actor, now = actor_and_now()
+    reviewed = InboxReviewed(
+        person=shown.inbox.person.public_id, day=shown.moment.at.astimezone(zone()).date().isoformat()
+    )
+    record_access(reviewed, actor=actor, now=now)
+
+
 def _person(session: Session, standing: Standing, asked: str) -> Person | tuple[FoundPerson, ...]:
     if exact := person_of(session, standing, asked):
         return exact
@@ -88,9 +102,7 @@ def _narrower(asked: Listing) -> list[ColumnElement[bool]]:
     if asked["campaign"]:
         conditions.append(Campaign.code == asked["campaign"])
     if asked["unit"]:
-        conditions.append(
-            or_(Unit.code == asked["unit"], Unit.code.startswith(asked["unit"] + "/", autoescape=True))
-        )
+        conditions.append(in_unit(asked["unit"]))
     return conditions
 
 

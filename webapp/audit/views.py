@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from webapp.audit import words
 from webapp.audit.drawings import path_json
-from webapp.audit.instants import shown_moment
+from webapp.audit.instants import note_inbox, shown_moment
 from webapp.audit.listing import shown_cases
 from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import chosen, shown_step
@@ -80,6 +80,7 @@ def show_sample(seed: str) -> str:
 def show_as_of() -> str:
     """A moment of the past: the inbox of a person, or where nominations stood; all of it stands in the address."""
     shown = shown_moment(db.session(), standing(), business_now())
+    note_inbox(shown)
     return render_template("audit/show_as_of.html", shown=shown, phases=PHASE_ORDER)
 
 

@@ -176,6 +176,7 @@ EVENTS: dict[str, LazyString] = {
     "dossier_read": _l("Dossier read"),
     "paper_read": _l("Paper read"),
     "sample_drawn": _l("Sample drawn"),
+    "inbox_reviewed": _l("Past tasks of somebody looked at"),
     "log_exported": _l("Log exported"),
     "event_log_exported": _l("Log exported for process mining"),
     "list_exported": _l("List taken as a file"),

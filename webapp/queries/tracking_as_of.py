@@ -115,6 +115,11 @@ def _row(row: Row[Any], frozen_since: dt.datetime | None, tasks: tuple[OpenThen,
     return NominationThen(*given)
 
 
+def in_unit(code: str) -> ColumnElement[bool]:
+    """Condition on Unit: it is the unit of a code, or lies below it."""
+    return or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True))
+
+
 def _visit(at: dt.datetime) -> ColumnElement[bool]:
     return and_(
         StageVisit.case_id == Case.id,
@@ -160,10 +165,7 @@ def _nominations(wanted: WantedThen, at: dt.datetime) -> Select[Any]:
     )
     if wanted.campaign:
         query = query.where(Campaign.code == wanted.campaign)
-    if wanted.unit:
-        below = Unit.code.startswith(wanted.unit + "/", autoescape=True)
-        query = query.where(or_(Unit.code == wanted.unit, below))
-    return query
+    return query.where(in_unit(wanted.unit)) if wanted.unit else query
 
 
 def _tasks_then(

@@ -205,6 +205,17 @@ def test_the_page_of_a_person_and_a_moment(browser, office, checked):
     assert "Chưa xong" in row.get_text()
 
 
+def test_that_somebodys_tasks_were_looked_at_is_noted(browser, office, checked):
+    browser.get("/audit/as-of?day=02/12/2019")
+    assert office.access("inbox_reviewed") == []
+    for path in ("?day=02/12/2019&person=officer", "?day=02/12/2019&time=9:00&person=officer"):
+        browser.get(f"/audit/as-of{path}")
+    [noted] = office.access("inbox_reviewed")
+    assert noted.fields == {"person": office.person("officer").public_id, "day": "2019-12-02"}
+    said = "Trịnh Văn Thanh Tra xem lại việc của Lê Văn Cán Bộ trong ngày 02/12/2019."
+    assert said in browser.get("/audit/events?type=inbox_reviewed").text
+
+
 def test_the_link_of_a_row_leads_to_the_step_before_the_moment(browser, office, checked):
     office.move(days=1)
     office.do("officer", "check_dossier", checked, decision="complete")

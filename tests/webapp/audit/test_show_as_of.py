@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.delegating import accepted
+from tests.merging import merge
 from tests.offices import scene
 from tests.people import AN_CU, TINH_BIEN
 from tests.statements import statements
@@ -162,6 +163,17 @@ def test_a_dossier_of_ones_own_was_the_givers_before_it_was_handed_over(office, 
     assert kinds(then("stranger", before), code) == []
     assert kinds(then("registrant", office.at), code) == []
     assert kinds(then("stranger", office.at), code) == ["prepare_dossier"]
+
+
+def test_a_dossier_that_went_over_to_another_unit_since_is_named(browser, office, checked, then):
+    before = office.at
+    office.move(days=2)
+    merge(office)
+    gone = then("officer", before)
+    assert (kinds(gone, checked), gone.moved) == ([], (checked,))
+    now = then("officer", office.at)
+    assert (kinds(now, checked), now.moved) == (["check_dossier"], ())
+    assert "về sau chuyển sang đơn vị khác" in browser.get("/audit/as-of?day=02/12/2019&person=officer").text
 
 
 def test_what_was_delegated_is_there_while_it_was(office, checked, then):

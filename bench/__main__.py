@@ -16,6 +16,7 @@ from bench import (
     replaying,
     starting,
     tasks,
+    verifying,
     voting,
 )
 from bench.measures import Measure, print_lines, print_table, say, shown
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
     "replaying": lambda here, given: replaying.measure(here, given.rounds),
     "starting": lambda here, given: starting.measure(here, given.starts),
     "tasks": lambda here, given: tasks.measure(here, given.tasks, given.rounds),
+    "verifying": lambda here, given: verifying.measure(here, given.verified),
     "voting": lambda here, given: voting.measure(here, given.votes),
 }
 SIZES = (1_000, 10_000, 100_000, 300_000)
@@ -58,6 +60,7 @@ def arguments() -> argparse.Namespace:
         "--exported", type=int, default=100_000, help="rows of a list that is written to a file (100000)"
     )
     asked.add_argument("--bulk", type=int, default=500, help="tasks decided in one act (500)")
+    asked.add_argument("--verified", type=int, default=100_000, help="events to verify (100000)")
     asked.add_argument("--certificates", type=int, default=500, help="certificates in one file (500)")
     given = asked.parse_args()
     if unknown := set(given.parts) - set(PARTS):

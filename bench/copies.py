@@ -1,8 +1,9 @@
 """Copies cases in bulk: new ids, codes and names, other units and people, and recomputed chains.
 
 A block is a copy of all templates. Every id of a block is that of the template plus so many spans, and so are all
-references within it; a code and a UUID are replaced wherever they stand in the log. The snapshots stay as they are
-unless the copies are to be worked on: lists do not read them, and the chain does not hold them.
+references within it; a code and a UUID are replaced wherever they stand in the log, the id of a task by the one that
+the engine gives to the same task of the copied case: copies can be run again. The snapshots stay as they are unless
+the copies are to be worked on: lists do not read them, and the chain does not hold them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +25,7 @@ from webapp.models import Person, Unit
 from webapp.operations import people
 from webapp.operations.acting import SYSTEM
 from webapp.text import search_key, sort_key
+from workflows.engine import engine_id
 from workflows.record import GENESIS, chained
 
 # Tables in the order of their references: which rows of each belong to some cases.
@@ -47,6 +50,8 @@ FAMILIES = "Nguyễn Trần Lê Phạm Huỳnh Võ Đặng Bùi Đỗ Hồ Ngô 
 GIVEN = "An Bình Chi Dũng Em Giang Hạnh Khánh Lan Minh Ngọc Oanh Phúc Quý Sơn Thảo Uyên Vinh Xuân Yến".split()
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 BLOCKS_AT_ONCE = 100
+INPUTS, IDS = 20, 200
+"""So many inputs a template has at the most, and so many ids the engine gives in one."""
 
 Row = tuple[Any, ...]
 
@@ -87,6 +92,7 @@ class Copier:
             row[0]: self.tokens.split(row[self.names["event"].index("body")]) for row in self.rows["event"]
         }
         self.owned = {row[1] for table in ("task", "paper") for row in self.rows[table]}
+        self.engine_ids = {identity: place for code in codes for identity, place in _engine_ids(code)}
         self.snapshots = self._states() if workable else {}
         self.blocks = 0
 
@@ -201,6 +207,10 @@ class _Block:
         return f"{series}-{int(number) + self.number * len(self.copier.codes):04d}"
 
     def _uuid(self, value: str) -> str:
+        """Of a task the id that the engine gives it, of anything else one of its own."""
+        if value in self.copier.engine_ids:
+            code, place = self.copier.engine_ids[value]
+            return engine_id(self.codes[code], *place)
         return f"{self.number:08x}{value[8:]}"
 
     def _named(self, place: int) -> dict[str, Any]:
@@ -208,6 +218,12 @@ class _Block:
         family, given = FAMILIES[every % len(FAMILIES)], GIVEN[every // len(FAMILIES) % len(GIVEN)]
         name = f"{family} Văn {given} {every}"
         return {"title": name, "name": name, "sort_key": sort_key(name), "search_key": search_key(name)}
+
+
+def _engine_ids(code: str) -> Iterator[tuple[str, tuple[str, tuple[int, int]]]]:
+    """The ids that the engine may have given in a case, with the case and their places."""
+    for number, counter in product(range(1, INPUTS + 1), range(1, IDS + 1)):
+        yield engine_id(code, number, counter), (code, (number, counter))
 
 
 def _communes(place: Place) -> list[Commune]:

@@ -47,6 +47,7 @@ ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
 ON_BOTH = tuple(
     f"tests.webapp.{part}"
     for part in (
+        "audit.test_show_as_of",
         "bulk.test_undo",
         "jobs.test_kills",
         "jobs.test_queue",

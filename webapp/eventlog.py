@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
@@ -77,12 +77,14 @@ class Stored:
 class Narrowing:
     """Which events to read: ``condition`` is made of the columns of stream and actor, the rest are filters.
 
-    ``stream`` is the beginning of a stream's name, ``actors`` are public ids of people.
+    ``stream`` is the beginning of a stream's name, ``type`` one type and ``types`` some, ``actors`` are public ids of
+    people.
     """
 
     condition: Callable[[InstrumentedAttribute[str], InstrumentedAttribute[str]], ColumnElement[bool]]
     stream: str = ""
     type: str = ""
+    types: Collection[str] = ()
     actors: Select[str] | None = None
 
 
@@ -184,7 +186,7 @@ def read_stream(session: Session, stream: str, *, after: int = 0, limit: int | N
 
 
 def read_latest(
-    session: Session, narrow: Narrowing, *, limit: int, before: int | None = None
+    session: Session, narrow: Narrowing, *, limit: int | None, before: int | None = None
 ) -> list[Recorded]:
     """The newest events first that lie within ``narrow``; ``before`` is the row id to page on from."""
     newest = _with_private().order_by(Event.id.desc()).limit(limit)
@@ -193,6 +195,8 @@ def read_latest(
         query = query.where(Event.id < before)
     if narrow.type:
         query = query.where(Event.type == narrow.type)
+    if narrow.types:
+        query = query.where(Event.type.in_(narrow.types))
     if narrow.actors is not None:
         query = query.where(Event.actor.in_(narrow.actors))
     if narrow.stream:

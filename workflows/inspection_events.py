@@ -20,3 +20,11 @@ class SampleDrawn(Happening):
     process: str
     campaign: str
     digest: str
+
+
+@dataclass(frozen=True)
+class InboxReviewed(Happening):
+    """What ``person`` had to do on a day (ISO) was looked at."""
+
+    person: str
+    day: str

@@ -86,6 +86,22 @@ def replay(deployment_of: Callable[[str], Deployment], steps: Iterable[RecordedS
     return ReplayReport(reproduced, len(recorded), difference, tuple(replayed))
 
 
+def state_after(
+    deployment_of: Callable[[str], Deployment], steps: Iterable[RecordedStep], number: int
+) -> Mapping[str, Json] | None:
+    """What is hashed after a step when the steps up to it are run again; None where the engine refuses one."""
+    snapshot: bytes | None = None
+    for each in steps:
+        try:
+            step = _again(deployment_of(each.deployment), snapshot, each)
+        except WorkflowFault:
+            return None
+        if each.number == number:
+            return step.state
+        snapshot = step.snapshot
+    return None
+
+
 def _again(deployment: Deployment, before: bytes | None, recorded: RecordedStep) -> Step:
     given = Input.from_json(recorded.case, recorded.number, recorded.at, recorded.input)
     return advance(deployment, before, given)

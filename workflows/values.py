@@ -149,9 +149,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Step:
-    """What one input did: the state after it and everything that follows from it."""
+    """What one input did: the state after it and everything that follows from it.
+
+    ``state`` is what was hashed: the canonical projection of the state, without anything that an engine may write in
+    another way.
+    """
 
     snapshot: bytes
+    state: Mapping[str, Json]
     state_hash: str
     open_tasks: tuple[OpenTask, ...]
     effects: tuple[Effect, ...]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from webapp.audit.against import OtherEngine, OtherEngineFailed
 from webapp.audit.rerunning import verdicts_by
 from webapp.clock import now
 from webapp.extensions import db
@@ -19,7 +21,9 @@ from webapp.operations.event_logs import FORMS, MOST_ROWS, TooManyRows, diagrams
 from webapp.operations.papers import file_store
 from webapp.queries.proof import Proof
 from webapp.queries.replays import UnknownCase, Verdict, case_codes, verdicts
+from workflows.engine import ENGINE_VERSION
 
+V = TypeVar("V")
 PROGRESS = 500
 """After so many cases a line says how far it has come."""
 
@@ -47,27 +51,66 @@ def verify() -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that run them at once."
 )
-def replay(codes: tuple[str, ...], whole: bool, jobs: int) -> None:
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True),
+    help="The Python of another environment, or its folder: its engine runs them.",
+)
+def replay(codes: tuple[str, ...], whole: bool, jobs: int, against: Path | None) -> None:
     """Run cases again from their recorded inputs and compare every state; exit code 1 on a difference."""
     if whole and codes:
         raise click.UsageError("Give --all or --case, not both.")
     wanted = list(codes) or case_codes(db.session())
-    reproduced = total = erased = faults = 0
     try:
-        for done, (code, verdict) in enumerate(_verdicts(wanted, jobs), 1):
-            reproduced, total = reproduced + verdict.reproduced, total + verdict.total
-            erased += verdict.erased
-            if not verdict.holds:
-                faults += 1
-                click.echo(f"{code}: {_said(verdict)}")
-            if not done % PROGRESS:
-                click.echo(f"{done} of {len(wanted)} cases", err=True)
+        holds = _replay_against(against, wanted, jobs) if against else _replay(wanted, jobs)
     except UnknownCase as fault:
         click.echo(f"no case {fault}")
         sys.exit(1)
+    except OtherEngineFailed as fault:
+        click.echo(f"the other environment failed: {fault}")
+        sys.exit(1)
+    sys.exit(0 if holds else 1)
+
+
+def _replay(wanted: list[str], jobs: int) -> bool:
+    reproduced = total = erased = faults = 0
+    for code, verdict in _counted(_verdicts(wanted, jobs), len(wanted)):
+        reproduced, total = reproduced + verdict.reproduced, total + verdict.total
+        erased += verdict.erased
+        if not verdict.holds:
+            faults += 1
+            click.echo(f"{code}: {_said(verdict)}")
     note = f", {erased} erased, hash verified" if erased else ""
     click.echo(f"{reproduced} of {total} steps reproduced{note}")
-    sys.exit(1 if faults else 0)
+    return not faults
+
+
+def _replay_against(environment: Path, wanted: list[str], jobs: int) -> bool:
+    python = environment / "bin" / "python" if environment.is_dir() else environment
+    other = OtherEngine(python, jobs)
+    click.echo(f"SpiffWorkflow {ENGINE_VERSION} here, {other.version} in {environment}")
+    reproduced = total = faults = 0
+    try:
+        for code, verdict in _counted(other.verdicts(db.session(), wanted), len(wanted)):
+            reproduced, total = reproduced + verdict.reproduced, total + verdict.total
+            if verdict.step is not None:
+                faults += 1
+                what = (
+                    "by the engine here, too; see audit replay" if verdict.here else ", ".join(verdict.keys)
+                )
+                click.echo(f"{code}: step {verdict.step} differs: {what}")
+    finally:
+        other.close()
+    click.echo(f"{reproduced} of {total} steps reproduced by SpiffWorkflow {other.version}")
+    return not faults
+
+
+def _counted(judged: Iterable[tuple[str, V]], total: int) -> Iterator[tuple[str, V]]:
+    """The verdicts as they come; now and then a line says how far it has come."""
+    for done, one in enumerate(judged, 1):
+        yield one
+        if not done % PROGRESS:
+            click.echo(f"{done} of {total} cases", err=True)
 
 
 def _verdicts(codes: list[str], jobs: int) -> Iterator[tuple[str, Verdict]]:
@@ -82,7 +125,7 @@ def _said(verdict: Verdict) -> str:
     if verdict.broken is not None:
         parts.append(f"{verdict.broken.kind} at {verdict.broken.place}")
     if verdict.step is not None:
-        parts.append(f"step {verdict.step} differs: {', '.join(verdict.keys)}")
+        parts.append(f"step {verdict.step} differs: {', '.join((*verdict.keys, *map(str, verdict.places)))}")
     if verdict.deviations:
         parts.append(f"rows differ from the log: {', '.join(verdict.deviations)}")
     return "; ".join(parts)

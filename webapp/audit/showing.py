@@ -9,24 +9,31 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from webapp.audit.instants import address_of
 from webapp.queries.history import Line
 from webapp.queries.replay_page import PaperSeen, Seen, Walk, WalkStep, papers_at, seen_at, since
 from webapp.ui.changes import Change, changes
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
+from webapp.ui.formats import zone
 from webapp.ui.sentences import sentence, span
 from workflows.forms import Schema, with_choices
 
+A_SECOND = dt.timedelta(seconds=1)
 Told = tuple[dt.datetime, str]
 
 
 @dataclass(frozen=True)
 class ShownStep:
-    """One step beside the diagram. ``reproduced`` is None where nothing was run again (a suspension)."""
+    """One step beside the diagram. ``reproduced`` is None where nothing was run again (a suspension).
+
+    ``just_before``: the address of the moment before somebody acted; empty where nobody did.
+    """
 
     step: WalkStep
     text: str
     waited: str
+    just_before: Mapping[str, str]
     reproduced: bool | None
     title: str
     fields: tuple[Field, ...]
@@ -39,9 +46,15 @@ class ShownStep:
 
 
 def chosen(walk: Walk, args: Mapping[str, str]) -> WalkStep:
-    """The step an address asks for: ``step`` counts steps, ``event`` the events of the log; else the last one."""
+    """The step an address asks for: ``step`` counts steps, ``event`` the events of the log; else the last one.
+
+    ``at``: the last step that is not after an instant, and the first one where all are.
+    """
     if event := _number(args.get("event")):
         return step_at(walk, event)
+    if at := _instant(args.get("at", "")):
+        reached = [step for step in walk.steps if step.line.event.at <= at]
+        return reached[-1] if reached else walk.steps[0]
     number = _number(args.get("step")) or len(walk.steps)
     return walk.steps[min(number, len(walk.steps)) - 1]
 
@@ -52,6 +65,15 @@ def step_at(walk: Walk, event: int) -> WalkStep:
         if any(line.event.number == event for line in (*step.before, step.line, *step.after)):
             return step
     return walk.steps[-1]
+
+
+def _instant(text: str) -> dt.datetime | None:
+    """An instant of an address (RFC 3339); one without its offset is of the office's clock."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=zone())
 
 
 def _number(text: str | None) -> int:
@@ -67,6 +89,7 @@ def shown_step(session: Session, walk: Walk, step: WalkStep) -> ShownStep:
         step=step,
         text=sentence(step.line),
         waited=span(round(pause.total_seconds())) if pause else "",
+        just_before=address_of(step.line.event.at - A_SECOND) if step.line.actor else {},
         reproduced=_reproduced(walk, step),
         title=title,
         fields=fields,

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from webapp.audit import flag_words, words
 from webapp.audit.drawings import path_json
 from webapp.audit.flagging import flags_by_step, flags_page, flags_sheet
+from webapp.audit.instants import note_inbox, shown_moment
 from webapp.audit.listing import shown_cases
 from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import chosen, shown_step
@@ -17,8 +18,10 @@ from webapp.queries.audit import WantedEvents, case_code_of
 from webapp.queries.audit import list_events as events_of
 from webapp.queries.replay_page import case_for, diagram_of, drawn_processes, walk_of
 from webapp.queries.replays import rerun_of_case
+from webapp.queries.tracking_filters import PHASE_ORDER
 from webapp.ui.access import permission, signed_in, standing
 from webapp.ui.acting import actor_and_now
+from webapp.ui.clock import business_now
 from webapp.ui.diagrams import in_readers_language
 from webapp.ui.filling import Answer
 from webapp.ui.sentences import sentence
@@ -85,6 +88,15 @@ def list_samples() -> Answer:
 def show_sample(seed: str) -> str:
     """A random sample, drawn again by its seed."""
     return sample_page(seed)
+
+
+@blueprint.get("/audit/as-of")
+@permission("see_audit")
+def show_as_of() -> str:
+    """A moment of the past: the inbox of a person, or where nominations stood; all of it stands in the address."""
+    shown = shown_moment(db.session(), standing(), business_now())
+    note_inbox(shown)
+    return render_template("audit/show_as_of.html", shown=shown, phases=PHASE_ORDER)
 
 
 @blueprint.get("/audit/cases/<code>")

@@ -176,6 +176,7 @@ EVENTS: dict[str, LazyString] = {
     "dossier_read": _l("Dossier read"),
     "paper_read": _l("Paper read"),
     "sample_drawn": _l("Sample drawn"),
+    "inbox_reviewed": _l("Past tasks of somebody looked at"),
     "log_exported": _l("Log exported"),
     "event_log_exported": _l("Log exported for process mining"),
     "list_exported": _l("List taken as a file"),
@@ -229,6 +230,7 @@ KEYS: dict[str, LazyString] = {
     "refused": _l("the recorded input is refused"),
     "inputs": _l("the number of steps"),
     "tasks": _l("the open tasks"),
+    "task_times": _l("since when and until when tasks were open"),
     "forms": _l("the forms entered"),
     "stages": _l("the stages it went through"),
 }
@@ -262,6 +264,9 @@ def verdict_details(verdict: Verdict) -> list[str]:
     if verdict.keys:
         keys = ", ".join(str(KEYS[key]) for key in verdict.keys)
         said.append(_("In step %(step)s differs: %(keys)s.", step=verdict.step, keys=keys))
+    if verdict.places:
+        places = "; ".join(map(str, verdict.places))
+        said.append(_("Stored and run again, side by side: %(places)s.", places=places))
     if verdict.deviations:
         keys = ", ".join(str(KEYS[key]) for key in verdict.deviations)
         said.append(_("What is stored now differs from the log: %(keys)s.", keys=keys))

@@ -17,6 +17,9 @@ from webapp.models import Case, FormEntry, StageVisit, Task
 from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
+from webapp.queries.task_times import times_of_log, times_of_rows
+from webapp.queries.witnesses import witnesses
+from workflows.differences import Differing
 from workflows.replay import RecordedStep, ReplayReport, replay
 from workflows.trail import Stride, strides
 from workflows.visits import Visit, visits
@@ -41,14 +44,16 @@ class Verdict:
     """Whether the record of a case holds.
 
     ``reproduced`` of ``total`` steps gave the recorded state; ``step`` is the first that did not, with the ``keys``
-    that differ. ``broken`` is the first break of the chain, ``erased`` counts steps whose personal part is gone,
-    ``deviations`` name what the case's rows say otherwise than the log.
+    that differ and, as far as it is stored, ``places``: what of the state. ``broken`` is the first break of the chain,
+    ``erased`` counts steps whose personal part is gone, ``deviations`` name what the case's rows say otherwise than the
+    log.
     """
 
     reproduced: int
     total: int
     step: int | None
     keys: tuple[str, ...]
+    places: tuple[Differing, ...]
     broken: Finding | None
     erased: int
     deviations: tuple[str, ...]
@@ -78,12 +83,14 @@ def verdict_of(session: Session, case: Case, events: Sequence[Recorded]) -> tupl
     broken = broken_at(session, case_stream(case.code))
     rerun = rerun_of(session, case.code, events, trusted=broken is None)
     step, keys = _first_difference(events, rerun.report)
+    steps = recorded_steps(case.code, events)
     return (
         Verdict(
             reproduced=rerun.report.reproduced,
             total=rerun.report.total,
             step=step,
             keys=keys,
+            places=witnesses(session, case, events, steps, rerun.report, step) if step else (),
             broken=broken,
             erased=sum(event.erased for event in events),
             deviations=tuple(_deviations(session, case, events, rerun.report)),
@@ -112,7 +119,7 @@ def _first_difference(events: Sequence[Recorded], report: ReplayReport) -> tuple
 
 
 def _deviations(session: Session, case: Case, events: Sequence[Recorded], report: ReplayReport) -> list[str]:
-    """What the rows of a case say otherwise than its log: inputs, state_hash, tasks, forms, stages."""
+    """What the rows of a case say otherwise than its log: inputs, state_hash, tasks, task_times, forms, stages."""
     inputs = [event for event in events if event.input is not None]
     found = [] if case.inputs == len(inputs) else ["inputs"]
     if inputs and case.state_hash != inputs[-1].state_hash:
@@ -123,7 +130,11 @@ def _deviations(session: Session, case: Case, events: Sequence[Recorded], report
     logged = {e.fields["task"]: e.private for e in events if e.type == "task_completed" and not e.erased}
     if any(logged.get(task, data) != data for task, data in _entries(session, case)):
         found.append("forms")
-    if report.difference is None and _visits(session, case) not in (None, visits(report.steps)):
+    if report.difference is not None:
+        return found
+    if "tasks" not in found and times_of_rows(session, case) != times_of_log(events, report.steps):
+        found.append("task_times")
+    if _visits(session, case) not in (None, visits(report.steps)):
         found.append("stages")
     return found
 

@@ -110,6 +110,12 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         line.event.fields["rows"],
         who=who(line),
     ),
+    "inbox_reviewed": lambda line: _(
+        "%(who)s looked at the tasks that %(person)s had on %(day)s.",
+        who=who(line),
+        person=line.person,
+        day=day(dt.date.fromisoformat(line.event.fields["day"])),
+    ),
     "sample_drawn": lambda line: _(
         "%(who)s drew %(size)s of %(of)s cases at random.",
         who=who(line),

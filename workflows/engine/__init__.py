@@ -1,8 +1,9 @@
 """The engine: the only part of the product that knows SpiffWorkflow."""
 
 from workflows.engine.diagram import Drawing, Element, Lane, Process, read_drawing
+from workflows.engine.frame import engine_id
 from workflows.engine.lint import FAULTS, Fault, lint
-from workflows.engine.run import advance, task_timers, waiting_clocks
+from workflows.engine.run import advance, state_of, task_timers, waiting_clocks
 from workflows.engine.snapshot import ENGINE_VERSION
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "Lane",
     "Process",
     "advance",
+    "engine_id",
     "lint",
     "read_drawing",
+    "state_of",
     "task_timers",
     "waiting_clocks",
 ]

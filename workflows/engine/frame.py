@@ -42,9 +42,9 @@ class Frame:
     moves: list[Move] = field(default_factory=list)
 
     def next_id(self) -> str:
-        """UUIDv5 of case, input number and counter: the same step always makes the same ids."""
+        """The next id of the step."""
         self.counter += 1
-        return str(uuid.uuid5(NAMESPACE, f"{self.case}/{self.number}/{self.counter}"))
+        return engine_id(self.case, self.number, self.counter)
 
     def due(self, clock: str) -> str:
         """The instant of a clock, as ISO text; a clock that was not passed in is a fault."""
@@ -52,6 +52,11 @@ class Frame:
             raise WorkflowFault(f"the rule set in force has no clock {clock!r}")
         self.used_clocks[clock] = self.clocks[clock]
         return self.clocks[clock]
+
+
+def engine_id(case: str, number: int, counter: int) -> str:
+    """UUIDv5 of case, input number and counter: the same step always makes the same ids."""
+    return str(uuid.uuid5(NAMESPACE, f"{case}/{number}/{counter}"))
 
 
 _current: ContextVar[Frame] = ContextVar("frame")

@@ -65,6 +65,13 @@ def advance(deployment: Deployment, before: bytes | None, given: Input) -> Step:
         return reading.step(dump(workflow), frame)
 
 
+def state_of(deployment: Deployment, snapshot: bytes) -> Mapping[str, Any]:
+    """The projection of a stored state; its digest is the state's hash."""
+    spec = spec_of(deployment)
+    with frames.framed(_READING):
+        return Reading(load(snapshot, spec), spec).projection()
+
+
 def waiting_clocks(deployment: Deployment, snapshot: bytes) -> tuple[tuple[str, str], ...]:
     """(clock, instant as ISO text) of every timer of a state that waits for a clock of the rule set, each once."""
     with frames.framed(_READING):

@@ -130,9 +130,11 @@ class Reading:
     def step(self, snapshot: bytes, frame: Frame) -> Step:
         """Everything the caller needs to store."""
         opened = self._open_tasks()
+        state = self.projection()
         return Step(
             snapshot=snapshot,
-            state_hash=digest(self._projection()),
+            state=state,
+            state_hash=digest(state),
             open_tasks=opened,
             effects=tuple(frame.effects),
             moves=tuple(frame.moves),
@@ -145,7 +147,8 @@ class Reading:
             outcome=self._outcome() if self.workflow.completed else None,
         )
 
-    def _projection(self) -> dict[str, Any]:
+    def projection(self) -> dict[str, Any]:
+        """The state as it is hashed: of each task its path, round and state; of a live one lane, data and due."""
         return {
             "hash_v": PROJECTION_VERSION,
             "ended": bool(self.workflow.completed),

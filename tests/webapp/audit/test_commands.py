@@ -1,12 +1,16 @@
 """The commands of proof, as somebody at the machine runs them."""
 
 import json
+import re
+import sys
 
 import pytest
 
 from webapp import eventlog
 from webapp.audit import cli
 from webapp.extensions import db
+from workflows.engine import ENGINE_VERSION
+from workflows.values import VIETNAM
 
 
 @pytest.fixture
@@ -69,6 +73,62 @@ def test_replay_of_a_case_that_is_not_there(run, walked):
     done = run("replay", "--case", "HS-1999-0001")
     assert done.exit_code == 1
     assert done.output == "no case HS-1999-0001\n"
+
+
+DECIDED = """
+    UPDATE event SET body = replace(body, '"decision":"complete"', '"decision":"supplement"')
+    WHERE stream = :stream AND type = 'task_completed'
+"""
+
+
+def test_replay_names_the_step_and_the_keys_of_a_falsified_input(run, walked, forge):
+    forge(DECIDED, stream=f"case/{walked}")
+    [line, counted] = run("replay", "--case", walked).output.splitlines()
+    assert f"hash at case/{walked} #" in line
+    assert "; step 8 differs: state_hash" in line
+    assert "commune_assessment/record_meeting open yes ≠ no" in line, "by the rows of the tasks"
+    assert "cycle/commune_assessment/record_meeting state READY ≠ none" in line, "by the state that is kept"
+    assert counted == "7 of 8 steps reproduced"
+
+
+def test_replay_names_a_deadline_that_was_falsified(run, office, walked, forge):
+    due = office.task("check_dossier", walked, status="done", round=1).due
+    local = due.astimezone(VIETNAM)
+    forge(
+        "UPDATE event SET body = replace(body, :due, :later) WHERE stream = :stream",
+        stream=f"case/{walked}",
+        due=local.isoformat(),
+        later=local.replace(year=2031).isoformat(),
+    )
+    said = run("replay", "--case", walked).output
+    later = due.replace(year=2031).isoformat()
+    assert f"commune_assessment/check_dossier due {due.isoformat()} ≠ {later}" in said
+
+
+def test_replay_against_another_environment_says_which_engines_ran(run, walked):
+    done = run("replay", "--against", sys.executable)
+    first, last = done.output.splitlines()
+    assert first == f"SpiffWorkflow {ENGINE_VERSION} here, {ENGINE_VERSION} in {sys.executable}"
+    assert re.fullmatch(rf"(\d+) of \1 steps reproduced by SpiffWorkflow {ENGINE_VERSION}", last)
+    assert done.exit_code == 0
+    assert run("replay", "--all", "--jobs", "2", "--against", sys.prefix).output.splitlines()[1] == last
+
+
+def test_replay_against_another_environment_tells_what_does_not_come_from_its_engine(run, walked, forge):
+    forge(DECIDED, stream=f"case/{walked}")
+    done = run("replay", "--case", walked, "--against", sys.executable)
+    assert f"{walked}: step 8 differs: by the engine here, too; see audit replay" in done.output
+    assert done.exit_code == 1
+
+
+def test_replay_against_what_runs_no_engine(run, walked, tmp_path):
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\necho 'No module named SpiffWorkflow' >&2\nexit 1\n")
+    program.chmod(0o755)
+    done = run("replay", "--against", program)
+    assert "the other environment failed: No module named SpiffWorkflow" in done.output
+    assert done.exit_code == 1
+    assert run("replay", "--against", tmp_path / "nowhere").exit_code == 2
 
 
 def test_checkpoint_lies_in_the_database_and_in_the_folder(run, walked, settings):

@@ -18,6 +18,7 @@ from webapp.operations.interventions import freeze_case
 from webapp.operations.long_work import carry
 from webapp.operations.outbox import fire_due
 from webapp.operations.refusals import CaseFrozen, NotFound, NotNow
+from webapp.queries.as_of import Span, open_within
 from webapp.queries.bulk_selection import marks_of, selected
 from webapp.queries.standing import standing_of
 from webapp.queries.tracking_filters import Wanted
@@ -257,4 +258,21 @@ def test_undo_racing_the_timer(app, office, checks):
         ]
     undone = office.read(select(BulkItem).where(BulkItem.undone_at.is_not(None)))
     assert len(undone) == sum("decision_undone" in events(code) for code in checks)
+    assert faults() == []
+
+
+def test_what_came_back_was_not_there_before_it_was_undone(office, checks):
+    """Its row says that it waits since the first time; at an instant between it was done."""
+    first = office.at
+    office.move(hours=1)
+    decide(office, checks[:1])
+    decided = office.at
+    office.move(minutes=5)
+    undo_decision(done(office, checks[0]).public_id, actor=office.actor("officer"), now=office.now)
+
+    def waiting(at):
+        fits = open_within(Span(at, at)), Task.element == "check_dossier"
+        return office.read(select(Task.round).where(*fits, Task.case.has(code=checks[0])))
+
+    assert [waiting(at) for at in (first, decided, office.at)] == [[1], [], [2]]
     assert faults() == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, abort, jsonify, render_template, request
+from werkzeug.wrappers import Response
 
 from webapp.audit import flag_words, words
 from webapp.audit.drawings import path_json
@@ -71,7 +72,7 @@ def list_flags() -> str:
 
 @blueprint.get("/audit/flags.xlsx")
 @permission("see_audit")
-def export_flags() -> Answer:
+def export_flags() -> Response:
     """The same list as an Excel file."""
     return flags_sheet()
 

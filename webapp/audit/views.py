@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from webapp.audit import words
+from webapp.audit import step_words, words
 from webapp.audit.drawings import path_json
 from webapp.audit.listing import shown_cases
 from webapp.audit.sampling import sample_page, samples_page
-from webapp.audit.showing import chosen, shown_step
+from webapp.audit.showing import shown_step
+from webapp.audit.stepping import stepping
 from webapp.extensions import db
 from webapp.models import Case
 from webapp.operations.access import record_access
@@ -76,13 +77,16 @@ def show_sample(seed: str) -> str:
 @permission("see_audit")
 def show_case(code: str) -> str:
     """Replay: the case as of one step. Scripts ask for the part beside the diagram alone."""
-    walk = walk_of(db.session(), _case_or_404(code))
-    step = shown_step(db.session(), walk, chosen(walk, request.args))
+    session = db.session()
+    walk = walk_of(session, _case_or_404(code))
+    steps = stepping(walk, request.args)
+    shown = shown_step(session, walk, steps.at)
     if "HX-Request" in request.headers:
-        return render_template("audit/parts/step.html", walk=walk, shown=step)
+        return render_template("audit/parts/step.html", walk=walk, shown=shown, step_words=step_words)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return render_template("audit/show_case.html", walk=walk, shown=step, words=words, sentence=sentence)
+    said = {"words": words, "step_words": step_words, "sentence": sentence}
+    return render_template("audit/show_case.html", walk=walk, steps=steps, shown=shown, **said)
 
 
 @blueprint.get("/cases/<code>/path.json")
@@ -90,8 +94,8 @@ def show_case(code: str) -> str:
 def show_path(code: str) -> Response:
     """The path of a case through its diagrams, and where it stands; for whoever may know of the case."""
     case = _case_or_404(code)
-    strides = rerun_of_case(db.session(), case).strides
-    return jsonify(path_json(case, drawn_processes(db.session(), case), strides))
+    trail = rerun_of_case(db.session(), case).trail
+    return jsonify(path_json(case, drawn_processes(db.session(), case), trail))
 
 
 @blueprint.get("/cases/<code>/diagram/<process>.bpmn")

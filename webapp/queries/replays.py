@@ -18,7 +18,7 @@ from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
 from workflows.replay import RecordedStep, ReplayReport, replay
-from workflows.trail import Stride, strides
+from workflows.trail import Trail, trail
 from workflows.visits import Visit, visits
 
 KEPT = 256
@@ -33,7 +33,7 @@ class Rerun:
     """A case run again: the report, and what each input did to the drawing."""
 
     report: ReplayReport
-    strides: tuple[Stride, ...]
+    trail: Trail
 
 
 @dataclass(frozen=True)
@@ -177,9 +177,9 @@ def _run(session: Session, code: str, events: Sequence[Recorded]) -> Rerun:
     steps = recorded_steps(code, events)
     report = replay(lambda wanted: load_deployment(session, wanted), steps)
     if not steps:
-        return Rerun(report, ())
-    drawn = drawing(load_deployment(session, steps[0].deployment))
-    return Rerun(report, tuple(strides(drawn, report.steps)))
+        return Rerun(report, Trail())
+    deployment = load_deployment(session, steps[0].deployment)
+    return Rerun(report, trail(drawing(deployment), deployment.process, report.steps))
 
 
 def visits_of_log(session: Session, case: Case, events: Sequence[Recorded]) -> list[Visit] | None:

@@ -2,7 +2,7 @@
 
 from workflows.engine.diagram import Drawing, Element, Lane, Process, read_drawing
 from workflows.engine.lint import FAULTS, Fault, lint
-from workflows.engine.run import advance, task_timers, waiting_clocks
+from workflows.engine.run import Running, advance, task_timers, waiting_clocks
 from workflows.engine.snapshot import ENGINE_VERSION
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Fault",
     "Lane",
     "Process",
+    "Running",
     "advance",
     "lint",
     "read_drawing",

@@ -46,15 +46,29 @@ class Group:
     steps: tuple[Listed, ...]
 
 
+WINDOW = 100
+"""So many steps before and after the one that is shown are listed; the script asks for the others."""
+
+
 @dataclass(frozen=True)
 class Stepping:
-    """Which steps the page goes through, and from which one. ``lane`` is the key of a lane, empty for all."""
+    """Which steps the page goes through, and from which one. ``lane`` is the key of a lane, empty for all.
+
+    ``groups`` are those that are listed, ``before`` and ``after`` the numbers of the next steps that are not.
+    """
 
     lane: str
     lanes: tuple[tuple[str, str, int], ...]
     steps: tuple[WalkStep, ...]
     at: WalkStep
     groups: tuple[Group, ...]
+    before: int | None
+    after: int | None
+
+    @property
+    def walk(self) -> list[list[int]]:
+        """For the script: of each step its number, the recorded inputs up to it, and whether the case rests."""
+        return [[step.number, step.inputs, int(step.frozen)] for step in self.steps]
 
     @property
     def moves(self) -> dict[str, int | None]:
@@ -76,7 +90,18 @@ def stepping(walk: Walk, args: Mapping[str, str]) -> Stepping:
     keys = _keys(walk)
     lane = wanted if (wanted := args.get("lane", "")) in keys.values() else ""
     steps = tuple(step for step in walk.steps if lane in ("", keys[step.number]))
-    return Stepping(lane, _lanes(walk, keys), steps, _chosen(steps, args), tuple(_groups(walk, steps)))
+    at = _chosen(steps, args)
+    place = steps.index(at)
+    first, end = max(0, place - WINDOW), place + WINDOW + 1
+    return Stepping(
+        lane=lane,
+        lanes=_lanes(walk, keys),
+        steps=steps,
+        at=at,
+        groups=tuple(_groups(walk, steps[first:end])),
+        before=steps[first - 1].number if first else None,
+        after=steps[end].number if end < len(steps) else None,
+    )
 
 
 def _keys(walk: Walk) -> dict[int, str]:

@@ -80,13 +80,15 @@ def show_case(code: str) -> str:
     session = db.session()
     walk = walk_of(session, _case_or_404(code))
     steps = stepping(walk, request.args)
+    said = {"walk": walk, "steps": steps, "words": words, "step_words": step_words, "sentence": sentence}
+    if request.headers.get("HX-Target") == "steps":
+        return render_template("audit/parts/steps.html", **said)
     shown = shown_step(session, walk, steps.at)
     if "HX-Request" in request.headers:
-        return render_template("audit/parts/step.html", walk=walk, shown=shown, step_words=step_words)
+        return render_template("audit/parts/step.html", shown=shown, **said)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    said = {"words": words, "step_words": step_words, "sentence": sentence}
-    return render_template("audit/show_case.html", walk=walk, steps=steps, shown=shown, **said)
+    return render_template("audit/show_case.html", shown=shown, **said)
 
 
 @blueprint.get("/cases/<code>/path.json")

@@ -173,6 +173,12 @@ def rerun_of(session: Session, code: str, events: Sequence[Recorded], *, trusted
     return rerun
 
 
+def forget() -> None:
+    """Run every case again the next time, as after a restart."""
+    with _lock:
+        _kept.clear()
+
+
 def _run(session: Session, code: str, events: Sequence[Recorded]) -> Rerun:
     steps = recorded_steps(code, events)
     report = replay(lambda wanted: load_deployment(session, wanted), steps)

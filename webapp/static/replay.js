@@ -5,8 +5,8 @@
   const replay = document.querySelector("[data-replay]");
   if (!replay) return;
   const find = (selector) => replay.querySelector(selector);
-  const links = [...replay.querySelectorAll("[data-goto]")];
-  const total = links.length;
+  const walk = JSON.parse(replay.dataset.walk);  // of each step its number, its recorded inputs, whether the case rests
+  const last = walk.length - 1;
   const play = find("[data-play]");
   const slider = find("[data-slider]");
   const speed = find("[data-speed]");
@@ -14,51 +14,55 @@
   const diagram = find("[data-diagram]");
   const list = find("[data-steps]");
   const labels = { play: play.title, pause: play.dataset.pauseLabel };
-  const number = (place) => links[place].dataset.goto;
-  const placeOf = (step) => links.findIndex((link) => link.dataset.goto === String(step));
+  const number = (place) => walk[place][0];
+  const address = (place) => replay.dataset.address.replace("STEP", number(place));
+  const placeOf = (step) => walk.findIndex(([each]) => each === Number(step));
+  const linkOf = (place) => list.querySelector(`[data-step][data-goto="${number(place)}"]`);
   let at = placeOf(replay.dataset.at);
   let timer = null;
   let asking = null;
 
   for (const part of [play, slider, speed, turn]) (part.closest("label") ?? part).hidden = false;
 
-  const address = (place) => links[place].href;
-
   function go(place, remember = "push") {
-    const wanted = Math.min(total - 1, Math.max(0, place));
+    const wanted = Math.min(last, Math.max(0, place));
     if (wanted === at) return;
-    links[at].removeAttribute("aria-current");
     at = wanted;
     show();
     if (remember === "push") history.pushState({ step: number(at) }, "", address(at));
     if (remember === "replace") history.replaceState({ step: number(at) }, "", address(at));
-    draw(links[at]);
+    draw();
     fetchStep();
   }
 
   function show() {
-    const { inputs } = links[at].dataset;
-    diagram.dispatchEvent(new CustomEvent("diagram:show", {
-      detail: { at: Number(inputs), frozen: "frozen" in links[at].dataset, turn: turn.checked },
-    }));
+    const [, inputs, frozen] = walk[at];
+    diagram.dispatchEvent(new CustomEvent("diagram:show", { detail: { at: inputs, frozen: Boolean(frozen), turn: turn.checked } }));
   }
 
-  // Everything that is known without asking.
-  function draw(link) {
+  // Everything that is known without asking; of a long case the list holds only the steps around.
+  function draw() {
     find("[data-place]").textContent = number(at);
     slider.value = at + 1;
     slider.setAttribute("aria-valuetext", slider.dataset.valuetext.replace("{number}", number(at)));
-    find("[data-caption]").replaceChildren(link.querySelector("time").cloneNode(true), " ", link.querySelector("span").cloneNode(true));
-    link.setAttribute("aria-current", "step");
-    bringIntoList(link);
-    for (const [name, place] of Object.entries({ first: 0, back: at - 1, forward: at + 1, last: total - 1 })) {
+    for (const [name, place] of Object.entries({ first: 0, back: at - 1, forward: at + 1, last })) {
       const move = find(`[data-move="${name}"]`);
-      const off = at === (name === "first" || name === "back" ? 0 : total - 1);
-      move.toggleAttribute("aria-disabled", off);
+      const off = at === (name === "first" || name === "back" ? 0 : last);
       if (off) move.setAttribute("aria-disabled", "true");
+      else move.removeAttribute("aria-disabled");
       if (off) move.removeAttribute("href");
       else move.href = address(place);
     }
+    if (linkOf(at)) point();
+  }
+
+  // The step in the list, and its sentence above the diagram.
+  function point() {
+    const link = linkOf(at);
+    list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "step");
+    find("[data-caption]").replaceChildren(link.querySelector("time").cloneNode(true), " ", link.querySelector("span").cloneNode(true));
+    bringIntoList(link);
   }
 
   function bringIntoList(link) {
@@ -68,19 +72,29 @@
   async function fetchStep() {
     asking?.abort();
     const mine = asking = new AbortController();
-    const panel = find("[data-step]");
+    const panel = find("[data-panel]");
     panel.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address(at), { headers: { "HX-Request": "true" }, signal: mine.signal });
-      if (!answer.ok || answer.redirected) return location.assign(address(at));
-      const fresh = document.createElement("template");
-      fresh.innerHTML = await answer.text();
-      if (mine === asking) panel.replaceChildren(fresh.content);
+      if (!linkOf(at)) {
+        await fetchInto(list, "steps", mine);
+        point();
+      }
+      await fetchInto(panel, "step", mine);
     } catch (fault) {
       if (fault.name !== "AbortError") location.assign(address(at));
     } finally {
       if (mine === asking) panel.removeAttribute("aria-busy");
     }
+  }
+
+  async function fetchInto(part, target, mine) {
+    const headers = { "HX-Request": "true", "HX-Target": target };
+    const answer = await fetch(address(at), { headers, signal: mine.signal });
+    if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
+    const fresh = document.createElement("template");
+    fresh.innerHTML = await answer.text();
+    mine.signal.throwIfAborted();
+    part.replaceChildren(fresh.content);
   }
 
   function stop() {
@@ -90,8 +104,8 @@
   }
 
   function start() {
-    if (at === total - 1) go(0, "replace");
-    timer = setInterval(() => (at < total - 1 ? go(at + 1, "replace") : stop()), Number(speed.value));
+    if (at === last) go(0, "replace");
+    timer = setInterval(() => (at < last ? go(at + 1, "replace") : stop()), Number(speed.value));
     setPlaying(true);
   }
 
@@ -109,7 +123,7 @@
   slider.addEventListener("input", () => { stop(); go(Number(slider.value) - 1, "replace"); });
   window.addEventListener("popstate", (event) => { stop(); go(placeOf(event.state?.step ?? replay.dataset.at), ""); });
 
-  const moves = { first: () => 0, back: () => at - 1, forward: () => at + 1, last: () => total - 1 };
+  const moves = { first: () => 0, back: () => at - 1, forward: () => at + 1, last: () => last };
   replay.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     const link = event.target.closest("[data-goto], [data-move]");
@@ -131,7 +145,7 @@
   // The frame passes on what it does not know itself; a button or link in focus keeps its space bar.
   const faster = { "[": -1, "-": -1, "]": 1, "+": 1 };
   document.addEventListener("shortcut", (event) => {
-    if (event.detail === " " && !document.activeElement?.matches("button, a, summary, [tabindex]")) toggle();
+    if (event.detail === " " && !document.activeElement?.matches("button, a, summary, [tabindex='0']")) toggle();
     else if (event.detail in faster) setSpeed(speed.selectedIndex + faster[event.detail]);
     else return;
     event.preventDefault();
@@ -142,5 +156,5 @@
     speed.dispatchEvent(new Event("change"));
   }
 
-  bringIntoList(links[at]);
+  bringIntoList(linkOf(at));
 })();

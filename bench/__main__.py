@@ -17,6 +17,7 @@ from bench import (
     starting,
     tasks,
     voting,
+    walking,
 )
 from bench.measures import Measure, print_lines, print_table, say, shown
 from bench.places import POSTGRESQL, SQLITE, Place, kinds, place
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
     "replaying": lambda here, given: replaying.measure(here, given.rounds),
     "starting": lambda here, given: starting.measure(here, given.starts),
     "tasks": lambda here, given: tasks.measure(here, given.tasks, given.rounds),
+    "walking": lambda here, given: walking.measure(here, given.rounds),
     "voting": lambda here, given: voting.measure(here, given.votes),
 }
 SIZES = (1_000, 10_000, 100_000, 300_000)

@@ -8,13 +8,18 @@ from bench.browser import Browser
 from bench.measures import Measure, ratios, say, times
 from bench.places import Place
 from tests.factories import Office
+from webapp.operations.deadlines import move_deadline
 from webapp.queries import replays
+from webapp.queries.office_days import calendar_around
+from workflows.rules.deadlines import add_working_days
 
-PART = "replay page"
+PART = "walking"
 SIZES = (20, 200, 1_000)
+LOOPING = 100
+"""So many steps are those of a loop, which take their time to act; what is then done makes the record longer alone."""
 NOTE = (
-    "a nomination returned again and again, opened in the middle; “first” is after a restart: the whole case is run"
-    " again then, each time else the result kept for its newest event counts"
+    "a nomination returned fifty times, its deadline set to another day after that, opened in the middle; “first” is"
+    " after a restart: the whole case is run again then, and the result kept for its newest event"
 )
 
 
@@ -37,21 +42,28 @@ def measure(place: Place, rounds: int) -> Iterator[Measure]:
 
 
 def act_steps(office: Office, size: int) -> str:
-    """The code of a nomination with so many steps, its dossier returned to be mended again and again."""
+    """The code of a nomination with so many steps: returned again and again, its deadline set to another day after."""
     code = office.nominate()
     office.do("officer", "prepare_on_behalf", code)
-    for number in range(size - 2):
-        office.move(hours=1)
+    for number in range(2, min(size, LOOPING)):
         if number % 2:
             office.do("officer", "supplement_dossier", code)
         else:
-            office.do("officer", "check_dossier", code, decision="supplement", supplement_text="Thiếu giấy tờ")
+            office.do(
+                "officer", "check_dossier", code, decision="supplement", supplement_text="Thiếu giấy tờ"
+            )
+    task = office.task("check_dossier", code) if size > LOOPING else None
+    first = add_working_days(office.today, 5, calendar_around(office.today.year))
+    days = first, add_working_days(first, 1, calendar_around(first.year))
+    for number in range(LOOPING, size):
+        assert task is not None
+        move_deadline(
+            task.public_id, days[number % 2], "Nhiều hồ sơ", actor=office.actor("head"), now=office.now
+        )
     return code
 
 
-def _taken(
-    browser: Browser, path: str, rounds: int, *, forget: bool = False, **headers: str
-) -> list[float]:
+def _taken(browser: Browser, path: str, rounds: int, *, forget: bool = False, **headers: str) -> list[float]:
     if forget:
         replays.forget()
     else:

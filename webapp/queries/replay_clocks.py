@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -36,7 +36,7 @@ class Deadline:
     clock: Clock | None
     used: int
     left: int
-    tasks: int = 1
+    tasks: int
 
     @property
     def working(self) -> bool:
@@ -51,48 +51,72 @@ class Clocks:
     running: tuple[Deadline, ...]
 
 
+class TaskDues:
+    """When each task of a case was opened and due, through all steps of a re-execution.
+
+    A timer that has gone off does not wait any more: its task stays due when it was.
+    """
+
+    def __init__(self, steps: Sequence[ReplayedStep]) -> None:
+        self.steps = steps
+        self._known: dict[str, list[tuple[int, dt.datetime | None]]] = {}
+        for number, step in enumerate(steps, 1):
+            for task in step.open_tasks:
+                known = self._known.setdefault(task.id, [(number, task.due)])
+                if task.due not in (None, known[-1][1]):
+                    known.append((number, task.due))
+
+    def opened(self, task: OpenTask) -> tuple[dt.datetime, dt.datetime | None]:
+        """When a task was opened, and when it was due then."""
+        number, due = self._known[task.id][0]
+        return self.steps[number - 1].at, due
+
+    def due(self, task: OpenTask, number: int) -> dt.datetime | None:
+        """When a task was due as of an input."""
+        return [due for step, due in self._known[task.id] if step <= number][-1]
+
+
 def clocks_at(
-    session: Session,
-    case: Case,
-    rules: RulesOfCase,
-    steps: Sequence[ReplayedStep],
-    number: int,
-    target: str | None,
+    session: Session, case: Case, rules: RulesOfCase, dues: TaskDues, number: int, target: str | None
 ) -> Clocks:
     """The deadlines as of one input, counted from 1; ``target`` is the task that it completes, if any."""
-    if not 1 <= number <= len(steps):
+    if not 1 <= number <= len(dues.steps):
         return Clocks(None, ())
-    reading = _Reading(session, case, rules, steps[:number])
-    before = steps[number - 2].open_tasks if number > 1 else ()
-    met = [reading.deadline(task, due) for task in before if task.id == target and (due := task.due)]
-    return Clocks(next(iter(met), None), tuple(_running(reading, steps[number - 1].open_tasks)))
-
-
-def _running(reading: _Reading, tasks: Sequence[OpenTask]) -> Iterator[Deadline]:
-    """The deadlines of open tasks, the next first; those of one name and instant once."""
-    alike = defaultdict(list)
-    for task in tasks:
-        if task.due:
-            alike[task.due, task.process, task.element].append(task)
-    for (due, _process, _element), found in sorted(alike.items(), key=lambda each: each[0]):
-        yield replace(reading.deadline(found[0], due), tasks=len(found))
+    reading = _Reading(session, case, rules, dues, number)
+    before = dues.steps[number - 2].open_tasks if number > 1 else ()
+    done = next((task for task in before if task.id == target), None)
+    return Clocks(reading.deadline([done]) if done else None, tuple(reading.running()))
 
 
 class _Reading:
-    """Reads tasks as of the last of some steps."""
+    """Reads deadlines as of one input."""
 
-    def __init__(
-        self, session: Session, case: Case, rules: RulesOfCase, steps: Sequence[ReplayedStep]
-    ) -> None:
-        self.steps = steps
+    def __init__(self, session: Session, case: Case, rules: RulesOfCase, dues: TaskDues, number: int) -> None:
         self.rules = rules
+        self.dues = dues
+        self.number = number
+        self.step = dues.steps[number - 1]
         self.drawing = drawing(load_deployment(session, case.deployment_digest))
-        self.calendar: Calendar = calendar_of(session, case.organiser_id, local_day(steps[-1].at).year)
+        self.calendar: Calendar = calendar_of(session, case.organiser_id, local_day(self.step.at).year)
 
-    def deadline(self, task: OpenTask, due: dt.datetime) -> Deadline:
-        begun, first = self._begun(task)
+    def running(self) -> Iterator[Deadline]:
+        """The deadlines of open tasks, the next first; those of one name and instant once."""
+        alike = defaultdict(list)
+        for task in self.step.open_tasks:
+            if due := self.dues.due(task, self.number):
+                alike[due, task.process, task.element].append(task)
+        for key in sorted(alike):
+            if found := self.deadline(alike[key]):
+                yield found
+
+    def deadline(self, tasks: Sequence[OpenTask]) -> Deadline | None:
+        """The deadline that some tasks of one name have; None where they have none."""
+        task = tasks[0]
+        due = self.dues.due(task, self.number)
+        if due is None:
+            return None
+        begun, first = self.dues.opened(task)
         clock = self.rules.clock(self.drawing.clocks_of(task.process, task.element), begun)
-        at = self.steps[-1].at
         working = clock is None or clock.day_kind == "working"
         return Deadline(
             task=task.name,
@@ -100,20 +124,10 @@ class _Reading:
             due=due,
             first=first if first != due else None,
             clock=clock,
-            used=self._days(begun, at, working),
-            left=self._days(at, due, working),
+            used=self._days(begun, self.step.at, working),
+            left=self._days(self.step.at, due, working),
+            tasks=len(tasks),
         )
-
-    def _begun(self, task: OpenTask) -> tuple[dt.datetime, dt.datetime | None]:
-        """When a task was opened, and when it was due then."""
-        begun = self.steps[-1].at, task.due
-        for step in reversed(self.steps):
-            was = next((each for each in step.open_tasks if each.id == task.id), None)
-            if was is not None:
-                begun = step.at, was.due
-            elif step is not self.steps[-1]:  # after the last one it is done
-                break
-        return begun
 
     def _days(self, start: dt.datetime, end: dt.datetime, working: bool) -> int:
         first, last = local_day(start), local_day(end)

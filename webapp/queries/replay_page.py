@@ -116,7 +116,7 @@ def deadlines_at(session: Session, walk: Walk, step: WalkStep) -> Clocks:
     """The deadlines as of a step, from running the log again."""
     given = (step.input and step.input.input) or {}
     target = given.get("target") if given.get("kind") == "complete" else None
-    return clocks_at(session, walk.case, walk.rules, walk.rerun.report.steps, step.inputs, target)
+    return clocks_at(session, walk.case, walk.rules, walk.rerun.dues, step.inputs, target)
 
 
 def roles_at(session: Session, step: WalkStep) -> dict[str, list[Held]]:

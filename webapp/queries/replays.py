@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -17,6 +18,7 @@ from webapp.models import Case, FormEntry, StageVisit, Task
 from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
+from webapp.queries.replay_clocks import TaskDues
 from workflows.replay import RecordedStep, ReplayReport, replay
 from workflows.trail import Trail, trail
 from workflows.visits import Visit, visits
@@ -34,6 +36,11 @@ class Rerun:
 
     report: ReplayReport
     trail: Trail
+
+    @cached_property
+    def dues(self) -> TaskDues:
+        """When the tasks were due."""
+        return TaskDues(self.report.steps)
 
 
 @dataclass(frozen=True)

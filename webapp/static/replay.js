@@ -53,6 +53,11 @@
       if (off) move.removeAttribute("href");
       else move.href = address(place);
     }
+    for (const chip of replay.querySelectorAll(".lane-chip")) {
+      const { pathname, searchParams } = new URL(chip.href);
+      searchParams.set("step", number(at));
+      chip.href = `${pathname}?${searchParams}`;
+    }
     if (linkOf(at)) point();
   }
 
@@ -146,6 +151,7 @@
   const faster = { "[": -1, "-": -1, "]": 1, "+": 1 };
   document.addEventListener("shortcut", (event) => {
     if (event.detail === " " && !document.activeElement?.matches("button, a, summary, [tabindex='0']")) toggle();
+    else if (event.detail === "l") turn.click();
     else if (event.detail in faster) setSpeed(speed.selectedIndex + faster[event.detail]);
     else return;
     event.preventDefault();
@@ -156,5 +162,6 @@
     speed.dispatchEvent(new Event("change"));
   }
 
+  if (new URLSearchParams(location.search).has("step")) history.replaceState({ step: number(at) }, "", address(at));  // of a lane the nearest
   bringIntoList(linkOf(at));
 })();

@@ -1,8 +1,8 @@
 """What the library does the slow way, done the quick way with the same results; replaced by name at import.
 
 Two thirds of a step were spent walking trees and naming states. The walk here is the library's depth-first one
-without its count of depth, which only serves a limit that nobody sets. Looking for an ancestor, the library calls itself
-once for each of them, and a loop gone through two hundred times ended at Python's limit.
+without its count of depth, which only serves a limit that nobody sets. Looking for an ancestor, the library calls
+itself once for each of them, and a loop gone through two hundred times ended at Python's limit.
 """
 
 from __future__ import annotations

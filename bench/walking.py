@@ -8,18 +8,16 @@ from bench.browser import Browser
 from bench.measures import Measure, ratios, say, times
 from bench.places import Place
 from tests.factories import Office
-from webapp.operations.deadlines import move_deadline
+from webapp.operations.interventions import freeze_case, resume_case
 from webapp.queries import replays
-from webapp.queries.office_days import calendar_around
-from workflows.rules.deadlines import add_working_days
 
 PART = "walking"
 SIZES = (20, 200, 1_000)
 LOOPING = 100
 """So many steps are those of a loop, which take their time to act; what is then done makes the record longer alone."""
 NOTE = (
-    "a nomination returned fifty times, its deadline set to another day after that, opened in the middle; “first” is"
-    " after a restart: the whole case is run again then, and the result kept for its newest event"
+    "a nomination returned fifty times, then suspended and resumed, opened in the middle; “first” is after a restart:"
+    " the whole case is run again then, and the result kept for its newest event"
 )
 
 
@@ -42,7 +40,7 @@ def measure(place: Place, rounds: int) -> Iterator[Measure]:
 
 
 def act_steps(office: Office, size: int) -> str:
-    """The code of a nomination with so many steps: returned again and again, its deadline set to another day after."""
+    """The code of a nomination with so many steps: returned again and again, then suspended and resumed."""
     code = office.nominate()
     office.do("officer", "prepare_on_behalf", code)
     for number in range(2, min(size, LOOPING)):
@@ -52,14 +50,9 @@ def act_steps(office: Office, size: int) -> str:
             office.do(
                 "officer", "check_dossier", code, decision="supplement", supplement_text="Thiếu giấy tờ"
             )
-    task = office.task("check_dossier", code) if size > LOOPING else None
-    first = add_working_days(office.today, 5, calendar_around(office.today.year))
-    days = first, add_working_days(first, 1, calendar_around(first.year))
     for number in range(LOOPING, size):
-        assert task is not None
-        move_deadline(
-            task.public_id, days[number % 2], "Nhiều hồ sơ", actor=office.actor("head"), now=office.now
-        )
+        act = resume_case if number % 2 else freeze_case
+        act(code, "Xác minh đơn", actor=office.actor("specialist"), now=office.now)
     return code
 
 

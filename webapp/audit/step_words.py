@@ -29,7 +29,8 @@ def deadline_terms(deadline: Deadline) -> str:
     told = [_("due %(instant)s", instant=instant(deadline.due))]
     if deadline.first:
         told.append(_("first due %(instant)s", instant=instant(deadline.first)))
-    told.append(_("%(days)s used", days=_days(deadline.used, deadline.working)))
+    if deadline.used is not None:
+        told.append(_("%(days)s used", days=_days(deadline.used, deadline.working)))
     if deadline.clock:
         told.append(
             _("clock: %(name)s, %(span)s", name=content(deadline.clock.name), span=clock_span(deadline.clock))

@@ -25,8 +25,8 @@ class Deadline:
 
     ``clock`` is the rule that set it when the task was opened (None: a day of a plan or of a form), ``first`` the
     instant it was due at then, when that is another. ``used`` and ``left`` are days as the clock counts them, working
-    days where there is none; ``left`` is negative when it was over. ``tasks`` says how many tasks of the name it is
-    the deadline of, one for each unit or member.
+    days where there is none; ``left`` is negative when it was over, ``used`` is None where the deadline was moved.
+    ``tasks`` says how many tasks of the name it is the deadline of, one for each unit or member.
     """
 
     task: str
@@ -34,7 +34,7 @@ class Deadline:
     due: dt.datetime
     first: dt.datetime | None
     clock: Clock | None
-    used: int
+    used: int | None
     left: int
     tasks: int
 
@@ -124,10 +124,15 @@ class _Reading:
             due=due,
             first=first if first != due else None,
             clock=clock,
-            used=self._days(begun, self.step.at, working),
+            used=self._used(clock, begun, due, working) if first == due else None,
             left=self._days(self.step.at, due, working),
             tasks=len(tasks),
         )
+
+    def _used(self, clock: Clock | None, begun: dt.datetime, due: dt.datetime, working: bool) -> int:
+        """Days since the task was opened, and those that a clock that goes on had used up before."""
+        before = clock.days - self._days(begun, due, working) if clock and clock.day_kind != "minutes" else 0
+        return max(0, before) + self._days(begun, self.step.at, working)
 
     def _days(self, start: dt.datetime, end: dt.datetime, working: bool) -> int:
         first, last = local_day(start), local_day(end)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 
@@ -99,6 +100,12 @@ def test_says_how_the_task_stood_against_its_clock(browser, walked):
     assert told.startswith("đúng hạn, còn 9 ngày làm việc")
     assert "đã dùng 1 ngày làm việc" in told
     assert "chưa kiểm chứng" in told
+
+
+def test_a_clock_that_goes_on_counts_what_was_used_before(browser, walked):
+    told = facts(browser.get(f"/audit/cases/{walked}?step=9"))["So với thời hạn"]
+    used, left = re.search(r"đã dùng (\d+) ngày", told), re.search(r"còn (\d+) ngày", told)
+    assert int(used[1]) + int(left[1]) == 10
 
 
 def test_a_task_done_late_is_told(browser, office, campaign):

@@ -100,11 +100,12 @@ def _in_memory(deployment_of: DeploymentOf) -> Again:
     running: dict[str, Running] = {}
 
     def again(recorded: RecordedStep) -> Step:
-        if recorded.deployment not in running and running:
+        digest = recorded.deployment
+        if running and digest not in running:
             raise WorkflowFault("a case that goes on by another diagram has to be loaded anew")
         if not running:
-            running[recorded.deployment] = Running(deployment_of(recorded.deployment))
-        return running[recorded.deployment].advance(_input(recorded))
+            running[digest] = Running(deployment_of(digest))
+        return running[digest].advance(_input(recorded))
 
     return again
 

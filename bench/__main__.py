@@ -18,6 +18,7 @@ from bench import (
     tasks,
     verifying,
     voting,
+    walking,
 )
 from bench.measures import Measure, print_lines, print_table, say, shown
 from bench.places import POSTGRESQL, SQLITE, Place, kinds, place
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[Place, argparse.Namespace], Iterator[Measure]]] = {
     "starting": lambda here, given: starting.measure(here, given.starts),
     "tasks": lambda here, given: tasks.measure(here, given.tasks, given.rounds),
     "verifying": lambda here, given: verifying.measure(here, given.verified),
+    "walking": lambda here, given: walking.measure(here, given.rounds),
     "voting": lambda here, given: voting.measure(here, given.votes),
 }
 SIZES = (1_000, 10_000, 100_000, 300_000)

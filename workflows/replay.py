@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workflows.engine import advance
+from workflows.engine import Running, advance
 from workflows.values import Deployment, Input, Json, Move, OpenTask, Step, WorkflowFault
 
 
@@ -58,27 +58,37 @@ class ReplayReport:
     steps: tuple[ReplayedStep, ...]
 
 
-def replay(deployment_of: Callable[[str], Deployment], steps: Iterable[RecordedStep]) -> ReplayReport:
+DeploymentOf = Callable[[str], Deployment]
+Again = Callable[[RecordedStep], Step]
+
+
+def replay(deployment_of: DeploymentOf, steps: Iterable[RecordedStep]) -> ReplayReport:
     """Run the recorded steps of one case again, in their order, from nothing.
 
     A step with another hash is noted and the run goes on from what it gave. Where an input is missing or the
     engine refuses it the run stops, for nothing behind it can be reproduced.
+
+    The case stays in memory from step to step. Where that gives another state than recorded, the run is made anew as
+    the office made it, by a snapshot after every step, and that one counts.
     """
     recorded = list(steps)
+    report = _run(recorded, _in_memory(deployment_of))
+    return report if report.difference is None else _run(recorded, _by_snapshots(deployment_of))
+
+
+def _run(recorded: Sequence[RecordedStep], again: Again) -> ReplayReport:
     replayed: list[ReplayedStep] = []
     difference: Difference | None = None
-    snapshot: bytes | None = None
     for number, each in enumerate(recorded, 1):
         if each.number != number:
             difference = difference or Difference(number, each.state_hash, "missing")
             break
         try:
-            step = _again(deployment_of(each.deployment), snapshot, each)
+            step = again(each)
         except WorkflowFault as fault:
             refusal = f"{type(fault).__name__}: {fault}"
             difference = difference or Difference(each.number, each.state_hash, refusal)
             break
-        snapshot = step.snapshot
         if step.state_hash != each.state_hash:
             difference = difference or Difference(each.number, each.state_hash, step.state_hash)
         replayed.append(_replayed(each, step))
@@ -87,24 +97,48 @@ def replay(deployment_of: Callable[[str], Deployment], steps: Iterable[RecordedS
 
 
 def state_after(
-    deployment_of: Callable[[str], Deployment], steps: Iterable[RecordedStep], number: int
+    deployment_of: DeploymentOf, steps: Iterable[RecordedStep], number: int
 ) -> Mapping[str, Json] | None:
     """What is hashed after a step when the steps up to it are run again; None where the engine refuses one."""
-    snapshot: bytes | None = None
+    again = _by_snapshots(deployment_of)
     for each in steps:
         try:
-            step = _again(deployment_of(each.deployment), snapshot, each)
+            step = again(each)
         except WorkflowFault:
             return None
         if each.number == number:
             return step.state
-        snapshot = step.snapshot
     return None
 
 
-def _again(deployment: Deployment, before: bytes | None, recorded: RecordedStep) -> Step:
-    given = Input.from_json(recorded.case, recorded.number, recorded.at, recorded.input)
-    return advance(deployment, before, given)
+def _in_memory(deployment_of: DeploymentOf) -> Again:
+    running: dict[str, Running] = {}
+
+    def again(recorded: RecordedStep) -> Step:
+        digest = recorded.deployment
+        if running and digest not in running:
+            raise WorkflowFault("a case that goes on by another diagram has to be loaded anew")
+        if not running:
+            running[digest] = Running(deployment_of(digest))
+        return running[digest].advance(_input(recorded))
+
+    return again
+
+
+def _by_snapshots(deployment_of: DeploymentOf) -> Again:
+    snapshot: bytes | None = None
+
+    def again(recorded: RecordedStep) -> Step:
+        nonlocal snapshot
+        step = advance(deployment_of(recorded.deployment), snapshot, _input(recorded))
+        snapshot = step.snapshot
+        return step
+
+    return again
+
+
+def _input(recorded: RecordedStep) -> Input:
+    return Input.from_json(recorded.case, recorded.number, recorded.at, recorded.input)
 
 
 def _replayed(recorded: RecordedStep, step: Step) -> ReplayedStep:

@@ -140,11 +140,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Move:
-    """An element that was completed in a step. ``path`` leads from the root process; ``flow`` led into it."""
+    """An element that was completed in a step; ``flow`` led into it.
+
+    ``path`` leads from the root process to it, through sub-processes and call activities; instances of a
+    multi-instance have their index, what stands for all of them a star. It is not written to the log.
+    """
 
     process: str
     element: str
     flow: str | None
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

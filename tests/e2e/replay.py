@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Self
 
@@ -14,8 +15,13 @@ class Replay:
     def __init__(self, page: Page, code: str) -> None:
         self.page = page
         page.goto(f"/audit/cases/{code}")
-        self.total = page.locator("[data-goto]").count()
-        self.at = self.total
+        self.steps = self._walk()
+        self.total = self.at = self.steps[-1]
+
+    def _walk(self) -> list[int]:
+        """The numbers of the steps that the page goes through."""
+        told = self.page.locator("[data-replay]").get_attribute("data-walk")
+        return [number for number, _inputs, _frozen in json.loads(told or "")]
 
     @property
     def diagram(self) -> Locator:
@@ -52,7 +58,79 @@ class Replay:
         expect(self.page.locator("[data-place]")).to_have_text(str(number))
         expect(self.page.locator("[aria-current=step]")).to_have_attribute("data-goto", str(number))
         expect(self.page.locator("#step-title")).to_have_text(f"Bước {number} / {self.total}")
-        expect(self.page).to_have_url(re.compile(rf"step={number}$"))
+        expect(self.page).to_have_url(re.compile(rf"[?&]step={number}\b"))
+        return self
+
+    def presses(self, key: str) -> Self:
+        self.page.keyboard.press(key)
+        return self
+
+    def slides_to(self, number: int) -> Self:
+        self.page.get_by_role("slider").fill(str(self.steps.index(number) + 1))
+        return self.stands_at(number)
+
+    def plays_at(self, speed: str) -> Self:
+        self.page.get_by_label("Tốc độ").select_option(speed)
+        self.page.get_by_role("button", name="Phát", exact=True).click()
+        return self
+
+    def has_stopped(self) -> Self:
+        expect(self.page.get_by_role("button", name="Phát", exact=True)).to_be_visible()
+        return self
+
+    def goes_to(self, number: int) -> Self:
+        """By the list of steps."""
+        self.page.locator(f"[data-step][data-goto='{number}']").click()
+        return self.stands_at(number)
+
+    def keeps_to(self, lane: str) -> Self:
+        """Only the steps of one lane."""
+        self.page.get_by_label("Các bước của một làn").get_by_role(
+            "link", name=re.compile(rf"^{lane} \d+$")
+        ).click()
+        expect(self.page.locator(".lane-chip[aria-current]")).to_contain_text(lane)
+        self.steps = self._walk()
+        return self
+
+    def draws(self, process: str) -> Self:
+        """The diagram of this process is the one that is open."""
+        expect(self.page.locator(".diagram-box:visible")).to_have_attribute("aria-label", process)
+        return self
+
+    def lies_in(self, *way: str) -> Self:
+        """The names above the diagram: procedures, and between them the call activities."""
+        crumbs = self.page.get_by_role("navigation", name="Vị trí của sơ đồ")
+        expect(crumbs.locator("button, span, strong")).to_have_text(list(way))
+        return self
+
+    def goes_up_to(self, process: str) -> Self:
+        self.page.get_by_role("navigation", name="Vị trí của sơ đồ").get_by_role(
+            "button", name=process
+        ).click()
+        return self.draws(process)
+
+    def opens_call(self, name: str) -> Self:
+        self.page.get_by_role("button", name=f"Mở “{name}”").click()
+        return self
+
+    def shows_this_time_only(self, only: bool = True) -> Self:
+        self.page.get_by_label("Chỉ lần này").set_checked(only)
+        return self
+
+    def counts(self, element: str, times: int) -> Self:
+        """How often the drawing says that this element was gone through; once has no badge."""
+        badge = self.diagram.locator(f".djs-overlays[data-container-id={element}] .diagram-rounds")
+        if times > 1:
+            expect(badge).to_have_text(f"{times}×")
+        else:
+            expect(badge).to_have_count(0)
+        return self
+
+    def lists_turns(self, *headings: str) -> Self:
+        found = self.page.locator(".steps h3")
+        expect(found).to_have_count(len(headings))
+        for heading, text in zip(found.all(), headings, strict=True):
+            expect(heading).to_contain_text(text)
         return self
 
     def tells(self, what: str) -> Self:

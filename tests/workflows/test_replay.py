@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from tests.workflows.scenarios import SCENARIOS, deployment_of, recorded, run
+from tests.workflows.scenarios import SCENARIOS, Scenario, deployment_of, recorded, run
+from workflows.engine import Running
 from workflows.replay import Difference, RecordedStep, replay
 from workflows.values import Deployment
 
@@ -85,3 +86,19 @@ def test_another_deployment_is_another_case() -> None:
     report = replay(lambda _digest: other, STEPS)
     assert report.difference is not None
     assert report.difference.number == 3
+
+
+def test_a_case_that_goes_on_by_another_deployment_is_run_by_snapshots() -> None:
+    """The files stay, so what was recorded comes out again, though no case in memory can change its diagram."""
+    other = Deployment(DEPLOYMENT.process, {**DEPLOYMENT.files, "forms/note.json": b"{}"})
+    steps = [*STEPS[:3], *(dataclasses.replace(each, deployment=other.digest) for each in STEPS[3:])]
+    report = replay((KNOWN | {other.digest: other}).__getitem__, steps)
+    assert (report.reproduced, report.difference) == (len(STEPS), None)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_a_case_in_memory_takes_the_steps_that_snapshots_give(scenario: Scenario) -> None:
+    running = Running(deployment_of(scenario.process))
+    for each in run(scenario):
+        step = running.advance(each.given)
+        assert dataclasses.replace(step, snapshot=each.step.snapshot) == each.step

@@ -6,11 +6,11 @@ from tests.workflows.scenarios import SCENARIOS, deployment_of, run
 from workflows.engine import read_drawing
 from workflows.record import digest
 from workflows.replay import RecordedStep, replay
-from workflows.trail import strides
+from workflows.trail import trail
 
 
-def acted(scenario):
-    """The drawing of a scenario's deployment, and its strides as a re-execution gives them."""
+def retraced(scenario):
+    """The drawing of a scenario's deployment, and its trail as a re-execution gives it."""
     deployment = deployment_of(scenario.process)
     recorded = [
         RecordedStep(
@@ -25,15 +25,15 @@ def acted(scenario):
     ]  # fmt: skip -- one line, one step
     report = replay(lambda _digest: deployment, recorded)
     drawing = read_drawing(deployment)
-    return drawing, list(strides(drawing, report.steps))
+    return drawing, trail(drawing, deployment.process, report.steps)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_every_place_is_led_to_by_what_was_done(scenario):
     """Whatever waits stands in the drawing, and a flow that leads to it comes from an element of the same step."""
-    drawing, found = acted(scenario)
+    drawing, found = retraced(scenario)
     before = set()
-    for stride in found:
+    for stride in found.strides:
         completed = {(move.process, move.element) for move in stride.moves}
         ends = {
             (process, flow): (source, target)
@@ -49,13 +49,13 @@ def test_every_place_is_led_to_by_what_was_done(scenario):
 
 
 def test_a_short_way_from_start_to_end():
-    _drawing, found = acted(next(one for one in SCENARIOS if one.name == "district_assessment/eligible"))
-    assert [stride.entered for stride in found] == [
+    _drawing, found = retraced(next(one for one in SCENARIOS if one.name == "district_assessment/eligible"))
+    assert [stride.entered for stride in found.strides] == [
         (("district_assessment", "start_to_appraise"),),
         (("district_assessment", "choose_appraisal_result_to_review_appraisal"),),
         (),
     ]
-    assert [stride.places for stride in found] == [
+    assert [stride.places for stride in found.strides] == [
         (("district_assessment", "appraise"),),
         (("district_assessment", "review_appraisal"),),
         (),

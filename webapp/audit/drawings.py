@@ -9,28 +9,43 @@ from flask import url_for
 
 from webapp.i18n import content, language
 from webapp.models import Case
-from workflows.trail import Stride
+from workflows.engine import Process
+from workflows.trail import Stride, Trail
 
 
-def path_json(case: Case, processes: dict[str, str], strides: Iterable[Stride]) -> dict[str, Any]:
-    """Processes with the addresses of their diagrams, and what each recorded input did to the drawing."""
+def path_json(case: Case, processes: Iterable[Process], trail: Trail) -> dict[str, Any]:
+    """Processes with the addresses of their diagrams, and what each recorded input did to the drawing.
+
+    A move is [process, element, flow, turn], a turn [scope, turn around it, is it a whole process]. ``calls`` are the
+    call activities of a process with what they call and their names, those of a stride the ones it went through.
+    """
     version = f"{case.deployment_digest[:12]}-{language()}"
     return {
         "root": case.process,
         "processes": [
             {
-                "id": process,
-                "name": content(name),
-                "url": url_for("audit.show_diagram", code=case.code, process=process, v=version),
+                "id": process.id,
+                "name": content(process.name),
+                "url": url_for("audit.show_diagram", code=case.code, process=process.id, v=version),
+                "calls": {
+                    each.id: [each.called, content(each.name)]
+                    for each in process.elements.values()
+                    if each.called
+                },
             }
-            for process, name in processes.items()
+            for process in processes
         ],
-        "strides": [
-            {
-                "moves": [[move.process, move.element, move.flow] for move in stride.moves],
-                "entered": stride.entered,
-                "places": stride.places,
-            }
-            for stride in strides
-        ],
+        "turns": [[turn.scope, turn.around, turn.whole] for turn in trail.turns],
+        "strides": [_stride(stride) for stride in trail.strides],
     }
+
+
+def _stride(stride: Stride) -> dict[str, Any]:
+    moves = zip(stride.moves, stride.turns, strict=True)
+    drawn: dict[str, Any] = {
+        "moves": [[move.process, move.element, move.flow, turn] for move, turn in moves],
+        "entered": stride.entered,
+        "places": stride.places,
+        "scene": stride.scene,
+    }
+    return drawn | {name: part for name in ("lapsed", "calls") if (part := getattr(stride, name))}

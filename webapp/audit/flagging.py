@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from webapp.audit import flag_words, words
 from webapp.audit.listing import DAYS, day_faults, days_of
-from webapp.audit.showing import step_at
+from webapp.audit.stepping import step_at
 from webapp.extensions import db
 from webapp.operations.access import record_access
 from webapp.queries.audit import CaseChoices, case_choices

@@ -11,12 +11,25 @@ from sqlalchemy.orm import Session
 
 from webapp.audit.instants import address_of
 from webapp.queries.history import Line
-from webapp.queries.replay_page import PaperSeen, Seen, Walk, WalkStep, papers_at, seen_at, since
+from webapp.queries.replay_clocks import Clocks
+from webapp.queries.replay_page import (
+    PaperSeen,
+    Seen,
+    Walk,
+    deadlines_at,
+    papers_at,
+    roles_at,
+    seen_at,
+    since,
+)
+from webapp.queries.replay_steps import WalkStep
+from webapp.queries.replay_versions import VersionChange, VersionsThen, changes_before
+from webapp.queries.roles_then import Held
 from webapp.ui.changes import Change, changes
 from webapp.ui.choice_texts import spoken
 from webapp.ui.fields import Field, FindPaper, PaperFile, build_form
-from webapp.ui.formats import zone
-from webapp.ui.sentences import sentence, span
+from webapp.ui.sentences import sentence
+from webapp.ui.spans import exact_span
 from workflows.forms import Schema, with_choices
 
 A_SECOND = dt.timedelta(seconds=1)
@@ -24,15 +37,29 @@ Told = tuple[dt.datetime, str]
 
 
 @dataclass(frozen=True)
+class Doer:
+    """Who acted in a step; ``held`` are their roles on that day with the units, the one they acted in first."""
+
+    name: str
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True)
 class ShownStep:
     """One step beside the diagram. ``reproduced`` is None where nothing was run again (a suspension).
 
-    ``just_before``: the address of the moment before somebody acted; empty where nobody did.
+    ``doer`` is None for the system, ``principal`` where somebody acted in their own right. ``just_before``: the address
+    of the moment before somebody acted; empty where nobody did.
     """
 
     step: WalkStep
     text: str
     waited: str
+    doer: Doer | None
+    principal: Doer | None
+    clocks: Clocks
+    versions: VersionsThen
+    changed: tuple[VersionChange, ...]
     just_before: Mapping[str, str]
     reproduced: bool | None
     title: str
@@ -45,51 +72,23 @@ class ShownStep:
     after: tuple[Told, ...]
 
 
-def chosen(walk: Walk, args: Mapping[str, str]) -> WalkStep:
-    """The step an address asks for: ``step`` counts steps, ``event`` the events of the log; else the last one.
-
-    ``at``: the last step that is not after an instant, and the first one where all are.
-    """
-    if event := _number(args.get("event")):
-        return step_at(walk, event)
-    if at := _instant(args.get("at", "")):
-        reached = [step for step in walk.steps if step.line.event.at <= at]
-        return reached[-1] if reached else walk.steps[0]
-    number = _number(args.get("step")) or len(walk.steps)
-    return walk.steps[min(number, len(walk.steps)) - 1]
-
-
-def step_at(walk: Walk, event: int) -> WalkStep:
-    """The step that an event of the log stands with: what was done beside the diagram, with the one that followed."""
-    for step in walk.steps:
-        if any(line.event.number == event for line in (*step.before, step.line, *step.after)):
-            return step
-    return walk.steps[-1]
-
-
-def _instant(text: str) -> dt.datetime | None:
-    """An instant of an address (RFC 3339); one without its offset is of the office's clock."""
-    try:
-        at = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=zone())
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
 def shown_step(session: Session, walk: Walk, step: WalkStep) -> ShownStep:
     """Everything beside the diagram at a step."""
     seen = seen_at(session, walk, step)
     title, fields, altered = _form(seen, walk.papers) if seen else ("", (), None)
     pause = since(walk, step)
+    roles = roles_at(session, step)
+    event, line = step.line.event, step.line
     return ShownStep(
         step=step,
-        text=sentence(step.line),
-        waited=span(round(pause.total_seconds())) if pause else "",
-        just_before=address_of(step.line.event.at - A_SECOND) if step.line.actor else {},
+        text=sentence(line),
+        waited=exact_span(round(pause.total_seconds())) if pause is not None else "",
+        doer=_doer(line.actor, roles.get(event.actor, []), step),
+        principal=_doer(line.principal, roles.get(event.principal or "", []), step),
+        clocks=deadlines_at(session, walk, step),
+        versions=walk.versions[step.number],
+        changed=changes_before(walk.versions, step.number),
+        just_before=address_of(event.at - A_SECOND) if line.actor else {},
         reproduced=_reproduced(walk, step),
         title=title,
         fields=fields,
@@ -102,16 +101,24 @@ def shown_step(session: Session, walk: Walk, step: WalkStep) -> ShownStep:
     )
 
 
+def _doer(name: str, held: Iterable[Held], step: WalkStep) -> Doer | None:
+    """The role of the lane first, and of several units the one of the task."""
+    role, unit = step.lane.role if step.lane else "", step.line.unit
+    return (
+        Doer(name, tuple(sorted(held, key=lambda each: (each[0] != role, each[1] != unit)))) if name else None
+    )
+
+
 def told(lines: Iterable[Line]) -> tuple[Told, ...]:
     """Events as instants and sentences."""
     return tuple((line.event.at, sentence(line)) for line in lines)
 
 
 def _reproduced(walk: Walk, step: WalkStep) -> bool | None:
-    if step.input is None:
+    if not step.place:
         return None
     steps = walk.rerun.report.steps
-    return step.inputs <= len(steps) and steps[step.inputs - 1].reproduced
+    return step.place <= len(steps) and steps[step.place - 1].reproduced
 
 
 def _form(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from webapp.audit import flag_words, words
+from webapp.audit import flag_words, step_words, words
 from webapp.audit.drawings import path_json
 from webapp.audit.flagging import flags_by_step, flags_page, flags_sheet
 from webapp.audit.instants import note_inbox, shown_moment
 from webapp.audit.listing import shown_cases
 from webapp.audit.sampling import sample_page, samples_page
-from webapp.audit.showing import chosen, shown_step
+from webapp.audit.showing import shown_step
+from webapp.audit.stepping import stepping
 from webapp.extensions import db
 from webapp.models import Case
 from webapp.operations.access import record_access
@@ -104,15 +105,19 @@ def show_as_of() -> str:
 @permission("see_audit")
 def show_case(code: str) -> str:
     """Replay: the case as of one step. Scripts ask for the part beside the diagram alone."""
-    walk = walk_of(db.session(), _case_or_404(code))
-    step = shown_step(db.session(), walk, chosen(walk, request.args))
-    flags = flags_by_step(db.session(), walk)
+    session = db.session()
+    walk = walk_of(session, _case_or_404(code))
+    steps = stepping(walk, request.args)
+    said = {"walk": walk, "steps": steps, "words": words, "step_words": step_words, "sentence": sentence}
+    said["flags"] = flags_by_step(session, walk)
+    if request.headers.get("HX-Target") == "steps":
+        return render_template("audit/parts/steps.html", **said)
+    shown = shown_step(session, walk, steps.at)
     if "HX-Request" in request.headers:
-        return render_template("audit/parts/step.html", walk=walk, shown=step, flags=flags)
+        return render_template("audit/parts/step.html", shown=shown, **said)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    told = {"words": words, "sentence": sentence, "flags": flags}
-    return render_template("audit/show_case.html", walk=walk, shown=step, **told)
+    return render_template("audit/show_case.html", shown=shown, **said)
 
 
 @blueprint.get("/cases/<code>/path.json")
@@ -120,8 +125,8 @@ def show_case(code: str) -> str:
 def show_path(code: str) -> Response:
     """The path of a case through its diagrams, and where it stands; for whoever may know of the case."""
     case = _case_or_404(code)
-    strides = rerun_of_case(db.session(), case).strides
-    return jsonify(path_json(case, drawn_processes(db.session(), case), strides))
+    trail = rerun_of_case(db.session(), case).trail
+    return jsonify(path_json(case, drawn_processes(db.session(), case), trail))
 
 
 @blueprint.get("/cases/<code>/diagram/<process>.bpmn")

@@ -46,12 +46,12 @@ def rule_sets(session: Session, place: int | None) -> tuple[RuleSet, ...]:
 
     It is the newest approved one of the unit itself, else of the nearest above it that has one, else the general one.
     """
-    return tuple(_version(session, code, digest) for code, digest in _counting(session, place).items())
+    return tuple(version_of(session, code, digest) for code, digest in _counting(session, place).items())
 
 
 def all_rule_sets(session: Session) -> tuple[RuleSet, ...]:
     """Every version that counts anywhere, the newest last: for what things are called."""
-    return tuple(_version(session, code, digest) for (code, _unit), digest in _approved(session).items())
+    return tuple(version_of(session, code, digest) for (code, _unit), digest in _approved(session).items())
 
 
 def rule_set_for(session: Session, day: dt.date, place: int | None) -> RuleSet:
@@ -74,14 +74,19 @@ def _approved(session: Session) -> Mapping[tuple[str, str | None], str]:
 
 
 def _counting(session: Session, place: int | None) -> dict[str, str]:
-    """Digests by code as they count in a unit; versions of units nearer to it come later and win."""
-    approved = _approved(session)
+    """Digests by code as they count in a unit."""
+    return nearest(_approved(session), session.get_one(Unit, place).code if place is not None else "")
+
+
+def nearest(approved: Mapping[tuple[str, str | None], str], place: str) -> dict[str, str]:
+    """Of digests by code and unit those by code that count in a unit (code; empty: in general).
+
+    Versions of units nearer to it win over those of units above it, and those over the general ones.
+    """
     counting = {code: digest for (code, unit), digest in approved.items() if unit is None}
     local = [(unit, code, digest) for (code, unit), digest in approved.items() if unit is not None]
-    if place is not None and local:
-        above = lineage_codes(session.get_one(Unit, place).code)
-        counting |= {code: digest for unit, code, digest in sorted(local) if unit in above}
-    return counting
+    above = lineage_codes(place)
+    return counting | {code: digest for unit, code, digest in sorted(local) if unit in above}
 
 
 def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
@@ -91,7 +96,7 @@ def clocks_for(session: Session, case: Case, at: dt.datetime) -> dict[str, str]:
     it is received, and for every other case, the day the case was opened does. What has been returned, supplemented or
     sent to others for an opinion has the days left that it had.
     """
-    day, award = _basis(session, case)
+    day, award = basis_of(session, case)
     calendar = calendar_of(session, case.organiser_id, local_day(at).year)
     # A unit's own version may be older than a clock that diagrams have come to ask for.
     own, general = _rule_sets_of(session, case, day)
@@ -132,7 +137,7 @@ def _closed_rounds(
     }
 
 
-def _basis(session: Session, case: Case) -> tuple[dt.date, str | None]:
+def basis_of(session: Session, case: Case) -> tuple[dt.date, str | None]:
     """The day that chooses the rules of a case, and the award it is about."""
     row = None
     if case.process in NOMINATIONS:
@@ -148,7 +153,7 @@ def clocks_after_pause(
 
     A clock the rules do not have any more is left out; it moves by the time of the pause.
     """
-    day, award = _basis(session, case)
+    day, award = basis_of(session, case)
     calendar = calendar_of(session, case.organiser_id, local_day(now).year)
     sets = _rule_sets_of(session, case, day)
     moved: dict[str, dict[str, str]] = {}
@@ -162,7 +167,7 @@ def clocks_after_pause(
 
 def longest_clock(session: Session, case: Case, codes: Iterable[str]) -> Clock | None:
     """The longest of these clocks as the rules of a case have them: a deadline runs by it, the others remind of it."""
-    day, award = _basis(session, case)
+    day, award = basis_of(session, case)
     sets = _rule_sets_of(session, case, day)
     known = (_clock(sets, code, day, award) for code in codes)
     return max(filter(None, known), key=lambda clock: clock.days, default=None)
@@ -177,7 +182,8 @@ _versions: dict[tuple[str, str], RuleSet] = {}
 """Versions never change, so each is read once in the life of a process."""
 
 
-def _version(session: Session, code: str, digest: str) -> RuleSet:
+def version_of(session: Session, code: str, digest: str) -> RuleSet:
+    """One version of a rule set, by its digest."""
     if (code, digest) not in _versions:
         query = select(RuleSetVersion.content)
         found = session.execute(query.where(RuleSetVersion.code == code, RuleSetVersion.digest == digest))

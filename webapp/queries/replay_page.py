@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -16,35 +16,16 @@ from webapp.models import Case, FormEntry, Paper, Task
 from webapp.queries.deployments import drawing, form_schema, load_deployment
 from webapp.queries.form_texts import texts_for
 from webapp.queries.history import Line, described
+from webapp.queries.replay_clocks import Clocks, clocks_at
+from webapp.queries.replay_steps import WalkStep, number_turns, steps_of
+from webapp.queries.replay_versions import VersionsThen, versions_of
 from webapp.queries.replays import Rerun, Verdict, verdict_of
+from webapp.queries.roles_then import Held, roles_then
+from webapp.queries.rules_then import RulesOfCase
 from webapp.queries.standing import Standing, visible
+from workflows.engine import Process
 from workflows.forms import FormError, Schema
-from workflows.trail import Stride
-
-PAUSES = frozenset({"case_frozen", "case_resumed"})
-CONSEQUENCES = frozenset({"task_lapsed", "timers_shifted"})
-
-
-@dataclass
-class WalkStep:
-    """One step: its event, what was done beside the diagram since the step before, and what followed from it.
-
-    ``inputs`` says how many recorded inputs there are up to and with this step; ``frozen``: the case rests after
-    it.
-    """
-
-    number: int
-    line: Line
-    before: list[Line]
-    inputs: int
-    frozen: bool
-    after: list[Line] = field(default_factory=list)
-
-    @property
-    def input(self) -> Recorded | None:
-        """The event of the step that carries the engine's input, if it has one."""
-        events = [self.line.event, *(line.event for line in self.after)]
-        return next((event for event in events if event.input is not None), None)
+from workflows.values import local_day
 
 
 @dataclass(frozen=True)
@@ -62,7 +43,8 @@ class PaperSeen:
 class Walk:
     """A whole case, ready to be walked through.
 
-    ``later`` is what was done after the last step, ``papers`` are all of the case by their public id.
+    ``later`` is what was done after the last step, ``papers`` are all of the case by their public id, ``versions``
+    those of diagram and rules by the number of the step, ``names`` the Vietnamese names of its processes.
     """
 
     case: Case
@@ -71,6 +53,9 @@ class Walk:
     papers: Mapping[str, PaperSeen]
     verdict: Verdict
     rerun: Rerun
+    rules: RulesOfCase
+    versions: Mapping[int, VersionsThen]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -97,8 +82,20 @@ def walk_of(session: Session, case: Case) -> Walk:
     """The whole walk through a case; a fixed number of statements, however many steps."""
     events = eventlog.read_stream(session, case_stream(case.code))
     verdict, rerun = verdict_of(session, case, events)
-    steps, later = _steps(described(session, events))
-    return Walk(case, tuple(steps), tuple(later), _papers(session, case), verdict, rerun)
+    steps, later = steps_of(session, described(session, events))
+    number_turns(steps, rerun.trail)
+    rules = RulesOfCase(session, case)
+    return Walk(
+        case=case,
+        steps=tuple(steps),
+        later=tuple(later),
+        papers=_papers(session, case),
+        verdict=verdict,
+        rerun=rerun,
+        rules=rules,
+        versions=versions_of(session, case, rules, steps),
+        names={process.id: process.name for process in drawn_processes(session, case)},
+    )
 
 
 def _papers(session: Session, case: Case) -> dict[str, PaperSeen]:
@@ -108,41 +105,25 @@ def _papers(session: Session, case: Case) -> dict[str, PaperSeen]:
     }
 
 
-def _steps(lines: Sequence[Line]) -> tuple[list[WalkStep], list[Line]]:
-    steps: list[WalkStep] = []
-    waiting: list[Line] = []
-    inputs, frozen = 0, False
-    for line in lines:
-        inputs += line.event.input is not None
-        if _is_step(line.event):
-            frozen = line.event.type == "case_frozen"
-            steps.append(WalkStep(len(steps) + 1, line, waiting, inputs, frozen))
-            waiting = []
-        elif line.event.type in CONSEQUENCES and steps:
-            steps[-1].after.append(line)
-            steps[-1].inputs = inputs
-        else:
-            waiting.append(line)
-    return steps, waiting
-
-
-def _is_step(event: Recorded) -> bool:
-    """Whether an event is a step of its own: it moved the case, or let it rest or go on."""
-    return event.type in PAUSES or (event.input is not None and event.type not in CONSEQUENCES)
-
-
-def stride_of(walk: Walk, step: WalkStep) -> Stride | None:
-    """What a step did to the drawing; None where it was not run again or moved nothing."""
-    if step.input is None or step.inputs > len(walk.rerun.strides):
-        return None
-    return walk.rerun.strides[step.inputs - 1]
-
-
 def since(walk: Walk, step: WalkStep) -> dt.timedelta | None:
     """How long after the step before."""
     if step.number == 1:
         return None
     return step.line.event.at - walk.steps[step.number - 2].line.event.at
+
+
+def deadlines_at(session: Session, walk: Walk, step: WalkStep) -> Clocks:
+    """The deadlines as of a step, from running the log again."""
+    given = (step.input and step.input.input) or {}
+    target = given.get("target") if given.get("kind") == "complete" else None
+    return clocks_at(session, walk.case, walk.rules, walk.rerun.dues, step.inputs, target)
+
+
+def roles_at(session: Session, step: WalkStep) -> dict[str, list[Held]]:
+    """The roles that who acted in a step, and whom they acted for, held on that day; by public id."""
+    event = step.line.event
+    people = [person for person in (event.actor, event.principal) if person]
+    return roles_then(session, people, local_day(event.at))
 
 
 def seen_at(session: Session, walk: Walk, step: WalkStep) -> Seen | None:
@@ -199,17 +180,17 @@ def papers_at(walk: Walk, step: WalkStep) -> tuple[PaperSeen, ...]:
     return (*found.values(), *lost)
 
 
-def drawn_processes(session: Session, case: Case) -> dict[str, str]:
-    """Names of the processes of a case by id: the root first, then those it calls in the order of the diagram."""
+def drawn_processes(session: Session, case: Case) -> list[Process]:
+    """The processes of a case: the root first, then those it calls in the order of the diagram."""
     processes = drawing(load_deployment(session, case.deployment_digest)).processes
-    ordered: dict[str, str] = {}
+    ordered: dict[str, Process] = {}
     waiting = [case.process]
     while waiting:
         process = processes[waiting.pop(0)]
         if process.id not in ordered:
-            ordered[process.id] = process.name
+            ordered[process.id] = process
             waiting += process.called
-    return ordered
+    return list(ordered.values())
 
 
 def diagram_of(session: Session, case: Case, process: str) -> bytes | None:

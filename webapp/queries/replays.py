@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -17,11 +18,12 @@ from webapp.models import Case, FormEntry, StageVisit, Task
 from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
+from webapp.queries.replay_clocks import TaskDues
 from webapp.queries.task_times import times_of_log, times_of_rows
 from webapp.queries.witnesses import witnesses
 from workflows.differences import Differing
 from workflows.replay import RecordedStep, ReplayReport, replay
-from workflows.trail import Stride, strides
+from workflows.trail import Trail, trail
 from workflows.visits import Visit, visits
 
 KEPT = 256
@@ -36,7 +38,12 @@ class Rerun:
     """A case run again: the report, and what each input did to the drawing."""
 
     report: ReplayReport
-    strides: tuple[Stride, ...]
+    trail: Trail
+
+    @cached_property
+    def dues(self) -> TaskDues:
+        """When the tasks were due."""
+        return TaskDues(self.report.steps)
 
 
 @dataclass(frozen=True)
@@ -184,13 +191,19 @@ def rerun_of(session: Session, code: str, events: Sequence[Recorded], *, trusted
     return rerun
 
 
+def forget() -> None:
+    """Run every case again the next time, as after a restart."""
+    with _lock:
+        _kept.clear()
+
+
 def _run(session: Session, code: str, events: Sequence[Recorded]) -> Rerun:
     steps = recorded_steps(code, events)
     report = replay(lambda wanted: load_deployment(session, wanted), steps)
     if not steps:
-        return Rerun(report, ())
-    drawn = drawing(load_deployment(session, steps[0].deployment))
-    return Rerun(report, tuple(strides(drawn, report.steps)))
+        return Rerun(report, Trail())
+    deployment = load_deployment(session, steps[0].deployment)
+    return Rerun(report, trail(drawing(deployment), deployment.process, report.steps))
 
 
 def visits_of_log(session: Session, case: Case, events: Sequence[Recorded]) -> list[Visit] | None:

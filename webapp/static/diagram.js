@@ -1,5 +1,6 @@
 // Diagrams of a case: the path it took, where it stands, how often it came by. Reads the address in data-diagram.
-// A page may show another step: element.dispatchEvent(new CustomEvent("diagram:show", {detail: {at, frozen}})).
+// A page may show another step: element.dispatchEvent(new CustomEvent("diagram:show", {detail: {at, frozen, turn}})).
+// With turn only what the newest turns did is drawn: of a loop the last time round.
 "use strict";
 (() => {
   const READABLE = 1;
@@ -11,24 +12,52 @@
   const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 11.5 }, externalStyle: { fontFamily: FONT, fontSize: 11 } };
   const NOTHING = { moveCanvas: ["value", {}], zoomScroll: ["value", {}] };  // the page scrolls, the diagram in its box
 
-  // What the first `at` strides leave on the drawing of one process.
-  function tally(strides, at, process) {
+  // What the first `at` strides leave on the drawing of one process; of `turns` alone, if they are given.
+  function tally(strides, at, process, turns) {
     const walked = new Map();
     const flows = new Set();
     const now = new Set();
+    const lapsed = new Set();
+    const drawn = (turn) => !turns || turn === undefined || turns.has(turn);
     strides.slice(0, at).forEach((stride, index) => {
       const reached = new Set();  // the last of several instances moves twice: for itself and for all of them
-      for (const [of, element, flow] of stride.moves) {
-        if (of !== process) continue;
+      for (const [of, element, flow, turn] of stride.moves) {
+        if (of !== process || !drawn(turn)) continue;
         reached.add(element);
         if (flow) flows.add(flow);
         if (index === at - 1) now.add(element);
       }
-      for (const element of reached) walked.set(element, (walked.get(element) ?? 0) + 1);
-      for (const [of, flow] of stride.entered) if (of === process) flows.add(flow);
+      for (const element of reached) {
+        walked.set(element, (walked.get(element) ?? 0) + 1);
+        lapsed.delete(element);
+      }
+      if (stride.moves.some(([, , , turn]) => drawn(turn))) {
+        for (const [of, flow] of stride.entered) if (of === process) flows.add(flow);
+        for (const [of, element] of stride.lapsed ?? []) if (of === process) lapsed.add(element);
+      }
     });
     const places = (strides[at - 1]?.places ?? []).filter(([of]) => of === process).map(([, element]) => element);
-    return { walked, flows, now, places };
+    for (const element of places) lapsed.delete(element);
+    return { walked, flows, now, places, lapsed };
+  }
+
+  // The newest turn of every scope after the first `at` strides, as far as the one around it is the newest, too. Of the
+  // instances of a multi-instance only the one that did the last step, if one did.
+  function newestTurns(turns, strides, at) {
+    const newest = new Map();
+    let last;
+    for (const stride of strides.slice(0, at)) {
+      for (const [, , , turn] of stride.moves) {
+        for (let each = turn; each !== null; each = turns[each][1]) newest.set(turns[each][0], each);
+      }
+      last = stride.moves[0]?.[3] ?? last;
+    }
+    const own = new Set();
+    for (let each = last ?? null; each !== null; each = turns[each][1]) own.add(each);
+    const instance = [...own].some((each) => !turns[each][2]);
+    const stands = (each) => each === null || (newest.get(turns[each][0]) === each
+      && (!instance || turns[each][2] || own.has(each)) && stands(turns[each][1]));
+    return new Set([...newest.values()].filter(stands));
   }
 
   // One process on the page: its viewer, in a box that scrolls.
@@ -71,7 +100,7 @@
       canvas.viewbox({ x: this.edge.x - MARGIN, y: this.edge.y - MARGIN, width, height });
     }
 
-    mark({ walked, flows, now, places }, frozen) {
+    mark({ walked, flows, now, places, lapsed }, frozen) {
       const canvas = this.viewer.get("canvas");
       const registry = this.viewer.get("elementRegistry");
       const overlays = this.viewer.get("overlays");
@@ -89,9 +118,28 @@
         add(id, now.has(id) && !frozen && !large(id) ? "is-now" : "is-walked");
         if (count > 1 && /Task$|CallActivity$/.test(registry.get(id)?.type ?? "")) this.count(overlays, id, count);
       }
+      for (const id of lapsed) if (!large(id)) add(id, "is-lapsed");
       this.leaves = places.filter((id) => registry.get(id) && !large(id));
       for (const id of this.leaves) add(id, frozen ? "is-frozen" : "is-place");
       this.seen = [...this.leaves.slice(0, 1), ...[...now].filter((id) => !large(id))];
+    }
+
+    // A button on each call activity that leads into what it calls, and says whether something is open in there.
+    calls(calls, open) {
+      const registry = this.viewer.get("elementRegistry");
+      const overlays = this.viewer.get("overlays");
+      for (const [id, [called, name]] of Object.entries(calls)) {
+        if (!registry.get(id)) continue;
+        const waits = this.leaves.includes(id);
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = `diagram-call${waits ? " has-place" : ""}`;
+        button.title = (waits ? this.words.callOpen : this.words.call).replace("{name}", name);
+        button.setAttribute("aria-label", button.title);
+        button.append(Object.assign(document.createElement("i"), { className: "bi bi-box-arrow-in-down-right" }));
+        button.addEventListener("click", () => open(called, id));
+        overlays.add(id, "call", { position: { bottom: 13, right: 13 }, show: { minZoom: 0 }, html: button });
+      }
     }
 
     // How much is at each element: a colour, and a badge with the numbers, which may lead to the cases.
@@ -189,7 +237,9 @@
   class CaseDiagram {
     constructor(element) {
       this.element = element;
-      this.words = { rounds: element.dataset.rounds };
+      const { rounds, call, callOpen } = element.dataset;
+      this.words = { rounds, call, callOpen };
+      this.crumbs = element.querySelector("[data-crumbs]");
       this.views = new Map();
       this.tabs = element.querySelector("[data-tabs]");
       this.frozen = "frozen" in element.dataset;
@@ -223,19 +273,59 @@
       this.tabs.hidden = this.processes.length < 2;
     }
 
-    // The innermost procedure in which the case waits, or the one that was left last.
+    // The procedure the last step led to or was done in; on pages without steps the innermost that waits.
     standingIn() {
       const stride = this.strides[this.at - 1];
-      return stride?.places[0]?.[0] ?? stride?.moves.at(-1)?.[0] ?? this.root;
+      return stride?.scene || this.root;
     }
 
-    async show(at, frozen) {
+    async show(at, frozen, turn) {
       this.at = Math.max(0, Math.min(at, this.strides.length));
       this.frozen = frozen;
+      this.turn = turn;
       await this.open(this.standingIn());
     }
 
-    async open(id) {
+    // Through which call activities a procedure was entered last, the outermost first: [caller, call activity].
+    wayTo(id) {
+      const ways = {};
+      for (const { id: caller, calls } of this.processes) {
+        for (const [element, [called]] of Object.entries(calls ?? {})) ways[called] ??= [caller, element];
+      }
+      for (const stride of this.strides.slice(0, this.at)) Object.assign(ways, stride.calls);
+      const way = [];
+      while (id !== this.root && ways[id] && way.length < this.processes.length) {
+        way.unshift(ways[id]);
+        [id] = ways[id];
+      }
+      return way;
+    }
+
+    // Where the drawing lies: each procedure around it with the call activity that opened it, as ways back.
+    drawCrumbs(id) {
+      const way = this.wayTo(id);
+      this.crumbs.hidden = !way.length;
+      const of = (wanted) => this.processes.find((each) => each.id === wanted);
+      const items = way.map(([caller, element]) => {
+        const item = document.createElement("li");
+        const button = item.appendChild(document.createElement("button"));
+        button.type = "button";
+        button.className = "diagram-crumb";
+        button.textContent = of(caller).name;
+        button.addEventListener("click", () => this.open(caller, element).then(() => this.crumbs.querySelector("[aria-current]")?.focus()));
+        item.append(document.createElement("span"));
+        item.lastChild.textContent = of(caller).calls[element]?.[1] ?? "";
+        return item;
+      });
+      const here = document.createElement("li");
+      const name = here.appendChild(document.createElement("strong"));
+      name.textContent = of(id).name;
+      name.tabIndex = -1;
+      name.setAttribute("aria-current", "location");
+      this.crumbs.querySelector("ol").replaceChildren(...items, here);
+    }
+
+    async open(id, toward) {
       this.current = id;
       const places = new Set((this.strides[this.at - 1]?.places ?? []).map(([process]) => process));
       const walked = new Set(this.strides.slice(0, this.at).flatMap((stride) => stride.moves.map(([process]) => process)));
@@ -247,12 +337,21 @@
       }
       const view = await this.viewOf(id);
       if (this.current !== id) return;  // somebody went on meanwhile
-      for (const other of this.views.values()) other.host.hidden = other !== view;
+      for (const other of this.views.values()) if (other.host) other.host.hidden = other !== view;
       if (!view.scale) view.resize(view.usual());
-      view.mark(tally(this.strides, this.at, id), this.frozen);
+      const turns = this.turn ? newestTurns(this.turns, this.strides, this.at) : null;
+      view.mark(tally(this.strides, this.at, id, turns), this.frozen);
+      view.calls(this.processes.find((each) => each.id === id).calls ?? {}, (called) => this.enter(called));
       if (this.flows) view.stream(this.flows[id] ?? []);
       if (this.heat) view.heat(this.heat[id] ?? []);
+      if (toward) view.seen = [toward];
+      this.drawCrumbs(id);
       view.follow();
+    }
+
+    async enter(id) {
+      await this.open(id);
+      this.crumbs.querySelector("[aria-current]").focus();
     }
 
     async viewOf(id) {
@@ -293,7 +392,7 @@
     const diagram = new CaseDiagram(element);
     const failed = () => { element.querySelector("[data-views]").textContent = element.dataset.failed; };
     const loaded = diagram.load().catch(failed);
-    element.addEventListener("diagram:show", ({ detail }) => loaded.then(() => diagram.show(detail.at, detail.frozen)).catch(failed));
+    element.addEventListener("diagram:show", ({ detail }) => loaded.then(() => diagram.show(detail.at, detail.frozen, detail.turn)).catch(failed));
     window.addEventListener("beforeprint", () => {
       const view = diagram.views.get(diagram.current);
       if (!view?.resize) return;

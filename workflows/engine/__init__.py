@@ -3,7 +3,7 @@
 from workflows.engine.diagram import Drawing, Element, Lane, Process, read_drawing
 from workflows.engine.frame import engine_id
 from workflows.engine.lint import FAULTS, Fault, lint
-from workflows.engine.run import advance, state_of, task_timers, waiting_clocks
+from workflows.engine.run import Running, advance, state_of, task_timers, waiting_clocks
 from workflows.engine.snapshot import ENGINE_VERSION
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Fault",
     "Lane",
     "Process",
+    "Running",
     "advance",
     "engine_id",
     "lint",

@@ -27,7 +27,8 @@ NOT_FLOW_NODES = frozenset(
 class Element:
     """A flow node of a diagram; ``lane`` is the id of the innermost lane that names it.
 
-    ``clocks`` are those of the rule set that the timers on its border wait for.
+    ``clocks`` are those of the rule set that the timers on its border wait for; ``called`` is the process that a
+    call activity calls.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Element:
     lane: str | None
     properties: Mapping[str, str] = field(default_factory=dict)
     clocks: tuple[str, ...] = ()
+    called: str | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _read_elements(node: etree._Element, lane_of: Mapping[str, str]) -> dict[str
                 lane_of.get(identity),
                 properties_of(child),
                 tuple(clocks[identity]),
+                child.get("calledElement"),
             )
     return elements
 

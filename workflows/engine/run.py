@@ -22,7 +22,7 @@ from workflows.engine import swift as _swift
 from workflows.engine.diagram import CLOCK
 from workflows.engine.snapshot import dump, load
 from workflows.engine.spec import Spec, spec_of
-from workflows.engine.state import Reading, process_of
+from workflows.engine.state import Reading, place_of, process_of
 from workflows.values import (
     Deployment,
     Effect,
@@ -50,19 +50,30 @@ def advance(deployment: Deployment, before: bytes | None, given: Input) -> Step:
     Pure: the same deployment, state and input give the same bytes. Raises TaskNotOpen, NotWaiting or
     WorkflowFault, and then nothing has happened.
     """
-    refuse_reserved(given.data)
-    if SHADOWING & given.data.keys():
-        raise WorkflowFault("the name 'due' is reserved")
-    spec = spec_of(deployment)
-    with frames.framed(given) as frame:
-        try:
-            workflow = _restored(spec, before)
-            mover = _Mover(spec, frame)
-            _MOVES[given.kind](mover, workflow, given)
-        except (WorkflowException, WorkflowTaskException) as fault:
-            raise WorkflowFault(str(fault)) from fault
-        reading = Reading(workflow, spec)
-        return reading.step(dump(workflow), frame)
+    return Running(deployment, before).advance(given, keep=True)
+
+
+class Running:
+    """A case in memory, from one input to the next: to run a record again without a snapshot at each step."""
+
+    def __init__(self, deployment: Deployment, before: bytes | None = None) -> None:
+        self.spec = spec_of(deployment)
+        self.before = before
+        self.workflow: BpmnWorkflow | None = None
+
+    def advance(self, given: Input, *, keep: bool = False) -> Step:
+        """Apply the next input; without ``keep`` the step has no snapshot. After a fault nothing can follow."""
+        refuse_reserved(given.data)
+        if SHADOWING & given.data.keys():
+            raise WorkflowFault("the name 'due' is reserved")
+        with frames.framed(given) as frame:
+            try:
+                workflow = self.workflow = self.workflow or _restored(self.spec, self.before)
+                _MOVES[given.kind](_Mover(self.spec, frame), workflow, given)
+            except (WorkflowException, WorkflowTaskException) as fault:
+                raise WorkflowFault(str(fault)) from fault
+            reading = Reading(workflow, self.spec)
+            return reading.step(dump(workflow) if keep else b"", frame)
 
 
 def state_of(deployment: Deployment, snapshot: bytes) -> Mapping[str, Any]:
@@ -263,8 +274,8 @@ class _Mover:
     def _completed(self, task: Any) -> None:
         spec = task.task_spec
         if getattr(spec, "bpmn_id", None) is not None and task.has_state(TaskState.COMPLETED):
-            process = process_of(task)
-            self.frame.moves.append(Move(process, spec.bpmn_id, self._flow_into(task, process)))
+            process, path = place_of(task)
+            self.frame.moves.append(Move(process, spec.bpmn_id, self._flow_into(task, process), path))
 
     def _flow_into(self, task: Any, process: str) -> str | None:
         flows = self.spec.drawing.processes[process].flows

@@ -30,6 +30,12 @@ def process_of(task: Any) -> str:
     return _Surroundings().of(task).process
 
 
+def place_of(task: Any) -> tuple[str, str]:
+    """The process a task is drawn in, and the path that leads to it from the root process."""
+    around = _Surroundings().of(task)
+    return around.process, around.path + _step_of_path(task)
+
+
 @dataclass(frozen=True)
 class _Around:
     """What is around a task: the tasks that stand for the sub-processes and called processes, innermost first,

@@ -1,7 +1,8 @@
 """What the library does the slow way, done the quick way with the same results; replaced by name at import.
 
 Two thirds of a step were spent walking trees and naming states. The walk here is the library's depth-first one
-without its count of depth, which only serves a limit that nobody sets.
+without its count of depth, which only serves a limit that nobody sets. Looking for an ancestor, the library calls
+itself once for each of them, and a loop gone through two hundred times ended at Python's limit.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import SpiffWorkflow.bpmn.util.subworkflow as spiff_subworkflow
 from SpiffWorkflow.bpmn.util.task import BpmnTaskIterator
+from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 
@@ -50,5 +52,16 @@ class Walk(BpmnTaskIterator):
         return self.skip_subprocesses or (task._state >= finished and self.task_filter.state <= finished)
 
 
+def _ancestors(task: Any) -> Iterator[Any]:
+    while (task := task.parent) is not None:
+        yield task
+
+
+def _find_ancestor(task: Any, spec_name: str) -> Any:
+    return next((each for each in _ancestors(task) if each.task_spec.name == spec_name), None)
+
+
 spiff_subworkflow.BpmnTaskIterator = Walk
+Task.is_descendant_of = lambda task, other: any(each == other for each in _ancestors(task))
+Task.find_ancestor = _find_ancestor
 TaskState.get_name = staticmethod(cache(TaskState.get_name))

@@ -46,7 +46,7 @@ class History:
             self.named[(stream, number)] = (head, body["made_at"])
         if body["root"] != root_of(self.heads):
             wrong.append("its root is not that of the heads it names")
-        self.link = hashlib.sha256(text.encode()).hexdigest()
+        self.link = fingerprint(text)
         return wrong
 
 
@@ -55,7 +55,20 @@ def root_of(heads: Heads) -> str:
     return merkle_root([f"{stream} {number} {head}" for stream, (number, head) in sorted(heads.items())])
 
 
-def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Occasion:
+    """Why a checkpoint is made: ``night``, ``demand``, ``export`` or ``session``, then with the session's code."""
+
+    why: str
+    about: str = ""
+
+
+NIGHT, DEMAND, EXPORT = Occasion("night"), Occasion("demand"), Occasion("export")
+
+
+def next_body(
+    session: Session, made_at: dt.datetime, public_key: str, occasion: Occasion = NIGHT
+) -> dict[str, Any]:
     """What a checkpoint made now says."""
     history = History()
     for kept in eventlog.checkpoints(session):
@@ -64,6 +77,8 @@ def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[s
     return {
         "v": VERSION,
         "made_at": made_at.astimezone(dt.UTC).isoformat(),
+        "why": occasion.why,
+        "about": occasion.about,
         "key": public_key,
         "previous": history.link,
         "streams": len(heads),
@@ -71,6 +86,11 @@ def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[s
         "root": root_of(heads),
         "heads": [[s, *head] for s, head in sorted(heads.items()) if history.heads.get(s) != head],
     }
+
+
+def fingerprint(body: str) -> str:
+    """SHA-256 of the exact text of a checkpoint: what the next one links to, and what is printed and mailed."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def file_text(kept: KeptCheckpoint) -> str:

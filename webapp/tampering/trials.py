@@ -12,6 +12,7 @@ from webapp import eventlog
 from webapp.eventlog import Recorded
 from webapp.extensions import db
 from webapp.queries.chains import Finding
+from webapp.queries.replays import differing_step
 from webapp.tampering.copies import Copy, Original
 from webapp.tampering.guards import unguarded
 from webapp.tampering.scenes import Deed, Scene
@@ -24,7 +25,11 @@ class LiveRecord(RuntimeError):
 
 @dataclass(frozen=True)
 class Trial:
-    """What was done and what the verification said. ``before`` and ``after``: the stream as pages read it."""
+    """What was done and what the verification said of how much.
+
+    ``before`` and ``after``: the stream as pages read it. ``step``: the first that does not come out when the case is
+    run again, where that was tried.
+    """
 
     way: Way
     stream: str
@@ -32,6 +37,10 @@ class Trial:
     findings: tuple[Finding, ...]
     before: tuple[Recorded, ...]
     after: tuple[Recorded, ...]
+    events: int
+    streams: int
+    papers: int
+    step: int | None
     seconds: float
 
     @property
@@ -65,9 +74,30 @@ def tried(original: Original, way: Way, aim: tuple[str, int], made_at: dt.dateti
         before = _as_read(copy, aim[0])
         deed = falsify(copy, way, aim, made_at)
         begun = time.monotonic()
-        findings = verified(copy)
-        seconds = time.monotonic() - begun
-        return Trial(way, aim[0], deed, findings, before, _as_read(copy, aim[0]), seconds)
+        with Session(copy.engine) as copied:
+            proof = copy.proof(copied)
+            findings = tuple(proof.findings())
+            seconds = time.monotonic() - begun
+            after = tuple(eventlog.read_stream(copied, aim[0]))
+            step = _run_again(copied, aim[0], after) if way.rerun else None
+        return Trial(
+            way=way,
+            stream=aim[0],
+            deed=deed,
+            findings=findings,
+            before=before,
+            after=after,
+            events=proof.events,
+            streams=len(proof.streams),
+            papers=len(proof.papers),
+            step=step,
+            seconds=seconds,
+        )
+
+
+def _run_again(copied: Session, stream: str, events: tuple[Recorded, ...]) -> int | None:
+    """The diagrams of the copy are those of the record: this way leaves them alone."""
+    return differing_step(copied, stream.removeprefix("case/"), events)
 
 
 def _as_read(copy: Copy, stream: str) -> tuple[Recorded, ...]:

@@ -11,11 +11,15 @@ from webapp.tampering.scenes import Deed, Scene
 
 @dataclass(frozen=True)
 class Way:
-    """A way to falsify: its name, what is done, the kind of the finding that has to name it."""
+    """A way to falsify: its name, what is done, the kind of the finding that has to name it.
+
+    ``rerun``: what a case comes to when it is run again shows it, too, without any checkpoint.
+    """
 
     name: str
     do: Callable[[Scene], Deed]
     kind: str
+    rerun: bool = False
 
 
 WAYS = {
@@ -31,7 +35,7 @@ WAYS = {
         Way("reordered", deeds.reordered, "chain"),
         Way("swapped_document", deeds_beside.swapped_document, "paper"),
         Way("changed_diagram", deeds_beside.changed_diagram, "diagram"),
-        Way("recomputed", deeds.recomputed, "replaced"),
+        Way("recomputed", deeds.recomputed, "replaced", rerun=True),
         Way("restored_backup", deeds_beside.restored_backup, "restored"),
     )
 }

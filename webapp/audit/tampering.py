@@ -62,10 +62,11 @@ def _found(original: Original, name: str, aim: tuple[str, int], made_at: dt.date
     try:
         trial = tried(original, WAYS[name], aim, made_at)
     except NothingToFalsify:
-        click.echo(f"  {_('There is nothing in the record yet that could be falsified.')}")
+        click.echo("  " + _("There is nothing in the record yet that could be falsified."))
         return True
     if trial.found is None:
-        click.echo(f"  {_('NOT FOUND')}")
+        click.echo("  " + _("NOT FOUND"))
         return False
-    click.echo(f"  → {_('Found')}: {place_text(trial.found)}: {finding_text(trial.found)}.")
+    where = f"{place_text(trial.found)}: {finding_text(trial.found)}."
+    click.echo("  → " + _("Found out") + f": {where}")
     return True

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from webapp.audit import words
 from webapp.audit.drawings import path_json
 from webapp.audit.listing import shown_cases
+from webapp.audit.proving import proof_page, sign_now
 from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import chosen, shown_step
 from webapp.extensions import db
@@ -102,6 +103,20 @@ def show_diagram(code: str, process: str) -> Response:
     answer = Response(in_readers_language(xml), mimetype="application/xml")
     answer.headers["Cache-Control"] = f"private, max-age={A_DAY}"
     return answer
+
+
+@blueprint.route("/audit/proof", methods=["GET", "POST"])
+@permission("see_proof")
+def show_proof() -> str:
+    """The proof of the record: checkpoints, self-tests; sent, it is verified now."""
+    return proof_page()
+
+
+@blueprint.post("/audit/proof/checkpoint")
+@permission("see_proof")
+def sign_checkpoint() -> Answer:
+    """Signs a checkpoint on demand."""
+    return sign_now()
 
 
 def _case_or_404(code: str) -> Case:

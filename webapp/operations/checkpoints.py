@@ -18,7 +18,7 @@ from webapp.extensions import db
 from webapp.models import Person, SystemFact
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.audit import SYSTEM_STREAM, MadeCheckpoint, make_checkpoint
-from webapp.operations.mails import Letter, words_of
+from webapp.operations.mails import CHECKPOINTS, Letter, words_of
 from webapp.operations.transaction import write
 from webapp.queries.checkpoints import DEMAND, fingerprint
 from webapp.queries.people import holding
@@ -27,7 +27,6 @@ from workflows.values import local_day
 
 MAILED = "checkpoints_mailed"
 """The fact that says up to which checkpoint e-mails went out."""
-TEMPLATE = "checkpoints"
 
 _log = logging.getLogger(__name__)
 
@@ -103,7 +102,7 @@ def _message(receiver: Receiver, made: Sequence[KeptCheckpoint], now: Now) -> ma
     letter = Letter(
         name=receiver.name,
         locale=receiver.locale,
-        template=TEMPLATE,
+        template=CHECKPOINTS,
         process="",
         code="",
         title="",

@@ -18,6 +18,8 @@ from webapp.models.types import new_public_id
 from webapp.operations.transaction import Transaction
 
 KIND = "send_mail"
+CHECKPOINTS = "checkpoints"
+"""The e-mail that is about no case."""
 MAILED = frozenset(
     {
         "acknowledgement_reminder",

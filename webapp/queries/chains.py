@@ -93,6 +93,8 @@ def walk(events: Iterable[Stored], watch: Watch = lambda _event, _body: None) ->
                 chain = _Chain(event.stream)
             try:
                 body = chain.take(event)
+            except (AttributeError, TypeError):  # SQLite keeps bytes in a column for text, too
+                yield Finding("unreadable", f"{event.stream} #{event.number}")
             except _BrokenError as broken:
                 yield Finding(broken.kind, f"{event.stream} #{event.number}", broken.detail)
             else:

@@ -23,7 +23,8 @@ def changed_diagrams(session: Session, logged: Collection[str]) -> Iterator[Find
     whole = {}
     files = select(DeployedFile.digest, DeployedFile.content).execution_options(yield_per=50)
     for named, content in session.execute(files):
-        whole[named] = hashlib.sha256(content).hexdigest() == named
+        is_bytes = isinstance(content, bytes)  # SQLite keeps a text in a column for bytes, too
+        whole[named] = is_bytes and hashlib.sha256(content).hexdigest() == named
     deployments = session.execute(
         select(Deployment.digest, Deployment.process, Deployment.manifest).order_by(
             Deployment.process, Deployment.digest

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from webapp import eventlog
 from webapp.tampering.scenes import Deed, NothingToFalsify, Scene, table
@@ -21,7 +21,9 @@ def swapped_document(scene: Scene) -> Deed:
     """Other bytes in the file of a paper, under the name it has."""
     papers = table("paper")
     named = [json.loads(each.body)["fields"]["paper"] for each in scene.events if each.type == "paper_added"]
-    query = select(papers.c.public_id, papers.c.sha256).order_by(papers.c.id.desc()).limit(1)
+    same = papers.alias()
+    alike = select(func.count()).where(same.c.sha256 == papers.c.sha256).scalar_subquery()
+    query = select(papers.c.public_id, papers.c.sha256).order_by(alike, papers.c.id.desc()).limit(1)
     paper = scene.session.execute(query.where(papers.c.public_id.in_(named)) if named else query).first()
     if paper is None:
         raise NothingToFalsify

@@ -102,8 +102,8 @@ def _self_test(facts: Mapping[str, Any]) -> str:
         )
     if facts["missed"]:
         names = "; ".join(str(WAYS[name][0]) for name in facts["missed"])
-        return f"{ran} {_('Not found: %(names)s.', names=names)}"
-    return f"{ran} {_('Every way to falsify was found.')}"
+        return ran + " " + _("Not found: %(names)s.", names=names)
+    return ran + " " + _("Every way to falsify was found.")
 
 
 def _disk(facts: Mapping[str, Any]) -> str:

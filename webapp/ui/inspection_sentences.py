@@ -20,7 +20,7 @@ def _self_test_run(line: Line) -> str:
         found=found,
         ways=len(ways),
     )
-    return told if passed(line.event) else f"{told} {_('The test has failed.')}"
+    return told if passed(line.event) else told + " " + _("The test has failed.")
 
 
 INSPECTION: dict[str, Callable[[Line], str]] = {

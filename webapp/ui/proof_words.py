@@ -111,6 +111,9 @@ def place_text(finding: Finding) -> str:
         return _("Stream %(stream)s, event %(number)s", stream=stream, number=number)
     if finding.kind == "stream" and code != stream:
         return _("Case %(code)s", code=code)
+    if finding.kind == "diagram" and "/" in finding.place:
+        folder, *_between, name = finding.place.split("/")
+        return _("Diagram %(name)s", name=name) if folder == "diagrams" else _("Form %(name)s", name=name)
     if finding.kind == "paper":
         return _("Paper %(id)s", id=finding.place)
     if finding.kind in ("checkpoint", "restored"):

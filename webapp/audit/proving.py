@@ -38,13 +38,14 @@ class Verified:
 
 @dataclass(frozen=True)
 class Line:
-    """The checkpoints of a page, and its place among the pages."""
+    """The checkpoints of a page, and its place among the pages; ``signed`` events are covered by the newest."""
 
     rows: list[CheckpointLine]
     total: int
     page: int
     pages: int
     newest: int
+    signed: int
 
 
 def proof_page() -> str:
@@ -93,4 +94,5 @@ def _line() -> Line:
     pages = max(1, -(-len(lines) // PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     rows = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return Line(rows, len(lines), page, pages, lines[0].id if lines else 0)
+    newest, signed = (lines[0].id, lines[0].events) if lines else (0, 0)
+    return Line(rows, len(lines), page, pages, newest, signed)

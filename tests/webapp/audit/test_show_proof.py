@@ -1,6 +1,7 @@
 """The page of the proof: a verification now, the line of checkpoints, the self-tests."""
 
 import dataclasses
+import json
 
 import pytest
 
@@ -95,6 +96,14 @@ def test_nothing_is_signed_without_the_page(browser, walked):
     browser.get("/audit/proof")
     browser.post("/audit/proof/checkpoint", {"after": "x"})
     assert checkpoints() == []
+
+
+def test_it_says_how_much_is_not_signed_yet(browser, sealed):
+    """Always at least the event that says that the checkpoint was made, and the sign-in of who looks."""
+    said = browser.get("/audit/proof").one(".chain-open").text
+    signed = json.loads(checkpoints()[0].body)["events"]
+    events = sum(number for _stream, number, _head in eventlog.streams(db.session()))
+    assert f"{events - signed} sự kiện chưa được ký" in said
 
 
 def test_the_line_has_pages(browser, office, sealed, monkeypatch):

@@ -53,13 +53,21 @@ def test_auditors_with_an_address_get_the_fingerprint(office, trap, auditor):
 
 def test_each_goes_out_once_and_several_go_out_together(office, trap, auditor):
     make_checkpoint(actor=SYSTEM, now=office.now)
-    make_checkpoint(actor=SYSTEM, now=office.now)
     assert [mail_checkpoints(office.now) for _turn in range(2)] == [1, 0]
-    [message] = trap.messages
-    assert all(fingerprint(kept.body) in body(message) for kept in eventlog.checkpoints(db.session()))
+    make_checkpoint(actor=SYSTEM, now=office.now)
     make_checkpoint(actor=SYSTEM, now=office.now)
     assert mail_checkpoints(office.now) == 1
-    assert fingerprint(eventlog.checkpoints(db.session())[0].body) not in body(trap.messages[1])
+    first, *later = (fingerprint(kept.body) for kept in eventlog.checkpoints(db.session()))
+    assert [first in body(message) for message in trap.messages] == [True, False]
+    assert all(each in body(trap.messages[1]) for each in later)
+
+
+def test_of_what_was_signed_before_there_was_a_server_only_the_newest_goes_out(office, trap, auditor):
+    for _turn in range(2):
+        make_checkpoint(actor=SYSTEM, now=office.now)
+    mail_checkpoints(office.now)
+    old, new = (fingerprint(kept.body) for kept in eventlog.checkpoints(db.session()))
+    assert (old in body(trap.messages[0]), new in body(trap.messages[0])) == (False, True)
 
 
 def test_addresses_of_the_setting_come_instead(app, office, trap, auditor):

@@ -15,7 +15,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.operations.papers import file_store
 from webapp.tampering.copies import Original, copied, sample
-from webapp.tampering.scenes import NothingToFalsify, aims
+from webapp.tampering.scenes import NothingToFalsify, sound_aim
 from webapp.tampering.trials import tried, verified
 from webapp.tampering.ways import WAYS
 from webapp.ui.proof_words import WAYS as WORDS
@@ -52,7 +52,7 @@ def _untouched(original: Original) -> tuple[bool, tuple[str, int] | None]:
         faults = verified(copy)
         for finding in faults:
             click.echo(f"! {place_text(finding)}: {finding_text(finding)}")
-        return not faults, next(iter(aims(reading, 1)), None)
+        return not faults, sound_aim(reading, faults)
 
 
 def _found(original: Original, name: str, aim: tuple[str, int], made_at: dt.datetime) -> bool:

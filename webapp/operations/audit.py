@@ -18,7 +18,7 @@ from webapp.checkpoint_key import key_of
 from webapp.eventlog import KeptCheckpoint, Stored
 from webapp.extensions import db
 from webapp.operations.acting import Actor, Now
-from webapp.operations.transaction import write
+from webapp.operations.transaction import Transaction, write
 from webapp.queries.checkpoints import (
     DEMAND,
     EXPORT,
@@ -51,28 +51,36 @@ class MadeCheckpoint:
 
 
 def make_checkpoint(*, actor: Actor, now: Now, occasion: Occasion = DEMAND) -> MadeCheckpoint:
-    """Sign the heads of all streams; keep the checkpoint in the database and, apart from it, in folders.
+    """Sign the heads of all streams; keep the checkpoint in the database and, apart from it, in folders."""
+    with write(actor, now) as transaction:
+        made = sign_checkpoint(transaction, occasion)
+    write_out_checkpoints()
+    return made
+
+
+def sign_checkpoint(transaction: Transaction, occasion: Occasion) -> MadeCheckpoint:
+    """Sign and keep a checkpoint; once it is committed, it is to be written out.
 
     The event that says so comes behind the heads it names; the next checkpoint covers it.
     """
-    settings = current_app.config["SETTINGS"]
-    key = key_of(settings.data_dir)
-    with write(actor, now) as transaction:
-        body = next_body(transaction.session, now.wall, key.public, occasion)
-        text = canonical(body)
-        eventlog.keep_checkpoint(transaction.session, text, key.sign(text), now.wall)
-        made = MadeCheckpoint(body["root"], body["streams"], body["events"], fingerprint(text.decode()))
-        transaction.log(
-            SYSTEM_STREAM, CheckpointMade(root=made.root, streams=made.streams, events=made.events)
-        )
-    kept = eventlog.checkpoints(db.session())
+    key, wall = key_of(current_app.config["SETTINGS"].data_dir), transaction.now.wall
+    body = next_body(transaction.session, wall, key.public, occasion)
+    text = canonical(body)
+    eventlog.keep_checkpoint(transaction.session, text, key.sign(text), wall)
+    made = MadeCheckpoint(body["root"], body["streams"], body["events"], fingerprint(text.decode()))
+    transaction.log(SYSTEM_STREAM, CheckpointMade(root=made.root, streams=made.streams, events=made.events))
+    return made
+
+
+def write_out_checkpoints() -> None:
+    """Write checkpoints that do not lie in the folders yet; a second folder may be away."""
+    settings, kept = current_app.config["SETTINGS"], eventlog.checkpoints(db.session())
     _write_out(kept, settings.data_dir / CHECKPOINTS)
     if settings.checkpoint_dir:
         try:
             _write_out(kept, settings.checkpoint_dir)
-        except OSError:  # a disk elsewhere that is away: the next checkpoint brings what is missing
+        except OSError:  # a disk elsewhere: the next checkpoint brings what is missing
             _log.exception("the checkpoints cannot be written to CHECKPOINT_DIR")
-    return made
 
 
 def _write_out(kept: Iterable[KeptCheckpoint], folder: Path) -> None:

@@ -17,7 +17,12 @@ from webapp.eventlog import KeptCheckpoint
 from webapp.extensions import db
 from webapp.models import Person, SystemFact
 from webapp.operations.acting import SYSTEM, Actor, Now
-from webapp.operations.audit import SYSTEM_STREAM, MadeCheckpoint, make_checkpoint
+from webapp.operations.audit import (
+    SYSTEM_STREAM,
+    MadeCheckpoint,
+    sign_checkpoint,
+    write_out_checkpoints,
+)
 from webapp.operations.mails import CHECKPOINTS, Letter, words_of
 from webapp.operations.transaction import write
 from webapp.queries.checkpoints import DEMAND, fingerprint
@@ -36,7 +41,10 @@ def checkpoint_on_demand(after: int, *, actor: Actor, now: Now) -> MadeCheckpoin
     with write(actor, now) as transaction:
         transaction.hold(Person, actor.person_id)  # of two clicks the second sees what the first has made
         newest = max((kept.id for kept in eventlog.checkpoints(transaction.session)), default=0)
-    return make_checkpoint(actor=actor, now=now, occasion=DEMAND) if newest == after else None
+        made = sign_checkpoint(transaction, DEMAND) if newest == after else None
+    if made is not None:
+        write_out_checkpoints()
+    return made
 
 
 @dataclass(frozen=True)

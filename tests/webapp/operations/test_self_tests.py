@@ -66,6 +66,14 @@ def test_what_is_wrong_in_the_record_is_counted(office, walked, forge):
     assert not passed(last_self_test(db.session()))
 
 
+def test_a_record_that_somebody_has_made_unreadable_stops_nothing(office, walked, forge):
+    """What is wrong is counted, and the ways are tried where nothing is."""
+    forge("UPDATE event SET body = 'x' WHERE stream = :stream AND number > 3", stream=f"case/{walked}")
+    run = run_self_test(actor=SYSTEM, now=office.now)
+    assert run.faults > 3
+    assert "missed" not in run.ways.values()
+
+
 def test_an_empty_record_has_nothing_to_falsify(office):
     run = run_self_test(actor=SYSTEM, now=office.now)
     assert set(run.ways.values()) == {"nothing"}

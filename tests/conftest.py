@@ -65,6 +65,7 @@ ON_BOTH = tuple(
         "operations.test_shared_deadlines",
         "operations.test_stranded",
         "operations.test_transaction",
+        "tampering.test_trials",
         "test_database",
         "test_odd_numbers",
         "tracking.test_tracking_words",

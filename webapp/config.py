@@ -28,6 +28,8 @@ class Settings:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     tsa_url: str = ""
+    checkpoint_dir: Path | None = None
+    checkpoint_mail: tuple[str, ...] = ()
     token_libraries: tuple[str, ...] = ()
     timezone: str = "Asia/Ho_Chi_Minh"
     port: int = 8000
@@ -80,6 +82,8 @@ def from_environ(env: Mapping[str, str]) -> Settings:
         mail_url=_mail(env.get("MAIL_URL", ""), env.get("MAIL_FROM", "")),
         mail_from=env.get("MAIL_FROM", ""),
         tsa_url=tsa_url,
+        checkpoint_dir=next(map(Path, _paths(env, "CHECKPOINT_DIR")), None),
+        checkpoint_mail=_addresses(env, "CHECKPOINT_MAIL"),
         token_libraries=_paths(env, "PKCS11_LIBRARIES"),
         timezone=timezone,
         port=port,
@@ -167,6 +171,17 @@ def _paths(env: Mapping[str, str], name: str) -> tuple[str, ...]:
     found = tuple(filter(None, env.get(name, "").split(":")))
     if wrong := [path for path in found if not Path(path).is_absolute()]:
         raise ValueError(f"{name}: {wrong[0]!r} does not begin with /")
+    return found
+
+
+def _addresses(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """E-mail addresses with commas between."""
+    found = tuple(filter(None, (each.strip() for each in env.get(name, "").split(","))))
+    for each in found:
+        try:
+            sender_of(each)
+        except ValueError as fault:
+            raise ValueError(f"{name}: {each!r} {fault}") from None
     return found
 
 

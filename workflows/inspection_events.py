@@ -28,3 +28,33 @@ class InboxReviewed(Happening):
 
     person: str
     day: str
+
+
+@dataclass(frozen=True)
+class SelfTestRun(Happening):
+    """A copy of so many events was falsified in each way, and verified.
+
+    ``ways`` has for each way ``found``, ``missed``, or ``nothing`` where the record had nothing to falsify in it;
+    ``faults`` counts what did not hold in the copy before anything was done to it.
+    """
+
+    ways: dict[str, str]
+    streams: int
+    events: int
+    faults: int
+    milliseconds: int
+
+
+@dataclass(frozen=True)
+class SessionSealed(Happening):
+    """A checkpoint was signed for a council session; ``checkpoint`` is its fingerprint."""
+
+    checkpoint: str
+
+
+@dataclass(frozen=True)
+class CheckpointsMailed(Happening):
+    """The fingerprints of these checkpoints went to so many addresses."""
+
+    checkpoints: list[str]
+    receivers: int

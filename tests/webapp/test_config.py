@@ -29,11 +29,20 @@ def test_the_port_is_part_of_the_address() -> None:
         ("PUBLIC_URL", "example.gov.vn"),
         ("TSA_URL", "tsa.example.gov.vn"),
         ("DEMO", "maybe"),
+        ("CHECKPOINT_DIR", "elsewhere"),
+        ("CHECKPOINT_MAIL", "thanhtra@angiang.gov.vn, nobody"),
     ],
 )
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=name):
         from_environ({name: value})
+
+
+def test_checkpoints_go_where_the_settings_say() -> None:
+    settings = from_environ({"CHECKPOINT_DIR": "/mnt/witness", "CHECKPOINT_MAIL": "a@x.vn, b@x.vn"})
+    assert settings.checkpoint_dir == Path("/mnt/witness")
+    assert settings.checkpoint_mail == ("a@x.vn", "b@x.vn")
+    assert from_environ({}).checkpoint_dir is None
 
 
 def test_cookies_are_secure_where_people_come_by_https(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Commands of proof: `flask audit verify | replay | checkpoint | export`."""
+"""Commands of proof: `flask audit verify | replay | checkpoint | export | tamper-demo`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 
 from webapp.audit.against import OtherEngine, OtherEngineFailed
 from webapp.audit.rerunning import verdicts_by
+from webapp.audit.tampering import tamper_demo
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
@@ -28,12 +29,14 @@ PROGRESS = 500
 """After so many cases a line says how far it has come."""
 
 audit = AppGroup("audit", help="Prove the log: chains, signatures, files, and running every case again.")
+audit.add_command(tamper_demo)
 
 
 @audit.command("verify")
 def verify() -> None:
     """Check every chain, guard, checkpoint, paper and number; exit code 1 when something does not hold."""
-    proof = Proof(db.session(), current_app.config["SETTINGS"].data_dir, file_store())
+    settings = current_app.config["SETTINGS"]
+    proof = Proof(db.session(), settings.data_dir, file_store(), settings.checkpoint_dir)
     faults = 0
     for finding in proof.findings():
         faults += 1

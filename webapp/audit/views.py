@@ -10,6 +10,7 @@ from webapp.audit.drawings import path_json
 from webapp.audit.flagging import flags_by_step, flags_page, flags_sheet
 from webapp.audit.instants import note_inbox, shown_moment
 from webapp.audit.listing import shown_cases
+from webapp.audit.proving import proof_page, sign_now
 from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import shown_step
 from webapp.audit.stepping import stepping
@@ -137,6 +138,20 @@ def show_diagram(code: str, process: str) -> Response:
     answer = Response(in_readers_language(xml), mimetype="application/xml")
     answer.headers["Cache-Control"] = f"private, max-age={A_DAY}"
     return answer
+
+
+@blueprint.route("/audit/proof", methods=["GET", "POST"])
+@permission("see_proof")
+def show_proof() -> str:
+    """The proof of the record: checkpoints, self-tests; sent, it is verified now."""
+    return proof_page()
+
+
+@blueprint.post("/audit/proof/checkpoint")
+@permission("see_proof")
+def sign_checkpoint() -> Answer:
+    """Signs a checkpoint on demand."""
+    return sign_now()
 
 
 def _case_or_404(code: str) -> Case:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.queries.replays import Verdict
+from webapp.ui.proof_words import FINDINGS
 
 PROCESSES: dict[str, LazyString] = {
     "campaign": _l("Campaign"),
@@ -177,6 +178,9 @@ EVENTS: dict[str, LazyString] = {
     "paper_read": _l("Paper read"),
     "sample_drawn": _l("Sample drawn"),
     "inbox_reviewed": _l("Past tasks of somebody looked at"),
+    "self_test_run": _l("Self-test of the proof run"),
+    "session_sealed": _l("Checkpoint signed for a session"),
+    "checkpoints_mailed": _l("Checkpoints sent by e-mail"),
     "log_exported": _l("Log exported"),
     "event_log_exported": _l("Log exported for process mining"),
     "list_exported": _l("List taken as a file"),
@@ -217,13 +221,6 @@ COLUMNS: dict[str, LazyString] = {
     "not_awarded": _l("Not awarded"),
 }
 """Where the cases of a campaign stand on a day."""
-FINDINGS: dict[str, LazyString] = {
-    "number": _l("an event is missing or stands twice"),
-    "hash": _l("the content was changed, or it does not follow the event before"),
-    "columns": _l("time, kind or actor were changed beside the content"),
-    "private": _l("the personal part was changed"),
-    "unreadable": _l("it cannot be read"),
-}
 KEYS: dict[str, LazyString] = {
     "state_hash": _l("the state of the case"),
     "moves": _l("the path through the diagram"),

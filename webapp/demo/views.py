@@ -1,16 +1,17 @@
-"""Pages of the demo: its tour, and the button that moves its clock."""
+"""Pages of the demo: its tour, the button that moves its clock, data to falsify."""
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from webapp.demo.tampering import tampering_page
 from webapp.demo.tour import stops
 from webapp.extensions import db
 from webapp.operations.clock import advance_to_next_due
 from webapp.operations.refusals import NotNow
 from webapp.queries.demo import Falling, falling_due
-from webapp.ui.access import public, signed_in
+from webapp.ui.access import permission, public, signed_in
 from webapp.ui.acting import actor_and_now
 from webapp.ui.cases import case_name
 from webapp.ui.formats import instant
@@ -43,6 +44,13 @@ def advance_clock() -> Response:
     if due := falling_due(db.session(), now.at, reached):
         flash(_due_text(due), "info")
     return redirect(previous_page())
+
+
+@blueprint.route("/demo/tampering", methods=["GET", "POST"])
+@permission("see_proof")
+def try_tampering() -> str:
+    """Falsifies a copy of the record, and shows how it is found."""
+    return tampering_page()
 
 
 def _due_text(due: list[Falling]) -> str:

@@ -23,10 +23,13 @@ from webapp.operations.print_runs import PRINTS, forget_prints
 from webapp.operations.red_flags import examine_again
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import ROWS
+from webapp.operations.self_tests import run_self_test
 from webapp.operations.stage_visits import MOST, read_visits
-from webapp.operations.sweeps import sweep_files, sweep_papers, sweep_sessions
+from webapp.operations.sweeps import sweep_copies, sweep_files, sweep_papers, sweep_sessions
 from webapp.operations.transaction import write
+from webapp.queries.checkpoints import NIGHT
 from webapp.queries.due import due_cases
+from webapp.queries.self_tests import last_self_test
 
 assert _procedures  # registers what effects do
 
@@ -115,11 +118,21 @@ def beat(wall: dt.datetime) -> None:
 
 
 def daily(now: Now) -> None:
-    """Once a day: a signed checkpoint, what dossiers can be expected to take; what is over is put away."""
+    """Once a day: a signed checkpoint, what dossiers can be expected to take; what is over is put away.
+
+    The proof is tested by itself: where this version is new, it need not wait for a day to pass.
+    """
+    _nightly(now)
+    last = last_self_test(db.session())
+    if last is None or now.wall - last.recorded_at >= A_DAY:
+        run_self_test(actor=SYSTEM, now=now)
+
+
+def _nightly(now: Now) -> None:
     last = db.session.get(SystemFact, DAILY)
     if last is not None and now.wall - dt.datetime.fromisoformat(last.value) < A_DAY:
         return
-    make_checkpoint(actor=SYSTEM, now=now)
+    make_checkpoint(actor=SYSTEM, now=now, occasion=NIGHT)
     read_visits(now, MOST)
     count_forecasts(now)
     examine_again(now)
@@ -128,6 +141,7 @@ def daily(now: Now) -> None:
     sweep_papers(now.wall)
     sweep_files(now.wall)
     sweep_sessions(now.wall)
+    sweep_copies(now.wall)
     erase_payees(now)
     _note(DAILY, now.wall)
 

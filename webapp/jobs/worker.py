@@ -15,6 +15,7 @@ from webapp.jobs import run
 from webapp.jobs.queue import job_of, open_queue
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.award_notices import notify_awardees
+from webapp.operations.checkpoints import mail_checkpoints
 from webapp.operations.handovers import carry_out_handovers
 from webapp.operations.red_flags import MOST, examine_cases
 from webapp.operations.routes import read_routes
@@ -74,6 +75,7 @@ def every_hour() -> None:
     with app.app_context():
         run.daily(_now())
         notify_awardees(actor=SYSTEM, now=_now())
+        mail_checkpoints(_now())
 
 
 @huey.on_startup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -17,8 +18,16 @@ from webapp.checkpoint_key import key_of
 from webapp.eventlog import KeptCheckpoint, Stored
 from webapp.extensions import db
 from webapp.operations.acting import Actor, Now
-from webapp.operations.transaction import write
-from webapp.queries.checkpoints import file_name, file_text, next_body
+from webapp.operations.transaction import Transaction, write
+from webapp.queries.checkpoints import (
+    DEMAND,
+    EXPORT,
+    Occasion,
+    file_name,
+    file_text,
+    fingerprint,
+    next_body,
+)
 from webapp.queries.proof import CHECKPOINTS
 from workflows.events import CheckpointMade
 from workflows.export_events import LogExported
@@ -28,33 +37,50 @@ from workflows.values import local_day
 VERIFIER = Path(__file__).parent.parent / "audit" / "offline_verifier.py"
 SYSTEM_STREAM = "system"
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class MadeCheckpoint:
-    """A checkpoint as made: its root, and how many streams and events it covers."""
+    """A checkpoint as made: its root, how many streams and events it covers, its fingerprint."""
 
     root: str
     streams: int
     events: int
+    fingerprint: str
 
 
-def make_checkpoint(*, actor: Actor, now: Now) -> MadeCheckpoint:
-    """Sign the heads of all streams; keep the checkpoint in the database and, apart from it, in a folder.
+def make_checkpoint(*, actor: Actor, now: Now, occasion: Occasion = DEMAND) -> MadeCheckpoint:
+    """Sign the heads of all streams; keep the checkpoint in the database and, apart from it, in folders."""
+    with write(actor, now) as transaction:
+        made = sign_checkpoint(transaction, occasion)
+    write_out_checkpoints()
+    return made
+
+
+def sign_checkpoint(transaction: Transaction, occasion: Occasion) -> MadeCheckpoint:
+    """Sign and keep a checkpoint; once it is committed, it is to be written out.
 
     The event that says so comes behind the heads it names; the next checkpoint covers it.
     """
-    data_dir = current_app.config["SETTINGS"].data_dir
-    key = key_of(data_dir)
-    with write(actor, now) as transaction:
-        body = next_body(transaction.session, now.wall, key.public)
-        text = canonical(body)
-        eventlog.keep_checkpoint(transaction.session, text, key.sign(text), now.wall)
-        made = MadeCheckpoint(body["root"], body["streams"], body["events"])
-        transaction.log(
-            SYSTEM_STREAM, CheckpointMade(root=made.root, streams=made.streams, events=made.events)
-        )
-    _write_out(eventlog.checkpoints(db.session()), data_dir / CHECKPOINTS)
+    key, wall = key_of(current_app.config["SETTINGS"].data_dir), transaction.now.wall
+    body = next_body(transaction.session, wall, key.public, occasion)
+    text = canonical(body)
+    eventlog.keep_checkpoint(transaction.session, text, key.sign(text), wall)
+    made = MadeCheckpoint(body["root"], body["streams"], body["events"], fingerprint(text.decode()))
+    transaction.log(SYSTEM_STREAM, CheckpointMade(root=made.root, streams=made.streams, events=made.events))
     return made
+
+
+def write_out_checkpoints() -> None:
+    """Write checkpoints that do not lie in the folders yet; a second folder may be away."""
+    settings, kept = current_app.config["SETTINGS"], eventlog.checkpoints(db.session())
+    _write_out(kept, settings.data_dir / CHECKPOINTS)
+    if settings.checkpoint_dir:
+        try:
+            _write_out(kept, settings.checkpoint_dir)
+        except OSError:  # a disk elsewhere: the next checkpoint brings what is missing
+            _log.exception("the checkpoints cannot be written to CHECKPOINT_DIR")
 
 
 def _write_out(kept: Iterable[KeptCheckpoint], folder: Path) -> None:
@@ -85,7 +111,7 @@ def export_log(folder: Path, *, private: bool, actor: Actor, now: Now) -> int:
     A checkpoint is made first, so that nothing can be cut off the end unseen. With ``private`` the personal
     parts and their salts go along, and the export must be kept like the files of the cases.
     """
-    make_checkpoint(actor=actor, now=now)
+    make_checkpoint(actor=actor, now=now, occasion=EXPORT)
     folder.mkdir(parents=True, exist_ok=True)
     session = db.session()
     kept = eventlog.checkpoints(

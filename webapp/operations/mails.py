@@ -18,6 +18,8 @@ from webapp.models.types import new_public_id
 from webapp.operations.transaction import Transaction
 
 KIND = "send_mail"
+CHECKPOINTS = "checkpoints"
+"""The e-mail that is about no case."""
 MAILED = frozenset(
     {
         "acknowledgement_reminder",
@@ -82,6 +84,11 @@ def written_by(writer: Writer) -> None:
     _writers[:] = [writer]
 
 
+def words_of(letter: Letter) -> Written:
+    """The words of an e-mail."""
+    return _writers[-1](letter)
+
+
 def mail_people(
     transaction: Transaction, case: Case, people: Collection[int], template: str, about: Mapping[str, Any]
 ) -> None:
@@ -120,7 +127,7 @@ def _meeting(transaction: Transaction, case: Case) -> tuple[dt.datetime | None, 
 
 
 def _promise(transaction: Transaction, case: Case, person: Person, letter: Letter) -> None:
-    written = _writers[-1](letter)
+    written = words_of(letter)
     public_id = new_public_id()
     promised = {"params": {"mail": public_id}, "data": {}}
     item = transaction.promise(KIND, promised, case_id=case.id, effect_id=f"mail/{public_id}")

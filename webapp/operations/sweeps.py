@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 
 from flask import current_app
 from sqlalchemy import delete, select, union
@@ -22,6 +23,7 @@ from webapp.models import (
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.papers import file_store
 from webapp.operations.transaction import write
+from webapp.tampering.copies import NAME as COPIES
 
 GRACE = dt.timedelta(days=1)
 
@@ -51,3 +53,10 @@ def sweep_files(wall: dt.datetime) -> int:
     orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]
     store.remove(orphans)
     return len(orphans)
+
+
+def sweep_copies(wall: dt.datetime) -> None:
+    """Delete copies of the record that whoever falsified them has left behind by dying."""
+    for folder in current_app.config["SETTINGS"].data_dir.glob(f"{COPIES}*"):
+        if folder.stat().st_mtime < (wall - GRACE).timestamp():
+            shutil.rmtree(folder, ignore_errors=True)

@@ -21,7 +21,8 @@ Watch = Callable[[Stored, Body], None]
 class Finding:
     """Something that does not hold. ``kind`` is from a closed list, ``place`` says where, ``detail`` what.
 
-    Kinds: guard, unreadable, number, hash, columns, private, checkpoint, cut_off, paper, gap.
+    Kinds: guard, unreadable, number, chain, hash, columns (``detail`` names them), private, checkpoint, restored,
+    cut_off, replaced, stream, paper, diagram, gap.
     """
 
     kind: str
@@ -32,40 +33,49 @@ class Finding:
 class _BrokenError(Exception):
     """An event that does not hold; ``kind`` is that of its finding."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, detail: str = "") -> None:
         super().__init__(kind)
-        self.kind = kind
+        self.kind, self.detail = kind, detail
 
 
 @dataclass
 class _Chain:
-    """Walks along one stream: knows where it stands and what the next event must build on."""
+    """Walks along one stream: knows where it stands and what the next event must build on.
+
+    ``shift`` is by how much the numbers of the rows differ from those in the texts since the last fault.
+    """
 
     stream: str
     number: int = 0
     hash: str = GENESIS
+    shift: int = 0
 
     def take(self, event: Stored) -> Body:
         """The body of the next event. Raises _BrokenError; the walk may go on behind it."""
-        expected, previous = self.number + 1, self.hash
+        expected, previous, shift = self.number + 1, self.hash, self.shift
         self.number, self.hash = event.number, event.hash
         if event.number != expected:
             raise _BrokenError("number")
-        if event.previous_hash != previous or chained(previous, event.body.encode()) != event.hash:
+        if chained(event.previous_hash, event.body.encode()) != event.hash:
             raise _BrokenError("hash")
         try:
-            return _agreeing(event, json.loads(event.body))
+            body = json.loads(event.body)
+            self.shift = event.number - body["number"]
+            if event.previous_hash != previous:
+                raise _BrokenError("chain")
+            if body["stream"] != event.stream or self.shift != shift:
+                raise _BrokenError("number")
+            return _agreeing(event, body)
         except (ValueError, KeyError, TypeError) as fault:
             raise _BrokenError("unreadable") from fault
 
 
 def _agreeing(event: Stored, body: Body) -> Body:
     """The hashed text, when the other columns and the private part say the same."""
-    if (body["stream"], body["number"]) != (event.stream, event.number):
-        raise _BrokenError("number")
-    columns = (event.type, event.actor, event.at.isoformat(), event.recorded_at.isoformat())
-    if columns != (body["type"], body["actor"], body["at"], body["recorded_at"]):
-        raise _BrokenError("columns")
+    columns = {"type": event.type, "actor": event.actor}
+    columns |= {"at": event.at.isoformat(), "recorded_at": event.recorded_at.isoformat()}
+    if changed := [name for name, value in columns.items() if value != body[name]]:
+        raise _BrokenError("columns", ", ".join(changed))
     if event.content is not None and salted(event.salt or b"", event.content.encode()) != body["private"]:
         raise _BrokenError("private")
     return body
@@ -83,8 +93,10 @@ def walk(events: Iterable[Stored], watch: Watch = lambda _event, _body: None) ->
                 chain = _Chain(event.stream)
             try:
                 body = chain.take(event)
+            except (AttributeError, TypeError):  # SQLite keeps bytes in a column for text, too
+                yield Finding("unreadable", f"{event.stream} #{event.number}")
             except _BrokenError as broken:
-                yield Finding(broken.kind, f"{event.stream} #{event.number}")
+                yield Finding(broken.kind, f"{event.stream} #{event.number}", broken.detail)
             else:
                 watch(event, body)
     except ValueError as fault:  # a column that cannot even be read

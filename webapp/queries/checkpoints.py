@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from webapp.queries.chains import Finding
 from workflows.record import canonical, merkle_root
 
 VERSION = 1
+UNKNOWN = "lies in the folder and not in the database"
 
 Heads = Mapping[str, tuple[int, str]]
 """Stream → number and hash of its last event."""
@@ -45,7 +46,7 @@ class History:
             self.named[(stream, number)] = (head, body["made_at"])
         if body["root"] != root_of(self.heads):
             wrong.append("its root is not that of the heads it names")
-        self.link = hashlib.sha256(text.encode()).hexdigest()
+        self.link = fingerprint(text)
         return wrong
 
 
@@ -54,7 +55,20 @@ def root_of(heads: Heads) -> str:
     return merkle_root([f"{stream} {number} {head}" for stream, (number, head) in sorted(heads.items())])
 
 
-def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Occasion:
+    """Why a checkpoint is made: ``night``, ``demand``, ``export`` or ``session``, then with the session's code."""
+
+    why: str
+    about: str = ""
+
+
+NIGHT, DEMAND, EXPORT = Occasion("night"), Occasion("demand"), Occasion("export")
+
+
+def next_body(
+    session: Session, made_at: dt.datetime, public_key: str, occasion: Occasion = NIGHT
+) -> dict[str, Any]:
     """What a checkpoint made now says."""
     history = History()
     for kept in eventlog.checkpoints(session):
@@ -63,6 +77,8 @@ def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[s
     return {
         "v": VERSION,
         "made_at": made_at.astimezone(dt.UTC).isoformat(),
+        "why": occasion.why,
+        "about": occasion.about,
         "key": public_key,
         "previous": history.link,
         "streams": len(heads),
@@ -70,6 +86,11 @@ def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[s
         "root": root_of(heads),
         "heads": [[s, *head] for s, head in sorted(heads.items()) if history.heads.get(s) != head],
     }
+
+
+def fingerprint(body: str) -> str:
+    """SHA-256 of the exact text of a checkpoint: what the next one links to, and what is printed and mailed."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def file_text(kept: KeptCheckpoint) -> str:
@@ -98,14 +119,46 @@ def read(kept: Iterable[KeptCheckpoint], key: CheckpointKey) -> tuple[History, l
     return history, findings
 
 
-def compared_with_folder(kept: Iterable[KeptCheckpoint], folder: Path) -> Iterator[Finding]:
-    """Checkpoints that lie in the database and not, or not so, in the folder; and the other way round."""
+def compared_with_folder(
+    kept: Iterable[KeptCheckpoint], folder: Path, unknown: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Checkpoints that lie in the database and not, or not so, in the folder; and the other way round.
+
+    ``unknown`` are those of the folder that are looked at elsewhere.
+    """
     wanted = {file_name(one): file_text(one) for one in kept}
-    lying = {path.name: path.read_text(encoding="utf-8").rstrip("\n") for path in folder.glob("*.json")}
-    for name in sorted(wanted.keys() | lying.keys()):
+    lying = lying_in(folder)
+    for name in sorted((wanted.keys() | lying.keys()) - set(unknown)):
         if name not in lying:
             yield Finding("checkpoint", name, "lies in the database and not in the folder")
         elif name not in wanted:
-            yield Finding("checkpoint", name, "lies in the folder and not in the database")
+            yield Finding("checkpoint", name, UNKNOWN)
         elif wanted[name] != lying[name]:
             yield Finding("checkpoint", name, "the folder and the database differ")
+
+
+def lying_in(folder: Path) -> dict[str, str]:
+    """The checkpoints of a folder: the text of each by its name."""
+    return {path.name: path.read_text(encoding="utf-8").rstrip("\n") for path in folder.glob("*.json")}
+
+
+def unknown_to(
+    kept: Iterable[KeptCheckpoint], folder: Path, key: CheckpointKey
+) -> dict[str, dict[tuple[str, int], str]]:
+    """The checkpoints of a folder that we have signed and the database does not know: the heads each names.
+
+    They are witnesses of what was there: who puts an old backup in the place of the database leaves them behind.
+    """
+    known, trusted = {file_name(one) for one in kept}, key.trusted()
+    found = {}
+    for name, text in sorted(lying_in(folder).items()):
+        if name in known:
+            continue
+        try:
+            lying = json.loads(text)
+            body = json.loads(lying["body"])
+            if body["key"] in trusted and is_signed(body["key"], lying["body"].encode(), lying["signature"]):
+                found[name] = {(stream, number): head for stream, number, head in body["heads"]}
+        except (ValueError, KeyError, TypeError):
+            continue  # whatever cannot be read is no witness; the comparison names it
+    return found

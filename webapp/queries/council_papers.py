@@ -24,6 +24,7 @@ from webapp.queries.facts import (
     signed_here,
 )
 from webapp.queries.latest_entries import Latest, dossiers, latest_entries
+from webapp.queries.session_seals import seal_of
 from webapp.queries.vote_courses import ballots_of, course_of, named_votes, trackers_of, written_opinions
 from webapp.queries.vote_rules import cited_rule, grounds_text
 from workflows.values import VIETNAM, local_day
@@ -137,6 +138,7 @@ def session_minutes_facts(session: Session, council_session: CouncilSession) -> 
         "rule": cited_rule(council_session.profile, len(held.electors)),
         "groups": _tallies(session, council_session.agenda, named_votes(session, council_session)),
         "conclusions": paragraphs(minutes.get("conclusions")),
+        "seal": seal_of(session, council_session.case.code),
         "secretary": signature([], "Thư ký", taker.name if taker else None, signed=signed_here(minutes)),
         "chair": _chair(held),
         "recipients": ["Chủ tịch, các Phó Chủ tịch Hội đồng", "Thành viên Hội đồng", "Lưu: VT, hồ sơ"],

@@ -13,8 +13,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from webapp import eventlog
 from webapp.models import OutboxItem, SystemFact
 from webapp.queries.log_guards import missing_guards
+from webapp.queries.self_tests import last_self_test, passed
 from webapp.queries.stuck import count_stuck
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -23,6 +25,7 @@ SILENT = dt.timedelta(minutes=3)
 TRIED = 2
 """After so many failures it is no accident of the moment any more."""
 LATE = dt.timedelta(minutes=10)
+UNTESTED = dt.timedelta(days=2)
 LEAST_FREE = 500 * 1024 * 1024
 
 
@@ -58,6 +61,7 @@ def _asked(session: Session, wall: dt.datetime) -> Iterator[Check]:
     yield _outbox(session, wall)
     stuck = count_stuck(session)
     yield Check("stuck", not stuck, {"cases": stuck})
+    yield _self_test(session, wall)
 
 
 def _worker(session: Session, wall: dt.datetime) -> Check:
@@ -80,6 +84,18 @@ def _outbox(session: Session, wall: dt.datetime) -> Check:
     waiting = {name: counts.get(name, 0) for name in ("pending", "leased", "held")}
     facts = {**waiting, "failed": failed, "late": overdue, "retried": retried}
     return Check("outbox", not (failed or overdue or retried), facts)
+
+
+def _self_test(session: Session, wall: dt.datetime) -> Check:
+    """Whether the proof tested itself lately, and found everything; before the first time nobody expects it yet."""
+    last = last_self_test(session)
+    if last is None:
+        first = next(iter(eventlog.checkpoints(session)), None)
+        return Check("self_test", first is None or wall - first.made_at < UNTESTED, {"hours": None})
+    age = wall - last.recorded_at
+    missed = sorted(name for name, said in last.fields["ways"].items() if said == "missed")
+    facts = {"hours": int(age / dt.timedelta(hours=1)), "missed": missed, "faults": last.fields["faults"]}
+    return Check("self_test", age < UNTESTED and passed(last), facts)
 
 
 def _disk(data_dir: Path) -> Check:

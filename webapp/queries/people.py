@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.models import Case, RoleHolding, UnitSuccession
@@ -37,6 +37,11 @@ def units_with(roles: Collection[str], day: dt.date) -> CompoundSelect[int]:
 def _held(roles: Collection[str], day: dt.date) -> ColumnElement[bool]:
     until = or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= day)
     return and_(RoleHolding.role.in_(roles), RoleHolding.from_date <= day, until)
+
+
+def holding(roles: Collection[str], day: dt.date) -> Select[int]:
+    """Ids of the people who hold one of these roles on a day, in whichever unit."""
+    return select(RoleHolding.person_id).where(_held(roles, day))
 
 
 def submitters(session: Session, case: Case, day: dt.date) -> set[int]:

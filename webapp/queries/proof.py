@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,68 +13,108 @@ from sqlalchemy.orm import Session
 from webapp import eventlog
 from webapp.checkpoint_key import key_of
 from webapp.eventlog import Stored
-from webapp.files import FileStore, digest_of
+from webapp.files import digest_of
 from webapp.models import Award, Case, Paper
 from webapp.queries.chains import Body, Finding, walk
-from webapp.queries.checkpoints import History, compared_with_folder, read
+from webapp.queries.checkpoints import UNKNOWN, History, compared_with_folder, read, unknown_to
+from webapp.queries.diagram_proof import changed_diagrams
 from webapp.queries.log_guards import missing_guards
 
 CHECKPOINTS = "checkpoints"
 
 
+class Opens(Protocol):
+    """What a file can be read from by its digest."""
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The content, from its beginning. Raises FileNotFoundError."""
+        ...
+
+
 @dataclass
 class Proof:
-    """One verification; the numbers grow while ``findings`` is read."""
+    """One verification; the numbers grow while ``findings`` is read.
+
+    ``streams`` has the last number of each, ``papers`` the digest and the stream of each paper the log names.
+    ``witness`` is another folder that checkpoints are copied to.
+    """
 
     session: Session
     data_dir: Path
-    files: FileStore
+    files: Opens
+    witness: Path | None = None
     events: int = 0
-    streams: set[str] = field(default_factory=set)
+    streams: dict[str, int] = field(default_factory=dict)
     checkpoints: int = 0
-    papers: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    deployments: set[str] = field(default_factory=set)
 
     def findings(self) -> Iterator[Finding]:
         """All that does not hold, in the order in which it is looked at."""
         for name in sorted(missing_guards(self.session)):
             yield Finding("guard", name, "the trigger is missing")
-        kept = eventlog.checkpoints(self.session)
+        kept, key = eventlog.checkpoints(self.session), key_of(self.data_dir)
         self.checkpoints = len(kept)
-        history, wrong = read(kept, key_of(self.data_dir))
+        history, wrong = read(kept, key)
         yield from wrong
-        yield from compared_with_folder(kept, self.data_dir / CHECKPOINTS)
-        yield from walk(self._counted(history), self._watch)
-        for (stream, number), (_, made_at) in sorted(history.named.items()):
-            yield Finding("cut_off", f"{stream} #{number}", f"was there at the checkpoint of {made_at}")
+        unknown: dict[str, dict[tuple[str, int], str]] = {}
+        for folder in filter(None, (self.data_dir / CHECKPOINTS, self.witness)):
+            unknown |= unknown_to(kept, folder, key)
+            yield from compared_with_folder(kept, folder, unknown)
+        yield from walk(self._counted(history, list(unknown.values())), self._watch)
+        yield from self._gone(history)
+        yield from _left_behind(unknown)
         yield from self._papers()
+        yield from changed_diagrams(self.session, self.deployments)
         yield from self._gaps()
 
-    def _counted(self, history: History) -> Iterator[Stored]:
+    def _counted(self, history: History, unknown: Sequence[dict[tuple[str, int], str]]) -> Iterator[Stored]:
         """Every event as it lies; heads that a checkpoint named and that are still there are ticked off."""
         for event in eventlog.stored(self.session):
             self.events += 1
-            self.streams.add(event.stream)
-            named = history.named.get((event.stream, event.number))
+            self.streams[event.stream] = event.number
+            place = event.stream, event.number
+            named = history.named.get(place)
             if named is not None and named[0] == event.hash:
-                del history.named[(event.stream, event.number)]
+                del history.named[place]
+            for heads in unknown:
+                if heads.get(place) == event.hash:
+                    del heads[place]
             yield event
 
+    def _gone(self, history: History) -> Iterator[Finding]:
+        """The first event of each stream that a checkpoint saw and that is gone, or another one now."""
+        told = set()
+        for (stream, number), (_, made_at) in sorted(history.named.items()):
+            if stream in told:
+                continue
+            told.add(stream)
+            seen = f"was there at the checkpoint of {made_at}"
+            if stream not in self.streams:
+                yield Finding("stream", stream, seen)
+            elif number > self.streams[stream]:
+                yield Finding("cut_off", f"{stream} #{number}", seen)
+            else:
+                yield Finding("replaced", f"{stream} #{number}", f"is not the one that {seen}")
+
     def _watch(self, event: Stored, body: Body) -> None:
+        if body["deployment"] is not None:
+            self.deployments.add(body["deployment"])
         if event.type == "paper_added":
-            self.papers[body["fields"]["paper"]] = body["fields"]["sha256"]
+            self.papers[body["fields"]["paper"]] = body["fields"]["sha256"], event.stream
 
     def _papers(self) -> Iterator[Finding]:
         """Papers whose row, file or event is missing or says something else."""
         unseen = dict(self.papers)
         rows = select(Paper.public_id, Paper.sha256).order_by(Paper.id)
         for paper, sha256 in self.session.execute(rows.execution_options(yield_per=500)):
-            logged = unseen.pop(paper, None)
+            logged, stream = unseen.pop(paper, (None, "no case"))
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
             if fault := self._file_fault(sha256):
-                yield Finding("paper", paper, fault)
-        for paper in unseen:
-            yield Finding("paper", paper, "is in the log and not among the papers")
+                yield Finding("paper", paper, f"{fault} ({stream})")
+        for paper, (_, stream) in unseen.items():
+            yield Finding("paper", paper, f"is in the log and not among the papers ({stream})")
 
     def _file_fault(self, sha256: str) -> str | None:
         try:
@@ -96,6 +137,17 @@ class Proof:
         for series, numbers in sorted(codes.items()):
             if max(numbers) != len(numbers):
                 yield Finding("gap", series, f"{len(numbers)} cases, the last one is number {max(numbers)}")
+
+
+def _left_behind(unknown: Mapping[str, Mapping[tuple[str, int], str]]) -> Iterator[Finding]:
+    """What a checkpoint says that the database does not know: it saw what is gone, or only its row is gone."""
+    for name, heads in unknown.items():
+        if heads:
+            stream, number = min(heads)
+            said = f"saw {stream} #{number}; the database stands at an older state"
+            yield Finding("restored", name, said)
+        else:
+            yield Finding("checkpoint", name, UNKNOWN)
 
 
 _REGISTERED = (

@@ -106,6 +106,11 @@ def verdict_of(session: Session, case: Case, events: Sequence[Recorded]) -> tupl
     )
 
 
+def differing_step(session: Session, code: str, events: Sequence[Recorded]) -> int | None:
+    """The first recorded step that does not give the recorded state when it is run again; None when all do."""
+    return _first_difference(events, _run(session, code, events).report)[0]
+
+
 def _first_difference(events: Sequence[Recorded], report: ReplayReport) -> tuple[int | None, tuple[str, ...]]:
     """Number of the first step that differs and what differs in it: the state, or the moves written beside it."""
     replayed = {step.number: step for step in report.steps}

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from webapp.queries.health import Check
 from webapp.ui.formats import number
+from webapp.ui.proof_words import WAYS
 
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 MINUTE = 60
@@ -88,6 +89,23 @@ def _stuck(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _self_test(facts: Mapping[str, Any]) -> str:
+    hours = facts["hours"]
+    if hours is None:
+        return _("It has not been run yet; the worker runs it once a night.")
+    ran = ngettext("Last run %(num)s hour ago.", "Last run %(num)s hours ago.", hours)
+    if facts["faults"]:
+        ran += " " + ngettext(
+            "In the record itself %(num)s thing does not hold: run “flask audit verify”.",
+            "In the record itself %(num)s things do not hold: run “flask audit verify”.",
+            facts["faults"],
+        )
+    if facts["missed"]:
+        names = "; ".join(str(WAYS[name][0]) for name in facts["missed"])
+        return ran + " " + _("Not found: %(names)s.", names=names)
+    return ran + " " + _("Every way to falsify was found.")
+
+
 def _disk(facts: Mapping[str, Any]) -> str:
     free, total = (f"{number(facts[name] / GIBI, 1)}\N{NO-BREAK SPACE}GB" for name in ("free", "total"))
     return _("%(free)s free of %(total)s.", free=free, total=total)
@@ -100,5 +118,6 @@ TEXTS: dict[str, tuple[Callable[[], str], Callable[[Mapping[str, Any]], str]]] =
     "worker": (lambda: _("Background worker"), _worker),
     "outbox": (lambda: _("Background work"), _outbox),
     "stuck": (lambda: _("Cases under way"), _stuck),
+    "self_test": (lambda: _("Self-test of the proof"), _self_test),
     "disk": (lambda: _("Disk"), _disk),
 }

@@ -14,6 +14,7 @@ from webapp.ui.bulk_sentences import BULK
 from webapp.ui.case_states import suspension_kind
 from webapp.ui.delegation_words import SENTENCES
 from webapp.ui.formats import day
+from webapp.ui.inspection_sentences import INSPECTION
 from webapp.ui.people_sentences import given_reason, who
 
 
@@ -130,6 +131,7 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         form=line.event.fields["form"].upper(),
     ),
     **BULK,
+    **INSPECTION,
     "nomination_escalated": lambda line: (
         _("%(who)s proposed it for “%(award)s”.", who=who(line), award=content(line.event.fields["name"]))
         + given_reason(line)

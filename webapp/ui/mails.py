@@ -9,8 +9,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from webapp.i18n import DEFAULT, LANGUAGES
-from webapp.operations.mails import Letter, Written, written_by
+from webapp.operations.mails import CHECKPOINTS, Letter, Written, written_by
 from webapp.ui.cases import PAGES, case_name
+from webapp.ui.checkpoint_mails import checkpoint_mail
 from webapp.ui.formats import instant
 from webapp.ui.notices import OWED, SENTENCES
 from webapp.ui.owing import owed_lines, owed_notice
@@ -26,6 +27,8 @@ def init_app(_app: Flask) -> None:
 def write_mail(letter: Letter) -> Written:
     """Subject and body, with nothing in them that the notice does not say."""
     with force_locale(letter.locale if letter.locale in LANGUAGES else DEFAULT):
+        if letter.template == CHECKPOINTS:
+            return checkpoint_mail(letter)
         name = case_name(letter.process, letter.title)
         owed = letter.template == OWED
         sentence = owed_notice(letter.about) if owed else SENTENCES[letter.template](name, letter.code)

@@ -71,6 +71,7 @@ WITHOUT_TASKS = {AUDITOR: "audit.list_cases", ADMIN: "admin.show_admin"}
 
 ADVANCE = "demo.advance_clock"
 TOUR = "demo.show_tour"
+TAMPERING = "demo.try_tampering"
 SEARCH = "tracking.show_search"
 CAMPAIGN = "campaigns.show_campaign"
 INTRODUCED = "public.list_introduced"
@@ -100,6 +101,7 @@ def init_app(app: Flask) -> None:
         campaign_url=campaign_url,
         advance_url=advance_url,
         tour_url=tour_url,
+        tampering_url=tampering_url,
         introduced_url=introduced_url,
         follow_url=follow_url,
         verify_file_url=verify_file_url,
@@ -153,6 +155,11 @@ def advance_url() -> str:
 def tour_url() -> str:
     """Where the tour of a demo is; empty outside a demo."""
     return url_for(TOUR) if TOUR in current_app.view_functions else ""
+
+
+def tampering_url() -> str:
+    """Where the record of the demo is falsified; empty outside of a demo."""
+    return url_for(TAMPERING) if TAMPERING in current_app.view_functions else ""
 
 
 def introduced_url(code: str = "") -> str:

@@ -41,5 +41,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "send_decisions": frozenset({CLERK}),
     "print_awards": frozenset({SPECIALIST, SECRETARY, CLERK}),
     "see_audit": frozenset({AUDITOR}),
+    "see_proof": frozenset({AUDITOR, ADMIN}),
     "administer": frozenset({ADMIN}),
 }

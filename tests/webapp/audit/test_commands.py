@@ -150,3 +150,34 @@ def test_export_holds_everything_the_verifier_needs(run, walked, tmp_path):
         stream for stream, _number, _hash in eventlog.streams(db.session()) if stream.startswith("access/")
     ]
     assert eventlog.read_stream(db.session(), access[-1])[-1].type == "log_exported"
+
+
+def test_the_demonstration_names_every_way_and_where_it_is_found(run, walked):
+    done = run("tamper-demo")
+    assert done.exit_code == 0, done.output
+    assert done.output.count("→ Đã phát hiện: ") == 12
+    assert "Phát hiện 12 trên 12 cách." in done.output
+    assert run("verify").exit_code == 0
+
+
+def test_one_way_is_shown_in_english(run, walked):
+    done = run("tamper-demo", "--way", "deleted_stream", "--lang", "en")
+    assert done.output == (
+        "Delete a whole case (deleted_stream)\n"
+        "  Deletes the record of a case, from the first event to the last.\n"
+        f"  → Found out: Case {walked}: the whole record was deleted: a signed checkpoint saw it.\n"
+        "1 of 1 found.\n"
+    )
+
+
+def test_the_demonstration_fails_where_the_record_does_not_hold_before(run, walked, forge):
+    forge(f"UPDATE event SET actor = 'x' WHERE stream = 'case/{walked}' AND number = 1")
+    done = run("tamper-demo", "--way", "deleted_tail", "--lang", "en")
+    assert f"! Case {walked}, event 1: the actor was changed beside the content" in done.output
+    assert done.exit_code == 1
+
+
+def test_an_empty_record_has_nothing_to_show(run):
+    done = run("tamper-demo", "--lang", "en")
+    assert done.output == "There is nothing in the record yet that could be falsified.\n0 of 0 found.\n"
+    assert done.exit_code == 0

@@ -14,6 +14,7 @@ from webapp.models import Campaign, OutboxItem, SystemFact
 from webapp.operations import cases
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.clock import set_clock
+from webapp.queries.self_tests import self_tests
 from workflows.values import WorkflowFault
 
 
@@ -110,7 +111,16 @@ def test_daily_work_is_done_once_a_day(app, office, campaign, settings):
         run.daily(Now(first.at, first.wall + dt.timedelta(hours=hours)))
         assert checkpoints() == made
     assert len(eventlog.checkpoints(db.session())) == 2
+    assert len(self_tests(db.session(), 9)) == 2
     assert faults() == []
+
+
+def test_the_proof_is_tested_at_once_where_it_never_was(office, campaign):
+    """Whoever takes over this version in the afternoon need not wait for the night."""
+    run._note(run.DAILY, office.now.wall)
+    run.daily(office.now)
+    assert len(self_tests(db.session(), 9)) == 1
+    assert eventlog.checkpoints(db.session()) == []
 
 
 @pytest.mark.parametrize("state", ["frozen", "ended"])

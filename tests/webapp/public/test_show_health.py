@@ -1,6 +1,7 @@
 """The health page."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +11,10 @@ from webapp.extensions import db
 from webapp.jobs.run import beat
 from webapp.models import OutboxItem
 from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.audit import make_checkpoint
 from webapp.operations.transaction import write
 from webapp.queries import health
+from workflows.inspection_events import SelfTestRun
 
 
 @pytest.fixture
@@ -27,7 +30,8 @@ def asked(client):
 def test_all_is_well(client, alive, database):
     status, said = asked(client)
     assert (status, said["status"]) == (200, "ok")
-    assert set(said["checks"]) == {"database", "migrations", "guards", "worker", "outbox", "stuck", "disk"}
+    checks = {"database", "migrations", "guards", "worker", "outbox", "stuck", "self_test", "disk"}
+    assert set(said["checks"]) == checks
     assert said["checks"]["database"] == {"ok": True, "kind": database.kind}
     assert said["checks"]["worker"]["seconds"] < 60
 
@@ -83,6 +87,36 @@ def test_promises(client, alive, status, minutes, well):
     assert checks["outbox"]["ok"] is well
     if status in checks["outbox"]:
         assert checks["outbox"][status] == 1
+
+
+TESTED = SelfTestRun(ways={"inserted": "found"}, streams=1, events=9, faults=0, milliseconds=5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "hours", "well", "told"),
+    [
+        ({}, 1, True, "Phát hiện được mọi cách sửa."),
+        ({}, 47, True, "cách đây 47 giờ"),
+        ({}, 49, False, "cách đây 49 giờ"),
+        ({"ways": {"inserted": "nothing"}}, 1, True, "cách đây 1 giờ"),
+        ({"ways": {"inserted": "missed"}}, 1, False, "Không phát hiện: Chèn một bước."),
+        ({"faults": 2}, 1, False, "Trong chính nhật ký có 2 chỗ không khớp"),
+    ],
+)
+def test_the_self_test_of_the_proof(app, client, alive, changes, hours, well, told):
+    at = clock.wall() - dt.timedelta(hours=hours)
+    with write(SYSTEM, Now(at, at)) as transaction:
+        transaction.log("system", replace(TESTED, **changes))
+    status, said = asked(client)
+    assert (status == 200, said["checks"]["self_test"]["ok"]) == (well, well)
+    assert told in Browser(app).get("/health", status).text
+
+
+@pytest.mark.parametrize(("days", "well"), [(1, True), (3, False)])
+def test_a_self_test_that_never_ran_is_missed_from_the_third_day_on(app, client, alive, days, well):
+    at = clock.wall() - dt.timedelta(days=days)
+    make_checkpoint(actor=SYSTEM, now=Now(at, at))
+    assert asked(client)[1]["checks"]["self_test"] == {"ok": well, "hours": None}
 
 
 def test_a_full_disk(client, alive, monkeypatch):

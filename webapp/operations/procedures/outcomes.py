@@ -9,6 +9,7 @@ from webapp.operations import hooks
 from webapp.operations.eligibility import log_checked
 from webapp.operations.hooks import Completing
 from webapp.operations.procedures.council import session_of
+from webapp.operations.procedures.sealing import promise_seal
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.rounds import void_rounds
 from webapp.queries.eligibility import QUOTAS
@@ -29,6 +30,7 @@ def draft_minutes(completing: Completing) -> None:
         }
         item.result = "not_passed"
     log_checked(completing.transaction, completing.case, "outcome", check.found.values(), QUOTAS)
+    promise_seal(completing)
 
 
 @hooks.completing("council_vote", "sign_minutes")

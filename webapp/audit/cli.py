@@ -56,7 +56,7 @@ def replay(codes: tuple[str, ...], whole: bool, jobs: int) -> None:
     try:
         for done, (code, verdict) in enumerate(_verdicts(wanted, jobs), 1):
             reproduced, total = reproduced + verdict.reproduced, total + verdict.total
-            erased += verdict.erased
+            erased += verdict.erased_steps
             if not verdict.holds:
                 faults += 1
                 click.echo(f"{code}: {_said(verdict)}")
@@ -83,6 +83,9 @@ def _said(verdict: Verdict) -> str:
         parts.append(f"{verdict.broken.kind} at {verdict.broken.place}")
     if verdict.step is not None:
         parts.append(f"step {verdict.step} differs: {', '.join(verdict.keys)}")
+    if verdict.lost:
+        numbers = ", ".join(f"#{number}" for number in verdict.lost)
+        parts.append(f"personal part missing and no erasure on record: {numbers}")
     if verdict.deviations:
         parts.append(f"rows differ from the log: {', '.join(verdict.deviations)}")
     return "; ".join(parts)

@@ -21,7 +21,7 @@ Watch = Callable[[Stored, Body], None]
 class Finding:
     """Something that does not hold. ``kind`` is from a closed list, ``place`` says where, ``detail`` what.
 
-    Kinds: guard, unreadable, number, hash, columns, private, checkpoint, cut_off, paper, gap.
+    Kinds: guard, unreadable, number, hash, columns, private, lost, checkpoint, cut_off, paper, gap.
     """
 
     kind: str

@@ -16,6 +16,7 @@ from webapp.files import FileStore, digest_of
 from webapp.models import Award, Case, Paper
 from webapp.queries.chains import Body, Finding, walk
 from webapp.queries.checkpoints import History, compared_with_folder, read
+from webapp.queries.lost_parts import LostParts
 
 CHECKPOINTS = "checkpoints"
 
@@ -31,6 +32,8 @@ class Proof:
     streams: set[str] = field(default_factory=set)
     checkpoints: int = 0
     papers: dict[str, str] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    _lost: dict[str, LostParts] = field(default_factory=dict)
 
     def findings(self) -> Iterator[Finding]:
         """All that does not hold, in the order in which it is looked at."""
@@ -44,6 +47,7 @@ class Proof:
         yield from walk(self._counted(history), self._watch)
         for (stream, number), (_, made_at) in sorted(history.named.items()):
             yield Finding("cut_off", f"{stream} #{number}", f"was there at the checkpoint of {made_at}")
+        yield from self._missing()
         yield from self._papers()
         yield from self._gaps()
 
@@ -60,16 +64,33 @@ class Proof:
     def _watch(self, event: Stored, body: Body) -> None:
         if event.type == "paper_added":
             self.papers[body["fields"]["paper"]] = body["fields"]["sha256"]
+        elif event.type == "case_erased":
+            self.erased.update(body["fields"]["files"])
+        gone = body["private"] is not None and event.content is None
+        if gone or event.stream in self._lost:
+            lost = self._lost.setdefault(event.stream, LostParts())
+            lost.see(event.number, event.type, body["fields"], gone=gone)
+
+    def _missing(self) -> Iterator[Finding]:
+        """Personal parts that are gone and that nobody erased on record."""
+        for stream, parts in sorted(self._lost.items()):
+            for number in parts.lost:
+                yield Finding(
+                    "lost", f"{stream} #{number}", "its personal part is missing, no erasure is on record"
+                )
 
     def _papers(self) -> Iterator[Finding]:
         """Papers whose row, file or event is missing or says something else."""
         unseen = dict(self.papers)
-        rows = select(Paper.public_id, Paper.sha256).order_by(Paper.id)
-        for paper, sha256 in self.session.execute(rows.execution_options(yield_per=500)):
+        rows = select(Paper.public_id, Paper.sha256, Paper.erased_at).order_by(Paper.id)
+        for paper, sha256, erased_at in self.session.execute(rows.execution_options(yield_per=500)):
             logged = unseen.pop(paper, None)
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
-            if fault := self._file_fault(sha256):
+            if erased_at is not None:
+                if sha256 not in self.erased:
+                    yield Finding("paper", paper, "is marked as erased, and no erasure is on record")
+            elif fault := self._file_fault(sha256):
                 yield Finding("paper", paper, fault)
         for paper in unseen:
             yield Finding("paper", paper, "is in the log and not among the papers")

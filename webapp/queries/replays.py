@@ -17,6 +17,7 @@ from webapp.models import Case, FormEntry, StageVisit, Task
 from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
+from webapp.queries.lost_parts import lost_parts
 from workflows.replay import RecordedStep, ReplayReport, replay
 from workflows.trail import Stride, strides
 from workflows.visits import Visit, visits
@@ -40,9 +41,11 @@ class Rerun:
 class Verdict:
     """Whether the record of a case holds.
 
-    ``reproduced`` of ``total`` steps gave the recorded state; ``step`` is the first that did not, with the ``keys``
-    that differ. ``broken`` is the first break of the chain, ``erased`` counts steps whose personal part is gone,
-    ``deviations`` name what the case's rows say otherwise than the log.
+    ``reproduced`` of ``total`` steps gave the recorded state, with all that was entered; ``erased_steps`` gave it, too,
+    and what was entered was erased by law: of that the hash alone speaks. ``step`` is the first that did not, with the
+    ``keys`` that differ. ``broken`` is the first break of the chain, ``erased`` counts all events whose personal part
+    is gone, ``lost`` are the numbers of those that no erasure on record explains. ``deviations`` name what the case's
+    rows say otherwise than the log.
     """
 
     reproduced: int
@@ -50,12 +53,14 @@ class Verdict:
     step: int | None
     keys: tuple[str, ...]
     broken: Finding | None
+    erased_steps: int
     erased: int
+    lost: tuple[int, ...]
     deviations: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
-        return self.step is None and self.broken is None and not self.deviations
+        return self.step is None and self.broken is None and not self.deviations and not self.lost
 
 
 def case_codes(session: Session) -> list[str]:
@@ -78,18 +83,27 @@ def verdict_of(session: Session, case: Case, events: Sequence[Recorded]) -> tupl
     broken = broken_at(session, case_stream(case.code))
     rerun = rerun_of(session, case.code, events, trusted=broken is None)
     step, keys = _first_difference(events, rerun.report)
+    erased_steps = _erased_steps(events, rerun.report)
     return (
         Verdict(
-            reproduced=rerun.report.reproduced,
+            reproduced=rerun.report.reproduced - erased_steps,
             total=rerun.report.total,
             step=step,
             keys=keys,
             broken=broken,
+            erased_steps=erased_steps,
             erased=sum(event.erased for event in events),
+            lost=lost_parts(events),
             deviations=tuple(_deviations(session, case, events, rerun.report)),
         ),
         rerun,
     )
+
+
+def _erased_steps(events: Sequence[Recorded], report: ReplayReport) -> int:
+    """How many steps gave the recorded state, and nobody can see any more what was entered."""
+    gone = {event.input["number"] for event in events if event.erased and event.input is not None}
+    return sum(step.reproduced for step in report.steps if step.number in gone)
 
 
 def _first_difference(events: Sequence[Recorded], report: ReplayReport) -> tuple[int | None, tuple[str, ...]]:

@@ -6,7 +6,6 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import current_app
 from sqlalchemy import delete, func, or_, select, update

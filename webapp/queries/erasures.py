@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, union
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from webapp.models import (
     NOMINATIONS,
+    OWN_PROCESSES,
     AgendaItem,
     Award,
     Case,
@@ -39,7 +40,7 @@ SUBJECTS = (*NOMINATIONS, "registration")
 KEEPERS = ("specialist", "clerk")
 DECIDERS = ("head", "authority")
 
-_change = aliased(Case)
+_change, _campaign = aliased(Case), aliased(Case)
 
 
 def known_file(standing: Standing, *roles: str) -> ColumnElement[bool]:
@@ -77,7 +78,10 @@ def term_of_case(session: Session, case: Case) -> Term:
 
 
 def blockers(session: Session, cases: Sequence[Case]) -> list[str]:
-    """What is in the way: done, open, suspended, award, higher_award, stands_on, promises; empty where nothing is."""
+    """What is in the way: done, suspended, open, award, higher_award, stands_on, campaign, promises.
+
+    A registration that was accepted is in force until its campaign has ended.
+    """
     ids = [case.id for case in cases]
     mine = select(Nomination.id).where(Nomination.case_id.in_(ids))
     registered = select(Registration.id).where(Registration.case_id.in_(ids))
@@ -86,11 +90,19 @@ def blockers(session: Session, cases: Sequence[Case]) -> list[str]:
         Case.id == Nomination.case_id,
         Case.erased_at.is_(None),
     )
+    in_force = exists().where(
+        Registration.case_id.in_(ids),
+        Registration.registered_at.is_not(None),
+        _campaign.campaign_id == Registration.campaign_id,
+        _campaign.process.in_(OWN_PROCESSES),
+        _campaign.state != "ended",
+    )
     promised = or_(OutboxItem.case_id.in_(ids), OutboxItem.receiver_id.in_(ids))
     asked = {
         "award": exists().where(Award.nomination_id.in_(mine)),
         "higher_award": exists().where(HigherAward.nomination_id.in_(mine)),
         "stands_on": standing_on,
+        "campaign": in_force,
         "promises": exists().where(promised, OutboxItem.status.in_(("pending", "leased", "held"))),
     }
     row = session.execute(select(*(condition.label(name) for name, condition in asked.items()))).one()
@@ -137,6 +149,18 @@ def staying(session: Session, case: Case) -> list[Staying]:
     return [Staying(*row) for row in session.execute(query.order_by(Case.id))]
 
 
+def others_of(session: Session, case: Case) -> list[Case]:
+    """Other cases of the same nominee that still name them: each is erased for itself."""
+    mine = union(
+        *(select(link.nominee_id).where(link.case_id == case.id) for link in (Nomination, Registration))
+    )
+    theirs = union(
+        *(select(link.case_id).where(link.nominee_id.in_(mine)) for link in (Nomination, Registration))
+    )
+    query = select(Case).where(Case.id.in_(theirs), Case.id != case.id).order_by(Case.id)
+    return list(session.scalars(query))
+
+
 def live_erasure(session: Session, case: Case) -> Erasure | None:
     """The erasure of a case that is proposed or done."""
     return session.scalar(select(Erasure).where(Erasure.case_id == case.id, Erasure.state != "refused"))
@@ -170,7 +194,6 @@ class Wanted:
     """Which files; what is empty narrows nothing. ``year``: in which the case ended."""
 
     process: str = ""
-    unit: str = ""
     year: int | None = None
 
 
@@ -244,8 +267,6 @@ def _candidates(standing: Standing, wanted: Wanted) -> Any:
 def _narrowing(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.process:
         yield Case.process == wanted.process
-    if wanted.unit:
-        yield Unit.code == wanted.unit
     if wanted.year:
         yield Case.ended_at >= dt.datetime(wanted.year, 1, 1, tzinfo=VIETNAM)
         yield Case.ended_at < dt.datetime(wanted.year + 1, 1, 1, tzinfo=VIETNAM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
@@ -212,21 +212,6 @@ def read_latest(
 def erase_private(session: Session, event_id: int) -> None:
     """Take the personal part of an event away, with its salt; the chain keeps the code that was made of both."""
     session.connection().execute(delete(_PRIVATE).where(_PRIVATE.c.event_id == event_id))
-
-
-def private_parts(session: Session, stream: str, kept: Collection[str]) -> int:
-    """How many events of a stream have a personal part, but for those of the types ``kept``."""
-    return session.scalar(select(func.count()).where(EventPrivate.event_id.in_(_of(stream, kept)))) or 0
-
-
-def erase_stream(session: Session, stream: str, kept: Collection[str]) -> int:
-    """Take the personal parts of all events of a stream away, but for those of the types ``kept``; how many."""
-    gone = delete(_PRIVATE).where(_PRIVATE.c.event_id.in_(_of(stream, kept)))
-    return session.connection().execute(gone).rowcount
-
-
-def _of(stream: str, kept: Collection[str]) -> Select[int]:
-    return select(Event.id).where(Event.stream == stream, Event.type.not_in(kept))
 
 
 def last_at(

@@ -223,14 +223,6 @@ def verdict_details(verdict: Verdict) -> list[str]:
             total=verdict.total,
         )
     ]
-    if verdict.erased_steps:
-        said.append(
-            ngettext(
-                "%(num)s recorded step: erased, hash verified; it moved the diagram as recorded.",
-                "%(num)s recorded steps: erased, hash verified; they moved the diagram as recorded.",
-                verdict.erased_steps,
-            )
-        )
     if verdict.broken is not None:
         kind = FINDINGS.get(verdict.broken.kind, verdict.broken.kind)
         said.append(_("At event %(place)s: %(what)s.", place=verdict.broken.place, what=kind))
@@ -242,6 +234,20 @@ def verdict_details(verdict: Verdict) -> list[str]:
     if verdict.deviations:
         keys = ", ".join(str(KEYS[key]) for key in verdict.deviations)
         said.append(_("What is stored now differs from the log: %(keys)s.", keys=keys))
+    return said + _erased(verdict)
+
+
+def _erased(verdict: Verdict) -> list[str]:
+    """What was erased by law, and what is missing otherwise."""
+    said: list[str] = []
+    if verdict.erased_steps:
+        said.append(
+            ngettext(
+                "%(num)s recorded step: erased, hash verified; it moved the diagram as recorded.",
+                "%(num)s recorded steps: erased, hash verified; they moved the diagram as recorded.",
+                verdict.erased_steps,
+            )
+        )
     if verdict.lost:
         numbers = ", ".join(f"#{number}" for number in verdict.lost)
         said.append(

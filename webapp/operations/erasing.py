@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Update, delete, or_, select, update
 
 from webapp import eventlog
-from webapp.eventlog import case_stream
 from webapp.models import (
     ERASED,
     Case,
@@ -25,9 +24,9 @@ from webapp.models import (
     Task,
 )
 from webapp.operations.transaction import Transaction
-from webapp.queries.erased_parts import KEPT_EVENTS, PARTS, files_of, parts_of
+from webapp.queries.erased_parts import PARTS, files_of, logged_parts, parts_of
 from webapp.text import search_key, sort_key
-from workflows.erasure_events import CaseErased
+from workflows.after_events import CaseErased
 
 ERASED_TABLES = tuple(
     sorted(
@@ -79,7 +78,8 @@ def erase(transaction: Transaction, row: Erasure, cases: Sequence[Case]) -> None
 
 def _empty(transaction: Transaction, case: Case) -> None:
     session = transaction.session
-    eventlog.erase_stream(session, case_stream(case.code), KEPT_EVENTS)
+    for event_id in logged_parts(session, case):
+        eventlog.erase_private(session, event_id)
     for kind, values in _emptied(transaction.now.at).items():
         part = PARTS[kind]
         change = delete(part.model) if values is None else update(part.model).values(values)

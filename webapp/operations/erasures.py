@@ -27,7 +27,7 @@ from webapp.queries.erasures import (
     whole_of,
 )
 from webapp.text import nfc, search_key
-from workflows.erasure_events import ErasureDecided, ErasureProposed
+from workflows.after_events import ErasureDecided, ErasureProposed
 from workflows.forms import Fault
 
 RETENTION, REQUEST = "retention", "request"

@@ -182,9 +182,7 @@ NOT_NOW: dict[str, LazyString] = {
         "The decision of a level above stands on this dossier: it is kept as long as the award is."
     ),
     "erasure_stands_on": _l("A nomination stands on this registration, and its data were not erased yet."),
-    "erasure_campaign": _l(
-        "The registration is in force until the campaign has ended. It may be withdrawn before."
-    ),
+    "erasure_campaign": _l("The registration is in force until the campaign has ended."),
     "erasure_promises": _l(
         "The system has not finished its work on this dossier. Try again in some minutes."
     ),

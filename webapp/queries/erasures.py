@@ -40,7 +40,7 @@ SUBJECTS = (*NOMINATIONS, "registration")
 KEEPERS = ("specialist", "clerk")
 DECIDERS = ("head", "authority")
 
-_change, _campaign = aliased(Case), aliased(Case)
+_nominated, _campaign, _later = aliased(Case), aliased(Case), aliased(Nomination)
 
 
 def known_file(standing: Standing, *roles: str) -> ColumnElement[bool]:
@@ -235,14 +235,21 @@ def _organisers(standing: Standing) -> Any:
 
 
 def _candidates(standing: Standing, wanted: Wanted) -> Any:
-    """Ended cases about a nominee without an award, and without an erasure under way."""
+    """Ended cases about a nominee that nothing stands on, and without an erasure under way."""
     awarded = exists().where(Nomination.case_id == Case.id, Award.nomination_id == Nomination.id)
     higher = exists().where(Nomination.case_id == Case.id, HigherAward.nomination_id == Nomination.id)
     later = exists().where(
         Registration.case_id == Case.id,
-        Nomination.registration_id == Registration.id,
-        _change.id == Nomination.case_id,
-        _change.erased_at.is_(None),
+        _later.registration_id == Registration.id,
+        _nominated.id == _later.case_id,
+        _nominated.erased_at.is_(None),
+    )
+    in_force = exists().where(
+        Registration.case_id == Case.id,
+        Registration.registered_at.is_not(None),
+        _campaign.campaign_id == Registration.campaign_id,
+        _campaign.process.in_(OWN_PROCESSES),
+        _campaign.state != "ended",
     )
     live = exists().where(Erasure.case_id == Case.id, Erasure.state != "refused")
     return (
@@ -258,7 +265,8 @@ def _candidates(standing: Standing, wanted: Wanted) -> Any:
         )
         .join(Unit, Unit.id == Case.unit_id)
         .outerjoin(Nomination, Nomination.case_id == Case.id)
-        .where(Case.state == "ended", Case.process.in_(SUBJECTS), ~awarded, ~higher, ~later, ~live)
+        .where(Case.state == "ended", Case.process.in_(SUBJECTS), ~live)
+        .where(~awarded, ~higher, ~later, ~in_force)
         .where(known_file(standing, *KEEPERS, *DECIDERS, "auditor"), *_narrowing(wanted))
         .order_by(Case.ended_at, Case.id)
     )

@@ -12,7 +12,9 @@ from webapp.models import ERASED, Case, Registration, RegistrationVersion
 from webapp.operations.erasures import propose_erasure
 from webapp.operations.interventions import stop_case
 from webapp.operations.refusals import NotNow
+from webapp.queries.erasures import Wanted, due
 from webapp.queries.history import case_history
+from webapp.queries.standing import standing_of
 
 NAME, LATER = "Nguyễn Văn Ất Một", "Nguyễn Văn Ất Hai"
 
@@ -44,6 +46,22 @@ def end_campaign(office):
 def test_is_in_force_until_its_campaign_has_ended(office, changed):
     with pytest.raises(NotNow, match="erasure_campaign"):
         propose_erasure(changed[0], asked(office), actor=office.actor("clerk"), now=office.now)
+
+
+def test_is_not_due_while_in_force_or_a_nomination_stands_on_it(office, changed):
+    def codes():
+        standing = standing_of(db.session(), office.person("clerk"), office.today)
+        return [row.code for row in due(db.session(), standing, Wanted(), office.today)]
+
+    nomination = office.nominate(nominee_name=office.read(select(Registration))[0].nominee.name)
+    stop_case(nomination, "Xin rút", actor=office.actor("officer"), now=office.now)
+    office.work()
+    office.move(days=11 * 365)
+    assert codes() == [nomination]
+    end_campaign(office)
+    assert codes() == [nomination]
+    erase(office, nomination)
+    assert codes() == [changed[0]]
 
 
 def test_goes_with_its_changes_and_versions(office, changed):

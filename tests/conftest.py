@@ -58,6 +58,7 @@ ON_BOTH = tuple(
         "operations.procedures.test_secrecy",
         "operations.test_access",
         "operations.test_concurrency",
+        "operations.test_erasures",
         "operations.test_moving_cases",
         "operations.test_outbox",
         "operations.test_red_flags",

@@ -42,6 +42,7 @@ BLUEPRINTS = (
     "webapp.tracking",
     "webapp.council",
     "webapp.awards",
+    "webapp.erasures",
     "webapp.numbers",
     "webapp.audit",
     "webapp.campaigns",

@@ -40,6 +40,9 @@ def redraw(code: str) -> None:
     if case is None:
         click.echo(f"no case {code}", err=True)
         sys.exit(1)
+    if case.erased_at is not None:
+        click.echo("the personal data of this case were erased by law, and its papers with them")
+        return
     found = list(redraws(db.session(), file_store(), case))
     for each in found:
         click.echo(f"{each.paper.filename}: {SAID[each.verdict]}")

@@ -79,7 +79,7 @@ def _replay(wanted: list[str], jobs: int) -> bool:
     reproduced = total = erased = faults = 0
     for code, verdict in _counted(_verdicts(wanted, jobs), len(wanted)):
         reproduced, total = reproduced + verdict.reproduced, total + verdict.total
-        erased += verdict.erased
+        erased += verdict.erased_steps
         if not verdict.holds:
             faults += 1
             click.echo(f"{code}: {_said(verdict)}")
@@ -129,6 +129,9 @@ def _said(verdict: Verdict) -> str:
         parts.append(f"{verdict.broken.kind} at {verdict.broken.place}")
     if verdict.step is not None:
         parts.append(f"step {verdict.step} differs: {', '.join((*verdict.keys, *map(str, verdict.places)))}")
+    if verdict.lost:
+        numbers = ", ".join(f"#{number}" for number in verdict.lost)
+        parts.append(f"personal part missing and no erasure on record: {numbers}")
     if verdict.deviations:
         parts.append(f"rows differ from the log: {', '.join(verdict.deviations)}")
     return "; ".join(parts)

@@ -92,6 +92,9 @@ EVENTS: dict[str, LazyString] = {
     "certificate_reissued": _l("Certificate made anew"),
     "certificate_read": _l("Certificate opened"),
     "payees_entered": _l("Payees of prize money entered"),
+    "erasure_proposed": _l("Erasure of personal data proposed"),
+    "erasure_decided": _l("Erasure of personal data decided on"),
+    "case_erased": _l("Personal data of a case erased"),
     "payees_erased": _l("Identity numbers of payees erased"),
     "prizes_paid": _l("Prize money paid"),
     "payment_undone": _l("Payment taken back"),
@@ -241,6 +244,8 @@ def verdict_line(verdict: Verdict) -> str:
         return _("Does not match: the chain of the log is broken")
     if verdict.step is not None:
         return _("Does not match from recorded step %(step)s on", step=verdict.step)
+    if verdict.lost:
+        return _("Does not match: what was entered is missing, and no erasure is on record")
     return _("Does not match: the data of the case differ from the log")
 
 
@@ -267,7 +272,26 @@ def verdict_details(verdict: Verdict) -> list[str]:
     if verdict.deviations:
         keys = ", ".join(str(KEYS[key]) for key in verdict.deviations)
         said.append(_("What is stored now differs from the log: %(keys)s.", keys=keys))
-    if verdict.erased:
+    return said + _erased(verdict)
+
+
+def _erased(verdict: Verdict) -> list[str]:
+    """What was erased by law, and what is missing otherwise."""
+    said: list[str] = []
+    if verdict.erased_steps:
+        said.append(
+            ngettext(
+                "%(num)s recorded step: erased, hash verified; it moved the diagram as recorded.",
+                "%(num)s recorded steps: erased, hash verified; they moved the diagram as recorded.",
+                verdict.erased_steps,
+            )
+        )
+    if verdict.lost:
+        numbers = ", ".join(f"#{number}" for number in verdict.lost)
+        said.append(
+            _("Missing, with no erasure on record: the personal parts of %(numbers)s.", numbers=numbers)
+        )
+    elif verdict.erased:
         said.append(
             ngettext(
                 "The personal part of %(num)s event has been erased by law; its hash is verified.",

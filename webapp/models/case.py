@@ -17,7 +17,8 @@ class Case(Model):
     """One run of a root process.
 
     ``state``: active, frozen or ended. ``snapshot`` holds the engine's state without the specification; ``version``
-    counts saves and stands in the WHERE of every update. ``inputs`` counts the engine's recorded inputs.
+    counts saves and stands in the WHERE of every update. ``inputs`` counts the engine's recorded inputs. ``erased_at``:
+    its personal data are gone, and ``title`` says so.
     """
 
     __tablename__ = "case"
@@ -49,6 +50,7 @@ class Case(Model):
     registrant_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     opened_at: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    erased_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     frozen_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     next_due: Mapped[dt.datetime | None] = mapped_column(Instant)
     version: Mapped[int] = mapped_column()

@@ -36,6 +36,7 @@ class Paper(Model):
     A paper that was uploaded into a draft has no ``form_entry_id`` until the form is completed. ``facts`` are what a
     rendered one was drawn from and ``type_digest`` is of what drew it, so that it can be drawn again; older ones have
     neither, confidential ones no facts. A signed file has the one without the signature as its ``origin``.
+    ``erased_at``: the file is gone by law, and its digest stays.
     """
 
     __tablename__ = "paper"
@@ -56,6 +57,7 @@ class Paper(Model):
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"), index=True)
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    erased_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     case: Mapped[Case | None] = relationship()
     uploaded_by: Mapped[Person | None] = relationship()

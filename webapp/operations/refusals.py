@@ -63,6 +63,12 @@ class CaseEnded(Refused):
     code = "case_ended"
 
 
+class Erased(Refused):
+    """What is asked for was erased by law."""
+
+    code = "erased"
+
+
 class InvalidForm(Refused):
     """The form has faults; nothing typed is lost, they are shown beside the fields."""
 

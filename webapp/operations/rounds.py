@@ -6,10 +6,9 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, func, or_, select, text, update
+from sqlalchemy import delete, func, or_, select, update
 
 from webapp.ballot_keys import BallotKeys, ballot_keys, seal
 from webapp.extensions import db
@@ -26,6 +25,7 @@ from webapp.models import (
 )
 from webapp.operations import hooks
 from webapp.operations.acting import SYSTEM, Now
+from webapp.operations.purging import purge
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.rounds import dossier_digests, last_round, lines_of
@@ -241,21 +241,7 @@ def destroy_spent_keys(now: Now) -> int:
     for name in spent:
         keys().destroy(name)
     if spent:
-        _purge()
+        purge("sealed_ballot")
         with write(SYSTEM, now) as transaction:
             transaction.log("system", BallotKeysDestroyed(rounds=spent))
     return len(spent)
-
-
-def _purge() -> None:
-    """Overwrite what deleted ballots have left: dead rows on PostgreSQL, the write-ahead log on SQLite.
-
-    SQLite overwrites deleted rows by itself (``secure_delete``).
-    """
-    db.session.rollback()
-    engine: Any = db.engine
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("VACUUM sealed_ballot"))
-        else:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

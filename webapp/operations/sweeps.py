@@ -47,8 +47,9 @@ def sweep_files(wall: dt.datetime) -> int:
     A file is written before its row is committed, hence the day of grace.
     """
     store = file_store()
-    kinds = Paper, WaitingPaper, IntroducedPicture, ListExport, SealPicture, PrintRun, PrintPortion
-    digests = [select(kind.sha256) for kind in kinds]
+    kinds = WaitingPaper, IntroducedPicture, ListExport, SealPicture, PrintRun, PrintPortion
+    papers = select(Paper.sha256).where(Paper.erased_at.is_(None))
+    digests = [papers, *(select(kind.sha256) for kind in kinds)]
     named = set(db.session.scalars(union(*digests, select(SigningKey.picture))))
     orphans = [sha256 for sha256 in store.older(wall - GRACE) if sha256 not in named]
     store.remove(orphans)

@@ -21,7 +21,7 @@ Watch = Callable[[Stored, Body], None]
 class Finding:
     """Something that does not hold. ``kind`` is from a closed list, ``place`` says where, ``detail`` what.
 
-    Kinds: guard, unreadable, number, chain, hash, columns (``detail`` names them), private, checkpoint, restored,
+    Kinds: guard, unreadable, number, chain, hash, columns (``detail`` names them), private, lost, checkpoint, restored,
     cut_off, replaced, stream, paper, diagram, gap.
     """
 

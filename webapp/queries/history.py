@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.eventlog import Recorded
-from webapp.models import FormEntry, Paper, Person, Task, Unit
+from webapp.models import ERASED, Case, FormEntry, Paper, Person, Task, Unit
 from webapp.queries.deployments import drawing, form_schema, load_deployment
 
 TOLD_BY_ACTS = frozenset(
@@ -57,10 +57,14 @@ def case_history(session: Session, code: str, branches: set[str] | None = None) 
 
 
 def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
-    """Events of any streams with their names; four statements, however many events there are."""
+    """Events of any streams with their names; five statements, however many events there are.
+
+    Who registered themselves has no name in a case whose personal data were erased.
+    """
     tasks, papers = _tasks(session, _named(events, "task")), _papers(session, _named(events, "paper"))
     about = {task.about for task in tasks.values()} | {paper.about for paper in papers.values()}
     names = _Names(
+        erased=_erased(session, events),
         people=_people(session, _named(events, "person") | _named(events, "taker") | _actors(events)),
         tasks=tasks,
         units=_units(session, _named(events, "unit") | (about - {""})),
@@ -96,6 +100,13 @@ class _Names:
     tasks: Mapping[str, _TaskName]
     units: Mapping[str, str]
     papers: Mapping[str, _PaperName]
+    erased: Set[tuple[str, str]]
+
+    def person(self, event: Recorded, public_id: str | None) -> str:
+        """The name of a person in an event; empty for the system and for nobody."""
+        if (event.stream, public_id) in self.erased:
+            return ERASED
+        return self.people.get(public_id or "", "")
 
 
 def _named(events: Iterable[Recorded], field: str) -> set[str]:
@@ -110,6 +121,17 @@ def _actors(events: Iterable[Recorded]) -> set[str]:
 def _people(session: Session, ids: set[str]) -> dict[str, str]:
     query = select(Person.public_id, Person.name).where(Person.public_id.in_(ids))
     return dict(session.execute(query).all())
+
+
+def _erased(session: Session, events: Iterable[Recorded]) -> set[tuple[str, str]]:
+    """Stream and public id of whoever registered themselves in a case whose personal data were erased."""
+    codes = {event.stream.removeprefix(eventlog.case_stream("")) for event in events}
+    query = (
+        select(Case.code, Person.public_id)
+        .join(Person, Person.id == Case.registrant_id)
+        .where(Case.code.in_(codes), Case.erased_at.is_not(None))
+    )
+    return {(eventlog.case_stream(row.code), row.public_id) for row in session.execute(query)}
 
 
 def _tasks(session: Session, ids: set[str]) -> dict[str, _TaskName]:
@@ -146,10 +168,10 @@ def _line(session: Session, names: _Names, event: Recorded) -> Line:
     about = task.about if task else paper.about if paper else ""
     return Line(
         event,
-        actor=names.people.get(event.actor, ""),
-        principal=names.people.get(event.principal or "", ""),
-        person=names.people.get(fields.get("person", ""), ""),
-        taker=names.people.get(fields.get("taker", ""), ""),
+        actor=names.person(event, event.actor),
+        principal=names.person(event, event.principal),
+        person=names.person(event, fields.get("person")),
+        taker=names.person(event, fields.get("taker")),
         task=task.name if task else "",
         unit=task.unit if task else names.units.get(fields.get("unit", ""), ""),
         decision=_decision(session, event, task) if task else "",

@@ -19,6 +19,7 @@ from webapp.queries.chains import Body, Finding, walk
 from webapp.queries.checkpoints import UNKNOWN, History, compared_with_folder, read, unknown_to
 from webapp.queries.diagram_proof import changed_diagrams
 from webapp.queries.log_guards import missing_guards
+from webapp.queries.lost_parts import LostParts
 
 CHECKPOINTS = "checkpoints"
 
@@ -48,6 +49,8 @@ class Proof:
     checkpoints: int = 0
     papers: dict[str, tuple[str, str]] = field(default_factory=dict)
     deployments: set[str] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)
+    _lost: dict[str, LostParts] = field(default_factory=dict)
 
     def findings(self) -> Iterator[Finding]:
         """All that does not hold, in the order in which it is looked at."""
@@ -64,6 +67,7 @@ class Proof:
         yield from walk(self._counted(history, list(unknown.values())), self._watch)
         yield from self._gone(history)
         yield from _left_behind(unknown)
+        yield from self._missing()
         yield from self._papers()
         yield from changed_diagrams(self.session, self.deployments)
         yield from self._gaps()
@@ -102,16 +106,35 @@ class Proof:
             self.deployments.add(body["deployment"])
         if event.type == "paper_added":
             self.papers[body["fields"]["paper"]] = body["fields"]["sha256"], event.stream
+        elif event.type == "case_erased":
+            self.erased.update(body["fields"]["files"])
+        gone = body["private"] is not None and event.content is None
+        if gone or event.stream in self._lost:
+            lost = self._lost.setdefault(event.stream, LostParts())
+            lost.see(event.number, event.type, body["fields"], gone=gone)
+
+    def _missing(self) -> Iterator[Finding]:
+        """Personal parts that are gone and that nobody erased on record."""
+        for stream, parts in sorted(self._lost.items()):
+            for number in parts.lost:
+                yield Finding(
+                    "lost", f"{stream} #{number}", "its personal part is missing, no erasure is on record"
+                )
 
     def _papers(self) -> Iterator[Finding]:
         """Papers whose row, file or event is missing or says something else."""
         unseen = dict(self.papers)
-        rows = select(Paper.public_id, Paper.sha256).order_by(Paper.id)
-        for paper, sha256 in self.session.execute(rows.execution_options(yield_per=500)):
+        rows = select(Paper.public_id, Paper.sha256, Paper.erased_at).order_by(Paper.id)
+        for paper, sha256, erased_at in self.session.execute(rows.execution_options(yield_per=500)):
             logged, stream = unseen.pop(paper, (None, "no case"))
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
-            if fault := self._file_fault(sha256):
+            if erased_at is not None:
+                if sha256 not in self.erased:
+                    yield Finding(
+                        "paper", paper, f"is marked as erased, and no erasure is on record ({stream})"
+                    )
+            elif fault := self._file_fault(sha256):
                 yield Finding("paper", paper, f"{fault} ({stream})")
         for paper, (_, stream) in unseen.items():
             yield Finding("paper", paper, f"is in the log and not among the papers ({stream})")

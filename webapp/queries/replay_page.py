@@ -30,13 +30,14 @@ from workflows.values import local_day
 
 @dataclass(frozen=True)
 class PaperSeen:
-    """A paper of a step. ``sha256`` is that of the log."""
+    """A paper of a step. ``sha256`` is that of the log; ``erased``: the file is gone by law."""
 
     public_id: str
     name: str
     kind: str
     size: int
     sha256: str
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,10 @@ def walk_of(session: Session, case: Case) -> Walk:
 def _papers(session: Session, case: Case) -> dict[str, PaperSeen]:
     rows = session.scalars(select(Paper).where(Paper.case_id == case.id).order_by(Paper.id))
     return {
-        row.public_id: PaperSeen(row.public_id, row.filename, row.kind, row.size, row.sha256) for row in rows
+        row.public_id: PaperSeen(
+            row.public_id, row.filename, row.kind, row.size, row.sha256, row.erased_at is not None
+        )
+        for row in rows
     }
 
 

@@ -18,6 +18,7 @@ from webapp.models import Case, FormEntry, StageVisit, Task
 from webapp.models.stage_visit import NOT_READ
 from webapp.queries.chains import Finding, broken_at
 from webapp.queries.deployments import drawing, load_deployment
+from webapp.queries.lost_parts import lost_parts
 from webapp.queries.replay_clocks import TaskDues
 from webapp.queries.task_times import times_of_log, times_of_rows
 from webapp.queries.witnesses import witnesses
@@ -50,10 +51,11 @@ class Rerun:
 class Verdict:
     """Whether the record of a case holds.
 
-    ``reproduced`` of ``total`` steps gave the recorded state; ``step`` is the first that did not, with the ``keys``
-    that differ and, as far as it is stored, ``places``: what of the state. ``broken`` is the first break of the chain,
-    ``erased`` counts steps whose personal part is gone, ``deviations`` name what the case's rows say otherwise than the
-    log.
+    ``reproduced`` of ``total`` steps gave the recorded state, with all that was entered; ``erased_steps`` gave it, too,
+    and what was entered was erased by law: of that the hash alone speaks. ``step`` is the first that did not, with the
+    ``keys`` that differ and, as far as it is stored, ``places``: what of the state. ``broken`` is the first break of
+    the chain, ``erased`` counts all events whose personal part is gone, ``lost`` are the numbers of those that no
+    erasure on record explains. ``deviations`` name what the case's rows say otherwise than the log.
     """
 
     reproduced: int
@@ -62,12 +64,14 @@ class Verdict:
     keys: tuple[str, ...]
     places: tuple[Differing, ...]
     broken: Finding | None
+    erased_steps: int
     erased: int
+    lost: tuple[int, ...]
     deviations: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
-        return self.step is None and self.broken is None and not self.deviations
+        return self.step is None and self.broken is None and not self.deviations and not self.lost
 
 
 def case_codes(session: Session) -> list[str]:
@@ -91,19 +95,28 @@ def verdict_of(session: Session, case: Case, events: Sequence[Recorded]) -> tupl
     rerun = rerun_of(session, case.code, events, trusted=broken is None)
     step, keys = _first_difference(events, rerun.report)
     steps = recorded_steps(case.code, events)
+    erased_steps = _erased_steps(events, rerun.report)
     return (
         Verdict(
-            reproduced=rerun.report.reproduced,
+            reproduced=rerun.report.reproduced - erased_steps,
             total=rerun.report.total,
             step=step,
             keys=keys,
             places=witnesses(session, case, events, steps, rerun.report, step) if step else (),
             broken=broken,
+            erased_steps=erased_steps,
             erased=sum(event.erased for event in events),
+            lost=lost_parts(events),
             deviations=tuple(_deviations(session, case, events, rerun.report)),
         ),
         rerun,
     )
+
+
+def _erased_steps(events: Sequence[Recorded], report: ReplayReport) -> int:
+    """How many steps gave the recorded state, and nobody can see any more what was entered."""
+    gone = {event.input["number"] for event in events if event.erased and event.input is not None}
+    return sum(step.reproduced for step in report.steps if step.number in gone)
 
 
 def differing_step(session: Session, code: str, events: Sequence[Recorded]) -> int | None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.extensions import db
 from webapp.operations.access import record_access
 from webapp.operations.procedures.documents import draw_now, file_name
+from webapp.operations.refusals import Erased
 from webapp.queries.instances import visible_case
 from webapp.ui.access import hidden, standing
 from webapp.ui.acting import actor_and_now
@@ -19,10 +20,12 @@ DOCUMENT, PROCESS = "pledge", "registration"
 
 def pledge_file(code: str, form: str) -> Response:
     """The pledge as pdf or docx; the address may name a version, by default it is the one in force. That it was read
-    is noted. 404 for what is not there, or not for the reader."""
+    is noted. 404 for what is not there, or not for the reader; raises Erased."""
     case = visible_case(db.session(), standing(), code)
     if case is None or case.process != PROCESS:
         hidden()
+    if case.erased_at is not None:
+        raise Erased
     version = request.args.get("version", type=int)
     try:
         draft = case.outcome != "registered"

@@ -14,6 +14,7 @@ from webapp.ui.permissions import ADMIN, AUDITOR
 
 PARTS = {
     "bulk": "inbox",
+    "erasures": "awards",
     **dict.fromkeys(("after", "amendments", "blanks", "certificates", "decisions", "prints"), "awards"),
 }
 """Blueprints whose pages stand under another one's entry."""

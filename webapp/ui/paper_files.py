@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.models import IntroducedPicture, Paper, WaitingPaper
 from webapp.operations.access import record_access
 from webapp.operations.papers import MEDIA_TYPES, file_store
+from webapp.operations.refusals import Erased
 from webapp.pictures import THUMBNAIL, public_copy
 from webapp.ui.acting import actor_and_now
 from workflows.events import PaperRead
@@ -22,7 +23,8 @@ ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
 def paper_response(paper: Paper | WaitingPaper) -> Response:
-    """The file under the name it came with; ``?save`` asks for a download in any case."""
+    """The file under the name it came with; ``?save`` asks for a download in any case. Raises Erased."""
+    _refuse_erased(paper)
     return kept_response(paper.sha256, paper.size, paper.media_type, paper.filename)
 
 
@@ -42,14 +44,24 @@ def kept_response(sha256: str, size: int, media_type: str, filename: str) -> Res
 
 
 def opened_paper(paper: Paper) -> Response:
-    """The file of a paper for somebody who may read it; that they opened it is noted before it is sent."""
+    """The file of a paper for somebody who may read it; that they opened it is noted before it is sent.
+
+    Raises Erased.
+    """
+    _refuse_erased(paper)
     actor, now = actor_and_now()
     record_access(PaperRead(paper=paper.public_id), actor=actor, now=now)
     return paper_response(paper)
 
 
+def _refuse_erased(paper: Paper | WaitingPaper) -> None:
+    if isinstance(paper, Paper) and paper.erased_at is not None:
+        raise Erased
+
+
 def thumbnail_response(paper: Paper | WaitingPaper) -> Response:
-    """A small copy of a picture, to be seen inside the page of its case. Raises NoPicture."""
+    """A small copy of a picture, to be seen inside the page of its case. Raises NoPicture, Erased."""
+    _refuse_erased(paper)
     with file_store().open(paper.sha256) as file:
         copy = public_copy(file, THUMBNAIL)
     response = _private(send_file(BytesIO(copy.content), copy.media_type, etag=paper.sha256))

@@ -103,6 +103,10 @@ UNITS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
 
 PEOPLE: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     **UNITS,
+    "names_nominee": lambda label, _params: _(
+        "“%(label)s” names the nominee. Write it without the name: it stays when the name is gone.",
+        label=label,
+    ),
     "username_taken": _username_taken,
     "before_beginning": _before_beginning,
     "seated_already": _seated_already,

@@ -38,6 +38,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "pay_awards": frozenset({SPECIALIST, HEAD}),
     "publish_awards": frozenset({SPECIALIST, HEAD, SECRETARY}),
     "archive_awards": frozenset({SPECIALIST, CLERK}),
+    "propose_erasures": frozenset({SPECIALIST, CLERK}),
+    "see_erasures": frozenset({SPECIALIST, CLERK, HEAD, AUTHORITY, AUDITOR}),
     "send_decisions": frozenset({CLERK}),
     "print_awards": frozenset({SPECIALIST, SECRETARY, CLERK}),
     "see_audit": frozenset({AUDITOR}),

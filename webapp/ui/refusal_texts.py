@@ -10,6 +10,7 @@ from webapp.operations.refusals import (
     AlreadyDone,
     CaseEnded,
     CaseFrozen,
+    Erased,
     Forbidden,
     HeldByOther,
     InvalidForm,
@@ -167,6 +168,24 @@ NOT_NOW: dict[str, LazyString] = {
     "no_bulk": _l("This decision is not taken for many at once."),
     "nobody_to_give_to": _l("This person does not hold the role that all of these tasks ask for."),
     "bulk_ended": _l("This has ended already."),
+    "erasure_kept": _l("The time for which the file is kept is not over."),
+    "erasure_own": _l("Who proposed an erasure does not decide on it. Somebody else must."),
+    "erasure_done": _l("The personal data of this dossier were erased already."),
+    "erasure_open": _l("The dossier is still in progress."),
+    "erasure_suspended": _l(
+        "The dossier is suspended until a complaint or another matter has been looked into."
+    ),
+    "erasure_award": _l(
+        "An award in a decision stands on this dossier: it is kept with the file of the decision."
+    ),
+    "erasure_higher_award": _l(
+        "The decision of a level above stands on this dossier: it is kept as long as the award is."
+    ),
+    "erasure_stands_on": _l("A nomination stands on this registration, and its data were not erased yet."),
+    "erasure_campaign": _l("The registration is in force until the campaign has ended."),
+    "erasure_promises": _l(
+        "The system has not finished its work on this dossier. Try again in some minutes."
+    ),
     "undo_over": _l("The time to undo has run out, or it has been undone already."),
     "no_council": _l("This unit has no council. The administrator enters it first."),
 }
@@ -174,6 +193,7 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Forbidden: HTTPStatus.FORBIDDEN,
     InvalidForm: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Erased: HTTPStatus.GONE,
 }
 
 
@@ -193,6 +213,8 @@ def refusal_text(refusal: Refused) -> str:
             return _("The dossier is suspended. Nothing can be done with it until it is resumed.")
         case CaseEnded():
             return _("The dossier has been concluded.")
+        case Erased():
+            return _("The personal data of this dossier were erased by law, and its papers with them.")
         case InvalidForm():
             return _("Something in the form is missing or wrong.")
         case NotNow() if refusal.code in NOT_NOW:

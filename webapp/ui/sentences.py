@@ -16,6 +16,7 @@ from webapp.ui.award_sentences import AWARDS
 from webapp.ui.cluster_sentences import CLUSTERS
 from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
+from webapp.ui.erasure_sentences import ERASURES
 from webapp.ui.formats import day, number
 from webapp.ui.history_sentences import HISTORY
 from webapp.ui.office_sentences import OFFICES
@@ -227,6 +228,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "votes_counted": _votes_counted,
     **AMENDMENTS,
     **AFTER,
+    **ERASURES,
     **AWARDS,
     "deployment_made": _fields(
         lambda name, at: _("%(who)s put the diagram “%(process)s” into use.", who=name, process=at["process"])

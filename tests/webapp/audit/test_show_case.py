@@ -1,6 +1,8 @@
 """Replay of a case, as a page that works without JavaScript."""
 
+from tests.erased import erase
 from tests.webapp.audit.test_list_cases import statements
+from webapp.operations.interventions import stop_case
 from webapp.queries import replays
 
 
@@ -100,9 +102,20 @@ def test_says_that_the_rows_differ(browser, walked, forge):
     assert "Bốn Xoài" not in browser.get(f"/audit/cases/{walked}?step=8").text
 
 
-def test_says_what_was_erased(browser, walked, forge):
+def test_says_what_is_missing_and_was_not_erased_on_record(browser, walked, forge):
     forge("DELETE FROM event_private")
     page = browser.get(f"/audit/cases/{walked}?step=3")
+    assert "Không khớp: mất nội dung đã nhập mà không có quyết định xóa" in page.text
+    assert "Nội dung đã nhập bị mất mà không có quyết định xóa." in page.text
+
+
+def test_says_what_was_erased(browser, office, walked):
+    stop_case(walked, "Xin rút", actor=office.actor("officer"), now=office.now)
+    office.work()
+    erase(office, walked)
+    page = browser.get(f"/audit/cases/{walked}?step=3")
+    assert "đã xóa, mã băm vẫn khớp; sơ đồ vẫn đi đúng như đã ghi" in page.text
+    assert "bước đã ghi: đã xóa, mã băm vẫn khớp" in page.one(".verdict").get_text()
     assert "Đã kiểm chứng: khớp" in page.text
     assert "Nội dung đã nhập được xóa theo quy định; mã băm trong nhật ký vẫn khớp." in page.text
     assert "Thiếu xác nhận" not in page.text

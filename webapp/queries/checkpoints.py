@@ -40,13 +40,17 @@ class History:
     def take(self, body: Mapping[str, Any], text: str) -> list[str]:
         """Go on by one checkpoint; what is wrong with it, in words."""
         wrong = [] if body["previous"] == self.link else ["does not follow the one before"]
+        self.follow(body, text)
+        if body["root"] != root_of(self.heads):
+            wrong.append("its root is not that of the heads it names")
+        return wrong
+
+    def follow(self, body: Mapping[str, Any], text: str) -> None:
+        """Go on by one checkpoint without judging it."""
         for stream, number, head in body["heads"]:
             self.heads[stream] = (number, head)
             self.named[(stream, number)] = (head, body["made_at"])
-        if body["root"] != root_of(self.heads):
-            wrong.append("its root is not that of the heads it names")
         self.link = hashlib.sha256(text.encode()).hexdigest()
-        return wrong
 
 
 def root_of(heads: Heads) -> str:
@@ -54,11 +58,17 @@ def root_of(heads: Heads) -> str:
     return merkle_root([f"{stream} {number} {head}" for stream, (number, head) in sorted(heads.items())])
 
 
+def history_of(kept: Iterable[KeptCheckpoint]) -> History:
+    """What these checkpoints say, believed as they lie."""
+    history = History()
+    for one in kept:
+        history.follow(json.loads(one.body), one.body)
+    return history
+
+
 def next_body(session: Session, made_at: dt.datetime, public_key: str) -> dict[str, Any]:
     """What a checkpoint made now says."""
-    history = History()
-    for kept in eventlog.checkpoints(session):
-        history.take(json.loads(kept.body), kept.body)
+    history = history_of(eventlog.checkpoints(session))
     heads = {stream: (number, head) for stream, number, head in eventlog.streams(session)}
     return {
         "v": VERSION,

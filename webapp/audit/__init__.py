@@ -5,10 +5,12 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Add the pages, the commands, and the look at the log's guards when the application begins to serve."""
+    from webapp.audit import bundling
     from webapp.audit.cli import audit
     from webapp.audit.guards import init_app
     from webapp.audit.views import blueprint
 
+    bundling.init_app()
     app.register_blueprint(blueprint)
     app.cli.add_command(audit)
     init_app(app)

@@ -60,7 +60,7 @@ def shown_step(session: Session, walk: Walk, step: WalkStep) -> ShownStep:
         step=step,
         text=sentence(step.line),
         waited=span(round(pause.total_seconds())) if pause else "",
-        reproduced=_reproduced(walk, step),
+        reproduced=reproduced(walk, step),
         title=title,
         fields=fields,
         changes=altered,
@@ -77,7 +77,8 @@ def told(lines: Iterable[Line]) -> tuple[Told, ...]:
     return tuple((line.event.at, sentence(line)) for line in lines)
 
 
-def _reproduced(walk: Walk, step: WalkStep) -> bool | None:
+def reproduced(walk: Walk, step: WalkStep) -> bool | None:
+    """Whether running a step again gave the recorded state; None where nothing was run (a suspension)."""
     if step.input is None:
         return None
     steps = walk.rerun.report.steps

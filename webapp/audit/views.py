@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from webapp.audit import words
+from webapp.audit.bundling import asked_bundle, offered
 from webapp.audit.drawings import path_json
 from webapp.audit.listing import shown_cases
 from webapp.audit.sampling import sample_page, samples_page
@@ -82,7 +83,17 @@ def show_case(code: str) -> str:
         return render_template("audit/parts/step.html", walk=walk, shown=step)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return render_template("audit/show_case.html", walk=walk, shown=step, words=words, sentence=sentence)
+    bundles = offered(walk.case)
+    return render_template(
+        "audit/show_case.html", walk=walk, shown=step, words=words, sentence=sentence, bundles=bundles
+    )
+
+
+@blueprint.post("/audit/bundles")
+@permission("see_audit")
+def take_bundle() -> Answer:
+    """Let the worker write the evidence of a case, a session or a campaign as a file."""
+    return asked_bundle()
 
 
 @blueprint.get("/cases/<code>/path.json")

@@ -28,3 +28,13 @@ class EventLogExported(Happening):
     campaign: str
     cases: int
     events: int
+
+
+@dataclass(frozen=True)
+class BundleExported(Happening):
+    """The evidence of so many cases was asked for as a signed file: of a case, a session or a campaign, by its code."""
+
+    scope: str
+    of: str
+    cases: int
+    papers: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -37,10 +37,33 @@ def merkle_root(leaves: Sequence[str]) -> str:
 
     An empty sequence has the SHA-256 of nothing as its root.
     """
+    levels = _levels(leaves)
+    return levels[-1][0].hex() if leaves else hashlib.sha256(b"").hexdigest()
+
+
+def merkle_paths(leaves: Sequence[str], wanted: Iterable[int]) -> list[list[str]]:
+    """The audit path (RFC 9162, section 2.1.3) of each wanted leaf by its index: what it is hashed with, up to the
+    root."""
+    levels = _levels(leaves)
+    return [_path(levels, index) for index in wanted]
+
+
+def _path(levels: Sequence[Sequence[bytes]], index: int) -> list[str]:
+    path = []
+    for level in levels[:-1]:
+        beside = index ^ 1
+        if beside < len(level):  # the odd one at the end goes up alone
+            path.append(level[beside].hex())
+        index //= 2
+    return path
+
+
+def _levels(leaves: Sequence[str]) -> list[list[bytes]]:
+    """The tree from its leaves up to its root."""
     level = [hashlib.sha256(b"\x00" + leaf.encode()).digest() for leaf in leaves]
-    if not level:
-        return hashlib.sha256(b"").hexdigest()
+    levels = [level]
     while len(level) > 1:
         pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
         level = [hashlib.sha256(b"\x01" + p[0] + p[1]).digest() if len(p) == 2 else p[0] for p in pairs]
-    return level[0].hex()
+        levels.append(level)
+    return levels

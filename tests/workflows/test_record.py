@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.record import GENESIS, canonical, chained, digest, merkle_root, salted
+from workflows.record import GENESIS, canonical, chained, digest, merkle_paths, merkle_root, salted
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
@@ -160,3 +160,20 @@ def test_a_node_cannot_pass_for_a_leaf() -> None:
     """Without the prefixes the two hashes of a node, taken as text of a leaf, would have the same root."""
     inner = hashlib.sha256(b"\x00a").digest() + hashlib.sha256(b"\x00b").digest()
     assert merkle_root(["a", "b"]) != hashlib.sha256(b"\x00" + inner).hexdigest()
+
+
+@given(st.lists(st.text(max_size=5), min_size=1, max_size=40), st.data())
+def test_an_audit_path_leads_from_its_leaf_to_the_root(leaves: list[str], data: st.DataObject) -> None:
+    """RFC 9162, section 2.1.3.1: the path by the definition, from below."""
+    at = data.draw(st.integers(0, len(leaves) - 1))
+    assert merkle_paths(leaves, [at]) == [[each.hex() for each in path_by_definition(at, leaves)]]
+
+
+def path_by_definition(at: int, leaves: list[str]) -> list[bytes]:
+    if len(leaves) == 1:
+        return []
+    split = 1 << ((len(leaves) - 1).bit_length() - 1)
+    left, right = leaves[:split], leaves[split:]
+    if at < split:
+        return [*path_by_definition(at, left), root_by_definition(right)]
+    return [*path_by_definition(at - split, right), root_by_definition(left)]

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
 from webapp.audit.against import OtherEngine, OtherEngineFailed
+from webapp.audit.case_files import case_file
 from webapp.audit.rerunning import verdicts_by
 from webapp.audit.tampering import tamper_demo
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import export_log, make_checkpoint
+from webapp.operations.bundles import record_bundle, write_bundle
 from webapp.operations.event_logs import FORMS, MOST_ROWS, TooManyRows, diagrams, export_event_log
 from webapp.operations.papers import file_store
+from webapp.queries.bundles import Scope, Wanted
 from webapp.queries.proof import Proof
 from webapp.queries.replays import UnknownCase, Verdict, case_codes, verdicts
 from workflows.engine import ENGINE_VERSION
@@ -149,31 +152,64 @@ def checkpoint() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["log", *FORMS]),
+    type=click.Choice(["log", "bundle", *FORMS]),
     default="log",
     show_default=True,
-    help="log: a folder that proves itself; xes, ocel (.json or .sqlite), csv and xlsx: a file for process mining.",
+    help="log: a folder that proves itself; bundle: a signed zip file that does, of a case, session or campaign;"
+    " xes, ocel (.json or .sqlite), csv and xlsx: a file for process mining.",
 )
 @click.option("--campaign", help="Only cases of the campaign of this code.")
 @click.option("--case", "codes", multiple=True, help="Only the case of this code; may be repeated.")
+@click.option("--session", "session_code", help="A bundle of the council session whose case has this code.")
 @click.option("--private", is_flag=True, help="A log with the personal parts; keep it like the cases' files.")
-def export(out: Path, form: str, campaign: str | None, codes: tuple[str, ...], private: bool) -> None:
-    """Write the log to OUT: whole, with its checkpoints and `verify.py`, or for programs of process mining."""
-    if form == "log":
-        if campaign or codes:
-            raise click.UsageError(
-                "The log is exported whole; --campaign and --case go with another --format."
-            )
-        events = export_log(out, private=private, actor=SYSTEM, now=now(db.session()))
-        click.echo(f"{events} events in {out}; check them with: python3 {out / 'verify.py'} {out}")
-        return
-    if private:
-        raise click.UsageError("--private goes with --format log; the others hold codes and names, no forms.")
+@click.option("--documents", is_flag=True, help="A log with the papers; keep it like the cases' files.")
+def export(out: Path, form: str, codes: tuple[str, ...], **chosen: Any) -> None:
+    """Write the log to OUT: whole or as a bundle, each with its `verify.py`, or for programs of process mining."""
+    scopes: dict[Scope, Any] = {
+        "campaign": chosen["campaign"],
+        "session": chosen["session_code"],
+        "case": codes,
+    }
+    if form != "log" and (chosen["private"] or chosen["documents"]):
+        raise click.UsageError("--private goes with --format log, and so does --documents.")
     try:
-        made = export_event_log(out, form, campaign, codes, actor=SYSTEM, now=now(db.session()))
+        if form == "log":
+            _export_log(out, scopes, chosen["private"], chosen["documents"])
+        elif form == "bundle":
+            _export_bundle(out, scopes)
+        else:
+            _export_mined(out, form, scopes)
     except UnknownCase as fault:
         raise click.UsageError(f"There is no case or campaign {fault}.") from fault
     except TooManyRows as fault:
         raise click.UsageError(f"A sheet holds {MOST_ROWS} events; take csv, or a campaign.") from fault
+
+
+def _export_log(out: Path, scopes: Mapping[Scope, Any], private: bool, documents: bool) -> None:
+    if any(scopes.values()):
+        raise click.UsageError("The log is exported whole; the other options go with another --format.")
+    at = now(db.session())
+    events = export_log(out, private=private, documents=documents, actor=SYSTEM, now=at)
+    click.echo(f"{events} events in {out}; check them with: python3 {out / 'verify.py'} {out}")
+
+
+def _export_bundle(out: Path, scopes: Mapping[Scope, Any]) -> None:
+    given = [(scope, code) for scope, code in scopes.items() if code]
+    if len(given) != 1 or (given[0][0] == "case" and len(given[0][1]) != 1):
+        raise click.UsageError("A bundle is of one --case, one --session or one --campaign.")
+    (scope, code), at = given[0], now(db.session())
+    wanted = Wanted(scope, code if isinstance(code, str) else code[0], None)
+    cases = record_bundle(wanted, actor=SYSTEM, now=at)
+    with out.open("w+b") as file:
+        for done in write_bundle(wanted, lambda case: case_file(db.session(), case), file, now=at):
+            click.echo(f"{done} of {cases} cases", err=True)
+    click.echo(f"{cases} cases in {out}; check them with its verify.py")
+
+
+def _export_mined(out: Path, form: str, scopes: Mapping[Scope, Any]) -> None:
+    if scopes["session"]:
+        raise click.UsageError("--session goes with --format bundle.")
+    at = now(db.session())
+    made = export_event_log(out, form, scopes["campaign"], scopes["case"], actor=SYSTEM, now=at)
     beside = len(list(diagrams(sorted(made.seen))))
     click.echo(f"{made.events} events of {made.cases} cases in {out}, {beside} diagrams beside it")

@@ -89,7 +89,7 @@ def shown_step(session: Session, walk: Walk, step: WalkStep) -> ShownStep:
         versions=walk.versions[step.number],
         changed=changes_before(walk.versions, step.number),
         just_before=address_of(event.at - A_SECOND) if line.actor else {},
-        reproduced=_reproduced(walk, step),
+        reproduced=reproduced(walk, step),
         title=title,
         fields=fields,
         changes=altered,
@@ -114,7 +114,8 @@ def told(lines: Iterable[Line]) -> tuple[Told, ...]:
     return tuple((line.event.at, sentence(line)) for line in lines)
 
 
-def _reproduced(walk: Walk, step: WalkStep) -> bool | None:
+def reproduced(walk: Walk, step: WalkStep) -> bool | None:
+    """Whether running a step again gave the recorded state; None where nothing was run (a suspension)."""
     if not step.place:
         return None
     steps = walk.rerun.report.steps

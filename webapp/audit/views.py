@@ -6,6 +6,7 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.audit import flag_words, step_words, words
+from webapp.audit.bundling import asked_bundle, offered
 from webapp.audit.drawings import path_json
 from webapp.audit.flagging import flags_by_step, flags_page, flags_sheet
 from webapp.audit.instants import note_inbox, shown_moment
@@ -118,7 +119,14 @@ def show_case(code: str) -> str:
         return render_template("audit/parts/step.html", shown=shown, **said)
     actor, now = actor_and_now()
     record_access(DossierRead(case=code), actor=actor, now=now)
-    return render_template("audit/show_case.html", shown=shown, **said)
+    return render_template("audit/show_case.html", shown=shown, bundles=offered(walk.case), **said)
+
+
+@blueprint.post("/audit/bundles")
+@permission("see_audit")
+def take_bundle() -> Answer:
+    """Let the worker write the evidence of a case, a session or a campaign as a file."""
+    return asked_bundle()
 
 
 @blueprint.get("/cases/<code>/path.json")

@@ -187,6 +187,7 @@ EVENTS: dict[str, LazyString] = {
     "log_exported": _l("Log exported"),
     "event_log_exported": _l("Log exported for process mining"),
     "list_exported": _l("List taken as a file"),
+    "bundle_exported": _l("Bundle of evidence taken"),
 }
 HEADS: tuple[LazyString, ...] = (
     _l("Dossier"),

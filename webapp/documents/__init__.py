@@ -13,7 +13,7 @@ from webapp.documents.errors import (
     ForbiddenResourceError,
     UnknownDocumentError,
 )
-from webapp.documents.render import Rendered, page, render, render_docx, render_xlsx, score_sheet
+from webapp.documents.render import Rendered, alone, page, render, render_docx, render_xlsx, score_sheet
 
 __all__ = [
     "DocumentType",
@@ -22,6 +22,7 @@ __all__ = [
     "ForbiddenResourceError",
     "Rendered",
     "UnknownDocumentError",
+    "alone",
     "check_facts",
     "document_type",
     "document_types",

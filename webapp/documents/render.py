@@ -1,6 +1,7 @@
 """Facts in, paper out: checked plain data and a packaged template make a PDF. No database, no clock."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from webapp.documents import ballot_codes, blocks, formats, letters, words
 from webapp.documents.attachments import data_of
-from webapp.documents.catalogue import CERTIFICATES, TYPES, check_facts, document_type
+from webapp.documents.catalogue import CERTIFICATES, SHARED, TYPES, check_facts, document_type
 from webapp.documents.codes import square
 from webapp.documents.errors import UnknownDocumentError
 
@@ -53,6 +54,8 @@ FILTERS = (
     square,
     words.amount_in_words,
 )
+
+_FONT_FACE = re.compile(r"@font-face \{[^}]*\}\n?")
 
 NAMES = {
     "EXPLAINED": letters.EXPLAINED,
@@ -136,6 +139,16 @@ def page(type: str, facts: Mapping[str, Any]) -> str:
     check_facts(type, facts)
     template = environment().get_template(f"{type}/template.html")
     return template.render(composed(facts), meta=document_type(type))
+
+
+def alone(type: str, facts: Mapping[str, Any]) -> str:
+    """The paper as an HTML file that needs nothing else: its styles stand in it, fonts are those of the reader.
+
+    Raises UnknownDocumentError and FactsError.
+    """
+    sheets = (TYPES / SHARED / "style.css", TYPES / type / "style.css", TYPES / SHARED / "screen.css")
+    style = _FONT_FACE.sub("", "\n".join(sheet.read_text("utf-8") for sheet in sheets))
+    return page(type, facts).replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
 
 
 @cache

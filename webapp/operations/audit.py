@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import KeptCheckpoint, Stored
+from webapp.eventlog import KeptCheckpoint
 from webapp.extensions import db
+from webapp.models import Paper
 from webapp.operations.acting import Actor, Now
+from webapp.operations.handing_out import verifier
+from webapp.operations.papers import file_store
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.checkpoints import (
     DEMAND,
@@ -28,13 +32,13 @@ from webapp.queries.checkpoints import (
     fingerprint,
     next_body,
 )
+from webapp.queries.handed_out import deployed_files, document_path, event_line, private_line
 from webapp.queries.proof import CHECKPOINTS
 from workflows.events import CheckpointMade
 from workflows.export_events import LogExported
 from workflows.record import canonical
 from workflows.values import local_day
 
-VERIFIER = Path(__file__).parent.parent / "audit" / "offline_verifier.py"
 SYSTEM_STREAM = "system"
 
 _log = logging.getLogger(__name__)
@@ -105,48 +109,49 @@ def _write_whole(path: Path, lines: Iterable[str]) -> int:
     return count
 
 
-def export_log(folder: Path, *, private: bool, actor: Actor, now: Now) -> int:
-    """Write the log, its checkpoints, the public keys and the verifier to a folder; returns how many events.
+def export_log(folder: Path, *, private: bool, actor: Actor, now: Now, documents: bool = False) -> int:
+    """Write the log, all checkpoints, the diagrams, the public keys and the verifier to a folder; how many events.
 
-    A checkpoint is made first, so that nothing can be cut off the end unseen. With ``private`` the personal
-    parts and their salts go along, and the export must be kept like the files of the cases.
+    A checkpoint is made first, so that nothing can be cut off the end unseen. With ``private`` the personal parts and
+    their salts go along, with ``documents`` the papers; the export must then be kept like the files of the cases.
     """
     make_checkpoint(actor=actor, now=now, occasion=EXPORT)
     folder.mkdir(parents=True, exist_ok=True)
-    session = db.session()
-    kept = eventlog.checkpoints(
-        session
-    )  # before the events: whatever a checkpoint names has been written by then
-    _write_out(kept, folder / CHECKPOINTS)
-    events = _write_whole(folder / "events.jsonl", map(_line, eventlog.stored(session)))
+    session, data_dir = db.session(), current_app.config["SETTINGS"].data_dir
+    # before the events: whatever a checkpoint names has been written by then
+    _write_out(eventlog.checkpoints(session), folder / CHECKPOINTS)
+    _copy_others(data_dir / CHECKPOINTS, folder / CHECKPOINTS)
+    events = _write_whole(folder / "events.jsonl", map(event_line, eventlog.stored(session)))
     if private:
-        _write_whole(folder / "private.jsonl", _private_lines(session))
-    _write_whole(folder / "keys.txt", sorted(key_of(current_app.config["SETTINGS"].data_dir).trusted()))
-    (folder / "verify.py").write_bytes(VERIFIER.read_bytes())
+        _write_whole(folder / "private.jsonl", filter(None, map(private_line, eventlog.stored(session))))
+    for path, content in deployed_files(session):
+        _write_file(folder / path, content)
+    if documents:
+        _write_papers(session, folder)
+    _write_whole(folder / "keys.txt", sorted(key_of(data_dir).trusted()))
+    _write_file(folder / "verify.py", verifier().encode())
     with write(actor, now) as transaction:
         transaction.log(eventlog.access_stream(local_day(now.at)), LogExported(events=events))
     return events
 
 
-def _line(event: Stored) -> str:
-    """One event of the export; ``body`` is the exact text that was hashed."""
-    row = {
-        "stream": event.stream,
-        "number": event.number,
-        "body": event.body,
-        "previous_hash": event.previous_hash,
-        "hash": event.hash,
-    }
-    return json.dumps(row, ensure_ascii=False)
+def _copy_others(kept: Path, folder: Path) -> None:
+    """Checkpoints that lie beside the database and not in it, as after an old backup was restored: they go along."""
+    for path in kept.glob("*.json"):
+        content, same = path.read_bytes(), folder / path.name
+        if not same.exists():
+            same.write_bytes(content)
+        elif same.read_bytes() != content:
+            (folder / f"{path.stem}-beside.json").write_bytes(content)
 
 
-def _private_lines(session: Session) -> Iterator[str]:
-    for event in eventlog.stored(session):
-        if event.content is not None and event.salt is not None:
-            row = {
-                "stream": event.stream,
-                "number": event.number,
-                "salt": event.salt.hex(),
-                "content": event.content,
-            }
-            yield json.dumps(row, ensure_ascii=False)
+def _write_papers(session: Session, folder: Path) -> None:
+    rows = select(Paper.sha256, Paper.filename).order_by(Paper.id)
+    for sha256, filename in session.execute(rows.execution_options(yield_per=500)):
+        with suppress(FileNotFoundError), file_store().open(sha256) as file:  # one that is lost shows as lost
+            _write_file(folder / document_path(sha256, filename), file.read())
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

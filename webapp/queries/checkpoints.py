@@ -41,18 +41,30 @@ class History:
     def take(self, body: Mapping[str, Any], text: str) -> list[str]:
         """Go on by one checkpoint; what is wrong with it, in words."""
         wrong = [] if body["previous"] == self.link else ["does not follow the one before"]
+        self.follow(body, text)
+        if body["root"] != root_of(self.heads):
+            wrong.append("its root is not that of the heads it names")
+        return wrong
+
+    def follow(self, body: Mapping[str, Any], text: str) -> None:
+        """Go on by one checkpoint without judging it."""
         for stream, number, head in body["heads"]:
             self.heads[stream] = (number, head)
             self.named[(stream, number)] = (head, body["made_at"])
-        if body["root"] != root_of(self.heads):
-            wrong.append("its root is not that of the heads it names")
         self.link = fingerprint(text)
-        return wrong
 
 
 def root_of(heads: Heads) -> str:
     """Merkle root over all heads, streams in the order of their code points."""
     return merkle_root([f"{stream} {number} {head}" for stream, (number, head) in sorted(heads.items())])
+
+
+def history_of(kept: Iterable[KeptCheckpoint]) -> History:
+    """What these checkpoints say, believed as they lie."""
+    history = History()
+    for one in kept:
+        history.follow(json.loads(one.body), one.body)
+    return history
 
 
 @dataclass(frozen=True)
@@ -70,9 +82,7 @@ def next_body(
     session: Session, made_at: dt.datetime, public_key: str, occasion: Occasion = NIGHT
 ) -> dict[str, Any]:
     """What a checkpoint made now says."""
-    history = History()
-    for kept in eventlog.checkpoints(session):
-        history.take(json.loads(kept.body), kept.body)
+    history = history_of(eventlog.checkpoints(session))
     heads = {stream: (number, head) for stream, number, head in eventlog.streams(session)}
     return {
         "v": VERSION,

@@ -23,3 +23,10 @@ def own_exports(session: Session, standing: Standing) -> list[ListExport]:
     """Those the reader has asked for, the latest first."""
     query = select(ListExport).where(ListExport.person_id == standing.person_id)
     return list(session.scalars(query.order_by(ListExport.id.desc()).limit(SHOWN)))
+
+
+def own_under_way(session: Session, standing: Standing, page: str, query: str) -> str | None:
+    """The public id of the same file, when the reader has asked for it and it is not written yet."""
+    same = ListExport.page == page, ListExport.query == query, ListExport.state.in_(("waiting", "running"))
+    found = select(ListExport.public_id).where(ListExport.person_id == standing.person_id, *same)
+    return session.scalar(found.limit(1))

@@ -24,6 +24,9 @@ FINAL_TEXT = "final_text"
 CONSENT_PAPER = "consent"
 """The kind of the file by which awardees agree to be shown to everybody; it comes with the act itself."""
 
+NOBODY = 0
+"""The id of no person."""
+
 _order = aliased(Suspension)
 _signed = aliased(Paper)
 
@@ -121,12 +124,29 @@ def readable_paper(session: Session, standing: Standing, paper_id: str) -> Paper
     return session.scalar(
         select(Paper).where(
             Paper.public_id == paper_id,
-            handed_in_or_own(standing.person_id),
-            open_paper(standing),
-            order_open_to(standing),
+            *_readable(standing),
             exists().where(Case.id == Paper.case_id, known),
         )
     )
+
+
+def _readable(standing: Standing) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on Paper of a case that the person may know of: they may read it."""
+    return handed_in_or_own(standing.person_id), open_paper(standing), order_open_to(standing)
+
+
+def readable_of(session: Session, standing: Standing | None, case_id: int) -> list[Paper]:
+    """The papers of a case that the person may read; without a standing those that are in nobody's draft alone, and no
+    opinion of a secret vote."""
+    conditions = (handed_in_or_own(NOBODY),) if standing is None else _readable(standing)
+    return list(
+        session.scalars(select(Paper).where(Paper.case_id == case_id, *conditions).order_by(Paper.id))
+    )
+
+
+def papers_of(session: Session, case_id: int) -> list[Paper]:
+    """All papers of a case, whoever may read them."""
+    return list(session.scalars(select(Paper).where(Paper.case_id == case_id).order_by(Paper.id)))
 
 
 def paper_digests(session: Session, public_ids: Iterable[str]) -> dict[str, str]:

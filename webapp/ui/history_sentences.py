@@ -130,6 +130,13 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         cases=line.event.fields["cases"],
         form=line.event.fields["form"].upper(),
     ),
+    "bundle_exported": lambda line: ngettext(
+        "%(who)s took the evidence of %(num)s case as a signed file (%(of)s).",
+        "%(who)s took the evidence of %(num)s cases as a signed file (%(of)s).",
+        line.event.fields["cases"],
+        who=who(line),
+        of=line.event.fields["of"],
+    ),
     **BULK,
     **INSPECTION,
     "nomination_escalated": lambda line: (

@@ -1,5 +1,6 @@
 """Inspection, tested on a nomination that was returned twice, frozen once, and goes on."""
 
+import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -73,3 +74,30 @@ def _unguard(database: Database) -> Iterator[str]:
         yield from (f"DROP TRIGGER IF EXISTS {name} ON event" for name in (*names, "event_no_truncate"))
     else:
         yield from (f"DROP TRIGGER IF EXISTS {name}" for name in names)
+
+
+@pytest.fixture
+def take(app, tmp_path):
+    """Takes a bundle as somebody at the machine does; gives the zip file."""
+
+    def run(*options, status=0):
+        path = tmp_path / "bundle.zip"
+        done = app.test_cli_runner().invoke(
+            args=["audit", "export", str(path), "--format", "bundle", *options]
+        )
+        assert done.exit_code == status, done.output
+        return path
+
+    return run
+
+
+@pytest.fixture
+def bundle(take, walked):
+    return take("--case", walked)
+
+
+@pytest.fixture
+def folder(bundle, tmp_path):
+    """The bundle unpacked."""
+    zipfile.ZipFile(bundle).extractall(tmp_path / "unpacked")
+    return tmp_path / "unpacked"

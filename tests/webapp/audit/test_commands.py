@@ -145,7 +145,7 @@ def test_export_holds_everything_the_verifier_needs(run, walked, tmp_path):
     done = run("export", tmp_path / "out")
     assert done.exit_code == 0, done.output
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"checkpoints", "events.jsonl", "keys.txt", "verify.py"}
+    assert names == {"checkpoints", "diagrams", "events.jsonl", "keys.txt", "verify.py"}
     access = [
         stream for stream, _number, _hash in eventlog.streams(db.session()) if stream.startswith("access/")
     ]

@@ -1,20 +1,20 @@
 """The verifier that is handed out: alone, on an export, in its own process."""
 
-import json
+import ast
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
-from webapp.audit import offline_verifier
+from tests.webapp.audit.forged import Log
 from webapp.audit.offline_verifier import FORGERIES, Verification, missed, signed
 from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import export_log
+from webapp.operations.handing_out import FOLDER, PARTS, verifier
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def verify(folder, *options):
 def test_an_honest_export_holds(export):
     done = verify(export, "--self-test")
     assert done.stdout.startswith("KHỚP: "), done.stdout + done.stderr
-    assert "tự kiểm tra: mọi bản giả đều bị phát hiện" in done.stdout
+    assert "Tự kiểm tra: mọi bản giả đều bị phát hiện" in done.stdout
     assert done.returncode == 0
 
 
@@ -48,13 +48,13 @@ def test_it_names_what_is_wrong_and_where(export):
     path.write_text(path.read_text("utf-8").replace("check_dossier", "check_docket", 1), "utf-8")
     done = verify(export, "--lang", "en")
     assert done.returncode == 1
-    assert "case/HS-2019-0001 #" in done.stdout
-    assert "content does not fit its hash" in done.stdout
+    assert "of case HS-2019-0001: " in done.stdout
+    assert "its content was changed after it was recorded" in done.stdout
     assert "DOES NOT HOLD" in done.stdout
 
 
 def test_it_finds_every_forgery(export):
-    assert len(FORGERIES) == 7
+    assert len(FORGERIES) == 8
     assert missed(export) == []
 
 
@@ -69,57 +69,57 @@ def test_a_flipped_bit_anywhere_is_found(flippable, place, bit):
 
 @pytest.fixture(scope="module")
 def flippable(tmp_path_factory):
-    """A small export made by hand from the format alone: two streams and a checkpoint."""
-    folder = tmp_path_factory.mktemp("export")
-    lines, heads = [], {}
-    for stream in ("case/A", "system"):
-        previous = offline_verifier.GENESIS
-        for number in (1, 2, 3):
-            inner = {"stream": stream, "number": number, "private": None, "fields": {"số": number}}
-            body = json.dumps(inner, ensure_ascii=False)
-            head = offline_verifier.hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
-            row = {"stream": stream, "number": number, "body": body, "previous_hash": previous, "hash": head}
-            lines.append(json.dumps(row, ensure_ascii=False))
-            heads[stream], previous = (number, head), head
-    key = SigningKey.generate()
-    body = json.dumps(
-        {
-            "key": key.verify_key.encode().hex(),
-            "previous": None,
-            "heads": [[stream, *head] for stream, head in heads.items()],
-            "root": offline_verifier.merkle(heads),
-        }
-    )
-    (folder / "checkpoints").mkdir()
-    kept = {"body": body, "signature": key.sign(body.encode()).signature.hex()}
-    (folder / "checkpoints" / "1.json").write_text(json.dumps(kept))
-    (folder / "keys.txt").write_text(key.verify_key.encode().hex())
-    content = ("\n".join(lines) + "\n").encode()
-    (folder / "events.jsonl").write_bytes(content)
-    assert Verification(folder).run().faults == []
-    return folder, content
+    log = Log(tmp_path_factory.mktemp("export"))
+    assert log.checked() == []
+    return log.folder, (log.folder / "events.jsonl").read_bytes()
 
 
 def test_a_foreign_key_is_not_trusted(export):
     done = verify(export, "--lang", "en", "--key", SigningKey.generate().verify_key.encode().hex())
     assert done.returncode == 1
-    assert "signed with a key that is not trusted" in done.stdout
+    assert "is signed with a key that is not trusted" in done.stdout
 
 
 def test_a_personal_part_that_was_changed_is_found(export):
     path = export / "private.jsonl"
     path.write_text(path.read_text("utf-8").replace("Ba Xoài", "Ba Xòai", 1), "utf-8")
-    assert [code for code, _place in Verification(export).run().faults] == ["private"]
+    assert [fault.code for fault in Verification(export).run().faults] == ["private"]
 
 
 def test_it_stands_alone():
     """It imports nothing but the standard library and so shares no code with the writer."""
-    imported = {
-        line.split()[1].partition(".")[0]
-        for line in Path(offline_verifier.__file__).read_text("utf-8").splitlines()
-        if line.startswith(("import ", "from "))
-    }
+    nodes = list(ast.walk(ast.parse(verifier())))
+    imported = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+    imported |= {node.module.partition(".")[0] for node in nodes if isinstance(node, ast.ImportFrom)}
     assert imported <= sys.stdlib_module_names
+
+
+def test_it_is_one_file_that_old_pythons_read():
+    compile(ast.parse(verifier(), feature_version=(3, 9)), "verify.py", "exec")
+    assert "webapp" not in verifier()
+    for part in PARTS:
+        first = (FOLDER / f"{part}.py").read_text("utf-8").partition('"""')[2].partition('"""')[0]
+        assert f"# --- {first} ---" in verifier()
+
+
+def test_diagrams_and_documents_go_along(office, walked, tmp_path):
+    folder = tmp_path / "whole"
+    export_log(folder, private=False, documents=True, actor=SYSTEM, now=office.now)
+    run = Verification(folder).run()
+    assert run.faults == []
+    assert run.documents == len(list((folder / "documents").iterdir())) > 0
+    next((folder / "documents").iterdir()).write_bytes(b"another")
+    assert [fault.code for fault in Verification(folder).run().faults] == ["document"]
+
+
+def test_a_checkpoint_beside_the_database_alone_shows_an_old_backup(office, walked, tmp_path, forge):
+    export_log(tmp_path / "before", private=False, actor=SYSTEM, now=office.now)
+    last = "SELECT max(number) FROM event WHERE stream = 'system'"
+    forge("DELETE FROM checkpoint", f"DELETE FROM event WHERE stream = 'system' AND number = ({last})")
+    office.register()
+    export_log(tmp_path / "after", private=False, actor=SYSTEM, now=office.now)
+    codes = {fault.code for fault in Verification(tmp_path / "after").run().faults}
+    assert {"backup", "link"} <= codes
 
 
 def test_an_export_without_personal_parts_holds_as_well(office, walked, tmp_path):

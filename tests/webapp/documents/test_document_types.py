@@ -30,6 +30,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "archive_index",
         "award_letter",
         "campaign_plan",
+        "case_file",
         "cluster_minutes",
         *("correction_decision", "revocation_decision", "revocation_submission"),
         "decision",

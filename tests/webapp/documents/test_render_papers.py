@@ -33,6 +33,7 @@ FORMATS = {
     "archive_index": [PORTRAIT] * 2,
     "award_letter": [PORTRAIT],
     "campaign_plan": [PORTRAIT] * 8,
+    "case_file": [PORTRAIT] * 4,
     "cluster_minutes": [PORTRAIT] * 2,
     "correction_decision": [PORTRAIT] * 2,
     "decision": [PORTRAIT] * 4,

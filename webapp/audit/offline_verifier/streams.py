@@ -1,0 +1,275 @@
+"""Streams: numbers, order, hashes, and what the checkpoints say of them."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from webapp.audit.offline_verifier.sentences import Fault, at_event, at_file
+
+GENESIS = hashlib.sha256(b"thidua").hexdigest()
+_decode = json.JSONDecoder().raw_decode
+
+
+class Named(NamedTuple):
+    """What a checkpoint says of a stream; events before ``number`` were recorded after ``floor`` (an instant)."""
+
+    number: int
+    hash: str
+    point: str
+    floor: str
+
+
+class Known(NamedTuple):
+    """What the checkpoints say: of each stream in their order; the instant of the last one; whether there are
+    personal parts to be compared."""
+
+    streams: Mapping[str, list[Named]]
+    floor: str
+    private: bool = False
+
+
+class Read:
+    """What some streams hold: faults, heads, and what else is compared with them."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.events = self.open = 0
+        self.heads: dict[str, tuple[int, str]] = {}
+        self.papers: list[tuple[str, str, str, int]] = []  # digest, public id, stream, number
+        self.deployments: dict[str, tuple[str, int]] = {}  # digest, and the first event that names it
+        self.roots: dict[str, tuple[str, int]] = {}  # of the checkpoints that the log says were made
+        self.private: dict[tuple[str, int], str] = {}
+
+    def add(self, other: Read) -> None:
+        """Take in what another portion holds."""
+        for stream in self.heads.keys() & other.heads.keys():
+            self.faults.append(at_event("order", stream, other.heads[stream][0], was="?"))
+        self.faults += other.faults
+        self.events += other.events
+        self.open += other.open
+        self.papers += other.papers
+        self.heads.update(other.heads)
+        self.private.update(other.private)
+        self.roots.update(other.roots)
+        for digest, place in other.deployments.items():
+            self.deployments.setdefault(digest, place)
+
+
+class Chain:
+    """One stream, event by event, in the order in which it lies."""
+
+    def __init__(self, stream: str, known: Known, read: Read) -> None:
+        self.stream, self.read, self.private = stream, read, known.private
+        self.named = known.streams.get(stream, [])
+        self.floors = [(each.number, each.floor) for each in self.named] + [(sys.maxsize, known.floor)]
+        self.wanted = {each.number for each in self.named}
+        self.number, self.hash, self.sound = 0, GENESIS, True
+        self.kept: dict[int, str] = {}
+        self.absent: list[tuple[int, int]] = []  # first and last of each run of missing numbers
+        self.late: list[int] = []
+        self.shifted: list[tuple[int, int]] = []
+        self.faults: list[Fault] = []
+
+    def fault(self, code: str, number: object, **said: object) -> None:
+        self.faults.append(at_event(code, self.stream, number, **said))
+
+    def take(self, row: Mapping[str, Any]) -> None:
+        """The next event. Raises KeyError, TypeError and ValueError for what is none."""
+        number, text, before = row["number"], row["body"], row["previous_hash"]
+        own = hashlib.sha256(f"{before}\n{text}".encode()).hexdigest() == row["hash"]
+        body = decoded(text)
+        faults = len(self.faults)
+        if (body["stream"], body["number"]) == (self.stream, number):
+            self._content(row, body, own)
+        elif body["stream"] == self.stream:
+            self.shifted.append((number, body["number"]))
+        else:
+            self.fault("foreign", number, was=f"{body['stream']} #{body['number']}")
+        moved = bool(self.shifted) and self.shifted[-1][0] == number
+        if number <= self.number:
+            self.late.append(number)
+            return
+        if number > self.number + 1:
+            self.absent.append((self.number + 1, number - 1))
+        if number == self.number + 1 and before != self.hash and self.sound and not moved:
+            self.fault("replaced" if self.number else "start", self.number or 1)
+        self.sound = not moved and len(self.faults) == faults
+        self.number, self.hash = number, row["hash"]
+        if number in self.wanted:
+            self.kept[number] = row["hash"]
+        while number > self.floors[0][0]:
+            del self.floors[0]
+        if body["recorded_at"] < self.floors[0][1] and not moved:
+            self.fault("backdated", number, was=body["recorded_at"])
+        self._note(number, body)
+
+    def _content(self, row: Mapping[str, Any], body: Mapping[str, Any], own: bool) -> None:
+        """Whether the text is the one that was hashed, and whether what stands beside it says the same."""
+        number, found = row["number"], False
+        for name, code in (("actor", "actor"), ("at", "time"), ("recorded_at", "time"), ("type", "type")):
+            if row[name] != body[name]:
+                self.fault(code, number, was=body[name], now=row[name])
+                found = True
+        if not own and not found:
+            self.fault("content", number)
+
+    def _note(self, number: int, body: Mapping[str, Any]) -> None:
+        """What is compared later with documents, diagrams and checkpoints."""
+        place, kind, fields = (self.stream, number), body["type"], body["fields"]
+        if kind == "paper_added":
+            self.read.papers.append((fields["sha256"], fields["paper"], *place))
+        elif kind == "checkpoint_made":
+            self.read.roots[fields["root"]] = place
+        deployed = body["deployment"] or (fields["digest"] if kind == "deployment_made" else None)
+        if deployed:
+            self.read.deployments.setdefault(deployed, place)
+        if self.private and body["private"] is not None:
+            self.read.private[place] = body["private"]
+
+    def end(self) -> None:
+        """What shows only when the whole stream is known."""
+        for first, last in self.absent:
+            for one, other in without(first, last, sorted(set(self.late))):
+                self.fault("gap", one if one == other else f"{one}–{other}")
+        for number in self.late:
+            if any(first <= number <= last for first, last in self.absent):
+                self.fault("order", number, was=number)
+            else:
+                self.fault("twice", number)
+        self._shifts()
+        self._checkpoints()
+        self.read.faults += self.faults
+        self.read.heads[self.stream] = (self.number, self.hash)
+        self.read.open += max(0, self.number - (self.named[-1].number if self.named else 0))
+
+    def _shifts(self) -> None:
+        """Events whose text says another number: numbered anew to the end, or exchanged."""
+        by = {said - number for number, said in self.shifted}
+        if len(by) != 1 or self.shifted[-1][0] != self.number:
+            for number, said in self.shifted:
+                self.fault("order", number, was=said)
+            return
+        first, shift = self.shifted[0][0], by.pop()
+        if shift > 0:
+            self.fault("renumbered", first, count=shift)
+        else:
+            self.fault("inserted", first - 1 if shift == -1 else f"{first + shift}–{first - 1}")
+
+    def _checkpoints(self) -> None:
+        """Whether each event a checkpoint names is there, and is the one it names."""
+        agreed = 0
+        for each in self.named:
+            if each.number > self.number:
+                last = self.named[-1]
+                self.fault("cut", self.number + 1, last=last.number, point=last.point)
+                return
+            if self.kept.get(each.number) == each.hash:
+                agreed = each.number
+            elif not self.faults:
+                self.fault("recomputed", agreed + 1, last=each.number, point=each.point)
+
+
+def without(first: int, last: int, some: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """What is left of a run of numbers without some sorted ones: first and last of each run."""
+    for number in some:
+        if first <= number <= last:
+            if first < number:
+                yield first, number - 1
+            first = number + 1
+    if first <= last:
+        yield first, last
+
+
+def missing_codes(streams: Iterable[str]) -> Iterator[str]:
+    """Codes of cases that are left out: they run without a gap in each series of a year."""
+    series: dict[str, set[int]] = {}
+    for stream in streams:
+        name, _, number = stream.rpartition("-")
+        if stream.startswith("case/") and number.isdecimal() and len(number) < 9:
+            series.setdefault(name[5:], set()).add(int(number))
+    for name, numbers in sorted(series.items()):
+        yield from (f"{name}-{number:04d}" for number in range(1, max(numbers)) if number not in numbers)
+
+
+def decoded(text: str) -> Any:
+    """A JSON text without white space around it; of a million of them the search for it takes seconds."""
+    value, end = _decode(text)
+    if end != len(text):
+        raise ValueError(text)
+    return value
+
+
+def read_streams(lines: Iterable[bytes], known: Known, at: int = 0) -> Read:
+    """Check the streams of some lines, of which the first begins at a byte of the file."""
+    read = Read()
+    chain: Chain | None = None
+    begun: dict[str, Chain] = {}
+    for line in lines:
+        try:
+            row = decoded(line.decode("utf-8").rstrip("\n"))
+            if chain is None or row["stream"] != chain.stream:
+                chain = begun.setdefault(row["stream"], Chain(row["stream"], known, read))
+            read.events += 1
+            chain.take(row)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            read.faults.append(at_file("line", "events.jsonl", n=at))
+        at += len(line)
+    for chain in begun.values():
+        chain.end()
+    return read
+
+
+_known = Known({}, "")
+
+
+def begin(known: Known) -> None:
+    """Given once to each process of a pool, which makes nothing that refers to itself."""
+    global _known
+    gc.disable()
+    _known = known
+
+
+def portion(asked: tuple[str, int, int]) -> Read:
+    """Check the streams of one part of a file: its path, its first byte and the one behind its last."""
+    name, start, end = asked
+    with Path(name).open("rb") as file:
+        file.seek(start)
+        return read_streams(_until(file, end), _known, start)
+
+
+def _until(file: IO[bytes], end: int) -> Iterator[bytes]:
+    at = file.tell()
+    for line in file:
+        if at >= end:
+            return
+        at += len(line)
+        yield line
+
+
+def portions(path: Path, count: int) -> list[tuple[str, int, int]]:
+    """The file in so many parts that no stream of an honest one lies in two of them."""
+
+    def stream(line: bytes) -> object:
+        try:
+            return json.loads(line.decode("utf-8"))["stream"]
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    size, cuts = path.stat().st_size, [0]
+    with path.open("rb") as file:
+        for part in range(1, count):
+            file.seek(size * part // count)
+            file.readline()
+            first = stream(file.readline())
+            at = file.tell()
+            while (line := file.readline()) and stream(line) == first:
+                at = file.tell()
+            if at > cuts[-1]:
+                cuts.append(at)
+    return [(str(path), start, end) for start, end in zip(cuts, [*cuts[1:], size])]  # noqa: B905 -- Python 3.9

@@ -1,6 +1,7 @@
-"""What auditors do: a part of the vocabulary of the log."""
+"""What auditors and inspections do: a part of the vocabulary of the log."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from workflows.happening import Happening
 
@@ -20,3 +21,81 @@ class SampleDrawn(Happening):
     process: str
     campaign: str
     digest: str
+
+
+@dataclass(frozen=True)
+class InspectionBegun(Happening):
+    """``scope``: decision, days, codes of units, code of the campaign, public ids of the members with their head."""
+
+    inspection: str
+    scope: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class InspectionChanged(Happening):
+    """What an inspection covered and who inspected, before and after."""
+
+    inspection: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class InspectionEnded(Happening):
+    """So many ``findings``, of which so many are still ``open``."""
+
+    inspection: str
+    findings: int
+    open: int
+
+
+@dataclass(frozen=True)
+class NoteWritten(Happening):
+    """A member wrote something down for the others about an event of a case."""
+
+    inspection: str
+    case: str
+    event: int
+
+
+@dataclass(frozen=True)
+class FindingRaised(Happening):
+    """``finding`` is the code of the case in which it is answered, ``event`` the number of an event of ``case``."""
+
+    inspection: str
+    finding: str
+    case: str
+    event: int
+    severity: str
+
+
+@dataclass(frozen=True)
+class FindingAnswered(Happening):
+    inspection: str
+    finding: str
+    round: int
+
+
+@dataclass(frozen=True)
+class FindingReviewed(Happening):
+    """``decision``: close, with a ``result``, or ask (for another answer)."""
+
+    inspection: str
+    finding: str
+    decision: str
+    result: str
+
+
+@dataclass(frozen=True)
+class FindingWithdrawn(Happening):
+    inspection: str
+    finding: str
+
+
+@dataclass(frozen=True)
+class MinutesTaken(Happening):
+    """The minutes of an inspection were taken as a file; ``sha256`` is that of the file."""
+
+    inspection: str
+    form: str
+    sha256: str

@@ -1,4 +1,4 @@
-"""What an auditor may look at: cases and events of the units audited."""
+"""What an auditor, or a member of an inspection, may look at: cases and events."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from webapp import eventlog
-from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registration, RoleHolding, Task, Unit
+from webapp.models import (
+    Campaign,
+    Case,
+    Inspection,
+    Nomination,
+    Nominee,
+    Person,
+    Registration,
+    RoleHolding,
+    Task,
+    Unit,
+)
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.history import Line, described
+from webapp.queries.inspecting import below, midnight
 from webapp.queries.standing import Standing, visible
 from webapp.text import search_key
-from workflows.values import VIETNAM
 
 PAGE_SIZE = 50
-CASES, ACCESS, PEOPLE = "case/", "access/", "person/"
+CASES, ACCESS, PEOPLE, INSPECTIONS = "case/", "access/", "person/", "inspection/"
 
 
 @dataclass(frozen=True)
@@ -108,13 +119,9 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
         acted = Person.public_id.in_(_named(wanted.person)), Task.closed_by_id == Person.id
         yield exists().where(Task.case_id == Case.id, *acted)
     if wanted.since:
-        yield Case.opened_at >= _midnight(wanted.since)
+        yield Case.opened_at >= midnight(wanted.since)
     if wanted.until:
-        yield Case.opened_at < _midnight(wanted.until + dt.timedelta(days=1))
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), VIETNAM)
+        yield Case.opened_at < midnight(wanted.until + dt.timedelta(days=1))
 
 
 @dataclass(frozen=True)
@@ -241,15 +248,25 @@ def _named(name: str) -> Select[str]:
 def _concerns(
     standing: Standing, stream: InstrumentedAttribute[str], actor: InstrumentedAttribute[str]
 ) -> ColumnElement[bool]:
-    """Cases by the one rule of scope; acts of and on people unless they work elsewhere; the office's own streams."""
-    of_case, of_access, of_person = (stream.startswith(start) for start in (CASES, ACCESS, PEOPLE))
+    """Cases by the one rule of scope; acts of and on people unless they work elsewhere; the office's own streams.
+
+    Of inspections, a member who is no auditor reads their own.
+    """
+    starts = (CASES, ACCESS, PEOPLE, INSPECTIONS)
+    of_case, of_access, of_person, of_inspection = (stream.startswith(start) for start in starts)
     case = exists().where(Case.code == func.substr(stream, len(CASES) + 1), visible(standing))
     audited = [held.unit_code for held in standing.roles if held.role == "auditor"]
+    own = {each.inspection_id for each in standing.inspections}
+    inspection = exists().where(
+        Inspection.code == func.substr(stream, len(INSPECTIONS) + 1), Inspection.id.in_(own)
+    )
+    scope = audited + [each.unit_code for each in standing.inspections]
     return or_(
         and_(of_case, case),
-        and_(of_access, ~_works_elsewhere(audited, actor)),
-        and_(of_person, ~_works_elsewhere(audited, func.substr(stream, len(PEOPLE) + 1))),
-        and_(~of_case, ~of_access, ~of_person),
+        and_(of_access, ~_works_elsewhere(scope, actor)),
+        and_(of_person, ~_works_elsewhere(scope, func.substr(stream, len(PEOPLE) + 1))),
+        and_(of_inspection, true() if audited else inspection),
+        and_(~of_case, ~of_access, ~of_person, ~of_inspection),
     )
 
 
@@ -262,5 +279,4 @@ def _works_elsewhere(
         .where(Person.public_id == person, RoleHolding.person_id == Person.id, Unit.id == RoleHolding.unit_id)
         .correlate_except(Person, RoleHolding, Unit)
     )
-    below = [or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True)) for code in audited]
-    return and_(held, ~held.where(or_(*below)))
+    return and_(held, ~held.where(below(audited)))

@@ -18,6 +18,7 @@ from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.formats import day, number
 from webapp.ui.history_sentences import HISTORY
+from webapp.ui.inspection_sentences import INSPECTIONS
 from webapp.ui.office_sentences import OFFICES
 from webapp.ui.people_sentences import given_reason, who
 
@@ -228,6 +229,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     **AMENDMENTS,
     **AFTER,
     **AWARDS,
+    **INSPECTIONS,
     "deployment_made": _fields(
         lambda name, at: _("%(who)s put the diagram “%(process)s” into use.", who=name, process=at["process"])
     ),

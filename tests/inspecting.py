@@ -7,7 +7,8 @@ from tests.factories import Office
 from tests.people import AN_CU
 from webapp.extensions import db
 from webapp.operations.inspection_findings import raise_finding
-from webapp.operations.inspections import Mandate, begin_inspection
+from webapp.operations.inspection_mandates import Mandate
+from webapp.operations.inspections import begin_inspection
 from webapp.queries.standing import Standing, standing_of
 
 DAY = dt.timedelta(days=1)

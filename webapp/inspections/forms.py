@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from webapp.i18n import content
 from webapp.models import Inspection
-from webapp.operations.inspections import CONCLUSION_LIMIT, NOTE_LIMIT, Mandate, present
+from webapp.operations.inspection_mandates import Mandate
+from webapp.operations.inspections import CONCLUSION_LIMIT, NOTE_LIMIT, present
 from webapp.queries.inspections import InspectionChoices
 from workflows.forms import Schema
 

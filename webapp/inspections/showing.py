@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from webapp.extensions import db
 from webapp.operations.interventions import may_stop
 from webapp.queries.inspecting import FINDING
-from webapp.queries.inspections import FindingRow, finding_row, inspection_of, list_findings
+from webapp.queries.inspection_findings import FindingRow, finding_row, list_findings
+from webapp.queries.inspections import inspection_of
 from webapp.ui.access import standing
 from webapp.ui.inspection_words import FINDING_STATES
 from webapp.ui.listing import Listing, listing

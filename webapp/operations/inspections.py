@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 
 from webapp.eventlog import case_stream, read_stream
 from webapp.models import (
@@ -19,17 +17,17 @@ from webapp.models import (
     InspectionNote,
     InspectionUnit,
     Person,
-    RoleHolding,
     Unit,
 )
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing, standing_in
+from webapp.operations.inspection_mandates import Mandate, checked, refuse_twice
 from webapp.operations.numbers import take_number
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
-from webapp.queries.inspecting import FINDING, below, inspected
+from webapp.queries.inspecting import FINDING, inspected
 from webapp.queries.inspections import OPENERS, known_inspection
-from webapp.queries.standing import Standing, at_or_below
+from webapp.queries.standing import Standing
 from webapp.text import nfc
 from workflows.forms import Fault
 from workflows.inspection_events import (
@@ -43,27 +41,6 @@ SERIES = "inspection"
 NOTE_LIMIT = CONCLUSION_LIMIT = 4000
 
 
-@dataclass(frozen=True)
-class Mandate:
-    """What a decision on an inspection says; ``units`` and ``campaign`` are codes, people public ids.
-
-    All days are included. The ``head`` is a member as well.
-    """
-
-    title: str
-    decision_number: str
-    decision_date: dt.date
-    issued_by: str
-    units: Sequence[str]
-    period_from: dt.date
-    period_to: dt.date
-    begins_on: dt.date
-    ends_on: dt.date
-    head: str
-    members: Sequence[str] = ()
-    campaign: str | None = None
-
-
 def begin_inspection(mandate: Mandate, *, actor: Actor, now: Now) -> str:
     """Begin an inspection; returns its code.
 
@@ -73,8 +50,8 @@ def begin_inspection(mandate: Mandate, *, actor: Actor, now: Now) -> str:
     with write(actor, now) as transaction:
         standing = _opening(transaction)
         year = mandate.decision_date.year
-        units, people = _checked(transaction, standing, mandate)
-        _refuse_twice(transaction, mandate)
+        units, people = checked(transaction, standing, mandate)
+        refuse_twice(transaction, mandate)
         row = Inspection(
             code=f"KT-{year}-{take_number(transaction, SERIES, year):04d}", begun_at=transaction.now.at
         )
@@ -97,7 +74,7 @@ def change_inspection(code: str, mandate: Mandate, *, actor: Actor, now: Now) ->
         standing = _opening(transaction)
         row = _held(transaction, standing, code)
         _refuse_ended(row)
-        units, people = _checked(transaction, standing, mandate)
+        units, people = checked(transaction, standing, mandate)
         before, named = _scope(row), _named(row)
         _enter(transaction, row, mandate, units)
         _exchange_members(transaction, row, people)
@@ -196,61 +173,6 @@ def _held(transaction: Transaction, standing: Standing | None, code: str) -> Ins
 def _refuse_ended(row: Inspection) -> None:
     if row.ended_at is not None:
         raise NotNow("inspection_over")
-
-
-def _checked(
-    transaction: Transaction, standing: Standing | None, mandate: Mandate
-) -> tuple[list[Unit], list[tuple[Person, bool]]]:
-    """The units, and the members each with whether they are its head."""
-    session = transaction.session
-    reach: list[ColumnElement[bool]] = [] if standing is None else [at_or_below(standing, *OPENERS)]
-    codes = list(dict.fromkeys(mandate.units))
-    units = list(session.scalars(select(Unit).where(Unit.code.in_(codes), *reach).order_by(Unit.code)))
-    if len(units) != len(codes):
-        raise NotFound
-    ids = list(dict.fromkeys([mandate.head, *mandate.members]))
-    found = session.scalars(select(Person).where(Person.public_id.in_(ids), Person.active))
-    people = {person.public_id: person for person in found}
-    if len(people) != len(ids):
-        raise NotFound
-    if faults := [*_day_faults(mandate), *_dependent(transaction, codes, list(people.values()))]:
-        raise InvalidForm(faults)
-    return units, [(people[public_id], public_id == mandate.head) for public_id in ids]
-
-
-def _day_faults(mandate: Mandate) -> list[Fault]:
-    faults = []
-    if mandate.period_to < mandate.period_from:
-        faults.append(Fault("/period_to", "before_beginning", {"day": mandate.period_from}))
-    if mandate.ends_on < mandate.begins_on:
-        faults.append(Fault("/ends_on", "before_beginning", {"day": mandate.begins_on}))
-    if mandate.begins_on < mandate.decision_date:
-        faults.append(Fault("/begins_on", "before_beginning", {"day": mandate.decision_date}))
-    return faults
-
-
-def _dependent(transaction: Transaction, codes: Sequence[str], people: Sequence[Person]) -> list[Fault]:
-    """Nobody inspects the unit they work in: a role there, other than an auditor's, excludes."""
-    works = exists().where(
-        RoleHolding.person_id == Person.id,
-        RoleHolding.role != "auditor",
-        RoleHolding.from_date <= transaction.day,
-        RoleHolding.to_date.is_(None) | (RoleHolding.to_date >= transaction.day),
-        RoleHolding.unit_id.in_(select(Unit.id).where(below(codes))),
-    )
-    query = select(Person.name).where(Person.id.in_([one.id for one in people]), works)
-    names = transaction.session.scalars(query.order_by(Person.sort_key)).all()
-    return [Fault("/members", "works_there", {"names": ", ".join(names)})] if names else []
-
-
-def _refuse_twice(transaction: Transaction, mandate: Mandate) -> None:
-    same = select(Inspection.id).where(
-        Inspection.decision_number == nfc(mandate.decision_number),
-        Inspection.decision_date == mandate.decision_date,
-        Inspection.issued_by == nfc(mandate.issued_by),
-    )
-    if transaction.session.scalar(same.limit(1)) is not None:
-        raise InvalidForm([Fault("/decision_number", "inspection_entered")])
 
 
 def _enter(transaction: Transaction, row: Inspection, mandate: Mandate, units: Sequence[Unit]) -> None:

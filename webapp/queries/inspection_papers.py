@@ -15,7 +15,8 @@ from webapp.eventlog import Narrowing, Recorded, access_stream
 from webapp.models import Case, Inspection, Person
 from webapp.queries.facts import CHAIRMAN, committee_name, recipients, seat_name, signature
 from webapp.queries.inspecting import FINDING, Inspecting, inspected
-from webapp.queries.inspections import CLOSED, WITHDRAWN, FindingRow, InspectionPage
+from webapp.queries.inspection_findings import CLOSED, WITHDRAWN, FindingRow
+from webapp.queries.inspections import InspectionPage
 from webapp.queries.samples import STREAM
 from workflows.values import local_day
 

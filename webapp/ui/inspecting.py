@@ -9,8 +9,9 @@ from flask import Flask
 
 from webapp.extensions import db
 from webapp.models import Inspection
-from webapp.queries import inspections
-from webapp.queries.inspections import FindingRow, NoteRow, covering, notes_of
+from webapp.queries import inspection_findings
+from webapp.queries.inspection_findings import FindingRow
+from webapp.queries.inspections import NoteRow, covering, notes_of
 from webapp.queries.replay_page import Walk, WalkStep
 from webapp.queries.standing import ANSWERING, INSPECTING
 from webapp.ui.access import standing
@@ -44,7 +45,7 @@ def findings_about(code: str) -> tuple[FindingRow, ...]:
     """Findings about a case, for those at its organiser who answer for it and for who inspects."""
     if not standing().holds(*ANSWERING, *INSPECTING):
         return ()
-    return inspections.findings_about(db.session(), standing(), code)
+    return inspection_findings.findings_about(db.session(), standing(), code)
 
 
 def step_marks(walk: Walk, step: WalkStep) -> StepMarks:

@@ -1,5 +1,6 @@
 """What auditors and inspections do: a part of the vocabulary of the log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,19 +26,31 @@ class SampleDrawn(Happening):
 
 @dataclass(frozen=True)
 class InspectionBegun(Happening):
-    """``scope``: decision, days, codes of units, code of the campaign, public ids of the members with their head."""
+    """By which decision, of which units and campaign (codes; empty: of all), which days; members by public id.
+
+    From ``from_date`` to ``to_date`` is the period it looks at, it lasts from ``begins_date`` to ``ends_date``.
+    """
 
     inspection: str
-    scope: dict[str, Any]
+    decision: str
+    decision_date: str
+    units: list[str]
+    campaign: str
+    from_date: str
+    to_date: str
+    begins_date: str
+    ends_date: str
+    members: list[str]
+    head: str
 
 
 @dataclass(frozen=True)
 class InspectionChanged(Happening):
-    """What an inspection covered and who inspected, before and after."""
+    """What an inspection covered and who inspected, before and after: the fields of `InspectionBegun`."""
 
     inspection: str
-    before: dict[str, Any]
-    after: dict[str, Any]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

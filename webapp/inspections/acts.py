@@ -8,6 +8,7 @@ from typing import NoReturn
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from webapp.eventlog import case_stream, read_stream
 from webapp.extensions import db
 from webapp.inspections.forms import (
     end_form,
@@ -22,6 +23,7 @@ from webapp.operations import inspections
 from webapp.operations.inspection_findings import raise_finding
 from webapp.operations.interventions import may_stop, stop_case
 from webapp.queries.deployments import current_deployment, form_schema
+from webapp.queries.history import described
 from webapp.queries.inspecting import FINDING
 from webapp.queries.inspections import InspectionPage, covering, inspection_choices, inspection_page
 from webapp.queries.instances import visible_case
@@ -29,6 +31,8 @@ from webapp.ui.access import hidden, record_refusal, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.filling import Answer, Typed, fill
+from webapp.ui.formats import instant
+from webapp.ui.sentences import sentence
 from workflows.forms import Schema
 
 
@@ -99,8 +103,10 @@ def note(code: str) -> Answer:
         flash(_("The note has been kept."), "success")
         return redirect(_step_url(case, event))
 
-    title, lead = _("Note on %(case)s", case=case.code), _("About event %(event)s of its log.", event=event)
-    return _sheet(title, lead, _("Keep the note"), _step_url(case, event), note_form(), {}, act)
+    title = _("Note on %(case)s", case=case.code)
+    return _sheet(
+        title, _step_told(case, event), _("Keep the note"), _step_url(case, event), note_form(), {}, act
+    )
 
 
 def raise_(code: str) -> Answer:
@@ -114,7 +120,8 @@ def raise_(code: str) -> Answer:
         return redirect(url_for("inspections.show_finding", code=finding))
 
     title = _("Finding about %(code)s", code=case.code)
-    lead = _("The unit that organises it is asked to answer. What is sent cannot be changed any more.")
+    asked = _("The unit that organises it is asked to answer. What is sent cannot be changed any more.")
+    lead = f"{_step_told(case, event)} {asked}"
     schema = form_schema(current_deployment(db.session(), FINDING), FINDING, "start")
     return _sheet(title, lead, _("Raise the finding"), _step_url(case, event), schema, {}, act)
 
@@ -150,6 +157,13 @@ def _place(code: str) -> tuple[Case, int]:
     if code not in {row.code for row in covering(db.session(), standing(), case)}:
         hidden()
     return case, event
+
+
+def _step_told(case: Case, event: int) -> str:
+    """What happened there, as a sentence with its instant."""
+    session = db.session()
+    events = read_stream(session, case_stream(case.code), after=event - 1, limit=1)
+    return " ".join(f"{instant(line.event.at)}: {sentence(line)}" for line in described(session, events))
 
 
 def _refuse(rule: str) -> NoReturn:

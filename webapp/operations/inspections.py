@@ -59,7 +59,7 @@ def begin_inspection(mandate: Mandate, *, actor: Actor, now: Now) -> str:
         row.members = [InspectionMember(person_id=one.id, head=head) for one, head in people]
         transaction.session.add(row)
         transaction.session.flush()
-        begun = InspectionBegun(inspection=row.code, scope=_scope(row))
+        begun = InspectionBegun(inspection=row.code, **_scope(row))
         transaction.log(stream_of(row), begun, private=_named(row))
         return row.code
 
@@ -203,8 +203,14 @@ def _exchange_members(
 
 def _scope(row: Inspection) -> dict[str, Any]:
     """What the log keeps of it: codes, ids and days."""
-    days = ("decision_date", "period_from", "period_to", "begins_on", "ends_on")
-    return {name: getattr(row, name).isoformat() for name in days} | {
+    days = {
+        "decision_date": row.decision_date,
+        "from_date": row.period_from,
+        "to_date": row.period_to,
+        "begins_date": row.begins_on,
+        "ends_date": row.ends_on,
+    }
+    return {name: day.isoformat() for name, day in days.items()} | {
         "decision": row.decision_number,
         "units": sorted(each.unit.code for each in row.units),
         "campaign": row.campaign.code if row.campaign else "",

@@ -21,6 +21,7 @@ from webapp.queries.samples import STREAM
 from workflows.values import local_day
 
 DOCUMENT = "inspection_minutes"
+HEADS = (f"{CHAIRMAN} ", "Chánh ")
 MOST_READ = 10_000
 """Newest readings that are looked at; a case stands in the minutes once."""
 
@@ -61,8 +62,8 @@ def minutes_facts(session: Session, page: InspectionPage, now: dt.datetime) -> d
     head = next((one.person.name for one in row.members if one.head and one.left_at is None), None)
     return {
         "letterhead": {
-            "parent": row.issued_by.removeprefix(f"{CHAIRMAN} "),
-            "body": f"Đoàn kiểm tra theo Quyết định số {row.decision_number}",
+            "parent": _body(row.issued_by),
+            "body": "Đoàn kiểm tra",
             "number": None,
             "symbol": "BB",
             "place": seat_name(place),
@@ -84,6 +85,11 @@ def minutes_facts(session: Session, page: InspectionPage, now: dt.datetime) -> d
         "head": signature([], "Trưởng đoàn", head, signed=False),
         "recipients": recipients("; ".join(committee_name(each.unit) for each in row.units)),
     }
+
+
+def _body(issuer: str) -> str:
+    """The body whose head decided: ``Chánh Thanh tra huyện …`` → ``Thanh tra huyện …``."""
+    return next((issuer.removeprefix(head) for head in HEADS if issuer.startswith(head)), issuer)
 
 
 def _inspection(row: Inspection) -> dict[str, Any]:
@@ -145,10 +151,10 @@ def _finding(row: FindingRow) -> dict[str, Any]:
     return {
         "code": row.code,
         "severity": SEVERITIES[row.severity],
-        "place": f"{row.subject}, sự kiện số {row.event} trong nhật ký",
+        "place": f"{PROCESSES[row.subject_process]} {row.subject_title} ({row.subject}), sự kiện số {row.event} trong nhật ký",
         "seen": raised["seen"],
         "citation": raised.get("citation"),
-        "request": f"{raised['request']} (giải trình trước hết ngày {formats.day(raised['answer_by'])})",
+        "request": f"{formats.stripped(raised['request'])} (giải trình trước hết ngày {formats.day(raised['answer_by'])})",
         "exchange": [_said(*text) for text in row.texts[1:] if not text[3].get("result")],
         "state": RESULTS[row.result] if row.result else STATES[row.state],
         "conclusion": row.last.get("conclusion"),

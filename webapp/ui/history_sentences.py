@@ -14,6 +14,7 @@ from webapp.ui.bulk_sentences import BULK
 from webapp.ui.case_states import suspension_kind
 from webapp.ui.delegation_words import SENTENCES
 from webapp.ui.formats import day
+from webapp.ui.inspection_sentences import INSPECTIONS
 from webapp.ui.people_sentences import given_reason, who
 
 
@@ -110,6 +111,7 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         line.event.fields["rows"],
         who=who(line),
     ),
+    **INSPECTIONS,
     "sample_drawn": lambda line: _(
         "%(who)s drew %(size)s of %(of)s cases at random.",
         who=who(line),

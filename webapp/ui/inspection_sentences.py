@@ -26,16 +26,18 @@ PARTS: Mapping[str, Callable[[Any, Any], str]] = {
     "decision_date": lambda before, after: _(
         "day of the decision %(before)s → %(after)s", before=_day(before), after=_day(after)
     ),
-    "period_from": lambda before, after: _(
+    "from_date": lambda before, after: _(
         "period from %(before)s → %(after)s", before=_day(before), after=_day(after)
     ),
-    "period_to": lambda before, after: _(
+    "to_date": lambda before, after: _(
         "period to %(before)s → %(after)s", before=_day(before), after=_day(after)
     ),
-    "begins_on": lambda before, after: _(
+    "begins_date": lambda before, after: _(
         "begins %(before)s → %(after)s", before=_day(before), after=_day(after)
     ),
-    "ends_on": lambda before, after: _("ends %(before)s → %(after)s", before=_day(before), after=_day(after)),
+    "ends_date": lambda before, after: _(
+        "ends %(before)s → %(after)s", before=_day(before), after=_day(after)
+    ),
     "campaign": lambda before, after: _(
         "campaign %(before)s → %(after)s", before=before or "–", after=after or "–"
     ),
@@ -52,22 +54,24 @@ def _listed(codes: list[str]) -> str:
 
 
 def _begun(line: Line) -> str:
-    at = line.event.fields["scope"]
+    at = line.event.fields
     return _(
         "%(who)s began the inspection %(code)s by decision %(decision)s of %(day)s: %(units)s, %(since)s – %(until)s.",
         who=who(line),
-        code=line.event.fields["inspection"],
+        code=at["inspection"],
         decision=at["decision"],
         day=_day(at["decision_date"]),
         units=_listed(at["units"]),
-        since=_day(at["period_from"]),
-        until=_day(at["period_to"]),
+        since=_day(at["from_date"]),
+        until=_day(at["to_date"]),
     )
 
 
 def _changed(line: Line) -> str:
     before, after = line.event.fields["before"], line.event.fields["after"]
-    parts = [told(before[name], after[name]) for name, told in PARTS.items() if before[name] != after[name]]
+    parts = [
+        told(before[name], after[name]) for name, told in PARTS.items() if before.get(name) != after.get(name)
+    ]
     return _(
         "%(who)s changed the inspection %(code)s: %(parts)s.",
         who=who(line),
@@ -93,7 +97,7 @@ def _raised(line: Line) -> str:
         "%(who)s raised the finding %(finding)s (%(severity)s) about event %(event)s of %(case)s.",
         who=who(line),
         finding=at["finding"],
-        severity=str(SEVERITIES[at["severity"]]).lower(),
+        severity=str(SEVERITIES.get(at["severity"], "")).lower(),
         event=at["event"],
         case=at["case"],
     )
@@ -111,7 +115,7 @@ def _reviewed(line: Line) -> str:
         "%(who)s concluded the finding %(finding)s: %(result)s.",
         who=who(line),
         finding=at["finding"],
-        result=str(RESULTS[at["result"]]).lower(),
+        result=str(RESULTS.get(at["result"], "")).lower(),
     )
 
 

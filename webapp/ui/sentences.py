@@ -18,7 +18,6 @@ from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.formats import day, number
 from webapp.ui.history_sentences import HISTORY
-from webapp.ui.inspection_sentences import INSPECTIONS
 from webapp.ui.office_sentences import OFFICES
 from webapp.ui.people_sentences import given_reason, who
 
@@ -146,6 +145,7 @@ def _case_stopped(line: Line) -> str:
 
 
 STOPS: dict[str, Callable[[str], str]] = {
+    "withdraw_finding": lambda name: _("%(who)s withdrew the finding.", who=name),
     "withdraw": lambda name: _("%(who)s withdrew the dossier.", who=name),
     "end_early": lambda name: _("%(who)s ended the campaign early.", who=name),
     "cancel_session": lambda name: _("%(who)s cancelled the session.", who=name),
@@ -229,7 +229,6 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     **AMENDMENTS,
     **AFTER,
     **AWARDS,
-    **INSPECTIONS,
     "deployment_made": _fields(
         lambda name, at: _("%(who)s put the diagram “%(process)s” into use.", who=name, process=at["process"])
     ),

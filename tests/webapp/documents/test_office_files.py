@@ -52,6 +52,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "decision",
         "decision_submission",
         "higher_submission",
+        "inspection_minutes",
         "opinion_request",
         "owing_letter",
         "pledge",

@@ -99,7 +99,7 @@ def test_lists_events_samples_and_papers_follow_the_same_rule(office, cases, ins
     query = select(Paper.public_id).join(Case, Case.id == Paper.case_id).where(Case.code == cases[0])
     [paper, *_more] = session.scalars(query)
     assert readable_paper(session, reader, paper) is not None
-    assert readable_paper(session, standing(office, "member3"), paper) is None
+    assert readable_paper(session, standing(office, "other_registrant"), paper) is None
 
 
 def test_events_of_people_who_work_elsewhere_and_of_other_inspections_are_not_read(office, cases, inspection):

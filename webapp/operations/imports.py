@@ -147,5 +147,6 @@ def import_rule_set(text: str, *, actor: Actor, now: Now) -> bool:
                 imported_at=now.at,
             )
         )
-        transaction.log(f"law/{rules.code}", RuleSetImported(code=rules.code, digest=digest))
+        imported = RuleSetImported(code=rules.code, digest=digest, before=newest or "")
+        transaction.log(f"law/{rules.code}", imported)
         return True

@@ -128,7 +128,7 @@ def _read(session: Session, row: Inspection) -> list[dict[str, str]]:
 def _samples(session: Session, row: Inspection) -> list[str]:
     return [
         f"Lấy mẫu ngẫu nhiên {event.fields['size']}/{event.fields['of']} hồ sơ ngày "
-        f"{local_day(event.at):%d/%m/%Y}, số hạt {event.fields['seed']}"
+        f"{local_day(event.at):%d/%m/%Y}, số gốc {event.fields['seed']}"
         for event in reversed(_done(session, row, STREAM, "sample_drawn"))
     ]
 
@@ -148,13 +148,15 @@ def _done(session: Session, row: Inspection, stream: str, type: str) -> list[Rec
 
 def _finding(row: FindingRow) -> dict[str, Any]:
     raised = row.raised
+    about = f"{PROCESSES[row.subject_process]} {row.subject_title}"
+    until = f"giải trình trước hết ngày {formats.day(raised['answer_by'])}"
     return {
         "code": row.code,
         "severity": SEVERITIES[row.severity],
-        "place": f"{PROCESSES[row.subject_process]} {row.subject_title} ({row.subject}), sự kiện số {row.event} trong nhật ký",
+        "place": f"{about} ({row.subject}), sự kiện số {row.event} trong nhật ký",
         "seen": raised["seen"],
         "citation": raised.get("citation"),
-        "request": f"{formats.stripped(raised['request'])} (giải trình trước hết ngày {formats.day(raised['answer_by'])})",
+        "request": f"{formats.stripped(raised['request'])} ({until})",
         "exchange": [_said(*text) for text in row.texts[1:] if not text[3].get("result")],
         "state": RESULTS[row.result] if row.result else STATES[row.state],
         "conclusion": row.last.get("conclusion"),

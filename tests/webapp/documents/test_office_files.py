@@ -136,6 +136,8 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
         facts["registrant"]["name"] = HOSTILE
     elif "members" in facts:
         facts["members"][0]["name"] = HOSTILE
+    elif "inspection" in facts:
+        facts["inspection"]["title"] = HOSTILE
     elif "review" in facts:
         facts["review"]["campaign"] = HOSTILE
     elif "sections" in facts:

@@ -101,6 +101,5 @@ def _refuse_twice(transaction: Transaction, row: Inspection, subject: Case, even
         FormEntry.form == START,
         FormEntry.digest == said,
     )
-    transaction.session.execute(select(Inspection.id).where(Inspection.id == row.id).with_for_update())
     if transaction.session.scalar(same.limit(1)) is not None:
         raise InvalidForm([Fault("/seen", "found_already")])

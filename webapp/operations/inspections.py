@@ -50,11 +50,10 @@ def begin_inspection(mandate: Mandate, *, actor: Actor, now: Now) -> str:
     with write(actor, now) as transaction:
         standing = _opening(transaction)
         year = mandate.decision_date.year
+        number = take_number(transaction, SERIES, year)  # whoever enters the same one meanwhile waits here
         units, people = checked(transaction, standing, mandate)
         refuse_twice(transaction, mandate)
-        row = Inspection(
-            code=f"KT-{year}-{take_number(transaction, SERIES, year):04d}", begun_at=transaction.now.at
-        )
+        row = Inspection(code=f"KT-{year}-{number:04d}", begun_at=transaction.now.at)
         _enter(transaction, row, mandate, units)
         row.members = [InspectionMember(person_id=one.id, head=head) for one, head in people]
         transaction.session.add(row)
@@ -129,9 +128,9 @@ def write_note(code: str, case: str, event: int, text: str, *, actor: Actor, now
 
 
 def inspected_case(transaction: Transaction, code: str, case: str, event: int) -> tuple[Inspection, Case]:
-    """An inspection of the actor that lasts, and a case it covers that has such an event. Raises NotFound."""
+    """An inspection of the actor that lasts, held, and a case it covers that has such an event. Raises NotFound."""
     standing, session = acting_standing(transaction), transaction.session
-    row = session.scalar(select(Inspection).where(Inspection.code == code))
+    row = session.scalar(select(Inspection).where(Inspection.code == code).with_for_update())
     covering = [each for each in standing.inspections if row and each.inspection_id == row.id]
     if row is None or not covering:
         raise NotFound

@@ -182,15 +182,6 @@ class UnitsImported(Happening):
 
 
 @dataclass(frozen=True)
-class CadreBodySet(Happening):
-    """``body`` is the code of the party body, empty when the unit names none any more; ``before`` the one until now."""
-
-    unit: str
-    body: str
-    before: str = ""
-
-
-@dataclass(frozen=True)
 class PersonAdded(Happening):
     person: str
 

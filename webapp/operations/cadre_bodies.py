@@ -10,8 +10,8 @@ from webapp.operations.administering import unit_in_reach
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import write
 from webapp.queries.cadre_bodies import bodies_for
-from workflows.events import CadreBodySet
 from workflows.forms import Fault
+from workflows.office_events import CadreBodySet
 
 
 def set_cadre_body(unit: str, body: str | None, *, actor: Actor, now: Now) -> None:

@@ -168,8 +168,6 @@ class DeploymentMade(Happening):
 
 @dataclass(frozen=True)
 class PlanImported(Happening):
-    """``before`` is the digest of the version it takes the place of; empty for a first one."""
-
     code: str
     digest: str
     before: str = ""

@@ -58,7 +58,7 @@ def test_it_is_answered_asked_again_and_concluded(office, inspection, finding):
     office.do("stranger", "review_answer", finding, decision="close", result="remedied", conclusion="Đã rõ")
     assert office.case(finding).outcome == "closed"
     assert told(inspection) == [
-        ("inspection_begun", None),
+        ("inspection_begun", "15/QĐ-TTr"),
         ("finding_raised", None),
         ("finding_answered", None),
         ("finding_reviewed", "ask"),

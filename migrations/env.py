@@ -4,18 +4,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection
 
 import webapp.eventlog
 import webapp.models
+from webapp.clock import now
 from webapp.extensions import db
+from webapp.operations.acting import SYSTEM
+from webapp.operations.migrating import note_migration
 
 assert webapp.eventlog
 
 
 def run() -> None:
-    """Migrate online; there is no offline mode, because the log's guards need the real database."""
+    """Migrate online; there is no offline mode, because the log's guards need the real database.
+
+    That it was migrated stands in the log.
+    """
+    before = _revision()
     with db.engine.connect() as connection, _references_checked_at_the_end(connection):
         context.configure(
             connection=connection,
@@ -25,6 +33,15 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+    after = _revision()
+    if after and after != before:
+        note_migration(before, after, actor=SYSTEM, now=now(db.session()))
+
+
+def _revision() -> str:
+    """The revision of the tables; empty before there are any."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 @contextmanager

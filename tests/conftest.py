@@ -49,6 +49,7 @@ ON_BOTH = tuple(
     for part in (
         "audit.test_show_as_of",
         "bulk.test_undo",
+        "inspections.test_scope",
         "jobs.test_kills",
         "jobs.test_queue",
         "jobs.test_run",

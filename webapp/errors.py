@@ -27,7 +27,7 @@ from webapp.config import MAX_FORM_BYTES
 from webapp.i18n import DEFAULT
 from webapp.operations.refusals import NotNow, Refused
 from webapp.problems import problem
-from webapp.ui.access import record_refusal
+from webapp.ui.access import note_missing, record_refusal
 from webapp.ui.kept_forms import NAME as KEPT
 from webapp.ui.kept_forms import keep_form
 from webapp.ui.refusal_texts import refusal_text, status_of
@@ -60,6 +60,8 @@ def show_fault(fault: HTTPException) -> Response | tuple[str, int]:
     """A fault with an HTTP status; redirects and answers made elsewhere pass."""
     if fault.response is not None or fault.code is None or fault.code < HTTPStatus.BAD_REQUEST:
         return fault.get_response()
+    if fault.code == HTTPStatus.NOT_FOUND:
+        note_missing()
     answer = make_response(_answer(fault.code, _explain(fault.code)))
     if isinstance(fault, MethodNotAllowed) and fault.valid_methods:
         answer.headers["Allow"] = ", ".join(fault.valid_methods)
@@ -103,6 +105,8 @@ def show_refusal(refusal: Refused) -> Response | tuple[str, int]:
     status = status_of(refusal)
     if status == HTTPStatus.FORBIDDEN and current_user.is_authenticated:
         record_refusal(refusal.code)
+    if status == HTTPStatus.NOT_FOUND:
+        note_missing()
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN):
         return _answer(status, _explain(status))
     explanation = Explanation(

@@ -159,28 +159,24 @@ class VotesCounted(Happening):
 
 @dataclass(frozen=True)
 class DeploymentMade(Happening):
+    """``before`` is the digest it takes the place of; empty for a first one."""
+
     process: str
     digest: str
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class PlanImported(Happening):
     code: str
     digest: str
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class UnitsImported(Happening):
     digest: str
     count: int
-
-
-@dataclass(frozen=True)
-class CadreBodySet(Happening):
-    """``body`` is the code of the party body, empty when the unit names none any more."""
-
-    unit: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -203,10 +199,13 @@ class RoleGiven(Happening):
 
 @dataclass(frozen=True)
 class RoleEnded(Happening):
+    """``before_date``: the last day it had until now; empty when it had none."""
+
     person: str
     role: str
     unit: str
     to_date: str
+    before_date: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,23 @@ from workflows.happening import Happening
 
 
 @dataclass(frozen=True)
+class SchemaMigrated(Happening):
+    """The database went from one revision of its tables to another; ``before`` is empty for a new one."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class CadreBodySet(Happening):
+    """``body`` is the code of the party body, empty when the unit names none any more; ``before`` the one until now."""
+
+    unit: str
+    body: str
+    before: str = ""
+
+
+@dataclass(frozen=True)
 class OfficeHandedOver(Happening):
     """``person`` gives, ``taker`` takes; ``roles`` and ``cases`` are how many move from ``from_date`` on."""
 

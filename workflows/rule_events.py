@@ -7,8 +7,11 @@ from workflows.happening import Happening
 
 @dataclass(frozen=True)
 class RuleSetImported(Happening):
+    """``before`` is the digest of the version it takes the place of; empty for a first one."""
+
     code: str
     digest: str
+    before: str = ""
 
 
 @dataclass(frozen=True)

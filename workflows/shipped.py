@@ -26,6 +26,7 @@ ROOTS: Final = (
     "award_correction",
     "award_revocation",
     "cluster_scoring",
+    "finding",
 )
 WORKFLOWS = Path(__file__).parent
 FORMS = WORKFLOWS.parent / "forms"

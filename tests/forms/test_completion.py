@@ -44,6 +44,7 @@ DECISIONS = {
     "council_vote/sign_minutes": "sign return void",
     "ballot/open_second_ballot": "again defer",
     "cluster_scoring/verify_scores": "accept return",
+    "finding/review_answer": "close ask",
     "award_issuance/hand_over": "done more",
     "award_revocation/review_revocation": "submit return",
     "award_revocation/decide_revocation": "revoke refuse return",

@@ -71,6 +71,7 @@ PROCESSES = {
     "council_vote": "start prepare_agenda open_session open_correspondence reconvene draft_minutes sign_minutes",
     "ballot": "cast_vote enter_count decide_ties open_second_ballot",
     "cluster_scoring": "start score_self score_cross consolidate_scores verify_scores cast_acclaim conclude_year",
+    "finding": "start answer_finding review_answer",
     "award_issuance": "start draft_decision hand_over send_copies publish_decision close_file",
     "award_correction": "start draft_correction",
     "award_revocation": "start prepare_revocation review_revocation decide_revocation draft_revocation collect_prize",

@@ -69,7 +69,7 @@ def test_rule_sets_are_loaded_once(app):
 
 
 def test_shipped_diagrams_are_deployed_once(app):
-    assert run(app, "deploy").output == "15 deployed\n"
+    assert run(app, "deploy").output == "16 deployed\n"
     assert run(app, "deploy").output == "0 deployed\n"
 
 

@@ -29,6 +29,7 @@ def test_there_is_one_for_each_root() -> None:
         ("award_correction", {"decision_signing"}),
         ("award_revocation", {"decision_signing"}),
         ("cluster_scoring", set()),
+        ("finding", set()),
     ],
 )
 def test_it_holds_what_it_calls_and_the_shared_forms(root: str, called: set[str]) -> None:

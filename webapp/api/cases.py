@@ -7,13 +7,12 @@ from typing import Any
 
 from webapp.extensions import db
 from webapp.models import Case
-from webapp.operations.access import record_access
 from webapp.operations.refusals import NotFound
 from webapp.operations.starts import start_once
 from webapp.queries.instances import visible_case
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
-from workflows.events import DossierRead
+from webapp.ui.inspections import note_inspection
 
 
 def case_or_404(code: str, *processes: str) -> Case:
@@ -21,9 +20,7 @@ def case_or_404(code: str, *processes: str) -> Case:
     case = visible_case(db.session(), standing(), code)
     if case is None or (processes and case.process not in processes):
         raise NotFound
-    if standing().holds("auditor"):
-        actor, now = actor_and_now()
-        record_access(DossierRead(case=code), actor=actor, now=now)
+    note_inspection(code)
     return case
 
 

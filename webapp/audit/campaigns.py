@@ -12,7 +12,7 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from sqlalchemy import select
 
-from webapp.audit import words
+from webapp.audit.log_words import COLUMNS
 from webapp.extensions import db
 from webapp.i18n import content
 from webapp.models import Campaign, Case
@@ -121,7 +121,7 @@ def shown_campaign(code: str) -> str:
     happened = events_on(db.session(), _among(code), shown.day)
     alone = "HX-Request" in request.headers
     template = "audit/parts/day.html" if alone else "audit/replay_campaign.html"
-    return render_template(template, shown=shown, **_told(happened), words=words)
+    return render_template(template, shown=shown, **_told(happened), columns=COLUMNS)
 
 
 def _told(happened: DayEvents) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.audit import flag_words, words
 from webapp.audit.listing import FILTERS, AskedCases, asked_cases, wanted_cases
+from webapp.audit.log_words import HEADS
 from webapp.extensions import db
 from webapp.i18n import language
 from webapp.operations.event_logs import MOST_ROWS, EventLog, zip_event_log
@@ -52,7 +53,7 @@ def write_log(asked: Asked, file: BinaryIO) -> Generator[int]:
     values = dict(parse_qsl(asked.query))
     form = values["form"]
     with force_locale(asked.language):
-        log = EventLog(cases_among(asked.standing, wanted_cases(values)), [str(head) for head in words.HEADS])
+        log = EventLog(cases_among(asked.standing, wanted_cases(values)), [str(head) for head in HEADS])
     name = f"{_stem(values)}.{ENDINGS[form]}"
     return zip_event_log(file, name, form.partition("_")[0], log)
 

@@ -18,8 +18,8 @@ from webapp.audit.stepping import stepping
 from webapp.extensions import db
 from webapp.models import Case
 from webapp.operations.access import record_access
-from webapp.queries.audit import WantedEvents, case_code_of
-from webapp.queries.audit import list_events as events_of
+from webapp.queries.audit_events import WantedEvents, case_code_of
+from webapp.queries.audit_events import list_events as events_of
 from webapp.queries.replay_page import case_for, diagram_of, drawn_processes, walk_of
 from webapp.queries.replays import rerun_of_case
 from webapp.queries.tracking_filters import PHASE_ORDER

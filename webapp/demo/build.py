@@ -21,6 +21,7 @@ from webapp.demo.stories.campaigns import campaign, closings, ending, responses
 from webapp.demo.stories.clusters import cluster
 from webapp.demo.stories.exemplars import exemplar_stories
 from webapp.demo.stories.histories import taken_over
+from webapp.demo.stories.inspections import inspection_stories
 from webapp.demo.stories.merits import merit_stories
 from webapp.demo.stories.pledges import pledges
 from webapp.demo.stories.registrations import registrations
@@ -109,6 +110,7 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
             yield from round_stories(Setting(stage, cast, place.plan, codes, round_))
         yield from exemplar_stories(place)
         yield from merit_stories(place)
+        yield from inspection_stories(place)
 
 
 def _bring_in(stage: Stage, say: Say) -> dict[str, Unit]:

@@ -52,6 +52,13 @@ from webapp.models.follow_code import FollowCode
 from webapp.models.forecast import StageForecast
 from webapp.models.fund import EmulationFund
 from webapp.models.handover import Handover
+from webapp.models.inspection import (
+    Inspection,
+    InspectionFinding,
+    InspectionMember,
+    InspectionNote,
+    InspectionUnit,
+)
 from webapp.models.list_export import ListExport
 from webapp.models.mail import Mail
 from webapp.models.nomination import (
@@ -154,6 +161,11 @@ __all__ = [
     "Handover",
     "HigherAward",
     "IdempotencyKey",
+    "Inspection",
+    "InspectionFinding",
+    "InspectionMember",
+    "InspectionNote",
+    "InspectionUnit",
     "IntroducedPicture",
     "Introduction",
     "ListExport",

@@ -108,9 +108,9 @@ def change_email(person_id: str, email: str | None, *, actor: Actor, now: Now) -
         person = account_in_reach(transaction, person_id)
         if (person.email or None) == (email or None):
             return
-        person.email = email or None
+        before, person.email = person.email, email or None
         changed = EmailChanged(person=person_id)
-        transaction.log(f"person/{person_id}", changed, private={"email": person.email})
+        transaction.log(f"person/{person_id}", changed, private={"email": person.email, "before": before})
 
 
 def _revoke_tokens(transaction: Transaction, person: Person) -> None:

@@ -10,8 +10,8 @@ from webapp.operations.administering import unit_in_reach
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import write
 from webapp.queries.cadre_bodies import bodies_for
-from workflows.events import CadreBodySet
 from workflows.forms import Fault
+from workflows.office_events import CadreBodySet
 
 
 def set_cadre_body(unit: str, body: str | None, *, actor: Actor, now: Now) -> None:
@@ -29,5 +29,7 @@ def set_cadre_body(unit: str, body: str | None, *, actor: Actor, now: Now) -> No
         chosen = session.scalar(select(Unit.id).where(Unit.code == body)) if body else None
         if chosen == place.cadre_body_id:
             return
+        named = select(Unit.code).where(Unit.id == place.cadre_body_id)
+        before = session.scalar(named) or ""
         place.cadre_body_id = chosen
-        transaction.log("units", CadreBodySet(unit=unit, body=body or ""))
+        transaction.log("units", CadreBodySet(unit=unit, body=body or "", before=before))

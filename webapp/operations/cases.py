@@ -32,6 +32,7 @@ PREFIXES = {
     "award_correction": "QS",
     "award_revocation": "HB",
     "cluster_scoring": "CK",
+    "finding": "PK",
 }
 
 

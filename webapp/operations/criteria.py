@@ -40,13 +40,14 @@ def import_criteria(text: str, *, actor: Actor, now: Now) -> bool:
     table = parse_criteria(text)
     digest = digest_of(text)
     with write(actor, now) as transaction:
-        known = select(CriteriaVersion.id).where(
-            CriteriaVersion.code == table.code, CriteriaVersion.digest == digest
-        )
-        if transaction.session.scalar(known.limit(1)) is not None:
+        known = select(CriteriaVersion.digest).where(CriteriaVersion.code == table.code)
+        versions = transaction.session.scalars(known.order_by(CriteriaVersion.id)).all()
+        if digest in versions:
             return False
         transaction.session.add(_row(table, text, "approved", now))
-        transaction.log(f"criteria/{table.code}", CriteriaImported(code=table.code, digest=digest))
+        before = versions[-1] if versions else ""
+        imported = CriteriaImported(code=table.code, digest=digest, before=before)
+        transaction.log(f"criteria/{table.code}", imported)
         return True
 
 

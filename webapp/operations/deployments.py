@@ -20,13 +20,14 @@ def deploy(transaction: Transaction, deployment: values.Deployment) -> bool:
         return False
     if transaction.session.get(Deployment, deployment.digest) is None:
         _store(transaction, deployment)
+    before = current.digest if current is not None else ""
     if current is None:
         transaction.session.add(CurrentDeployment(process=deployment.process, digest=deployment.digest))
     else:
         current.digest = deployment.digest
     transaction.log(
         f"deployment/{deployment.process}",
-        DeploymentMade(process=deployment.process, digest=deployment.digest),
+        DeploymentMade(process=deployment.process, digest=deployment.digest, before=before),
     )
     return True
 

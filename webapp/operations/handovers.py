@@ -146,7 +146,8 @@ def _pass_on(transaction: Transaction, held: RoleHolding, giver: Person, taker: 
     """The role ends for one and begins for the other, who keeps an end that was set."""
     until, held.to_date = held.to_date, day - ONE_DAY
     unit, role = held.unit.code, held.role
-    ended = RoleEnded(person=giver.public_id, role=role, unit=unit, to_date=held.to_date.isoformat())
+    before = until.isoformat() if until else ""
+    ended = RoleEnded(giver.public_id, role, unit, held.to_date.isoformat(), before_date=before)
     transaction.log(f"person/{giver.public_id}", ended)
     again = select(RoleHolding.id).where(
         RoleHolding.person_id == taker.id,

@@ -14,7 +14,7 @@ from webapp.operations import deployments, hooks
 from webapp.operations import procedures as _procedures
 from webapp.operations.acting import Actor, Now
 from webapp.operations.plans import import_plan
-from webapp.operations.starts import ROLES
+from webapp.operations.starts import LANES
 from webapp.operations.transaction import write
 from webapp.text import nfc, search_key, sort_key
 from workflows.engine import lint
@@ -47,7 +47,7 @@ class FaultyDeployment(ValueError):
 
 def deploy(deployment: Deployment, *, actor: Actor, now: Now) -> bool:
     """Lint and deploy; True when it is a change. Raises FaultyDeployment and changes nothing then."""
-    if faults := lint(deployment, roles=ROLES, effects=hooks.known_effects()):
+    if faults := lint(deployment, roles=LANES, effects=hooks.known_effects()):
         raise FaultyDeployment(faults)
     with write(actor, now) as transaction:
         return deployments.deploy(transaction, deployment)
@@ -147,5 +147,6 @@ def import_rule_set(text: str, *, actor: Actor, now: Now) -> bool:
                 imported_at=now.at,
             )
         )
-        transaction.log(f"law/{rules.code}", RuleSetImported(code=rules.code, digest=digest))
+        imported = RuleSetImported(code=rules.code, digest=digest, before=newest or "")
+        transaction.log(f"law/{rules.code}", imported)
         return True

@@ -14,6 +14,7 @@ from webapp.operations.papers import Upload, store_upload
 from webapp.operations.refusals import CaseEnded, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.steps import refuse_unless_active
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.inspecting import FINDING
 from webapp.queries.papers import WITHDRAWAL_PAPER
 from webapp.queries.people import holders_in
 from webapp.queries.standing import Standing, may_see
@@ -39,10 +40,11 @@ STOPS = {
     "award_issuance": ("cancel_decision", frozenset({"head", "authority"})),
     "award_correction": ("cancel_correction", frozenset({"head", "authority"})),
     "award_revocation": ("withdraw_revocation", frozenset({"head", "authority"})),
+    FINDING: ("withdraw_finding", frozenset()),
 }
 """For each process: the message that stops it, and who may send it; the registrant may withdraw their own."""
 
-OWN = frozenset({"registration", "registration_change", "exemplar", "replication", "nomination"})
+OWN = frozenset({"registration", "registration_change", "exemplar", "replication", "nomination", FINDING})
 """What its registrant may withdraw."""
 
 ADJOURNERS = frozenset({"secretary", "presiding"})
@@ -159,7 +161,9 @@ def _stops(standing: Standing, case: Case) -> bool:
 
 
 def _freezes(standing: Standing, case: Case) -> bool:
-    """By their role at its district, organiser or province; a session by who runs it."""
+    """By their role at its district, organiser or province; a session by who runs it, a finding by nobody."""
+    if case.process == FINDING:
+        return False
     roles = ADJOURNERS if case.process == "council_vote" else SUSPENDERS
     return bool(standing.units(*roles) & _deciding(case))
 

@@ -40,6 +40,8 @@ ANSWERED: Mapping[str, tuple[str, ...]] = {
     "send_copies": ("copies_overdue",),
     "publish_decision": ("publication_overdue",),
     "hand_over": ("handover_reminder", "handover_overdue"),
+    "answer_finding": ("finding_raised", "finding_asked_again", "finding_reminder"),
+    "review_answer": ("finding_answered", "finding_overdue"),
 }
 """Tasks, and the notices that ask for nothing else: they have been answered when the task is completed."""
 

@@ -138,9 +138,10 @@ def end_role(person_id: str, holding_id: int, to_date: dt.date, *, actor: Actor,
         unit = unit_in_reach(transaction, held.unit.code)
         if person.id == transaction.actor.person_id and _is_last_admin_role(transaction, held):
             raise NotNow("own_last_admin_role")
+        before = held.to_date.isoformat() if held.to_date else ""
         _end(transaction, held, to_date)
         _refuse_ownerless(transaction, held)
-        ended = RoleEnded(person=person_id, role=held.role, unit=unit.code, to_date=to_date.isoformat())
+        ended = RoleEnded(person_id, held.role, unit.code, to_date.isoformat(), before_date=before)
         transaction.log(f"person/{person_id}", ended)
     give_back_stranded(actor=actor, now=now)
 

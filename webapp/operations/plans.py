@@ -37,10 +37,12 @@ def import_plan(text: str, *, actor: Actor, now: Now) -> bool:
 def add_version(transaction: Transaction, plan: Plan, text: str) -> PlanVersion:
     """Keep the text of a plan as a version, which never changes."""
     digest = hashlib.sha256(text.encode()).hexdigest()
+    newest = select(PlanVersion.digest).where(PlanVersion.code == plan.code).order_by(PlanVersion.id.desc())
+    before = transaction.session.scalar(newest.limit(1)) or ""
     version = PlanVersion(code=plan.code, digest=digest, content=text, imported_at=transaction.now.wall)
     transaction.session.add(version)
     transaction.session.flush()
-    transaction.log(f"plan/{plan.code}", PlanImported(code=plan.code, digest=digest))
+    transaction.log(f"plan/{plan.code}", PlanImported(code=plan.code, digest=digest, before=before))
     return version
 
 

@@ -10,7 +10,7 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.refusals import Forbidden, InvalidForm
 from webapp.operations.transaction import write
 from webapp.queries.samples import STREAM, drawn_from
-from webapp.queries.standing import standing_of
+from webapp.queries.standing import INSPECTING, standing_of
 from workflows.forms import Fault
 from workflows.inspection_events import SampleDrawn
 from workflows.sampling import digest_of
@@ -26,7 +26,7 @@ def draw_sample(size: int, process: str, campaign: str, *, actor: Actor, now: No
     """
     session = db.session()
     standing = standing_of(session, session.get_one(Person, actor.person_id), local_day(now.at))
-    if not standing.units("auditor"):
+    if not standing.holds(*INSPECTING):
         raise Forbidden
     codes = drawn_from(session, standing, process, campaign)
     if not codes:

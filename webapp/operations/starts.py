@@ -27,7 +27,10 @@ AT_ORGANISER = frozenset({"specialist", "secretary", "authority"})
 ROLES = frozenset(
     "registrant officer commune_chair specialist head secretary member presiding office authority clerk".split()
 )
-"""The lanes a diagram may have: every role that works on cases."""
+"""Every role that works on cases."""
+
+LANES = ROLES | {"auditor"}
+"""The lanes a diagram may have: an auditor works on findings only, on those they raised."""
 
 STARTERS = {
     "campaign": frozenset({"secretary"}),

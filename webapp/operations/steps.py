@@ -183,6 +183,8 @@ def _task(transaction: Transaction, case: Case, found: OpenTask) -> Task:
     elif found.role == "registrant" and found.place == "submitter":
         task.person_id = case.registrant_id
         task.role = "registrant" if case.registrant_id else "officer"
+    elif found.role == "auditor":
+        task.person_id = case.registrant_id  # who raised the finding concludes on it
     return task
 
 

@@ -214,10 +214,11 @@ def end_roles(
     ended = []
     for holding in transaction.session.scalars(held.order_by(RoleHolding.id)).all():
         ended.append((holding, holding.to_date))
+        before = holding.to_date.isoformat() if holding.to_date else ""
         holding.to_date = max(last, holding.from_date)
         person = holding.person.public_id
         happening = RoleEnded(
-            person=person, role=holding.role, unit=unit.code, to_date=holding.to_date.isoformat()
+            person, holding.role, unit.code, holding.to_date.isoformat(), before_date=before
         )
         transaction.log(f"person/{person}", happening)
     return ended

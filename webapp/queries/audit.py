@@ -1,4 +1,4 @@
-"""What an auditor may look at: cases and events of the units audited."""
+"""What an auditor, or a member of an inspection, may look at: cases."""
 
 from __future__ import annotations
 
@@ -6,21 +6,27 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session, contains_eager
 
-from webapp import eventlog
-from webapp.models import Campaign, Case, Nomination, Nominee, Person, Registration, RoleHolding, Task, Unit
+from webapp.models import (
+    Campaign,
+    Case,
+    Nomination,
+    Nominee,
+    Person,
+    Registration,
+    Task,
+    Unit,
+)
 from webapp.queries.deployments import drawing, load_deployment
-from webapp.queries.history import Line, described
+from webapp.queries.inspecting import midnight
 from webapp.queries.red_flags import flagged
 from webapp.queries.routes import went
 from webapp.queries.standing import Standing, visible, visible_among
 from webapp.text import search_key
-from workflows.values import VIETNAM
 
 PAGE_SIZE = 50
-CASES, ACCESS, PEOPLE = "case/", "access/", "person/"
 
 
 @dataclass(frozen=True)
@@ -113,14 +119,14 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
         yield Case.unit_id == select(Unit.id).where(Unit.code == wanted.unit).scalar_subquery()
     yield from (_mentions(word) for word in search_key(wanted.words).split())
     if wanted.person:
-        acted = Person.public_id.in_(_named(wanted.person)), Task.closed_by_id == Person.id
+        acted = Person.public_id.in_(named(wanted.person)), Task.closed_by_id == Person.id
         yield exists().where(Task.case_id == Case.id, *acted)
     if wanted.flag:
         yield flagged(wanted.flag)
     if wanted.since:
-        yield Case.opened_at >= _midnight(wanted.since)
+        yield Case.opened_at >= midnight(wanted.since)
     if wanted.until:
-        yield Case.opened_at < _midnight(wanted.until + dt.timedelta(days=1))
+        yield Case.opened_at < midnight(wanted.until + dt.timedelta(days=1))
     if wanted.codes:
         yield Case.code.in_(wanted.codes)
     yield from went(wanted.variant, wanted.place, wanted.sent_back)
@@ -134,10 +140,6 @@ def cases_among(standing: Standing, wanted: WantedCases) -> list[ColumnElement[b
 def count_cases(session: Session, among: Sequence[ColumnElement[bool]]) -> int:
     """How many there are; one statement."""
     return session.scalar(select(func.count()).select_from(Case).where(*among)) or 0
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), VIETNAM)
 
 
 @dataclass(frozen=True)
@@ -212,77 +214,8 @@ def _mentions(word: str) -> ColumnElement[bool]:
     )
 
 
-@dataclass(frozen=True)
-class WantedEvents:
-    """Which events: type, the name of who acted, a case's code or the beginning of a stream; empty: all."""
-
-    type: str = ""
-    person: str = ""
-    stream: str = ""
-    before: int | None = None
-
-
-@dataclass(frozen=True)
-class EventList:
-    """Some events, the newest first; ``older`` is where to page on from, None at the end."""
-
-    lines: tuple[Line, ...]
-    older: int | None
-
-
-def list_events(session: Session, standing: Standing, wanted: WantedEvents) -> EventList:
-    """Events of all streams that concern the units audited; a fixed number of statements."""
-    narrow = eventlog.Narrowing(
-        lambda stream, actor: _concerns(standing, stream, actor),
-        stream=_stream(wanted.stream),
-        type=wanted.type,
-        actors=_named(wanted.person) if wanted.person else None,
-    )
-    events = eventlog.read_latest(session, narrow, limit=PAGE_SIZE + 1, before=wanted.before)
-    shown = events[:PAGE_SIZE]
-    return EventList(tuple(described(session, shown)), shown[-1].id if len(events) > PAGE_SIZE else None)
-
-
-def case_code_of(stream: str) -> str:
-    """The code of the case a stream belongs to; empty for other streams."""
-    return stream.removeprefix(CASES) if stream.startswith(CASES) else ""
-
-
-def _stream(text: str) -> str:
-    """What people type: a case's code as it stands on papers, or a stream as it is called in the log."""
-    text = text.strip()
-    return CASES + text.upper() if text[:1].isupper() and "/" not in text else text
-
-
-def _named(name: str) -> Select[str]:
+def named(name: str) -> Select[str]:
+    """The public ids of the people whose names have these words, without marks."""
     return select(Person.public_id).where(
         *(Person.search_key.contains(word, autoescape=True) for word in search_key(name).split())
     )
-
-
-def _concerns(
-    standing: Standing, stream: InstrumentedAttribute[str], actor: InstrumentedAttribute[str]
-) -> ColumnElement[bool]:
-    """Cases by the one rule of scope; acts of and on people unless they work elsewhere; the office's own streams."""
-    of_case, of_access, of_person = (stream.startswith(start) for start in (CASES, ACCESS, PEOPLE))
-    case = exists().where(Case.code == func.substr(stream, len(CASES) + 1), visible(standing))
-    audited = [held.unit_code for held in standing.roles if held.role == "auditor"]
-    return or_(
-        and_(of_case, case),
-        and_(of_access, ~_works_elsewhere(audited, actor)),
-        and_(of_person, ~_works_elsewhere(audited, func.substr(stream, len(PEOPLE) + 1))),
-        and_(~of_case, ~of_access, ~of_person),
-    )
-
-
-def _works_elsewhere(
-    audited: Sequence[str], person: ColumnElement[str] | InstrumentedAttribute[str]
-) -> ColumnElement[bool]:
-    """The person of this public id holds roles, and none of them in or below the units audited."""
-    held = (
-        exists()
-        .where(Person.public_id == person, RoleHolding.person_id == Person.id, Unit.id == RoleHolding.unit_id)
-        .correlate_except(Person, RoleHolding, Unit)
-    )
-    below = [or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True)) for code in audited]
-    return and_(held, ~held.where(or_(*below)))

@@ -14,6 +14,7 @@ from webapp.eventlog import Recorded
 from webapp.models import Case, Task
 from webapp.queries.deployments import drawing, load_deployment
 from webapp.queries.history import Line, described
+from webapp.queries.inspecting import FINDING
 from webapp.queries.law import longest_clock
 from webapp.queries.office_days import calendar_of
 from webapp.queries.standing import Standing, visible
@@ -32,7 +33,9 @@ MOVED = "deadline_moved"
 
 
 def moves_deadlines(standing: Standing, case: Case, process: str) -> bool:
-    """Whether somebody moves the deadlines of the tasks of a process in a case."""
+    """Whether somebody moves the deadlines of a process in a case; nobody those of a finding."""
+    if process == FINDING:
+        return False
     deciding = {case.organiser_id, case.district_id}
     if process == AT_PROVINCE:
         deciding = {case.province_id}

@@ -22,13 +22,22 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Campaign, Case, Person, Task, Unit
+from webapp.queries.inspecting import FINDING, Inspecting, below, inspected
 from webapp.queries.lending import Lent
-from webapp.queries.standings import AWAY, HELD, LENT, PAST, PROPOSED, STANDING
+from webapp.queries.standings import AWAY, HELD, INSPECTS, LENT, PAST, PROPOSED, STANDING
 
 AT_SUBMITTER = frozenset({"officer", "commune_chair"})
 AT_AUTHORITY = frozenset(
     {"specialist", "head", "secretary", "member", "presiding", "office", "authority", "clerk"}
 )
+
+ANSWERING = frozenset({"head", "secretary", "office", "authority"})
+"""Who at an organiser knows of findings about its work: those who answer for it, and nobody they may be about."""
+
+INSPECTOR = "inspector"
+"""Held by whoever is a member of an inspection that lasts; nobody gives it."""
+
+INSPECTING = ("auditor", INSPECTOR)
 
 # Made once: an alias copies every column of its table when it is first used.
 _touched = aliased(Task)
@@ -58,6 +67,7 @@ class Standing:
     lent: tuple[Lent, ...] = ()
     absent_until: dt.date | None = None
     proposals: int = 0
+    inspections: tuple[Inspecting, ...] = ()
 
     @property
     def every(self) -> tuple[Held, ...]:
@@ -84,8 +94,10 @@ class Standing:
         return {held.unit_id for held in self.roles if held.unit_code.startswith(organiser + "/")}
 
     def holds(self, *roles: str) -> bool:
-        """True when one of the roles is held anywhere."""
-        return any(held.role in roles for held in self.roles)
+        """True when one of the roles is held anywhere; that of an inspector by an inspection that lasts."""
+        return any(held.role in roles for held in self.roles) or (
+            INSPECTOR in roles and bool(self.inspections)
+        )
 
 
 def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
@@ -99,6 +111,11 @@ def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
         lent=tuple(_lent(row, day) for row in rows if row.what == LENT),
         absent_until=max(away, default=None),
         proposals=sum(row.what == PROPOSED for row in rows),
+        inspections=tuple(
+            Inspecting(row.row, row.code, row.since, row.until, row.campaign_id)
+            for row in rows
+            if row.what == INSPECTS
+        ),
     )
 
 
@@ -185,9 +202,10 @@ def _is_own(standing: Standing, task: Task) -> bool:
 def visible(standing: Standing) -> ColumnElement[bool]:
     """Condition on Case: the person may know of it. For one case, or the first few of a list.
 
-    The registrant sees their own; the submitting unit its own; the authorities whatever passes through their unit; an
-    auditor whatever lies in or below the unit audited; and whoever has or had a task in a case sees that case, a
-    delegate while the task is open or after they have done it.
+    The registrant sees their own; the submitting unit its own; the authorities whatever passes through their unit
+    (findings only who answers for it); an auditor whatever lies in or below the unit audited; the member of an
+    inspection what it covers, while it lasts; and whoever has or had a task in a case sees that case, a delegate while
+    the task is open or after they have done it.
     """
     # The dearest condition stands last: databases stop at the first one that holds.
     touched = or_(_touched.closed_by_id == standing.person_id, actable(standing, _touched))
@@ -206,15 +224,16 @@ def _of_units(standing: Standing) -> list[ColumnElement[bool]]:
     if submitting := standing.units(*AT_SUBMITTER):
         conditions.append(Case.unit_id.in_(submitting))
     if deciding := standing.units(*AT_AUTHORITY):
+        answering = Case.organiser_id.in_(standing.units(*ANSWERING))
         conditions += [
-            Case.organiser_id.in_(deciding),
+            and_(Case.organiser_id.in_(deciding), or_(Case.process != FINDING, answering)),
             Case.district_id.in_(deciding),
             Case.province_id.in_(deciding),
         ]
     if standing.holds("auditor"):
         audited = select(Unit.id).where(at_or_below(standing, "auditor"))
         conditions += [Case.unit_id.in_(audited), Case.organiser_id.in_(audited)]
-    return conditions
+    return conditions + ([inspected(standing.inspections)] if standing.inspections else [])
 
 
 def _had_tasks(standing: Standing) -> CompoundSelect[int]:
@@ -230,14 +249,7 @@ def _had_tasks(standing: Standing) -> CompoundSelect[int]:
 
 def at_or_below(standing: Standing, *roles: str) -> ColumnElement[bool]:
     """Condition on Unit: it is, or lies below, a unit in which one of the roles is held."""
-    codes = {held.unit_code for held in standing.every if held.role in roles}
-    return or_(
-        false(),
-        *(
-            or_(Unit.code == code, Unit.code.startswith(code + "/", autoescape=True))
-            for code in sorted(codes)
-        ),
-    )
+    return below(held.unit_code for held in standing.every if held.role in roles)
 
 
 def visible_campaign(standing: Standing) -> ColumnElement[bool]:

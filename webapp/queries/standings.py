@@ -1,4 +1,4 @@
-"""The one statement on a person: roles held or left by former units, what others delegated, whether away."""
+"""The one statement on a person: roles held or left, what others delegated, whether away, what they inspect."""
 
 from __future__ import annotations
 
@@ -19,9 +19,20 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.models import Absence, DelegatedRole, Delegation, Person, RoleHolding, Unit, UnitSuccession
+from webapp.models import (
+    Absence,
+    DelegatedRole,
+    Delegation,
+    Inspection,
+    InspectionMember,
+    InspectionUnit,
+    Person,
+    RoleHolding,
+    Unit,
+    UnitSuccession,
+)
 
-HELD, PAST, LENT, AWAY, PROPOSED = "held", "past", "lent", "away", "proposed"
+HELD, PAST, LENT, AWAY, PROPOSED, INSPECTS = "held", "past", "lent", "away", "proposed", "inspects"
 """What a row tells."""
 
 _person, _day = bindparam("person", type_=Integer), bindparam("day", type_=Date)
@@ -43,6 +54,7 @@ _held = (
         _text.label("name"),
         _number.label("campaign_id"),
         _kinds.label("kinds"),
+        _date.label("since"),
         _date.label("until"),
     )
     .join(Unit, Unit.id == RoleHolding.unit_id)
@@ -60,6 +72,7 @@ _past = (
         _text,
         _number,
         _kinds,
+        _date,
         _date,
     )
     .join(UnitSuccession, UnitSuccession.successor_id == RoleHolding.unit_id)
@@ -79,6 +92,7 @@ _lent = (
         Person.name,
         Delegation.campaign_id,
         Delegation.kinds,
+        _date,
         Delegation.to_date,
     )
     .join(DelegatedRole, DelegatedRole.delegation_id == Delegation.id)
@@ -103,11 +117,47 @@ _lent = (
 )
 _nothing = (_text, _number, _text)
 _away = select(
-    literal(AWAY), *_nothing, Absence.id, _number, _text, _text, _number, _kinds, Absence.to_date
+    literal(AWAY), *_nothing, Absence.id, _number, _text, _text, _number, _kinds, _date, Absence.to_date
 ).where(Absence.person_id == _person, Absence.from_date <= _day, Absence.to_date >= _day)
 _proposed = select(
-    literal(PROPOSED), *_nothing, Delegation.id, _number, _text, _text, _number, _kinds, Delegation.to_date
+    literal(PROPOSED),
+    *_nothing,
+    Delegation.id,
+    _number,
+    _text,
+    _text,
+    _number,
+    _kinds,
+    _date,
+    Delegation.to_date,
 ).where(Delegation.delegate_id == _person, Delegation.state == "proposed", Delegation.to_date >= _day)
+# One row for each unit of an inspection that lasts; the days are those of the period it looks at.
+_inspects = (
+    select(
+        literal(INSPECTS),
+        _text,
+        InspectionUnit.unit_id,
+        Unit.code,
+        Inspection.id,
+        _number,
+        _text,
+        _text,
+        Inspection.campaign_id,
+        _kinds,
+        Inspection.period_from,
+        Inspection.period_to,
+    )
+    .join(InspectionUnit, InspectionUnit.inspection_id == Inspection.id)
+    .join(Unit, Unit.id == InspectionUnit.unit_id)
+    .join(InspectionMember, InspectionMember.inspection_id == Inspection.id)
+    .where(
+        InspectionMember.person_id == _person,
+        InspectionMember.left_at.is_(None),
+        Inspection.begins_on <= _day,
+        Inspection.ends_on >= _day,
+        Inspection.ended_at.is_(None),
+    )
+)
 
-STANDING = union_all(_held, _past, _lent, _away, _proposed).order_by("row")
+STANDING = union_all(_held, _past, _lent, _away, _proposed, _inspects).order_by("row")
 """Rows in the order in which roles were given and delegations proposed; asked with ``person`` and ``day``."""

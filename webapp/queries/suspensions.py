@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp.models import NOMINATIONS, Case, Paper, Suspension
 from webapp.queries.history import Line
+from webapp.queries.inspecting import inspected
 from webapp.queries.standing import Standing
 
 SUSPENDERS = frozenset({"specialist", "head", "secretary", "authority"})
@@ -43,7 +44,10 @@ def order_open_to(standing: Standing) -> ColumnElement[bool]:
         return true()
     units = standing.units(*SUSPENDERS)
     places = (_of_paper.district_id, _of_paper.organiser_id, _of_paper.province_id)
-    deciding = select(_of_paper.id).where(or_(false(), *(place.in_(units) for place in places)))
+    open_in: list[ColumnElement[bool]] = [place.in_(units) for place in places]
+    if standing.inspections:
+        open_in.append(inspected(standing.inspections, _of_paper))
+    deciding = select(_of_paper.id).where(or_(false(), *open_in))
     return or_(Paper.kind != ORDER_PAPER, Paper.case_id.in_(deciding))
 
 

@@ -115,6 +115,15 @@ def record_refusal(rule: str) -> None:
     record_access(happening, actor=Actor.of(person()), now=request_now())
 
 
+def note_missing() -> None:
+    """Note that somebody signed in asked for what is not there, or not for them, on a page that is not everybody's."""
+    if request.endpoint is None or not current_user.is_authenticated:
+        return
+    rule = rule_of(current_app.view_functions[request.endpoint], request.method)
+    if rule is not None and rule.kind != "public":
+        record_refusal("visible")
+
+
 def hidden() -> NoReturn:
     """There is no such thing, or none this person may know of; that it was asked for is noted."""
     record_refusal("visible")

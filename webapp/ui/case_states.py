@@ -98,6 +98,7 @@ OUTCOMES: dict[str, dict[str, LazyString]] = {
         "withdrawn": _l("Withdrawn"),
     },
 }
+OUTCOMES["finding"] = {"closed": _l("Finding concluded"), "withdrawn": _l("Withdrawn")}
 OUTCOMES["extraordinary"] = OUTCOMES["nomination"]
 """How cases of each root process end."""
 

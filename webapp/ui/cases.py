@@ -21,6 +21,7 @@ PAGES = {
     "award_correction": "amendments.show_amendment",
     "award_revocation": "amendments.show_amendment",
     "cluster_scoring": "clusters.show_case",
+    "finding": "inspections.show_finding",
 }
 
 
@@ -40,6 +41,8 @@ def case_name(process: str, title: str) -> str:
             return _("Change of the registration of %(name)s", name=title)
         case "registration_list":
             return _("Aggregated list of %(unit)s", unit=content(title))
+        case "finding":
+            return _("Finding about %(code)s", code=title)
         case "campaign" | "response":
             return content(title)
     return title

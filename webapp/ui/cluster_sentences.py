@@ -51,9 +51,6 @@ def _criteria_decided(line: Line) -> str:
 
 
 CLUSTERS: dict[str, Callable[[Line], str]] = {
-    "criteria_imported": lambda line: _(
-        "%(who)s loaded the criteria table %(code)s.", who=who(line), code=line.event.fields["code"]
-    ),
     "criteria_drafted": lambda line: _(
         "%(who)s drafted the criteria table %(code)s.", who=who(line), code=line.event.fields["code"]
     ),

@@ -25,6 +25,7 @@ DATED: dict[str, Callable[[str, str], str]] = {
     "supplement_asked": _until,
     "supplement_reminder": _until,
     "review_assigned": _until,
+    "finding_reminder": _until,
 }
 """Notices that say until when, or for when."""
 

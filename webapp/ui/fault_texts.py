@@ -9,6 +9,7 @@ from webapp.ui.after_faults import AFTER
 from webapp.ui.assessment_faults import ASSESSMENTS
 from webapp.ui.delegation_words import FAULTS
 from webapp.ui.formats import number
+from webapp.ui.inspection_words import FAULTS as INSPECTIONS
 from webapp.ui.people_faults import PEOPLE
 from webapp.ui.print_faults import PRINTING
 from webapp.ui.procedure_faults import PROCEDURES
@@ -23,7 +24,7 @@ def fault_text(fault: Fault, label: str, schema: Schema) -> str:
     kind = kind_of(schema)
     if fault.code == "required":
         return MISSING.get(kind, _enter)(label)
-    for known in (PROCEDURES, ASSESSMENTS, VOTES, PEOPLE, FAULTS, AFTER, PRINTING):
+    for known in (PROCEDURES, ASSESSMENTS, VOTES, PEOPLE, FAULTS, AFTER, PRINTING, INSPECTIONS):
         if fault.code in known:
             return known[fault.code](label, fault.params)
     if fault.code in LIMITS:

@@ -14,8 +14,9 @@ from webapp.ui.bulk_sentences import BULK
 from webapp.ui.case_states import suspension_kind
 from webapp.ui.delegation_words import SENTENCES
 from webapp.ui.formats import day
-from webapp.ui.inspection_sentences import INSPECTION
+from webapp.ui.inspection_sentences import INSPECTIONS
 from webapp.ui.people_sentences import given_reason, who
+from webapp.ui.proof_sentences import PROOF
 
 
 def _imported(line: Line) -> str:
@@ -117,6 +118,8 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         person=line.person,
         day=day(dt.date.fromisoformat(line.event.fields["day"])),
     ),
+    **INSPECTIONS,
+    **PROOF,
     "sample_drawn": lambda line: _(
         "%(who)s drew %(size)s of %(of)s cases at random.",
         who=who(line),
@@ -138,7 +141,6 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         of=line.event.fields["of"],
     ),
     **BULK,
-    **INSPECTION,
     "nomination_escalated": lambda line: (
         _("%(who)s proposed it for “%(award)s”.", who=who(line), award=content(line.event.fields["name"]))
         + given_reason(line)

@@ -15,6 +15,7 @@ from webapp.ui.permissions import ADMIN, AUDITOR
 PARTS = {
     "bulk": "inbox",
     "erasures": "awards",
+    "inspections": "audit",
     **dict.fromkeys(("after", "amendments", "blanks", "certificates", "decisions", "prints"), "awards"),
 }
 """Blueprints whose pages stand under another one's entry."""
@@ -68,7 +69,9 @@ PLACES = (
 
 
 WITHOUT_TASKS = {AUDITOR: "audit.list_cases", ADMIN: "admin.show_admin"}
-"""Roles that no diagram has a lane for, and where their work lies."""
+"""Roles whose work begins on a page of its own, beside the tasks."""
+
+AUDIT = WITHOUT_TASKS[AUDITOR]
 
 ADVANCE = "demo.advance_clock"
 TOUR = "demo.show_tour"
@@ -132,7 +135,8 @@ def home() -> str:
     for role, endpoint in WITHOUT_TASKS.items():
         if {held.role for held in standing().roles} == {role} and endpoint in current_app.view_functions:
             return url_for(endpoint)
-    return "/"
+    inspects = standing().inspections and not standing().roles
+    return url_for(AUDIT) if inspects and AUDIT in current_app.view_functions else "/"
 
 
 def search_url() -> str:

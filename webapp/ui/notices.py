@@ -17,6 +17,7 @@ from webapp.ui.cases import case_name
 from webapp.ui.dated_notices import DATED, LATE, inner_quotes
 from webapp.ui.draft_notices import DRAFTS, OF_DELEGATIONS
 from webapp.ui.formats import day, money
+from webapp.ui.inspection_words import NOTICES
 from webapp.ui.office_notices import OFFICES
 from webapp.ui.owing import owed_notice
 from workflows.values import local_day
@@ -110,6 +111,7 @@ SENTENCES: dict[str, Callable[[str, str], str]] = {
     **AWARDS,
     **DRAFTS,
     **OFFICES,
+    **NOTICES,
     "plan_published": lambda name, code: _(
         "The plan “%(name)s” has been published. Acknowledge it and file the plan of your unit.",
         name=inner_quotes(name),

@@ -50,8 +50,20 @@ def _unit(text: Callable[..., str], field: str = "from_date") -> Callable[[Line]
     return lambda line: text(day=_day(line, field), **_names(line))
 
 
+def _migrated(line: Line) -> str:
+    at = line.event.fields
+    if not at["before"]:
+        return _("The database was made, at revision %(after)s.", after=at["after"])
+    return _(
+        "The database was migrated from revision %(before)s to %(after)s.",
+        before=at["before"],
+        after=at["after"],
+    )
+
+
 OFFICES: dict[str, Callable[[Line], str]] = {
     **PEOPLE,
+    "schema_migrated": _migrated,
     "people_imported": lambda line: ngettext(
         "%(who)s took over a list of %(num)s person from a file.",
         "%(who)s took over a list of %(num)s people from a file.",

@@ -64,7 +64,12 @@ def _role_given(line: Line) -> str:
 
 
 def _role_ended(line: Line) -> str:
-    return _(
+    until = (
+        _(" (until now: %(day)s)", day=_day(line, "before_date"))
+        if line.event.fields.get("before_date")
+        else ""
+    )
+    told = _(
         "%(who)s ended the role “%(role)s” of %(person)s in %(unit)s on %(day)s.",
         who=who(line),
         person=line.person,
@@ -72,6 +77,7 @@ def _role_ended(line: Line) -> str:
         unit=content(line.unit),
         day=_day(line, "to_date"),
     )
+    return told.rstrip(".") + until + "." if until else told
 
 
 def _council_formed(line: Line) -> str:
@@ -121,9 +127,11 @@ def _question_answered(line: Line) -> str:
 def _cadre_body_set(line: Line) -> str:
     unit = content(line.unit)
     if line.event.fields["body"]:
-        return _(
+        told = _(
             "%(who)s named the party body that manages the cadres of %(unit)s.", who=who(line), unit=unit
         )
+        bodies = line.event.fields.get("before") or "–", line.event.fields["body"]
+        return " ".join([told, _("Before: %(before)s; now: %(after)s.", before=bodies[0], after=bodies[1])])
     return _("%(who)s took out the party body that managed the cadres of %(unit)s.", who=who(line), unit=unit)
 
 

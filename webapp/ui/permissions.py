@@ -13,11 +13,13 @@ AUTHORITY = "authority"
 CLERK = "clerk"
 AUDITOR = "auditor"
 ADMIN = "admin"
+INSPECTOR = "inspector"
+"""Nobody gives this one: whoever is a member of an inspection holds it while that lasts."""
 
 _STAFF = frozenset({OFFICER, COMMUNE_CHAIR, SPECIALIST, HEAD, SECRETARY, PRESIDING, OFFICE, AUTHORITY})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "see_nominations": _STAFF | {REGISTRANT, MEMBER, CLERK, AUDITOR},
+    "see_nominations": _STAFF | {REGISTRANT, MEMBER, CLERK, AUDITOR, INSPECTOR},
     "enter_registration": frozenset({REGISTRANT, OFFICER}),
     "enter_nomination": frozenset({REGISTRANT, OFFICER, SPECIALIST}),
     "enter_submission": frozenset({OFFICER}),
@@ -42,7 +44,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "see_erasures": frozenset({SPECIALIST, CLERK, HEAD, AUTHORITY, AUDITOR}),
     "send_decisions": frozenset({CLERK}),
     "print_awards": frozenset({SPECIALIST, SECRETARY, CLERK}),
-    "see_audit": frozenset({AUDITOR}),
+    "see_audit": frozenset({AUDITOR, INSPECTOR}),
     "see_proof": frozenset({AUDITOR, ADMIN}),
+    "open_inspections": frozenset({AUDITOR, ADMIN}),
     "administer": frozenset({ADMIN}),
 }

@@ -21,6 +21,7 @@ from webapp.ui.formats import day, number
 from webapp.ui.history_sentences import HISTORY
 from webapp.ui.office_sentences import OFFICES
 from webapp.ui.people_sentences import given_reason, who
+from webapp.ui.version_sentences import VERSIONS
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -146,6 +147,7 @@ def _case_stopped(line: Line) -> str:
 
 
 STOPS: dict[str, Callable[[str], str]] = {
+    "withdraw_finding": lambda name: _("%(who)s withdrew the finding.", who=name),
     "withdraw": lambda name: _("%(who)s withdrew the dossier.", who=name),
     "end_early": lambda name: _("%(who)s ended the campaign early.", who=name),
     "cancel_session": lambda name: _("%(who)s cancelled the session.", who=name),
@@ -230,15 +232,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     **AFTER,
     **ERASURES,
     **AWARDS,
-    "deployment_made": _fields(
-        lambda name, at: _("%(who)s put the diagram “%(process)s” into use.", who=name, process=at["process"])
-    ),
-    "plan_imported": _fields(
-        lambda name, at: _("%(who)s loaded the plan %(code)s.", who=name, code=at["code"])
-    ),
-    "rule_set_imported": _fields(
-        lambda name, at: _("%(who)s loaded the rule set %(code)s.", who=name, code=at["code"])
-    ),
+    **VERSIONS,
     "units_reminded": _fields(
         lambda name, at: ngettext(
             "%(who)s reminded %(num)s unit.", "%(who)s reminded %(num)s units.", len(at["units"]), who=name

@@ -11,7 +11,6 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from webapp.extensions import db
-from webapp.operations.access import record_access
 from webapp.operations.interventions import may_freeze, may_stop
 from webapp.queries.case_page import CasePage, TaskRow, case_page
 from webapp.queries.declared_papers import declared
@@ -19,11 +18,10 @@ from webapp.queries.entries import Entry
 from webapp.queries.papers import PaperRow
 from webapp.queries.rule_names import RuleNames
 from webapp.ui.access import standing
-from webapp.ui.acting import actor_and_now
 from webapp.ui.case_states import Status, case_status
 from webapp.ui.entries import ReadForm, ShownDraft, read_forms, titled_drafts, titled_papers
+from webapp.ui.inspections import note_inspection
 from webapp.ui.told import told
-from workflows.events import DossierRead
 
 Told = tuple[dt.datetime, str]
 PaperGroup = tuple[str, tuple[tuple[PaperRow, str], ...]]
@@ -66,9 +64,7 @@ class ShownCase:
 def shown_case(code: str, *processes: str) -> ShownCase:
     """The case of this code and process, or 404; that an auditor reads it is noted."""
     page = case_page(db.session(), standing(), code, *processes) or abort(404)
-    if standing().holds("auditor"):
-        actor, now = actor_and_now()
-        record_access(DossierRead(case=code), actor=actor, now=now)
+    note_inspection(code)
     case, current = page.case, page.current
     return ShownCase(
         page=page,

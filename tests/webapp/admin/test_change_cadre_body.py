@@ -26,11 +26,11 @@ def test_it_is_chosen_and_taken_out(signed_in, office, stored, told):
     page = browser.submit(cadre_body=PARTY_BODY)
     assert page.text.count("cán bộ do Ban Tổ chức Huyện ủy Tịnh Biên quản lý") == 3
     assert body_of(stored, AN_PHU) == PARTY_BODY
-    assert told("units")[1] == {"unit": AN_PHU, "body": PARTY_BODY}
+    assert told("units")[1] == {"unit": AN_PHU, "body": PARTY_BODY, "before": ""}
     browser.get(path_of(AN_PHU))
     browser.submit(cadre_body="")
     assert body_of(stored, AN_PHU) is None
-    assert told("units")[1] == {"unit": AN_PHU, "body": ""}
+    assert told("units")[1] == {"unit": AN_PHU, "body": "", "before": PARTY_BODY}
 
 
 def test_the_same_again_is_no_event(signed_in, office, told):

@@ -18,6 +18,7 @@ def test_list_names_versions_and_their_cases(signed_in, office, campaign):
         "council_vote",
         "exemplar",
         "extraordinary",
+        "finding",
         "nomination",
         "registration",
         "registration_change",

@@ -37,6 +37,7 @@ def test_the_papers_of_the_first_cycle_are_there() -> None:
         "decision_submission",
         "handover_list",
         "higher_submission",
+        "inspection_minutes",
         "nomination_list",
         "opinion_request",
         "owing_letter",

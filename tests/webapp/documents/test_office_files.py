@@ -22,6 +22,7 @@ from webapp.documents import (
 )
 
 WORD = tuple(name for name, kind in document_types().items() if (kind.folder / "template.docx").is_file())
+NAMED = (("registrant", "name"), ("review", "campaign"), ("inspection", "title"))
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {%p if x %} &lt; <w:p/> \x07\x0c\x00"
 CLEAN = HOSTILE[:-3]
 NAMES = ("Nguyễn Thị Ượng", "Đỗ Quỳnh Giao Hưởng", "Ủy ban Mặt trận Tổ quốc Việt Nam xã Tân Lập")
@@ -52,6 +53,7 @@ def test_which_papers_there_are_as_word_files() -> None:
         "decision",
         "decision_submission",
         "higher_submission",
+        "inspection_minutes",
         "opinion_request",
         "owing_letter",
         "pledge",
@@ -131,12 +133,10 @@ def test_what_people_type_comes_out_as_text(name: str) -> None:
         facts["groups"][0]["title"] = HOSTILE
     elif "strands" in facts:
         facts["strands"][0]["name"] = HOSTILE
-    elif "registrant" in facts:
-        facts["registrant"]["name"] = HOSTILE
+    elif place := next((each for each in NAMED if each[0] in facts), None):
+        facts[place[0]][place[1]] = HOSTILE
     elif "members" in facts:
         facts["members"][0]["name"] = HOSTILE
-    elif "review" in facts:
-        facts["review"]["campaign"] = HOSTILE
     elif "sections" in facts:
         facts["sections"][0]["title"] = HOSTILE
     elif "corrections" in facts:

@@ -40,6 +40,7 @@ FORMATS = {
     "decision_submission": [PORTRAIT] * 4,
     "handover_list": [LANDSCAPE] * 4,
     "higher_submission": [PORTRAIT] * 3,
+    "inspection_minutes": [PORTRAIT] * 3,
     "nomination_list": [LANDSCAPE],
     "opinion_request": [PORTRAIT],
     "owing_letter": [PORTRAIT],

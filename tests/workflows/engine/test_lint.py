@@ -11,7 +11,7 @@ from workflows.values import Deployment
 
 CASE, TABLE, CALLED = "diagrams/case/case.bpmn", "diagrams/case/posting.dmn", "diagrams/review/review.bpmn"
 PEOPLE = set(
-    "registrant officer commune_chair specialist head secretary member presiding office authority clerk".split()
+    "registrant officer commune_chair specialist head secretary member presiding office authority clerk auditor".split()
 )
 SHIPPED_EFFECTS = set(
     "notify render open_registration close_registration open_round send_plan record_registration skip_posting "

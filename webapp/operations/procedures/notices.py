@@ -29,6 +29,7 @@ OF_SUBMITTER: Mapping[str, tuple[str, ...]] = {
 TASKS_DUE: Mapping[str, str] = {
     "opinion_reminder": ELEMENT,
     "supplement_reminder": "supplement_for_district",
+    "finding_reminder": "answer_finding",
 }
 """Reminders that say until when a task is to be done: the task."""
 

@@ -174,7 +174,7 @@ def test_who_may_not_act_is_refused_without_learning_of_it(browser, office, task
     browser.post(f"/tasks/{task}/take", status=404)
     browser.post(f"/tasks/{task}/draft", whole(), 404)
     refused = {(each.fields["method"], each.fields["path"]) for each in office.access("act_refused")}
-    assert refused == {("POST", f"/tasks/{task}{act}") for act in ("", "/draft")}
+    assert refused == {("POST", f"/tasks/{task}{act}") for act in ("", "/take", "/draft")}
 
 
 def test_paper_of_another_case_cannot_be_named(browser, office, registration, task):

@@ -19,6 +19,8 @@ from webapp.models import (
     CouncilSession,
     Erasure,
     HigherAward,
+    Inspection,
+    InspectionFinding,
     Nomination,
     OutboxItem,
     Registration,
@@ -40,7 +42,7 @@ SUBJECTS = (*NOMINATIONS, "registration")
 KEEPERS = ("specialist", "clerk")
 DECIDERS = ("head", "authority")
 
-_nominated, _campaign, _later = aliased(Case), aliased(Case), aliased(Nomination)
+_nominated, _campaign, _finding, _later = aliased(Case), aliased(Case), aliased(Case), aliased(Nomination)
 
 
 def known_file(standing: Standing, *roles: str) -> ColumnElement[bool]:
@@ -78,7 +80,7 @@ def term_of_case(session: Session, case: Case) -> Term:
 
 
 def blockers(session: Session, cases: Sequence[Case]) -> list[str]:
-    """What is in the way: done, suspended, open, award, higher_award, stands_on, campaign, promises.
+    """What is in the way: done, suspended, open, award, higher_award, stands_on, campaign, inspection, promises.
 
     A registration that was accepted is in force until its campaign has ended.
     """
@@ -103,6 +105,7 @@ def blockers(session: Session, cases: Sequence[Case]) -> list[str]:
         "higher_award": exists().where(HigherAward.nomination_id.in_(mine)),
         "stands_on": standing_on,
         "campaign": in_force,
+        "inspection": _inspected(InspectionFinding.subject_id.in_(ids)),
         "promises": exists().where(promised, OutboxItem.status.in_(("pending", "leased", "held"))),
     }
     row = session.execute(select(*(condition.label(name) for name, condition in asked.items()))).one()
@@ -266,9 +269,20 @@ def _candidates(standing: Standing, wanted: Wanted) -> Any:
         .join(Unit, Unit.id == Case.unit_id)
         .outerjoin(Nomination, Nomination.case_id == Case.id)
         .where(Case.state == "ended", Case.process.in_(SUBJECTS), ~live)
-        .where(~awarded, ~higher, ~later, ~in_force)
+        .where(~awarded, ~higher, ~later, ~in_force, ~_inspected(InspectionFinding.subject_id == Case.id))
         .where(known_file(standing, *KEEPERS, *DECIDERS, "auditor"), *_narrowing(wanted))
         .order_by(Case.ended_at, Case.id)
+    )
+
+
+def _inspected(about: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A finding that is not yet answered and closed, or of an inspection that has not ended."""
+    running = or_(_finding.state != "ended", Inspection.ended_at.is_(None))
+    return exists().where(
+        about,
+        _finding.id == InspectionFinding.case_id,
+        Inspection.id == InspectionFinding.inspection_id,
+        running,
     )
 
 

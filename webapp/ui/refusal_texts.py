@@ -182,6 +182,9 @@ NOT_NOW: dict[str, LazyString] = {
     "erasure_higher_award": _l(
         "The decision of a level above stands on this dossier: it is kept as long as the award is."
     ),
+    "erasure_inspection": _l(
+        "A finding of an inspection stands on this dossier, and the inspection has not ended."
+    ),
     "erasure_stands_on": _l("A nomination stands on this registration, and its data were not erased yet."),
     "erasure_campaign": _l("The registration is in force until the campaign has ended."),
     "erasure_promises": _l(

@@ -3,13 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from tests.erased import erase
 from tests.inspecting import DAY, raised
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import Case, Notice
 from webapp.operations.deadlines import move_deadline
+from webapp.operations.inspections import end_inspection
 from webapp.operations.interventions import freeze_case, stop_case
-from webapp.operations.refusals import Forbidden, InvalidForm, NotFound
+from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.tasks import take_task
 
 
@@ -127,3 +129,16 @@ def test_it_goes_on_after_the_inspection_has_ended(office, finding):
     office.do("head", "answer_finding", finding, answer="Biên bản lưu tại xã")
     office.do("stranger", "review_answer", finding, decision="close", result="accepted", conclusion="Rõ")
     assert office.case(finding).outcome == "closed"
+
+
+def test_while_it_stands_what_it_is_about_is_not_erased(office, cases, inspection, finding):
+    stop_case(cases[0], "xin rút", actor=office.actor("officer"), now=office.now)
+    office.work()
+    with pytest.raises(NotNow, match="erasure_inspection"):
+        erase(office, cases[0])
+    office.do("head", "answer_finding", finding, answer="Biên bản lưu tại xã")
+    office.do("stranger", "review_answer", finding, decision="close", result="accepted", conclusion="Rõ")
+    end_inspection(inspection, "Không có gì thêm", actor=office.actor("stranger"), now=office.now)
+    office.work()
+    erase(office, cases[0])
+    assert office.case(cases[0]).erased_at is not None

@@ -209,7 +209,7 @@ class Verification:
             else:
                 _paper, stream, number = wanted.pop(meant)
                 self.faults.append(Fault("document", name, {"file": name, "stream": stream, "n": number}))
-        for digest in wanted.keys() - found:
+        for digest in wanted.keys() - found - self.read.erased:
             paper, stream, number = wanted[digest]
             self.faults.append(at_event("lost", str(stream), number, was=paper))
 

@@ -42,6 +42,7 @@ class Read:
         self.events = self.open = 0
         self.heads: dict[str, tuple[int, str]] = {}
         self.papers: list[tuple[str, str, str, int]] = []  # digest, public id, stream, number
+        self.erased: set[str] = set()  # digests of papers that were erased by law
         self.deployments: dict[str, tuple[str, int]] = {}  # digest, and the first event that names it
         self.roots: dict[str, tuple[str, int]] = {}  # of the checkpoints that the log says were made
         self.private: dict[tuple[str, int], str] = {}
@@ -54,6 +55,7 @@ class Read:
         self.events += other.events
         self.open += other.open
         self.papers += other.papers
+        self.erased |= other.erased
         self.heads.update(other.heads)
         self.private.update(other.private)
         self.roots.update(other.roots)
@@ -124,6 +126,8 @@ class Chain:
         place, kind, fields = (self.stream, number), body["type"], body["fields"]
         if kind == "paper_added":
             self.read.papers.append((fields["sha256"], fields["paper"], *place))
+        elif kind == "case_erased":
+            self.read.erased.update(fields["files"])
         elif kind == "checkpoint_made":
             self.read.roots[fields["root"]] = place
         deployed = body["deployment"] or (fields["digest"] if kind == "deployment_made" else None)

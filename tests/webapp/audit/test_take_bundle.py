@@ -40,6 +40,12 @@ def test_an_auditor_takes_the_evidence_of_a_case(browser, office, walked, tmp_pa
     assert "tải gói chứng cứ đã ký của 1 hồ sơ" in browser.get("/audit/events?type=bundle_exported").text
 
 
+def test_it_is_taken_on_the_page_of_exports_too(browser, office, walked, tmp_path):
+    assert "Chọn một phong trào ở mục 1" in browser.get("/audit/export").text
+    browser.get(f"/audit/export?codes={walked}")
+    assert Verification(taken(browser, office, tmp_path, walked)).run().faults == []
+
+
 def test_asked_for_twice_it_is_written_once(browser, office, walked):
     browser.get(f"/audit/cases/{walked}")
     first = browser.submit(TAKE).answer.request.path

@@ -14,16 +14,20 @@ from tests.people import TINH_BIEN
 from tests.proven import faults
 from tests.together import raised, together
 from webapp import eventlog
+from webapp.audit.case_files import case_file
+from webapp.audit.offline_verifier import Verification
 from webapp.extensions import db
 from webapp.models import ERASED, Case, Erasure, Nomination, Nominee, Paper
 from webapp.operations import people, sweeps
 from webapp.operations.acting import SYSTEM
+from webapp.operations.bundles import write_bundle
 from webapp.operations.erasures import Request, decide_erasure, propose_erasure
 from webapp.operations.interventions import freeze_case, stop_case
 from webapp.operations.papers import Upload, add_paper, file_store
 from webapp.operations.refusals import AlreadyDone, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.remarks import write_remark
 from webapp.operations.tasks import save_draft
+from webapp.queries.bundles import Wanted
 from webapp.queries.replays import verdicts
 
 NAME = "Châu Thị Xóa Hết"
@@ -287,3 +291,17 @@ def test_what_stays_on_record_does_not_name_the_nominee(office, withdrawn):
         with pytest.raises(InvalidForm):
             propose_erasure(withdrawn, request, actor=office.actor("clerk"), now=office.now)
     assert office.read(select(Erasure)) == []
+
+
+def test_a_bundle_of_an_erased_case_holds(office, withdrawn, tmp_path):
+    erase(office, withdrawn)
+    sweeps.sweep_files(office.now.wall + dt.timedelta(days=3))
+    with (tmp_path / "bundle.zip").open("w+b") as file:
+        written = write_bundle(
+            Wanted("case", withdrawn, None),
+            lambda case: case_file(db.session(), case),
+            file,
+            now=office.now,
+        )
+        assert list(written) == [1]
+    assert Verification(tmp_path / "bundle.zip").run().faults == []

@@ -32,7 +32,7 @@ from webapp.operations.acting import SYSTEM
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 FILE, PAPERS = "thidua.sqlite3", "files"
-KEPT = (PAPERS, "ballot-keys", "keys")
+KEPT = (PAPERS, "ballot-keys", "keys", "checkpoints")
 """Folders that belong to a database."""
 
 MADE = "made"

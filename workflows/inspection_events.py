@@ -29,7 +29,7 @@ class InboxReviewed(Happening):
     """What ``person`` had to do on a day (ISO) was looked at."""
 
     person: str
-    day: str
+    seen_date: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class SelfTestRun(Happening):
     ``faults`` counts what did not hold in the copy before anything was done to it.
     """
 
-    ways: dict[str, str]
+    ways: Mapping[str, str]
     streams: int
     events: int
     faults: int

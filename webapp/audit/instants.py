@@ -83,7 +83,7 @@ def note_inbox(shown: ShownMoment) -> None:
         return
     actor, now = actor_and_now()
     reviewed = InboxReviewed(
-        person=shown.inbox.person.public_id, day=shown.moment.at.astimezone(zone()).date().isoformat()
+        person=shown.inbox.person.public_id, seen_date=shown.moment.at.astimezone(zone()).date().isoformat()
     )
     record_access(reviewed, actor=actor, now=now)
 

@@ -36,7 +36,7 @@ READ: dict[str, tuple[str, ...]] = {
     "checkpoint": (),
     "deployment": (),
     "deployed_file": (),
-    "paper": ("id", "public_id", "sha256", "case_id"),
+    "paper": ("id", "public_id", "sha256", "case_id", "erased_at"),
     "case": ("id", "code"),
     "award": ("id", "register_unit_id", "register_year", "register_number"),
 }

@@ -116,7 +116,7 @@ HISTORY: dict[str, Callable[[Line], str]] = {
         "%(who)s looked at the tasks that %(person)s had on %(day)s.",
         who=who(line),
         person=line.person,
-        day=day(dt.date.fromisoformat(line.event.fields["day"])),
+        day=day(dt.date.fromisoformat(line.event.fields["seen_date"])),
     ),
     **INSPECTIONS,
     **PROOF,

@@ -74,6 +74,7 @@ def test_a_role_ends_on_its_last_day(signed_in, office, path, told):
         "person": person,
         "role": "officer",
         "unit": AN_CU,
+        "before_date": "",
         "to_date": "2019-12-01",
     }
     browser.get(f"{path('officer')}/roles/{held.id}/end")

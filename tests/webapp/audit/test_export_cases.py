@@ -25,7 +25,7 @@ def exported(browser, office):
 
     def ask(form, where="/audit/export"):
         browser.get(where)
-        page = browser.submit("main form[method=post]", form=form)
+        page = browser.submit("main form.panel", form=form)
         assert "Chờ" in page.text or "Đang" in page.text
         run.settle(lambda: office.now)
         made = db.session.scalars(select(ListExport).order_by(ListExport.id.desc())).first()
@@ -112,7 +112,7 @@ def test_filters_of_the_list_are_carried_along(browser, walked):
 
 def test_nothing_is_written_of_no_cases(browser, office, walked):
     browser.get("/audit/export?codes=HS-1999-0001")
-    page = browser.submit("main form[method=post]", 422, form="csv")
+    page = browser.submit("main form.panel", 422, form="csv")
     assert "Không có hồ sơ nào như vậy" in page.text
     assert office.access("event_log_exported") == []
 
@@ -120,7 +120,7 @@ def test_nothing_is_written_of_no_cases(browser, office, walked):
 def test_more_events_than_a_sheet_holds_are_refused(browser, monkeypatch, walked):
     monkeypatch.setattr("webapp.audit.exporting.MOST_ROWS", 3)
     browser.get("/audit/export")
-    page = browser.submit("main form[method=post]", 422, form="xlsx")
+    page = browser.submit("main form.panel", 422, form="xlsx")
     assert "1.000.000 sự kiện" in page.text
 
 

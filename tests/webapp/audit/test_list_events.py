@@ -62,7 +62,7 @@ def test_an_event_of_a_case_leads_to_its_step(browser, walked):
 
 
 def test_turns_pages_by_the_id_of_the_last_row(browser, walked, monkeypatch):
-    monkeypatch.setattr("webapp.queries.audit.PAGE_SIZE", 5)
+    monkeypatch.setattr("webapp.queries.audit_events.PAGE_SIZE", 5)
     seen, page = [], browser.get(f"/audit/events?stream={walked}")
     while True:
         seen += places(page)
@@ -108,5 +108,5 @@ def test_asks_the_database_as_often_for_many_as_for_few(browser, office, walked,
     browser.get("/audit/events")
     monkeypatch.setattr("webapp.queries.audit.PAGE_SIZE", 3)
     few = statements(lambda: browser.get("/audit/events"))
-    monkeypatch.setattr("webapp.queries.audit.PAGE_SIZE", 50)
+    monkeypatch.setattr("webapp.queries.audit_events.PAGE_SIZE", 50)
     assert statements(lambda: browser.get("/audit/events")) == few

@@ -223,7 +223,7 @@ def test_that_somebodys_tasks_were_looked_at_is_noted(browser, office, checked):
     for path in ("?day=02/12/2019&person=officer", "?day=02/12/2019&time=9:00&person=officer"):
         browser.get(f"/audit/as-of{path}")
     [noted] = office.access("inbox_reviewed")
-    assert noted.fields == {"person": office.person("officer").public_id, "day": "2019-12-02"}
+    assert noted.fields == {"person": office.person("officer").public_id, "seen_date": "2019-12-02"}
     said = "Trịnh Văn Thanh Tra xem lại việc của Lê Văn Cán Bộ trong ngày 02/12/2019."
     assert said in browser.get("/audit/events?type=inbox_reviewed").text
 
@@ -241,7 +241,7 @@ def test_the_link_of_a_row_leads_to_the_step_before_the_moment(browser, office, 
 
 def test_a_step_leads_to_what_its_actor_had_to_do_just_before(browser, office, checked):
     page = browser.get(f"/audit/cases/{checked}?step=2")
-    link = next(a["href"] for a in page.all("[data-step] a") if "ngay trước đó" in a.get_text())
+    link = next(a["href"] for a in page.all("[data-panel] a") if "ngay trước đó" in a.get_text())
     page = browser.get(link)
     row = next(row for row in page.all("tbody tr") if checked in row.get_text())
     assert "Lập thay hồ sơ đề nghị" in row.get_text()

@@ -147,7 +147,8 @@ def test_a_second_folder_that_is_away_stops_nothing(app, office, walked, setting
 
 def test_administrators_see_it_and_others_do_not(browser, office, sealed):
     browser.sign_in_as(office.person("admin"))
-    assert browser.get("/audit/proof").all(".tab-bar") == []
+    tabs = browser.get("/audit/proof").all(".tab-bar a")
+    assert [tab.get_text(strip=True) for tab in tabs] == ["Cuộc kiểm tra", "Bằng chứng"]
     for username in ("specialist", "secretary"):
         browser.sign_in_as(office.person(username))
         browser.get("/audit/proof", status=403)

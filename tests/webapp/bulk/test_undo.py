@@ -125,8 +125,8 @@ def test_an_auditor_sees_the_undoing_where_it_happened(signed_in, office, checks
     assert told == [
         "mở hồ sơ “Đề nghị khen thưởng”.",
         "hoàn thành “Lập thay hồ sơ đề nghị”.",
-        "hoàn thành “Kiểm tra thành phần hồ sơ”: Hồ sơ đầy đủ.",
-        "hoàn tác “Kiểm tra thành phần hồ sơ”; việc này được quyết định lại.",
+        "hoàn thành “Kiểm tra thành phần hồ sơ”: Hồ sơ đầy đủ. đã hoàn tác ở bước 4",
+        "hoàn tác “Kiểm tra thành phần hồ sơ”; việc này được quyết định lại. có việc đang mở bị bỏ dở",
         "hoàn thành “Kiểm tra thành phần hồ sơ (lần 2)”: Hồ sơ đầy đủ.",
     ]
     assert page.one("[data-caption] time")["datetime"] == undone_at.isoformat()

@@ -139,6 +139,7 @@ def test_word_file_says_the_same(browser, concluded):
 def test_letters_are_kept_once_though_the_worker_dies_half_way(council):
     voted(council)
     council.minute(SESSION)
+    council.work()
     council.do("chair", "sign_minutes", SESSION, decision="sign", signature=SIGNATURE)
     [delivering] = lease_due(council.now)
     run_item(delivering, council.now)

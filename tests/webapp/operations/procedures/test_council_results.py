@@ -164,6 +164,7 @@ def counts_of(session):
 def test_results_are_delivered_once_though_the_worker_dies_half_way(council):
     vote(council)
     council.do("secretary", "draft_minutes", SESSION, counting_team=[{"name": "Ngô Thị", "duty": "leader"}])
+    council.work()
     council.do(
         "chair",
         "sign_minutes",

@@ -33,6 +33,9 @@ NAMED = (
     ("suspension", "paper_number"),
     ("council", "founded_by"),
     ("paper", "filename"),
+    ("inspection", "title"),
+    ("inspection", "issued_by"),
+    ("inspection", "decision_number"),
 )
 NO_CHROME = "script, style, template, textarea, .answers dd, .prose, [lang=vi], [translate=no]"
 TEXTS = """(left) => {

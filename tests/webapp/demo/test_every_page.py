@@ -17,6 +17,7 @@ NOT_REACHED = {
     "amendments.record_copies": "for the clerk, who is nobody of the walk",
     "amendments.undo_repayment": "for who notes money, who is nobody of the walk",
     "audit.show_sample": "there once a sample has been drawn",
+    "audit.replay_campaign": "on the replay of a campaign's procedure, and the walk sees that of another case",
     "inspections.raise_finding": "on the steps of a case that an inspection covers, and the walk sees another one",
     "inspections.write_note": "on the steps of a case that an inspection covers, and the walk sees another one",
     "inspections.withdraw_finding": "on a finding that is open, and the walk sees one that is concluded",

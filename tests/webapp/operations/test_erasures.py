@@ -30,8 +30,7 @@ from webapp.operations.tasks import save_draft
 from webapp.queries.bundles import Wanted
 from webapp.queries.replays import verdicts
 
-NAME = "Châu Thị Xóa Hết"
-WORDS = "đã nuôi dạy mười bốn trẻ mồ côi"
+NAME, WORDS = "Châu Thị Xóa Hết", "đã nuôi dạy mười bốn trẻ mồ côi"
 
 
 @scene
@@ -40,7 +39,6 @@ def withdrawn(office):
     office.open_campaign()
     code = office.nominate(nominee_name=NAME)
     office.do("officer", "prepare_on_behalf", code, name_on_paper=NAME, achievement_summary=f"{NAME} {WORDS}")
-    task = office.task("check_dossier", code).public_id
     written = f"Hỏi lại {NAME} về giấy xác nhận"
     write_remark(code, "shared", written, "k1", actor=office.actor("officer"), now=office.now)
     office.do("officer", "check_dossier", code, decision="supplement", supplement_text=f"Thiếu của {NAME}")
@@ -296,12 +294,7 @@ def test_what_stays_on_record_does_not_name_the_nominee(office, withdrawn):
 def test_a_bundle_of_an_erased_case_holds(office, withdrawn, tmp_path):
     erase(office, withdrawn)
     sweeps.sweep_files(office.now.wall + dt.timedelta(days=3))
+    wanted, told = Wanted("case", withdrawn, None), partial(case_file, db.session())
     with (tmp_path / "bundle.zip").open("w+b") as file:
-        written = write_bundle(
-            Wanted("case", withdrawn, None),
-            lambda case: case_file(db.session(), case),
-            file,
-            now=office.now,
-        )
-        assert list(written) == [1]
+        assert list(write_bundle(wanted, told, file, now=office.now)) == [1]
     assert Verification(tmp_path / "bundle.zip").run().faults == []

@@ -15,7 +15,7 @@ from tests.e2e.forms import Answer, Form
 from tests.webapp.documents.papers import text
 
 PASSWORD = "thidua-demo"
-PATIENCE = 30  # seconds
+PATIENCE = 120
 
 
 class Person:

@@ -141,6 +141,7 @@ class Replay:
         """The drawing marks this element: ``is-walked``, ``is-now`` (done in this step) or ``is-place``."""
         shape = self.diagram.locator(f".djs-shape[data-element-id={element}]")
         expect(shape).to_have_class(re.compile(rf"\b{mark}\b"))
+        self.diagram.scroll_into_view_if_needed()
         expect(shape.locator(".djs-visual")).to_be_in_viewport()
         return self
 

@@ -15,7 +15,7 @@ from tests.e2e.forms import Answer, Form
 from tests.webapp.documents.papers import text
 
 PASSWORD = "thidua-demo"
-PATIENCE = 120
+PATIENCE = 120  # seconds
 
 
 class Person:

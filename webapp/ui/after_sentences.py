@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from webapp.queries.history import Line
 from webapp.ui.formats import day, money
+from webapp.ui.people_sentences import who
 
 
 def _payees_entered(line: Line) -> str:
@@ -15,7 +16,7 @@ def _payees_entered(line: Line) -> str:
         "%(actor)s entered who receives the prize money of %(num)s award.",
         "%(actor)s entered who receives the prize money of %(num)s awards.",
         line.event.fields["count"],
-        actor=line.actor,
+        actor=who(line),
     )
 
 
@@ -33,7 +34,7 @@ def _prizes_paid(line: Line) -> str:
         "%(actor)s noted the prize money of %(num)s award as paid on %(day)s: %(total)s.",
         "%(actor)s noted the prize money of %(num)s awards as paid on %(day)s: %(total)s.",
         len(fields["awards"]),
-        actor=line.actor,
+        actor=who(line),
         day=day(dt.date.fromisoformat(fields["paid_date"])),
         total=money(fields["total"]),
     )
@@ -42,7 +43,7 @@ def _prizes_paid(line: Line) -> str:
 def _payment_undone(line: Line) -> str:
     return _(
         "%(actor)s took back a payment of %(amount)s that was entered by mistake.",
-        actor=line.actor,
+        actor=who(line),
         amount=money(line.event.fields["amount"]),
     )
 
@@ -51,7 +52,7 @@ def _fund_set(line: Line) -> str:
     fields = line.event.fields
     return _(
         "%(actor)s entered the estimate of the fund for %(year)s: %(amount)s, by paper %(paper)s.",
-        actor=line.actor,
+        actor=who(line),
         year=fields["year"],
         amount=money(fields["estimate"]),
         paper=fields["paper"],
@@ -63,13 +64,13 @@ def _publication_agreed(line: Line) -> str:
         "%(actor)s noted the consent to show %(num)s award to everybody until %(day)s.",
         "%(actor)s noted the consent to show %(num)s awards to everybody until %(day)s.",
         len(line.event.fields["awards"]),
-        actor=line.actor,
+        actor=who(line),
         day=day(dt.date.fromisoformat(line.event.fields["until_date"])),
     )
 
 
 def _publication_ended(line: Line) -> str:
-    return _("%(actor)s took an award off the public page.", actor=line.actor)
+    return _("%(actor)s took an award off the public page.", actor=who(line))
 
 
 def _award_notices_sent(line: Line) -> str:
@@ -90,10 +91,10 @@ def _award_notices_sent(line: Line) -> str:
 def _file_archived(line: Line) -> str:
     until = line.event.fields["until_date"]
     if not until:
-        return _("%(actor)s closed the file for the archive; it is kept for ever.", actor=line.actor)
+        return _("%(actor)s closed the file for the archive; it is kept for ever.", actor=who(line))
     return _(
         "%(actor)s closed the file for the archive; it is kept until %(day)s.",
-        actor=line.actor,
+        actor=who(line),
         day=day(dt.date.fromisoformat(until)),
     )
 

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from webapp.queries.history import Line
 from webapp.ui.formats import money
+from webapp.ui.people_sentences import who
 
 
 def _corrected(line: Line) -> str:
@@ -33,7 +34,7 @@ def _revoked(line: Line) -> str:
 
 def _reissued(line: Line) -> str:
     fields = line.event.fields
-    words = {"actor": line.actor, "register": fields["register"] or "–", "copy": fields["copy"]}
+    words = {"actor": who(line), "register": fields["register"] or "–", "copy": fields["copy"]}
     match fields["cause"]:
         case "lost":
             return _(
@@ -50,12 +51,12 @@ def _reissued(line: Line) -> str:
 
 
 def _read(line: Line) -> str:
-    return _("%(actor)s opened a certificate to print it.", actor=line.actor)
+    return _("%(actor)s opened a certificate to print it.", actor=who(line))
 
 
 def _repayment_undone(line: Line) -> str:
     fields = line.event.fields
-    words = {"actor": line.actor, "amount": money(fields["amount"])}
+    words = {"actor": who(line), "amount": money(fields["amount"])}
     if fields["instead"]:
         return _(
             "%(actor)s took back %(amount)s that were entered as paid back by mistake; it was %(instead)s.",

@@ -65,7 +65,7 @@ def _blank_saved(line: Line) -> str:
     fields = line.event.fields
     return _(
         "%(actor)s measured the certificate blank “%(name)s” (measurement %(version)s).",
-        actor=line.actor,
+        actor=who(line),
         name=fields["name"],
         version=fields["version"],
     )
@@ -74,7 +74,7 @@ def _blank_saved(line: Line) -> str:
 def _blank_deleted(line: Line) -> str:
     return _(
         "%(actor)s deleted the certificate blank “%(name)s”.",
-        actor=line.actor,
+        actor=who(line),
         name=line.event.fields["name"],
     )
 
@@ -105,16 +105,14 @@ def _text_decided(line: Line) -> str:
 
 def _key_added(line: Line) -> str:
     if line.event.fields["person"]:
-        return _("%(actor)s added a signing key of a person.", actor=line.actor)
-    return _("%(actor)s added a key for the seal of a unit.", actor=line.actor)
+        return _("%(actor)s added a signing key of a person.", actor=who(line))
+    return _("%(actor)s added a key for the seal of a unit.", actor=who(line))
 
 
 def _paper_signed(line: Line) -> str:
     if line.event.fields["places"] == ["ChuKy"]:
-        return _("%(actor)s signed the decision with a digital key.", actor=line.actor)
-    return _(
-        "%(actor)s put number, date and seal on the decision with the key of the body.", actor=line.actor
-    )
+        return _("%(actor)s signed the decision with a digital key.", actor=who(line))
+    return _("%(actor)s put number, date and seal on the decision with the key of the body.", actor=who(line))
 
 
 def _print_run_begun(line: Line) -> str:
@@ -130,7 +128,7 @@ def _print_run_begun(line: Line) -> str:
         "%(actor)s prints %(num)s certificate of decision %(code)s.",
         "%(actor)s prints %(num)s certificates of decision %(code)s.",
         fields["certificates"],
-        actor=line.actor,
+        actor=who(line),
         code=fields["decision"],
     )
 
@@ -149,7 +147,7 @@ def _print_run_ended(line: Line) -> str:
 
 def _print_taken(line: Line) -> str:
     code = line.event.fields["decision"]
-    return _("%(actor)s opened the printed certificates of decision %(code)s.", actor=line.actor, code=code)
+    return _("%(actor)s opened the printed certificates of decision %(code)s.", actor=who(line), code=code)
 
 
 AWARDS: dict[str, Callable[[Line], str]] = {
@@ -162,12 +160,12 @@ AWARDS: dict[str, Callable[[Line], str]] = {
     "final_text_taken": _text_taken,
     "final_text_decided": _text_decided,
     "signing_key_added": _key_added,
-    "signing_key_deactivated": lambda line: _("%(actor)s switched a signing key off.", actor=line.actor),
-    "seal_picture_kept": lambda line: _("%(actor)s kept the picture of a seal.", actor=line.actor),
+    "signing_key_deactivated": lambda line: _("%(actor)s switched a signing key off.", actor=who(line)),
+    "seal_picture_kept": lambda line: _("%(actor)s kept the picture of a seal.", actor=who(line)),
     "paper_signed": _paper_signed,
     "print_run_begun": _print_run_begun,
     "print_run_ended": _print_run_ended,
     "print_taken": _print_taken,
-    "letter_entered": lambda line: _("%(actor)s made a letter of thanks.", actor=line.actor),
-    "letter_taken_back": lambda line: _("%(actor)s took a letter of thanks back.", actor=line.actor),
+    "letter_entered": lambda line: _("%(actor)s made a letter of thanks.", actor=who(line)),
+    "letter_taken_back": lambda line: _("%(actor)s took a letter of thanks back.", actor=who(line)),
 }

@@ -80,6 +80,15 @@ def test_sentences_end_and_are_in_both_languages(vietnamese, kind):
     assert all(text.endswith(".") for text in texts)
 
 
+@pytest.mark.parametrize("kind", sorted(VOCABULARY))
+def test_what_nobody_did_has_a_doer_all_the_same(vietnamese, kind):
+    given = {"message": "withdraw"} if kind == "case_stopped" else {}
+    given |= {"kind": "notify"} if kind.startswith("effect") else {}
+    nobody = dataclasses.replace(line(kind, **given), actor="")
+    text = sentences.sentence(nobody)
+    assert text[0].isupper() or text.startswith(("2 ", "xã An Cư ")), text
+
+
 @pytest.mark.parametrize("kind", sorted(EFFECTS))
 def test_effects_are_told_in_both_languages(vietnamese, kind):
     with force_locale("vi"):

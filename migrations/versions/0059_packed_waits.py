@@ -1,4 +1,4 @@
-"""Waits of cases are kept packed, so that a page can count those of a hundred thousand."""
+"""Waits of cases are kept packed, so that a page can count those of a hundred thousand; red flags are made anew."""
 
 import json
 from struct import Struct
@@ -16,11 +16,14 @@ AT_ONCE = 10_000
 
 
 def upgrade() -> None:
+    op.execute("UPDATE flag_examination SET event = 0")  # what is a red flag has changed
     _turn("waits", sa.LargeBinary(), lambda text: b"".join(WAIT.pack(*wait) for wait in json.loads(text)))
 
 
 def downgrade() -> None:
-    _turn("waits", sa.Text(), lambda packed: json.dumps(list(WAIT.iter_unpack(packed)), separators=(",", ":")))
+    _turn(
+        "waits", sa.Text(), lambda packed: json.dumps(list(WAIT.iter_unpack(packed)), separators=(",", ":"))
+    )
 
 
 def _turn(name, kind, turned) -> None:
@@ -30,7 +33,9 @@ def _turn(name, kind, turned) -> None:
     connection = op.get_bind()
     route = sa.table("case_route", sa.column("case_id"), sa.column("before"), sa.column(name, kind))
     first = sa.select(route.c.case_id, route.c.before).where(route.c[name].is_(None)).limit(AT_ONCE)
-    write = sa.update(route).where(route.c.case_id == sa.bindparam("case")).values({name: sa.bindparam("turned")})
+    write = (
+        sa.update(route).where(route.c.case_id == sa.bindparam("case")).values({name: sa.bindparam("turned")})
+    )
     while rows := connection.execute(first).all():
         connection.execute(write, [{"case": case, "turned": turned(before)} for case, before in rows])
     with op.batch_alter_table("case_route") as table:

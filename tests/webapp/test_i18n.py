@@ -102,5 +102,7 @@ def _msgid(text: str | tuple[str, ...]) -> str:
 @pytest.mark.parametrize("path", sorted(TRANSLATIONS.rglob("*.po")), ids=lambda path: path.stem)
 def test_no_text_is_translated_twice(path: Path) -> None:
     """Of two translations of a text the last one counts: the other would be read and not shown."""
-    ids = re.findall(r"^((?:msgctxt .*\n)?msgid (?:\".*\"\n)+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ids = re.findall(
+        r"^((?:msgctxt .*\n)?msgid (?:\".*\"\n)+)", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert [text for text, times in Counter(ids).items() if times > 1] == []

@@ -129,8 +129,13 @@ def test_other_diagrams_are_not_there(browser, read, path):
 
 @pytest.mark.parametrize(
     ("query", "narrowed"),
-    [("", False), ("?show=waiting&step=nomination.prepare", False), ("?process=nomination", False)]
-    + [("?process=council_vote", True), ("?since=01/12/2019", True)],
+    [
+        ("", False),
+        ("?show=waiting&step=nomination.prepare", False),
+        ("?process=nomination", False),
+        ("?process=council_vote", True),
+        ("?since=01/12/2019", True),
+    ],
 )
 def test_all_can_be_asked_for_where_something_is_left_out(browser, read, query, narrowed):
     page = browser.get(f"/audit/paths{query}")

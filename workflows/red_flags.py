@@ -122,8 +122,8 @@ class Record:
     """What the flags of a case are made from.
 
     ``tasks`` by id. ``before``: event by which somebody decided one task → what the same person had decided shortly
-    before, in whatever case; what was decided for many at once is neither. ``lacking``: event that let a dossier go on →
-    codes of the papers not there then; ``lost``: event → digests of papers handed in with it whose file is gone.
+    before, in whatever case; what was decided for many at once is neither. ``lacking``: event that let a dossier go on
+    → codes of the papers not there then; ``lost``: event → digests of papers handed in with it whose file is gone.
     """
 
     acts: tuple[Act, ...]

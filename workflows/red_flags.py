@@ -56,6 +56,15 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What somebody had decided last before an act: a task of a case (its code), and when."""
+
+    case: str
+    task: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What the rules of a case say: ``rapid`` in seconds, ``night`` the hours it begins and ends at; None: nothing.
 
@@ -112,13 +121,15 @@ class Amended:
 class Record:
     """What the flags of a case are made from.
 
-    ``tasks`` by id. ``lacking``: event that let a dossier go on → codes of the papers not there then; ``lost``: event →
-    digests of papers handed in with it whose file is gone.
+    ``tasks`` by id. ``before``: event by which somebody decided one task → what the same person had decided shortly
+    before, in whatever case; what was decided for many at once is neither. ``lacking``: event that let a dossier go on
+    → codes of the papers not there then; ``lost``: event → digests of papers handed in with it whose file is gone.
     """
 
     acts: tuple[Act, ...]
     tasks: Mapping[str, Wait] = field(default_factory=dict)
     limits: Limits = Limits()
+    before: Mapping[int, Before] = field(default_factory=dict)
     lacking: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     lost: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     decided: Decided | None = None

@@ -1,6 +1,7 @@
 """Vietnamese is what a reader gets unless they choose otherwise; content is translated from Vietnamese."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,12 @@ def test_every_english_text_of_the_code_has_its_vietnamese() -> None:
 
 def _msgid(text: str | tuple[str, ...]) -> str:
     return text if isinstance(text, str) else text[0]
+
+
+@pytest.mark.parametrize("path", sorted(TRANSLATIONS.rglob("*.po")), ids=lambda path: path.stem)
+def test_no_text_is_translated_twice(path: Path) -> None:
+    """Of two translations of a text the last one counts: the other would be read and not shown."""
+    ids = re.findall(
+        r"^((?:msgctxt .*\n)?msgid (?:\".*\"\n)+)", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [text for text, times in Counter(ids).items() if times > 1] == []

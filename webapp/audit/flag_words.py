@@ -51,7 +51,11 @@ ABOUT: dict[str, LazyString] = {
         "A dossier went on to the next level although it lacked a paper that its award requires by the rules."
     ),
     "file_lost": _l("A paper was handed in with a step, and its file is not there any more."),
-    "rapid": _l("A step was decided sooner after it came than anybody can have read the dossier."),
+    "rapid": _l(
+        "A step was decided sooner after it came than anybody can have read the dossier, or sooner after the same"
+        " person had decided another one, of this dossier or of another. What was decided for many at once, as one"
+        " act, comes after nothing, and nothing after it."
+    ),
     "rule_amended": _l("A version of the rules of a case came into force while it was being decided."),
     "night": _l("People acted at night, in Việt Nam time; what the system does by itself does not count."),
     "warning_overridden": _l("A secretary let a warning of the conditions pass, with a reason."),
@@ -142,6 +146,15 @@ def _file_lost(facts: Facts, _at: dt.datetime, _names: Names) -> str:
 
 
 def _rapid(facts: Facts, _at: dt.datetime, names: Names) -> str:
+    if "before" in facts:
+        return ngettext(
+            "“%(task)s” was decided %(num)s second after the same person had decided “%(before)s” of %(code)s.",
+            "“%(task)s” was decided %(num)s seconds after the same person had decided “%(before)s” of %(code)s.",
+            facts["seconds"],
+            task=_task(facts, names),
+            before=content(names.tasks.get(facts["before"], facts["before"])),
+            code=facts["case"],
+        )
     return ngettext(
         "“%(task)s” was decided %(num)s second after it came.",
         "“%(task)s” was decided %(num)s seconds after it came.",

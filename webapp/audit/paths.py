@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ from webapp.i18n import content, language
 from webapp.queries import routes
 from webapp.queries.audit import CaseChoices, case_choices, cases_among, count_cases
 from webapp.queries.deployments import current_deployment
-from webapp.queries.routes import Passed, Variant, Waiting
+from webapp.queries.routes import Passed, Variant, Waiting, Waits
 from webapp.ui.access import standing
 from webapp.ui.formats import number
 from webapp.ui.listing import Listing, listing
@@ -30,6 +30,7 @@ VIEWS = ("frequency", "waiting", "returns")
 USUAL = "nomination"
 MOST_VARIANTS, MOST_UNITS = 10, 30
 LEVELS = 4
+NARROWING = ("campaign", "unit", *DAYS)
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,16 @@ class ShownPaths:
     cases: int
     up_to: int
     passed: Passed
-    waited: Sequence[Waiting]
-    in_units: Sequence[Waiting]
+    waits: Waits | None
 
     @property
     def view(self) -> str:
         return self.asked["show"]
+
+    @property
+    def narrowed(self) -> bool:
+        """True when other dossiers are shown than those of the usual procedure, all of them."""
+        return self.process != USUAL or any(self.asked[name] for name in NARROWING)
 
     @property
     def process(self) -> str:
@@ -92,7 +97,7 @@ class ShownPaths:
                 days(each.longest),
                 number(each.times),
             )
-            for each in self.waited
+            for each in (self.waits.at_places if self.waits else ())
         ]
 
     def _returns(self) -> list[PlaceRow]:
@@ -151,31 +156,30 @@ class ShownPaths:
     @cached_property
     def units(self) -> list[tuple[str, Waiting]]:
         """How long each unit took at the step, the slowest first."""
-        here = [each for each in self.in_units if each.place == self.step]
+        here = self.waits.in_units(self.step)[:MOST_UNITS] if self.waits else []
         names = routes.unit_names(db.session(), [each.unit or 0 for each in here])
-        return [(content(names.get(each.unit or 0, "")), each) for each in here[:MOST_UNITS]]
+        return [(content(names.get(each.unit or 0, "")), each) for each in here]
 
 
 def shown_paths() -> ShownPaths:
     """The paths this request asks for."""
     session, asked = db.session(), _asked()
     among = cases_among(standing(), wanted_cases(asked.values))
+    passed = routes.passed(session, among)
     waiting = asked["show"] == "waiting"
-    waited, in_units = routes.waits(session, standing(), among) if waiting else ([], [])
     return ShownPaths(
         asked=asked,
         choices=case_choices(session, standing(), asked["process"]),
         faults=day_faults(asked.values),
         cases=count_cases(session, among),
         up_to=routes.read_up_to(session),
-        passed=routes.passed(session, among),
-        waited=waited,
-        in_units=in_units,
+        passed=passed,
+        waits=routes.waits(session, standing(), among, passed) if waiting else None,
     )
 
 
 def _asked() -> Listing:
-    asked = listing(("process", "campaign", "unit", *DAYS, "show", "step"))
+    asked = listing(("process", *NARROWING, "show", "step"))
     values = dict(asked.values)
     if values["process"] not in words.PROCESSES:
         values["process"] = USUAL

@@ -21,6 +21,7 @@ Story = Generator[dt.datetime, None, None]
 
 OPENS, CLOSES = 7 * 60 + 30, 16 * 60 + 30
 PATIENCE = dt.timedelta(days=60)
+A_MINUTE = dt.timedelta(minutes=1)
 LUNCH = (11 * 60 + 30, 13 * 60)
 
 
@@ -39,8 +40,12 @@ def tell(stage: Stage, stories: Iterable[Story], until: dt.datetime, told: Calla
 
 
 def _resume(waiting: list[tuple[dt.datetime, int, Story]], order: count[int], story: Story) -> None:
+    """Put a story in its turn. No two of them act in the same minute: one person may be in both."""
     instant = next(story, None)
     if instant is not None:
+        taken = {each for each, _number, _story in waiting}
+        while instant in taken:
+            instant += A_MINUTE
         heapq.heappush(waiting, (instant, next(order), story))
 
 

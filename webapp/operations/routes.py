@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.eventlog import case_stream
 from webapp.extensions import db
 from webapp.models import Case, CaseRoute, SystemFact, TakenRoute, Unit
+from webapp.models.route import WAIT
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.transaction import write
 from webapp.queries.mined import mined_among
@@ -75,10 +76,15 @@ def _keep(
     places = list(drawn["places"])
     kept = session.get(CaseRoute, case_id) or CaseRoute(case_id=case_id)
     kept.route_id, kept.number = taken.id, number
-    kept.waits = [
-        [places.index(wait.place), units.get(wait.unit, 0), wait.opened.toordinal(), wait.done.toordinal()]
+    kept.waits = b"".join(
+        WAIT.pack(
+            places.index(wait.place),
+            units.get(wait.unit, 0),
+            wait.opened.toordinal(),
+            wait.done.toordinal(),
+        )
         for wait in route.waits
-    ]
+    )
     session.add(kept)
 
 

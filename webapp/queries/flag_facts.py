@@ -17,6 +17,7 @@ from webapp.queries.declared_papers import held_types
 from webapp.queries.eligibility import QUOTAS
 from webapp.queries.flag_conflicts import conflicts_in
 from webapp.queries.flag_decisions import decided
+from webapp.queries.flag_haste import decided_before
 from webapp.queries.law import rule_set_for
 from webapp.queries.units import lineage_codes
 from workflows.law import NoRule, RuleSet
@@ -43,10 +44,12 @@ def record_of(session: Session, case: Case, files: FileStore) -> Record:
         nomination = session.scalar(select(Nomination).where(Nomination.case_id == case.id))
     day = (nomination.received_on if nomination else None) or local_day(case.opened_at)
     own, general = _rules(session, case.organiser_id, day), _rules(session, None, day)
+    limits = _limits(own, general, day)
     return Record(
         acts=acts,
         tasks=_tasks(session, case),
-        limits=_limits(own, general, day),
+        limits=limits,
+        before=decided_before(session, case, acts, limits.rapid) if limits.rapid else {},
         lacking=_lacking(session, case, nomination, own, acts, day) if nomination and own else {},
         lost=_lost(session, case, files, acts),
         decided=decided(session, case),

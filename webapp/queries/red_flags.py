@@ -216,7 +216,7 @@ def flags_in(session: Session, case: Case) -> tuple[list[RedFlag], Names]:
 
 def names_in(session: Session, flags: Collection[FlagRow] | Collection[RedFlag]) -> Names:
     """The names that the facts of flags speak of; two statements, beside the rule sets."""
-    tasks = {flag.facts["task"] for flag in flags if "task" in flag.facts}
+    tasks = {flag.facts[name] for flag in flags for name in ("task", "before") if name in flag.facts}
     named = select(Task.public_id, Task.name).where(Task.public_id.in_(tasks))
     sets = all_rule_sets(session)
     return Names(

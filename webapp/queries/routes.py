@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, func, select, type_coerce
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.models import Case, CaseRoute, SystemFact, TakenRoute, Unit
+from webapp.models.route import DAYS_OF_WAIT, WAIT
 from webapp.queries.dialects import local_date
 from webapp.queries.numbers_time import nearest_rank
 from webapp.queries.standing import Standing
@@ -25,6 +27,7 @@ OVERLAP = 1_000
 
 Cases = Sequence[ColumnElement[bool]]
 """Conditions on Case: which cases are asked about."""
+Span = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,10 @@ class Variant:
 
 @dataclass(frozen=True)
 class Passed:
-    """How often each place and each flow was passed, and each step sent back; and in how many cases each place."""
+    """How often each place and each flow was passed, and each step sent back; and in how many cases each place.
+
+    ``routes``: by the ids of the ways that were taken the places of each, in their order there.
+    """
 
     cases: int
     places: Mapping[str, int]
@@ -89,16 +95,19 @@ class Passed:
     flows: Mapping[str, int]
     returns: Mapping[str, int]
     variants: Sequence[tuple[str, int]]
+    routes: Mapping[int, Sequence[str]]
 
 
 def passed(session: Session, wanted: Cases) -> Passed:
     """What some cases passed; one statement. Variants by how many cases took each, the most first."""
     counted = select(CaseRoute.route_id, func.count().label("cases")).join(Case, Case.id == CaseRoute.case_id)
     of_routes = counted.where(*wanted).group_by(CaseRoute.route_id).subquery()  # texts are not sorted with it
-    query = select(TakenRoute.variant, TakenRoute.drawn, of_routes.c.cases)
+    query = select(TakenRoute.id, TakenRoute.variant, TakenRoute.drawn, of_routes.c.cases)
     rows = session.execute(query.join(of_routes, of_routes.c.route_id == TakenRoute.id))
     sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for variant, drawn, count in rows:
+    routes = {}
+    for route, variant, drawn, count in rows:
+        routes[route] = tuple(drawn["places"])
         sums["variants"][variant] += count
         for kind in ("places", "flows", "returns"):
             for name, times in drawn[kind].items():
@@ -111,6 +120,7 @@ def passed(session: Session, wanted: Cases) -> Passed:
         flows=sums["flows"],
         returns=sums["returns"],
         variants=sorted(sums["variants"].items(), key=lambda each: (-each[1], each[0])),
+        routes=routes,
     )
 
 
@@ -132,7 +142,7 @@ def variants(
         .where(*wanted, TakenRoute.variant.in_(codes), Case.ended_at.is_not(None))
         .group_by(*ended)
     )
-    spans: defaultdict[str, Counter[tuple[dt.date, dt.date]]] = defaultdict(Counter)
+    spans: defaultdict[str, Counter[Span]] = defaultdict(Counter)
     for code, opened, over, cases in session.execute(query):
         spans[code][opened, over] += cases
     every = [span for counted in spans.values() for span in counted]
@@ -158,34 +168,58 @@ class Waiting:
     longest: int
 
 
-def waits(session: Session, standing: Standing, wanted: Cases) -> tuple[list[Waiting], list[Waiting]]:
-    """How long steps waited: each step, and each step in each unit; by place. Three statements."""
+@dataclass(frozen=True)
+class Waits:
+    """The waits of some cases: of each route its places and all waits of its cases, packed; and who counts the days."""
+
+    routes: Sequence[tuple[Sequence[str], bytes]]
+    working: Callable[[Iterable[Span]], WorkingDays]
+
+    @cached_property
+    def at_places(self) -> list[Waiting]:
+        """How long each step waited, the slowest first."""
+        counted: defaultdict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
+        for places, packed in self.routes:
+            for (place, *days), times in Counter(DAYS_OF_WAIT.iter_unpack(packed)).items():
+                counted[places[place]][days[0], days[1]] += times
+        return self._slowest({(place, None): days for place, days in counted.items()})
+
+    def in_units(self, place: str) -> list[Waiting]:
+        """How long each unit took at a step, the slowest first."""
+        counted: defaultdict[tuple[str, int | None], Counter[tuple[int, int]]] = defaultdict(Counter)
+        for places, packed in self.routes:
+            here = places.index(place) if place in places else None
+            for at, unit, opened, done in WAIT.iter_unpack(packed):
+                if at == here and unit:
+                    counted[place, unit][opened, done] += 1
+        return self._slowest(counted)
+
+    def _slowest(self, counted: Mapping[tuple[str, int | None], Counter[tuple[int, int]]]) -> list[Waiting]:
+        spans = {span: _span(*span) for days in counted.values() for span in days}
+        working = self.working(spans.values())
+        made = []
+        for (place, unit), days in counted.items():
+            took = _lengths(((spans[span], times) for span, times in days.items()), working)
+            median, ninth = nearest_rank(took, 50), nearest_rank(took, 90)
+            made.append(Waiting(place, unit, took.total(), median, ninth, max(took)))
+        return sorted(made, key=lambda each: (-each.median, -each.ninth, each.place, each.unit or 0))
+
+
+def waits(session: Session, standing: Standing, wanted: Cases, found: Passed) -> Waits:
+    """How long steps waited in some cases, of which ``found`` says what they passed; one statement, and one more each
+    time they are counted: places as a whole, or the units at a place."""
     rows = select(CaseRoute.route_id, CaseRoute.waits).join(Case, Case.id == CaseRoute.case_id).where(*wanted)
-    of_routes: defaultdict[int, Counter[tuple[int, int, int, int]]] = defaultdict(Counter)
-    for route, found in session.execute(rows):
-        of_routes[route].update(map(tuple, found))
-    taken = select(CaseRoute.route_id).join(Case, Case.id == CaseRoute.case_id).where(*wanted)
-    query = select(TakenRoute.id, TakenRoute.drawn).where(TakenRoute.id.in_(taken))
-    counted: Counter[tuple[str, int, int, int]] = Counter()
-    for route, drawn in session.execute(query):
-        names = list(drawn["places"])
-        for (place, unit, opened, done), times in of_routes[route].items():
-            counted[names[place], unit, opened, done] += times
-    days = [(opened, done) for _place, _unit, opened, done in counted]
-    spans = [(dt.date.fromordinal(opened), dt.date.fromordinal(done)) for opened, done in days]
-    working = _working(session, standing, spans)
-    whole: defaultdict[tuple[str, int | None], Counter[int]] = defaultdict(Counter)
-    for ((name, unit, _opened, _done), times), span in zip(counted.items(), spans, strict=True):
-        length = working.between(*span)
-        whole[name, None][length] += times
-        if unit:
-            whole[name, unit][length] += times
-    made = [
-        Waiting(place, unit, took.total(), nearest_rank(took, 50), nearest_rank(took, 90), max(took))
-        for (place, unit), took in whole.items()
-    ]
-    made.sort(key=lambda each: (-each.median, -each.ninth, each.place, each.unit or 0))
-    return [each for each in made if each.unit is None], [each for each in made if each.unit is not None]
+    packed: defaultdict[int, list[bytes]] = defaultdict(list)
+    for route, each in session.execute(rows):
+        packed[route].append(each)
+    return Waits(
+        [(places, b"".join(packed[route])) for route, places in found.routes.items()],
+        partial(_working, session, standing),
+    )
+
+
+def _span(opened: int, done: int) -> Span:
+    return dt.date.fromordinal(opened), dt.date.fromordinal(done)
 
 
 def unit_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
@@ -209,12 +243,13 @@ def _plain(text: str) -> str:
     return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
-def _working(session: Session, standing: Standing, spans: Sequence[tuple[dt.date, dt.date]]) -> WorkingDays:
+def _working(session: Session, standing: Standing, spans: Iterable[Span]) -> WorkingDays:
+    spans = list(spans)
     first = min((began for began, _ended in spans), default=dt.date(2000, 1, 1))
     return working_days(session, standing, first, max((ended for _began, ended in spans), default=first))
 
 
-def _lengths(spans: Iterable[tuple[tuple[dt.date, dt.date], int]], working: WorkingDays) -> Counter[int]:
+def _lengths(spans: Iterable[tuple[Span, int]], working: WorkingDays) -> Counter[int]:
     took: Counter[int] = Counter()
     for (began, ended), times in spans:
         took[working.between(began, ended)] += times

@@ -36,13 +36,21 @@ def _completed(record: Record) -> Iterator[tuple[Act, Wait]]:
 
 
 def _rapid(record: Record) -> Iterator[Flag]:
-    """A decision on a task sooner after it came up than anybody can have looked at it."""
+    """A decision on a task sooner after it came up than anybody can have looked at it, or sooner after the same person
+    had decided another one than anybody can have turned to it."""
     limit = record.limits.rapid
     for act, wait in _completed(record):
+        if limit is None or not act.fields.get("decision"):
+            continue
+        facts = {"task": act.fields["task"], "limit": limit}
         waited = (act.at - wait.opened).total_seconds()
-        if limit is not None and act.fields.get("decision") and 0 <= waited < limit:
-            facts = {"task": act.fields["task"], "seconds": int(waited), "limit": limit}
-            yield Flag("rapid", act.number, facts)
+        before = record.before.get(act.number)
+        since = (act.at - before.at).total_seconds() if before else limit
+        if 0 <= waited < limit:
+            yield Flag("rapid", act.number, facts | {"seconds": int(waited)})
+        elif before and since < limit:
+            another = {"case": before.case, "before": before.task}
+            yield Flag("rapid", act.number, facts | {"seconds": int(since), **another})
 
 
 def _late(record: Record) -> Iterator[Flag]:

@@ -63,6 +63,23 @@ def test_each_flag_is_a_sentence_that_leads_to_its_step(browser, flagged):
     assert step.one(".steps [aria-current] .flag-mark")
 
 
+def test_a_decision_right_after_another_one_names_that(browser, office, flagged):
+    codes = [office.nominate(nominee_name=name) for name in ("Lê Thị Ước", "Lê Văn Ơn")]
+    for code in codes:
+        office.do("officer", "prepare_on_behalf", code)
+    office.move(days=1)
+    for code in codes:
+        office.do("officer", "check_dossier", code, decision="complete")
+    examine_cases(office.now)
+    check = "“Kiểm tra thành phần hồ sơ”"
+    page = browser.get(f"/audit/flags?q={codes[1]}")
+    [(_kind, said)] = told(page)
+    assert said == f"{check} được quyết định 0 giây sau khi chính người ấy quyết định {check} của {codes[0]}."
+    step = browser.get(page.one("tbody th a")["href"])
+    assert "Kiểm tra thành phần hồ sơ" in step.one("[data-caption]").get_text()
+    assert said in step.one(".flags").get_text()
+
+
 def test_a_step_that_has_none_says_nothing_and_the_case_names_all(browser, flagged):
     page = browser.get(f"/audit/cases/{flagged}?step=1")
     assert not page.all(".step-panel .flags")

@@ -125,3 +125,19 @@ def test_only_auditors_see_it(browser, office, read):
 @pytest.mark.parametrize("path", ["nomination/nowhere", "nowhere/nomination"])
 def test_other_diagrams_are_not_there(browser, read, path):
     browser.get(f"/audit/paths/{path}.bpmn", status=404)
+
+
+@pytest.mark.parametrize(
+    ("query", "narrowed"),
+    [
+        ("", False),
+        ("?show=waiting&step=nomination.prepare", False),
+        ("?process=nomination", False),
+        ("?process=council_vote", True),
+        ("?since=01/12/2019", True),
+    ],
+)
+def test_all_can_be_asked_for_where_something_is_left_out(browser, read, query, narrowed):
+    page = browser.get(f"/audit/paths{query}")
+    assert ["Xem tất cả"] * narrowed == [link.get_text() for link in page.all(".filter-actions a")]
+    assert "Tất cả quy trình" not in page.one("#filter-process").get_text()

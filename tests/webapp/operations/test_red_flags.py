@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select, text
 
 from tests.correcting import correct_rules
+from tests.people import AN_PHU
+from tests.webapp.bulk.test_undo import decide
 from webapp.extensions import db
 from webapp.models import Paper, RedFlag
 from webapp.operations.deadlines import move_deadline
@@ -163,3 +165,53 @@ def test_made_anew_from_nothing_they_are_the_same(office, code):
     assert examine_cases(office.now, most=1) == 1
     assert examine_cases(office.now, most=1) == 1
     assert flags(office, code) == kept != []
+
+
+@pytest.fixture
+def two(office, campaign):
+    """Codes of two dossiers that have waited for their check since yesterday."""
+    codes = [office.nominate(nominee_name=name) for name in ("Lê Thị Ước", "Lê Văn Ơn")]
+    for code in codes:
+        office.do("officer", "prepare_on_behalf", code)
+    office.move(days=1)
+    return codes
+
+
+def test_decisions_of_one_person_on_two_dossiers_within_seconds(office, two):
+    for code in two:
+        office.do("officer", "check_dossier", code, decision="complete")
+        office.move(seconds=8)
+    examine_cases(office.now)
+    assert flags(office, two[0]) == []
+    first, second = (office.task("check_dossier", code, "done").public_id for code in two)
+    assert flags(office, two[1]) == [
+        ("rapid", {"task": second, "limit": 30, "seconds": 8, "case": two[0], "before": first})
+    ]
+
+
+def test_calm_decisions_those_of_two_people_and_steps_that_decide_nothing_are_none(office, two):
+    office.do("officer", "check_dossier", two[0], decision="complete")
+    office.move(seconds=30)
+    office.do("officer", "check_dossier", two[1], decision="complete")
+    for code in two:
+        office.move(days=1)
+        office.do("officer", "record_meeting", code, decision="agree")
+    other = office.nominate("other_officer", nominee_name="Chau Sóc Khonl", submitting_unit=AN_PHU)
+    office.do("officer", "post_publicly", _concluded(office, two[0]), posted_from="2019-12-05")
+    office.do("other_officer", "prepare_on_behalf", other)
+    examine_cases(office.now)
+    assert [flags(office, code) for code in (*two, other)] == [[], [], []]
+
+
+def _concluded(office, code):
+    office.move(hours=1)
+    office.do("commune_chair", "conclude_commune_council", code, decision="agree")
+    office.move(seconds=5)
+    return code
+
+
+def test_what_was_decided_for_many_at_once_is_one_act(office, two):
+    decide(office, two)
+    assert {office.task("check_dossier", code, "done").decision for code in two} == {"complete"}
+    examine_cases(office.now)
+    assert [flags(office, code) for code in two] == [[], []]

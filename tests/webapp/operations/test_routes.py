@@ -1,15 +1,19 @@
 """Ways of cases, read out of the log as they go on."""
 
 import pytest
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 
 from tests.factories import Office
+from tests.offices import MIGRATIONS
+from tests.people import AN_CU, AN_PHU
 from tests.webapp.audit.conftest import walked
 from webapp.extensions import db
-from webapp.models import Case, CaseRoute, TakenRoute
+from webapp.models import Case, CaseRoute, TakenRoute, Task, Unit
 from webapp.operations.routes import read_routes
 from webapp.queries import routes
 from webapp.queries.mined import mined_cases
+from webapp.queries.standing import standing_of
 
 __all__ = ["walked"]
 
@@ -55,3 +59,38 @@ def test_made_anew_they_are_the_same(office, walked):
     db.session.commit()
     read_routes(office.now)
     assert counted() == before
+
+
+def waiting(office):
+    """How long each step waited, and each unit at the check of the dossier."""
+    standing = standing_of(db.session(), office.person("auditor"), office.at.date())
+    wanted = [Case.process == "nomination"]
+    found = routes.waits(db.session(), standing, wanted, routes.passed(db.session(), wanted))
+    return found.at_places, found.in_units("commune_assessment.check_dossier")
+
+
+def test_waits_are_those_of_the_tasks_that_were_done(office, walked):
+    office.nominate("other_officer", nominee_name="Chau Sóc Khonl", submitting_unit=AN_PHU)
+    read_routes(office.now)
+    places, [unit] = waiting(office)
+    done = db.session.execute(
+        select(Task.process, Task.element, func.count())
+        .join(Case, Case.id == Task.case_id)
+        .where(Case.process == "nomination", Task.status == "done")
+        .group_by(Task.process, Task.element)
+    )
+    assert {each.place: each.times for each in places} == {f"{of}.{name}": times for of, name, times in done}
+    check = next(each for each in places if each.place == "commune_assessment.check_dossier")
+    # 2/12 11:00 to 3/12; the same day twice: after a supplement, and after the suspension over the week's end
+    assert (check.median, check.ninth, check.longest, check.times) == (0, 1, 1, 3)
+    assert (unit.median, unit.ninth, unit.longest, unit.times) == (0, 1, 1, 3)
+    assert unit.unit == db.session.scalar(select(Unit.id).where(Unit.code == AN_CU))
+
+
+def test_waits_that_were_kept_before_they_were_packed_are_the_same(office, walked):
+    read_routes(office.now)
+    before = waiting(office)
+    db.session.rollback()
+    downgrade(str(MIGRATIONS), revision="0049")
+    upgrade(str(MIGRATIONS))
+    assert waiting(office) == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.red_flags import KINDS, Act, Amended, Conflict, Decided, Limits, Pool, Record, Wait
+from workflows.red_flags import KINDS, Act, Amended, Before, Conflict, Decided, Limits, Pool, Record, Wait
 from workflows.rules.red_flags import is_night, red_flags
 from workflows.values import VIETNAM
 
@@ -55,6 +55,27 @@ def seconds(number: int) -> dt.datetime:
 )
 def test_a_decision_within_seconds_after_its_task_came(act: Act, found: bool) -> None:
     assert kinds(record(act)) == ([(3, "rapid")] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("since", "came", "said"),
+    [
+        (29, 3600, (29, "HS-2")),
+        (30, 3600, None),
+        (0, 3600, (0, "HS-2")),
+        (5, 10, (10, None)),
+        (5, -5, (5, "HS-2")),
+    ],
+    ids=["just within", "at the limit", "at once", "it had just come", "undone since"],
+)
+def test_a_decision_within_seconds_after_another_of_the_same_person(
+    since: int, came: int, said: tuple[int, str | None] | None
+) -> None:
+    act = done(3, seconds(came), "complete")
+    before = Before("HS-2", "t9", act.at - dt.timedelta(seconds=since))
+    flags = red_flags(record(act, before={3: before}))
+    assert [(flag.facts["seconds"], flag.facts.get("case")) for flag in flags] == ([said] if said else [])
+    assert kinds(record(replace(act, fields=act.fields | {"decision": None}), before={3: before})) == []
 
 
 def test_rules_that_name_no_limits_find_nothing_by_them() -> None:

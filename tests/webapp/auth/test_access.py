@@ -13,7 +13,7 @@ from webapp.extensions import db
 from webapp.models import Person, RoleHolding
 from webapp.models.event import Event
 from webapp.ui.access import Rule, permission, public, rule_of, signed_in
-from webapp.ui.permissions import INSPECTOR, PERMISSIONS
+from webapp.ui.permissions import FORMER, INSPECTOR, PERMISSIONS
 from webapp.ui.roles import ROLE_NAMES
 
 
@@ -33,7 +33,10 @@ def test_every_route_declares_a_rule(settings: Settings) -> None:
 
 
 def test_every_permission_is_given_to_known_roles() -> None:
-    assert {role for roles in PERMISSIONS.values() for role in roles} <= ROLE_NAMES.keys() | {INSPECTOR}
+    assert {role for roles in PERMISSIONS.values() for role in roles} <= ROLE_NAMES.keys() | {
+        INSPECTOR,
+        FORMER,
+    }
     assert all(PERMISSIONS.values())
 
 

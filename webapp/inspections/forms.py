@@ -27,7 +27,7 @@ def mandate_form(choices: InspectionChoices) -> Schema:
     fields = {
         "title": _line(_("What is inspected"), _("As the decision calls it.")),
         "decision_number": _line(_("Decision number"), most=100),
-        "decision_date": {**_day(_("Day of the decision")), "x-day": "until_today"},
+        "decision_date": _day(_("Day of the decision")),
         "issued_by": _line(_("Who decided it")),
         SCAN: {
             "type": "string",

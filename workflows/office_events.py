@@ -72,9 +72,13 @@ class UnitAdded(Happening):
 
 @dataclass(frozen=True)
 class UnitRenamed(Happening):
+    """``before`` and ``after`` are its names; empty in what was recorded before both stood in it."""
+
     unit: str
     change: str
     from_date: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)

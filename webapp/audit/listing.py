@@ -22,7 +22,20 @@ from webapp.ui.numbers import ISO_DAY, read_day
 
 DAYS = ("since", "until")
 WAYS = ("variant", "place", "sent_back")
-FILTERS = ("q", "person", "process", "state", "outcome", "campaign", "unit", "flag", *DAYS, *WAYS, "codes")
+FILTERS = (
+    "q",
+    "person",
+    "process",
+    "state",
+    "outcome",
+    "campaign",
+    "unit",
+    "flag",
+    "inspection",
+    *DAYS,
+    *WAYS,
+    "codes",
+)
 MOST_CODES = 100
 LONGEST = 1_500
 """Characters of the codes of cases: the address of a file is kept whole."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn, cast
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from webapp.eventlog import case_stream, read_stream
 from webapp.extensions import db
 from webapp.inspections.forms import (
+    SCAN,
     end_form,
     first_values,
     mandate_form,
@@ -21,7 +23,10 @@ from webapp.inspections.forms import (
 from webapp.models import Case
 from webapp.operations import inspections
 from webapp.operations.inspection_findings import raise_finding
+from webapp.operations.inspection_scans import DECISION_SCAN
 from webapp.operations.interventions import may_stop, stop_case
+from webapp.operations.papers import LIMIT, PaperRefused, Upload
+from webapp.operations.refusals import InvalidForm
 from webapp.queries.deployments import current_deployment, form_schema
 from webapp.queries.history import described
 from webapp.queries.inspecting import FINDING
@@ -31,9 +36,10 @@ from webapp.ui.access import hidden, record_refusal, standing
 from webapp.ui.acting import actor_and_now
 from webapp.ui.clock import today
 from webapp.ui.filling import Answer, Typed, fill
+from webapp.ui.form_data import FILE
 from webapp.ui.formats import instant
 from webapp.ui.sentences import sentence
-from workflows.forms import Schema
+from workflows.forms import Fault, Schema
 
 
 def page_or_404(code: str) -> InspectionPage:
@@ -46,7 +52,8 @@ def begin() -> Answer:
 
     def act(typed: Typed) -> Answer:
         actor, now = actor_and_now()
-        code = inspections.begin_inspection(mandate_of(dict(typed)), actor=actor, now=now)
+        with _scan_fits() as scan:
+            code = inspections.begin_inspection(mandate_of(dict(typed)), scan, actor=actor, now=now)
         flash(_("The inspection %(code)s has begun.", code=code), "success")
         return redirect(url_for("inspections.show_inspection", code=code))
 
@@ -64,7 +71,8 @@ def change(code: str) -> Answer:
 
     def act(typed: Typed) -> Answer:
         actor, now = actor_and_now()
-        inspections.change_inspection(code, mandate_of(dict(typed)), actor=actor, now=now)
+        with _scan_fits() as scan:
+            inspections.change_inspection(code, mandate_of(dict(typed)), scan, actor=actor, now=now)
         flash(_("The inspection has been changed."), "success")
         return redirect(_url(code))
 
@@ -145,7 +153,7 @@ def withdraw(code: str) -> Answer:
     lead = _(
         "Nobody is asked to answer it any more. It stays in the log and in the minutes, with the reason."
     )
-    return _sheet(title, lead, _("Withdraw"), back, reason_form(), {}, act)
+    return _sheet(title, lead, _("Withdraw the finding"), back, reason_form(), {}, act)
 
 
 def _place(code: str) -> tuple[Case, int]:
@@ -153,6 +161,8 @@ def _place(code: str) -> tuple[Case, int]:
     case = visible_case(db.session(), standing(), request.args.get("case", ""))
     event = request.args.get("event", type=int) or 0
     if case is None or not 0 < event < 2**31:
+        hidden()
+    if not read_stream(db.session(), case_stream(case.code), after=event - 1, limit=1):
         hidden()
     if code not in {row.code for row in covering(db.session(), standing(), case)}:
         hidden()
@@ -169,6 +179,17 @@ def _step_told(case: Case, event: int) -> str:
 def _refuse(rule: str) -> NoReturn:
     record_refusal(rule)
     abort(403)
+
+
+@contextmanager
+def _scan_fits() -> Iterator[Upload | None]:
+    """The scan that was handed in; one that cannot be taken is a fault of its field."""
+    file = request.files.get(f"{SCAN}-{FILE}")
+    scan = Upload(file.filename, cast(Any, file.stream), DECISION_SCAN) if file and file.filename else None
+    try:
+        yield scan
+    except PaperRefused as refusal:
+        raise InvalidForm([Fault(f"/{SCAN}", f"paper_{refusal.code}", {"limit": LIMIT})]) from refusal
 
 
 def _mandate() -> Schema:

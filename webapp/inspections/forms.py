@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 from webapp.i18n import content
 from webapp.models import Inspection
 from webapp.operations.inspection_mandates import Mandate
+from webapp.operations.inspection_scans import DECISION_SCAN
 from webapp.operations.inspections import CONCLUSION_LIMIT, NOTE_LIMIT, present
 from webapp.queries.inspections import InspectionChoices
 from workflows.forms import Schema
 
 MOST_UNITS = MOST_MEMBERS = 50
+SCAN = "scan"
 
 
 def mandate_form(choices: InspectionChoices) -> Schema:
@@ -27,6 +29,13 @@ def mandate_form(choices: InspectionChoices) -> Schema:
         "decision_number": _line(_("Decision number"), most=100),
         "decision_date": _day(_("Day of the decision")),
         "issued_by": _line(_("Who decided it")),
+        SCAN: {
+            "type": "string",
+            "format": "paper",
+            "x-paper": DECISION_SCAN,
+            "title": _("Scan of the decision"),
+            "description": _("Its members read it, and the minutes name it. Of a later decision, too."),
+        },
         "units": _rows(_("Units covered"), "unit", units, _("Unit"), MOST_UNITS),
         "period_from": _day(
             _("Period from"), _("The inspection covers the cases that ran on a day of the period.")
@@ -40,7 +49,7 @@ def mandate_form(choices: InspectionChoices) -> Schema:
         "head": _choice(_("Head of the inspection"), people),
         "members": _rows(_("Other members"), "person", people, _("Member"), MOST_MEMBERS),
     }
-    optional = {"campaign", "members"}
+    optional = {"campaign", "members", SCAN}
     return _form(fields, [name for name in fields if name not in optional])
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import db
 from webapp.inspections import acts
-from webapp.inspections.minutes import minutes_file
+from webapp.inspections.files import minutes_file, scan_file
 from webapp.inspections.showing import shown_finding, shown_findings
 from webapp.queries.inspections import list_inspections as rows_of
 from webapp.ui.access import permission, signed_in, standing
@@ -72,6 +72,13 @@ def raise_finding(code: str) -> Answer:
 def show_minutes(code: str, form: str) -> Response:
     """The minutes of an inspection as of now."""
     return minutes_file(code, form)
+
+
+@blueprint.get("/inspections/<code>/scans/<paper_id>")
+@signed_in
+def show_scan(code: str, paper_id: str) -> Response:
+    """The scan of a decision of an inspection; that it was opened is noted."""
+    return scan_file(code, paper_id)
 
 
 @blueprint.get("/findings")

@@ -57,6 +57,7 @@ from webapp.models.inspection import (
     InspectionFinding,
     InspectionMember,
     InspectionNote,
+    InspectionPaper,
     InspectionUnit,
 )
 from webapp.models.list_export import ListExport
@@ -165,6 +166,7 @@ __all__ = [
     "InspectionFinding",
     "InspectionMember",
     "InspectionNote",
+    "InspectionPaper",
     "InspectionUnit",
     "IntroducedPicture",
     "Introduction",

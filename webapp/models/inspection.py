@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.extensions import Model
 from webapp.models.campaign import Campaign
 from webapp.models.case import Case
+from webapp.models.paper import Paper
 from webapp.models.person import Person
 from webapp.models.types import Instant, Name, PrimaryKey
 from webapp.models.unit import Unit
@@ -43,6 +44,7 @@ class Inspection(Model):
         cascade="all, delete-orphan", order_by="InspectionUnit.id"
     )
     members: Mapped[list[InspectionMember]] = relationship(order_by="InspectionMember.id")
+    papers: Mapped[list[InspectionPaper]] = relationship(order_by="InspectionPaper.id")
 
 
 class InspectionUnit(Model):
@@ -74,6 +76,18 @@ class InspectionMember(Model):
     left_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     person: Mapped[Person] = relationship()
+
+
+class InspectionPaper(Model):
+    """A scan of a decision by which an inspection was begun or changed: a paper that belongs to no case."""
+
+    __tablename__ = "inspection_paper"
+
+    id: Mapped[PrimaryKey]
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), unique=True)
+
+    paper: Mapped[Paper] = relationship()
 
 
 class InspectionNote(Model):

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from webapp.models import Case, FormEntry, Inspection, InspectionFinding, Person
 from webapp.operations.acting import Actor, Now
 from webapp.operations.cases import open_case
-from webapp.operations.inspections import inspected_case, stream_of
+from webapp.operations.inspection_scans import stream_of
+from webapp.operations.inspections import inspected_case
 from webapp.operations.refusals import InvalidForm
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.deployments import current_deployment, form_schema

@@ -54,13 +54,18 @@ def checked(
     people = {person.public_id: person for person in found}
     if len(people) != len(ids):
         raise NotFound
-    if faults := [*_day_faults(mandate), *_dependent(transaction, codes, list(people.values()))]:
+    if faults := [
+        *_day_faults(mandate, transaction.day),
+        *_dependent(transaction, codes, list(people.values())),
+    ]:
         raise InvalidForm(faults)
     return units, [(people[public_id], public_id == mandate.head) for public_id in ids]
 
 
-def _day_faults(mandate: Mandate) -> list[Fault]:
+def _day_faults(mandate: Mandate, today: dt.date) -> list[Fault]:
     faults = []
+    if mandate.decision_date > today:
+        faults.append(Fault("/decision_date", "in_the_future"))
     if mandate.period_to < mandate.period_from:
         faults.append(Fault("/period_to", "before_beginning", {"day": mandate.period_from}))
     if mandate.ends_on < mandate.begins_on:

@@ -22,7 +22,9 @@ from webapp.models import (
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing, standing_in
 from webapp.operations.inspection_mandates import Mandate, checked, refuse_twice
+from webapp.operations.inspection_scans import keep_scan, stream_of
 from webapp.operations.numbers import take_number
+from webapp.operations.papers import Upload, store_upload
 from webapp.operations.refusals import Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.inspecting import FINDING, inspected
@@ -41,12 +43,18 @@ SERIES = "inspection"
 NOTE_LIMIT = CONCLUSION_LIMIT = 4000
 
 
-def begin_inspection(mandate: Mandate, *, actor: Actor, now: Now) -> str:
-    """Begin an inspection; returns its code.
+def begin_inspection(mandate: Mandate, scan: Upload | None = None, *, actor: Actor, now: Now) -> str:
+    """Begin an inspection, with the scan of its decision where there is one; returns its code.
 
     Raises Forbidden for who is neither auditor nor administrator, NotFound for a unit out of their reach, InvalidForm
-    for days that cannot be, people who may not inspect, and a decision that is entered already.
+    for days that cannot be, people who may not inspect, and a decision that is entered already; PaperRefused.
     """
+    stored = None
+    if scan is not None:
+        with write(actor, now) as transaction:  # nobody else fills the disk
+            checked(transaction, _opening(transaction), mandate)
+            refuse_twice(transaction, mandate)
+        stored = store_upload(scan)
     with write(actor, now) as transaction:
         standing = _opening(transaction)
         year = mandate.decision_date.year
@@ -60,20 +68,25 @@ def begin_inspection(mandate: Mandate, *, actor: Actor, now: Now) -> str:
         transaction.session.flush()
         begun = InspectionBegun(inspection=row.code, **_scope(row))
         transaction.log(stream_of(row), begun, private=_named(row))
+        keep_scan(transaction, row, stored)
         return row.code
 
 
-def change_inspection(code: str, mandate: Mandate, *, actor: Actor, now: Now) -> None:
-    """Put what an inspection covers right, as a later decision says. Raises as `begin_inspection`.
+def change_inspection(
+    code: str, mandate: Mandate, scan: Upload | None = None, *, actor: Actor, now: Now
+) -> None:
+    """Put what an inspection covers right, as a later decision says, whose scan is added. Raises as `begin_inspection`.
 
     Who is not named any more leaves it, and sees nothing by it from now on; an inspection that has ended stays
     (NotNow("inspection_over")). The same again changes nothing.
     """
+    stored = None
+    if scan is not None:
+        with write(actor, now) as transaction:  # nobody else fills the disk
+            _changing(transaction, code, mandate)
+        stored = store_upload(scan)
     with write(actor, now) as transaction:
-        standing = _opening(transaction)
-        row = _held(transaction, standing, code)
-        _refuse_ended(row)
-        units, people = checked(transaction, standing, mandate)
+        row, units, people = _changing(transaction, code, mandate)
         before, named = _scope(row), _named(row)
         _enter(transaction, row, mandate, units)
         _exchange_members(transaction, row, people)
@@ -82,6 +95,7 @@ def change_inspection(code: str, mandate: Mandate, *, actor: Actor, now: Now) ->
         if (_scope(row), _named(row)) != (before, named):
             changed = InspectionChanged(inspection=code, before=before, after=_scope(row))
             transaction.log(stream_of(row), changed, private={"before": named, "after": _named(row)})
+        keep_scan(transaction, row, stored)
 
 
 def end_inspection(code: str, conclusion: str, *, actor: Actor, now: Now) -> None:
@@ -141,11 +155,6 @@ def inspected_case(transaction: Transaction, code: str, case: str, event: int) -
     return row, subject
 
 
-def stream_of(row: Inspection) -> str:
-    """The stream of an inspection."""
-    return f"inspection/{row.code}"
-
-
 def present(row: Inspection) -> list[InspectionMember]:
     """Who inspects now: who left is none of them."""
     return [one for one in row.members if one.left_at is None]
@@ -156,6 +165,16 @@ def _opening(transaction: Transaction) -> Standing | None:
     if standing is not None and not standing.holds(*OPENERS):
         raise Forbidden
     return standing
+
+
+def _changing(
+    transaction: Transaction, code: str, mandate: Mandate
+) -> tuple[Inspection, list[Unit], list[tuple[Person, bool]]]:
+    """The inspection, held, with the units and people it is to have."""
+    standing = _opening(transaction)
+    row = _held(transaction, standing, code)
+    _refuse_ended(row)
+    return row, *checked(transaction, standing, mandate)
 
 
 def _held(transaction: Transaction, standing: Standing | None, code: str) -> Inspection:

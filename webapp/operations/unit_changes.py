@@ -83,7 +83,9 @@ def rename_unit(code: str, name: str, day: dt.date, paper: LegalPaper, *, actor:
         unit.sort_key = sort_key(unit.name)
         unit.search_key = found_by(unit.name, unit.search_key)
         change = enter_change(transaction, "renamed", unit, day, paper, old_name=old)
-        renamed = UnitRenamed(unit=code, change=change.public_id, from_date=day.isoformat())
+        renamed = UnitRenamed(
+            unit=code, change=change.public_id, from_date=day.isoformat(), before=old, after=unit.name
+        )
         transaction.log("units", renamed)
 
 

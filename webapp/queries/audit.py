@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, contains_eager
 from webapp.models import (
     Campaign,
     Case,
+    Inspection,
     Nomination,
     Nominee,
     Person,
@@ -20,7 +21,7 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries.deployments import drawing, load_deployment
-from webapp.queries.inspecting import midnight
+from webapp.queries.inspecting import inspected, midnight
 from webapp.queries.red_flags import flagged
 from webapp.queries.routes import went
 from webapp.queries.standing import Standing, visible, visible_among
@@ -37,7 +38,7 @@ class WantedCases:
     process, ``state`` active, frozen or ended, ``flag`` the kind of a red flag or "any", ``campaign`` and ``unit``
     (whose case it is) are codes, ``since`` and ``until`` the first and the last day on which it was opened.
     ``variant``, ``place`` and ``sent_back`` narrow to those that went a way, passed a place (``process.element``), were
-    sent back there; ``codes`` to these cases.
+    sent back there; ``codes`` to these cases. ``inspection``: the code of one of the reader's, to what that covers.
     """
 
     words: str = ""
@@ -48,6 +49,7 @@ class WantedCases:
     campaign: str = ""
     unit: str = ""
     flag: str = ""
+    inspection: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     variant: str = ""
@@ -89,7 +91,7 @@ class CaseList:
 
 def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> CaseList:
     """Cases of the units audited, the newest first; two statements."""
-    conditions = [visible(standing), *_narrowing(wanted)]
+    conditions = [visible(standing), *_narrowing(standing, wanted)]
     narrowed = (
         select(Case, Campaign.title)
         .join(Case.unit)
@@ -108,7 +110,7 @@ def list_cases(session: Session, standing: Standing, wanted: WantedCases) -> Cas
     return CaseList(tuple(_row(session, case, campaign) for case, campaign in rows), total, page)
 
 
-def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
+def _narrowing(standing: Standing, wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
     same = {Case.process: wanted.process, Case.state: wanted.state, Case.outcome: wanted.outcome}
     yield from (column == value for column, value in same.items() if value)
     if wanted.campaign:
@@ -117,6 +119,8 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
         )
     if wanted.unit:
         yield Case.unit_id == select(Unit.id).where(Unit.code == wanted.unit).scalar_subquery()
+    if wanted.inspection:
+        yield inspected(each for each in standing.inspections if each.code == wanted.inspection)
     yield from (_mentions(word) for word in search_key(wanted.words).split())
     if wanted.person:
         acted = Person.public_id.in_(named(wanted.person)), Task.closed_by_id == Person.id
@@ -134,7 +138,7 @@ def _narrowing(wanted: WantedCases) -> Iterator[ColumnElement[bool]]:
 
 def cases_among(standing: Standing, wanted: WantedCases) -> list[ColumnElement[bool]]:
     """Conditions on Case, for counting and reading all of them: those of :func:`list_cases`."""
-    return [visible_among(standing), *_narrowing(wanted)]
+    return [visible_among(standing), *_narrowing(standing, wanted)]
 
 
 def count_cases(session: Session, among: Sequence[ColumnElement[bool]]) -> int:
@@ -144,15 +148,19 @@ def count_cases(session: Session, among: Sequence[ColumnElement[bool]]) -> int:
 
 @dataclass(frozen=True)
 class CaseChoices:
-    """What the cases somebody may see can be narrowed to, each as (code, name); outcomes of one process as codes."""
+    """What the cases somebody may see can be narrowed to, each as (code, name); outcomes of one process as codes.
+
+    ``inspections`` are those of the reader that last, where they see more than one covers.
+    """
 
     campaigns: Sequence[tuple[str, str]]
     units: Sequence[tuple[str, str]]
     outcomes: Sequence[str]
+    inspections: Sequence[tuple[str, str]]
 
 
 def case_choices(session: Session, standing: Standing, process: str) -> CaseChoices:
-    """Campaigns and units that occur, and outcomes when a process is chosen; three statements at the most."""
+    """Campaigns and units that occur, outcomes when a process is chosen, inspections; four statements at the most."""
     seen = visible_among(standing)
     campaigns = select(Campaign.code, Campaign.title).order_by(Campaign.id)
     units = select(Unit.code, Unit.name).order_by(Unit.sort_key)
@@ -164,7 +172,19 @@ def case_choices(session: Session, standing: Standing, process: str) -> CaseChoi
         campaigns=session.execute(campaigns.where(Campaign.id.in_(of_campaigns))).all(),
         units=session.execute(units.where(Unit.id.in_(of_units))).all(),
         outcomes=sorted(session.scalars(outcomes)) if process else (),
+        inspections=_own_inspections(session, standing),
     )
+
+
+def _own_inspections(session: Session, standing: Standing) -> Sequence[tuple[str, str]]:
+    """Those by which the reader sees cases, when they see others by another one or by a role."""
+    own = {each.inspection_id for each in standing.inspections}
+    if len(own) + standing.holds("auditor") < 2:
+        return ()
+    rows = session.execute(
+        select(Inspection.code, Inspection.title).where(Inspection.id.in_(own)).order_by(Inspection.id)
+    )
+    return [(code, f"{code} – {title}") for code, title in rows]
 
 
 def case_rows(session: Session, codes: Sequence[str]) -> tuple[CaseRow, ...]:

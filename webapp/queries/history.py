@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ class Line:
 
     ``actor`` is empty for the system itself, ``principal`` for who acts in their own right. ``about`` is the code of
     the unit whose branch of a parallel multi-instance the task or the paper belongs to, ``about_unit`` its name.
+    ``units`` has the names of all units whose codes stand in the events that were asked for.
     ``task``, ``decision``, ``process`` and ``elements`` (deadlines and messages that happened) are Vietnamese texts of
     the deployment the event was recorded on.
     """
@@ -44,6 +45,7 @@ class Line:
     elements: tuple[str, ...] = ()
     about: str = ""
     about_unit: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def case_history(session: Session, code: str, branches: set[str] | None = None) -> list[Line]:
@@ -67,7 +69,7 @@ def described(session: Session, events: Sequence[Recorded]) -> list[Line]:
         erased=_erased(session, events),
         people=_people(session, _named(events, "person") | _named(events, "taker") | _actors(events)),
         tasks=tasks,
-        units=_units(session, _named(events, "unit") | (about - {""})),
+        units=_units(session, _named(events, "unit") | (about - {""}) | _unit_codes(events)),
         papers=papers,
     )
     return [_line(session, names, event) for event in events]
@@ -111,6 +113,19 @@ class _Names:
 
 def _named(events: Iterable[Recorded], field: str) -> set[str]:
     return {event.fields[field] for event in events if event.fields.get(field)}
+
+
+def _unit_codes(events: Iterable[Recorded]) -> set[str]:
+    """The units an inspection covers, before and after it was changed, and the party bodies of a unit."""
+    found: set[str] = set()
+    for event in events:
+        if event.type == "cadre_body_set":
+            found |= {event.fields["body"], event.fields.get("before", "")}
+        elif event.type == "inspection_begun":
+            found.update(event.fields["units"])
+        elif event.type == "inspection_changed":
+            found.update(event.fields["before"]["units"], event.fields["after"]["units"])
+    return found - {""}
 
 
 def _actors(events: Iterable[Recorded]) -> set[str]:
@@ -180,6 +195,7 @@ def _line(session: Session, names: _Names, event: Recorded) -> Line:
         elements=_elements(session, event),
         about=about,
         about_unit=names.units.get(about, ""),
+        units=names.units,
     )
 
 

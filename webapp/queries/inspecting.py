@@ -17,9 +17,13 @@ FINDING = "finding"
 
 @dataclass(frozen=True)
 class Inspecting:
-    """A unit that the person inspects, with all below it: the cases of one period, of one campaign if it is named."""
+    """A unit that the person inspects, with all below it: the cases of one period, of one campaign if it is named.
+
+    ``code`` is that of the inspection.
+    """
 
     inspection_id: int
+    code: str
     unit_code: str
     since: dt.date
     until: dt.date

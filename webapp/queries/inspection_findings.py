@@ -63,6 +63,14 @@ def findings(
     return _rows(session, session.scalars(query).all())
 
 
+def readable_findings(session: Session, standing: Standing, inspection: Inspection) -> frozenset[str]:
+    """Codes of the findings of an inspection whose pages somebody may open."""
+    query = select(Case.code).join(InspectionFinding, InspectionFinding.case_id == Case.id)
+    return frozenset(
+        session.scalars(query.where(InspectionFinding.inspection_id == inspection.id, visible(standing)))
+    )
+
+
 def findings_about(session: Session, standing: Standing, code: str) -> tuple[FindingRow, ...]:
     """Findings about the case of a code, for those who may know of them; one statement where there are none."""
     subject = aliased(Case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from webapp import eventlog
 from webapp.documents import formats
 from webapp.eventlog import Narrowing, Recorded, access_stream
-from webapp.models import Case, Inspection, Person
+from webapp.models import Case, Inspection, Paper, Person
 from webapp.queries.facts import CHAIRMAN, committee_name, recipients, seat_name, signature
 from webapp.queries.inspecting import FINDING, Inspecting, inspected
 from webapp.queries.inspection_findings import CLOSED, WITHDRAWN, FindingRow
+from webapp.queries.inspection_steps import Beside, beside, named
 from webapp.queries.inspections import InspectionPage
 from webapp.queries.samples import STREAM
 from workflows.values import local_day
@@ -24,6 +25,8 @@ DOCUMENT = "inspection_minutes"
 HEADS = (f"{CHAIRMAN} ", "Chánh ")
 MOST_READ = 10_000
 """Newest readings that are looked at; a case stands in the minutes once."""
+SIGNS = 20
+"""How many signs of a digest a paper names, as the minutes of sessions do."""
 
 SEVERITIES = {
     "remark": "Lưu ý, rút kinh nghiệm",
@@ -59,6 +62,7 @@ def minutes_facts(session: Session, page: InspectionPage, now: dt.datetime) -> d
     """Facts of the minutes as of now; a fixed number of statements."""
     row = page.inspection
     place = row.units[0].unit
+    more = beside(session, page.findings)
     head = next((one.person.name for one in row.members if one.head and one.left_at is None), None)
     return {
         "letterhead": {
@@ -69,7 +73,7 @@ def minutes_facts(session: Session, page: InspectionPage, now: dt.datetime) -> d
             "place": seat_name(place),
             "date": local_day(now).isoformat(),
         },
-        "inspection": _inspection(row),
+        "inspection": _inspection(row, page.scans),
         "team": [
             {"name": one.person.name, "position": "Trưởng đoàn" if one.head else "Thành viên"}
             for one in sorted(row.members, key=lambda one: (not one.head, one.id))
@@ -78,7 +82,7 @@ def minutes_facts(session: Session, page: InspectionPage, now: dt.datetime) -> d
         "covered": session.scalar(select(func.count()).select_from(Case).where(_scope(row))) or 0,
         "read": _read(session, row),
         "samples": _samples(session, row),
-        "findings": [_finding(each) for each in page.findings],
+        "findings": [_finding(each, more) for each in page.findings],
         "open": sum(each.state not in (CLOSED, WITHDRAWN) for each in page.findings),
         "conclusion": row.conclusion,
         "inspected": signature([], "Đại diện đơn vị được kiểm tra", None, signed=False),
@@ -92,7 +96,7 @@ def _body(issuer: str) -> str:
     return next((issuer.removeprefix(head) for head in HEADS if issuer.startswith(head)), issuer)
 
 
-def _inspection(row: Inspection) -> dict[str, Any]:
+def _inspection(row: Inspection, scans: Sequence[Paper]) -> dict[str, Any]:
     return {
         "code": row.code,
         "title": row.title,
@@ -102,6 +106,7 @@ def _inspection(row: Inspection) -> dict[str, Any]:
         "campaign": row.campaign.title if row.campaign else None,
         "period": f"từ ngày {row.period_from:%d/%m/%Y} đến ngày {row.period_to:%d/%m/%Y}",
         "held": f"từ ngày {row.begins_on:%d/%m/%Y} đến ngày {_last_day(row):%d/%m/%Y}",
+        "scans": [f"{scan.filename} (SHA-256: {scan.sha256[:SIGNS]}…)" for scan in scans],
     }
 
 
@@ -112,7 +117,7 @@ def _last_day(row: Inspection) -> dt.date:
 def _scope(row: Inspection) -> Any:
     """Condition on Case: the inspection covers it, whoever reads the minutes."""
     units = (
-        Inspecting(row.id, each.unit.code, row.period_from, row.period_to, row.campaign_id)
+        Inspecting(row.id, row.code, each.unit.code, row.period_from, row.period_to, row.campaign_id)
         for each in row.units
     )
     return inspected(units) & (Case.process != FINDING)
@@ -146,26 +151,37 @@ def _done(session: Session, row: Inspection, stream: str, type: str) -> list[Rec
     return [event for event in events if row.begins_on <= local_day(event.at) <= _last_day(row)]
 
 
-def _finding(row: FindingRow) -> dict[str, Any]:
+def _finding(row: FindingRow, more: Beside) -> dict[str, Any]:
     raised = row.raised
     about = f"{PROCESSES[row.subject_process]} {row.subject_title}"
     until = f"giải trình trước hết ngày {formats.day(raised['answer_by'])}"
     return {
         "code": row.code,
         "severity": SEVERITIES[row.severity],
-        "place": f"{about} ({row.subject}), sự kiện số {row.event} trong nhật ký",
+        "place": f"{about} ({row.subject}), sự kiện số {row.event} trong nhật ký: {more.steps[row.code]}",
         "seen": raised["seen"],
         "citation": raised.get("citation"),
         "request": f"{formats.stripped(raised['request'])} ({until})",
-        "exchange": [_said(*text) for text in row.texts[1:] if not text[3].get("result")],
-        "state": RESULTS[row.result] if row.result else STATES[row.state],
+        "exchange": [_said(*text, more.files) for text in row.texts[1:] if not text[3].get("result")],
+        "state": _state(row, more.reasons.get(row.code, "")),
         "conclusion": row.last.get("conclusion"),
     }
 
 
-def _said(form: str, at: dt.datetime, person: str, data: Mapping[str, Any]) -> dict[str, str]:
+def _state(row: FindingRow, reason: str) -> str:
+    """How it was concluded or withdrawn, and why; else what it waits for."""
+    if row.result:
+        return RESULTS[row.result]
+    return f"{STATES[row.state]}, lý do: {formats.clause(reason)}" if reason else STATES[row.state]
+
+
+def _said(
+    form: str, at: dt.datetime, person: str, data: Mapping[str, Any], files: Mapping[str, str]
+) -> dict[str, str]:
     on = f"{local_day(at):%d/%m/%Y}"
     if form == "review_answer":
         return {"lead": f"Yêu cầu giải trình thêm ({person}, ngày {on})", "text": data["question"]}
     measures = f"\nBiện pháp khắc phục: {data['measures']}" if data.get("measures") else ""
-    return {"lead": f"Giải trình ({person}, ngày {on})", "text": data["answer"] + measures}
+    attached = "; ".join(files[each] for each in named(data) if each in files)
+    attached = f"\nTài liệu kèm theo: {attached}" if attached else ""
+    return {"lead": f"Giải trình ({person}, ngày {on})", "text": data["answer"] + measures + attached}

@@ -17,14 +17,16 @@ from webapp.models import (
     InspectionFinding,
     InspectionMember,
     InspectionNote,
+    InspectionPaper,
     InspectionUnit,
+    Paper,
     Person,
     RoleHolding,
     Unit,
 )
 from webapp.queries.inspecting import FINDING, inspected
-from webapp.queries.inspection_findings import FindingRow, findings
-from webapp.queries.standing import Standing, at_or_below
+from webapp.queries.inspection_findings import FindingRow, findings, readable_findings
+from webapp.queries.standing import Standing, at_or_below, visible_campaign
 
 OPENERS = ("auditor", "admin")
 """Who enters an inspection, of units in or below theirs."""
@@ -53,7 +55,11 @@ class InspectionRow:
 
 @dataclass(frozen=True)
 class InspectionPage:
-    """An inspection for one reader: whether they inspect in it by now, lead it, may change it."""
+    """An inspection for one reader: whether they inspect in it by now, lead it, may change it.
+
+    ``readable`` are the codes of the findings whose own page they may open: of an inspection that is over, a member
+    reads here what all of them say.
+    """
 
     inspection: Inspection
     lasts: bool
@@ -61,7 +67,9 @@ class InspectionPage:
     head: bool
     changes: bool
     findings: tuple[FindingRow, ...]
+    readable: frozenset[str]
     notes: tuple[NoteRow, ...]
+    scans: tuple[Paper, ...]
 
 
 def known_inspection(standing: Standing) -> ColumnElement[bool]:
@@ -119,7 +127,9 @@ def inspection_page(session: Session, standing: Standing, code: str, day: dt.dat
         head=any(one.head for one in own),
         changes=row.ended_at is None and all(_within(unit, reach) for unit in units),
         findings=findings(session, standing, row, member=bool(own)),
+        readable=readable_findings(session, standing, row),
         notes=notes_of(session, [row.id]) if own else (),
+        scans=tuple(each.paper for each in row.papers),
     )
 
 
@@ -134,6 +144,7 @@ def inspection_of(session: Session, standing: Standing, code: str) -> Inspection
         .where(Inspection.code == code, known_inspection(standing))
         .options(
             selectinload(Inspection.units).joinedload(InspectionUnit.unit),
+            selectinload(Inspection.papers).joinedload(InspectionPaper.paper),
             joinedload(Inspection.campaign),
             *_people(),
         )
@@ -199,7 +210,8 @@ def inspection_choices(session: Session, standing: Standing, day: dt.date) -> In
         .where(Unit.id.in_(reach), Unit.kind == "committee")
         .order_by(Unit.sort_key)
     )
-    campaigns = session.execute(select(Campaign.code, Campaign.title).order_by(Campaign.id))
+    known = select(Campaign.code, Campaign.title).where(visible_campaign(standing)).order_by(Campaign.id)
+    campaigns = session.execute(known)
     holds = exists().where(
         RoleHolding.person_id == Person.id,
         RoleHolding.from_date <= day,

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.models import Campaign, Case, Person, Task, Unit
 from webapp.queries.inspecting import FINDING, Inspecting, below, inspected
 from webapp.queries.lending import Lent
-from webapp.queries.standings import AWAY, HELD, INSPECTS, LENT, PAST, PROPOSED, STANDING
+from webapp.queries.standings import AWAY, HELD, INSPECTED, INSPECTS, LENT, PAST, PROPOSED, STANDING
 
 AT_SUBMITTER = frozenset({"officer", "commune_chair"})
 AT_AUTHORITY = frozenset(
@@ -38,6 +38,9 @@ INSPECTOR = "inspector"
 """Held by whoever is a member of an inspection that lasts; nobody gives it."""
 
 INSPECTING = ("auditor", INSPECTOR)
+
+FORMER = "former_inspector"
+"""Held by whoever is or ever was a member of an inspection; nobody gives it."""
 
 # Made once: an alias copies every column of its table when it is first used.
 _touched = aliased(Task)
@@ -58,7 +61,8 @@ class Standing:
     """A person with the roles held on a day, and what others have delegated to them for it.
 
     ``past``: the same roles in the units that went over into those: who holds it now sees and does what they left.
-    ``absent_until`` is the last day of an absence that lasts; ``proposals`` counts delegations they have not answered.
+    ``absent_until`` is the last day of an absence that lasts; ``proposals`` counts delegations they have not answered;
+    ``inspected``: they are or were a member of an inspection, whether it lasts or not.
     """
 
     person_id: int
@@ -68,6 +72,7 @@ class Standing:
     absent_until: dt.date | None = None
     proposals: int = 0
     inspections: tuple[Inspecting, ...] = ()
+    inspected: bool = False
 
     @property
     def every(self) -> tuple[Held, ...]:
@@ -94,9 +99,11 @@ class Standing:
         return {held.unit_id for held in self.roles if held.unit_code.startswith(organiser + "/")}
 
     def holds(self, *roles: str) -> bool:
-        """True when one of the roles is held anywhere; that of an inspector by an inspection that lasts."""
-        return any(held.role in roles for held in self.roles) or (
-            INSPECTOR in roles and bool(self.inspections)
+        """True when one of the roles is held anywhere; those of inspectors come with an inspection."""
+        return (
+            any(held.role in roles for held in self.roles)
+            or (INSPECTOR in roles and bool(self.inspections))
+            or (FORMER in roles and self.inspected)
         )
 
 
@@ -112,10 +119,11 @@ def standing_of(session: Session, person: Person, day: dt.date) -> Standing:
         absent_until=max(away, default=None),
         proposals=sum(row.what == PROPOSED for row in rows),
         inspections=tuple(
-            Inspecting(row.row, row.code, row.since, row.until, row.campaign_id)
+            Inspecting(row.row, row.name, row.code, row.since, row.until, row.campaign_id)
             for row in rows
             if row.what == INSPECTS
         ),
+        inspected=any(row.what == INSPECTED for row in rows),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    func,
     literal,
     null,
     or_,
@@ -33,6 +34,7 @@ from webapp.models import (
 )
 
 HELD, PAST, LENT, AWAY, PROPOSED, INSPECTS = "held", "past", "lent", "away", "proposed", "inspects"
+INSPECTED = "inspected"
 """What a row tells."""
 
 _person, _day = bindparam("person", type_=Integer), bindparam("day", type_=Date)
@@ -141,7 +143,7 @@ _inspects = (
         Inspection.id,
         _number,
         _text,
-        _text,
+        Inspection.code,
         Inspection.campaign_id,
         _kinds,
         Inspection.period_from,
@@ -158,6 +160,23 @@ _inspects = (
         Inspection.ended_at.is_(None),
     )
 )
+# At most one row: the last inspection they are or were a member of, whether it lasts or not.
+_inspected = (
+    select(
+        literal(INSPECTED),
+        *_nothing,
+        func.max(InspectionMember.inspection_id),
+        _number,
+        _text,
+        _text,
+        _number,
+        _kinds,
+        _date,
+        _date,
+    )
+    .where(InspectionMember.person_id == _person)
+    .group_by(InspectionMember.person_id)
+)
 
-STANDING = union_all(_held, _past, _lent, _away, _proposed, _inspects).order_by("row")
+STANDING = union_all(_held, _past, _lent, _away, _proposed, _inspects, _inspected).order_by("row")
 """Rows in the order in which roles were given and delegations proposed; asked with ``person`` and ``day``."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Literal, NoReturn, TypeVar
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
     """Guard every request and let templates ask `may(permission)`."""
     _declare(app.view_functions["static"], Rule("public"))
     app.before_request(_guard)
+    app.after_request(_note_conflict)
     app.jinja_env.globals.update(may=may, holdings=holdings)
 
 
@@ -122,6 +124,14 @@ def note_missing() -> None:
     rule = rule_of(current_app.view_functions[request.endpoint], request.method)
     if rule is not None and rule.kind != "public":
         record_refusal("visible")
+
+
+def _note_conflict(answer: Response) -> Response:
+    """Note an act of somebody signed in that was refused as things stand (409), whichever page or part answers so."""
+    acts = request.method not in ("GET", "HEAD", "OPTIONS")
+    if answer.status_code == HTTPStatus.CONFLICT and acts and current_user.is_authenticated:
+        record_refusal("conflict")
+    return answer
 
 
 def hidden() -> NoReturn:

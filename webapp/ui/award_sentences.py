@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.i18n import content
 from webapp.queries.history import Line
 from webapp.ui.people_sentences import given_reason, who
 
@@ -105,8 +106,15 @@ def _text_decided(line: Line) -> str:
 
 def _key_added(line: Line) -> str:
     if line.event.fields["person"]:
-        return _("%(actor)s added a signing key of a person.", actor=who(line))
-    return _("%(actor)s added a key for the seal of a unit.", actor=who(line))
+        return _(
+            "%(who)s added a signing key of %(person)s for %(unit)s.", person=line.person, **_by_unit(line)
+        )
+    return _("%(who)s added a key for the seal of %(unit)s.", **_by_unit(line))
+
+
+def _by_unit(line: Line) -> dict[str, str]:
+    """Who did something, the system too, and for which unit."""
+    return {"who": who(line), "unit": content(line.unit) or str(line.event.fields["unit"])}
 
 
 def _paper_signed(line: Line) -> str:
@@ -160,8 +168,10 @@ AWARDS: dict[str, Callable[[Line], str]] = {
     "final_text_taken": _text_taken,
     "final_text_decided": _text_decided,
     "signing_key_added": _key_added,
-    "signing_key_deactivated": lambda line: _("%(actor)s switched a signing key off.", actor=who(line)),
-    "seal_picture_kept": lambda line: _("%(actor)s kept the picture of a seal.", actor=who(line)),
+    "signing_key_deactivated": lambda line: _(
+        "%(who)s switched a signing key of %(unit)s off.", **_by_unit(line)
+    ),
+    "seal_picture_kept": lambda line: _("%(who)s kept a picture of the seal of %(unit)s.", **_by_unit(line)),
     "paper_signed": _paper_signed,
     "print_run_begun": _print_run_begun,
     "print_run_ended": _print_run_ended,

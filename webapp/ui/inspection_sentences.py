@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.i18n import content
 from webapp.queries.history import Line
 from webapp.ui.formats import day
 from webapp.ui.inspection_words import RESULTS, SEVERITIES
@@ -16,7 +17,7 @@ from webapp.ui.people_sentences import who
 
 PARTS: Mapping[str, Callable[[Any, Any], str]] = {
     "units": lambda before, after: _(
-        "units %(before)s → %(after)s", before=_listed(before), after=_listed(after)
+        "units %(before)s → %(after)s", before=", ".join(before) or "–", after=", ".join(after) or "–"
     ),
     "members": lambda before, after: ngettext(
         "%(before)s → %(num)s member", "%(before)s → %(num)s members", len(after), before=len(before)
@@ -49,8 +50,9 @@ def _day(iso: str) -> str:
     return day(dt.date.fromisoformat(iso))
 
 
-def _listed(codes: list[str]) -> str:
-    return ", ".join(codes) or "–"
+def _units(line: Line, codes: list[str]) -> list[str]:
+    """Their names; of a unit that is not there the code."""
+    return [content(line.units.get(code, code)) for code in codes]
 
 
 def _begun(line: Line) -> str:
@@ -61,14 +63,17 @@ def _begun(line: Line) -> str:
         code=at["inspection"],
         decision=at["decision"],
         day=_day(at["decision_date"]),
-        units=_listed(at["units"]),
+        units=", ".join(_units(line, at["units"])),
         since=_day(at["from_date"]),
         until=_day(at["to_date"]),
     )
 
 
 def _changed(line: Line) -> str:
-    before, after = line.event.fields["before"], line.event.fields["after"]
+    before, after = (
+        {**said, "units": _units(line, said.get("units", []))}
+        for said in (line.event.fields["before"], line.event.fields["after"])
+    )
     parts = [
         told(before[name], after[name]) for name, told in PARTS.items() if before.get(name) != after.get(name)
     ]

@@ -1,5 +1,6 @@
 """The places of the application, as far as the person signed in may see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
@@ -64,6 +65,14 @@ PLACES = (
     ),
     Place("numbers", "numbers.show_numbers", _l("Numbers"), _l("Numbers"), "bar-chart", "see_numbers"),
     Place("audit", "audit.list_cases", _l("Inspection"), _l("Inspection"), "shield-check", "see_audit"),
+    Place(
+        "inspections",
+        "inspections.list_inspections",
+        _l("Inspections"),
+        _l("Inspections"),
+        "shield-check",
+        "see_own_inspections",
+    ),
     Place("admin", "admin.show_admin", _l("Administration"), _l("Admin"), "gear", "administer"),
 )
 
@@ -119,13 +128,24 @@ def places() -> list[Entry]:
     """Places open to the person signed in, in fixed order; empty for a visitor."""
     if not current_user.is_authenticated:
         return []
+    shown = [place for place in PLACES if _open(place)]
     alone = request.endpoint in {place.blueprint for place in PLACES}
-    here = request.endpoint if alone else PARTS.get(request.blueprint or "", request.blueprint)
-    return [
-        Entry(place, url_for(place.endpoint), place.blueprint == here)
-        for place in PLACES
-        if place.endpoint in current_app.view_functions and (not place.permission or may(place.permission))
-    ]
+    here = request.endpoint if alone else _part(request.blueprint or "", {place.blueprint for place in shown})
+    return [Entry(place, url_for(place.endpoint), place.blueprint == here) for place in shown]
+
+
+def _open(place: Place) -> bool:
+    """Whether somebody finds an entry; that of inspections stands under the one of the audit where they have it."""
+    if place.endpoint not in current_app.view_functions:
+        return False
+    if place.blueprint == "inspections" and may("see_audit"):
+        return False
+    return not place.permission or may(place.permission)
+
+
+def _part(blueprint: str, shown: Collection[str]) -> str:
+    """The blueprint whose entry the pages of a blueprint stand under; its own where it has one."""
+    return blueprint if blueprint in shown else PARTS.get(blueprint, blueprint)
 
 
 def home() -> str:

@@ -50,6 +50,24 @@ def _unit(text: Callable[..., str], field: str = "from_date") -> Callable[[Line]
     return lambda line: text(day=_day(line, field), **_names(line))
 
 
+def _renamed(line: Line) -> str:
+    before, after = str(line.event.fields.get("before", "")), str(line.event.fields.get("after", ""))
+    if not before:
+        return _("%(who)s gave a unit the name %(unit)s from %(day)s.", day=_day(line), **_names(line))
+    names = {"before": content(before), "after": content(after), "day": _day(line)}
+    return _("%(who)s renamed the unit “%(before)s” to “%(after)s” from %(day)s.", who=who(line), **names)
+
+
+def _calendar(text: Callable[..., str]) -> Callable[[Line], str]:
+    """A sentence on a day of the working calendar: in which unit, a day off or a working day."""
+
+    def told(line: Line) -> str:
+        kind = _("a day off") if line.event.fields["kind"] == "off" else _("a working day")
+        return text(day=_day(line, "on_date"), kind=kind, **_names(line))
+
+    return told
+
+
 def _migrated(line: Line) -> str:
     at = line.event.fields
     if not at["before"]:
@@ -64,6 +82,10 @@ def _migrated(line: Line) -> str:
 OFFICES: dict[str, Callable[[Line], str]] = {
     **PEOPLE,
     "schema_migrated": _migrated,
+    "office_day_set": _calendar(lambda **names: _("%(who)s made %(day)s %(kind)s in %(unit)s.", **names)),
+    "office_day_taken": _calendar(
+        lambda **names: _("%(who)s took it back that %(day)s is %(kind)s in %(unit)s.", **names)
+    ),
     "people_imported": lambda line: ngettext(
         "%(who)s took over a list of %(num)s person from a file.",
         "%(who)s took over a list of %(num)s people from a file.",
@@ -74,7 +96,7 @@ OFFICES: dict[str, Callable[[Line], str]] = {
     "task_handed_over": _task,
     "case_handed_over": _case,
     "unit_added": _unit(lambda **names: _("%(who)s entered the unit %(unit)s from %(day)s.", **names)),
-    "unit_renamed": _unit(lambda **names: _("%(who)s gave a unit the name %(unit)s from %(day)s.", **names)),
+    "unit_renamed": _renamed,
     "unit_closed": _unit(
         lambda **names: _("%(who)s closed the unit %(unit)s with %(day)s.", **names), "to_date"
     ),

@@ -42,6 +42,10 @@ def _person(line: Line) -> str:
     return line.person or str(line.event.fields["person"])
 
 
+def _unit(line: Line) -> str:
+    return content(line.unit) or str(line.event.fields["unit"])
+
+
 def _day(line: Line, field: str) -> str:
     return day(dt.date.fromisoformat(line.event.fields[field]))
 
@@ -130,7 +134,8 @@ def _cadre_body_set(line: Line) -> str:
         told = _(
             "%(who)s named the party body that manages the cadres of %(unit)s.", who=who(line), unit=unit
         )
-        bodies = line.event.fields.get("before") or "–", line.event.fields["body"]
+        codes = line.event.fields.get("before") or "–", line.event.fields["body"]
+        bodies = [content(line.units.get(code, code)) for code in codes]
         return " ".join([told, _("Before: %(before)s; now: %(after)s.", before=bodies[0], after=bodies[1])])
     return _("%(who)s took out the party body that managed the cadres of %(unit)s.", who=who(line), unit=unit)
 
@@ -148,11 +153,13 @@ PEOPLE: dict[str, Callable[[Line], str]] = {
     "role_given": _role_given,
     "role_ended": _role_ended,
     "council_formed": _council_formed,
-    "vote_profile_drafted": lambda line: _("%(who)s drafted a voting rule.", who=who(line)),
+    "vote_profile_drafted": lambda line: _(
+        "%(who)s drafted a voting rule of %(unit)s.", who=who(line), unit=_unit(line)
+    ),
     "vote_profile_decided": lambda line: (
-        _("%(who)s approved a voting rule.", who=who(line))
+        _("%(who)s approved the voting rule of %(unit)s.", who=who(line), unit=_unit(line))
         if line.event.fields["status"] == "approved"
-        else _("%(who)s discarded a draft voting rule.", who=who(line))
+        else _("%(who)s discarded a draft voting rule of %(unit)s.", who=who(line), unit=_unit(line))
     ),
     "question_asked": _question_asked,
     "question_answered": _question_answered,

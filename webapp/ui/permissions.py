@@ -15,6 +15,8 @@ AUDITOR = "auditor"
 ADMIN = "admin"
 INSPECTOR = "inspector"
 """Nobody gives this one: whoever is a member of an inspection holds it while that lasts."""
+FORMER = "former_inspector"
+"""Nor this one, which stays: whoever is or was a member of an inspection finds its page and minutes again."""
 
 _STAFF = frozenset({OFFICER, COMMUNE_CHAIR, SPECIALIST, HEAD, SECRETARY, PRESIDING, OFFICE, AUTHORITY})
 
@@ -47,5 +49,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "see_audit": frozenset({AUDITOR, INSPECTOR}),
     "see_proof": frozenset({AUDITOR, ADMIN}),
     "open_inspections": frozenset({AUDITOR, ADMIN}),
+    "see_own_inspections": frozenset({FORMER}),
     "administer": frozenset({ADMIN}),
 }

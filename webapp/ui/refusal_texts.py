@@ -26,6 +26,9 @@ NOT_NOW: dict[str, LazyString] = {
         "What is to be signed has changed meanwhile, or the key was switched off. Nothing was signed: read it as it "
         "stands now, and sign again."
     ),
+    "own_finding": _l(
+        "You are a member of the inspection that raised this. Somebody else at the organiser answers it."
+    ),
     "inspection_over": _l("The inspection has ended; nothing of it can be changed."),
     "no_order": _l("The dossier is not suspended by an order; there is no day of review to move."),
     "no_code": _l("There is no code to withdraw."),

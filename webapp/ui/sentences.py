@@ -1,6 +1,5 @@
 """Events of the log as plain sentences, made at reading in the reader's language."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,7 +16,7 @@ from webapp.ui.cluster_sentences import CLUSTERS
 from webapp.ui.council_sentences import COUNCIL
 from webapp.ui.effect_sentences import effect_sentence, failure_sentence
 from webapp.ui.erasure_sentences import ERASURES
-from webapp.ui.formats import day, number
+from webapp.ui.formats import number
 from webapp.ui.history_sentences import HISTORY
 from webapp.ui.office_sentences import OFFICES
 from webapp.ui.people_sentences import given_reason, who
@@ -205,10 +204,6 @@ def _rule_set_decided(name: str, at: Mapping[str, Any]) -> str:
     return _("%(who)s discarded the draft of the rule set %(code)s.", who=name, code=at["code"])
 
 
-def _date_of(at: Mapping[str, Any]) -> str:
-    return day(dt.date.fromisoformat(at["on_date"]))
-
-
 SENTENCES: dict[str, Callable[[Line], str]] = {
     "case_opened": _case_opened,
     "task_completed": _task_completed,
@@ -249,12 +244,6 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "rule_set_decided": _fields(_rule_set_decided),
     "rule_set_returned": _fields(
         lambda name, at: _("%(who)s returned the draft of the rule set %(code)s.", who=name, code=at["code"])
-    ),
-    "office_day_set": _fields(
-        lambda name, at: _("%(who)s entered %(day)s in the working calendar.", who=name, day=_date_of(at))
-    ),
-    "office_day_taken": _fields(
-        lambda name, at: _("%(who)s took %(day)s out of the working calendar.", who=name, day=_date_of(at))
     ),
     "units_imported": _fields(
         lambda name, at: _("%(who)s entered %(count)s units.", who=name, count=number(at["count"]))

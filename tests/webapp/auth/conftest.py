@@ -15,6 +15,7 @@ from webapp.extensions import db
 from webapp.models import Person, Unit
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.people import NewPerson, add_person, give_role
+from webapp.operations.refusals import NotNow
 from webapp.ui.access import permission, public, signed_in
 from webapp.ui.kept_forms import take_form
 
@@ -49,9 +50,15 @@ def trial(settings: Settings) -> Flask:
             FORM, action=request.path, reason="", done=request.form.get("reason", "")
         )
 
+    def not_now() -> str:
+        if request.method == "POST":
+            raise NotNow("ended_already")
+        return plain_form_page()
+
     rules = {"public": public, "signed_in": signed_in, "audit": permission("see_audit")}
     for name, rule in rules.items():
         blueprint.add_url_rule(f"/trial/{name}", name, rule(lambda: "ok"))
+    blueprint.add_url_rule("/trial/conflict", "conflict", signed_in(not_now), methods=["GET", "POST"])
     blueprint.add_url_rule("/trial/ruleless", "ruleless", lambda: "ok")
     blueprint.add_url_rule("/trial/own", "own", signed_in(form_page), methods=["GET", "POST"])
     blueprint.add_url_rule("/trial/plain", "plain", signed_in(plain_form_page), methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from webapp.extensions import db
 from webapp.models import Person, RoleHolding
 from webapp.models.event import Event
 from webapp.ui.access import Rule, permission, public, rule_of, signed_in
-from webapp.ui.permissions import INSPECTOR, PERMISSIONS
+from webapp.ui.permissions import FORMER, INSPECTOR, PERMISSIONS
 from webapp.ui.roles import ROLE_NAMES
 
 
@@ -33,7 +33,10 @@ def test_every_route_declares_a_rule(settings: Settings) -> None:
 
 
 def test_every_permission_is_given_to_known_roles() -> None:
-    assert {role for roles in PERMISSIONS.values() for role in roles} <= ROLE_NAMES.keys() | {INSPECTOR}
+    assert {role for roles in PERMISSIONS.values() for role in roles} <= ROLE_NAMES.keys() | {
+        INSPECTOR,
+        FORMER,
+    }
     assert all(PERMISSIONS.values())
 
 
@@ -71,6 +74,15 @@ def test_a_refusal_is_explained_and_noted_once(browser: Browser, officer: Person
     db.session.rollback()  # what requests have written meanwhile
     (event,) = db.session.scalars(select(Event).where(Event.type == "act_refused"))
     assert event.actor == officer.public_id
+
+
+def test_an_act_that_is_refused_as_things_stand_is_noted(browser: Browser, officer: Person) -> None:
+    browser.sign_in_as(officer)
+    browser.get("/trial/conflict")
+    browser.submit(status=409, reason="Lần nữa")
+    db.session.rollback()
+    (event,) = db.session.scalars(select(Event).where(Event.type == "act_refused"))
+    assert '"method":"POST","path":"/trial/conflict","rule":"conflict"' in event.body
 
 
 def test_an_unknown_permission_is_a_fault_of_the_code() -> None:

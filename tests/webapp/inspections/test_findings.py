@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.erased import erase
-from tests.inspecting import DAY, raised
+from tests.inspecting import DAY, begin, raised
 from webapp import eventlog
 from webapp.extensions import db
 from webapp.models import Case, Notice
@@ -142,3 +142,12 @@ def test_while_it_stands_what_it_is_about_is_not_erased(office, cases, inspectio
     office.work()
     erase(office, cases[0])
     assert office.case(cases[0]).erased_at is not None
+
+
+def test_a_member_of_the_inspection_does_not_answer_to_themselves(office, cases):
+    finding = raised(office, begin(office, head="head"), cases[0], by="head")
+    office.work()
+    with pytest.raises(NotNow) as refusal:
+        office.do("head", "answer_finding", finding, answer="Tự giải trình")
+    assert refusal.value.code == "own_finding"
+    assert office.task("answer_finding", finding).status == "open"

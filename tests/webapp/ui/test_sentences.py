@@ -127,6 +127,23 @@ def test_effects_are_told_in_both_languages(vietnamese, kind):
             {"position": "member"},
             "Lê Văn Cán Bộ đưa Ngô Thị B vào Hội đồng của xã An Cư với chức danh “Ủy viên” từ 10/12/2019.",
         ),
+        (
+            "unit_renamed",
+            {"before": "xã An Cư", "after": "xã An Cư mới"},
+            "Lê Văn Cán Bộ đổi tên đơn vị “xã An Cư” thành “xã An Cư mới” từ ngày 10/12/2019.",
+        ),
+        (
+            "unit_renamed",
+            {"before": "", "after": ""},
+            "Lê Văn Cán Bộ đặt tên xã An Cư cho đơn vị từ ngày 10/12/2019.",
+        ),
+        ("office_day_set", {"kind": "off"}, "Lê Văn Cán Bộ ghi ngày 10/12/2019 là ngày nghỉ tại xã An Cư."),
+        (
+            "office_day_taken",
+            {"kind": "worked"},
+            "Lê Văn Cán Bộ bỏ việc ghi ngày 10/12/2019 là ngày làm việc tại xã An Cư.",
+        ),
+        ("vote_profile_drafted", {}, "Lê Văn Cán Bộ soạn dự thảo quy tắc biểu quyết của xã An Cư."),
         ("password_set", {"person": "system"}, "Lê Văn Cán Bộ đặt mật khẩu mới."),
         (
             "votes_counted",
@@ -144,3 +161,15 @@ def test_the_system_acts_under_its_own_name(vietnamese):
     with force_locale("vi"):
         told = dataclasses.replace(line("paper_added"), actor="")
         assert sentences.sentence(told) == "Hệ thống thêm tệp “a.pdf”."
+        told = dataclasses.replace(line("seal_picture_kept"), actor="")
+        assert sentences.sentence(told) == "Hệ thống lưu ảnh con dấu của xã An Cư."
+
+
+def test_units_of_an_inspection_are_named(vietnamese):
+    before = {"units": ["tinh-bien/an-cu"], "members": [], "head": ""}
+    changed = line("inspection_changed", before=before, after={**before, "units": ["tinh-bien"]})
+    with force_locale("vi"):
+        told = dataclasses.replace(
+            changed, units={"tinh-bien/an-cu": "xã An Cư", "tinh-bien": "huyện Tịnh Biên"}
+        )
+        assert "đơn vị xã An Cư → huyện Tịnh Biên" in sentences.sentence(told)

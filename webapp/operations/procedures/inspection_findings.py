@@ -11,7 +11,9 @@ from webapp.models import Case, InspectionFinding
 from webapp.operations import hooks
 from webapp.operations.hooks import Completing
 from webapp.operations.inspection_findings import answer_clock
-from webapp.operations.inspections import stream_of
+from webapp.operations.inspection_scans import stream_of
+from webapp.operations.inspections import present
+from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction
 from webapp.queries.inspecting import FINDING
 from workflows.inspection_events import FindingAnswered, FindingReviewed, FindingWithdrawn
@@ -19,8 +21,13 @@ from workflows.inspection_events import FindingAnswered, FindingReviewed, Findin
 
 @hooks.completing(FINDING, "answer_finding")
 def answer_finding(completing: Completing) -> None:
-    """The organiser has answered."""
+    """The organiser has answered. Raises NotNow("own_finding") for a member of the inspection: nobody answers to
+    themselves, whichever of their roles they would do it by.
+    """
     row = _of(completing.transaction, completing.case)
+    acting = {completing.transaction.actor.person_id, completing.transaction.principal_id}
+    if any(one.person_id in acting for one in present(row.inspection)):
+        raise NotNow("own_finding")
     answered = FindingAnswered(
         inspection=row.inspection.code, finding=completing.case.code, round=completing.task.round
     )

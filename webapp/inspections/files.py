@@ -1,4 +1,4 @@
-"""The minutes of an inspection as a file; that they were taken is noted."""
+"""The files of an inspection: its minutes, and the scans of its decisions; that somebody took them is noted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from webapp.operations.procedures.documents import draw_facts
 from webapp.queries.inspection_papers import DOCUMENT, minutes_facts
 from webapp.ui.access import hidden
 from webapp.ui.acting import actor_and_now
-from webapp.ui.paper_files import drawn_response
+from webapp.ui.paper_files import drawn_response, opened_paper
 from workflows.inspection_events import MinutesTaken
 
 
@@ -27,3 +27,9 @@ def minutes_file(code: str, form: str) -> Response:
     taken = MinutesTaken(inspection=code, form=form, sha256=hashlib.sha256(content).hexdigest())
     record_access(taken, actor=actor, now=now)
     return drawn_response(content, f"Biên bản kiểm tra {code}.{form}")
+
+
+def scan_file(code: str, paper_id: str) -> Response:
+    """A scan of a decision for who may know of the inspection; 404 for anybody else."""
+    page = page_or_404(code)
+    return opened_paper(next((scan for scan in page.scans if scan.public_id == paper_id), None) or hidden())

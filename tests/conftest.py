@@ -47,6 +47,7 @@ ON_POSTGRESQL = re.compile(r"[\[-]postgresql[]-]")
 ON_BOTH = tuple(
     f"tests.webapp.{part}"
     for part in (
+        "audit.test_log_guards",
         "audit.test_show_as_of",
         "bulk.test_undo",
         "inspections.test_scope",
@@ -59,6 +60,7 @@ ON_BOTH = tuple(
         "operations.procedures.test_secrecy",
         "operations.test_access",
         "operations.test_concurrency",
+        "operations.test_erasure_traces",
         "operations.test_erasures",
         "operations.test_moving_cases",
         "operations.test_outbox",

@@ -98,6 +98,13 @@ class ErasureProposed(Happening):
 
 
 @dataclass(frozen=True)
+class ErasureWithdrawn(Happening):
+    """Whoever proposed it has taken it back."""
+
+    erasure: str
+
+
+@dataclass(frozen=True)
 class ErasureDecided(Happening):
     """Somebody else decided on it; the reason of a refusal is private."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from flask_babel import force_locale
@@ -47,7 +47,7 @@ def case_file(session: Session, case: Case) -> Facts:
             "stream": eventlog.case_stream(case.code),
             "events": len(events),
             "head": events[-1].hash,
-            "notes": list(_notes(case, events)),
+            "notes": list(_notes(case, events, walk.verdict.lost)),
             "people": _people(_lines(walk)),
             "steps": [_step(session, walk, step) for step in walk.steps],
             "papers": [_paper(paper) for paper in walk.papers.values()],
@@ -80,10 +80,10 @@ def _verdict(walk: Walk) -> Facts:
     }
 
 
-def _notes(case: Case, events: Iterable[Recorded]) -> Iterator[str]:
+def _notes(case: Case, events: Iterable[Recorded], lost: Collection[int]) -> Iterator[str]:
     if case.process == "council_vote":
         yield _("The log says who has voted, never how: of a secret vote only the count is here.")
-    if any(event.erased for event in events):
+    if any(event.erased and event.number not in lost for event in events):
         yield _("What has been erased by law is not here; its hash stays in the chain and is verified.")
 
 
@@ -119,7 +119,7 @@ def _step(session: Session, walk: Walk, step: WalkStep) -> Facts:
         "reproduced": reproduced(walk, step),
         "before": _told(step.before),
         "after": _told(step.after + list(walk.later if last else ())),
-        "form": _form(seen, walk.papers) if seen else None,
+        "form": _form(seen, walk.papers, line.event.number in walk.verdict.lost) if seen else None,
         "papers": [_paper(paper) for paper in papers_at(walk, step)],
     }
 
@@ -136,11 +136,12 @@ def _paper(paper: PaperSeen) -> Facts:
     }
 
 
-def _form(seen: Seen, papers: Mapping[str, PaperSeen]) -> Facts:
-    """The form as it was seen; of a confidential or erased one the title alone."""
+def _form(seen: Seen, papers: Mapping[str, PaperSeen], lost: bool) -> Facts:
+    """The form as it was seen; of a confidential one, or one erased by law or lost, the title alone."""
     schema = with_choices(seen.schema, spoken(seen.texts))
     form = build_form(schema, seen.values, find_paper=lambda paper: _file(papers, paper))
-    closed = "confidential" if schema.get("x-confidential") else "erased" if seen.erased else ""
+    gone = "lost" if lost else "erased" if seen.erased else ""
+    closed = "confidential" if schema.get("x-confidential") else gone
     answers = [] if closed else list(_answers(form.fields))
     altered = None
     if seen.earlier is not None and not closed:

@@ -95,6 +95,7 @@ EVENTS: dict[str, LazyString] = {
     "payees_entered": _l("Payees of prize money entered"),
     "erasure_proposed": _l("Erasure of personal data proposed"),
     "erasure_decided": _l("Erasure of personal data decided on"),
+    "erasure_withdrawn": _l("Proposal to erase personal data withdrawn"),
     "case_erased": _l("Personal data of a case erased"),
     "payees_erased": _l("Identity numbers of payees erased"),
     "prizes_paid": _l("Prize money paid"),

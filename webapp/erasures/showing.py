@@ -17,21 +17,19 @@ from webapp.operations import erasures
 from webapp.operations.erasures import Request
 from webapp.operations.refusals import NotNow
 from webapp.queries.erased_parts import parts_of
+from webapp.queries.erasure_hindrances import blockers
+from webapp.queries.erasure_rests import Staying, others_of, staying
 from webapp.queries.erasures import (
     DECIDERS,
     KEEPERS,
     SUBJECTS,
     DueRow,
-    Staying,
     Wanted,
-    blockers,
     due,
     erasure_for,
     erasures_in,
     file_of,
     live_erasure,
-    others_of,
-    staying,
     term_of_case,
     whole_of,
 )
@@ -138,7 +136,7 @@ def proposed(code: str) -> Answer:
 
 
 def decided(public_id: str) -> Answer:
-    """One erasure. Whoever decides on the file agrees or refuses here."""
+    """One erasure. Whoever decides on the file agrees or refuses here; who proposed it may take it back."""
     row = erasure_for(db.session(), standing(), public_id) or hidden()
     decides = row.case.organiser_id in standing().units(*DECIDERS)
 
@@ -155,6 +153,14 @@ def decided(public_id: str) -> Answer:
         return render_template("erasures/show_erasure.html", form=form, words=words, **about)
 
     return fill(_refusal_form(), {}, show, decide)
+
+
+def withdrawn(public_id: str) -> Response:
+    """Take back what oneself proposed."""
+    actor, now = actor_and_now()
+    erasures.withdraw_erasure(public_id, actor=actor, now=now)
+    flash(_("The proposal to erase is withdrawn."), "success")
+    return redirect(url_for("erasures.show_erasure", public_id=public_id))
 
 
 def inventory_of(case: Case) -> Inventory:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.erasures import words
-from webapp.erasures.showing import decided, proposed, proposed_due, shown_erasures
+from webapp.erasures.showing import decided, proposed, proposed_due, shown_erasures, withdrawn
 from webapp.ui.access import permission
 from webapp.ui.filling import Answer
 
@@ -47,3 +47,10 @@ def propose_erasure(code: str) -> Answer:
 def show_erasure(public_id: str) -> Answer:
     """One erasure, with who proposed and who decided it; whoever decides does it here."""
     return decided(public_id)
+
+
+@blueprint.post("/erasures/<public_id>/withdraw")
+@permission("propose_erasures")
+def withdraw_erasure(public_id: str) -> Response:
+    """Take back a proposal; only who made it can."""
+    return withdrawn(public_id)

@@ -25,22 +25,32 @@ KINDS: dict[str, LazyString] = {
     "versions": _l("Versions of the registration: commitment and targets"),
     "list_rows": _l("Rows of lists that were taken over"),
     "bulk_forms": _l("Answers given to many dossiers at once, all of which are erased"),
+    "exemplars": _l("The exemplar it came from"),
+    "introductions": _l("The introduction to everybody"),
+    "pictures": _l("Pictures of the introduction"),
+    "results": _l("What units reported of applying it"),
 }
 SUBJECTS: dict[str, LazyString] = {
     "nomination": _l("Nomination"),
     "extraordinary": _l("Nomination for an extraordinary merit"),
     "registration": _l("Registration"),
+    "exemplar": _l("Exemplar"),
 }
 COLLECTIVE: dict[str, LazyString] = {
     "submission": _l("Submission batch"),
     "council_vote": _l("Council session"),
     "registration_list": _l("Aggregated list of registrations"),
 }
+INSPECTING: dict[str, LazyString] = {
+    "finding": _l("Finding of an inspection"),
+    "inspection": _l("Notes of an inspection"),
+}
 STATES: dict[str, LazyString] = {
     "due": _l("Retention over"),
     "proposed": _l("Waiting for a decision"),
     "done": _l("Erased"),
     "refused": _l("Erasure refused"),
+    "withdrawn": _l("Proposal withdrawn"),
 }
 
 

@@ -14,12 +14,14 @@ from webapp.operations import procedures as _procedures
 from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.bulk_carrying import BULK
+from webapp.operations.erasing import ERASED_TABLES
 from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.long_work import carry_each
 from webapp.operations.moving_cases import MOVES
 from webapp.operations.payments import erase_payees
 from webapp.operations.print_runs import PRINTS, forget_prints
+from webapp.operations.purging import purge_waiting
 from webapp.operations.red_flags import examine_again
 from webapp.operations.rounds import destroy_spent_keys
 from webapp.operations.row_imports import ROWS
@@ -143,6 +145,7 @@ def _nightly(now: Now) -> None:
     sweep_sessions(now.wall)
     sweep_copies(now.wall)
     erase_payees(now)
+    purge_waiting(*ERASED_TABLES, now=now)
     _note(DAILY, now.wall)
 
 

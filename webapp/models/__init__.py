@@ -46,7 +46,7 @@ from webapp.models.decision_text import DecisionVersion, FinalText
 from webapp.models.delegation import Absence, DelegatedRole, Delegation
 from webapp.models.deployment import CurrentDeployment, DeployedFile, Deployment
 from webapp.models.ended_session import EndedSession
-from webapp.models.erasure import ERASED, Erasure
+from webapp.models.erasure import ERASED, LIVE_STATES, Erasure
 from webapp.models.exemplar import ExemplarNomination, IntroducedPicture, Introduction, Replication
 from webapp.models.follow_code import FollowCode
 from webapp.models.forecast import StageForecast
@@ -104,6 +104,7 @@ from webapp.models.vote_profile import VoteProfileVersion
 
 __all__ = [
     "ERASED",
+    "LIVE_STATES",
     "NOMINATIONS",
     "OWN_PROCESSES",
     "PRESENT",

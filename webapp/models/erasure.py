@@ -16,15 +16,16 @@ from webapp.models.types import Instant, JsonText, PrimaryKey, PublicId
 ERASED = "Đã xóa theo quy định"
 """What stands where a name stood."""
 
-LIVE = text("state <> 'refused'")
+LIVE_STATES = ("proposed", "done")
+LIVE = text("state IN ('proposed', 'done')")
 
 
 class Erasure(Model):
-    """One erasure. ``ground``: retention or request; ``state``: proposed, refused or done.
+    """One erasure. ``ground``: retention or request; ``state``: proposed, withdrawn, refused or done.
 
     ``rule``: code, name, years, citation, mark and last day of the retention that is over. ``number`` and ``dated_on``
     are those of the paper that asks for it. ``remark``: why it was refused. ``counts``: what went, by kind. A case has
-    at most one that was not refused.
+    at most one that is proposed or done.
     """
 
     __tablename__ = "erasure"

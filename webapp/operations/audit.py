@@ -146,7 +146,7 @@ def _copy_others(kept: Path, folder: Path) -> None:
 
 
 def _write_papers(session: Session, folder: Path) -> None:
-    rows = select(Paper.sha256, Paper.filename).order_by(Paper.id)
+    rows = select(Paper.sha256, Paper.filename).where(Paper.erased_at.is_(None)).order_by(Paper.id)
     for sha256, filename in session.execute(rows.execution_options(yield_per=500)):
         with suppress(FileNotFoundError), file_store().open(sha256) as file:  # one that is lost shows as lost
             _write_file(folder / document_path(sha256, filename), file.read())

@@ -159,10 +159,13 @@ def _write_case_file(bundle: _Zip, case: Case, facts: Facts) -> None:
 
 
 def _write_papers(bundle: _Zip, wanted: Wanted, case: Case, logged: Mapping[str, str]) -> list[str]:
-    """The papers the reader may read, each as it lies now under the digest of the log; digests of the others."""
+    """The papers the reader may read, each as it lies now under the digest of the log; digests of the others.
+
+    The file of an erased paper may lie here still, until it is swept away or because another case has the same.
+    """
     session = db.session()
     readable = readable_of(session, wanted.standing, case.id)
-    for paper in readable:
+    for paper in (each for each in readable if each.erased_at is None):
         digest = logged.get(paper.public_id, paper.sha256)
         try:
             with file_store().open(paper.sha256) as file:

@@ -19,6 +19,7 @@ from webapp.models import (
     ListExport,
     Nomination,
     Nominee,
+    OutboxItem,
     Registration,
     SamePerson,
     Task,
@@ -31,10 +32,8 @@ from workflows.after_events import CaseErased
 ERASED_TABLES = tuple(
     sorted(
         {
-            "event_private",
-            "case",
-            "nominee",
-            "nomination",
+            *("event_private", "case", "nominee", "nomination", "same_person"),
+            *("list_export", "outbox_item", "payee"),
             *(part.model.__tablename__ for part in PARTS.values()),
         }
     )
@@ -47,9 +46,18 @@ _UNTRACKED = {"synchronize_session": False}
 def _emptied(at: dt.datetime) -> Mapping[str, Mapping[str, Any] | None]:
     """What the columns of each kind are set to; None: the rows go."""
     return {
-        "forms": {"data": {}},
+        "forms": {
+            "data": {},
+            "digest": "",
+        },  # of a form with a name in it: whoever guesses the name could confirm it
         "drafts": None,
-        "papers": {"filename": ERASED, "facts": None, "uploaded_by_id": None, "erased_at": at},
+        "papers": {
+            "filename": ERASED,
+            "facts": None,
+            "facts_digest": None,
+            "uploaded_by_id": None,
+            "erased_at": at,
+        },
         "remarks": {"text": None, "mentioned": []},
         "mails": None,
         "notices": None,
@@ -58,6 +66,17 @@ def _emptied(at: dt.datetime) -> Mapping[str, Mapping[str, Any] | None]:
         "versions": {"name": ERASED, "targets": [], "commitment": ""},
         "list_rows": {"name": ERASED, "start": {}, "form": {}, "fault": None},
         "bulk_forms": {"form": {}},
+        "exemplars": None,
+        "pictures": None,
+        "introductions": {
+            "name": ERASED,
+            "headline": ERASED,
+            "search_key": search_key(ERASED),
+            "text": "",
+            "place": None,
+            "effects": [],
+        },
+        "results": {"results": None},
     }
 
 
@@ -84,6 +103,8 @@ def _empty(transaction: Transaction, case: Case) -> None:
         part = PARTS[kind]
         change = delete(part.model) if values is None else update(part.model).values(values)
         session.execute(change.where(part.where([case.id])), execution_options=_UNTRACKED)
+    faults = update(OutboxItem).where(or_(OutboxItem.case_id == case.id, OutboxItem.receiver_id == case.id))
+    session.execute(faults.values(fault=None), execution_options=_UNTRACKED)  # may quote what was entered
     if case.registrant_id is not None:
         for change in _acts_of(case):
             session.execute(change, execution_options=_UNTRACKED)
@@ -140,4 +161,6 @@ def _let_lists_go(transaction: Transaction) -> None:
     session = transaction.session
     done, running = (update(ListExport).where(ListExport.state == state) for state in ("done", "running"))
     session.execute(done.values(state="expired", sha256=None), execution_options=_UNTRACKED)
+    over = ListExport.state.not_in(("waiting", "running"))  # what was searched for may be the name
+    session.execute(update(ListExport).where(over).values(query=""), execution_options=_UNTRACKED)
     session.execute(running.values(state="waiting", lease_until=None), execution_options=_UNTRACKED)

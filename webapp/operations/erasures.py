@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,13 +15,14 @@ from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing
 from webapp.operations.erasing import ERASED_TABLES, erase
 from webapp.operations.interventions import checked_reason
-from webapp.operations.purging import purge
+from webapp.operations.purging import purge, want_purge
 from webapp.operations.refusals import AlreadyDone, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.erased_parts import names_of
+from webapp.queries.erasure_hindrances import blockers
 from webapp.queries.erasures import (
     DECIDERS,
     KEEPERS,
-    blockers,
     file_of,
     known_file,
     live_erasure,
@@ -27,10 +30,12 @@ from webapp.queries.erasures import (
     whole_of,
 )
 from webapp.text import nfc, search_key
-from workflows.after_events import ErasureDecided, ErasureProposed
+from workflows.after_events import ErasureDecided, ErasureProposed, ErasureWithdrawn
 from workflows.forms import Fault
 
 RETENTION, REQUEST = "retention", "request"
+FORMS_OF_ADDRESS = frozenset({"ho", "gia", "dinh", "ong", "ba", "anh", "chi"})
+"""Words before a name (“Hộ bà …”), as search keys."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def propose_erasure(code: str, request: Request | None, *, actor: Actor, now: No
         if request is None:
             row.rule = _rule_over(transaction, case)
         else:
-            _refuse_naming(transaction, case, request)
+            _refuse_naming(transaction, cases, {"number": request.number, "reason": request.reason}, request)
             row.number, row.dated_on = nfc(request.number), request.dated_on
             row.reason = checked_reason(request.reason)
         transaction.session.add(row)
@@ -83,6 +88,8 @@ def decide_erasure(public_id: str, agreed: bool, remark: str, *, actor: Actor, n
         row = _decidable(transaction, public_id)
         case, cases = _locked(transaction, row.case.code, *DECIDERS)
         transaction.session.refresh(row)
+        if row.state == "withdrawn":
+            raise NotNow("erasure_withdrawn")
         wanted = "done" if agreed else "refused"
         if row.state != "proposed":
             if (row.state, row.decided_by_id) == (wanted, actor.person_id):
@@ -97,13 +104,38 @@ def decide_erasure(public_id: str, agreed: bool, remark: str, *, actor: Actor, n
             _refuse_blocked(transaction, cases)
             transaction.log_case(case, decided)
             erase(transaction, row, cases)
+            want_purge(transaction)
         else:
+            _refuse_naming(transaction, cases, {"reason": remark})
             row.remark = checked_reason(remark)
             transaction.log_case(case, decided, private={"reason": row.remark})
         decided_on = case.code
     if agreed:
         purge(*ERASED_TABLES)
     return decided_on
+
+
+def withdraw_erasure(public_id: str, *, actor: Actor, now: Now) -> None:
+    """Take back what oneself proposed, while nobody has decided; again, nothing is done.
+
+    Raises NotFound, Forbidden for what somebody else proposed, AlreadyDone.
+    """
+    with write(actor, now) as transaction:
+        row: Erasure | None = transaction.session.scalar(
+            select(Erasure).where(Erasure.public_id == public_id)
+        )
+        if row is None:
+            raise NotFound
+        case, _cases = _locked(transaction, row.case.code)
+        transaction.session.refresh(row)
+        if row.proposed_by_id != actor.person_id:
+            raise Forbidden
+        if row.state == "withdrawn":
+            return
+        if row.decided_by is not None:
+            raise AlreadyDone(row.decided_by.name, row.decided_at, own=False)
+        row.state = "withdrawn"
+        transaction.log_case(case, ErasureWithdrawn(erasure=public_id))
 
 
 def _locked(transaction: Transaction, code: str, *roles: str) -> tuple[Case, list[Case]]:
@@ -141,18 +173,29 @@ def _rule_over(transaction: Transaction, case: Case) -> dict[str, object] | None
     return term.facts
 
 
-def _refuse_naming(transaction: Transaction, case: Case, request: Request) -> None:
+def _refuse_naming(
+    transaction: Transaction, cases: list[Case], written: Mapping[str, str], request: Request | None = None
+) -> None:
     """What is written of an erasure stays for good: it must not say whose data they were. Raises InvalidForm."""
     faults = []
-    if request.dated_on > transaction.day:
+    if request is not None and request.dated_on > transaction.day:
         faults.append(Fault("/dated_on", "in_the_future"))
-    name = search_key(case.title)
-    written = {"number": request.number, "reason": request.reason}
+    names = {_bare(name) for name in names_of(transaction.session, cases)}
     faults += [
-        Fault(f"/{field}", "names_nominee") for field, text in written.items() if name in search_key(text)
+        Fault(f"/{field}", "names_nominee")
+        for field, text in written.items()
+        if any(re.search(rf"\b{re.escape(name)}\b", search_key(text)) for name in names)
     ]
     if faults:
         raise InvalidForm(faults)
+
+
+def _bare(name: str) -> str:
+    """A name as it is searched, without the words before it; at least two words are left."""
+    words = search_key(name).split()
+    while len(words) > 2 and words[0] in FORMS_OF_ADDRESS:
+        del words[0]
+    return " ".join(words)
 
 
 def _proposed(row: Erasure) -> ErasureProposed:

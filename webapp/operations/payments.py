@@ -16,6 +16,7 @@ from webapp.models import Award, AwardPayment, Case, Decision, Payee, Repayment,
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.decision_days import refuse_before
 from webapp.operations.interventions import checked_reason, seen_case
+from webapp.operations.purging import want_purge
 from webapp.operations.refusals import CaseFrozen, Forbidden, InvalidForm, NotFound, NotNow
 from webapp.operations.transaction import Transaction, write
 from webapp.queries.award_lists import numbered_decision, standing_awards
@@ -204,4 +205,6 @@ def erase_payees(now: Now) -> int:
             session.delete(payee)
         for case_id in sorted(gone):
             transaction.log_case(transaction.lock_case(case_id), PayeesErased(count=gone[case_id]))
+        if over:
+            want_purge(transaction)
         return len(over)

@@ -22,7 +22,7 @@ class Finding:
     """Something that does not hold. ``kind`` is from a closed list, ``place`` says where, ``detail`` what.
 
     Kinds: guard, unreadable, number, chain, hash, columns (``detail`` names them), private, lost, checkpoint, restored,
-    cut_off, replaced, stream, paper, diagram, gap.
+    cut_off, replaced, stream, paper, diagram, gap, lost, returned.
     """
 
     kind: str

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select, union
 from sqlalchemy.orm import Session, aliased
 
 from webapp import eventlog
@@ -18,16 +18,21 @@ from webapp.models import (
     BulkAct,
     BulkItem,
     Case,
+    ExemplarNomination,
     FormDraft,
     FormEntry,
+    IntroducedPicture,
+    Introduction,
     Mail,
     Nomination,
+    Nominee,
     Notice,
     Override,
     Paper,
     Registration,
     RegistrationVersion,
     Remark,
+    Replication,
     RowImportLine,
     Suspension,
     Task,
@@ -63,6 +68,10 @@ def _registrations(cases: Sequence[int]) -> Any:
     return select(Registration.id).where(Registration.case_id.in_(cases))
 
 
+def _introductions(cases: Sequence[int]) -> Any:
+    return select(Introduction.id).where(Introduction.case_id.in_(cases))
+
+
 def _codes(cases: Sequence[int]) -> Any:
     return select(Case.code).where(Case.id.in_(cases))
 
@@ -94,6 +103,14 @@ PARTS: dict[str, Part] = {
     ),
     "list_rows": Part(RowImportLine, lambda cases: RowImportLine.case_code.in_(_codes(cases))),
     "bulk_forms": Part(BulkAct, _bulk),
+    "exemplars": Part(
+        ExemplarNomination, lambda cases: ExemplarNomination.nomination_id.in_(_nominations(cases))
+    ),
+    "pictures": Part(
+        IntroducedPicture, lambda cases: IntroducedPicture.introduction_id.in_(_introductions(cases))
+    ),
+    "introductions": _of_case(Introduction),
+    "results": _of_case(Replication),
 }
 
 
@@ -105,6 +122,20 @@ def parts_of(session: Session, cases: Sequence[Case]) -> dict[str, int]:
         query = select(func.count()).select_from(part.model).where(part.where(ids))
         found[kind] = session.scalar(query) or 0
     return {kind: count for kind, count in found.items() if count}
+
+
+def names_of(session: Session, cases: Sequence[Case]) -> set[str]:
+    """What the cases, their nominees and earlier versions are called."""
+    ids = [case.id for case in cases]
+    nominees = (select(link.nominee_id).where(link.case_id.in_(ids)) for link in (Nomination, Registration))
+    registered = RegistrationVersion.registration_id.in_(_registrations(ids))
+    names = (
+        select(Case.title).where(Case.id.in_(ids)),
+        *(select(Nominee.name).where(Nominee.id.in_(some)) for some in nominees),
+        select(RegistrationVersion.name).where(registered),
+        select(Introduction.name).where(Introduction.case_id.in_(ids)),
+    )
+    return set(session.scalars(union(*names)))
 
 
 def logged_parts(session: Session, case: Case) -> list[int]:

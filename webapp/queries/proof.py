@@ -18,6 +18,7 @@ from webapp.models import Award, Case, Paper
 from webapp.queries.chains import Body, Finding, walk
 from webapp.queries.checkpoints import UNKNOWN, History, compared_with_folder, read, unknown_to
 from webapp.queries.diagram_proof import changed_diagrams
+from webapp.queries.erased_parts import KEPT_EVENTS
 from webapp.queries.log_guards import missing_guards
 from webapp.queries.lost_parts import LostParts
 
@@ -37,7 +38,7 @@ class Proof:
     """One verification; the numbers grow while ``findings`` is read.
 
     ``streams`` has the last number of each, ``papers`` the digest and the stream of each paper the log names.
-    ``witness`` is another folder that checkpoints are copied to.
+    ``witness`` is another folder that checkpoints are copied to. ``erased``: stream and digest of papers.
     """
 
     session: Session
@@ -49,8 +50,10 @@ class Proof:
     checkpoints: int = 0
     papers: dict[str, tuple[str, str]] = field(default_factory=dict)
     deployments: set[str] = field(default_factory=set)
-    erased: set[str] = field(default_factory=set)
+    erased: set[tuple[str, str]] = field(default_factory=set)
     _lost: dict[str, LostParts] = field(default_factory=dict)
+    _held: tuple[str, list[int]] = field(default_factory=lambda: ("", []))
+    _back: list[tuple[str, int]] = field(default_factory=list)
 
     def findings(self) -> Iterator[Finding]:
         """All that does not hold, in the order in which it is looked at."""
@@ -68,6 +71,7 @@ class Proof:
         yield from self._gone(history)
         yield from _left_behind(unknown)
         yield from self._missing()
+        yield from self._returned()
         yield from self._papers()
         yield from changed_diagrams(self.session, self.deployments)
         yield from self._gaps()
@@ -107,11 +111,28 @@ class Proof:
         if event.type == "paper_added":
             self.papers[body["fields"]["paper"]] = body["fields"]["sha256"], event.stream
         elif event.type == "case_erased":
-            self.erased.update(body["fields"]["files"])
+            self.erased.update((event.stream, digest) for digest in body["fields"]["files"])
+        self._note_held(event)
         gone = body["private"] is not None and event.content is None
         if gone or event.stream in self._lost:
             lost = self._lost.setdefault(event.stream, LostParts())
             lost.see(event.number, event.type, body["fields"], gone=gone)
+
+    def _note_held(self, event: Stored) -> None:
+        """Personal parts that lie there; an erasure behind them says that they should not."""
+        if event.stream != self._held[0]:
+            self._held = event.stream, []
+        if event.type == "case_erased":
+            self._back += [(event.stream, number) for number in self._held[1]]
+        elif event.content is not None and event.type not in KEPT_EVENTS:
+            self._held[1].append(event.number)
+
+    def _returned(self) -> Iterator[Finding]:
+        """What was erased on record and is here again, as from a backup."""
+        for stream, number in self._back:
+            yield Finding(
+                "returned", f"{stream} #{number}", "its personal part was erased, and is here again"
+            )
 
     def _missing(self) -> Iterator[Finding]:
         """Personal parts that are gone and that nobody erased on record."""
@@ -130,10 +151,12 @@ class Proof:
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
             if erased_at is not None:
-                if sha256 not in self.erased:
+                if (stream, sha256) not in self.erased:
                     yield Finding(
                         "paper", paper, f"is marked as erased, and no erasure is on record ({stream})"
                     )
+            elif (stream, sha256) in self.erased:
+                yield Finding("returned", paper, f"was erased, and is here again ({stream})")
             elif fault := self._file_fault(sha256):
                 yield Finding("paper", paper, f"{fault} ({stream})")
         for paper, (_, stream) in unseen.items():

@@ -8,17 +8,22 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, text
 
 from webapp.queries.health import MIGRATIONS
+from webapp.queries.log_guards import REFUSED
 
-GUARDING = "0002"
-"""The migration that guards the log."""
-GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'"
+LOG, OTHERS = "0002", "0061"
+"""The migrations that guard the log, and what else proves it."""
+GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 def lay_guards(copy: Connection) -> None:
-    """Guard the log of an SQLite copy with the triggers that guard ours."""
+    """Guard an SQLite copy with the triggers that guard ours."""
     from alembic.script import ScriptDirectory  # a tenth of the start, and only this needs it
 
-    for statement in ScriptDirectory(str(MIGRATIONS)).get_revision(GUARDING).module.SQLITE:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    for statement in (
+        *scripts.get_revision(LOG).module.SQLITE,
+        *scripts.get_revision(OTHERS).module.sqlite(),
+    ):
         copy.exec_driver_sql(statement)
 
 
@@ -26,9 +31,11 @@ def lay_guards(copy: Connection) -> None:
 def unguarded(copy: Connection) -> Iterator[None]:
     """Take the guards away and put them back, as somebody does who wants nothing to show."""
     if copy.dialect.name == "postgresql":
-        copy.execute(text("ALTER TABLE event DISABLE TRIGGER USER"))
+        for table in REFUSED:
+            copy.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         yield
-        copy.execute(text("ALTER TABLE event ENABLE TRIGGER USER"))
+        for table in REFUSED:
+            copy.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
         return
     guards = copy.execute(text(GUARDS)).all()
     for guard in guards:

@@ -34,6 +34,10 @@ def _decided(line: Line) -> str:
     return _("%(who)s refused to erase the personal data.", who=who(line)) + given_reason(line)
 
 
+def _withdrawn(line: Line) -> str:
+    return _("%(who)s withdrew the proposal to erase the personal data.", who=who(line))
+
+
 def _erased(line: Line) -> str:
     return ngettext(
         "The personal data were erased, and %(num)s file with them.",
@@ -45,5 +49,6 @@ def _erased(line: Line) -> str:
 ERASURES: dict[str, Callable[[Line], str]] = {
     "erasure_proposed": _proposed,
     "erasure_decided": _decided,
+    "erasure_withdrawn": _withdrawn,
     "case_erased": _erased,
 }

@@ -72,6 +72,8 @@ FINDINGS: dict[str, LazyString] = {
     "restored": _l(
         "a signed checkpoint saw what the database does not know: it was put back to an older state"
     ),
+    "lost": _l("its personal part is missing, and no erasure is on record"),
+    "returned": _l("it was erased by law and is here again"),
     "cut_off": _l("the end was cut off: a signed checkpoint saw this event"),
     "replaced": _l("it was replaced, though its chain is whole: a signed checkpoint saw another event here"),
     "stream": _l("the whole record was deleted: a signed checkpoint saw it"),

@@ -174,6 +174,7 @@ NOT_NOW: dict[str, LazyString] = {
     "bulk_ended": _l("This has ended already."),
     "erasure_kept": _l("The time for which the file is kept is not over."),
     "erasure_own": _l("Who proposed an erasure does not decide on it. Somebody else must."),
+    "erasure_withdrawn": _l("Whoever proposed the erasure has taken it back."),
     "erasure_done": _l("The personal data of this dossier were erased already."),
     "erasure_open": _l("The dossier is still in progress."),
     "erasure_suspended": _l(
@@ -188,7 +189,7 @@ NOT_NOW: dict[str, LazyString] = {
     "erasure_inspection": _l(
         "A finding of an inspection stands on this dossier, and the inspection has not ended."
     ),
-    "erasure_stands_on": _l("A nomination stands on this registration, and its data were not erased yet."),
+    "erasure_stands_on": _l("A nomination stands on it, and its data were not erased yet."),
     "erasure_campaign": _l("The registration is in force until the campaign has ended."),
     "erasure_promises": _l(
         "The system has not finished its work on this dossier. Try again in some minutes."

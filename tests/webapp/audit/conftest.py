@@ -13,6 +13,7 @@ from tests.offices import Database, scene
 from tests.pages import Browser
 from webapp.extensions import db
 from webapp.operations.interventions import freeze_case, resume_case
+from webapp.queries.log_guards import guards
 
 __all__ = ["browser", "campaign", "database", "forge", "office", "walked"]
 
@@ -69,11 +70,9 @@ def forge(database: Database, app: Flask) -> Forge:
 
 
 def _unguard(database: Database) -> Iterator[str]:
-    names = ["event_no_update", "event_no_delete", "event_no_replace"]
-    if database.kind == "postgresql":
-        yield from (f"DROP TRIGGER IF EXISTS {name} ON event" for name in (*names, "event_no_truncate"))
-    else:
-        yield from (f"DROP TRIGGER IF EXISTS {name}" for name in names)
+    for name in sorted(guards(database.kind)):
+        table = name.partition("_no_")[0]
+        yield f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if database.kind == "postgresql" else "")
 
 
 @pytest.fixture

@@ -7,11 +7,6 @@ import zipfile
 
 import pytest
 
-from webapp import eventlog
-from webapp.audit.offline_verifier import Verification
-from webapp.audit.offline_verifier.command import summary
-from webapp.extensions import db
-
 
 def test_it_is_checked_in_an_empty_folder_without_the_program(bundle, tmp_path):
     empty = tmp_path / "elsewhere"
@@ -55,19 +50,6 @@ def test_that_it_was_taken_is_in_the_log(office, bundle, walked):
     [event] = office.access("bundle_exported")
     assert event.fields == {"scope": "case", "of": walked, "cases": 1, "papers": event.fields["papers"]}
     assert event.fields["papers"] > 0
-
-
-def test_what_was_erased_is_told_and_the_chain_still_holds(take, walked):
-    events = eventlog.read_stream(db.session(), f"case/{walked}")
-    event = next(each for each in events if each.private and each.type == "task_completed")
-    eventlog.erase_private(db.session(), event.id)
-    db.session.commit()
-    bundle = take("--case", walked)
-    run = Verification(bundle).run()
-    assert run.faults == []
-    assert "1 phần riêng tư không kèm theo" in summary(run, english=False, believed=False)[1]
-    page = zipfile.ZipFile(bundle).read(f"case_files/{walked}.html").decode()
-    assert "nội dung đã được xóa theo luật; mã băm trong nhật ký đã được kiểm chứng" in page
 
 
 @pytest.mark.parametrize(

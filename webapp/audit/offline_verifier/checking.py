@@ -170,9 +170,15 @@ class Verification:
                 self.faults.append(Fault("backup", file, {"point": file}))
 
     def _check_private(self) -> None:
-        """Personal parts against the codes in the events; one that is not there has been erased."""
+        """Personal parts against the codes in the events; one that is not there was erased on record, or is lost."""
         if "private.jsonl" not in self.names:
             return
+        self._compare_private()
+        for place in sorted(self.read.private):
+            if not self.read.explained(place):
+                self.faults.append(at_event("unsaid", *place))
+
+    def _compare_private(self) -> None:
         at = 0
         with self.files.open("private.jsonl") as lines:
             for line in lines:
@@ -180,6 +186,8 @@ class Verification:
                     row = json.loads(line.decode("utf-8"))
                     place = row["stream"], row["number"]
                     salt, content = bytes.fromhex(row["salt"]), row["content"].encode("utf-8")
+                    if self.read.explained(place):
+                        self.faults.append(at_event("returned", *place))
                     if self.read.private.pop(place, "") != hmac.new(salt, content, "sha256").hexdigest():
                         self.faults.append(at_event("private", *place))
                 except BROKEN:

@@ -112,6 +112,14 @@ TEXTS = {
         "Thiếu tệp của văn bản {was} (sự kiện số {n} của {where})",
         "The file of document {was} is missing (event {n} of {where})",
     ),
+    "unsaid": (
+        "Thiếu phần riêng tư của sự kiện số {n} của {where}, nhật ký không ghi việc xóa nào",
+        "The personal part of event {n} of {where} is missing, and the log tells of no erasure",
+    ),
+    "returned": (
+        "Phần riêng tư của sự kiện số {n} của {where} đã được xóa theo luật, nay lại có",
+        "The personal part of event {n} of {where} was erased by law and is here again",
+    ),
     "unknown": (
         "{file}: không sự kiện nào ghi nhận văn bản này",
         "{file}: no event knows this document",
@@ -144,8 +152,8 @@ SUMMARIES = {
         "Events after the last checkpoint, not signed yet: {open}",
     ),
     "erased": (
-        "{erased} phần riêng tư không kèm theo (đã xóa theo luật hoặc không được xuất); mã băm vẫn nằm trong chuỗi",
-        "Personal parts erased by law or not taken along, whose hashes stay in the chain: {erased}",
+        "{erased} phần riêng tư đã xóa theo luật, mã băm đã kiểm chứng trong chuỗi",
+        "Personal parts erased by law, hash verified: {erased}",
     ),
     "kept_back": (
         "{kept_back} văn bản không kèm theo vì người lấy gói không được đọc",

@@ -12,6 +12,7 @@ from typing import IO, Any, NamedTuple
 
 from webapp.audit.offline_verifier.sentences import Fault, at_event, at_file
 
+GROUNDS = ("erasure_proposed", "erasure_decided")
 GENESIS = hashlib.sha256(b"thidua").hexdigest()
 _decode = json.JSONDecoder().raw_decode
 
@@ -46,6 +47,16 @@ class Read:
         self.deployments: dict[str, tuple[str, int]] = {}  # digest, and the first event that names it
         self.roots: dict[str, tuple[str, int]] = {}  # of the checkpoints that the log says were made
         self.private: dict[tuple[str, int], str] = {}
+        self.said: dict[tuple[str, int], tuple[str, str]] = {}  # type of each such event, and its remark
+        self.erasures: dict[str, int] = {}  # by stream: which event says that its data were erased
+        self.withdrawn: set[tuple[str, str]] = set()  # stream and remark: words that were taken back
+
+    def explained(self, place: tuple[str, int]) -> bool:
+        """Whether the log tells that the personal part of an event was erased; the ground of an erasure stays."""
+        kind, remark = self.said.get(place, ("", ""))
+        if kind == "remark_written" and (place[0], remark) in self.withdrawn:
+            return True
+        return place[1] < self.erasures.get(place[0], 0) and kind not in GROUNDS
 
     def add(self, other: Read) -> None:
         """Take in what another portion holds."""
@@ -58,6 +69,9 @@ class Read:
         self.erased |= other.erased
         self.heads.update(other.heads)
         self.private.update(other.private)
+        self.said.update(other.said)
+        self.erasures.update(other.erasures)
+        self.withdrawn |= other.withdrawn
         self.roots.update(other.roots)
         for digest, place in other.deployments.items():
             self.deployments.setdefault(digest, place)
@@ -128,6 +142,9 @@ class Chain:
             self.read.papers.append((fields["sha256"], fields["paper"], *place))
         elif kind == "case_erased":
             self.read.erased.update(fields["files"])
+            self.read.erasures[self.stream] = number
+        elif kind == "remark_withdrawn":
+            self.read.withdrawn.add((self.stream, fields["remark"]))
         elif kind == "checkpoint_made":
             self.read.roots[fields["root"]] = place
         deployed = body["deployment"] or (fields["digest"] if kind == "deployment_made" else None)
@@ -135,6 +152,7 @@ class Chain:
             self.read.deployments.setdefault(deployed, place)
         if self.private and body["private"] is not None:
             self.read.private[place] = body["private"]
+            self.read.said[place] = kind, fields.get("remark", "")
 
     def end(self) -> None:
         """What shows only when the whole stream is known."""

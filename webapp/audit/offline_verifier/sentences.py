@@ -152,8 +152,10 @@ SUMMARIES = {
         "Documents that whoever took the bundle may not read, and that are not here: {kept_back}",
     ),
     "part": (
-        "Gói này chỉ có các luồng của {of}; có đủ mọi hồ sơ hay không chỉ kiểm tra được trên bản xuất toàn bộ",
-        "This bundle holds the streams of {of} alone; that no case is missing shows only in a whole export",
+        "Gói lập lúc {at}, chỉ có các luồng của {of}: việc ghi sau lúc đó không có ở đây; có đủ mọi hồ sơ hay không chỉ"
+        " kiểm tra được trên bản xuất toàn bộ",
+        "This bundle was made {at} and holds the streams of {of} alone: what was recorded later is not in it; that no"
+        " case is missing shows only in a whole export",
     ),
     "believed": (
         "Khóa lấy từ chính nơi được kiểm tra; hãy so với khóa cơ quan đã công bố: {keys}",

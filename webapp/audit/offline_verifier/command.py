@@ -81,7 +81,7 @@ def summary(run: Verification, english: bool, believed: bool) -> list[str]:
     }
     told = ["fails"] if run.faults else ["holds"]
     told += [name for name in ("open", "erased", "kept_back") if counts[name] and not run.faults]
-    told += ["part"] * run.bundle + ["believed"] * believed
+    told += ["made", "part"] * run.bundle + ["believed"] * believed
     return [SUMMARIES[name][english].format(**counts) for name in told]
 
 

@@ -151,11 +151,13 @@ SUMMARIES = {
         "{kept_back} văn bản không kèm theo vì người lấy gói không được đọc",
         "Documents that whoever took the bundle may not read, and that are not here: {kept_back}",
     ),
+    "made": (
+        "Gói lập lúc {at}; việc ghi sau lúc đó không có ở đây",
+        "The bundle was made {at}; what was recorded later is not in it",
+    ),
     "part": (
-        "Gói lập lúc {at}, chỉ có các luồng của {of}: việc ghi sau lúc đó không có ở đây; có đủ mọi hồ sơ hay không chỉ"
-        " kiểm tra được trên bản xuất toàn bộ",
-        "This bundle was made {at} and holds the streams of {of} alone: what was recorded later is not in it; that no"
-        " case is missing shows only in a whole export",
+        "Gói này chỉ có các luồng của {of}; có đủ mọi hồ sơ hay không chỉ kiểm tra được trên bản xuất toàn bộ",
+        "This bundle holds the streams of {of} alone; that no case is missing shows only in a whole export",
     ),
     "believed": (
         "Khóa lấy từ chính nơi được kiểm tra; hãy so với khóa cơ quan đã công bố: {keys}",

@@ -65,4 +65,3 @@ def test_more_than_one_file_can_hold_is_refused_at_once(browser, office, walked,
     page = browser.submit(TAKE, status=409)
     assert "vượt quá cỡ một tệp (500 MB)" in page.text
     assert office.access("bundle_exported") == []
-

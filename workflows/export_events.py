@@ -32,7 +32,8 @@ class EventLogExported(Happening):
 
 @dataclass(frozen=True)
 class BundleExported(Happening):
-    """The evidence of so many cases was asked for as a signed file: of a case, a session or a campaign, by its code."""
+    """The evidence of so many cases was asked for as a signed file: of a case, a session or a campaign by its code, or
+    of a random sample by its seed."""
 
     scope: str
     of: str

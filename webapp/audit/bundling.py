@@ -17,10 +17,21 @@ from webapp.extensions import db
 from webapp.i18n import language
 from webapp.models import Case
 from webapp.operations.bundles import told_of, write_bundle
-from webapp.operations.list_exports import Asked, FileKind, NewExport, begin_export, made_by
-from webapp.queries.bundles import CAMPAIGN, SESSION, Scope, Wanted, campaign_code, cases_in
+from webapp.operations.list_exports import LARGEST, Asked, FileKind, NewExport, begin_export, made_by
+from webapp.operations.refusals import NotNow
+from webapp.queries.bundles import (
+    CAMPAIGN,
+    SESSION,
+    Scope,
+    Wanted,
+    campaign_code,
+    cases_in,
+    count_cases,
+    papers_in,
+)
 from webapp.queries.list_exports import own_under_way
 from webapp.queries.replays import UnknownCase
+from webapp.queries.samples import Sample
 from webapp.queries.standing import Standing
 from webapp.ui.access import standing
 from webapp.ui.acting import actor_and_now
@@ -30,7 +41,9 @@ SCOPES: dict[Scope, LazyString] = {
     "case": _l("Take the evidence"),
     "session": _l("Evidence of the whole session"),
     "campaign": _l("Evidence of the whole campaign"),
+    "sample": _l("Take the evidence of the sample"),
 }
+NARROWED: dict[Scope, str] = {"case": "q", "session": "q", "campaign": "campaign"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +68,16 @@ def offered(case: Case) -> list[Offered]:
         scopes.append(("session", case.code))
     if case.process == CAMPAIGN and case.campaign_id is not None:
         scopes.append(("campaign", campaign_code(db.session(), case)))
-    counts = {scope: len(cases_in(db.session(), Wanted(scope, of, standing()))) for scope, of in scopes}
-    return [Offered(scope, of, SCOPES[scope], counts[scope]) for scope, of in scopes]
+    return [_offer(scope, of) for scope, of in scopes]
+
+
+def offered_sample(sample: Sample, seed: str) -> list[Offered]:
+    """The bundle of a random sample, for whoever draws the same one again."""
+    return [_offer("sample", seed)] if sample.same else []
+
+
+def _offer(scope: Scope, of: str) -> Offered:
+    return Offered(scope, of, SCOPES[scope], count_cases(db.session(), Wanted(scope, of, standing())))
 
 
 def asked_bundle() -> Response:
@@ -67,15 +88,18 @@ def asked_bundle() -> Response:
 
 
 def begin_bundle(wanted: Wanted) -> str:
-    """Let the worker write a bundle for the reader; returns the public id of the file. Raises NotNow, UnknownCase.
+    """Let the worker write a bundle for the reader; returns the public id of the file.
 
+    Raises NotNow (also for "bundle_too_large"), UnknownCase.
     Asked for twice it is written once.
     """
     actor, now = actor_and_now()
-    narrowed = "campaign" if wanted.scope == "campaign" else "q"  # of the list of cases, for the way back
-    query = urlencode({"scope": wanted.scope, "of": wanted.of, narrowed: wanted.of})
+    narrowed = NARROWED.get(wanted.scope)  # of the list of cases, for the way back
+    query = urlencode({"scope": wanted.scope, "of": wanted.of, **({narrowed: wanted.of} if narrowed else {})})
     if begun := own_under_way(db.session(), standing(), PAGE, query):
         return begun
+    if papers_in(db.session(), wanted)[1] > LARGEST:
+        raise NotNow("bundle_too_large")
     told = told_of(wanted)
     new = NewExport(PAGE, query, language(), told.cases, f"chung-cu-{wanted.of}.zip", told)
     return begin_export(new, actor=actor, now=now)

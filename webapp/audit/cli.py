@@ -155,12 +155,13 @@ def checkpoint() -> None:
     type=click.Choice(["log", "bundle", *FORMS]),
     default="log",
     show_default=True,
-    help="log: a folder that proves itself; bundle: a signed zip file that does, of a case, session or campaign;"
-    " xes, ocel (.json or .sqlite), csv and xlsx: a file for process mining.",
+    help="log: a folder that proves itself; bundle: a signed zip file that does, of a case, a session, a campaign or a"
+    " sample; xes, ocel (.json or .sqlite), csv and xlsx: a file for process mining.",
 )
 @click.option("--campaign", help="Only cases of the campaign of this code.")
 @click.option("--case", "codes", multiple=True, help="Only the case of this code; may be repeated.")
 @click.option("--session", "session_code", help="A bundle of the council session whose case has this code.")
+@click.option("--sample", help="A bundle of the random sample of this seed.")
 @click.option("--private", is_flag=True, help="A log with the personal parts; keep it like the cases' files.")
 @click.option("--documents", is_flag=True, help="A log with the papers; keep it like the cases' files.")
 def export(out: Path, form: str, codes: tuple[str, ...], **chosen: Any) -> None:
@@ -168,6 +169,7 @@ def export(out: Path, form: str, codes: tuple[str, ...], **chosen: Any) -> None:
     scopes: dict[Scope, Any] = {
         "campaign": chosen["campaign"],
         "session": chosen["session_code"],
+        "sample": chosen["sample"],
         "case": codes,
     }
     if form != "log" and (chosen["private"] or chosen["documents"]):
@@ -180,7 +182,7 @@ def export(out: Path, form: str, codes: tuple[str, ...], **chosen: Any) -> None:
         else:
             _export_mined(out, form, scopes)
     except UnknownCase as fault:
-        raise click.UsageError(f"There is no case or campaign {fault}.") from fault
+        raise click.UsageError(f"There is no case or campaign {fault}, or it holds no case.") from fault
     except TooManyRows as fault:
         raise click.UsageError(f"A sheet holds {MOST_ROWS} events; take csv, or a campaign.") from fault
 
@@ -196,19 +198,26 @@ def _export_log(out: Path, scopes: Mapping[Scope, Any], private: bool, documents
 def _export_bundle(out: Path, scopes: Mapping[Scope, Any]) -> None:
     given = [(scope, code) for scope, code in scopes.items() if code]
     if len(given) != 1 or (given[0][0] == "case" and len(given[0][1]) != 1):
-        raise click.UsageError("A bundle is of one --case, one --session or one --campaign.")
+        raise click.UsageError("A bundle is of one --case, one --session, one --campaign or one --sample.")
+    if out.is_dir() or not out.absolute().parent.is_dir():
+        raise click.UsageError(f"{out} is a folder, or the folder it should lie in is not there.")
     (scope, code), at = given[0], now(db.session())
     wanted = Wanted(scope, code if isinstance(code, str) else code[0], None)
     cases = record_bundle(wanted, actor=SYSTEM, now=at)
-    with out.open("w+b") as file:
-        for done in write_bundle(wanted, lambda case: case_file(db.session(), case), file, now=at):
-            click.echo(f"{done} of {cases} cases", err=True)
+    part = out.with_name(f"{out.name}.part")  # a half bundle never has the name of a whole one
+    try:
+        with part.open("w+b") as file:
+            for done in write_bundle(wanted, lambda case: case_file(db.session(), case), file, now=at):
+                click.echo(f"{done} of {cases} cases", err=True)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
     click.echo(f"{cases} cases in {out}; check them with its verify.py")
 
 
 def _export_mined(out: Path, form: str, scopes: Mapping[Scope, Any]) -> None:
-    if scopes["session"]:
-        raise click.UsageError("--session goes with --format bundle.")
+    if scopes["session"] or scopes["sample"]:
+        raise click.UsageError("--session and --sample go with --format bundle.")
     at = now(db.session())
     made = export_event_log(out, form, scopes["campaign"], scopes["case"], actor=SYSTEM, now=at)
     beside = len(list(diagrams(sorted(made.seen))))

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from webapp.audit import words
+from webapp.audit.bundling import offered_sample
 from webapp.extensions import db
 from webapp.models import Campaign
 from webapp.operations.samples import draw_sample
@@ -43,7 +44,14 @@ def samples_page() -> Answer:
 def sample_page(seed: str) -> str:
     """One draw, drawn again now."""
     sample = sample_of(db.session(), standing(), seed) or abort(404)
-    return render_template("audit/show_sample.html", sample=sample, seed=seed, words=words, rank=rank)
+    return render_template(
+        "audit/show_sample.html",
+        sample=sample,
+        seed=seed,
+        bundles=offered_sample(sample, seed),
+        words=words,
+        rank=rank,
+    )
 
 
 def _form() -> Schema:

@@ -1,4 +1,4 @@
-"""Writes bundles of evidence: a signed zip file that proves itself, of a case, a session or a campaign."""
+"""Writes bundles of evidence: a signed zip file that proves itself, of a case, a session, a campaign or a sample."""
 
 from __future__ import annotations
 
@@ -26,7 +26,15 @@ from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.handing_out import verifier
 from webapp.operations.papers import file_store
-from webapp.queries.bundles import Wanted, case_of, cases_in, paper_count, proofs, streams_of
+from webapp.queries.bundles import (
+    Wanted,
+    case_of,
+    cases_in,
+    papers_in,
+    proofs,
+    sample_in,
+    streams_of,
+)
 from webapp.queries.checkpoints import EXPORT, file_name, file_text
 from webapp.queries.handed_out import deployed_files, document_path, event_line, private_line
 from webapp.queries.papers import papers_of, readable_of
@@ -36,7 +44,10 @@ from workflows.values import VIETNAM
 
 DOCUMENT = "case_file"
 WHAT = "thidua-bundle"
-README = Path(__file__).parent.parent / "documents" / "bundle_readme.txt"
+README, SAMPLE_README = (
+    Path(__file__).parent.parent / "documents" / name for name in ("bundle_readme.txt", "sample_readme.txt")
+)
+DRAWN_FROM = "drawn_from.txt"
 
 Facts = Mapping[str, Any]
 Told = Callable[[Case], Facts]
@@ -71,13 +82,24 @@ class _Zip:
 
 @dataclass
 class _Events:
-    """What the events of a bundle name: digests of papers by public id, and of deployments."""
+    """The events of a bundle and their personal parts, line by line; and what they name: digests of papers by public
+    id, and of deployments."""
 
+    lines: IO[bytes]
+    private: IO[bytes]
     papers: dict[str, str] = field(default_factory=dict)
     deployments: set[str] = field(default_factory=set)
 
-    def note(self, event: Stored) -> None:
-        """Take in one event, unless it cannot be read: whoever checks the bundle will be told."""
+    def read(self, stream: str) -> None:
+        """Take in a stream as it is now."""
+        for event in eventlog.stored(db.session(), stream):
+            self._note(event)
+            self.lines.write(event_line(event).encode() + b"\n")
+            if personal := private_line(event):
+                self.private.write(personal.encode() + b"\n")
+
+    def _note(self, event: Stored) -> None:
+        """What an event names, unless it cannot be read: whoever checks the bundle will be told."""
         try:
             body = json.loads(event.body)
             if event.type == "paper_added":
@@ -93,7 +115,7 @@ class _Events:
 def told_of(wanted: Wanted) -> BundleExported:
     """What the log is told of a bundle. Raises UnknownCase where the reader may know of none of its cases."""
     cases = cases_in(db.session(), wanted)
-    papers = paper_count(db.session(), cases)
+    papers, _size = papers_in(db.session(), wanted)
     return BundleExported(scope=wanted.scope, of=wanted.of, cases=len(cases), papers=papers)
 
 
@@ -107,50 +129,52 @@ def record_bundle(wanted: Wanted, *, actor: Actor, now: Now) -> int:
 def write_bundle(wanted: Wanted, told: Told, file: BinaryIO, *, now: Now) -> Generator[int]:
     """Fill the file; yields how many cases are in it. Raises UnknownCase where the reader may know of none.
 
-    A checkpoint is made first: the bundle shows of each of its streams that this checkpoint signs it.
+    A checkpoint is made first: the bundle shows of each of its streams that this checkpoint signs it. What goes on in
+    a case meanwhile is in its case file, its events and its papers alike: they are read one after the other.
     """
-    codes = [case.code for case in cases_in(db.session(), wanted)]
+    cases = cases_in(db.session(), wanted)
+    codes, streams = [case.code for case in cases], streams_of(cases, wanted)
     make_checkpoint(actor=SYSTEM, now=now, occasion=EXPORT)
     key = key_of(current_app.config["SETTINGS"].data_dir)
-    with zipfile.ZipFile(file, "w") as made:
-        bundle = _Zip(made, now.at.astimezone(VIETNAM))
-        seen = _write_streams(bundle, cases_in(db.session(), wanted))
+    with (
+        zipfile.ZipFile(file, "w") as made,
+        tempfile.TemporaryFile() as lines,
+        tempfile.TemporaryFile() as private,
+    ):
+        bundle, seen = _Zip(made, now.at.astimezone(VIETNAM)), _Events(lines, private)
+        _write_proof(bundle, streams)
         kept_back: list[str] = []
-        for count, code in enumerate(codes, 1):
+        for count, (code, stream) in enumerate(zip(codes, streams, strict=False), 1):
             case = case_of(db.session(), code)  # between the steps the session of the one before is closed
             _write_case_file(bundle, case, told(case))
+            seen.read(stream)
             kept_back += _write_papers(bundle, wanted, case, seen.papers)
             yield count
-        for path, content in deployed_files(db.session(), seen.deployments):
-            bundle.add(path, content)
+        for stream in streams[len(codes) :]:
+            seen.read(stream)
+        _write_events(bundle, seen)
         bundle.add("keys.txt", ("\n".join(sorted(key.trusted())) + "\n").encode())
         bundle.add("verify.py", verifier().encode())
-        bundle.add("README.txt", _readme(wanted, codes, bundle.at, key))
+        _write_readme(bundle, wanted, codes, key)
         _sign(bundle, wanted, key, sorted(kept_back))
 
 
-def _write_streams(bundle: _Zip, cases: Sequence[Case]) -> _Events:
-    """The events of the cases and their personal parts, the checkpoint, and the proofs that it signs them."""
-    session, seen = db.session(), _Events()
-    streams = streams_of(session, cases)
-    kept = eventlog.checkpoints(session)
+def _write_proof(bundle: _Zip, streams: Sequence[str]) -> None:
+    """The checkpoint, and the proofs that it signs these streams."""
+    kept = eventlog.checkpoints(db.session())
     point = kept[-1]
     bundle.add(f"checkpoints/{file_name(point)}", (file_text(point) + "\n").encode())
     proof = {"v": 1, "checkpoint": file_name(point), "streams": proofs(kept, streams)}
     bundle.add("proof.json", canonical(proof))
-    with tempfile.TemporaryFile() as private:
 
-        def lines() -> Generator[bytes]:
-            for event in (each for stream in streams for each in eventlog.stored(session, stream)):
-                seen.note(event)
-                if personal := private_line(event):
-                    private.write(personal.encode() + b"\n")
-                yield event_line(event).encode() + b"\n"
 
-        bundle.copy("events.jsonl", lines())
-        private.seek(0)
-        bundle.copy("private.jsonl", _chunks(private))
-    return seen
+def _write_events(bundle: _Zip, seen: _Events) -> None:
+    """The events, their personal parts, and the diagrams they name."""
+    for name, file in (("events.jsonl", seen.lines), ("private.jsonl", seen.private)):
+        file.seek(0)
+        bundle.copy(name, _chunks(file))
+    for path, content in deployed_files(db.session(), seen.deployments):
+        bundle.add(path, content)
 
 
 def _write_case_file(bundle: _Zip, case: Case, facts: Facts) -> None:
@@ -159,17 +183,18 @@ def _write_case_file(bundle: _Zip, case: Case, facts: Facts) -> None:
 
 
 def _write_papers(bundle: _Zip, wanted: Wanted, case: Case, logged: Mapping[str, str]) -> list[str]:
-    """The papers the reader may read, each as it lies now under the digest of the log; digests of the others.
+    """The papers of the log that the reader may read, each as it lies now; digests of the others.
 
     The file of an erased paper may lie here still, until it is swept away or because another case has the same.
     """
     session = db.session()
     readable = readable_of(session, wanted.standing, case.id)
-    for paper in (each for each in readable if each.erased_at is None):
-        digest = logged.get(paper.public_id, paper.sha256)
+    for paper in readable:
+        if paper.erased_at or paper.public_id not in logged:  # the latter came after the events were read
+            continue
         try:
             with file_store().open(paper.sha256) as file:
-                bundle.copy(document_path(digest, paper.filename), _chunks(file))
+                bundle.copy(document_path(logged[paper.public_id], paper.filename), _chunks(file))
         except FileNotFoundError:  # whoever checks the bundle is told that it is lost
             continue
     ids = {paper.public_id for paper in readable}
@@ -185,10 +210,20 @@ def _chunks(file: IO[bytes]) -> Generator[bytes]:
         yield chunk
 
 
-def _readme(wanted: Wanted, codes: Sequence[str], at: datetime, key: CheckpointKey) -> bytes:
+def _write_readme(bundle: _Zip, wanted: Wanted, codes: Sequence[str], key: CheckpointKey) -> None:
+    """What is in it and how it is checked; of a sample also what it was drawn from, and how it is drawn again."""
     text = README.read_text("utf-8")
-    made = {"of": wanted.of, "cases": len(codes), "at": f"{at:%d/%m/%Y %H:%M}", "key": key.public}
-    return text.format(**made).encode()
+    made = {"of": wanted.of, "cases": len(codes), "at": f"{bundle.at:%d/%m/%Y %H:%M}", "key": key.public}
+    if draw := sample_in(db.session(), wanted):
+        bundle.add(DRAWN_FROM, "".join(f"{code}\n" for code in draw.of).encode())
+        text += SAMPLE_README.read_text("utf-8")
+        made |= {
+            "size": len(draw.drawn),
+            "all": len(draw.of),
+            "drawn": "\n".join(f"    {code}" for code in draw.drawn),
+        }
+        made |= {"event": draw.line.event.number, "digest": draw.line.event.fields["digest"]}
+    bundle.add("README.txt", text.format(**made).encode())
 
 
 def _sign(bundle: _Zip, wanted: Wanted, key: CheckpointKey, kept_back: list[str]) -> None:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.eventlog import Recorded
-from webapp.models import Campaign, Case
+from webapp.models import Campaign, Case, Person
 from webapp.queries.audit import CaseRow, case_rows
 from webapp.queries.history import Line, described
-from webapp.queries.standing import Standing, visible
+from webapp.queries.standing import Standing, standing_of, visible
 from workflows.sampling import digest_of, drawn
+from workflows.values import local_day
 
 STREAM = "inspection"
 """What auditors do, in the log."""
@@ -51,16 +52,41 @@ def draws(session: Session) -> list[Line]:
     return described(session, events[::-1])
 
 
-def sample_of(session: Session, standing: Standing, seed: str) -> Sample | None:
-    """A draw by its seed, drawn again; None when there is none on record."""
+@dataclass(frozen=True)
+class Draw:
+    """A draw on record, drawn again: the codes ``drawn`` of those drawn ``of``. ``same``: of the same ones as then."""
+
+    line: Line
+    of: tuple[str, ...]
+    drawn: tuple[str, ...]
+    same: bool
+
+
+def draw_of(session: Session, standing: Standing | None, seed: str) -> Draw | None:
+    """A draw by its seed, drawn again for a reader (None: for whoever drew it); None when there is none on record."""
     found = next((line for line in draws(session) if line.event.fields["seed"] == seed), None)
     if found is None:
         return None
-    codes = _codes(session, standing, found.event)
-    rows = case_rows(session, drawn(codes, seed, found.event.fields["size"]))
-    return Sample(found, rows, len(codes), digest_of(codes) == found.event.fields["digest"])
+    asked = found.event.fields
+    reader = standing or _drawer(session, found.event)
+    codes = drawn_from(session, reader, asked["process"], asked["campaign"], asked["last"])
+    return Draw(
+        found,
+        tuple(sorted(codes)),
+        tuple(drawn(codes, seed, asked["size"])),
+        digest_of(codes) == asked["digest"],
+    )
 
 
-def _codes(session: Session, standing: Standing, event: Recorded) -> list[str]:
-    asked = event.fields
-    return drawn_from(session, standing, asked["process"], asked["campaign"], asked["last"])
+def sample_of(session: Session, standing: Standing, seed: str) -> Sample | None:
+    """A draw by its seed, drawn again, with what its cases are; None when there is none on record."""
+    draw = draw_of(session, standing, seed)
+    return (
+        None if draw is None else Sample(draw.line, case_rows(session, draw.drawn), len(draw.of), draw.same)
+    )
+
+
+def _drawer(session: Session, event: Recorded) -> Standing:
+    """What whoever drew held on that day."""
+    person = session.scalars(select(Person).where(Person.public_id == event.actor)).one()
+    return standing_of(session, person, local_day(event.at))

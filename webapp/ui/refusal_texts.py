@@ -69,6 +69,10 @@ NOT_NOW: dict[str, LazyString] = {
     "no_such_warning": _l("There is no such warning on this dossier now. Look at its conditions."),
     "list_under_way": _l("This very list is being taken over already."),
     "too_many_views": _l("You have saved very many views. Delete some of them first."),
+    "bundle_too_large": _l(
+        "The papers of these cases are more than one file can hold (500 MB). Take the evidence of single cases or"
+        " sessions, or of a smaller sample; at the machine, audit export has no such limit."
+    ),
     "too_many_exports": _l("Three of your files are being written already. Wait for one, or cancel it."),
     "export_ended": _l("This file has been written or cancelled already."),
     "list_ended": _l("This list has been taken over or cancelled already."),

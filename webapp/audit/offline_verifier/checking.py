@@ -27,7 +27,7 @@ from webapp.audit.offline_verifier.streams import (
 )
 
 LARGE, PORTIONS = 2**25, 4
-BROKEN = (ValueError, KeyError, TypeError, AttributeError)
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What reading a file raises that is not what it should be."""
 
 
@@ -72,6 +72,8 @@ class Verification:
         self._check_private()
         self._check_documents()
         self._check_diagrams()
+        told = {fault.place for fault in self.faults if fault.code == "unreadable"}
+        self.faults += [at_file("unreadable", name) for name in sorted(self.files.damaged - told)]
         return self
 
     def _read_events(self, known: Known, jobs: int) -> Read:
@@ -80,8 +82,7 @@ class Verification:
             return Read()
         path = self.files.path / "events.jsonl"
         if self.files.zip or jobs == 1 or path.stat().st_size < LARGE:
-            with self.files.open("events.jsonl") as lines:
-                found = read_streams(lines, known)
+            found = read_streams(self.files.lines("events.jsonl"), known)
             self._check_points()
             return found
         found = Read()
@@ -180,19 +181,18 @@ class Verification:
 
     def _compare_private(self) -> None:
         at = 0
-        with self.files.open("private.jsonl") as lines:
-            for line in lines:
-                try:
-                    row = json.loads(line.decode("utf-8"))
-                    place = row["stream"], row["number"]
-                    salt, content = bytes.fromhex(row["salt"]), row["content"].encode("utf-8")
-                    if self.read.explained(place):
-                        self.faults.append(at_event("returned", *place))
-                    if self.read.private.pop(place, "") != hmac.new(salt, content, "sha256").hexdigest():
-                        self.faults.append(at_event("private", *place))
-                except BROKEN:
-                    self.faults.append(at_file("line", "private.jsonl", n=at))
-                at += len(line)
+        for line in self.files.lines("private.jsonl"):
+            try:
+                row = json.loads(line.decode("utf-8"))
+                place = row["stream"], row["number"]
+                salt, content = bytes.fromhex(row["salt"]), row["content"].encode("utf-8")
+                if self.read.explained(place):
+                    self.faults.append(at_event("returned", *place))
+                if self.read.private.pop(place, "") != hmac.new(salt, content, "sha256").hexdigest():
+                    self.faults.append(at_event("private", *place))
+            except BROKEN:
+                self.faults.append(at_file("line", "private.jsonl", n=at))
+            at += len(line)
 
     def _check_documents(self) -> None:
         """Files against the digests in the events: those of a bundle, or of an export with documents."""
@@ -228,15 +228,14 @@ class Verification:
             folder, _, rest = name[9:].partition("/")
             if rest != "manifest.json":
                 continue
-            content = self.files.read(name)
-            digest = hashlib.sha256(content).hexdigest()
+            digest = self.files.digest(name)
             if digest not in self.read.deployments:
                 self.faults.append(at_file("diagram", name))
                 meant = folder.rpartition("-")[2]
                 seen |= {each for each in self.read.deployments if each.startswith(meant)}
                 continue
             seen.add(digest)
-            for path, wanted in json.loads(content)["files"].items():
+            for path, wanted in json.loads(self.files.read(name))["files"].items():
                 file = f"diagrams/{folder}/{path}"
                 if file not in self.names or self.files.digest(file) != wanted:
                     self.faults.append(at_file("diagram", file))
@@ -247,6 +246,10 @@ class Verification:
 
     def _read_bundle(self) -> Mapping[str, Any]:
         """Check the signed list of files; what ``proof.json`` says of each stream."""
+        absent = sorted({"MANIFEST.json", "MANIFEST.sig", "proof.json"}.difference(self.names))
+        self.faults += [at_file("missing", name) for name in absent]
+        if absent:
+            return {}
         try:
             text = self.files.read("MANIFEST.json")
             self.manifest = json.loads(text)
@@ -277,7 +280,7 @@ class Verification:
         for name in self.names:
             if (name not in listed and name not in signed_by_itself) or self.names.count(name) > 1:
                 self.faults.append(at_file("added", name))
-            elif name in listed and self.files.digest(name) != listed[name]:
+            elif name in listed and self.files.digest(name) not in ("", listed[name]):
                 self.faults.append(at_file("changed", name))
         for name in listed.keys() - set(self.names):
             self.faults.append(at_file("missing", name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import shutil
 import sys
@@ -75,12 +76,24 @@ def summary(run: Verification, english: bool, believed: bool) -> list[str]:
         "kept_back": len(run.manifest.get("kept_back", [])),
         "faults": len(run.faults),
         "of": run.manifest.get("of", "?"),
+        "at": str(run.manifest.get("made_at", "?"))[:16].replace("T", " "),
         "keys": ", ".join(sorted(run.keys)),
     }
     told = ["fails"] if run.faults else ["holds"]
     told += [name for name in ("open", "erased", "kept_back") if counts[name] and not run.faults]
-    told += ["part"] * run.bundle + ["believed"] * believed
+    told += ["made", "part"] * run.bundle + ["believed"] * believed
     return [SUMMARIES[name][english].format(**counts) for name in told]
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Print lines; as UTF-8 where what is printed to (a file under Windows) has no letters for them."""
+    text, out = "\n".join(lines), sys.stdout
+    try:
+        text.encode(out.encoding or "ascii")
+    except UnicodeEncodeError:
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(encoding="utf-8")
+    print(text)  # noqa: T201 -- this file is a command
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -99,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         run = Verification(asked.place, asked.key, asked.checkpoint).run(asked.jobs)
     except (OSError, zipfile.BadZipFile) as fault:
-        print(SUMMARIES["nothing"][english].format(place=asked.place, fault=fault))  # noqa: T201 -- this file is a command
+        _tell([SUMMARIES["nothing"][english].format(place=asked.place, fault=fault)])
         return 2
     lines = [fault.told(english) for fault in run.faults[:MOST_TOLD]]
     if len(run.faults) > MOST_TOLD:
@@ -108,7 +121,7 @@ def main(arguments: list[str] | None = None) -> int:
     unseen = missed(asked.place, asked.key) if asked.self_test else []
     if asked.self_test:
         lines.append(SUMMARIES["missed" if unseen else "tested"][english].format(what=", ".join(unseen)))
-    print("\n".join(lines))  # noqa: T201 -- this file is a command
+    _tell(lines)
     return 1 if run.faults or unseen else 0
 
 

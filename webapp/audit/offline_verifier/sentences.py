@@ -159,6 +159,10 @@ SUMMARIES = {
         "{kept_back} văn bản không kèm theo vì người lấy gói không được đọc",
         "Documents that whoever took the bundle may not read, and that are not here: {kept_back}",
     ),
+    "made": (
+        "Gói lập lúc {at}; việc ghi sau lúc đó không có ở đây",
+        "The bundle was made {at}; what was recorded later is not in it",
+    ),
     "part": (
         "Gói này chỉ có các luồng của {of}; có đủ mọi hồ sơ hay không chỉ kiểm tra được trên bản xuất toàn bộ",
         "This bundle holds the streams of {of} alone; that no case is missing shows only in a whole export",

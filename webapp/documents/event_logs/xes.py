@@ -13,6 +13,9 @@ from workflows.mined import MinedCase, MinedEvent
 Attribute = tuple[str, str, str]
 """(type, key, value)"""
 
+VERSION = "1849.2023"
+"""The standard wants a number."""
+
 EXTENSIONS = {
     "concept": ("Concept", "http://www.xes-standard.org/concept.xesext"),
     "lifecycle": ("Lifecycle", "http://www.xes-standard.org/lifecycle.xesext"),
@@ -20,13 +23,23 @@ EXTENSIONS = {
     "time": ("Time", "http://www.xes-standard.org/time.xesext"),
 }
 
+GLOBALS: dict[str, list[Attribute]] = {
+    "trace": [("string", "concept:name", "UNKNOWN")],
+    "event": [
+        ("string", "concept:name", "UNKNOWN"),
+        ("string", "lifecycle:transition", "complete"),
+        ("date", "time:timestamp", "1970-01-01T00:00:00.000000+00:00"),
+    ],
+}
+"""What every trace and every event has, and of which type; what a classifier names must be among it."""
+
 
 def write_xes(file: BinaryIO, name: str, cases: Iterable[MinedCase]) -> Generator[int]:
     """Write the log; yields how many events are in it after each case. Instants are UTC with microseconds."""
     count = 0
     with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
-        with xml.element("log", {"xes.version": "1849-2023", "xes.features": "nested-attributes"}):
+        with xml.element("log", {"xes.version": VERSION}):
             for head in _heads(name):
                 xml.write(head)
             for case in cases:
@@ -38,7 +51,13 @@ def write_xes(file: BinaryIO, name: str, cases: Iterable[MinedCase]) -> Generato
 def _heads(name: str) -> Iterator[etree._Element]:
     for prefix, (title, uri) in EXTENSIONS.items():
         yield etree.Element("extension", {"name": title, "prefix": prefix, "uri": uri})
-    yield etree.Element("classifier", {"name": "Activity", "keys": "concept:name lifecycle:transition"})
+    for scope, attributes in GLOBALS.items():
+        declared = etree.Element("global", {"scope": scope})
+        declared.extend(_attributes(attributes))
+        yield declared
+    yield etree.Element(
+        "classifier", {"name": "Activity", "scope": "event", "keys": "concept:name lifecycle:transition"}
+    )
     yield from _attributes([("string", "concept:name", name), ("string", "lifecycle:model", "standard")])
 
 
@@ -65,7 +84,7 @@ def _of_event(event: MinedEvent) -> Iterator[Attribute]:
     yield "string", "org:role", event.role
     yield "string", "org:group", event.group
     yield "string", "concept:instance", event.instance
-    yield "string", "identity:id", event.id
+    yield "string", "id", event.id
     yield "string", "type", event.type
     yield "string", "element", event.element
     yield "string", "principal", event.principal

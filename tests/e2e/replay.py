@@ -145,6 +145,16 @@ class Replay:
         expect(shape.locator(".djs-visual")).to_be_in_viewport()
         return self
 
+    def marks_instances_of(self, element: str) -> Self:
+        """The sign that a part is gone through several times stands at the lower border of that part."""
+        part = self.diagram.locator(f".djs-shape[data-element-id={element}] .djs-visual")
+        border, sign = part.locator("> rect").bounding_box(), part.locator("[data-marker]").bounding_box()
+        assert border
+        assert sign
+        assert 0 < border["y"] + border["height"] - sign["y"] - sign["height"] < border["height"] / 10
+        assert abs(2 * border["x"] + border["width"] - 2 * sign["x"] - sign["width"]) < border["width"] / 10
+        return self
+
     def shows_no_place_but(self, element: str) -> Self:
         expect(self.diagram.locator(".djs-shape.is-place")).to_have_count(1)
         return self.shows(element, "is-place")

@@ -31,6 +31,7 @@ def test_called_diagrams_are_opened_in_place(replay: Replay) -> None:
     replay.opens_call("Xét ở cấp xã, đơn vị").draws(COMMUNE).shows("check_dossier", "is-place")
     replay.goes_up_to(NOMINATION).goes_on().draws(COMMUNE)
     replay.goes_to(11).draws(DISTRICT).lies_in(NOMINATION, "Thẩm định cấp huyện", DISTRICT)
+    replay.marks_instances_of("opinions")
     replay.goes_to(17).draws(NOMINATION)
 
 

@@ -27,6 +27,8 @@ from workflows.inspection_events import InboxReviewed
 
 FILTERS = ("day", "time", "person", "campaign", "unit", "phase")
 TIME = re.compile(r"(\d{1,2})(?:[:hg](\d{2}))?(?::(\d{2}))?", re.ASCII)
+FIRST_DAY = "1900-01-01"
+"""Nothing is older; at the beginning of the calendar an instant cannot be counted in another time zone."""
 A_DAY = dt.timedelta(days=1)
 A_TICK = dt.timedelta(microseconds=1)
 
@@ -115,18 +117,19 @@ def moment_of(typed_day: str, typed_time: str, now: dt.datetime) -> Moment:
     date = now.astimezone(zone()).date()
     if typed_day:
         read = read_day(typed_day)
-        if ISO_DAY.fullmatch(read):
+        if ISO_DAY.fullmatch(read) and read >= FIRST_DAY:
             date = dt.date.fromisoformat(read)
         else:
             faults["day"] = _("“%(typed)s” is no day; write it like 31/12/2019.", typed=typed_day)
     begin = dt.datetime.combine(date, dt.time(), zone())
     if begin > now:
         faults["day"] = _("%(day)s has not come yet; this is what stands now.", day=day(date))
+        begin = now
     time = _time(typed_time) if typed_time else None
     if typed_time and time is None:
         faults["time"] = _("“%(typed)s” is no time of day; write it like 14:30.", typed=typed_time)
     if time is None:
-        return Moment(Span(min(begin, now), min(begin + A_DAY - A_TICK, now)), True, faults)
+        return Moment(Span(begin, min(begin + A_DAY - A_TICK, now)), True, faults)
     at = min(dt.datetime.combine(date, time, zone()), now)
     return Moment(Span(at, at), False, faults)
 

@@ -1,27 +1,21 @@
-// A campaign day by day: back, forward, play, slider and arrow keys. The counts follow at once from one file of all
-// days; what happened on a day is fetched when one stays there.
+// A campaign day by day. The counts follow at once from one file of all days; what happened on a day is fetched when one
+// stays there.
 "use strict";
 (() => {
   const replay = document.querySelector("[data-campaign]");
   if (!replay) return;
   const PATIENCE = 250;  // until what happened on a day is asked for, while days go by
   const find = (selector) => replay.querySelector(selector);
-  const { total, first } = { total: Number(replay.dataset.total), first: Date.parse(`${replay.dataset.first}T00:00:00Z`) };
-  const play = find("[data-play]");
-  const slider = find("[data-slider]");
-  const speed = find("[data-speed]");
-  const labels = { play: play.title, pause: play.dataset.pauseLabel };
+  const count = Number(replay.dataset.total);
+  const first = Date.parse(`${replay.dataset.first}T00:00:00Z`);
   const rows = new Map([...replay.querySelectorAll("[data-column]")].map((row) => [row.dataset.column, row]));
   const language = document.documentElement.lang;
-  let at = Number(replay.dataset.at);
   let days = null;
-  let timer = null;
   let waiting = null;
   let asking = null;
 
   const date = (number) => new Date(first + (number - 1) * 86400000);
   const address = (number) => `${replay.dataset.address}?day=${date(number).toISOString().slice(0, 10)}`;
-  const within = (number) => Math.min(total, Math.max(1, number));
 
   // The counts at the end of day `number`, and what moved on it; days of the file count from 0.
   function counted(number) {
@@ -35,7 +29,7 @@
     return { counts, moved };
   }
 
-  function draw() {
+  function draw(at) {
     const { counts, moved } = counted(at);
     days.columns.forEach((column, index) => {
       const row = rows.get(column);
@@ -47,22 +41,15 @@
       row.querySelector("[data-bar]").style.width = `${(100 * counts[index]) / days.top}%`;
       row.classList.toggle("is-moved", Boolean(came || gone));
     });
-    drawDots();
+    drawDots(at);
     find("[data-place]").textContent = at;
-    slider.value = at;
     const shown = { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" };
     find("[data-caption]").textContent = date(at).toLocaleDateString(language, shown);
-    for (const [name, number] of Object.entries(moves())) {
-      const move = find(`[data-move="${name}"]`);
-      const off = number === null;
-      move.toggleAttribute("aria-disabled", off);
-      if (off) move.setAttribute("aria-disabled", "true");
-      if (off) move.removeAttribute("href");
-      else move.href = address(number);
-    }
+    clearTimeout(waiting);
+    waiting = setTimeout(() => fetchDay(at), PATIENCE);
   }
 
-  function drawDots() {
+  function drawDots(at) {
     const standing = new Map([...rows.keys()].map((column) => [column, []]));
     for (const dot of days.dots) {
       const here = dot.stays.filter(([entered, left]) => entered < at && (left === null || left >= at)).at(-1);
@@ -80,30 +67,19 @@
     }
   }
 
-  function moves() {
+  function ways(at) {
     const moved = days.moved.map(([day]) => day + 1);
     return {
       first: at > 1 ? 1 : null,
       earlier: moved.filter((day) => day < at).at(-1) ?? null,
       back: at > 1 ? at - 1 : null,
-      forward: at < total ? at + 1 : null,
+      forward: at < count ? at + 1 : null,
       later: moved.find((day) => day > at) ?? null,
-      last: at < total ? total : null,
+      last: at < count ? count : null,
     };
   }
 
-  function go(number, remember = "push") {
-    const wanted = within(number);
-    if (wanted === at) return;
-    at = wanted;
-    if (remember === "push") history.pushState({ at }, "", address(at));
-    if (remember === "replace") history.replaceState({ at }, "", address(at));
-    draw();
-    clearTimeout(waiting);
-    waiting = setTimeout(fetchDay, PATIENCE);
-  }
-
-  async function fetchDay() {
+  async function fetchDay(at) {
     asking?.abort();
     const mine = asking = new AbortController();
     const panel = find("[data-day]");
@@ -121,54 +97,20 @@
     }
   }
 
-  function setPlaying(playing) {
-    const label = playing ? labels.pause : labels.play;
-    play.title = label;
-    play.setAttribute("aria-label", label);
-    play.querySelector("i").className = `bi bi-${playing ? "pause" : "play"}-fill`;
-  }
-
-  function stop() {
-    clearInterval(timer);
-    timer = null;
-    setPlaying(false);
-  }
-
-  function start() {
-    if (at === total) go(1, "replace");
-    timer = setInterval(() => (at < total ? go(at + 1, "replace") : stop()), Number(speed.value));
-    setPlaying(true);
-  }
-
-  function follow(event) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    const link = event.target.closest("[data-move]");
-    if (!link) return;
-    event.preventDefault();
-    stop();
-    go(moves()[link.dataset.move] ?? at);
-  }
-
-  const keys = { ArrowLeft: () => at - 1, ArrowRight: () => at + 1, PageUp: () => at - 7, PageDown: () => at + 7, Home: () => 1, End: () => total };
-  function press(event) {
-    if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (!(event.key in keys) || event.target.closest?.("input, textarea, select, [contenteditable], .told")) return;
-    event.preventDefault();
-    stop();
-    go(keys[event.key]());
-  }
+  const keys = {
+    ArrowLeft: (at) => at - 1,
+    ArrowRight: (at) => at + 1,
+    PageUp: (at) => at - 7,
+    PageDown: (at) => at + 7,
+    Home: () => 1,
+    End: () => count,
+  };
 
   async function begin() {
     const answer = await fetch(replay.dataset.campaign, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;  // the links of the page go on working
     days = await answer.json();
-    for (const part of [play, slider.closest("label"), speed.closest("label")]) part.hidden = false;
-    play.addEventListener("click", () => (timer ? stop() : start()));
-    speed.addEventListener("change", () => { if (timer) { stop(); start(); } });
-    slider.addEventListener("input", () => { stop(); go(Number(slider.value), "replace"); });
-    window.addEventListener("popstate", (event) => { stop(); go(event.state?.at ?? Number(replay.dataset.at), ""); });
-    replay.addEventListener("click", follow);
-    document.addEventListener("keydown", press);
+    new Transport(replay, { at: Number(replay.dataset.at), count, address, ways, keys, draw });
   }
 
   begin();

@@ -1,69 +1,54 @@
-// Replay: back, forward, play, slider and keys, over the steps in the list (of one lane, or all). The diagram follows at
-// once, the part beside it is fetched.
+// Replay of a case over the steps in the list (of one lane, or all). The diagram follows at once, the part beside it is
+// fetched.
 "use strict";
 (() => {
   const replay = document.querySelector("[data-replay]");
   if (!replay) return;
   const find = (selector) => replay.querySelector(selector);
   const walk = JSON.parse(replay.dataset.walk);  // of each step its number, its recorded inputs, whether the case rests
-  const last = walk.length - 1;
-  const play = find("[data-play]");
-  const slider = find("[data-slider]");
-  const speed = find("[data-speed]");
+  const count = walk.length;
   const turn = find("[data-turn]");
   const diagram = find("[data-diagram]");
   const list = find("[data-steps]");
-  const labels = { play: play.title, pause: play.dataset.pauseLabel };
-  const number = (place) => walk[place][0];
+  const number = (place) => walk[place - 1][0];
   const address = (place) => replay.dataset.address.replace("STEP", number(place));
-  const placeOf = (step) => walk.findIndex(([each]) => each === Number(step));
+  const placeOf = (step) => 1 + walk.findIndex(([each]) => each === Number(step));
   const linkOf = (place) => list.querySelector(`[data-step][data-goto="${number(place)}"]`);
-  let at = placeOf(replay.dataset.at);
-  let timer = null;
+  const ways = (at) => ({
+    first: at > 1 ? 1 : null,
+    back: at > 1 ? at - 1 : null,
+    forward: at < count ? at + 1 : null,
+    last: at < count ? count : null,
+  });
+  const keys = { ArrowLeft: (at) => at - 1, ArrowRight: (at) => at + 1, Home: () => 1, End: () => count };
   let asking = null;
 
-  for (const part of [play, slider, speed, turn]) (part.closest("label") ?? part).hidden = false;
-
-  function go(place, remember = "push") {
-    const wanted = Math.min(last, Math.max(0, place));
-    if (wanted === at) return;
-    at = wanted;
-    show();
-    if (remember === "push") history.pushState({ step: number(at) }, "", address(at));
-    if (remember === "replace") history.replaceState({ step: number(at) }, "", address(at));
-    draw();
-    fetchStep();
-  }
-
-  function show() {
-    const [, inputs, frozen] = walk[at];
-    diagram.dispatchEvent(new CustomEvent("diagram:show", { detail: { at: inputs, frozen: Boolean(frozen), turn: turn.checked } }));
-  }
+  const transport = new Transport(replay, { at: placeOf(replay.dataset.at), count, address, ways, keys, draw });
+  turn.closest("label").hidden = false;
 
   // Everything that is known without asking; of a long case the list holds only the steps around.
-  function draw() {
+  function draw(at) {
+    show();
     find("[data-place]").textContent = number(at);
-    slider.value = at + 1;
+    const { slider } = transport;
     slider.setAttribute("aria-valuetext", slider.dataset.valuetext.replace("{number}", number(at)));
-    for (const [name, place] of Object.entries({ first: 0, back: at - 1, forward: at + 1, last })) {
-      const move = find(`[data-move="${name}"]`);
-      const off = at === (name === "first" || name === "back" ? 0 : last);
-      if (off) move.setAttribute("aria-disabled", "true");
-      else move.removeAttribute("aria-disabled");
-      if (off) move.removeAttribute("href");
-      else move.href = address(place);
-    }
     for (const chip of replay.querySelectorAll(".lane-chip")) {
       const { pathname, searchParams } = new URL(chip.href);
       searchParams.set("step", number(at));
       chip.href = `${pathname}?${searchParams}`;
     }
     if (linkOf(at)) point();
+    fetchStep();
+  }
+
+  function show() {
+    const [, inputs, frozen] = walk[transport.at - 1];
+    diagram.dispatchEvent(new CustomEvent("diagram:show", { detail: { at: inputs, frozen: Boolean(frozen), turn: turn.checked } }));
   }
 
   // The step in the list, and its sentence above the diagram.
   function point() {
-    const link = linkOf(at);
+    const link = linkOf(transport.at);
     list.querySelector("[aria-current]")?.removeAttribute("aria-current");
     link.setAttribute("aria-current", "step");
     find("[data-caption]").replaceChildren(link.querySelector("time").cloneNode(true), " ", link.querySelector("span").cloneNode(true));
@@ -80,13 +65,13 @@
     const panel = find("[data-panel]");
     panel.setAttribute("aria-busy", "true");
     try {
-      if (!linkOf(at)) {
+      if (!linkOf(transport.at)) {
         await fetchInto(list, "steps", mine);
         point();
       }
       await fetchInto(panel, "step", mine);
     } catch (fault) {
-      if (fault.name !== "AbortError") location.assign(address(at));
+      if (fault.name !== "AbortError") location.assign(address(transport.at));
     } finally {
       if (mine === asking) panel.removeAttribute("aria-busy");
     }
@@ -94,7 +79,7 @@
 
   async function fetchInto(part, target, mine) {
     const headers = { "HX-Request": "true", "HX-Target": target };
-    const answer = await fetch(address(at), { headers, signal: mine.signal });
+    const answer = await fetch(address(transport.at), { headers, signal: mine.signal });
     if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
     const fresh = document.createElement("template");
     fresh.innerHTML = await answer.text();
@@ -102,66 +87,21 @@
     part.replaceChildren(fresh.content);
   }
 
-  function stop() {
-    clearInterval(timer);
-    timer = null;
-    setPlaying(false);
-  }
-
-  function start() {
-    if (at === last) go(0, "replace");
-    timer = setInterval(() => (at < last ? go(at + 1, "replace") : stop()), Number(speed.value));
-    setPlaying(true);
-  }
-
-  function setPlaying(playing) {
-    const label = playing ? labels.pause : labels.play;
-    play.title = label;
-    play.setAttribute("aria-label", label);
-    play.querySelector("i").className = `bi bi-${playing ? "pause" : "play"}-fill`;
-  }
-
-  const toggle = () => (timer ? stop() : start());
-  play.addEventListener("click", toggle);
   turn.addEventListener("change", show);
-  speed.addEventListener("change", () => { if (timer) { stop(); start(); } });
-  slider.addEventListener("input", () => { stop(); go(Number(slider.value) - 1, "replace"); });
-  window.addEventListener("popstate", (event) => { stop(); go(placeOf(event.state?.step ?? replay.dataset.at), ""); });
-
-  const moves = { first: () => 0, back: () => at - 1, forward: () => at + 1, last: () => last };
-  replay.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    const link = event.target.closest("[data-goto], [data-move]");
-    if (!link) return;
-    event.preventDefault();
-    stop();
-    go(link.dataset.goto ? placeOf(link.dataset.goto) : moves[link.dataset.move]());
-  });
-
-  const keys = { ArrowLeft: "back", ArrowRight: "forward", Home: "first", End: "last" };
-  document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (!(event.key in keys) || event.target.closest?.("input, textarea, select, [contenteditable], .diagram-box, .table-wrap")) return;
-    event.preventDefault();
-    stop();
-    go(moves[keys[event.key]]());
-  });
-
-  // The frame passes on what it does not know itself; a button or link in focus keeps its space bar.
-  const faster = { "[": -1, "-": -1, "]": 1, "+": 1 };
   document.addEventListener("shortcut", (event) => {
-    if (event.detail === " " && !document.activeElement?.matches("button, a, summary, [tabindex='0']")) toggle();
-    else if (event.detail === "l") turn.click();
-    else if (event.detail in faster) setSpeed(speed.selectedIndex + faster[event.detail]);
-    else return;
+    if (event.detail !== "l") return;
+    turn.click();
     event.preventDefault();
   });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-goto]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    transport.stop();
+    transport.go(placeOf(link.dataset.goto));
+  });
 
-  function setSpeed(index) {
-    speed.selectedIndex = Math.min(speed.options.length - 1, Math.max(0, index));
-    speed.dispatchEvent(new Event("change"));
-  }
-
-  if (new URLSearchParams(location.search).has("step")) history.replaceState({ step: number(at) }, "", address(at));  // of a lane the nearest
+  const { at } = transport;
+  if (new URLSearchParams(location.search).has("step")) history.replaceState({ at }, "", address(at));  // of a lane the nearest
   bringIntoList(linkOf(at));
 })();

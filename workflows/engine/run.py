@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnEvent
@@ -60,9 +61,11 @@ class Running:
         self.spec = spec_of(deployment)
         self.before = before
         self.workflow: BpmnWorkflow | None = None
+        self.entries: dict[str, list[Any]] = {}
 
     def advance(self, given: Input, *, keep: bool = False) -> Step:
-        """Apply the next input; without ``keep`` the step has no snapshot. After a fault nothing can follow."""
+        """Apply the next input; without ``keep`` the step has no snapshot, and its state is good until the next.
+        After a fault nothing can follow."""
         refuse_reserved(given.data)
         if SHADOWING & given.data.keys():
             raise WorkflowFault("the name 'due' is reserved")
@@ -72,8 +75,8 @@ class Running:
                 _MOVES[given.kind](_Mover(self.spec, frame), workflow, given)
             except (WorkflowException, WorkflowTaskException) as fault:
                 raise WorkflowFault(str(fault)) from fault
-            reading = Reading(workflow, self.spec)
-            return reading.step(dump(workflow) if keep else b"", frame)
+            step = Reading(workflow, self.spec, self.entries).step(frame)
+        return replace(step, snapshot=dump(workflow)) if keep else step
 
 
 def state_of(deployment: Deployment, snapshot: bytes) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,17 +73,20 @@ class _Surroundings:
         )
 
 
-def _in_order(workflow: Any) -> Iterator[Any]:
-    """All tasks as they came into being; a sub-process right after the task that stands for it.
+def _in_order(workflow: Any) -> list[Any]:
+    """The tasks that are projected as they came into being; a sub-process right after the task that stands for it.
 
     The tree does not give that order (instances of a loop hang behind what follows it), the dictionaries do,
     and they keep it over a reload.
     """
+    found: list[Any] = []
+    inner = workflow.top_workflow.subprocesses
     for task in workflow.tasks.values():
-        yield task
-        inner = workflow.top_workflow.subprocesses.get(task.id)
-        if inner is not None:
-            yield from _in_order(inner)
+        if task._state & PROJECTED and getattr(task.task_spec, "bpmn_id", None):
+            found.append(task)
+        if task.id in inner:
+            found += _in_order(inner[task.id])
+    return found
 
 
 def _step_of_path(task: Any) -> str:
@@ -112,33 +114,38 @@ def _instant(value: Any) -> dt.datetime | None:
 
 
 class Reading:
-    """What a workflow says after a step."""
+    """What a workflow says after a step.
 
-    def __init__(self, workflow: Any, spec: Spec) -> None:
+    ``entries`` are those of its tasks in the projection, [path, round, state], as the step before left them: of a long
+    case only a few are new. ``live`` are the tasks that can still move.
+    """
+
+    def __init__(self, workflow: Any, spec: Spec, entries: dict[str, list[Any]] | None = None) -> None:
         self.workflow = workflow
         self.spec = spec
         self.around = _Surroundings().of
-        self.tasks = [
-            task
-            for task in _in_order(workflow)
-            if task.has_state(PROJECTED) and getattr(task.task_spec, "bpmn_id", None)
-        ]
-        self.paths = {task.id: self.around(task).path + _step_of_path(task) for task in self.tasks}
-        self.rounds = self._count_rounds()
+        self.tasks = _in_order(workflow)
+        self.live = [task for task in self.tasks if task._state & LIVE]
+        self.entries = {} if entries is None else entries
+        self._enter()
 
-    def _count_rounds(self) -> dict[str, int]:
+    def _enter(self) -> None:
+        """Bring the entries up to date; a round counts the tasks of one path."""
         seen: dict[str, int] = {}
-        rounds = {}
-        for identity, path in self.paths.items():
-            seen[path] = rounds[identity] = seen.get(path, 0) + 1
-        return rounds
+        for task in self.tasks:
+            entry = self.entries.get(task.id)
+            if entry is None:
+                entry = self.entries[task.id] = [self.around(task).path + _step_of_path(task), 0, 0]
+            path = entry[0]
+            seen[path] = entry[1] = seen.get(path, 0) + 1
+            entry[2] = TaskState.get_name(task._state)
 
-    def step(self, snapshot: bytes, frame: Frame) -> Step:
-        """Everything the caller needs to store."""
+    def step(self, frame: Frame) -> Step:
+        """Everything the caller needs to store but the snapshot."""
         opened = self._open_tasks()
         state = self.projection()
         return Step(
-            snapshot=snapshot,
+            snapshot=b"",
             state=state,
             state_hash=digest(state),
             open_tasks=opened,
@@ -162,19 +169,17 @@ class Reading:
         }
 
     def _projected(self, task: Any) -> list[Any]:
-        entry: list[Any] = [self.paths[task.id], self.rounds[task.id], TaskState.get_name(task.state)]
-        if task.has_state(LIVE):
-            due = _instant(task.internal_data.get("event_value"))
-            lane = (
-                self.spec.drawing.processes[self.around(task).process].elements[task.task_spec.bpmn_id].lane
-            )
-            entry += [lane, digest(task.data), due.isoformat() if due else None]
-        return entry
+        entry = self.entries[task.id]
+        if not task._state & LIVE:
+            return entry
+        due = _instant(task.internal_data.get("event_value"))
+        lane = self.spec.drawing.processes[self.around(task).process].elements[task.task_spec.bpmn_id].lane
+        return [*entry, lane, digest(task.data), due.isoformat() if due else None]
 
     def _open_tasks(self) -> tuple[OpenTask, ...]:
         return tuple(
             self._open_task(task)
-            for task in self.tasks
+            for task in self.live
             if task.has_state(TaskState.READY) and task.task_spec.manual
         )
 
@@ -189,7 +194,7 @@ class Reading:
             name=element.name,
             role=lane.role,
             place=lane.place,
-            round=self.rounds[task.id],
+            round=self.entries[task.id][1],
             due=self._due(task),
             items=_items(task, self.around(task).containers),
         )
@@ -211,7 +216,7 @@ class Reading:
         holder, _timers = self.timers_of(task)
         return holder is not None and any(
             self.timers_of(each)[0] is holder
-            for each in self.tasks
+            for each in self.live
             if each is not task and each.has_state(TaskState.READY) and each.task_spec.manual
         )
 
@@ -229,10 +234,9 @@ class Reading:
     def _live_leaves(self) -> list[Any]:
         return [
             task
-            for task in self.tasks
+            for task in self.live
             if (
-                task.has_state(LIVE)
-                and not isinstance(task.task_spec, SubWorkflowTask | MultiInstanceTask)
+                not isinstance(task.task_spec, SubWorkflowTask | MultiInstanceTask)
                 and not isinstance(task.parent.task_spec if task.parent else None, BoundaryEventSplit)
             )
             or (task.has_state(TaskState.READY) and task.task_spec.manual)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.delegating import accepted
 from tests.people import TINH_BIEN
 from webapp.audit import stepping
 from webapp.extensions import db
@@ -208,6 +209,22 @@ def test_rules_amended_in_mid_case_count_from_the_next_step_on(browser, office, 
     assert page.one(".verdict summary").get_text(strip=True) == "Đã kiểm chứng: khớp"
     before = facts(browser.get(f"/audit/cases/{shorter_check}?step=3"))
     assert before["So với thời hạn"].startswith("đúng hạn, còn 9 ngày làm việc")
+
+
+def test_who_acts_in_the_name_of_another_is_told_beside_them(browser, office, walked):
+    accepted(office, delegate="head")
+    office.move(hours=1)
+    office.do("head", "record_meeting", walked, decision="agree", met_on=office.today.isoformat())
+    page = browser.get(f"/audit/cases/{walked}")
+    said = facts(page)
+    assert said["Người thực hiện"] == "Đặng Văn Trưởng Phòng – Trưởng phòng Nội vụ, huyện Tịnh Biên"
+    assert said["Thay cho"] == "Lê Văn Cán Bộ – Công chức phụ trách TĐKT, xã An Cư"
+    assert said["Làn"] == "Công chức phụ trách TĐKT · xã An Cư"
+    assert "Đặng Văn Trưởng Phòng (thay Lê Văn Cán Bộ) hoàn thành" in page.one("[data-caption]").get_text()
+    before = next(a["href"] for a in page.all("[data-panel] a") if "ngay trước đó" in a.get_text())
+    [row] = [row for row in browser.get(before).all("tbody tr") if walked in row.get_text()]
+    assert "Ghi biên bản họp bình xét" in row.get_text()
+    assert "Lê Văn Cán Bộ" in row.get_text()
 
 
 def test_a_long_case_lists_the_steps_around_the_one_shown(browser, walked, monkeypatch):

@@ -7,18 +7,14 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
-from webapp.queries.health import MIGRATIONS
+from webapp.queries.log_guards import SQLITE
 
-GUARDING = "0002"
-"""The migration that guards the log."""
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'"
 
 
 def lay_guards(copy: Connection) -> None:
     """Guard the log of an SQLite copy with the triggers that guard ours."""
-    from alembic.script import ScriptDirectory  # a tenth of the start, and only this needs it
-
-    for statement in ScriptDirectory(str(MIGRATIONS)).get_revision(GUARDING).module.SQLITE:
+    for statement in SQLITE.values():
         copy.exec_driver_sql(statement)
 
 

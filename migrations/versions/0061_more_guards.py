@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0061"
-down_revision = "0049"
+down_revision = "0059"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.extensions import db
-from webapp.queries.log_guards import missing_guards
+from webapp.queries.log_guards import broken_guards
 
 LOOKED = "guards_looked_at"
 
@@ -23,7 +23,7 @@ def look_once() -> None:
         return
     current_app.extensions[LOOKED] = True
     try:
-        lost = sorted(missing_guards(db.session()))
+        lost = sorted(broken_guards(db.session()))
     except SQLAlchemyError as fault:
         current_app.logger.error("the guards of the log cannot be looked at: %s", type(fault).__name__)
         db.session.rollback()

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from sqlalchemy import BigInteger, DateTime, Integer, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from uuid6 import uuid7
 
 
@@ -33,6 +33,25 @@ class Instant(TypeDecorator[dt.datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class InstantAsItLies(TypeDecorator[Any]):
+    """An instant, or whatever SQLite keeps in its place: only read, by who looks for what was falsified."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        postgresql = dialect.name == "postgresql"
+        return dialect.type_descriptor(DateTime(timezone=True) if postgresql else String())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        if isinstance(value, str):
+            try:
+                value = dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)
+            except ValueError:
+                return value
+        return value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
 
 
 class JsonText(TypeDecorator[Any]):

@@ -7,7 +7,17 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "audit" / "offline_verifier"
-PARTS = ("sentences", "files", "streams", "checkpoints", "signatures", "checking", "command")
+PARTS = (
+    "sentences",
+    "files",
+    "streams",
+    "signatures",
+    "checkpoints",
+    "portions",
+    "beside",
+    "checking",
+    "command",
+)
 OWN = "webapp."
 
 ABOUT = '''"""Checks a bundle or an export of the log without the program that wrote it: `python3 verify.py [PLACE]`.

@@ -21,8 +21,8 @@ Watch = Callable[[Stored, Body], None]
 class Finding:
     """Something that does not hold. ``kind`` is from a closed list, ``place`` says where, ``detail`` what.
 
-    Kinds: guard, unreadable, number, chain, hash, columns (``detail`` names them), private, lost, checkpoint, restored,
-    cut_off, replaced, stream, paper, diagram, gap, lost, returned.
+    Kinds: damaged, guard, unreadable, number, chain, hash, columns (``detail`` names them), private, lost, returned,
+    checkpoint, restored, cut_off, replaced, stream, case, paper, diagram, gap.
     """
 
     kind: str
@@ -87,20 +87,22 @@ def walk(events: Iterable[Stored], watch: Watch = lambda _event, _body: None) ->
     After a fault the walk goes on from the event as it lies, so that one change gives one finding.
     """
     chain = _Chain("")
-    try:
-        for event in events:
-            if event.stream != chain.stream:
-                chain = _Chain(event.stream)
-            try:
-                body = chain.take(event)
-            except (AttributeError, TypeError):  # SQLite keeps bytes in a column for text, too
-                yield Finding("unreadable", f"{event.stream} #{event.number}")
-            except _BrokenError as broken:
-                yield Finding(broken.kind, f"{event.stream} #{event.number}", broken.detail)
-            else:
-                watch(event, body)
-    except ValueError as fault:  # a column that cannot even be read
-        yield Finding("unreadable", f"after {chain.stream} #{chain.number}", str(fault))
+    for event in events:
+        if event.stream != chain.stream:
+            chain = _Chain(event.stream)
+        try:
+            watch(event, chain.take(event))
+        except _BrokenError as broken:
+            yield Finding(broken.kind, place_of(event.stream, event.number), broken.detail)
+        except Exception:  # noqa: BLE001 -- SQLite keeps anything in any column, and a text may be nested without end
+            yield Finding("unreadable", place_of(event.stream, event.number))
+
+
+def place_of(stream: object, number: object) -> str:
+    """Where an event stands; signs that are not seen, or only look alike, are written out: ours are plain letters."""
+    said = stream if isinstance(stream, str) else repr(stream)
+    plain = said.isascii() and said.isprintable()
+    return f"{said if plain else ascii(said)[1:-1]} #{number}"
 
 
 def broken_at(session: Session, stream: str) -> Finding | None:

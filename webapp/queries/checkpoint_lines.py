@@ -71,6 +71,6 @@ def _body(kept: KeptCheckpoint) -> dict[str, Any]:
     """What a checkpoint says; nothing where it cannot be read, which the verification names."""
     try:
         body = json.loads(kept.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from webapp.queries.chains import Finding
 from workflows.record import canonical, merkle_root
 
 VERSION = 1
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What a checkpoint raises that is none."""
 UNKNOWN = "lies in the folder and not in the database"
 
 Heads = Mapping[str, tuple[int, str]]
@@ -63,7 +66,8 @@ def history_of(kept: Iterable[KeptCheckpoint]) -> History:
     """What these checkpoints say, believed as they lie."""
     history = History()
     for one in kept:
-        history.follow(json.loads(one.body), one.body)
+        with suppress(*UNREADABLE):  # the verification names it; who signs goes on behind it
+            history.follow(json.loads(one.body), one.body)
     return history
 
 
@@ -124,9 +128,18 @@ def read(kept: Iterable[KeptCheckpoint], key: CheckpointKey) -> tuple[History, l
                 findings.append(Finding("checkpoint", place, "its signature does not hold"))
                 continue
             findings += [Finding("checkpoint", place, wrong) for wrong in history.take(body, one.body)]
-        except (ValueError, KeyError, TypeError):
+        except UNREADABLE:
             findings.append(Finding("checkpoint", place, "it cannot be read"))
     return history, findings
+
+
+def roots_of(kept: Iterable[KeptCheckpoint]) -> set[str]:
+    """The roots that these checkpoints sign, whether they hold or not."""
+    roots = set()
+    for one in kept:
+        with suppress(*UNREADABLE):
+            roots.add(json.loads(one.body)["root"])
+    return roots
 
 
 def compared_with_folder(
@@ -148,8 +161,15 @@ def compared_with_folder(
 
 
 def lying_in(folder: Path) -> dict[str, str]:
-    """The checkpoints of a folder: the text of each by its name."""
-    return {path.name: path.read_text(encoding="utf-8").rstrip("\n") for path in folder.glob("*.json")}
+    """The checkpoints of a folder: the text of each by its name, an empty one for what cannot be read."""
+    return {path.name: _text_of(path) for path in folder.glob("*.json")}
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\n")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def unknown_to(
@@ -169,6 +189,6 @@ def unknown_to(
             body = json.loads(lying["body"])
             if body["key"] in trusted and is_signed(body["key"], lying["body"].encode(), lying["signature"]):
                 found[name] = {(stream, number): head for stream, number, head in body["heads"]}
-        except (ValueError, KeyError, TypeError):
+        except UNREADABLE:
             continue  # whatever cannot be read is no witness; the comparison names it
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from webapp.models import DeployedFile, Deployment
@@ -25,19 +26,33 @@ def changed_diagrams(session: Session, logged: Collection[str]) -> Iterator[Find
     for named, content in session.execute(files):
         is_bytes = isinstance(content, bytes)  # SQLite keeps a text in a column for bytes, too
         whole[named] = is_bytes and hashlib.sha256(content).hexdigest() == named
-    deployments = session.execute(
-        select(Deployment.digest, Deployment.process, Deployment.manifest).order_by(
-            Deployment.process, Deployment.digest
+    deployments = {
+        named: (process, _listed(manifest))
+        for named, process, manifest in session.execute(
+            select(Deployment.digest, Deployment.process, type_coerce(Deployment.manifest, Text)).order_by(
+                Deployment.process, Deployment.digest
+            )
         )
-    ).all()
+    }
     told = set()
-    for _named, process, manifest in deployments:
+    for process, manifest in deployments.values():
         for path, file in sorted(manifest.items()):
             if not whole.get(file) and file not in told:
                 told.add(file)
                 yield Finding(KIND, path, f"{'was changed' if file in whole else 'is missing'} ({process})")
-    for named, process, manifest in deployments:
-        if digest({"process": process, "files": manifest}) != named:
-            yield Finding(KIND, process, f"the list of its files is not that of deployment {named}")
-    for missing in sorted(set(logged) - {named for named, _process, _manifest in deployments}):
+    for named, (process, manifest) in deployments.items():
+        if digest({"process": str(process), "files": manifest}) != named:
+            yield Finding(KIND, str(process), f"the list of its files is not that of deployment {named}")
+    for missing in sorted(set(logged) - deployments.keys()):
         yield Finding(KIND, missing, "the log names this deployment, and it is not there")
+
+
+def _listed(manifest: object) -> dict[str, str]:
+    """The files of a deployment; none where the list is none, which its digest tells."""
+    try:
+        listed = json.loads(manifest) if isinstance(manifest, str) else None
+    except (ValueError, RecursionError):
+        listed = None
+    if not isinstance(listed, dict) or not all(isinstance(file, str) for file in listed.values()):
+        return {}
+    return listed

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.models import OutboxItem, SystemFact
-from webapp.queries.log_guards import missing_guards
+from webapp.queries.log_guards import broken_guards
 from webapp.queries.self_tests import last_self_test, passed
 from webapp.queries.stuck import count_stuck
 
@@ -55,7 +55,7 @@ def _asked(session: Session, wall: dt.datetime) -> Iterator[Check]:
     current = MigrationContext.configure(connection).get_current_revision()
     head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     yield Check("migrations", current == head, {"current": current, "head": head})
-    lost = sorted(missing_guards(session))
+    lost = sorted(broken_guards(session))
     yield Check("guards", not lost, {"missing": lost})
     yield _worker(session, wall)
     yield _outbox(session, wall)

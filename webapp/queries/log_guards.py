@@ -1,11 +1,15 @@
-"""The triggers that refuse to change, delete or replace what the record stands on: whether they are still there."""
+"""The triggers that refuse to change, delete or replace what the record stands on: whether they are as they were made.
+
+A trigger that has the name and does nothing guards nothing: its whole text is compared, on PostgreSQL with that of its
+function.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 ALWAYS, EXISTS = "the log is append-only", "the event exists"
@@ -13,12 +17,28 @@ PLACE = "(stream = NEW.stream AND number = NEW.number)"
 KEYS = {"event_private": "event_id", "checkpoint": "id", "deployment": "digest", "deployed_file": "digest"}
 """What is guarded beside the log, by its key. The personal part of an event may go, with an erasure."""
 REFUSED = ("event", *KEYS)
-FOUND = {
-    "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT pg_get_triggerdef(pg_trigger.oid) || ': ' || prosrc FROM pg_trigger"
-    " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
-}
-"""Those that act, each as it was made; on PostgreSQL with what its function does."""
+
+_OF_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN :tables"
+_OF_POSTGRESQL = """
+SELECT tgname, CASE WHEN tgenabled IN ('O', 'A') THEN pg_get_triggerdef(pg_trigger.oid) || ': ' || prosrc END
+FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND relname IN :tables"""
+_RULES = """
+SELECT rulename FROM pg_rewrite JOIN pg_class ON pg_class.oid = ev_class WHERE relname IN :tables"""
+_SWITCHED_OFF = """
+SELECT current_setting('session_replication_role') <> 'origin'
+    OR EXISTS (SELECT 1 FROM pg_db_role_setting, unnest(setconfig) AS one
+               WHERE one LIKE 'session_replication_role=%')"""
+
+FOUND = {"sqlite": _OF_SQLITE, "postgresql": _OF_POSTGRESQL}
+"""Triggers with their text; without one those that sleep."""
+
+MISSING, CHANGED, FOREIGN = (
+    "the trigger is missing",
+    "the trigger was changed",
+    "a trigger that is not one of ours",
+)
+OFF = "triggers are switched off for whoever connects"
 
 
 def guards(dialect: str) -> dict[str, str]:
@@ -26,11 +46,29 @@ def guards(dialect: str) -> dict[str, str]:
     return dict(_sqlite() if dialect == "sqlite" else _postgresql())
 
 
-def missing_guards(session: Session) -> set[str]:
-    """Names of the triggers that should protect the record and are not there, or do not refuse as they should."""
-    dialect = session.get_bind().dialect.name
-    made = {_plain(sql) for sql in session.execute(text(FOUND[dialect])).scalars()}
-    return {name for name, sql in guards(dialect).items() if sql not in made}
+def broken_guards(session: Session) -> dict[str, str]:
+    """What is wrong with the guards of the record, by their names; nothing where they are as they were made."""
+    return dict(_broken(session, session.get_bind().dialect.name))
+
+
+def _broken(session: Session, dialect: str) -> Iterator[tuple[str, str]]:
+    def found(sql: str) -> list[tuple[str, ...]]:
+        statement = text(sql).bindparams(bindparam("tables", REFUSED, expanding=True))
+        return [tuple(row) for row in session.execute(statement)]
+
+    made = guards(dialect)
+    lying = [(name, _plain(sql or "")) for name, sql in found(FOUND[dialect])]
+    names = {name for name, _sql in lying}
+    for name, sql in made.items():
+        if (name, sql) not in lying:
+            yield name, CHANGED if name in names else MISSING
+    for name, sql in lying:
+        if name not in made or ((name, made[name]) in lying and sql != made[name]):
+            yield name, FOREIGN
+    if dialect == "postgresql":
+        yield from ((rule, FOREIGN) for (rule,) in found(_RULES))
+        if session.scalar(text(_SWITCHED_OFF)):
+            yield "session_replication_role", OFF
 
 
 def _plain(sql: str) -> str:

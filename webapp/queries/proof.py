@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import Stored
+from webapp.eventlog import KeptCheckpoint, Stored
 from webapp.files import digest_of
 from webapp.models import Award, Case, Paper
-from webapp.queries.chains import Body, Finding, walk
-from webapp.queries.checkpoints import UNKNOWN, History, compared_with_folder, read, unknown_to
+from webapp.models.types import InstantAsItLies
+from webapp.queries.chains import Body, Finding, place_of, walk
+from webapp.queries.checkpoints import UNKNOWN, History, compared_with_folder, read, roots_of, unknown_to
+from webapp.queries.damages import DAMAGED, damages
 from webapp.queries.diagram_proof import changed_diagrams
 from webapp.queries.erased_parts import KEPT_EVENTS
-from webapp.queries.log_guards import missing_guards
+from webapp.queries.log_guards import broken_guards
 from webapp.queries.lost_parts import LostParts
 
 CHECKPOINTS = "checkpoints"
@@ -38,31 +41,41 @@ class Proof:
     """One verification; the numbers grow while ``findings`` is read.
 
     ``streams`` has the last number of each, ``papers`` the digest and the stream of each paper the log names.
-    ``witness`` is another folder that checkpoints are copied to. ``erased``: stream and digest of papers.
+    ``witness`` is another folder that checkpoints are copied to. ``whole``: not a sample of streams, which has neither
+    the checkpoints nor the logs of all cases. ``erased``: stream and digest of papers.
     """
 
     session: Session
     data_dir: Path
     files: Opens
     witness: Path | None = None
+    whole: bool = True
     events: int = 0
     streams: dict[str, int] = field(default_factory=dict)
     checkpoints: int = 0
     papers: dict[str, tuple[str, str]] = field(default_factory=dict)
     deployments: set[str] = field(default_factory=set)
     erased: set[tuple[str, str]] = field(default_factory=set)
+    sealed: dict[str, str] = field(default_factory=dict)
     _lost: dict[str, LostParts] = field(default_factory=dict)
     _held: tuple[str, list[int]] = field(default_factory=lambda: ("", []))
     _back: list[tuple[str, int]] = field(default_factory=list)
 
     def findings(self) -> Iterator[Finding]:
-        """All that does not hold, in the order in which it is looked at."""
-        for name in sorted(missing_guards(self.session)):
-            yield Finding("guard", name, "the trigger is missing")
+        """All that does not hold, in the order in which it is looked at; a damaged database ends it."""
+        try:
+            with eventlog.as_it_lies(self.session):
+                yield from self._findings()
+        except DBAPIError as fault:
+            yield Finding(DAMAGED, "database", f"{fault.orig}; what comes behind was not looked at")
+
+    def _findings(self) -> Iterator[Finding]:
+        for name, wrong in sorted(broken_guards(self.session).items()):
+            yield Finding("guard", name, wrong)
         kept, key = eventlog.checkpoints(self.session), key_of(self.data_dir)
         self.checkpoints = len(kept)
-        history, wrong = read(kept, key)
-        yield from wrong
+        history, faults = read(kept, key)
+        yield from faults
         unknown: dict[str, dict[tuple[str, int], str]] = {}
         for folder in filter(None, (self.data_dir / CHECKPOINTS, self.witness)):
             unknown |= unknown_to(kept, folder, key)
@@ -70,17 +83,20 @@ class Proof:
         yield from walk(self._counted(history, list(unknown.values())), self._watch)
         yield from self._gone(history)
         yield from _left_behind(unknown)
+        yield from self._withheld(kept)
         yield from self._missing()
         yield from self._returned()
         yield from self._papers()
         yield from changed_diagrams(self.session, self.deployments)
+        yield from self._cases()
         yield from self._gaps()
+        yield from damages(self.session)
 
     def _counted(self, history: History, unknown: Sequence[dict[tuple[str, int], str]]) -> Iterator[Stored]:
         """Every event as it lies; heads that a checkpoint named and that are still there are ticked off."""
         for event in eventlog.stored(self.session):
             self.events += 1
-            self.streams[event.stream] = event.number
+            self.streams[event.stream] = _number(event.number)
             place = event.stream, event.number
             named = history.named.get(place)
             if named is not None and named[0] == event.hash:
@@ -105,6 +121,13 @@ class Proof:
             else:
                 yield Finding("replaced", f"{stream} #{number}", f"is not the one that {seen}")
 
+    def _withheld(self, kept: Sequence[KeptCheckpoint]) -> Iterator[Finding]:
+        """Checkpoints that the log says were signed, and that are gone from the database."""
+        there = roots_of(kept)
+        for root, place in self.sealed.items() if self.whole else ():
+            if root not in there:
+                yield Finding("checkpoint", place, "says that a checkpoint was signed, and it is gone")
+
     def _watch(self, event: Stored, body: Body) -> None:
         if body["deployment"] is not None:
             self.deployments.add(body["deployment"])
@@ -112,6 +135,8 @@ class Proof:
             self.papers[body["fields"]["paper"]] = body["fields"]["sha256"], event.stream
         elif event.type == "case_erased":
             self.erased.update((event.stream, digest) for digest in body["fields"]["files"])
+        elif event.type == "checkpoint_made":
+            self.sealed[body["fields"]["root"]] = place_of(event.stream, event.number)
         self._note_held(event)
         gone = body["private"] is not None and event.content is None
         if gone or event.stream in self._lost:
@@ -145,7 +170,8 @@ class Proof:
     def _papers(self) -> Iterator[Finding]:
         """Papers whose row, file or event is missing or says something else."""
         unseen = dict(self.papers)
-        rows = select(Paper.public_id, Paper.sha256, Paper.erased_at).order_by(Paper.id)
+        erased = type_coerce(Paper.erased_at, InstantAsItLies())
+        rows = select(Paper.public_id, Paper.sha256, erased).order_by(Paper.id)
         for paper, sha256, erased_at in self.session.execute(rows.execution_options(yield_per=500)):
             logged, stream = unseen.pop(paper, (None, "no case"))
             if logged != sha256:
@@ -162,12 +188,14 @@ class Proof:
         for paper, (_, stream) in unseen.items():
             yield Finding("paper", paper, f"is in the log and not among the papers ({stream})")
 
-    def _file_fault(self, sha256: str) -> str | None:
+    def _file_fault(self, sha256: Any) -> str | None:
         try:
             with self.files.open(sha256) as file:
                 found = digest_of(file)
         except FileNotFoundError:
             return f"its file {sha256} is missing"
+        except (OSError, TypeError, ValueError):  # a name that is no digest, a folder in the place of a file
+            return f"its file {sha256!r} cannot be read"
         return None if found == sha256 else f"its file {sha256} has been changed"
 
     def _gaps(self) -> Iterator[Finding]:
@@ -178,11 +206,26 @@ class Proof:
                 yield Finding("gap", f"register of unit {unit}, {year}", said)
         codes: dict[str, list[int]] = {}
         for code in self.session.scalars(select(Case.code)):
-            series, _, number = code.rpartition("-")
-            codes.setdefault(series, []).append(int(number))
+            series, _, number = str(code).rpartition("-")
+            if number.isdecimal():
+                codes.setdefault(series, []).append(int(number))
         for series, numbers in sorted(codes.items()):
             if max(numbers) != len(numbers):
                 yield Finding("gap", series, f"{len(numbers)} cases, the last one is number {max(numbers)}")
+
+    def _cases(self) -> Iterator[Finding]:
+        """Cases without a log, logs without a case: whatever is not among the cases is on no page."""
+        rows = {str(code) for code in self.session.scalars(select(Case.code))}
+        logged = {str(stream)[5:] for stream in self.streams if str(stream).startswith("case/")}
+        for code in sorted(logged - rows):
+            yield Finding("case", code, "is in the log and not among the cases")
+        for code in sorted(rows - logged) if self.whole else ():
+            yield Finding("case", code, "is among the cases and not in the log")
+
+
+def _number(value: object) -> int:
+    """A number as it lies; SQLite keeps anything in its place."""
+    return value if isinstance(value, int) else 0
 
 
 def _left_behind(unknown: Mapping[str, Mapping[tuple[str, int], str]]) -> Iterator[Finding]:

@@ -59,15 +59,16 @@ class Overlay:
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of the record with its folder of checkpoints, keys and files."""
+    """A copy of the record, whole or of some streams, with its folder of checkpoints, keys and files."""
 
     engine: Engine
     folder: Path
     files: Overlay
+    whole: bool
 
     def proof(self, session: Session) -> Proof:
         """A verification of the copy, read with a session on it."""
-        return Proof(session, self.folder, self.files)
+        return Proof(session, self.folder, self.files, whole=self.whole)
 
     def seal(self, made_at: dt.datetime) -> None:
         """Sign a checkpoint over the copy with a key of its own, as every night, before anything is done to it."""
@@ -91,6 +92,7 @@ class Original:
 
     folder: Path
     files: Opens
+    whole: bool
 
     @contextmanager
     def again(self) -> Iterator[Copy]:
@@ -98,16 +100,16 @@ class Original:
         with tempfile.TemporaryDirectory(dir=self.folder.parent) as place:
             folder = Path(place) / "copy"
             shutil.copytree(self.folder, folder)
-            with opened(folder, self.files) as copy:
+            with opened(folder, self.files, self.whole) as copy:
                 yield copy
 
 
 @contextmanager
-def opened(folder: Path, files: Opens) -> Iterator[Copy]:
+def opened(folder: Path, files: Opens, whole: bool) -> Iterator[Copy]:
     """The copy that lies in a folder."""
     engine = create_engine(f"sqlite:///{folder / FILE}", poolclass=NullPool, hide_parameters=True)
     try:
-        yield Copy(engine, folder, Overlay(files, Folder(folder / "files")))
+        yield Copy(engine, folder, Overlay(files, Folder(folder / "files")), whole)
     finally:
         engine.dispose()
 
@@ -126,13 +128,13 @@ def copied(
         (folder / CHECKPOINTS).mkdir()
         for number, public in enumerate(sorted((data_dir / "keys").glob("*.pub"))):
             shutil.copyfile(public, folder / "keys" / f"office-{number}.pub")
-        with opened(folder, files) as copy:
+        with opened(folder, files, streams is None) as copy:
             _fill(source, copy.engine, streams)
             if streams is None:
                 for path in (data_dir / CHECKPOINTS).glob("*.json"):
                     shutil.copyfile(path, folder / CHECKPOINTS / path.name)
             copy.seal(made_at)
-        yield Original(folder, files)
+        yield Original(folder, files, streams is None)
 
 
 def sample(session: Session, most: int, wanted: str = "") -> list[str] | None:

@@ -7,23 +7,14 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
-from webapp.queries.health import MIGRATIONS
-from webapp.queries.log_guards import REFUSED
+from webapp.queries.log_guards import REFUSED, guards
 
-LOG, OTHERS = "0002", "0061"
-"""The migrations that guard the log, and what else proves it."""
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 def lay_guards(copy: Connection) -> None:
     """Guard an SQLite copy with the triggers that guard ours."""
-    from alembic.script import ScriptDirectory  # a tenth of the start, and only this needs it
-
-    scripts = ScriptDirectory(str(MIGRATIONS))
-    for statement in (
-        *scripts.get_revision(LOG).module.SQLITE,
-        *scripts.get_revision(OTHERS).module.sqlite(),
-    ):
+    for statement in guards("sqlite").values():
         copy.exec_driver_sql(statement)
 
 

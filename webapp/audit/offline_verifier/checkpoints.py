@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from webapp.audit.offline_verifier.files import parsed
+from webapp.audit.offline_verifier.sentences import Fault, at_file
+from webapp.audit.offline_verifier.signatures import signed
 
 SLACK = dt.timedelta(minutes=10)  # two people who write at once do not end in the order in which they began
 
@@ -26,13 +30,16 @@ class Point(NamedTuple):
 
 
 def read_point(file: str, content: bytes) -> Point:
-    """Raises KeyError, TypeError and ValueError for what is none."""
-    kept = json.loads(content.decode("utf-8"))
-    point = Point(file, kept["body"].encode("utf-8"), json.loads(kept["body"]), kept["signature"])
-    for _stream, number, head in point.body["heads"]:
-        if not isinstance(number, int) or not isinstance(head, str):
+    """Raises KeyError, TypeError, ValueError and OverflowError for what is none."""
+    kept = parsed(content)
+    text = kept["body"].encode("utf-8")
+    point = Point(file, text, parsed(text), kept["signature"])
+    for stream, number, head in point.body["heads"]:
+        if (type(stream), type(number), type(head)) != (str, int, str):
             raise TypeError(file)
-    if {"key", "previous", "root"} - point.body.keys() or not point.floor:
+    if any(type(point.body[name]) is not str for name in ("key", "root")) or not point.floor:
+        raise TypeError(file)
+    if "previous" not in point.body:
         raise KeyError(file)
     return point
 
@@ -79,3 +86,61 @@ def climbed(start: bytes, index: int, size: int, path: Iterable[str]) -> str:
             current = node(current, other)
         index, last = index >> 1, last >> 1
     return current.hex() if last == 0 else ""
+
+
+class Tree:
+    """The leaves of all streams in the order of their names, as one checkpoint after the other moves them."""
+
+    def __init__(self) -> None:
+        self.streams: list[str] = []
+        self.leaves: list[bytes] = []
+
+    def move(self, heads: Iterable[tuple[str, int, str]]) -> None:
+        """Take in the heads that a checkpoint names."""
+        for stream, number, head in heads:
+            place, hashed = bisect_left(self.streams, stream), leaf(stream, number, head)
+            if self.streams[place : place + 1] == [stream]:
+                self.leaves[place] = hashed
+            else:
+                self.streams.insert(place, stream)
+                self.leaves.insert(place, hashed)
+
+
+class Line(NamedTuple):
+    """The line of checkpoints and the keys that are trusted; ``whole``: roots and links can be computed, too."""
+
+    points: Sequence[Point]
+    keys: Collection[str]
+    whole: bool
+
+    def faults(self, first: int, last: int) -> Iterator[Fault]:
+        """What is wrong with those from ``first`` to the one before ``last``: signatures, links, roots."""
+        tree = Tree()
+        if self.whole:
+            earlier = [point.body["heads"] for point in self.points[:first]]
+            before = {stream: (stream, number, head) for heads in earlier for stream, number, head in heads}
+            tree.move(before[stream] for stream in sorted(before))
+        for number in range(first, last):
+            point = self.points[number]
+            yield from distrusted(point, self.keys)
+            if not self.whole:
+                continue
+            link = hashlib.sha256(self.points[number - 1].text).hexdigest() if number else None
+            if point.body["previous"] != link:
+                yield at_file("link", point.file)
+            tree.move(point.body["heads"])
+            if root(tree.leaves) != point.body["root"]:
+                yield at_file("root", point.file)
+
+
+def distrusted(point: Point, keys: Collection[str]) -> Iterator[Fault]:
+    """What is wrong with the signature under a text."""
+    if point.body["key"] not in keys:
+        yield at_file("key", point.file)
+        return
+    try:
+        holds = signed(point.body["key"], point.text, point.signature)
+    except (ValueError, TypeError):
+        holds = False
+    if not holds:
+        yield at_file("signature", point.file)

@@ -7,6 +7,14 @@ from typing import Any, NamedTuple
 
 TEXTS = {
     "line": ("{file}: có dòng không đọc được, ở byte {n}", "{file}: a line cannot be read, at byte {n}"),
+    "doubled": (
+        "{file}: có dòng ghi một tên hai lần, ở byte {n}; mỗi chương trình có thể đọc ra một nội dung khác",
+        "{file}: a line has the same name twice, at byte {n}; two programs may read two things",
+    ),
+    "wrapped": (
+        "{file}: cuối dòng đã bị đổi thành CR LF; tệp đã được ghi lại bằng chương trình khác",
+        "{file}: its lines end in CR LF; another program has written it anew",
+    ),
     "content": (
         "Sự kiện số {n} của {where}: nội dung đã bị sửa sau khi ghi",
         "Event {n} of {where}: its content was changed after it was recorded",
@@ -89,6 +97,22 @@ TEXTS = {
     ),
     "none": ("Không có điểm kiểm tra nào", "There is no checkpoint"),
     "unreadable": ("{file}: không đọc được", "{file}: cannot be read"),
+    "symlink": (
+        "{file}: là liên kết dẫn ra nơi khác; không được đọc",
+        "{file}: is a link that leads elsewhere; it is not read",
+    ),
+    "outside": (
+        "{file}: tên tệp dẫn ra ngoài nơi được kiểm tra; không được đọc",
+        "{file}: its name leads out of what is checked; it is not read",
+    ),
+    "bomb": (
+        "{file}: nén quá mức bình thường (bom nén); không được giải nén",
+        "{file}: is packed beyond all reason (a zip bomb); it is not unpacked",
+    ),
+    "doubled_file": (
+        "{file}: có hai lần trong tệp zip; mỗi chương trình có thể đọc ra một nội dung khác",
+        "{file}: is in the zip file twice; two programs may read two things",
+    ),
     "key": ("{file}: khóa ký không được tin cậy", "{file}: is signed with a key that is not trusted"),
     "signature": (
         "{file}: chữ ký không hợp lệ; tệp đã bị sửa",
@@ -139,6 +163,8 @@ TEXTS = {
     "missing": ("{file}: tệp của gói đã bị bỏ đi", "{file}: a file of the bundle was taken away"),
     "added": ("{file}: tệp được thêm vào gói", "{file}: was added to the bundle"),
 }
+LONGEST = 200
+"""Signs of a name or a value that are shown."""
 SUMMARIES = {
     "holds": (
         "KHỚP: {events} sự kiện, {streams} luồng, {checkpoints} điểm kiểm tra, {documents} văn bản",
@@ -172,6 +198,14 @@ SUMMARIES = {
         "The key was taken from what is checked; compare it with the published one: {keys}",
     ),
     "tested": ("Tự kiểm tra: mọi bản giả đều bị phát hiện", "Self-test: every falsified copy was refused"),
+    "untried": (
+        "Tự kiểm tra: ở đây không làm giả được: {what}",
+        "Self-test: could not be falsified here: {what}",
+    ),
+    "untested": (
+        "Tự kiểm tra không chạy: nơi được kiểm tra vốn đã không khớp",
+        "The self-test was not run: what is checked does not hold as it is",
+    ),
     "missed": ("Tự kiểm tra THẤT BẠI, không phát hiện: {what}", "Self-test FAILED, not found: {what}"),
 }
 
@@ -184,12 +218,25 @@ class Fault(NamedTuple):
     said: Mapping[str, Any]
 
     def told(self, english: bool) -> str:
-        """The sentence."""
+        """The sentence; nothing that a forger has written can look like one of ours."""
         where = str(self.said.get("stream", ""))
         kind = ("case " if english else "hồ sơ ") if where.startswith("case/") else "luồng "
         kind = "stream " if english and kind == "luồng " else kind
-        said = dict(self.said, where=kind + (where[5:] if where.startswith("case/") else where))
+        said = {name: plain(value, ascii_only=name != "file") for name, value in self.said.items()}
+        said["where"] = kind + plain(where[5:] if where.startswith("case/") else where, ascii_only=True)
         return TEXTS[self.code][english].format(**said)
+
+
+def plain(value: object, *, ascii_only: bool) -> str:
+    """A value as it is safely shown: signs that are not seen, and in names of streams those that only look alike, are
+    written out."""
+    shown = "".join(
+        each
+        if (each.isascii() or not ascii_only or each == "–") and each.isprintable()
+        else ascii(each)[1:-1]
+        for each in str(value)[: LONGEST + 1]
+    )
+    return shown if len(str(value)) <= LONGEST else shown[:LONGEST] + "…"
 
 
 def at_event(code: str, stream: str, number: object, **said: object) -> Fault:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import json
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from webapp.audit.offline_verifier.files import Doubled, decoded
 from webapp.audit.offline_verifier.sentences import Fault, at_event, at_file
 
 GROUNDS = ("erasure_proposed", "erasure_decided")
 GENESIS = hashlib.sha256(b"thidua").hexdigest()
-_decode = json.JSONDecoder().raw_decode
+NOTED = {"paper_added", "case_erased", "remark_withdrawn", "checkpoint_made", "deployment_made"}
+"""Events whose fields are compared with something else."""
 
 
 class Named(NamedTuple):
@@ -41,6 +41,7 @@ class Read:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.events = self.open = 0
+        self.wrapped = False  # lines end as another system ends them
         self.heads: dict[str, tuple[int, str]] = {}
         self.papers: list[tuple[str, str, str, int]] = []  # digest, public id, stream, number
         self.erased: set[str] = set()  # digests of papers that were erased by law
@@ -65,6 +66,7 @@ class Read:
         self.faults += other.faults
         self.events += other.events
         self.open += other.open
+        self.wrapped |= other.wrapped
         self.papers += other.papers
         self.erased |= other.erased
         self.heads.update(other.heads)
@@ -99,31 +101,55 @@ class Chain:
         """The next event. Raises KeyError, TypeError and ValueError for what is none."""
         number, text, before = row["number"], row["body"], row["previous_hash"]
         own = hashlib.sha256(f"{before}\n{text}".encode()).hexdigest() == row["hash"]
-        body = decoded(text)
-        faults = len(self.faults)
+        body, rest = decoded(text)
+        if rest or type(number) is not int or number < 1:
+            raise ValueError(rest)
+        if (
+            own
+            and number == self.number + 1
+            and before == self.hash
+            and number < self.floors[0][0]
+            and (body["stream"], body["number"]) == (self.stream, number)
+            and self.floors[0][1] <= body["recorded_at"] == row["recorded_at"]
+            and (row["actor"], row["at"], row["type"]) == (body["actor"], body["at"], body["type"])
+        ):  # as nearly all are
+            self.number, self.hash, self.sound = number, row["hash"], True
+        elif not self._odd(row, body, own):
+            return
+        deployed = body["deployment"]
+        if self.private or body["type"] in NOTED or (deployed and deployed not in self.read.deployments):
+            self._note(number, body)
+
+    def _odd(self, row: Mapping[str, Any], body: Mapping[str, Any], own: bool) -> bool:
+        """An event that a checkpoint names, or with which something is wrong; false for one that comes too late."""
+        number, before, faults = row["number"], row["previous_hash"], len(self.faults)
         if (body["stream"], body["number"]) == (self.stream, number):
             self._content(row, body, own)
         elif body["stream"] == self.stream:
             self.shifted.append((number, body["number"]))
         else:
             self.fault("foreign", number, was=f"{body['stream']} #{body['number']}")
-        moved = bool(self.shifted) and self.shifted[-1][0] == number
         if number <= self.number:
             self.late.append(number)
-            return
+            return False
+        moved = bool(self.shifted) and self.shifted[-1][0] == number
         if number > self.number + 1:
             self.absent.append((self.number + 1, number - 1))
-        if number == self.number + 1 and before != self.hash and self.sound and not moved:
+        elif before != self.hash and self.sound and not moved:
             self.fault("replaced" if self.number else "start", self.number or 1)
         self.sound = not moved and len(self.faults) == faults
         self.number, self.hash = number, row["hash"]
+        self._compare(number, body["recorded_at"], moved=moved)
+        return True
+
+    def _compare(self, number: int, recorded_at: str, *, moved: bool) -> None:
+        """Keep the hash that a checkpoint names, and see whether the one before could have known the event."""
         if number in self.wanted:
-            self.kept[number] = row["hash"]
+            self.kept[number] = self.hash
         while number > self.floors[0][0]:
             del self.floors[0]
-        if body["recorded_at"] < self.floors[0][1] and not moved:
-            self.fault("backdated", number, was=body["recorded_at"])
-        self._note(number, body)
+        if recorded_at < self.floors[0][1] and not moved:
+            self.fault("backdated", number, was=recorded_at)
 
     def _content(self, row: Mapping[str, Any], body: Mapping[str, Any], own: bool) -> None:
         """Whether the text is the one that was hashed, and whether what stands beside it says the same."""
@@ -139,28 +165,31 @@ class Chain:
         """What is compared later with documents, diagrams and checkpoints."""
         place, kind, fields = (self.stream, number), body["type"], body["fields"]
         if kind == "paper_added":
-            self.read.papers.append((fields["sha256"], fields["paper"], *place))
+            self.read.papers.append((_text(fields["sha256"]), _text(fields["paper"]), *place))
         elif kind == "case_erased":
-            self.read.erased.update(fields["files"])
+            self.read.erased.update(map(_text, fields["files"]))
             self.read.erasures[self.stream] = number
         elif kind == "remark_withdrawn":
-            self.read.withdrawn.add((self.stream, fields["remark"]))
+            self.read.withdrawn.add((self.stream, _text(fields["remark"])))
         elif kind == "checkpoint_made":
-            self.read.roots[fields["root"]] = place
+            self.read.roots[_text(fields["root"])] = place
         deployed = body["deployment"] or (fields["digest"] if kind == "deployment_made" else None)
         if deployed:
-            self.read.deployments.setdefault(deployed, place)
+            self.read.deployments.setdefault(_text(deployed), place)
         if self.private and body["private"] is not None:
-            self.read.private[place] = body["private"]
-            self.read.said[place] = kind, fields.get("remark", "")
+            self.read.private[place] = _text(body["private"])
+            self.read.said[place] = kind, _text(fields.get("remark", ""))
 
     def end(self) -> None:
         """What shows only when the whole stream is known."""
+        late, starts = sorted(set(self.late)), [first for first, _last in self.absent]
         for first, last in self.absent:
-            for one, other in without(first, last, sorted(set(self.late))):
+            between = late[bisect_left(late, first) : bisect_right(late, last)]
+            for one, other in without(first, last, between):
                 self.fault("gap", one if one == other else f"{one}–{other}")
         for number in self.late:
-            if any(first <= number <= last for first, last in self.absent):
+            run = bisect_right(starts, number) - 1
+            if run >= 0 and number <= self.absent[run][1]:
                 self.fault("order", number, was=number)
             else:
                 self.fault("twice", number)
@@ -209,21 +238,20 @@ def without(first: int, last: int, some: Iterable[int]) -> Iterator[tuple[int, i
 
 
 def missing_codes(streams: Iterable[str]) -> Iterator[str]:
-    """Codes of cases that are left out: they run without a gap in each series of a year."""
+    """Codes of cases that are left out, or first and last of a run: they have no gap in each series of a year."""
     series: dict[str, set[int]] = {}
     for stream in streams:
         name, _, number = stream.rpartition("-")
         if stream.startswith("case/") and number.isdecimal() and len(number) < 9:
             series.setdefault(name[5:], set()).add(int(number))
     for name, numbers in sorted(series.items()):
-        yield from (f"{name}-{number:04d}" for number in range(1, max(numbers)) if number not in numbers)
+        for first, last in without(1, max(numbers), sorted(numbers)):
+            yield f"{name}-{first:04d}" + (f"–{last:04d}" if last > first else "")
 
 
-def decoded(text: str) -> Any:
-    """A JSON text without white space around it; of a million of them the search for it takes seconds."""
-    value, end = _decode(text)
-    if end != len(text):
-        raise ValueError(text)
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError(value)
     return value
 
 
@@ -234,64 +262,21 @@ def read_streams(lines: Iterable[bytes], known: Known, at: int = 0) -> Read:
     begun: dict[str, Chain] = {}
     for line in lines:
         try:
-            row = decoded(line.decode("utf-8").rstrip("\n"))
+            row, rest = decoded(line.decode("utf-8"))
+            if rest != "\n" and rest:
+                if rest != "\r\n":
+                    raise ValueError(rest[:20])
+                read.wrapped = True
             if chain is None or row["stream"] != chain.stream:
-                chain = begun.setdefault(row["stream"], Chain(row["stream"], known, read))
+                stream = _text(row["stream"])
+                chain = begun.get(stream) or begun.setdefault(stream, Chain(stream, known, read))
             read.events += 1
             chain.take(row)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except Doubled:
+            read.faults.append(at_file("doubled", "events.jsonl", n=at))
+        except Exception:  # noqa: BLE001 -- whatever a line raises that is none, nested without end among them
             read.faults.append(at_file("line", "events.jsonl", n=at))
         at += len(line)
     for chain in begun.values():
         chain.end()
     return read
-
-
-_known = Known({}, "")
-
-
-def begin(known: Known) -> None:
-    """Given once to each process of a pool, which makes nothing that refers to itself."""
-    global _known
-    gc.disable()
-    _known = known
-
-
-def portion(asked: tuple[str, int, int]) -> Read:
-    """Check the streams of one part of a file: its path, its first byte and the one behind its last."""
-    name, start, end = asked
-    with Path(name).open("rb") as file:
-        file.seek(start)
-        return read_streams(_until(file, end), _known, start)
-
-
-def _until(file: IO[bytes], end: int) -> Iterator[bytes]:
-    at = file.tell()
-    for line in file:
-        if at >= end:
-            return
-        at += len(line)
-        yield line
-
-
-def portions(path: Path, count: int) -> list[tuple[str, int, int]]:
-    """The file in so many parts that no stream of an honest one lies in two of them."""
-
-    def stream(line: bytes) -> object:
-        try:
-            return json.loads(line.decode("utf-8"))["stream"]
-        except (ValueError, KeyError, TypeError):
-            return None
-
-    size, cuts = path.stat().st_size, [0]
-    with path.open("rb") as file:
-        for part in range(1, count):
-            file.seek(size * part // count)
-            file.readline()
-            first = stream(file.readline())
-            at = file.tell()
-            while (line := file.readline()) and stream(line) == first:
-                at = file.tell()
-            if at > cuts[-1]:
-                cuts.append(at)
-    return [(str(path), start, end) for start, end in zip(cuts, [*cuts[1:], size])]  # noqa: B905 -- Python 3.9

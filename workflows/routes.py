@@ -11,6 +11,7 @@ from workflows.mined import MinedCase, MinedEvent
 from workflows.values import local_day
 from workflows.vocabulary import SUPPLEMENTS
 
+OPINION = "give_opinion"
 LONGEST_LOOP = 12
 """So many steps at most are looked for as what was done several times over."""
 
@@ -74,7 +75,7 @@ def _returns(events: Sequence[MinedEvent]) -> Iterator[str]:
 
 
 def _sends_back(step: MinedEvent, opened: MinedEvent, reached: Mapping[str, int]) -> bool:
-    if _mends(step.element):
+    if _mends(step.element) or step.element.endswith(f".{OPINION}"):
         return False
     before = opened.element in reached and reached[opened.element] < reached[step.element]
     return _mends(opened.element) or (before and bool(step.decision))

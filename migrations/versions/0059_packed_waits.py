@@ -1,7 +1,8 @@
-"""Waits of cases are kept packed, so that a page can count those of a hundred thousand; red flags are made anew."""
+"""Waits of cases are packed, so that a page can count those of a hundred thousand; what is derived is made anew.
 
-import json
-from struct import Struct
+What a step sent back and what is a red flag has changed: the worker reads the ways of cases, and looks them through for
+flags, once more.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,33 +12,21 @@ down_revision = "0057"
 branch_labels = None
 depends_on = None
 
-WAIT = Struct("<4i")
-AT_ONCE = 10_000
-
 
 def upgrade() -> None:
-    op.execute("UPDATE flag_examination SET event = 0")  # what is a red flag has changed
-    _turn("waits", sa.LargeBinary(), lambda text: b"".join(WAIT.pack(*wait) for wait in json.loads(text)))
+    op.execute("UPDATE flag_examination SET event = 0")
+    _empty(sa.LargeBinary())
 
 
 def downgrade() -> None:
-    _turn(
-        "waits", sa.Text(), lambda packed: json.dumps(list(WAIT.iter_unpack(packed)), separators=(",", ":"))
-    )
+    _empty(sa.Text())
 
 
-def _turn(name, kind, turned) -> None:
-    """Put the same waits in a column of another kind."""
-    op.alter_column("case_route", name, new_column_name="before")
-    op.add_column("case_route", sa.Column(name, kind, nullable=True))
-    connection = op.get_bind()
-    route = sa.table("case_route", sa.column("case_id"), sa.column("before"), sa.column(name, kind))
-    first = sa.select(route.c.case_id, route.c.before).where(route.c[name].is_(None)).limit(AT_ONCE)
-    write = (
-        sa.update(route).where(route.c.case_id == sa.bindparam("case")).values({name: sa.bindparam("turned")})
-    )
-    while rows := connection.execute(first).all():
-        connection.execute(write, [{"case": case, "turned": turned(before)} for case, before in rows])
+def _empty(kind: sa.types.TypeEngine[object]) -> None:
+    """Forget the ways of cases, so that they are read anew with waits of this kind."""
+    op.execute("DELETE FROM case_route")
+    op.execute("DELETE FROM taken_route")
+    op.execute("DELETE FROM system_fact WHERE name = 'routes_read'")
     with op.batch_alter_table("case_route") as table:
-        table.drop_column("before")
-        table.alter_column(name, existing_type=kind, nullable=False)
+        table.drop_column("waits")
+        table.add_column(sa.Column("waits", kind, nullable=False))

@@ -23,7 +23,10 @@ def stands_at(page: Page, number: int) -> None:
     expect(page.locator("[data-slider]")).to_have_value(str(number))
     expect(page).to_have_url(re.compile(r"day=\d{4}-\d{2}-\d{2}$"))
     moved = stages(page)
+    caption = page.locator("[data-caption]").inner_text()
+    expect(page.locator("[data-slider]")).to_have_attribute("aria-valuetext", caption)
     page.reload()
+    expect(page.locator("[data-caption]")).to_have_text(caption)
     expect(page.locator("[data-place]")).to_have_text(str(number))
     assert stages(page) == moved
     expect(playing(page)).to_be_visible()
@@ -73,3 +76,12 @@ def test_the_page_fits_and_is_accessible(people: People, screen: dict[str, objec
     if screen:
         fits(auditor.page)
     assert grave_findings(auditor.page) == []
+
+
+def test_in_english_a_day_is_written_as_everywhere_else(people: People) -> None:
+    auditor = people.another("auditor").opens(f"{PAGE}?day=2019-12-05").switches_to("English")
+    page = auditor.opens(f"{PAGE}?day=2019-12-05").page
+    expect(playing(page)).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[data-caption]")).to_have_text("Wednesday, 04/12/2019")
+    stands_at(page, int(page.locator("[data-place]").inner_text()))

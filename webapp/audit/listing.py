@@ -37,6 +37,8 @@ FILTERS = (
     "codes",
 )
 MOST_CODES = 100
+FIRST, LAST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
+"""Days that a list can be narrowed to; the calendar of the machine ends a little beyond."""
 LONGEST = 1_500
 """Characters of the codes of cases: the address of a file is kept whole."""
 
@@ -89,11 +91,13 @@ def shown_cases(session: Session, standing: Standing) -> ShownCases:
 
 
 def asked_cases(session: Session, standing: Standing) -> AskedCases:
-    """The cases of this request."""
+    """The cases of this request; an outcome that the procedure does not know narrows nothing, as no field shows it."""
     asked = listing(FILTERS)
-    codes = request.args.get("codes", "").strip()[:LONGEST]
-    asked = replace(asked, values={**asked.values, "codes": codes})
     choices = case_choices(session, standing, asked["process"])
+    given = {"codes": request.args.get("codes", "").strip()[:LONGEST]}
+    if asked["outcome"] not in choices.outcomes:
+        given["outcome"] = ""
+    asked = replace(asked, values={**asked.values, **given})
     return AskedCases(asked, wanted_cases(asked.values, asked.page), choices, day_faults(asked.values))
 
 
@@ -124,9 +128,10 @@ def day_faults(values: Mapping[str, str]) -> dict[str, str]:
 def _day(typed: str) -> dt.date | None:
     day = read_day(typed)
     try:
-        return dt.date.fromisoformat(day) if ISO_DAY.fullmatch(day) else None
+        found = dt.date.fromisoformat(day) if ISO_DAY.fullmatch(day) else None
     except ValueError:  # 2019-02-30
         return None
+    return found if found and FIRST <= found <= LAST else None
 
 
 def _no_day(typed: str) -> str:

@@ -17,6 +17,12 @@
   const date = (number) => new Date(first + (number - 1) * 86400000);
   const address = (number) => `${replay.dataset.address}?day=${date(number).toISOString().slice(0, 10)}`;
 
+  // A day as the server writes it in either language: English of the browser would put the month first.
+  function named(day) {
+    const [year, month, date] = day.toISOString().slice(0, 10).split("-");
+    return `${day.toLocaleDateString(language, { weekday: "long", timeZone: "UTC" })}, ${date}/${month}/${year}`;
+  }
+
   // The counts at the end of day `number`, and what moved on it; days of the file count from 0.
   function counted(number) {
     const counts = days.columns.map(() => 0);
@@ -43,8 +49,9 @@
     });
     drawDots(at);
     find("[data-place]").textContent = at;
-    const shown = { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" };
-    find("[data-caption]").textContent = date(at).toLocaleDateString(language, shown);
+    const caption = named(date(at));
+    find("[data-caption]").textContent = caption;
+    find("[data-slider]").setAttribute("aria-valuetext", caption);
     clearTimeout(waiting);
     waiting = setTimeout(() => fetchDay(at), PATIENCE);
   }

@@ -36,9 +36,11 @@ window.Transport = class {
     const move = this.root.querySelector(`[data-move="${name}"]`);
     if (to === null) {
       move.setAttribute("aria-disabled", "true");
+      move.setAttribute("role", "link");
       move.removeAttribute("href");
     } else {
       move.removeAttribute("aria-disabled");
+      move.removeAttribute("role");
       move.href = this.page.address(to);
     }
   }

@@ -130,10 +130,13 @@ def test_is_narrowed_and_counts_the_kinds_under_the_other_filters(browser, elsew
     assert "Không có dấu hiệu nào phù hợp" in browser.get("/audit/flags?kind=late").text
 
 
-def test_a_day_that_is_none_is_told(browser, flagged):
-    page = browser.get("/audit/flags?until=31/02/2019")
+@pytest.mark.parametrize("day", ["31/02/2019", "31/12/9999", "01/01/0001", "mai"])
+def test_a_day_that_is_none_is_told(browser, flagged, day):
+    page = browser.get(f"/audit/flags?since={day}&until={day}")
     assert len(found(page)) == 4
-    assert "“31/02/2019” không phải là ngày" in page.one("#fault-until").get_text()
+    assert f"“{day}” không phải là ngày" in page.one("#fault-until").get_text()
+    for path in ("/audit", "/audit/paths"):
+        assert f"“{day}” không phải là ngày" in browser.get(f"{path}?since={day}&until={day}").text
 
 
 def test_says_by_which_limits_and_that_nobody_has_checked_them(browser, flagged):

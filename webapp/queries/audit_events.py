@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp import eventlog
@@ -13,6 +13,7 @@ from webapp.models import Case, Inspection, Person, RoleHolding, Unit
 from webapp.queries.audit import PAGE_SIZE, named
 from webapp.queries.history import Line, described
 from webapp.queries.inspecting import below
+from webapp.queries.inspections import known_inspection
 from webapp.queries.standing import Standing, visible
 
 CASES, ACCESS, PEOPLE, INSPECTIONS = "case/", "access/", "person/", "inspection/"
@@ -65,22 +66,21 @@ def _concerns(
 ) -> ColumnElement[bool]:
     """Cases by the one rule of scope; acts of and on people unless they work elsewhere; the office's own streams.
 
-    Of inspections, a member who is no auditor reads their own.
+    Of inspections those that have a page for the reader.
     """
     starts = (CASES, ACCESS, PEOPLE, INSPECTIONS)
     of_case, of_access, of_person, of_inspection = (stream.startswith(start) for start in starts)
     case = exists().where(Case.code == func.substr(stream, len(CASES) + 1), visible(standing))
     audited = [held.unit_code for held in standing.roles if held.role == "auditor"]
-    own = {each.inspection_id for each in standing.inspections}
     inspection = exists().where(
-        Inspection.code == func.substr(stream, len(INSPECTIONS) + 1), Inspection.id.in_(own)
+        Inspection.code == func.substr(stream, len(INSPECTIONS) + 1), known_inspection(standing)
     )
     scope = audited + [each.unit_code for each in standing.inspections]
     return or_(
         and_(of_case, case),
         and_(of_access, ~_works_elsewhere(scope, actor)),
         and_(of_person, ~_works_elsewhere(scope, func.substr(stream, len(PEOPLE) + 1))),
-        and_(of_inspection, true() if audited else inspection),
+        and_(of_inspection, inspection),
         and_(~of_case, ~of_access, ~of_person, ~of_inspection),
     )
 

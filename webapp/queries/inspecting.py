@@ -43,6 +43,19 @@ def inspected(inspections: Iterable[Inspecting], case: type[Case] = Case) -> Col
     return or_(and_(case.process != FINDING, covered), case.id.in_(raised))
 
 
+def covers(inspections: Iterable[Inspecting], case: Case) -> bool:
+    """The same rule for one case at hand, without the findings."""
+    return case.process != FINDING and any(_covers(each, case) for each in inspections)
+
+
+def _covers(each: Inspecting, case: Case) -> bool:
+    codes = (case.unit.code, case.organiser.code)
+    within = any(code == each.unit_code or code.startswith(f"{each.unit_code}/") for code in codes)
+    opened = case.opened_at < midnight(each.until + dt.timedelta(days=1))
+    ran_on = case.ended_at is None or case.ended_at >= midnight(each.since)
+    return within and opened and ran_on and each.campaign_id in (None, case.campaign_id)
+
+
 def _covered(each: Inspecting, case: type[Case]) -> ColumnElement[bool]:
     units = select(Unit.id).where(below([each.unit_code]))
     conditions = [

@@ -31,6 +31,9 @@ from webapp.queries.standing import Standing, at_or_below, visible_campaign
 OPENERS = ("auditor", "admin")
 """Who enters an inspection, of units in or below theirs."""
 
+WITHOUT_CASES = ("hamlet", "cluster", "block")
+"""Kinds of units that bring in and decide nothing themselves."""
+
 
 @dataclass(frozen=True)
 class NoteRow:
@@ -207,7 +210,7 @@ def inspection_choices(session: Session, standing: Standing, day: dt.date) -> In
     reach = select(Unit.id).where(at_or_below(standing, *OPENERS))
     units = session.execute(
         select(Unit.code, Unit.name)
-        .where(Unit.id.in_(reach), Unit.kind == "committee")
+        .where(Unit.id.in_(reach), Unit.kind.not_in(WITHOUT_CASES))
         .order_by(Unit.sort_key)
     )
     known = select(Campaign.code, Campaign.title).where(visible_campaign(standing)).order_by(Campaign.id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.models import Case, FormEntry, Paper, Task, Unit
 from webapp.queries.assessments import OPINION_FORMS
 from webapp.queries.history import Line, case_history
+from webapp.queries.inspecting import covers, inspected
 from webapp.queries.remarks import open_lines
 from webapp.queries.seats import on_own_agenda
 from webapp.queries.standing import AT_AUTHORITY, Standing, at_or_below
@@ -30,8 +31,9 @@ def open_entry(standing: Standing | None) -> ColumnElement[bool]:
     """Condition on FormEntry: the person may read it. Without a standing everything is open: to the system itself."""
     if standing is None:
         return true()
-    closed = and_(_unsealed(standing), _of_campaign(standing), _of_opinion(standing))
-    return or_(_of_organiser(standing), closed)
+    own = and_(_of_campaign(standing), _of_opinion(standing))
+    read = or_(own, _inspected(standing)) if standing.inspections else own
+    return or_(_of_organiser(standing), and_(_unsealed(standing), read))
 
 
 def branches_of(standing: Standing, case: Case) -> set[str] | None:
@@ -40,6 +42,7 @@ def branches_of(standing: Standing, case: Case) -> set[str] | None:
     if (
         case.process not in (CAMPAIGN, NOMINATION)
         or standing.holds("auditor")
+        or covers(standing.inspections, case)
         or places & standing.units(*AT_AUTHORITY)
     ):
         return None
@@ -66,6 +69,11 @@ def _of_organiser(standing: Standing) -> ColumnElement[bool]:
             and_(Case.process == CAMPAIGN, above),
         ),
     )
+
+
+def _inspected(standing: Standing) -> ColumnElement[bool]:
+    """Condition on FormEntry: an inspection of the person covers its case, which is then seen whole."""
+    return exists().where(Case.id == FormEntry.case_id, inspected(standing.inspections))
 
 
 def _unsealed(standing: Standing) -> ColumnElement[bool]:

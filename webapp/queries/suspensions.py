@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp.models import NOMINATIONS, Case, Paper, Suspension
 from webapp.queries.history import Line
-from webapp.queries.inspecting import inspected
+from webapp.queries.inspecting import covers, inspected
 from webapp.queries.standing import Standing
 
 SUSPENDERS = frozenset({"specialist", "head", "secretary", "authority"})
@@ -34,6 +34,7 @@ def reads_orders(standing: Standing, case: Case) -> bool:
     return (
         case.process not in NOMINATIONS
         or standing.holds("auditor")
+        or covers(standing.inspections, case)
         or bool(deciding & standing.units(*SUSPENDERS))
     )
 

@@ -4,11 +4,14 @@ import io
 
 import pytest
 from docx import Document
+from sqlalchemy import select
 
-from tests.inspecting import DAY, begin, raised
+from tests.inspecting import DAY, begin, raised, standing
 from tests.people import AN_PHU
+from webapp.models import Campaign, Unit
 from webapp.operations.inspections import end_inspection
 from webapp.operations.interventions import stop_case
+from webapp.queries.standing import visible_campaign
 
 
 def rail(page):
@@ -80,6 +83,18 @@ def test_an_event_that_is_not_there_has_no_form(browser, office, cases, inspecti
     for event in (0, 999, 2**31, "x"):
         browser.get(f"/inspections/{inspection}/{act}?case={cases[0]}&event={event}", status=404)
     browser.get(f"/inspections/{inspection}/{act}?case={cases[0]}&event=1")
+
+
+def test_offices_and_places_can_be_inspected_and_campaigns_of_the_reader_are_offered(browser, office, cases):
+    browser.sign_in_as(office.person("auditor"))
+    page = browser.get("/inspections/new")
+    offered = {option["value"] for option in page.all("select[name=units-0-unit] option")} - {""}
+    kinds = office.read(select(Unit.kind).where(Unit.code.in_(offered)))
+    assert {"committee", "office"} <= set(kinds)
+    assert "hamlet" not in kinds
+    campaigns = {option["value"] for option in page.all("input[name=campaign]")} - {""}  # few: radios
+    known = select(Campaign.code).where(visible_campaign(standing(office, "auditor")))
+    assert campaigns == set(office.read(known))
 
 
 def test_no_decision_is_of_a_day_to_come(browser, office, cases):

@@ -8,6 +8,8 @@ from tests.people import AN_PHU, TINH_BIEN
 from tests.statements import statements
 from webapp.extensions import db
 from webapp.models import Case, Paper
+from webapp.operations import people
+from webapp.operations.acting import SYSTEM
 from webapp.operations.inspections import change_inspection, end_inspection
 from webapp.operations.interventions import stop_case
 from webapp.queries.audit import WantedCases, list_cases
@@ -112,6 +114,21 @@ def test_events_of_people_who_work_elsewhere_and_of_other_inspections_are_not_re
     assert f"person/{office.person('officer').public_id}" in streams
     assert f"person/{office.person('other_officer').public_id}" not in streams
     assert list_events(session, reader, WantedEvents(stream=f"inspection/{other}")).lines == ()
+
+
+def test_an_auditor_reads_the_streams_of_the_inspections_of_their_units(office, cases, inspection):
+    other = begin(office, units=[AN_PHU], decision_number="16/QĐ-TTr")
+    people.give_role(
+        office.person("member3").public_id, "auditor", AN_PHU, office.today, actor=SYSTEM, now=office.now
+    )
+
+    def streams(username):
+        wanted = WantedEvents(stream="inspection/")
+        lines = list_events(db.session(), standing(office, username), wanted).lines
+        return {line.event.stream for line in lines}
+
+    assert streams("auditor") == {f"inspection/{inspection}", f"inspection/{other}"}
+    assert streams("member3") == {f"inspection/{other}"}
 
 
 def test_a_finding_is_known_to_its_inspection_and_to_those_who_answer(office, cases, inspection):

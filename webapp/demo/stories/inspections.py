@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 from webapp import eventlog
 from webapp.demo.inspection_scripts import Finding, Inspection, inspections
 from webapp.demo.setting import Place
+from webapp.demo.sheets import Sheet
 from webapp.demo.telling import Story, at
 from webapp.extensions import db
 from webapp.operations.inspection_findings import raise_finding
 from webapp.operations.inspection_mandates import Mandate
+from webapp.operations.inspection_scans import DECISION_SCAN
 from webapp.operations.inspections import begin_inspection, end_inspection, write_note
+from webapp.operations.papers import Upload
 
 
 def inspection_stories(place: Place) -> Iterator[Story]:
@@ -25,7 +29,7 @@ def _inspection(place: Place, script: Inspection) -> Story:
     """Begin it, write the note, and let each finding be raised, answered and concluded in the order of the script."""
     stage, who, key = place.stage, script.head, script.decision_number
     yield at(script.begun, key)
-    code = stage.act(who, begin_inspection, _mandate(place, script))
+    code = stage.act(who, begin_inspection, _mandate(place, script), _scan(script))
     yield at(script.note.on, key)
     subject = place.codes[place.key(f"{script.round}/{script.note.nominee}")]
     stage.act(who, write_note, code, subject, _event(subject, script.note.step), script.note.text)
@@ -64,6 +68,22 @@ def _mandate(place: Place, script: Inspection) -> Mandate:
         head=place.stage.actor(script.head).public_id,
         campaign=script.campaign,
     )
+
+
+def _scan(script: Inspection) -> Upload:
+    """The decision as whoever entered the inspection scanned it in."""
+    sheet = Sheet(
+        DECISION_SCAN,
+        f"Quyet dinh {script.decision_number.replace('/', '-')}.pdf",
+        script.issued_by,
+        f"Quyết định số {script.decision_number}",
+        script.title,
+        (
+            f"Thời kỳ kiểm tra: từ {script.period_from:%d/%m/%Y} đến {script.period_to:%d/%m/%Y}.",
+            "(Đã ký, đóng dấu)",
+        ),
+    )
+    return Upload(sheet.filename, io.BytesIO(sheet.content()), sheet.kind)
 
 
 def _event(case: str, step: str) -> int:

@@ -73,6 +73,7 @@ def test_it_plays_and_stops(people: People) -> None:
 def test_the_page_fits_and_is_accessible(people: People, screen: dict[str, object]) -> None:
     auditor = people.another("auditor", **screen).opens(PAGE)
     expect(playing(auditor.page)).to_be_visible()
+    expect(auditor.page.get_by_label("Tốc độ")).to_be_visible()
     if screen:
         fits(auditor.page)
     assert grave_findings(auditor.page) == []

@@ -1,4 +1,5 @@
-"""Random walks through the diagrams: what the scenario files know to be possible, in any order and at any time."""
+"""Random walks through the diagrams: from any point of a scenario on, what the scenario files know to be possible, in
+any order and at any time."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,15 +8,15 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from tests.workflows.scenarios import DAY_0, SCENARIOS, Done, deployment_of, run
+from tests.workflows.scenarios import SCENARIOS, Done, deployment_of, run
 from workflows.bulk import IN_BULK
 from workflows.engine import advance, task_timers
 from workflows.values import Input, InputKind, Step, WorkflowFault
 
 PROCESSES = sorted({scenario.process for scenario in SCENARIOS})
 CLOCKS = sorted({clock for scenario in SCENARIOS for clock in scenario.clocks})
-LONGEST = 25
-PAUSE = dt.timedelta(days=40).total_seconds()
+ON = 25
+"""So many inputs a walk goes on from where it began."""
 
 Said = tuple[InputKind, str | None, Mapping[str, Any]]
 """Kind, target and data of an input."""
@@ -23,30 +24,29 @@ Said = tuple[InputKind, str | None, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Known:
-    """What the scenarios bring: to open each process, to complete each (process, element), with each message.
+    """What the scenarios bring: how each process was ``acted``, to complete each (process, element), with each message.
 
     They take every decision that a form offers, and nothing else of a form reaches the engine.
     """
 
-    openings: Mapping[str, list[Mapping[str, Any]]]
+    acted: Mapping[str, list[list[Done]]]
     answers: Mapping[tuple[str, str], list[Mapping[str, Any]]]
     messages: Mapping[str, list[Mapping[str, Any]]]
 
 
 def known() -> Known:
     """Gathered from all scenarios by acting them."""
-    openings, answers, messages = defaultdict(list), defaultdict(list), defaultdict(list)
+    acted, answers, messages = defaultdict(list), defaultdict(list), defaultdict(list)
     for scenario in SCENARIOS:
-        for done in run(scenario):
+        acted[scenario.process].append([*run(scenario)])
+        for done in acted[scenario.process][-1]:
             given = done.given
-            if given.kind == "open":
-                openings[scenario.process].append(given.data)
-            elif given.kind == "complete":
+            if given.kind == "complete":
                 first = done.step.moves[0]
                 answers[first.process, first.element].append(given.data)
             elif given.kind == "deliver":
                 messages[given.target].append(given.data)
-    return Known(openings, answers, messages)
+    return Known(acted, answers, messages)
 
 
 def walk(process: str, chance: Random, facts: Known) -> list[Done]:
@@ -54,22 +54,23 @@ def walk(process: str, chance: Random, facts: Known) -> list[Done]:
 
     What the engine refuses has not happened; then something else is tried.
     """
-    deployment, at, refused = deployment_of(process), DAY_0, 0
-    opening: Said = ("open", None, chance.choice(facts.openings[process]))
-    done: list[Done] = []
-    while len(done) < LONGEST and refused < LONGEST and not (done and done[-1].step.ended):
-        before = done[-1].step if done else None
-        kind, target, data = _next(chance, facts, before, deployment) if before else opening
+    deployment, refused = deployment_of(process), 0
+    acted = chance.choice(facts.acted[process])
+    done = acted[: chance.randint(1, len(acted))]
+    longest = len(done) + ON
+    while len(done) < longest and refused < ON and not done[-1].step.ended:
+        before, at = done[-1].step, done[-1].given.at
+        kind, target, data = _next(chance, facts, before, deployment)
         later = at + dt.timedelta(hours=chance.choice((0, 1, 30, 200)))
-        if kind == "fire" and before and before.next_due:
+        if kind == "fire" and before.next_due:
             later = max(at, before.next_due + dt.timedelta(hours=chance.choice((-1, 0, 5))))
-        given = Input(kind, f"{process}/walk", len(done) + 1, later, target, data, _clocks(chance, later))
+        case, clocks = done[0].given.case, _clocks(chance, later)
+        given = Input(kind, case, len(done) + 1, later, target, data, clocks)
         try:
-            step = advance(deployment, before.snapshot if before else None, given)
+            step = advance(deployment, before.snapshot, given)
         except WorkflowFault:
             refused += 1
             continue
-        at = later
         done.append(Done({}, replace(given, clocks=step.clocks), step))
     return done
 
@@ -79,15 +80,17 @@ def _clocks(chance: Random, at: dt.datetime) -> dict[str, str]:
 
 
 def _next(chance: Random, facts: Known, before: Step, deployment: Any) -> Said:
-    """Something that may happen to a case as it stands; most often a task is completed."""
-    ways: list[Callable[[], Said]] = [
-        lambda: ("fire", None, {}),
-        lambda: ("shift", None, {"seconds": 86_400}),
-    ]
-    ways += [lambda: _deliver(chance, facts, before)] * bool(before.waiting_for)
+    """Something that may happen to a case as it stands; most often a task is completed.
+
+    A message seldom comes where there is something to do, for many of them end the case.
+    """
+    ways: list[Callable[[], Said]] = [lambda: ("shift", None, {"seconds": 86_400})]
+    ways += [lambda: ("fire", None, {})] * (4 if before.next_due else 1)
     if before.open_tasks:
-        ways += [lambda: _complete(chance, facts, before)] * 4
+        ways += [lambda: _complete(chance, facts, before)] * 10
         ways += [lambda: _move(chance, before, deployment)]
+    if before.waiting_for:
+        ways += [lambda: _deliver(chance, facts, before)] * (1 if before.open_tasks else 10)
     return chance.choice(ways)()
 
 

@@ -26,7 +26,7 @@ from webapp.ui.numbers import ISO_DAY, read_day
 from workflows.inspection_events import InboxReviewed
 
 FILTERS = ("day", "time", "person", "campaign", "unit", "phase")
-TIME = re.compile(r"(\d{1,2})(?:[:hg](\d{2}))?(?::(\d{2}))?", re.ASCII)
+TIME = re.compile(r"(\d{1,2})(?:[hg]|[:hg](\d{2})(?::(\d{2}))?)?", re.ASCII)
 FIRST_DAY = "1900-01-01"
 """Nothing is older; at the beginning of the calendar an instant cannot be counted in another time zone."""
 A_DAY = dt.timedelta(days=1)

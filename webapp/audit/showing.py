@@ -76,6 +76,7 @@ def shown_step(session: Session, walk: Walk, step: WalkStep) -> ShownStep:
     """Everything beside the diagram at a step."""
     seen = seen_at(session, walk, step)
     title, fields, altered = _form(seen, walk.papers) if seen else ("", (), None)
+    confidential = bool(seen and seen.schema.get("x-confidential"))
     pause = since(walk, step)
     roles = roles_at(session, step)
     event, line = step.line.event, step.line
@@ -92,8 +93,8 @@ def shown_step(session: Session, walk: Walk, step: WalkStep) -> ShownStep:
         reproduced=reproduced(walk, step),
         title=title,
         fields=fields,
-        changes=altered,
-        confidential=bool(seen and seen.schema.get("x-confidential")),
+        changes=None if confidential else altered,
+        confidential=confidential,
         erased=bool(seen and seen.erased),
         papers=papers_at(walk, step),
         before=told(step.before),

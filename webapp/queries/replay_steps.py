@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -33,7 +34,7 @@ class WalkStep:
     turn: int = 0
     after: list[Line] = field(default_factory=list)
 
-    @property
+    @cached_property
     def input(self) -> Recorded | None:
         """The event of the step that carries the engine's input, if it has one."""
         events = [self.line.event, *(line.event for line in self.after)]

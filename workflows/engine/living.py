@@ -7,7 +7,8 @@ each workflow keeps its unfinished tasks, and which of them a walk would come by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import SpiffWorkflow.task as spiff_task
@@ -19,8 +20,6 @@ from SpiffWorkflow.workflow import Workflow
 FEW = 12
 """Of more than so many the order is found sooner by the walk."""
 
-Matches = Callable[[Any], bool]
-
 _made = Task.__init__
 _removed = Workflow._remove_task
 
@@ -31,21 +30,20 @@ def living(workflow: Any) -> dict[str, Any]:
     return kept
 
 
-def few(root: Any, matches: Matches, inner: bool) -> Iterator[Any] | None:
-    """The unfinished tasks below the root of a workflow that match, in the order of the walk; None: they are many.
+def few(root: Any, wanted: Any, inner: bool) -> Iterator[Any] | None:
+    """The unfinished tasks of a workflow that a filter wants, in the order of the walk; None: they are many.
 
     As the walk does, it looks for the next one only when it is asked for.
     """
-    if len(_matching(root, matches, inner)) > FEW:
-        return None
-    return _in_turn(root, matches, inner)
+    found = list(islice(_matching(root, wanted, inner), FEW + 1))
+    return None if len(found) > FEW else _in_turn(root, wanted, inner)
 
 
-def _in_turn(root: Any, matches: Matches, inner: bool) -> Iterator[Any]:
+def _in_turn(root: Any, wanted: Any, inner: bool) -> Iterator[Any]:
     last = None
     while True:
         first = None
-        for task in _matching(root, matches, inner):
+        for task in _matching(root, wanted, inner):
             ahead = last is None or (task is not last and _before(last, task))
             if ahead and (first is None or _before(task, first)):
                 first = task
@@ -55,20 +53,24 @@ def _in_turn(root: Any, matches: Matches, inner: bool) -> Iterator[Any]:
         last = first
 
 
-def _matching(root: Any, matches: Matches, inner: bool) -> list[Any]:
-    workflow = root.workflow
-    found = [*living(workflow).values()]
+def _matching(root: Any, wanted: Any, inner: bool) -> Iterator[Any]:
+    workflow, state, matches = root.workflow, wanted.state, wanted.matches
+    places = [workflow]
     if inner:
-        for each in workflow.top_workflow.subprocesses.values():
-            if living(each) and _lies_in(each, workflow):
-                found += living(each).values()
-    return [task for task in found if matches(task)]
+        places += [each for each in workflow.top_workflow.subprocesses.values() if workflow in _around(each)]
+    for place in places:
+        for task in living(place).values():
+            if task._state & state and matches(task):
+                yield task
 
 
-def _lies_in(inner: Any, workflow: Any) -> bool:
-    while inner.parent_task_id is not None and inner is not workflow:
-        inner = _container(inner).workflow
-    return inner is workflow
+def _around(inner: Any) -> tuple[Any, ...]:
+    """The workflows in which a sub-process lies; they never change."""
+    known: tuple[Any, ...] | None = inner.__dict__.get("around")
+    if known is None:
+        outer = _container(inner).workflow
+        known = inner.around = (outer, *(_around(outer) if outer.parent_task_id is not None else ()))
+    return known
 
 
 def _container(inner: Any) -> Any:

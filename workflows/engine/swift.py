@@ -43,7 +43,7 @@ class Walk(BpmnTaskIterator):
             and self.end_at_spec is None
             and first._parent is None
         ):
-            found = few(first, self.task_filter.matches, not self.skip_subprocesses)
+            found = few(first, self.task_filter, not self.skip_subprocesses)
             if found is not None:
                 return found
         return self._walk(first)

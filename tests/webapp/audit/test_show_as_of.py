@@ -264,6 +264,7 @@ def test_the_table_of_a_campaign_and_unit(browser, office, checked):
     [
         ("day=31/02/2019", "“31/02/2019” không phải là ngày"),
         ("time=25:00", "“25:00” không phải là giờ trong ngày"),
+        ("day=02/12/2019&time=9h", "Tại thời điểm: 02/12/2019 09:00"),
         ("day=31/12/9999", "Chưa đến ngày 31/12/9999"),
         ("day=01/01/0001&person=officer", "“01/01/0001” không phải là ngày"),
         ("person=khong-ai", "Không có ai tên như vậy"),

@@ -1,10 +1,13 @@
 """Replay of a council session: who voted when, and of a secret vote neither a choice nor a partial result."""
 
+import datetime as dt
+
 import pytest
 
 from tests.pages import Browser
 from tests.seated import council, database
 from tests.sittings import CODES
+from webapp.operations.sessions import void_vote
 
 __all__ = ["council", "database"]
 
@@ -68,3 +71,16 @@ def test_the_result_of_a_secret_vote_is_told_when_it_is_counted(browser, council
     assert "kết quả kiểm phiếu" in page.one("[data-steps]").get_text(" ")
     for page in pages(browser, session):
         assert not [choice for choice in CHOICES[:3] if choice in page.one("[data-panel]").get_text(" ")]
+
+
+def test_of_a_vote_cast_again_nothing_is_said_about_the_one_before(browser, council, session):
+    void_vote(session, "Nhầm danh sách", actor=council.actor("chair"), now=council.now)
+    meets = (council.at + dt.timedelta(days=3)).isoformat()
+    council.do("secretary", "reconvene", session, meets_at=meets, place="Hội trường", mode="in_person")
+    council.work()
+    council.move(days=3)
+    council.open(session)
+    council.vote("chair", session, **{each.replace("-", "_"): "disagree" for each in CODES})
+    panel = browser.get(f"/audit/cases/{session}").one("[data-panel]").get_text(" ")
+    assert "Nội dung ở bước này được giữ kín." in panel
+    assert "so với lần trước" not in panel

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from tests.workflows.scenarios import DAY_0, SCENARIOS, Done, deployment_of, run
+from tests.workflows.scenarios import DAY_0, SCENARIOS, Done, acted, deployment_of
 from workflows.bulk import IN_BULK
 from workflows.engine import advance, task_timers
 from workflows.values import Input, InputKind, Step, WorkflowFault
@@ -37,7 +37,7 @@ def known() -> Known:
     """Gathered from all scenarios by acting them."""
     openings, answers, messages = defaultdict(list), defaultdict(list), defaultdict(list)
     for scenario in SCENARIOS:
-        for done in run(scenario):
+        for done in acted(scenario):
             given = done.given
             if given.kind == "open":
                 openings[scenario.process].append(given.data)

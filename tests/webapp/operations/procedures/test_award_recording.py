@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import delete, select
 
+from tests.offices import scene
 from tests.pages import Browser
 from tests.proven import faults
 from tests.sittings import VIETNAM
@@ -34,7 +35,7 @@ def forget():
     db.session.commit()
 
 
-@pytest.fixture
+@scene
 def awarded(council):
     """Two nominations awarded by our own decision."""
     code = council.draft(CODES)

@@ -5,6 +5,10 @@
 PATH ?= /usr/local/bin:/usr/bin:/bin
 export PATH
 
+# Some machines ask Python not to keep what it has compiled. Then each of the programs that `run` starts, and of the
+# many that `test` does, compiles the whole application again, and pytest all tests in each of its processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8000
 # For two cores: the one that drives the browser waits half of its time.
 WORKERS ?= 3

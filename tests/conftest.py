@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 from xdist.scheduler import LoadScopeScheduling
 
@@ -179,6 +180,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _papers_drawn_once(shared: Path) -> None:
     drawing.draw = once(shared / "drawn")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_compiled_once(shared: Path) -> None:
+    """Each application compiles its templates; the second finds those of the first."""
+    kept = shared / "compiled"
+    kept.mkdir(exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(kept))}
 
 
 # --- databases ---

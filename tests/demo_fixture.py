@@ -37,10 +37,16 @@ def demo_data(shared: Path) -> Path:
     return made_demo(shared, AT)
 
 
+@pytest.fixture(scope="session")
+def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the copies of a test process lie, one after the other, so that one application serves every test."""
+    return tmp_path_factory.mktemp("demo")
+
+
 @pytest.fixture
-def demo(demo_data: Path, tmp_path: Path) -> Iterator[Flask]:
+def demo(demo_data: Path, demo_place: Path) -> Iterator[Flask]:
     """The application on a copy of the demo, inside its context."""
-    with demo_app(demo_data, tmp_path) as app:
+    with demo_app(demo_data, demo_place) as app:
         yield app
 
 
@@ -59,7 +65,8 @@ def demo_walk(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Walk
 
 @contextmanager
 def demo_app(folder: Path, copies: Path) -> Iterator[Flask]:
-    """The application on a copy of a demo's folder, inside its context."""
+    """The application on a fresh copy of a demo's folder, inside its context."""
+    shutil.rmtree(copies / "data", ignore_errors=True)
     data_dir = Path(shutil.copytree(folder, copies / "data"))
     with in_use(application(Settings(data_dir=data_dir, demo=True, testing=True))) as app:
         yield app

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ KINDS = ("open", "complete", "fire", "deliver", "shift")
 ITEMS = ("unit", "scorer", "voter", "membership", "counter")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scenario:
     """A scenario file. ``inputs`` are its opening and its steps, each with what is expected of it."""
 
@@ -68,6 +69,12 @@ def run(scenario: Scenario) -> Iterator[Done]:
         step = advance(deployment, snapshot, given)
         snapshot, tasks = step.snapshot, step.open_tasks
         yield Done(wanted, replace(given, clocks=step.clocks), step)
+
+
+@cache
+def acted(scenario: Scenario) -> list[Done]:
+    """The same, acted once for all tests that only look at what was done."""
+    return list(run(scenario))
 
 
 def observed(scenario: Scenario, step: Step) -> dict[str, Any]:

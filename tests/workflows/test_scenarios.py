@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.workflows.scenarios import SCENARIOS, Done, Scenario, deployment_of, observed, recorded, run
+from tests.workflows.scenarios import SCENARIOS, Scenario, acted, deployment_of, observed, recorded, run
 from workflows import forms
 from workflows.engine import Drawing, advance, read_drawing
 from workflows.engine.spec import spec_of
@@ -19,19 +20,23 @@ from workflows.values import Input
 
 ROOT = Path(__file__).parents[2]
 EVERY = pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario.name for scenario in SCENARIOS])
+LONGEST = {
+    max(same, key=lambda each: len(each.inputs)).name
+    for _process, same in groupby(SCENARIOS, key=lambda each: each.process)
+}
+ONE_OF_EACH = pytest.mark.parametrize(
+    "scenario",
+    [
+        pytest.param(each, id=each.name, marks=() if each.name in LONGEST else pytest.mark.soak)
+        for each in SCENARIOS
+    ],
+)
+"""The longest scenario of each diagram; all of them with `make soak`, where parsing takes most of the time."""
 FLOW_NODES = set(
     "startEvent endEvent boundaryEvent intermediateCatchEvent userTask serviceTask subProcess callActivity "
     "exclusiveGateway parallelGateway".split()
 )
 WITHOUT_FLOW = {"startEvent", "boundaryEvent"}
-
-_acted: dict[str, list[Done]] = {}
-
-
-def acted(scenario: Scenario) -> list[Done]:
-    if scenario.name not in _acted:
-        _acted[scenario.name] = list(run(scenario))
-    return _acted[scenario.name]
 
 
 def drawings() -> Iterator[Drawing]:
@@ -109,7 +114,7 @@ def test_recorded_inputs_replay_to_the_same_states(scenario: Scenario) -> None:
     assert [step.moves for step in report.steps] == [done.step.moves for done in acted(scenario)]
 
 
-@EVERY
+@ONE_OF_EACH
 def test_nothing_is_kept_in_parsed_specifications(scenario: Scenario) -> None:
     """With the diagrams parsed anew before each step the states are the same, byte for byte."""
     steps = []

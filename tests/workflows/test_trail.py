@@ -1,14 +1,17 @@
 """Path and place on the diagrams, for every way the scenarios act."""
 
+from functools import cache
+
 import pytest
 
-from tests.workflows.scenarios import SCENARIOS, deployment_of, run
+from tests.workflows.scenarios import SCENARIOS, acted, deployment_of
 from workflows.engine import read_drawing
 from workflows.record import digest
 from workflows.replay import RecordedStep, replay
 from workflows.trail import trail
 
 
+@cache
 def retraced(scenario):
     """The drawing of a scenario's deployment, and its trail as a re-execution gives it."""
     deployment = deployment_of(scenario.process)
@@ -21,7 +24,7 @@ def retraced(scenario):
             digest("any"),
             each.step.state_hash,
         )
-        for each in run(scenario)
+        for each in acted(scenario)
     ]  # fmt: skip -- one line, one step
     report = replay(lambda _digest: deployment, recorded)
     drawing = read_drawing(deployment)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from tests.workflows.scenarios import SCENARIOS, Done, deployment_of, run
+from tests.workflows.scenarios import SCENARIOS, Done, acted, deployment_of
 from workflows.bulk import IN_BULK
 from workflows.engine import advance, task_timers
 from workflows.values import Input, InputKind, Step, WorkflowFault
@@ -36,17 +36,17 @@ class Known:
 
 def known() -> Known:
     """Gathered from all scenarios by acting them."""
-    acted, answers, messages = defaultdict(list), defaultdict(list), defaultdict(list)
+    passed, answers, messages = defaultdict(list), defaultdict(list), defaultdict(list)
     for scenario in SCENARIOS:
-        acted[scenario.process].append([*run(scenario)])
-        for done in acted[scenario.process][-1]:
+        passed[scenario.process].append(acted(scenario))
+        for done in passed[scenario.process][-1]:
             given = done.given
             if given.kind == "complete":
                 first = done.step.moves[0]
                 answers[first.process, first.element].append(given.data)
             elif given.kind == "deliver":
                 messages[given.target].append(given.data)
-    return Known(acted, answers, messages)
+    return Known(passed, answers, messages)
 
 
 def walk(process: str, chance: Random, facts: Known) -> list[Done]:
@@ -55,8 +55,8 @@ def walk(process: str, chance: Random, facts: Known) -> list[Done]:
     What the engine refuses has not happened; then something else is tried.
     """
     deployment, refused = deployment_of(process), 0
-    acted = chance.choice(facts.acted[process])
-    done = acted[: chance.randint(1, len(acted))]
+    passed = chance.choice(facts.acted[process])
+    done = passed[: chance.randint(1, len(passed))]
     longest = len(done) + ON
     while len(done) < longest and refused < ON and not done[-1].step.ended:
         before, at = done[-1].step, done[-1].given.at

@@ -1,13 +1,12 @@
 """Clusters, their years, results and criteria tables, to be read."""
 
-import pytest
-
 from tests import clustered
 from tests.clustered import AN_CU, AN_PHU, CASE, CODE, NAME, YEAR
+from tests.offices import scene
 from tests.people import TINH_BIEN
 
 
-@pytest.fixture
+@scene
 def concluded(office):
     clustered.found_cluster(office)
     clustered.open_year(office)

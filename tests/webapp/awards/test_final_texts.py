@@ -5,6 +5,7 @@ import io
 import pytest
 from docx import Document
 
+from tests.offices import scene
 from tests.sittings import OURS_CODES, SIGNATURE
 from tests.webapp.awards.test_decision_forms import opened
 from webapp.models import FinalText
@@ -15,7 +16,7 @@ PAGE = f"/awards/decisions/{CODE}"
 UPLOAD = f"{PAGE}/final-text"
 
 
-@pytest.fixture
+@scene
 def drafted(council):
     council.draft(OURS_CODES[:2])
     return council

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.sittings import OURS_CODES
 from tests.webapp.documents.papers import needs_poppler, pages
 from webapp import eventlog
@@ -21,12 +22,16 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def clerk(browser, council):
-    """The clerk at the letters of a decision that has its number."""
+@scene
+def numbered(council):
     council.draft(OURS_CODES[:2])
     council.sign(CODE)
     council.number(CODE, 8)
+
+
+@pytest.fixture
+def clerk(browser, council, numbered):
+    """The clerk at the letters of a decision that has its number."""
     browser.sign_in_as(council.person("clerk"))
     browser.get(LETTERS)
     return browser

@@ -2,8 +2,7 @@
 
 import io
 
-import pytest
-
+from tests.offices import scene
 from tests.sittings import OURS_CODES, SIGNATURE, VIETNAM
 from tests.webapp.awards.test_decision_forms import opened
 from webapp.documents import render
@@ -16,7 +15,7 @@ CODE = "QD-2019-0001"
 FORM = "form.task-form"
 
 
-@pytest.fixture
+@scene
 def sent_out(council):
     """A decision on two nominations that is being signed elsewhere."""
     council.draft(OURS_CODES[:2])

@@ -1,8 +1,8 @@
 """The legal check of a decision: worked out, with the source of each rule, beside the check and on a page."""
 
-import pytest
 from sqlalchemy import select, update
 
+from tests.offices import scene
 from tests.redrafting import drafted_anew
 from tests.sittings import OURS_CODES
 from webapp.extensions import db
@@ -13,7 +13,7 @@ CODE = "QD-2019-0001"
 PAGE = f"/awards/decisions/{CODE}/checks"
 
 
-@pytest.fixture
+@scene
 def drafted(council):
     council.draft(OURS_CODES[:2])
     return council

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import delete, func, select
 
+from tests.offices import scene
 from tests.sittings import OURS_CODES
 from tests.statements import statements
 from tests.webapp.documents.papers import needs_poppler, text
@@ -16,7 +17,7 @@ PAGE = f"/awards/decisions/{CODE}"
 DRAFT = f"/cases/{CODE}/drafts/decision.pdf"
 
 
-@pytest.fixture
+@scene
 def drafted(council):
     """A draft on two nominations, with legal bases left to the rule set."""
     council.draft(OURS_CODES[:2])

@@ -2,8 +2,7 @@
 
 import io
 
-import pytest
-
+from tests.offices import scene
 from tests.signing import LEADER, root, signed_thrice
 from tests.sittings import OURS_CODES
 from webapp.extensions import db
@@ -15,7 +14,7 @@ CODE = "QD-2019-0001"
 PAGE = f"/awards/decisions/{CODE}/signatures"
 
 
-@pytest.fixture
+@scene
 def issued(council):
     council.draft(OURS_CODES[:2])
     council.sign(CODE)

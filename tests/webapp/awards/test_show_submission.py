@@ -2,9 +2,9 @@
 
 import io
 
-import pytest
 from docx import Document
 
+from tests.offices import scene
 from tests.sittings import OURS_CODES, SIGNATURE
 from tests.webapp.documents.papers import needs_poppler, text
 
@@ -16,7 +16,7 @@ DRAFT = f"/cases/{CODE}/drafts/decision.pdf"
 pytestmark = needs_poppler
 
 
-@pytest.fixture
+@scene
 def drafted(council):
     council.draft(OURS_CODES[:2])
     return council

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-import pytest
 from sqlalchemy import select
 
 from tests.factories import CAMPAIGN, STRAND
+from tests.offices import scene
 from webapp.models import AwardRound, Campaign, PlanVersion
 from webapp.operations.starts import start_case
 from webapp.queries.plans import read_plan
@@ -14,7 +14,7 @@ PAGE = f"/campaigns/{CAMPAIGN}"
 OURS = f"{CAMPAIGN}-an-giang-tinh-bien-an-cu"
 
 
-@pytest.fixture
+@scene
 def opened(office, campaign):
     """The response of An Cư, its plan not yet filed; returns the code of its case."""
     closes = (office.at + dt.timedelta(days=20)).date().isoformat()
@@ -26,7 +26,7 @@ def opened(office, campaign):
     return office.start("officer", "response", **form)
 
 
-@pytest.fixture
+@scene
 def launched(office, opened):
     office.do("officer", "file_response", opened, plan_number="15/KH-UBND", plan_date="2019-12-02")
     office.do("commune_chair", "approve_response", opened, decision="approve")

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from tests.factories import PDF
+from tests.offices import scene
 from tests.proven import open_elements
 from webapp.extensions import db
 from webapp.operations.tasks import take_task
@@ -12,12 +13,19 @@ from webapp.operations.tasks import take_task
 FORM = "form.task-form"
 
 
-@pytest.fixture
-def task(browser, council):
-    """A second session is to be opened; the standing deputy has its page before them."""
+@scene
+def summoned(council):
+    """A second session is to be opened by the standing deputy; returns its code and the task."""
     code = council.summon(council.bring({"nominee_name": "Võ Thành Lẫm"}))
     task = council.task("open_session", code).public_id
     take_task(task, actor=council.actor("chair"), now=council.now)
+    return code, task
+
+
+@pytest.fixture
+def task(browser, council, summoned):
+    """The standing deputy has the page of that task before them; gives the code of the session."""
+    code, task = summoned
     browser.sign_in_as(council.person("chair"))
     browser.get(f"/tasks/{task}")
     return code

@@ -1,10 +1,12 @@
 """The evidence of a council session: its case and the nominations on its agenda, and nowhere what somebody voted."""
 
+import io
 import json
 import zipfile
 
 import pytest
 
+from tests.offices import scene
 from tests.sittings import CODES, MEMBERS, SESSION
 from webapp.audit.offline_verifier import Verification
 
@@ -17,9 +19,9 @@ VOTES = {
 }
 
 
-@pytest.fixture
-def bundle(app, council, tmp_path):
-    """The bundle of a session that has voted in secret."""
+@scene
+def taken(council, app, tmp_path):
+    """The bundle of a session that has voted in secret, as a file."""
     council.rule(ballot="secret")
     code = council.sit(CODES)
     for username, votes in VOTES.items():
@@ -31,7 +33,12 @@ def bundle(app, council, tmp_path):
     done = app.test_cli_runner().invoke(args=["audit", "export", str(path), *options])
     assert done.exit_code == 0, done.output
     assert Verification(path).run().faults == []
-    return zipfile.ZipFile(path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def bundle(taken):
+    return zipfile.ZipFile(io.BytesIO(taken))
 
 
 def lines(bundle, name):

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.demo_fixture import demo, demo_app, demo_data, demo_walk, made_demo
+from tests.demo_fixture import demo, demo_app, demo_data, demo_place, demo_walk, made_demo
 
-__all__ = ["demo", "demo_data", "demo_walk"]
+__all__ = ["demo", "demo_data", "demo_place", "demo_walk"]
 
 LATER = "2024-11-12"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from webapp.documents import document_types, render
+from webapp.documents import Rendered, document_types, render
 
 FACTS = Path(__file__).parent / "facts"
 TYPES = tuple(document_types())
@@ -29,8 +29,12 @@ def example(name: str) -> dict[str, Any]:
 
 
 @cache
+def paper_example(name: str) -> Rendered:
+    return render(name, example(name))
+
+
 def rendered_example(name: str) -> bytes:
-    return render(name, example(name)).pdf
+    return paper_example(name).pdf
 
 
 def pages(pdf: bytes) -> list[str]:

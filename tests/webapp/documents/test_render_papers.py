@@ -22,6 +22,7 @@ from tests.webapp.documents.papers import (
     needs_poppler,
     page_formats,
     pages,
+    paper_example,
     rendered_example,
     text,
     values,
@@ -72,7 +73,7 @@ each_type = pytest.mark.parametrize("name", TYPES)
 
 @each_type
 def test_digest_is_that_of_the_bytes(name: str) -> None:
-    paper = render(name, example(name))
+    paper = paper_example(name)
     assert paper.pdf.startswith(b"%PDF-1.7")
     assert paper.digest == hashlib.sha256(paper.pdf).hexdigest()
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from tests.correcting import correct_rules
+from tests.offices import scene
 from tests.people import AN_PHU
 from tests.webapp.bulk.test_undo import decide
 from webapp.extensions import db
@@ -15,7 +16,7 @@ from webapp.operations.papers import file_store
 from webapp.operations.red_flags import examine_cases
 
 
-@pytest.fixture
+@scene
 def code(office, campaign):
     """Prepared, and an hour later found to lack something."""
     code = office.nominate(nominee_name="Nguyễn Thị Đức")

@@ -1,8 +1,8 @@
 """Which stages a case went through: kept as it goes, and read out of the log where an older version did not keep it."""
 
-import pytest
 from sqlalchemy import delete, select, update
 
+from tests.offices import scene
 from webapp.extensions import db
 from webapp.models import StageVisit
 from webapp.models.stage_visit import NOT_READ
@@ -10,7 +10,7 @@ from webapp.operations import stage_visits
 from webapp.operations.stage_visits import read_visits
 
 
-@pytest.fixture
+@scene
 def code(office, campaign):
     """Prepared on day 1, found complete by the commune on day 2."""
     code = office.nominate(nominee_name="Nguyễn Thị Đức")

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.proven import faults
 from tests.sittings import Council
 from tests.webapp.documents.papers import needs_poppler, text
@@ -22,7 +23,7 @@ def office(app):
     return Council()
 
 
-@pytest.fixture
+@scene
 def waiting(office, campaign):
     """A nomination the council has not put on an agenda yet."""
     [code] = office.bring(NOMINEE)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-import pytest
 from sqlalchemy import select
 
 from tests.factories import START_DAY
+from tests.offices import scene
 from webapp.extensions import db
 from webapp.models import Case, StageForecast
 from webapp.operations import forecasts as counting
@@ -15,7 +15,7 @@ from webapp.queries.forecasts import Forecasts, forecasts
 from workflows.values import local_day
 
 
-@pytest.fixture
+@scene
 def rejected(office, campaign):
     """Ten nominations that were handed in after two days and rejected by the commune after so many more."""
     codes = [office.nominate(nominee_name=f"Nguyễn Văn {number}") for number in range(10)]

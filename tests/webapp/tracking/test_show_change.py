@@ -1,6 +1,5 @@
 """An accepted registration is changed: a new version with confirmation, the ones before stay as they are."""
 
-import pytest
 from sqlalchemy import select
 
 from tests.factories import CAMPAIGN
@@ -25,7 +24,7 @@ def registered(office):
     return code
 
 
-@pytest.fixture
+@scene
 def asked(office, registered):
     """A change that the officer has asked for on behalf; returns its code."""
     form = {"registration": registered, "filled_by": "officer", "reason": "Tên ghi chưa đúng."}

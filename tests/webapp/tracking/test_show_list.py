@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from openpyxl import load_workbook
 
 from tests.factories import CAMPAIGN
@@ -24,7 +23,7 @@ def accepted(office):
     return codes
 
 
-@pytest.fixture
+@scene
 def gathered(office, accepted):
     """The list of both accepted ones; returns its code."""
     code = office.start("officer", "registration_list")

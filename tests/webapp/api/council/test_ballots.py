@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import PDF
+from tests.offices import scene
 from tests.proven import faults
 from tests.sittings import CODES, OURS_CODES, SESSION, THEIR_CODE
 from tests.together import raised, together
@@ -18,13 +19,13 @@ from webapp.operations.sessions import close_voting
 COUNCIL = "waiting"
 
 
-@pytest.fixture
+@scene
 def sitting(council):
     assert council.sit(CODES) == SESSION
     return council
 
 
-@pytest.fixture
+@scene
 def secret(council):
     council.rule(ballot="secret")
     assert council.sit(CODES) == SESSION

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.founded import campaign, database
+from tests.offices import scene
 from tests.people import POLICE
 from tests.sittings import Council
 from webapp.extensions import db
@@ -19,7 +20,7 @@ def office(app):
     return Council()
 
 
-@pytest.fixture
+@scene
 def code(office, campaign):
     """A dossier whose papers are complete."""
     made = office.nominate()

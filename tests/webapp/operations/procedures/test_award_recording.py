@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import delete, select
 
+from tests.offices import scene
 from tests.pages import Browser
 from tests.proven import faults
 from tests.sittings import VIETNAM
@@ -34,7 +35,7 @@ def forget():
     db.session.commit()
 
 
-@pytest.fixture
+@scene
 def awarded(council):
     """Two nominations awarded by our own decision."""
     code = council.draft(CODES)
@@ -43,9 +44,8 @@ def awarded(council):
     council.work()
 
 
-@pytest.fixture
-def awarded_above(council):
-    """One awarded by the province, recorded with the number of its decision."""
+def award_above(council):
+    """One awarded by the province, recorded with the number of its decision; returns its code."""
     [code] = council.bring({"nominee_name": NAME, "proposed_award": HIGHER})
     council.pass_all([code])
     council.do("secretary", "forward_to_province", code, proposed_award=HIGHER)
@@ -62,6 +62,11 @@ def awarded_above(council):
         issuer="Ủy ban nhân dân tỉnh An Giang",
     )
     return code
+
+
+@scene
+def awarded_above(council):
+    return award_above(council)
 
 
 def told(record):
@@ -142,7 +147,8 @@ def test_what_the_own_level_gives_comes_from_no_level_above(council):
     assert [each.code for each in refused.value.faults] == ["award_not_from_above"]
 
 
-def test_what_was_given_before_is_entered_once(app, council, awarded, awarded_above):
+def test_what_was_given_before_is_entered_once(app, council, awarded):
+    award_above(council)
     before = sorted(told(record) for record in records())
     assert len(before) == len(CODES) + 1
     forget()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from tests.offices import scene
 from tests.people import AN_CU, PROVINCE
 from webapp.extensions import db
 from webapp.models import Notice
@@ -27,7 +28,7 @@ PARTY, POLICE = f"{PROVINCE}/ban-to-chuc", f"{PROVINCE}/cong-an"
 ASKS = {"decision": "ask_opinions", "question": "Đề nghị nhận xét việc chấp hành kỷ luật Đảng."}
 
 
-@pytest.fixture
+@scene
 def forwarded(council):
     """Somebody with a post in An Cư, whose dossier the district has passed on to the province."""
     bodies = [

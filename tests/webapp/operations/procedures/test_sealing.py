@@ -2,8 +2,7 @@
 
 import json
 
-import pytest
-
+from tests.offices import scene
 from tests.proven import faults
 from tests.sittings import MEMBERS, SESSION, THEIR_CODE
 from tests.webapp.operations.procedures.reading import read
@@ -14,7 +13,7 @@ from webapp.queries.checkpoints import fingerprint
 from webapp.queries.session_seals import seal_of, short
 
 
-@pytest.fixture
+@scene
 def counted(council):
     """Everybody has voted, and the votes are counted."""
     none = {THEIR_CODE.replace("-", "_"): "none"}

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import ROUND
+from tests.offices import scene
 from tests.pages import Browser
 from tests.proven import faults
 from tests.sittings import AN_CU, SIGNATURE, SUBMITTERS
@@ -14,7 +15,7 @@ from webapp.operations.refusals import InvalidForm
 OFFICER, CHAIR = SUBMITTERS[AN_CU]
 
 
-@pytest.fixture
+@scene
 def ready(council):
     """Two dossiers of An Cư that have been posted, and a batch with both on its list."""
     entries = [{"nominee_name": "Võ Thành Lẫm"}, {"nominee_name": "Neáng Sóc Kha"}]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.founded import campaign, database
+from tests.offices import scene
 from tests.pages import Browser
 from tests.sittings import Council
 from tests.statements import statements
@@ -29,7 +30,7 @@ def office(app):
     return Council()
 
 
-@pytest.fixture
+@scene
 def received(office, campaign):
     """The dossier of a commune that assessed itself nowhere: it lacks the minutes of its meeting."""
     made = office.nominate(nominee_kind="commune", nominee_name="Xã An Cư", strand="ho-tro-dia-ban-ngheo")

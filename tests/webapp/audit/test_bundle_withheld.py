@@ -52,4 +52,4 @@ def test_nothing_but_a_remark_can_be_withheld(folder, walked):
     (folder / "MANIFEST.json").write_text(json.dumps(manifest))
     sign_anew(folder)
     [fault] = told(folder)
-    assert fault.startswith(f"Sự kiện số {lost} của hồ sơ {walked}: ")
+    assert fault.startswith(f"Thiếu phần riêng tư của sự kiện số {lost} của hồ sơ {walked}")

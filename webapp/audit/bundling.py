@@ -29,7 +29,7 @@ from webapp.queries.bundles import (
     count_cases,
     papers_in,
 )
-from webapp.queries.list_exports import own_under_way
+from webapp.queries.list_exports import under_way
 from webapp.queries.replays import UnknownCase
 from webapp.queries.samples import Sample
 from webapp.queries.standing import Standing
@@ -96,7 +96,7 @@ def begin_bundle(wanted: Wanted) -> str:
     actor, now = actor_and_now()
     narrowed = NARROWED.get(wanted.scope)  # of the list of cases, for the way back
     query = urlencode({"scope": wanted.scope, "of": wanted.of, **({narrowed: wanted.of} if narrowed else {})})
-    if begun := own_under_way(db.session(), standing(), PAGE, query):
+    if begun := under_way(db.session(), standing().person_id, PAGE, query, language()):
         return begun
     if papers_in(db.session(), wanted)[1] > LARGEST:
         raise NotNow("bundle_too_large")

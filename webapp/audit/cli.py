@@ -183,6 +183,8 @@ def export(out: Path, form: str, codes: tuple[str, ...], **chosen: Any) -> None:
             _export_mined(out, form, scopes)
     except UnknownCase as fault:
         raise click.UsageError(f"There is no case or campaign {fault}, or it holds no case.") from fault
+    except OSError as fault:
+        raise click.ClickException(f"It cannot be written: {fault}") from fault
     except TooManyRows as fault:
         raise click.UsageError(f"A sheet holds {MOST_ROWS} events; take csv, or a campaign.") from fault
 

@@ -38,6 +38,7 @@ from webapp.queries.bundles import (
 from webapp.queries.checkpoints import EXPORT, file_name, file_text
 from webapp.queries.handed_out import deployed_files, document_path, event_line, private_line
 from webapp.queries.papers import papers_of, readable_of
+from webapp.queries.remarks import UNREAD
 from workflows.export_events import BundleExported
 from workflows.record import canonical
 from workflows.values import VIETNAM
@@ -83,19 +84,23 @@ class _Zip:
 @dataclass
 class _Events:
     """The events of a bundle and their personal parts, line by line; and what they name: digests of papers by public
-    id, and of deployments."""
+    id, and of deployments. ``withheld`` are the events (stream, number) whose personal part no auditor reads."""
 
     lines: IO[bytes]
     private: IO[bytes]
     papers: dict[str, str] = field(default_factory=dict)
     deployments: set[str] = field(default_factory=set)
+    withheld: list[tuple[str, int]] = field(default_factory=list)
 
     def read(self, stream: str) -> None:
         """Take in a stream as it is now."""
         for event in eventlog.stored(db.session(), stream):
             self._note(event)
             self.lines.write(event_line(event).encode() + b"\n")
-            if personal := private_line(event):
+            personal = private_line(event)
+            if personal and event.type in UNREAD:
+                self.withheld.append((event.stream, event.number))
+            elif personal:
                 self.private.write(personal.encode() + b"\n")
 
     def _note(self, event: Stored) -> None:
@@ -156,7 +161,7 @@ def write_bundle(wanted: Wanted, told: Told, file: BinaryIO, *, now: Now) -> Gen
         bundle.add("keys.txt", ("\n".join(sorted(key.trusted())) + "\n").encode())
         bundle.add("verify.py", verifier().encode())
         _write_readme(bundle, wanted, codes, key)
-        _sign(bundle, wanted, key, sorted(kept_back))
+        _sign(bundle, wanted, key, {"kept_back": sorted(kept_back), "withheld": seen.withheld})
 
 
 def _write_proof(bundle: _Zip, streams: Sequence[str]) -> None:
@@ -226,7 +231,7 @@ def _write_readme(bundle: _Zip, wanted: Wanted, codes: Sequence[str], key: Check
     bundle.add("README.txt", text.format(**made).encode())
 
 
-def _sign(bundle: _Zip, wanted: Wanted, key: CheckpointKey, kept_back: list[str]) -> None:
+def _sign(bundle: _Zip, wanted: Wanted, key: CheckpointKey, left_out: Facts) -> None:
     """The list of all files with their digests, and the signature over its exact text."""
     manifest = canonical(
         {
@@ -236,7 +241,7 @@ def _sign(bundle: _Zip, wanted: Wanted, key: CheckpointKey, kept_back: list[str]
             "of": wanted.of,
             "made_at": bundle.at.isoformat(),
             "key": key.public,
-            "kept_back": kept_back,
+            **left_out,
             "files": bundle.digests,
         }
     )

@@ -65,7 +65,6 @@ def write_event_log(path: Path, form: str, log: EventLog) -> Generator[int]:
 
     Yields how many cases are in it, now and then and at the end. Raises TooManyRows for a sheet.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     for _events in FORMS[form](path, log):
         yield log.cases
     for name, content in diagrams(sorted(log.seen)):
@@ -80,8 +79,14 @@ def export_event_log(
 ) -> EventLog:
     """Write the log of a campaign, of these cases or of all, and note it. Raises UnknownCase, TooManyRows."""
     log = EventLog(cases_of(db.session(), campaign, codes))
-    for _cases in write_event_log(path, form, log):
-        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent) as folder:  # a half file never has the name of a whole one
+        for _cases in write_event_log(Path(folder) / path.name, form, log):
+            pass
+        for made in [each for each in Path(folder).rglob("*") if each.is_file()]:
+            target = path.parent / made.relative_to(folder)
+            target.parent.mkdir(exist_ok=True)
+            made.replace(target)
     with write(actor, now) as transaction:
         told = EventLogExported(form=form, campaign=campaign or "", cases=log.cases, events=log.events)
         transaction.log(eventlog.access_stream(local_day(now.at)), told)

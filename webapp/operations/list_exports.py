@@ -23,6 +23,7 @@ from webapp.operations.long_work import Work
 from webapp.operations.papers import file_store
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
+from webapp.queries.list_exports import under_way
 from webapp.queries.standing import Standing, standing_of
 from workflows.happening import Happening
 from workflows.values import local_day
@@ -104,9 +105,15 @@ class NewExport:
 
 
 def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
-    """Let the worker write a file; returns its public id. Raises NotNow("too_many_exports")."""
+    """Let the worker write a file; returns its public id. Raises NotNow("too_many_exports").
+
+    One that is written already, or waits, is not begun again: two who press at once get the same.
+    """
     record_access(new.told, actor=actor, now=now)
     with write(actor, now) as transaction:
+        transaction.hold(Person, actor.person_id)
+        if begun := under_way(transaction.session, actor.person_id, new.page, new.query, new.language):
+            return begun
         _refuse_too_many(transaction)
         made = ListExport(
             person_id=actor.person_id,

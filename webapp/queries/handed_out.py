@@ -16,7 +16,8 @@ from workflows.record import canonical
 
 SHOWN = 12
 """So many characters of a digest are in a name."""
-LONGEST = 90
+LONGEST = 180
+"""So many bytes of a name are kept: file systems count bytes, and a letter with two marks has three."""
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
@@ -73,4 +74,5 @@ def deployed_files(session: Session, digests: Collection[str] | None = None) -> 
 def document_path(sha256: str, filename: str) -> str:
     """Where a paper lies among those handed out: ``documents/<beginning of its digest>-<its name>``."""
     name = PurePath(_UNSAFE.sub("_", filename).strip(". ") or "_")
-    return f"documents/{sha256[:SHOWN]}-{name.stem[:LONGEST]}{name.suffix[:10]}"
+    stem = name.stem.encode()[:LONGEST].decode(errors="ignore")
+    return f"documents/{sha256[:SHOWN]}-{stem}{name.suffix[:10]}"

@@ -25,8 +25,8 @@ def own_exports(session: Session, standing: Standing) -> list[ListExport]:
     return list(session.scalars(query.order_by(ListExport.id.desc()).limit(SHOWN)))
 
 
-def own_under_way(session: Session, standing: Standing, page: str, query: str) -> str | None:
-    """The public id of the same file, when the reader has asked for it and it is not written yet."""
-    same = ListExport.page == page, ListExport.query == query, ListExport.state.in_(("waiting", "running"))
-    found = select(ListExport.public_id).where(ListExport.person_id == standing.person_id, *same)
-    return session.scalar(found.limit(1))
+def under_way(session: Session, person_id: int | None, page: str, query: str, language: str) -> str | None:
+    """The public id of the same file, when the person has asked for it and it is not written yet."""
+    same = ListExport.page == page, ListExport.query == query, ListExport.language == language
+    open_ = ListExport.person_id == person_id, ListExport.state.in_(("waiting", "running"))
+    return session.scalar(select(ListExport.public_id).where(*same, *open_).limit(1))

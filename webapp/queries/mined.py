@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import eventlog
@@ -103,7 +103,7 @@ def mined_objects(session: Session, wanted: Sequence[ColumnElement[bool]]) -> It
     ids = select(Case.id).where(*wanted)
     related = _between_cases(session, ids)
     query = select(Case, Unit.code, Campaign.code).join(Unit, Unit.id == Case.unit_id)
-    nominees = _nominees(session, session.scalars(ids).all())
+    nominees = _nominees(session, ids)
     for case, unit, campaign in session.execute(
         query.outerjoin(Campaign, Campaign.id == Case.campaign_id).where(*wanted).order_by(Case.id)
     ):
@@ -119,7 +119,12 @@ def mined_objects(session: Session, wanted: Sequence[ColumnElement[bool]]) -> It
     for code, name in session.execute(select(Campaign.code, Campaign.title).where(Campaign.id.in_(named[1]))):
         yield MinedObject(object_id("campaign", code), "campaign", {"name": name})
     known = select(Nominee.public_id, Nominee.name, Nominee.kind).where(
-        Nominee.public_id.in_(set(nominees.values()))
+        or_(
+            *(
+                Nominee.id.in_(select(of.nominee_id).where(of.case_id.in_(ids)))
+                for of in (Nomination, Registration)
+            )
+        )
     )
     for public_id, name, kind in session.execute(known):
         yield MinedObject(object_id("nominee", public_id), "nominee", {"name": name, "kind": kind})
@@ -135,7 +140,7 @@ def _tasks(session: Session, ids: Iterable[int]) -> defaultdict[int, list[Task]]
     return found
 
 
-def _nominees(session: Session, ids: Iterable[int]) -> dict[int, str]:
+def _nominees(session: Session, ids: Iterable[int] | Select[int]) -> dict[int, str]:
     """Public ids of the nominees by the case that is about them."""
     found: dict[int, str] = {}
     for of in (Nomination, Registration):

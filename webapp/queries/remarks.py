@@ -32,6 +32,8 @@ AMONG_DECIDERS = WITH_SUBMITTER | {"award_issuance", "award_correction", "award_
 """Cases with internal remarks. Not sessions and scorings: what is said there belongs into their minutes."""
 
 OF_REMARKS = frozenset({"remark_written", "remark_withdrawn"})
+UNREAD = frozenset({"remark_written"})
+"""Events of a case whose personal part no auditor reads."""
 MOST_SHOWN = 200
 
 

@@ -55,7 +55,7 @@ def test_a_file_that_was_added_is_found_wherever_it_lies(folder, place):
 def test_a_folder_that_is_linked_in_is_found(folder, tmp_path):
     (tmp_path / "forged").mkdir()
     (folder / "case_files" / "more").symlink_to(tmp_path / "forged")
-    assert told(folder) == ["case_files/more: tệp được thêm vào gói"]
+    assert told(folder) == ["case_files/more: là liên kết dẫn ra nơi khác; không được đọc"]
 
 
 def test_it_says_of_which_instant_it_is(bundle, office, capsys):

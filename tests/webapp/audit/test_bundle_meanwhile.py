@@ -11,7 +11,9 @@ from webapp.audit.case_files import case_file
 from webapp.extensions import db
 from webapp.operations.bundles import write_bundle
 from webapp.queries.bundles import Wanted
+from webapp.queries.handed_out import document_path
 
+MOST_BYTES = 255
 TAKE = "form[action='/audit/bundles']:has(input[value=case])"
 
 
@@ -65,3 +67,26 @@ def test_more_than_one_file_can_hold_is_refused_at_once(browser, office, walked,
     page = browser.submit(TAKE, status=409)
     assert "vượt quá cỡ một tệp (500 MB)" in page.text
     assert office.access("bundle_exported") == []
+
+
+def test_two_who_press_at_once_get_the_same_file(browser, office, walked, monkeypatch):
+    """The second has looked before the first had begun."""
+    browser.get(f"/audit/cases/{walked}")
+    first = browser.submit(TAKE).answer.request.path
+    monkeypatch.setattr("webapp.audit.bundling.under_way", lambda *_asked: None)
+    browser.get(f"/audit/cases/{walked}")
+    assert browser.submit(TAKE).answer.request.path == first
+    assert len(browser.get("/exports").all("tbody tr")) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["ế" * 120 + ".pdf", "Báo cáo.docx", "../../etc/passwd", "CON.pdf", "tệp. ", "a" * 300 + ".xlsx"]
+)
+def test_a_paper_can_be_unpacked_under_any_system(name):
+    path = document_path("ab" * 32, name)
+    folder, _, file = path.partition("/")
+    assert folder == "documents"
+    assert file.startswith("abababababab-")
+    assert len(file.encode()) < MOST_BYTES
+    assert not set(file) & set('<>:"/\\|?*')
+    assert file.rstrip(". ") == file

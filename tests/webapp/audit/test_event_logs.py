@@ -60,6 +60,21 @@ def test_a_sheet_that_is_too_long_is_refused(export, monkeypatch, walked):
     assert "take csv" in told
 
 
+def test_a_half_file_does_not_have_the_name_of_a_whole_one(export, monkeypatch, walked):
+    path, _told = export("csv", "log.csv", "--case", walked)
+    whole = path.read_bytes()
+
+    def full(file, _cases):
+        file.write("case,")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("webapp.operations.event_logs.write_csv", full)
+    _path, told = export("csv", "log.csv", "--case", walked, status=1)
+    assert "It cannot be written: [Errno 28] No space left on device" in told
+    assert path.read_bytes() == whole
+    assert {each.name for each in path.parent.iterdir()} == {"log.csv", "log-bpmn"}
+
+
 def test_no_form_and_no_name_of_a_person_is_in_a_table(export, walked):
     path, _told = export("csv", "log.csv", "--campaign", CAMPAIGN)
     text = path.read_text(encoding="utf-8-sig")

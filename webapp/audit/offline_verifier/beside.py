@@ -9,14 +9,19 @@ from webapp.audit.offline_verifier.files import Doubled, Files, decoded, parsed
 from webapp.audit.offline_verifier.sentences import Fault, at_event, at_file
 from webapp.audit.offline_verifier.streams import Read
 
+Place = tuple[str, int]
+"""Of an event: its stream and its number."""
 
-def check_private(files: Files, read: Read) -> Iterator[Fault]:
-    """Personal parts against the codes in the events; one that is not there was erased on record, or is lost."""
+
+def check_private(files: Files, read: Read, withheld: Collection[Place]) -> Iterator[Fault]:
+    """Personal parts against the codes in the events; one that is not there was erased on record, or is lost. What is
+    ``withheld`` are the words of remarks, and nothing else can be."""
     if "private.jsonl" not in files.names:
         return
     yield from _compare_private(files, read)
     for place in sorted(read.private):
-        if not read.explained(place):
+        remark = read.said.get(place, ("", ""))[0] == "remark_written"
+        if not read.explained(place) and not (remark and place in withheld):
             yield at_event("unsaid", *place)
 
 

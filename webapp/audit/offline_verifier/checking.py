@@ -53,6 +53,13 @@ class Verification:
         said = self.manifest.get("kept_back", [])
         return {str(each) for each in said} if isinstance(said, list) else set()
 
+    @property
+    def withheld(self) -> set[tuple[str, int]]:
+        """Events whose personal part whoever took a bundle may not read."""
+        said = self.manifest.get("withheld", [])
+        rows = [each for each in said if isinstance(each, list)] if isinstance(said, list) else []
+        return {(str(each[0]), each[1]) for each in rows if len(each) == 2 and isinstance(each[1], int)}
+
     def run(self, jobs: int = 0) -> Verification:
         """Check everything, in as many processes as there are processors; returns self."""
         self._read_points()
@@ -78,7 +85,7 @@ class Verification:
     def _check_beside(self) -> None:
         self.documents = len(documents(self.files))
         for name, faults in (
-            ("private.jsonl", check_private(self.files, self.read)),
+            ("private.jsonl", check_private(self.files, self.read, self.withheld)),
             ("documents", check_documents(self.files, self.read, self.kept_back, bundle=self.bundle)),
             ("diagrams", check_diagrams(self.files, self.read)),
         ):

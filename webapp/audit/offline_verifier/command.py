@@ -99,7 +99,8 @@ def summary(run: Verification, english: bool, believed: bool) -> list[str]:
         "checkpoints": len(run.points),
         "documents": run.documents,
         "open": run.read.open,
-        "erased": len(run.read.private) if run.bundle or "private.jsonl" in run.names else 0,
+        "erased": len(run.read.private.keys() - run.withheld) if "private.jsonl" in run.names else 0,
+        "withheld": len(run.read.private.keys() & run.withheld),
         "kept_back": len(run.kept_back),
         "faults": len(run.faults),
         "of": plain(run.manifest.get("of", "?"), ascii_only=False),
@@ -107,7 +108,7 @@ def summary(run: Verification, english: bool, believed: bool) -> list[str]:
         "keys": ", ".join(plain(key, ascii_only=True) for key in sorted(run.keys)) or "–",
     }
     told = ["fails"] if run.faults else ["holds"]
-    told += [name for name in ("open", "erased", "kept_back") if counts[name] and not run.faults]
+    told += [name for name in ("open", "erased", "withheld", "kept_back") if counts[name] and not run.faults]
     told += ["made", "part"] * run.bundle + ["believed"] * believed
     return [SUMMARIES[name][english].format(**counts) for name in told]
 

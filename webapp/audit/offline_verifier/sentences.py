@@ -181,6 +181,10 @@ SUMMARIES = {
         "{erased} phần riêng tư đã xóa theo luật, mã băm đã kiểm chứng trong chuỗi",
         "Personal parts erased by law, hash verified: {erased}",
     ),
+    "withheld": (
+        "{withheld} phần riêng tư không kèm theo vì người lấy gói không được đọc; mã băm vẫn nằm trong chuỗi",
+        "Personal parts that whoever took the bundle may not read, whose hashes stay in the chain: {withheld}",
+    ),
     "kept_back": (
         "{kept_back} văn bản không kèm theo vì người lấy gói không được đọc",
         "Documents that whoever took the bundle may not read, and that are not here: {kept_back}",

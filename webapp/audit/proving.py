@@ -1,8 +1,7 @@
-"""The page of the proof: a verification now, the line of checkpoints, the self-tests, the public key."""
+"""The page of the proof: a verification, the line of checkpoints, the self-tests, the public key."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -13,27 +12,15 @@ from webapp import eventlog
 from webapp.checkpoint_key import key_of
 from webapp.extensions import db
 from webapp.operations.checkpoints import checkpoint_on_demand
-from webapp.operations.papers import file_store
-from webapp.queries.chains import Finding
+from webapp.operations.log_verifications import begin_verification
 from webapp.queries.checkpoint_lines import CheckpointLine, checkpoint_lines
-from webapp.queries.proof import Proof
+from webapp.queries.log_verifications import newest_verification
 from webapp.queries.self_tests import passed, self_tests
 from webapp.queries.session_seals import short
 from webapp.ui import proof_words
 from webapp.ui.acting import actor_and_now
 
 PER_PAGE, TESTS = 12, 7
-MOST = 100_000
-"""Events that are verified while somebody waits; more than these are for the command."""
-
-
-@dataclass(frozen=True)
-class Verified:
-    """A verification: what does not hold, of how much, in how many seconds."""
-
-    findings: list[Finding]
-    proof: Proof
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -49,24 +36,31 @@ class Line:
 
 
 def proof_page() -> str:
-    """The page; sent, the record is verified while one waits, where it is not too long for that."""
+    """The page; asked by a script, only how far the newest verification has come."""
     settings, session = current_app.config["SETTINGS"], db.session()
-    events = sum(number for _stream, number, _head in eventlog.streams(session))
-    too_long = events > MOST
+    verification = newest_verification(session)
+    if request.headers.get("HX-Request"):
+        return render_template("audit/parts/verification.html", verification=verification, words=proof_words)
     return render_template(
         "audit/show_proof.html",
         line=_line(),
         tests=self_tests(session, TESTS),
         passed=passed,
-        verified=_verified() if request.method == "POST" and not too_long else None,
-        too_long=too_long,
-        events=events,
+        verification=verification,
+        events=sum(number for _stream, number, _head in eventlog.streams(session)),
         keys=sorted(key_of(settings.data_dir).trusted()),
         witness=settings.checkpoint_dir is not None,
         mailed=bool(settings.mail_url),
         words=proof_words,
         short=short,
     )
+
+
+def verify_now() -> Response:
+    """Let the worker verify the record."""
+    actor, now = actor_and_now()
+    begin_verification(actor=actor, now=now)
+    return redirect(url_for("audit.show_proof", _anchor="now-title"))
 
 
 def sign_now() -> Response:
@@ -79,13 +73,6 @@ def sign_now() -> Response:
     else:
         flash(_("Checkpoint signed: %(fingerprint)s.", fingerprint=short(made.fingerprint)), "success")
     return redirect(url_for("audit.show_proof", _anchor="checkpoints-title"))
-
-
-def _verified() -> Verified:
-    settings = current_app.config["SETTINGS"]
-    proof = Proof(db.session(), settings.data_dir, file_store(), settings.checkpoint_dir)
-    begun = time.monotonic()
-    return Verified(list(proof.findings()), proof, time.monotonic() - begun)
 
 
 def _line() -> Line:

@@ -99,10 +99,14 @@ def walk(events: Iterable[Stored], watch: Watch = lambda _event, _body: None) ->
 
 
 def place_of(stream: object, number: object) -> str:
-    """Where an event stands; signs that are not seen, or only look alike, are written out: ours are plain letters."""
-    said = stream if isinstance(stream, str) else repr(stream)
-    plain = said.isascii() and said.isprintable()
-    return f"{said if plain else ascii(said)[1:-1]} #{number}"
+    """Where an event stands."""
+    return f"{plain(stream)} #{number}"
+
+
+def plain(name: object) -> str:
+    """A name as it is safely told: signs that are not seen, or look alike only, are written out."""
+    said = name if isinstance(name, str) else repr(name)
+    return said if said.isascii() and said.isprintable() else ascii(said)[1:-1]
 
 
 def broken_at(session: Session, stream: str) -> Finding | None:

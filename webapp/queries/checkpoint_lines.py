@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import KeptCheckpoint
-from webapp.queries.checkpoints import file_name, file_text, fingerprint, lying_in, read
+from webapp.queries.checkpoints import body_of, file_name, file_text, fingerprint, lying_in, read
 from webapp.queries.proof import CHECKPOINTS
 
 
@@ -47,7 +44,7 @@ def checkpoint_lines(session: Session, data_dir: Path, witness: Path | None = No
     folder, there = lying_in(data_dir / CHECKPOINTS), lying_in(witness) if witness else None
     lines: list[CheckpointLine] = []
     for one in kept:
-        body = _body(one)
+        body = body_of(one)
         events = body.get("events", 0)
         line = CheckpointLine(
             id=one.id,
@@ -65,12 +62,3 @@ def checkpoint_lines(session: Session, data_dir: Path, witness: Path | None = No
         )
         lines.append(line)
     return lines[::-1]
-
-
-def _body(kept: KeptCheckpoint) -> dict[str, Any]:
-    """What a checkpoint says; nothing where it cannot be read, which the verification names."""
-    try:
-        body = json.loads(kept.body)
-    except (ValueError, RecursionError):
-        return {}
-    return body if isinstance(body, dict) else {}

@@ -107,6 +107,15 @@ def fingerprint(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+def body_of(kept: KeptCheckpoint) -> dict[str, Any]:
+    """What a checkpoint says; nothing where it cannot be read, which the verification names."""
+    try:
+        body = json.loads(kept.body)
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
 def file_text(kept: KeptCheckpoint) -> str:
     """A checkpoint as it lies outside the database and in an export: the exact text and its signature."""
     return canonical({"body": kept.body, "signature": kept.signature}).decode()

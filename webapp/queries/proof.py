@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -17,7 +17,7 @@ from webapp.eventlog import KeptCheckpoint, Stored
 from webapp.files import digest_of
 from webapp.models import Award, Case, Paper
 from webapp.models.types import InstantAsItLies
-from webapp.queries.chains import Body, Finding, place_of, walk
+from webapp.queries.chains import Body, Finding, place_of, plain, walk
 from webapp.queries.checkpoints import UNKNOWN, History, compared_with_folder, read, roots_of, unknown_to
 from webapp.queries.damages import DAMAGED, damages
 from webapp.queries.diagram_proof import changed_diagrams
@@ -26,6 +26,8 @@ from webapp.queries.log_guards import broken_guards
 from webapp.queries.lost_parts import LostParts
 
 CHECKPOINTS = "checkpoints"
+EACH = 1_000
+"""After so many events it is told how far it has come."""
 
 
 class Opens(Protocol):
@@ -50,6 +52,7 @@ class Proof:
     files: Opens
     witness: Path | None = None
     whole: bool = True
+    come: Callable[[int], object] = lambda _events: None
     events: int = 0
     streams: dict[str, int] = field(default_factory=dict)
     checkpoints: int = 0
@@ -96,6 +99,8 @@ class Proof:
         """Every event as it lies; heads that a checkpoint named and that are still there are ticked off."""
         for event in eventlog.stored(self.session):
             self.events += 1
+            if not self.events % EACH:
+                self.come(self.events)
             self.streams[event.stream] = _number(event.number)
             place = event.stream, event.number
             named = history.named.get(place)
@@ -173,6 +178,7 @@ class Proof:
         erased = type_coerce(Paper.erased_at, InstantAsItLies())
         rows = select(Paper.public_id, Paper.sha256, erased).order_by(Paper.id)
         for paper, sha256, erased_at in self.session.execute(rows.execution_options(yield_per=500)):
+            self.come(self.events)
             logged, stream = unseen.pop(paper, (None, "no case"))
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
@@ -211,16 +217,18 @@ class Proof:
                 codes.setdefault(series, []).append(int(number))
         for series, numbers in sorted(codes.items()):
             if max(numbers) != len(numbers):
-                yield Finding("gap", series, f"{len(numbers)} cases, the last one is number {max(numbers)}")
+                yield Finding(
+                    "gap", plain(series), f"{len(numbers)} cases, the last one is number {max(numbers)}"
+                )
 
     def _cases(self) -> Iterator[Finding]:
         """Cases without a log, logs without a case: whatever is not among the cases is on no page."""
         rows = {str(code) for code in self.session.scalars(select(Case.code))}
         logged = {str(stream)[5:] for stream in self.streams if str(stream).startswith("case/")}
         for code in sorted(logged - rows):
-            yield Finding("case", code, "is in the log and not among the cases")
+            yield Finding("case", plain(code), "is in the log and not among the cases")
         for code in sorted(rows - logged) if self.whole else ():
-            yield Finding("case", code, "is among the cases and not in the log")
+            yield Finding("case", plain(code), "is among the cases and not in the log")
 
 
 def _number(value: object) -> int:

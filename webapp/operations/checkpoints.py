@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import eventlog, mail_server
-from webapp.eventlog import KeptCheckpoint, Recorded
+from webapp.as_it_lies import KeptCheckpoint
+from webapp.eventlog import Recorded
 from webapp.extensions import db
 from webapp.models import CheckpointMail, Person, SystemFact
 from webapp.operations.acting import SYSTEM, Actor, Now

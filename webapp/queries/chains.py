@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
-from webapp.eventlog import Stored
+from webapp.as_it_lies import Stored
 from workflows.record import GENESIS, chained, salted
 
 Body = Mapping[str, Any]

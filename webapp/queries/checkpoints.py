@@ -19,8 +19,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
+from webapp.as_it_lies import KeptCheckpoint
 from webapp.checkpoint_key import CheckpointKey, is_signed
-from webapp.eventlog import KeptCheckpoint
 from webapp.queries.chains import Finding
 from workflows.record import canonical, merkle_root
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
+from webapp.as_it_lies import KeptCheckpoint, Stored, as_it_lies
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import KeptCheckpoint, Stored
 from webapp.files import digest_of
 from webapp.models import Award, Case, Paper
 from webapp.models.types import InstantAsItLies
@@ -67,7 +67,7 @@ class Proof:
     def findings(self) -> Iterator[Finding]:
         """All that does not hold, in the order in which it is looked at; a damaged database ends it."""
         try:
-            with eventlog.as_it_lies(self.session):
+            with as_it_lies(self.session):
                 yield from self._findings()
         except DBAPIError as fault:
             yield Finding(DAMAGED, "database", f"{fault.orig}; what comes behind was not looked at")

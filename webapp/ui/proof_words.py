@@ -82,7 +82,6 @@ FINDINGS: dict[str, LazyString] = {
     "diagram": _l("the diagram or form is not the one that was put into use"),
     "gap": _l("a number is missing"),
     "case": _l("the log and the list of cases differ: the case is in one of them only"),
-    "lost": _l("the personal part is missing, and no erasure is on record"),
     "damaged": _l("the file of the database is damaged or was changed beside its tables"),
 }
 COLUMNS: dict[str, LazyString] = {

@@ -1,4 +1,4 @@
-"""What lies in the database, whatever that is: SQLite keeps anything in any column, also what a forger has put there."""
+"""What lies in the database, whatever that is: SQLite keeps anything in any column, also what a forger put there."""
 
 from __future__ import annotations
 

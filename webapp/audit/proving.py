@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -13,7 +11,7 @@ from webapp.checkpoint_key import key_of
 from webapp.extensions import db
 from webapp.operations.checkpoints import checkpoint_on_demand
 from webapp.operations.log_verifications import begin_verification
-from webapp.queries.checkpoint_lines import CheckpointLine, checkpoint_lines
+from webapp.queries.checkpoint_lines import CheckpointPage, checkpoint_lines
 from webapp.queries.log_verifications import newest_verification
 from webapp.queries.self_tests import passed, self_tests
 from webapp.queries.session_seals import short
@@ -23,27 +21,18 @@ from webapp.ui.acting import actor_and_now
 PER_PAGE, TESTS = 12, 7
 
 
-@dataclass(frozen=True)
-class Line:
-    """The checkpoints of a page, and its place among the pages; ``signed`` events are covered by the newest."""
-
-    rows: list[CheckpointLine]
-    total: int
-    page: int
-    pages: int
-    newest: int
-    signed: int
-
-
 def proof_page() -> str:
     """The page; asked by a script, only how far the newest verification has come."""
     settings, session = current_app.config["SETTINGS"], db.session()
     verification = newest_verification(session)
     if request.headers.get("HX-Request"):
         return render_template("audit/parts/verification.html", verification=verification, words=proof_words)
+    line, page, pages = _line()
     return render_template(
         "audit/show_proof.html",
-        line=_line(),
+        line=line,
+        page=page,
+        pages=pages,
         tests=self_tests(session, TESTS),
         passed=passed,
         verification=verification,
@@ -75,11 +64,14 @@ def sign_now() -> Response:
     return redirect(url_for("audit.show_proof", _anchor="checkpoints-title"))
 
 
-def _line() -> Line:
-    settings = current_app.config["SETTINGS"]
-    lines = checkpoint_lines(db.session(), settings.data_dir, settings.checkpoint_dir)
-    pages = max(1, -(-len(lines) // PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    rows = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
-    newest, signed = (lines[0].id, lines[0].events) if lines else (0, 0)
-    return Line(rows, len(lines), page, pages, newest, signed)
+def _line() -> tuple[CheckpointPage, int, int]:
+    """The checkpoints of a page, its number, and how many pages there are."""
+    settings, page = current_app.config["SETTINGS"], max(1, request.args.get("page", 1, type=int))
+
+    def lines(page: int) -> CheckpointPage:
+        first = (page - 1) * PER_PAGE
+        return checkpoint_lines(db.session(), settings.data_dir, settings.checkpoint_dir, first, PER_PAGE)
+
+    line = lines(page)
+    pages = max(1, -(-line.total // PER_PAGE))
+    return (line, page, pages) if page <= pages else (lines(pages), pages, pages)

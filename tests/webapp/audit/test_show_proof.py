@@ -12,6 +12,7 @@ from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.log_verifications import carry_verification
 from webapp.operations.self_tests import run_self_test
+from webapp.queries import checkpoints as checkpoints_read
 from webapp.queries.checkpoints import NIGHT, fingerprint
 
 
@@ -30,6 +31,7 @@ def verified(browser, office):
     """What the page says once the worker has verified the record."""
     browser.get("/audit/proof")
     browser.submit(".proof-now form")
+    db.session.rollback()
     carry_verification(lambda: office.now, lambda: None)
     return browser.get("/audit/proof")
 
@@ -159,3 +161,25 @@ def test_a_checkpoint_of_old_without_a_reason_is_shown(browser, sealed, forge):
     """Those that were signed before reasons were noted."""
     forge("UPDATE checkpoint SET body = replace(body, 'why', 'whom')")
     assert "không ghi lý do" in browser.get("/audit/proof").text
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", "x", '{"events": "many", "streams": [], "why": ["x"], "previous": 5}']
+)
+def test_a_checkpoint_that_is_none_does_not_take_the_page_away(browser, sealed, forge, body):
+    forge("UPDATE checkpoint SET body = :body", body=body)
+    [link] = browser.get("/audit/proof").all(".chain-link")
+    assert "chữ ký hoặc mắt xích sai" in link.text
+
+
+def test_roots_are_computed_of_the_checkpoints_of_a_page_alone(browser, office, sealed, monkeypatch):
+    """Each is over all streams: of years of nights they would take minutes."""
+    for _turn in range(4):
+        make_checkpoint(actor=SYSTEM, now=office.now)
+    monkeypatch.setattr(proving, "PER_PAGE", 2)
+    computed = []
+    known = checkpoints_read.root_of
+    monkeypatch.setattr(checkpoints_read, "root_of", lambda heads: computed.append(1) or known(heads))
+    links = browser.get("/audit/proof?page=2").all(".chain-link")
+    assert [link.select(".chain-broken") for link in links] == [[], []]
+    assert len(computed) == 2

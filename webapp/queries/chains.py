@@ -22,7 +22,7 @@ class Finding:
     """Something that does not hold. ``kind`` is from a closed list, ``place`` says where, ``detail`` what.
 
     Kinds: damaged, guard, unreadable, number, chain, hash, columns (``detail`` names them), private, lost, returned,
-    checkpoint, restored, cut_off, replaced, stream, case, paper, diagram, gap.
+    checkpoint, restored, cut_off, replaced, stream, law, case, paper, diagram, gap.
     """
 
     kind: str

@@ -24,8 +24,10 @@ from webapp.queries.diagram_proof import changed_diagrams
 from webapp.queries.erased_parts import KEPT_EVENTS
 from webapp.queries.log_guards import broken_guards
 from webapp.queries.lost_parts import LostParts
+from webapp.queries.rule_proof import LoggedRules, changed_rules
 
 CHECKPOINTS = "checkpoints"
+RULES = ("rule_set_imported", "rule_set_drafted", "rule_set_decided")
 EACH = 1_000
 """After so many events it is told how far it has come."""
 
@@ -60,6 +62,7 @@ class Proof:
     deployments: set[str] = field(default_factory=set)
     erased: set[tuple[str, str]] = field(default_factory=set)
     sealed: dict[str, str] = field(default_factory=dict)
+    rules: LoggedRules = field(default_factory=LoggedRules)
     _lost: dict[str, LostParts] = field(default_factory=dict)
     _held: tuple[str, list[int]] = field(default_factory=lambda: ("", []))
     _back: list[tuple[str, int]] = field(default_factory=list)
@@ -91,6 +94,7 @@ class Proof:
         yield from self._returned()
         yield from self._papers()
         yield from changed_diagrams(self.session, self.deployments)
+        yield from changed_rules(self.session, self.rules if self.whole else None)
         yield from self._cases()
         yield from self._gaps()
         yield from damages(self.session)
@@ -140,6 +144,8 @@ class Proof:
             self.papers[body["fields"]["paper"]] = body["fields"]["sha256"], event.stream
         elif event.type == "case_erased":
             self.erased.update((event.stream, digest) for digest in body["fields"]["files"])
+        elif event.type in RULES:
+            self.rules.see(event.type, body["fields"])
         elif event.type == "checkpoint_made":
             self.sealed[body["fields"]["root"]] = place_of(event.stream, event.number)
         self._note_held(event)

@@ -81,6 +81,7 @@ FINDINGS: dict[str, LazyString] = {
     "paper": _l("a paper is missing or its file was changed"),
     "diagram": _l("the diagram or form is not the one that was put into use"),
     "gap": _l("a number is missing"),
+    "law": _l("the rule set is not the one that was put into force"),
     "case": _l("the log and the list of cases differ: the case is in one of them only"),
     "damaged": _l("the file of the database is damaged or was changed beside its tables"),
 }

@@ -1,16 +1,18 @@
 """What a hostile hand leaves in the database is named, whatever it is: never a traceback, never silence."""
 
+import hashlib
 import shutil
 import sqlite3
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from tests.webapp.audit.test_proof import proof, sealed, unguarded
 from webapp import eventlog
 from webapp.extensions import db
+from webapp.models import RuleSetVersion
 from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.papers import file_store
@@ -80,6 +82,24 @@ def test_a_key_that_is_none_trusts_nobody(proof, settings, sealed):
 def test_a_case_that_vanished_from_the_pages(office, proof, sealed, forge):
     forge("UPDATE \"case\" SET code = 'HS-2019-0009' WHERE 'case/' || code = :stream", stream=sealed)
     assert {("case", sealed.removeprefix("case/")), ("case", "HS-2019-0009")} <= set(proof())
+
+
+def test_rules_that_were_changed_in_their_row(proof, sealed, forge):
+    code = db.session.scalar(select(RuleSetVersion.code).order_by(RuleSetVersion.id).limit(1))
+    version = "(SELECT min(id) FROM rule_set_version)"
+    content = db.session.scalar(select(RuleSetVersion.content).order_by(RuleSetVersion.id).limit(1))
+    forge(f"UPDATE rule_set_version SET content = replace(content, '1', '2') WHERE id = {version}")
+    assert unguarded(proof()) == [("law", code)]
+    false = content + "# more"
+    digest = hashlib.sha256(false.encode()).hexdigest()
+    forge(
+        f"UPDATE rule_set_version SET content = :false, digest = :digest WHERE id = {version}",
+        false=false,
+        digest=digest,
+    )
+    assert unguarded(proof()) == [("law", code), ("law", code)], (
+        "it is not in the log, and the other one is gone"
+    )
 
 
 def test_triggers_switched_off_for_whoever_connects(database, sealed):

@@ -5,35 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Subquery,
-    Table,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    text,
-    type_coerce,
-)
+from sqlalchemy import ColumnElement, Select, Subquery, Table, bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from webapp.as_it_lies import NO_TIME, KeptCheckpoint, Stored, as_it_lies, lying, shown
 from webapp.models.event import Checkpoint, Event, EventPrivate
-from webapp.models.types import InstantAsItLies
 from workflows.happening import Happening
 from workflows.record import GENESIS, canonical, chained, salted
 
 BODY_VERSION = 1
-NO_TIME = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""Stands for an instant that is none."""
 
 _EVENT, _PRIVATE = cast(Table, Event.__table__), cast(Table, EventPrivate.__table__)
 _TAIL = (
@@ -74,26 +58,6 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Stored:
-    """An event exactly as it lies in the database; ``salt`` and ``content`` are those of its private part.
-
-    SQLite keeps anything in any column: what was falsified may be of another type than is said here.
-    """
-
-    stream: str
-    number: int
-    type: str
-    actor: str
-    at: dt.datetime
-    recorded_at: dt.datetime
-    body: str
-    previous_hash: str
-    hash: str
-    salt: bytes | None
-    content: str | None
-
-
-@dataclass(frozen=True)
 class Narrowing:
     """Which events to read: ``condition`` is made of the columns of stream and actor, the rest are filters.
 
@@ -106,16 +70,6 @@ class Narrowing:
     type: str = ""
     types: Collection[str] = ()
     actors: Select[str] | None = None
-
-
-@dataclass(frozen=True)
-class KeptCheckpoint:
-    """A checkpoint as it lies: the exact text that was signed, and the signature (hexadecimal)."""
-
-    id: int
-    made_at: dt.datetime
-    body: str
-    signature: str
 
 
 def case_stream(code: str) -> str:
@@ -283,24 +237,10 @@ def streams(session: Session) -> Iterator[tuple[str, int, str]]:
         yield row.stream, row.number, row.hash
 
 
-@contextmanager
-def as_it_lies(session: Session) -> Iterator[None]:
-    """Read what SQLite keeps in the place of texts and is none, too: half a sign for each byte of it."""
-    connection = session.connection().connection.driver_connection
-    if not isinstance(connection, sqlite3.Connection):
-        yield
-        return
-    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    try:
-        yield
-    finally:
-        connection.text_factory = str
-
-
 def stored(session: Session, stream: str | None = None) -> Iterator[Stored]:
     """Every event of one stream, or of the whole log, exactly as it lies, by stream and number."""
     columns = [
-        _lying(getattr(Event, each.name, None) or getattr(EventPrivate, each.name)) for each in fields(Stored)
+        lying(getattr(Event, each.name, None) or getattr(EventPrivate, each.name)) for each in fields(Stored)
     ]
     query = (
         select(*columns)
@@ -311,11 +251,6 @@ def stored(session: Session, stream: str | None = None) -> Iterator[Stored]:
         query = query.where(Event.stream == stream)
     with as_it_lies(session):
         yield from (Stored(*row) for row in session.execute(query.execution_options(yield_per=500)))
-
-
-def _lying(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    instant = column.key in ("at", "recorded_at", "made_at")
-    return type_coerce(column, InstantAsItLies()) if instant else column.expression
 
 
 def places() -> Subquery:
@@ -336,15 +271,11 @@ def keep_checkpoint(session: Session, body: bytes, signature: str, made_at: dt.d
 
 def checkpoints(session: Session) -> list[KeptCheckpoint]:
     """All checkpoints, oldest first; of one that was falsified beyond reading whatever can be shown."""
-    made_at = _lying(Checkpoint.made_at)
+    made_at = lying(Checkpoint.made_at)
     query = select(Checkpoint.id, made_at, Checkpoint.body, Checkpoint.signature).order_by(Checkpoint.id)
     with as_it_lies(session):
         rows = session.execute(query).all()
     return [
-        KeptCheckpoint(id, at if isinstance(at, dt.datetime) else NO_TIME, _shown(body), _shown(signature))
+        KeptCheckpoint(id, at if isinstance(at, dt.datetime) else NO_TIME, shown(body), shown(signature))
         for id, at, body, signature in rows
     ]
-
-
-def _shown(value: Any) -> str:
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else repr(value)

@@ -25,6 +25,7 @@ from webapp.operations.papers import file_store
 from webapp.queries.bundles import Scope, Wanted
 from webapp.queries.proof import Proof
 from webapp.queries.replays import UnknownCase, Verdict, case_codes, verdicts
+from webapp.queries.snapshots import snapshot
 from workflows.engine import ENGINE_VERSION
 
 V = TypeVar("V")
@@ -39,11 +40,12 @@ audit.add_command(tamper_demo)
 def verify() -> None:
     """Check every chain, guard, checkpoint, paper and number; exit code 1 when something does not hold."""
     settings = current_app.config["SETTINGS"]
-    proof = Proof(db.session(), settings.data_dir, file_store(), settings.checkpoint_dir)
     faults = 0
-    for finding in proof.findings():
-        faults += 1
-        click.echo(f"{finding.kind}: {finding.place} {finding.detail}".rstrip())
+    with snapshot(db.engine) as reading:
+        proof = Proof(reading, settings.data_dir, file_store(), settings.checkpoint_dir)
+        for finding in proof.findings():
+            faults += 1
+            click.echo(f"{finding.kind}: {finding.place} {finding.detail}".rstrip())
     click.echo(
         f"{proof.events} events in {len(proof.streams)} streams, {proof.checkpoints} checkpoints,"
         f" {len(proof.papers)} papers: {f'{faults} faults' if faults else 'everything holds'}"

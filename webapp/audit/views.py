@@ -11,7 +11,7 @@ from webapp.audit.drawings import path_json
 from webapp.audit.flagging import flags_by_step, flags_page, flags_sheet
 from webapp.audit.instants import note_inbox, shown_moment
 from webapp.audit.listing import shown_cases
-from webapp.audit.proving import proof_page, sign_now
+from webapp.audit.proving import proof_page, sign_now, verify_now
 from webapp.audit.sampling import sample_page, samples_page
 from webapp.audit.showing import shown_step
 from webapp.audit.stepping import stepping
@@ -148,11 +148,18 @@ def show_diagram(code: str, process: str) -> Response:
     return answer
 
 
-@blueprint.route("/audit/proof", methods=["GET", "POST"])
+@blueprint.get("/audit/proof")
 @permission("see_proof")
 def show_proof() -> str:
-    """The proof of the record: checkpoints, self-tests; sent, it is verified now."""
+    """The proof of the record: verification, checkpoints, self-tests."""
     return proof_page()
+
+
+@blueprint.post("/audit/proof")
+@permission("see_proof")
+def verify_log() -> Answer:
+    """Lets the worker verify the record."""
+    return verify_now()
 
 
 @blueprint.post("/audit/proof/checkpoint")

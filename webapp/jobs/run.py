@@ -17,6 +17,7 @@ from webapp.operations.bulk_carrying import BULK
 from webapp.operations.erasing import ERASED_TABLES
 from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
+from webapp.operations.log_verifications import carry_verification
 from webapp.operations.long_work import carry_each
 from webapp.operations.moving_cases import MOVES
 from webapp.operations.payments import erase_payees
@@ -96,7 +97,7 @@ def turn(now: Callable[[], Now], without: Collection[str] = ()) -> int:
         beat(now().wall)
         _short(now, without)
 
-    moved = _short(now, without) + carry_exports(now, between)
+    moved = _short(now, without) + carry_exports(now, between) + carry_verification(now, between)
     if not moved:
         destroy_spent_keys(now())
     return moved

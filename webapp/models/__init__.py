@@ -28,6 +28,7 @@ from webapp.models.campaign import (
 )
 from webapp.models.case import Case
 from webapp.models.certificate import Certificate
+from webapp.models.checkpoint_mail import CheckpointMail
 from webapp.models.cluster import (
     AcclaimVote,
     Cluster,
@@ -61,6 +62,7 @@ from webapp.models.inspection import (
     InspectionUnit,
 )
 from webapp.models.list_export import ListExport
+from webapp.models.log_verification import LogVerification
 from webapp.models.mail import Mail
 from webapp.models.nomination import (
     NOMINATIONS,
@@ -133,6 +135,7 @@ __all__ = [
     "Case",
     "CaseRoute",
     "Certificate",
+    "CheckpointMail",
     "ChosenColumns",
     "Cluster",
     "ClusterMember",
@@ -172,6 +175,7 @@ __all__ = [
     "IntroducedPicture",
     "Introduction",
     "ListExport",
+    "LogVerification",
     "Mail",
     "MovedCase",
     "Nomination",

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
+from webapp.as_it_lies import KeptCheckpoint
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import KeptCheckpoint
 from webapp.extensions import db
 from webapp.models import Paper
 from webapp.operations.acting import Actor, Now

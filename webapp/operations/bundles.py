@@ -15,9 +15,9 @@ from typing import IO, Any, BinaryIO
 from flask import current_app
 
 from webapp import eventlog
+from webapp.as_it_lies import Stored
 from webapp.checkpoint_key import CheckpointKey, key_of
 from webapp.documents import alone, render
-from webapp.eventlog import Stored
 from webapp.extensions import db
 from webapp.files import CHUNK
 from webapp.models import Case

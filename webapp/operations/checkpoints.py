@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import eventlog, mail_server
-from webapp.eventlog import KeptCheckpoint
+from webapp.as_it_lies import KeptCheckpoint
+from webapp.eventlog import Recorded
 from webapp.extensions import db
-from webapp.models import Person, SystemFact
+from webapp.models import CheckpointMail, Person, SystemFact
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.audit import (
     SYSTEM_STREAM,
@@ -25,8 +26,9 @@ from webapp.operations.audit import (
 )
 from webapp.operations.mails import CHECKPOINTS, Letter, words_of
 from webapp.operations.transaction import write
-from webapp.queries.checkpoints import DEMAND, fingerprint
+from webapp.queries.checkpoints import DEMAND, body_of, fingerprint
 from webapp.queries.people import holding
+from webapp.queries.self_tests import last_self_test
 from workflows.inspection_events import CheckpointsMailed
 from workflows.values import local_day
 
@@ -57,30 +59,65 @@ class Receiver:
 
 
 def mail_checkpoints(now: Now) -> int:
-    """Send the fingerprints of checkpoints made since the last e-mail; returns how many e-mails went out.
+    """Write and send the fingerprints of checkpoints made since the last e-mail; returns how many e-mails went out.
 
     To CHECKPOINT_MAIL, else to auditors with an address. A server that fails is tried again the next time, by e-mails
     with the same id, so that whoever has one already sees it once.
     """
-    settings, session = current_app.config["SETTINGS"], db.session()
-    fact = session.get(SystemFact, MAILED)
-    last = int(fact.value) if fact else 0
-    made = [kept for kept in eventlog.checkpoints(session) if kept.id > last]
-    made = made if fact else made[-1:]  # whoever sets a server up need not read of years
-    receivers = list(_receivers(session, settings.checkpoint_mail, now)) if made and settings.mail_url else []
-    if not receivers:
+    if not current_app.config["SETTINGS"].mail_url:
         return 0
-    try:
-        for receiver in receivers:
-            mail_server.send(settings, _message(receiver, made, now))
-    except OSError:
-        _log.exception("the fingerprints of checkpoints cannot be mailed")
-        return 0
+    _write_mails(now)
+    waiting = select(CheckpointMail).where(CheckpointMail.sent_at.is_(None)).order_by(CheckpointMail.id)
+    sent: Counter[tuple[str, ...]] = Counter()
+    for mail in db.session.scalars(waiting).all():
+        if not _send(mail, now):
+            break
+        sent[tuple(mail.checkpoints)] += 1
+    if sent:
+        with write(SYSTEM, now) as transaction:
+            for prints, receivers in sent.items():
+                told = CheckpointsMailed(checkpoints=list(prints), receivers=receivers)
+                transaction.log(SYSTEM_STREAM, told)
+    return sent.total()
+
+
+def _write_mails(now: Now) -> None:
+    """Write the e-mails about checkpoints that none was written about yet."""
+    settings = current_app.config["SETTINGS"]
     with write(SYSTEM, now) as transaction:
-        transaction.session.merge(SystemFact(name=MAILED, value=str(made[-1].id)))
-        prints = [fingerprint(kept.body) for kept in made]
-        transaction.log(SYSTEM_STREAM, CheckpointsMailed(checkpoints=prints, receivers=len(receivers)))
-    return len(receivers)
+        session = transaction.session
+        fact = session.get(SystemFact, MAILED)
+        last = int(fact.value) if fact else 0
+        made = [kept for kept in eventlog.checkpoints(session) if kept.id > last]
+        made = made if fact else made[-1:]  # whoever sets a server up need not read of years
+        receivers = list(_receivers(session, settings.checkpoint_mail, now)) if made else []
+        if not receivers:
+            return
+        session.add_all(_written(receiver, made, last_self_test(session), now) for receiver in receivers)
+        session.merge(SystemFact(name=MAILED, value=str(made[-1].id)))
+
+
+def _send(mail: CheckpointMail, now: Now) -> bool:
+    """Send one, and note how it fared."""
+    message = mail_server.Message(
+        id=mail.message_id,
+        name=mail.name,
+        address=mail.address,
+        subject=mail.subject,
+        body=mail.body,
+        locale=mail.locale,
+        written_at=now.wall,
+    )
+    fault = None
+    try:
+        mail_server.send(current_app.config["SETTINGS"], message)
+    except OSError as refused:
+        _log.exception("the fingerprints of checkpoints cannot be mailed")
+        fault = f"{type(refused).__name__}: {refused}"
+    with write(SYSTEM, now) as transaction:
+        kept = transaction.session.get_one(CheckpointMail, mail.id)
+        kept.fault, kept.sent_at = fault, None if fault else now.wall
+    return fault is None
 
 
 def _receivers(session: Session, addresses: Iterable[str], now: Now) -> Iterator[Receiver]:
@@ -101,12 +138,13 @@ def _receivers(session: Session, addresses: Iterable[str], now: Now) -> Iterator
         yield Receiver(person.name, person.email or "", person.locale)
 
 
-def _message(receiver: Receiver, made: Sequence[KeptCheckpoint], now: Now) -> mail_server.Message:
-    bodies = [json.loads(kept.body) for kept in made]
+def _written(
+    receiver: Receiver, made: Sequence[KeptCheckpoint], test: Recorded | None, now: Now
+) -> CheckpointMail:
     told = [
         {"fingerprint": fingerprint(kept.body), "made_at": kept.made_at, "signature": kept.signature}
         | {name: body.get(name, "") for name in ("why", "about", "events", "streams", "key")}
-        for kept, body in zip(made, bodies, strict=True)
+        for kept, body in ((kept, body_of(kept)) for kept in made)
     ]
     letter = Letter(
         name=receiver.name,
@@ -115,16 +153,17 @@ def _message(receiver: Receiver, made: Sequence[KeptCheckpoint], now: Now) -> ma
         process="",
         code="",
         title="",
-        about={"checkpoints": told},
+        about={"checkpoints": told, "self_test": test},
     )
     words = words_of(letter)
     known = "\n".join([receiver.address, *(kept.signature for kept in made)])
-    return mail_server.Message(
-        id=hashlib.sha256(known.encode()).hexdigest()[:32],
+    return CheckpointMail(
+        message_id=hashlib.sha256(known.encode()).hexdigest()[:32],
         name=receiver.name,
         address=receiver.address,
+        locale=receiver.locale,
         subject=words.subject,
         body=words.body,
-        locale=receiver.locale,
-        written_at=now.wall,
+        checkpoints=[each["fingerprint"] for each in told],
+        created_at=now.at,
     )

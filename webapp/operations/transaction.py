@@ -21,6 +21,7 @@ from webapp.models import (
     Campaign,
     Case,
     CaseRoute,
+    CheckpointMail,
     ChosenColumns,
     Delegation,
     EndedSession,
@@ -28,6 +29,7 @@ from webapp.models import (
     FormDraft,
     IdempotencyKey,
     ListExport,
+    LogVerification,
     Mail,
     MovedCase,
     Notice,
@@ -56,6 +58,7 @@ from workflows.values import local_day
 
 UNLOGGED = (
     ApiToken,
+    CheckpointMail,
     ChosenColumns,
     BulkItem,
     CaseRoute,
@@ -64,6 +67,7 @@ UNLOGGED = (
     FormDraft,
     IdempotencyKey,
     ListExport,
+    LogVerification,
     Mail,
     MovedCase,
     Notice,

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
-from webapp.eventlog import KeptCheckpoint
+from webapp.as_it_lies import KeptCheckpoint
 from webapp.models import AgendaItem, Campaign, Case, CouncilSession, Nomination, Paper
 from webapp.queries.checkpoints import history_of
 from webapp.queries.replays import UnknownCase

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
-from webapp.eventlog import Stored
+from webapp.as_it_lies import Stored
 from workflows.record import GENESIS, chained, salted
 
 Body = Mapping[str, Any]
@@ -22,7 +22,7 @@ class Finding:
     """Something that does not hold. ``kind`` is from a closed list, ``place`` says where, ``detail`` what.
 
     Kinds: damaged, guard, unreadable, number, chain, hash, columns (``detail`` names them), private, lost, returned,
-    checkpoint, restored, cut_off, replaced, stream, case, paper, diagram, gap.
+    checkpoint, restored, cut_off, replaced, stream, law, case, paper, diagram, gap.
     """
 
     kind: str
@@ -99,10 +99,14 @@ def walk(events: Iterable[Stored], watch: Watch = lambda _event, _body: None) ->
 
 
 def place_of(stream: object, number: object) -> str:
-    """Where an event stands; signs that are not seen, or only look alike, are written out: ours are plain letters."""
-    said = stream if isinstance(stream, str) else repr(stream)
-    plain = said.isascii() and said.isprintable()
-    return f"{said if plain else ascii(said)[1:-1]} #{number}"
+    """Where an event stands."""
+    return f"{plain(stream)} #{number}"
+
+
+def plain(name: object) -> str:
+    """A name as it is safely told: signs that are not seen, or look alike only, are written out."""
+    said = name if isinstance(name, str) else repr(name)
+    return said if said.isascii() and said.isprintable() else ascii(said)[1:-1]
 
 
 def broken_at(session: Session, stream: str) -> Finding | None:

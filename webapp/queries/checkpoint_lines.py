@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
+from webapp.as_it_lies import KeptCheckpoint
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import KeptCheckpoint
-from webapp.queries.checkpoints import file_name, file_text, fingerprint, lying_in, read
+from webapp.queries.checkpoints import body_of, file_name, file_text, fingerprint, lying_in, read
 from webapp.queries.proof import CHECKPOINTS
 
 
@@ -39,38 +38,53 @@ class CheckpointLine:
     in_witness: bool | None
 
 
-def checkpoint_lines(session: Session, data_dir: Path, witness: Path | None = None) -> list[CheckpointLine]:
-    """All checkpoints, the newest first."""
+@dataclass(frozen=True)
+class CheckpointPage:
+    """Some checkpoints, the newest first. ``total``: how many there are; ``newest`` is the id of the newest (0: none),
+    ``signed`` how many events it covers."""
+
+    rows: list[CheckpointLine]
+    total: int
+    newest: int
+    signed: int
+
+
+def checkpoint_lines(
+    session: Session, data_dir: Path, witness: Path | None, first: int, count: int
+) -> CheckpointPage:
+    """So many checkpoints behind the ``first`` newest: the root of each takes a look at every stream."""
     kept = eventlog.checkpoints(session)
-    _history, wrong = read(kept, key_of(data_dir))
+    last = max(0, len(kept) - first)
+    shown = kept[max(0, last - count) : last]
+    _history, wrong = read(kept, key_of(data_dir), {one.id for one in shown})
     faulty = {finding.place for finding in wrong}
     folder, there = lying_in(data_dir / CHECKPOINTS), lying_in(witness) if witness else None
+    before = {after.id: _count(one, "events") for one, after in pairwise(kept) if after in shown}
     lines: list[CheckpointLine] = []
-    for one in kept:
-        body = _body(one)
-        events = body.get("events", 0)
+    for one in shown:
+        body = body_of(one)
+        events = _count(one, "events")
         line = CheckpointLine(
             id=one.id,
             made_at=one.made_at,
-            why=body.get("why", ""),
-            about=body.get("about", ""),
-            streams=body.get("streams", 0),
+            why=str(body.get("why", "")),
+            about=str(body.get("about", "")),
+            streams=_count(one, "streams"),
             events=events,
-            more=events - (lines[-1].events if lines else 0),
+            more=events - before.get(one.id, 0),
             fingerprint=fingerprint(one.body),
-            previous=body.get("previous") or "",
+            previous=str(body.get("previous") or ""),
             holds=f"checkpoint {one.id}" not in faulty,
             in_folder=folder.get(file_name(one)) == file_text(one),
             in_witness=None if there is None else there.get(file_name(one)) == file_text(one),
         )
         lines.append(line)
-    return lines[::-1]
+    newest = kept[-1] if kept else None
+    signed = _count(newest, "events") if newest else 0
+    return CheckpointPage(lines[::-1], len(kept), newest.id if newest else 0, signed)
 
 
-def _body(kept: KeptCheckpoint) -> dict[str, Any]:
-    """What a checkpoint says; nothing where it cannot be read, which the verification names."""
-    try:
-        body = json.loads(kept.body)
-    except (ValueError, RecursionError):
-        return {}
-    return body if isinstance(body, dict) else {}
+def _count(kept: KeptCheckpoint, of: str) -> int:
+    """How many it says there are; 0 where it was falsified beyond reading, which the verification names."""
+    said = body_of(kept).get(of)
+    return said if isinstance(said, int) else 0

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.eventlog import Stored
+from webapp.as_it_lies import Stored
 from webapp.models import DeployedFile, Deployment
 from workflows.record import canonical
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -12,20 +12,24 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
+from webapp.as_it_lies import KeptCheckpoint, Stored, as_it_lies
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import KeptCheckpoint, Stored
 from webapp.files import digest_of
 from webapp.models import Award, Case, Paper
 from webapp.models.types import InstantAsItLies
-from webapp.queries.chains import Body, Finding, place_of, walk
+from webapp.queries.chains import Body, Finding, place_of, plain, walk
 from webapp.queries.checkpoints import UNKNOWN, History, compared_with_folder, read, roots_of, unknown_to
 from webapp.queries.damages import DAMAGED, damages
 from webapp.queries.diagram_proof import changed_diagrams
 from webapp.queries.erased_parts import KEPT_EVENTS
 from webapp.queries.log_guards import broken_guards
 from webapp.queries.lost_parts import LostParts
+from webapp.queries.rule_proof import LoggedRules, changed_rules
 
 CHECKPOINTS = "checkpoints"
+RULES = ("rule_set_imported", "rule_set_drafted", "rule_set_decided")
+EACH = 1_000
+"""After so many events it is told how far it has come."""
 
 
 class Opens(Protocol):
@@ -50,6 +54,7 @@ class Proof:
     files: Opens
     witness: Path | None = None
     whole: bool = True
+    come: Callable[[int], object] = lambda _events: None
     events: int = 0
     streams: dict[str, int] = field(default_factory=dict)
     checkpoints: int = 0
@@ -57,6 +62,7 @@ class Proof:
     deployments: set[str] = field(default_factory=set)
     erased: set[tuple[str, str]] = field(default_factory=set)
     sealed: dict[str, str] = field(default_factory=dict)
+    rules: LoggedRules = field(default_factory=LoggedRules)
     _lost: dict[str, LostParts] = field(default_factory=dict)
     _held: tuple[str, list[int]] = field(default_factory=lambda: ("", []))
     _back: list[tuple[str, int]] = field(default_factory=list)
@@ -64,7 +70,7 @@ class Proof:
     def findings(self) -> Iterator[Finding]:
         """All that does not hold, in the order in which it is looked at; a damaged database ends it."""
         try:
-            with eventlog.as_it_lies(self.session):
+            with as_it_lies(self.session):
                 yield from self._findings()
         except DBAPIError as fault:
             yield Finding(DAMAGED, "database", f"{fault.orig}; what comes behind was not looked at")
@@ -88,6 +94,7 @@ class Proof:
         yield from self._returned()
         yield from self._papers()
         yield from changed_diagrams(self.session, self.deployments)
+        yield from changed_rules(self.session, self.rules if self.whole else None)
         yield from self._cases()
         yield from self._gaps()
         yield from damages(self.session)
@@ -96,6 +103,8 @@ class Proof:
         """Every event as it lies; heads that a checkpoint named and that are still there are ticked off."""
         for event in eventlog.stored(self.session):
             self.events += 1
+            if not self.events % EACH:
+                self.come(self.events)
             self.streams[event.stream] = _number(event.number)
             place = event.stream, event.number
             named = history.named.get(place)
@@ -135,6 +144,8 @@ class Proof:
             self.papers[body["fields"]["paper"]] = body["fields"]["sha256"], event.stream
         elif event.type == "case_erased":
             self.erased.update((event.stream, digest) for digest in body["fields"]["files"])
+        elif event.type in RULES:
+            self.rules.see(event.type, body["fields"])
         elif event.type == "checkpoint_made":
             self.sealed[body["fields"]["root"]] = place_of(event.stream, event.number)
         self._note_held(event)
@@ -173,6 +184,7 @@ class Proof:
         erased = type_coerce(Paper.erased_at, InstantAsItLies())
         rows = select(Paper.public_id, Paper.sha256, erased).order_by(Paper.id)
         for paper, sha256, erased_at in self.session.execute(rows.execution_options(yield_per=500)):
+            self.come(self.events)
             logged, stream = unseen.pop(paper, (None, "no case"))
             if logged != sha256:
                 yield Finding("paper", paper, "is not the one in the log" if logged else "is not in the log")
@@ -211,16 +223,18 @@ class Proof:
                 codes.setdefault(series, []).append(int(number))
         for series, numbers in sorted(codes.items()):
             if max(numbers) != len(numbers):
-                yield Finding("gap", series, f"{len(numbers)} cases, the last one is number {max(numbers)}")
+                yield Finding(
+                    "gap", plain(series), f"{len(numbers)} cases, the last one is number {max(numbers)}"
+                )
 
     def _cases(self) -> Iterator[Finding]:
         """Cases without a log, logs without a case: whatever is not among the cases is on no page."""
         rows = {str(code) for code in self.session.scalars(select(Case.code))}
         logged = {str(stream)[5:] for stream in self.streams if str(stream).startswith("case/")}
         for code in sorted(logged - rows):
-            yield Finding("case", code, "is in the log and not among the cases")
+            yield Finding("case", plain(code), "is in the log and not among the cases")
         for code in sorted(rows - logged) if self.whole else ():
-            yield Finding("case", code, "is among the cases and not in the log")
+            yield Finding("case", plain(code), "is among the cases and not in the log")
 
 
 def _number(value: object) -> int:

@@ -38,6 +38,7 @@ READ: dict[str, tuple[str, ...]] = {
     "deployed_file": (),
     "paper": ("id", "public_id", "sha256", "case_id", "erased_at"),
     "case": ("id", "code"),
+    "rule_set_version": ("id", "code", "digest", "status", "content"),
     "award": ("id", "register_unit_id", "register_year", "register_number"),
 }
 """Tables that the verification reads, and which columns of them: all where none are named."""

@@ -14,8 +14,8 @@ from sqlalchemy import Select, Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp import eventlog
+from webapp.as_it_lies import Stored
 from webapp.checkpoint_key import key_of
-from webapp.eventlog import Stored
 from webapp.extensions import Model
 from webapp.queries.chains import Finding
 from webapp.queries.checkpoints import read

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 
+from webapp.eventlog import Recorded
 from webapp.operations.mails import Letter, Written
 from webapp.ui.formats import instant, number
 from webapp.ui.proof_words import WHY
@@ -26,12 +27,32 @@ def checkpoint_mail(letter: Letter) -> Written:
             " changes the record afterwards cannot make it fit any more."
         ),
         *(_one(checkpoint) for checkpoint in told),
+        *_tested(letter.about["self_test"]),
         _("Public key: %(key)s", key=told[-1]["key"]),
         _("What to compare it with stands here, after signing in:") + f"\n{public_url}{PAGE}",
         "-- \n" + _("Sent by the system of emulation and commendation. Replies are not read."),
     ]
     subject = _("Fingerprint of the record, %(when)s", when=instant(told[-1]["made_at"]))
     return Written(subject, "\n\n".join(parts) + "\n")
+
+
+def _tested(test: Recorded | None) -> Iterator[str]:
+    """What the last self-test of the proof has found."""
+    if test is None:
+        return
+    ways, faults = test.fields["ways"], test.fields["faults"]
+    said = _(
+        "Self-test of %(when)s: %(found)s of %(ways)s ways to falsify were found, %(missed)s missed.",
+        when=instant(test.recorded_at),
+        found=sum(each == "found" for each in ways.values()),
+        ways=len(ways),
+        missed=sum(each == "missed" for each in ways.values()),
+    )
+    yield said
+    if faults:
+        yield _(
+            "In the record itself %(faults)s things did not hold then: ask the office.", faults=number(faults)
+        )
 
 
 def _one(told: Mapping[str, Any]) -> str:

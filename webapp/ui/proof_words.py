@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.queries.chains import Finding
+from webapp.queries.log_guards import FOREIGN, OFF
 
 WAYS: dict[str, tuple[LazyString, LazyString]] = {
     "changed_value": (
@@ -80,6 +81,9 @@ FINDINGS: dict[str, LazyString] = {
     "paper": _l("a paper is missing or its file was changed"),
     "diagram": _l("the diagram or form is not the one that was put into use"),
     "gap": _l("a number is missing"),
+    "law": _l("the rule set is not the one that was put into force"),
+    "case": _l("the log and the list of cases differ: the case is in one of them only"),
+    "damaged": _l("the file of the database is damaged or was changed beside its tables"),
 }
 COLUMNS: dict[str, LazyString] = {
     "at": _l("the time was changed beside the content"),
@@ -98,6 +102,8 @@ WHY: dict[str, LazyString] = {
 
 def finding_text(finding: Finding) -> str:
     """What a finding says, to go on behind its place."""
+    if finding.kind == "guard" and finding.detail in (FOREIGN, OFF):
+        return _("something acts on the log beside the guards of the database, or switches them off")
     if finding.kind == "columns" and finding.detail in COLUMNS:
         return str(COLUMNS[finding.detail])
     return str(FINDINGS.get(finding.kind, finding.kind))
@@ -120,4 +126,6 @@ def place_text(finding: Finding) -> str:
         return _("Paper %(id)s", id=finding.place)
     if finding.kind in ("checkpoint", "restored"):
         return _("Checkpoint %(name)s", name=finding.place.removeprefix("checkpoint "))
-    return finding.place
+    if finding.kind == "damaged":
+        return _("Database")
+    return _("Case %(code)s", code=finding.place) if finding.kind == "case" else finding.place

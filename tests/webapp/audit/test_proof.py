@@ -149,7 +149,8 @@ def test_a_stream_taken_out_as_a_whole_is_found(proof, sealed, forge):
     forge(*taken_out("stream = :stream"), stream=sealed)
     findings = unguarded(proof())
     assert ("stream", sealed) in findings
-    assert {kind for kind, _place in findings} == {"stream", "paper"}
+    assert ("case", sealed.removeprefix("case/")) in findings, "the list of cases has it still"
+    assert {kind for kind, _place in findings} == {"stream", "case", "paper"}
 
 
 def test_a_chain_computed_anew_is_found_by_the_checkpoint(proof, sealed, forge):
@@ -183,7 +184,10 @@ def test_a_forged_checkpoint_is_found(app, settings, proof, office, sealed, forg
     assert [kind for kind, _place in unguarded(proof())] == ["checkpoint", "checkpoint"]
     forge("DELETE FROM checkpoint")
     name = next((settings.data_dir / "checkpoints").iterdir()).name
-    assert unguarded(proof()) == [("checkpoint", name)]
+    sealing = f"system #{last('system')}"
+    assert unguarded(proof()) == [("checkpoint", name), ("checkpoint", sealing)]
+    (settings.data_dir / "checkpoints" / name).unlink()
+    assert unguarded(proof()) == [("checkpoint", sealing)]
 
 
 def test_a_checkpoint_signed_with_another_key_is_found(settings, proof, sealed):

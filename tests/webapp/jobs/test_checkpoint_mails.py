@@ -3,14 +3,18 @@
 import dataclasses
 
 import pytest
+from sqlalchemy import select
 
 from tests.mail_trap import mail_trap
+from tests.pages import Browser
 from webapp import eventlog, mail_server
 from webapp.extensions import db
+from webapp.models import CheckpointMail
 from webapp.operations.accounts import change_email
 from webapp.operations.acting import SYSTEM
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.checkpoints import mail_checkpoints
+from webapp.operations.self_tests import run_self_test
 from webapp.queries.checkpoints import NIGHT, fingerprint
 
 
@@ -100,3 +104,39 @@ def test_who_reads_english_gets_it_in_english(office, trap, auditor):
     make_checkpoint(actor=SYSTEM, now=office.now)
     mail_checkpoints(office.now)
     assert trap.messages[0]["Subject"].startswith("Fingerprint of the record")
+
+
+def test_one_that_was_refused_does_not_hold_up_the_others_twice(app, office, trap):
+    """Whoever has it already does not get it again; what the server said stands there."""
+    use(app, checkpoint_mail=("a@tinh.gov.vn", "b@tinh.gov.vn"))
+    make_checkpoint(actor=SYSTEM, now=office.now)
+    trap.refuses = "451 later"
+    mail_checkpoints(office.now)
+    states = [(mail.sent_at, (mail.fault or "")[:4]) for mail in db.session.scalars(select(CheckpointMail))]
+    assert states == [(None, "SMTP"), (None, "")]
+    trap.refuses = ""
+    assert mail_checkpoints(office.now) == 2
+    assert mail_checkpoints(office.now) == 0
+    assert all(mail.sent_at and not mail.fault for mail in db.session.scalars(select(CheckpointMail)))
+
+
+def test_administrators_see_what_was_written_and_whether_it_went(app, office, trap, auditor):
+    run_self_test(actor=SYSTEM, now=office.now)
+    make_checkpoint(actor=SYSTEM, now=office.now)
+    trap.refuses = "451 later"
+    mail_checkpoints(office.now)
+    browser = Browser(app)
+    browser.sign_in_as(office.person("admin"))
+    [row] = browser.get("/admin/mails").all("tbody tr")
+    [kept] = eventlog.checkpoints(db.session())
+    assert "thanhtra@example.gov.vn" in row.text
+    assert fingerprint(kept.body) in row.text
+    assert "Tự kiểm tra lúc" in row.text
+    assert "chờ gửi" in row.text
+    assert "451" in row.text
+    assert row.select("form") == [], "it is tried again by itself"
+    trap.refuses = ""
+    mail_checkpoints(office.now)
+    assert browser.get("/admin/mails?state=waiting").all("tbody tr") == []
+    [row] = browser.get("/admin/mails?state=sent").all("tbody tr")
+    assert row.select_one("td a")["href"] == "/audit/proof"

@@ -81,7 +81,7 @@ def database_copied(database, settings, request):
         url = f"sqlite:///{folder / 'thidua.sqlite3'}"
     engine = create_engine(url, poolclass=NullPool)
     try:
-        yield Copy(engine, folder, Overlay(file_store(), Folder(folder / "false")))
+        yield Copy(engine, folder, Overlay(file_store(), Folder(folder / "false")), whole=True)
     finally:
         engine.dispose()
         if database.kind == "postgresql":
@@ -107,7 +107,9 @@ def everything(folder):
 
 
 def test_the_database_of_the_installation_is_refused(settings, office, sealed, aim):
-    live = Copy(db.engine, settings.data_dir, Overlay(file_store(), Folder(settings.data_dir / "false")))
+    live = Copy(
+        db.engine, settings.data_dir, Overlay(file_store(), Folder(settings.data_dir / "false")), whole=True
+    )
     with pytest.raises(LiveRecord):
         falsify(live, WAYS["deleted_stream"], aim, office.now.wall)
     assert list(Proof(db.session(), settings.data_dir, file_store()).findings()) == []

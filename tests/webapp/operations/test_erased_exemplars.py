@@ -34,7 +34,7 @@ def test_goes_with_all_that_was_public_of_it(app, office, introduced):
 
 
 def test_waits_for_the_nomination_that_came_from_it(office, introduced):
-    nomination = office.nominate(nominee_name=NAME, exemplar=introduced)
+    nomination = office.nominate(nominee_kind="collective", nominee_name=NAME, exemplar=introduced)
     stop_case(introduced, "Rút đồng ý", actor=office.actor("specialist"), now=office.now)
     stop_case(nomination, "Xin rút", actor=office.actor("officer"), now=office.now)
     office.work()

@@ -19,6 +19,7 @@ from webapp.demo.side_scripts import clusters, history
 from webapp.demo.stage import Stage
 from webapp.demo.stories.campaigns import campaign, closings, ending, responses
 from webapp.demo.stories.clusters import cluster
+from webapp.demo.stories.erasures import erasures
 from webapp.demo.stories.exemplars import exemplar_stories
 from webapp.demo.stories.histories import taken_over
 from webapp.demo.stories.inspections import inspection_stories
@@ -102,6 +103,7 @@ def stories(stage: Stage, cast: Cast) -> Iterator[Story]:
         yield from responses(place, script)
         yield from registrations(place, script, played)
         yield from pledges(place, script)
+        yield from erasures(place, script)
         yield from launches(place, script)
         yield from reviews(place, script)
         yield from closings(place, script)

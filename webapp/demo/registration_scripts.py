@@ -49,6 +49,19 @@ class Gathering:
 
 
 @dataclass(frozen=True)
+class Erasure:
+    """The personal data of a registration that was refused are erased by a paper: one proposes, another one decides."""
+
+    unit: str
+    name: str
+    number: str
+    dated: dt.date
+    reason: str
+    proposed: str
+    decided: str
+
+
+@dataclass(frozen=True)
 class Response:
     """A unit's own campaign in response; its registrations name no unit, they are the unit's."""
 

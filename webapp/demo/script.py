@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from webapp.demo.after_scripts import After, Fund, Signing
-from webapp.demo.registration_scripts import Change, Gathering, Registration, Response
+from webapp.demo.registration_scripts import Change, Erasure, Gathering, Registration, Response
 from workflows.typed_yaml import build, read
 from workflows.vocabulary import NomineeKind
 
@@ -165,6 +165,7 @@ class Campaign:
     registrations: tuple[Registration, ...] = ()
     changes: tuple[Change, ...] = ()
     gatherings: tuple[Gathering, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
     responses: tuple[Response, ...] = ()
     reviews: tuple[Review, ...] = ()
     closes: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from webapp.operations.acting import SYSTEM, Now
 from webapp.operations.audit import make_checkpoint
 from webapp.operations.bulk_carrying import BULK
 from webapp.operations.erasing import ERASED_TABLES
+from webapp.operations.erasure_records import keep_records
 from webapp.operations.forecasts import count_forecasts
 from webapp.operations.list_exports import carry_exports, forget_exports
 from webapp.operations.log_verifications import carry_verification
@@ -147,6 +148,7 @@ def _nightly(now: Now) -> None:
     sweep_copies(now.wall)
     erase_payees(now)
     purge_waiting(*ERASED_TABLES, now=now)
+    keep_records()
     _note(DAILY, now.wall)
 
 

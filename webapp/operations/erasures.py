@@ -14,6 +14,7 @@ from webapp.models.types import new_public_id
 from webapp.operations.acting import Actor, Now
 from webapp.operations.administering import acting_standing
 from webapp.operations.erasing import ERASED_TABLES, erase
+from webapp.operations.erasure_records import keep_records
 from webapp.operations.interventions import checked_reason
 from webapp.operations.purging import purge, want_purge
 from webapp.operations.refusals import AlreadyDone, Forbidden, InvalidForm, NotFound, NotNow
@@ -112,6 +113,7 @@ def decide_erasure(public_id: str, agreed: bool, remark: str, *, actor: Actor, n
         decided_on = case.code
     if agreed:
         purge(*ERASED_TABLES)
+        keep_records()
     return decided_on
 
 

@@ -35,13 +35,14 @@ def introduced_exemplars(session: Session, campaign: Campaign) -> Sequence[Choic
 
 
 def recognised() -> ColumnElement[bool]:
-    """Condition on the Case of an exemplar: it was verified, and neither refused nor withdrawn as a proposal.
+    """Condition on the Case of an exemplar: it was verified, and neither refused, withdrawn as a proposal nor erased.
 
     Not to be introduced, or no longer, is no reason against an award: what was verified stays true.
     """
     under_way = (Case.state != "ended") & (Case.stage != "verification")
     was_introduced = exists().where(Introduction.case_id == Case.id)
-    return or_(under_way, Case.outcome.in_(("introduced", "not_chosen")), was_introduced)
+    known = or_(under_way, Case.outcome.in_(("introduced", "not_chosen")), was_introduced)
+    return known & Case.erased_at.is_(None)
 
 
 def recognised_exemplars(session: Session, campaign: Campaign, standing: Standing | None) -> Sequence[Choice]:

@@ -25,9 +25,9 @@ class Fostering:
 
 
 def fostered(page: CasePage | TaskPage) -> Fostering | None:
-    """The fostering of an exemplar; None before it was planned."""
+    """The fostering of an exemplar; None before it was planned, and when what was planned was erased."""
     plan = next((each.data for each in reversed(page.entries) if each.form == PLANNED), None)
-    if plan is None:
+    if not plan:
         return None
     recorded = [each for each in reversed(page.entries) if each.form == RECORDED]
     records = read_forms(recorded, page.texts, page.papers)

@@ -3,7 +3,8 @@
 from tests.awarded import PERSON, awarded
 from tests.sittings import SESSION
 from webapp.extensions import db
-from webapp.queries.erasures import blockers, staying
+from webapp.queries.erasure_hindrances import blockers
+from webapp.queries.erasure_rests import staying
 
 COUNCIL = "concluded"
 

@@ -9,7 +9,7 @@ NOT_REACHED = {
     "public.show_picture": "a picture",
     "inbox.show_import": "there once a list has been sent",
     "tracking.show_export": "there once a long list has been exported",
-    "erasures.show_erasure": "there once an erasure has been proposed",
+    "erasures.show_erasure": "on the list of those that are done, and the walk sees those that are due",
     "bulk.show_bulk": "there once many tasks have been done at once",
     "blanks.edit_blank": "there once a blank has been measured",
     "decisions.new_final_text": "while a decision is drafted or checked, and nobody of the walk drafts one",

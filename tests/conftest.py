@@ -178,16 +178,11 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _papers_drawn_once(shared: Path) -> None:
+def _made_once(shared: Path) -> None:
+    """Papers are drawn and templates compiled by whichever process of the run needs them first."""
     drawing.draw = once(shared / "drawn")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _pages_compiled_once(shared: Path) -> None:
-    """Each application compiles its templates; the second finds those of the first."""
-    kept = shared / "compiled"
-    kept.mkdir(exist_ok=True)
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(kept))}
+    (shared / "compiled").mkdir(exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(shared / "compiled"))}
 
 
 # --- databases ---

@@ -101,7 +101,7 @@ def begin_bundle(wanted: Wanted) -> str:
     if papers_in(db.session(), wanted)[1] > LARGEST:
         raise NotNow("bundle_too_large")
     told = told_of(wanted)
-    new = NewExport(PAGE, query, language(), told.cases, f"chung-cu-{wanted.of}.zip", told)
+    new = NewExport(PAGE, query, language(), told.cases, f"chung-cu-{wanted.of}.zip", told, once=True)
     return begin_export(new, actor=actor, now=now)
 
 

@@ -94,7 +94,10 @@ def asked_on(made: ListExport) -> str:
 
 @dataclass(frozen=True)
 class NewExport:
-    """A file as the address of its page describes it, in a language, with so many rows; what the log is told of it."""
+    """A file as the address of its page describes it, in a language, with so many rows; what the log is told of it.
+
+    ``once``: while it is written, or waits, it is not begun again.
+    """
 
     page: str
     query: str
@@ -102,17 +105,19 @@ class NewExport:
     rows: int
     file_name: str
     told: Happening
+    once: bool = False
 
 
 def begin_export(new: NewExport, *, actor: Actor, now: Now) -> str:
     """Let the worker write a file; returns its public id. Raises NotNow("too_many_exports").
 
-    One that is written already, or waits, is not begun again: two who press at once get the same.
+    Of one that is written once, two who ask for it at the same instant get the same.
     """
     record_access(new.told, actor=actor, now=now)
     with write(actor, now) as transaction:
         transaction.hold(Person, actor.person_id)
-        if begun := under_way(transaction.session, actor.person_id, new.page, new.query, new.language):
+        begun = under_way(transaction.session, actor.person_id, new.page, new.query, new.language)
+        if new.once and begun:
             return begun
         _refuse_too_many(transaction)
         made = ListExport(

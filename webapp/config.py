@@ -100,7 +100,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": secret_key(settings.data_dir),
         "SQLALCHEMY_DATABASE_URI": settings.database,
         # The text of a fault goes into logs; the values of a statement (a vote, a name) must not.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "query_cache_size": 5000},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "TESTING": settings.testing,
         "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
         "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,

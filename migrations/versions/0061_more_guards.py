@@ -62,4 +62,12 @@ def _live(states: sa.TextClause) -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("what proves the log stays guarded; restore a backup instead")
+    """The version before knows nothing of them; it names the guards of the log alone."""
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
+    for table in KEYS:
+        acts = ["update", "truncate" if on_postgresql else "replace"] + ["delete"] * (table in KEPT)
+        for act in acts:
+            op.execute(f"DROP TRIGGER {table}_no_{act}" + (f" ON {table}" if on_postgresql else ""))
+    if on_postgresql:
+        op.execute("DROP FUNCTION kept_refuse()")
+    _live(BEFORE)

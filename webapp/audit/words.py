@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.queries.replays import Verdict
-from webapp.ui.proof_words import FINDINGS
+from webapp.ui.proof_words import finding_text
 
 PROCESSES: dict[str, LazyString] = {
     "campaign": _l("Campaign"),
@@ -236,8 +236,8 @@ def verdict_details(verdict: Verdict) -> list[str]:
         )
     ]
     if verdict.broken is not None:
-        kind = FINDINGS.get(verdict.broken.kind, verdict.broken.kind)
-        said.append(_("At event %(place)s: %(what)s.", place=verdict.broken.place, what=kind))
+        what = finding_text(verdict.broken)
+        said.append(_("At event %(place)s: %(what)s.", place=verdict.broken.place, what=what))
     else:
         said.append(_("The chain of its log has no gap and no change."))
     if verdict.keys:

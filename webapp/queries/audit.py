@@ -21,7 +21,7 @@ from webapp.models import (
     Unit,
 )
 from webapp.queries.deployments import drawing, load_deployment
-from webapp.queries.inspecting import inspected, midnight
+from webapp.queries.inspecting import below, inspected, midnight
 from webapp.queries.red_flags import flagged
 from webapp.queries.routes import went
 from webapp.queries.standing import Standing, visible, visible_among
@@ -36,7 +36,7 @@ class WantedCases:
 
     ``words`` without marks, of the case; ``person``: of somebody who completed a task in it. ``process`` is the root
     process, ``state`` active, frozen or ended, ``flag`` the kind of a red flag or "any", ``campaign`` and ``unit``
-    (whose case it is) are codes, ``since`` and ``until`` the first and the last day on which it was opened.
+    (whose case it is, or of one below it) are codes, ``since`` and ``until`` the first and last day of its opening.
     ``variant``, ``place`` and ``sent_back`` narrow to those that went a way, passed a place (``process.element``), were
     sent back there; ``codes`` to these cases. ``inspection``: the code of one of the reader's, to what that covers.
     """
@@ -118,7 +118,7 @@ def _narrowing(standing: Standing, wanted: WantedCases) -> Iterator[ColumnElemen
             Case.campaign_id == select(Campaign.id).where(Campaign.code == wanted.campaign).scalar_subquery()
         )
     if wanted.unit:
-        yield Case.unit_id == select(Unit.id).where(Unit.code == wanted.unit).scalar_subquery()
+        yield Case.unit_id.in_(select(Unit.id).where(below([wanted.unit])))
     if wanted.inspection:
         yield inspected(each for each in standing.inspections if each.code == wanted.inspection)
     yield from (_mentions(word) for word in search_key(wanted.words).split())

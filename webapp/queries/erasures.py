@@ -30,8 +30,9 @@ from workflows.values import VIETNAM, local_day
 SUBJECTS = (*NOMINATIONS, "registration", "exemplar")
 """Cases about one nominee. With a registration go its changes, with an exemplar what units do to apply it."""
 
-KEEPERS = ("specialist", "clerk")
-DECIDERS = ("head", "authority")
+KEEPERS = ("specialist", "clerk", "officer")
+DECIDERS = ("head", "authority", "commune_chair")
+"""Held in the unit that organises the campaign: that of a district or province, or a commune with one of its own."""
 
 
 def known_file(standing: Standing, *roles: str) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from webapp.models import (
     Task,
     Unit,
 )
+from webapp.queries.inspecting import below
 from webapp.queries.law import all_rule_sets
 from webapp.queries.standing import Standing, visible
 from workflows.red_flags import Flag
@@ -61,8 +62,8 @@ def kept_flags(session: Session, case: Case) -> list[Flag]:
 class WantedFlags:
     """Which flags; what is empty narrows nothing.
 
-    ``campaign`` and ``unit`` (whose case it is) are codes, ``state`` that of the case, ``since`` and ``until`` the
-    first and the last day of the events flagged.
+    ``campaign`` and ``unit`` (whose case it is, or of one below it) are codes, ``state`` that of the case, ``since``
+    and ``until`` the first and the last day of the events flagged.
     """
 
     words: str = ""
@@ -157,8 +158,10 @@ def _ordered(narrowed: Sequence[ColumnElement[bool]], kind: str) -> Flagged:
 
 
 def _narrowing(wanted: WantedFlags) -> Iterator[ColumnElement[bool]]:
-    same = {Campaign.code: wanted.campaign, Unit.code: wanted.unit, Case.state: wanted.state}
+    same = {Campaign.code: wanted.campaign, Case.state: wanted.state}
     yield from (column == value for column, value in same.items() if value)
+    if wanted.unit:
+        yield below([wanted.unit])
     if wanted.words:
         yield func.lower(Case.code).contains(wanted.words.strip().lower(), autoescape=True)
     if wanted.since:

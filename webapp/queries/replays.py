@@ -70,6 +70,12 @@ class Verdict:
     deviations: tuple[str, ...]
 
     @property
+    def broken_event(self) -> int | None:
+        """The number of the event at which the chain breaks."""
+        _stream, _, number = self.broken.place.rpartition("#") if self.broken else ("", "", "")
+        return int(number) if number.isdecimal() else None
+
+    @property
     def holds(self) -> bool:
         return self.step is None and self.broken is None and not self.deviations and not self.lost
 

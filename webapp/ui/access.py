@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
     """Guard every request and let templates ask `may(permission)`."""
     _declare(app.view_functions["static"], Rule("public"))
     app.before_request(_guard)
-    app.after_request(_note_conflict)
+    app.after_request(_note_refusal)
     app.jinja_env.globals.update(may=may, holdings=holdings)
 
 
@@ -126,11 +126,12 @@ def note_missing() -> None:
         record_refusal("visible")
 
 
-def _note_conflict(answer: Response) -> Response:
-    """Note an act of somebody signed in that was refused as things stand (409), whichever page or part answers so."""
+def _note_refusal(answer: Response) -> Response:
+    """Note an act of somebody signed in that was refused as things stand: by 409, or by a way back with the reason."""
     acts = request.method not in ("GET", "HEAD", "OPTIONS")
-    if answer.status_code == HTTPStatus.CONFLICT and acts and current_user.is_authenticated:
-        record_refusal("conflict")
+    back = answer.status_code in (HTTPStatus.FOUND, HTTPStatus.SEE_OTHER) and "refused" in g
+    if (answer.status_code == HTTPStatus.CONFLICT or back) and acts and current_user.is_authenticated:
+        record_refusal(g.get("refused", "conflict"))
     return answer
 
 

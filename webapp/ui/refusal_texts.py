@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from flask import g
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -215,7 +216,8 @@ def status_of(refusal: Refused) -> HTTPStatus:
 
 
 def refusal_text(refusal: Refused) -> str:
-    """Why the act was not done."""
+    """Why the act was not done; that the request was refused is noted with it (`webapp/ui/access.py`)."""
+    g.refused = refusal.code
     match refusal:
         case AlreadyDone():
             return _already_done(refusal)

@@ -47,6 +47,8 @@ FOUND = {
     "q=100%25": [],
     "process=';--": [],
     "unit=an-giang/tinh-bien/an-phu": ["HS-2019-0002"],
+    "unit=an-giang/tinh-bien": ["DK-2019-0001", "HS-2019-0002", "HS-2019-0001", "PT-2019-0001"],
+    "unit=an-giang/tinh": [],
     "campaign=nowhere": [],
     "person=nobody": [],
     "process=registration&outcome=accepted": ["DK-2019-0001"],

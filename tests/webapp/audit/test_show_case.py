@@ -92,6 +92,8 @@ def test_says_where_it_does_not_match(browser, walked, forge):
     assert page.one(".verdict summary").get_text(strip=True) == "Không khớp: chuỗi nhật ký bị đứt"
     assert "Tại sự kiện case/" in page.one(".verdict").get_text()
     assert "khác trạng thái đã ghi" in browser.get(f"/audit/cases/{walked}?step=3").text
+    shown = browser.get(page.one(".verdict a")["href"]).one(".step-panel").get_text()
+    assert "nội dung đã bị sửa" in shown
 
 
 def test_says_that_the_rows_differ(browser, walked, forge):

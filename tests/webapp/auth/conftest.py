@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import pytest
-from flask import Blueprint, Flask, render_template_string, request
+from flask import Blueprint, Flask, flash, redirect, render_template_string, request
 
 from tests.conftest import in_use, new_application
 from tests.factories import HASHED
@@ -18,6 +19,7 @@ from webapp.operations.people import NewPerson, add_person, give_role
 from webapp.operations.refusals import NotNow
 from webapp.ui.access import permission, public, signed_in
 from webapp.ui.kept_forms import take_form
+from webapp.ui.refusal_texts import refusal_text
 
 NOW = Now(dt.datetime(2019, 12, 10, 2, tzinfo=dt.UTC), dt.datetime(2019, 12, 10, 2, tzinfo=dt.UTC))
 FORM = """{% extends "base.html" %}{% block title %}Biểu mẫu{% endblock %}{% block main %}<h1>Biểu mẫu</h1>
@@ -55,10 +57,17 @@ def trial(settings: Settings) -> Flask:
             raise NotNow("ended_already")
         return plain_form_page()
 
+    def back_again() -> Any:
+        if request.method == "POST":
+            flash(refusal_text(NotNow("ended_already")))
+            return redirect("/trial/own")
+        return plain_form_page()
+
     rules = {"public": public, "signed_in": signed_in, "audit": permission("see_audit")}
     for name, rule in rules.items():
         blueprint.add_url_rule(f"/trial/{name}", name, rule(lambda: "ok"))
     blueprint.add_url_rule("/trial/conflict", "conflict", signed_in(not_now), methods=["GET", "POST"])
+    blueprint.add_url_rule("/trial/back", "back", signed_in(back_again), methods=["GET", "POST"])
     blueprint.add_url_rule("/trial/ruleless", "ruleless", lambda: "ok")
     blueprint.add_url_rule("/trial/own", "own", signed_in(form_page), methods=["GET", "POST"])
     blueprint.add_url_rule("/trial/plain", "plain", signed_in(plain_form_page), methods=["GET", "POST"])

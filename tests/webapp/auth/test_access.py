@@ -76,13 +76,16 @@ def test_a_refusal_is_explained_and_noted_once(browser: Browser, officer: Person
     assert event.actor == officer.public_id
 
 
-def test_an_act_that_is_refused_as_things_stand_is_noted(browser: Browser, officer: Person) -> None:
+@pytest.mark.parametrize(("address", "status"), [("/trial/conflict", 409), ("/trial/back", 200)])
+def test_an_act_that_is_refused_as_things_stand_is_noted(
+    browser: Browser, officer: Person, address: str, status: int
+) -> None:
     browser.sign_in_as(officer)
-    browser.get("/trial/conflict")
-    browser.submit(status=409, reason="Lần nữa")
+    browser.get(address)
+    browser.submit(status=status, reason="Lần nữa")
     db.session.rollback()
     (event,) = db.session.scalars(select(Event).where(Event.type == "act_refused"))
-    assert '"method":"POST","path":"/trial/conflict","rule":"conflict"' in event.body
+    assert f'"method":"POST","path":"{address}","rule":"ended_already"' in event.body
 
 
 def test_an_unknown_permission_is_a_fault_of_the_code() -> None:

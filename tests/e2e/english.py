@@ -36,6 +36,7 @@ NAMED = (
     ("inspection", "title"),
     ("inspection", "issued_by"),
     ("inspection", "decision_number"),
+    ("erasure", "number"),
 )
 NO_CHROME = "script, style, template, textarea, .answers dd, .prose, [lang=vi], [translate=no]"
 TEXTS = """(left) => {

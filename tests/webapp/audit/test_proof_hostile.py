@@ -102,6 +102,7 @@ def test_rules_that_were_changed_in_their_row(proof, sealed, forge):
     )
 
 
+@pytest.mark.mostly_on("postgresql")
 def test_triggers_switched_off_for_whoever_connects(database, sealed):
     if database.kind == "sqlite":
         pytest.skip("SQLite has no such switch")

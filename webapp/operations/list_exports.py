@@ -23,6 +23,7 @@ from webapp.operations.long_work import Work
 from webapp.operations.papers import file_store
 from webapp.operations.refusals import NotNow
 from webapp.operations.transaction import Transaction, write
+from webapp.operations.turns import let_others
 from webapp.queries.list_exports import under_way
 from webapp.queries.standing import Standing, standing_of
 from workflows.happening import Happening
@@ -146,22 +147,13 @@ def carry_exports(now: Callable[[], Now], between: Callable[[], object]) -> int:
                 for rows in steps:
                     if not _goes_on(export_id, rows, now()):
                         return 1
-                    _let_others(between)
+                    let_others(between)
             _keep(export_id, file, now())
         except Exception:  # noqa: BLE001 -- whatever a list or a disk raises is the matter of this file
             _log.exception("the file of export %s cannot be written", export_id)
             db.session.rollback()
             _end(export_id, "failed", now())
     return 1
-
-
-def _let_others(between: Callable[[], object]) -> None:
-    """Other work has its turn; what it raises is no matter of the file, and is met again in the turn after it."""
-    try:
-        between()
-    except Exception:  # noqa: BLE001 -- whatever other work raises: the file goes on
-        _log.exception("other work between the steps of a file has failed")
-        db.session.rollback()
 
 
 def _leased(now: Now) -> int | None:

@@ -16,6 +16,7 @@ from webapp.models import LogVerification, Person
 from webapp.operations.acting import SYSTEM, Actor, Now
 from webapp.operations.papers import file_store
 from webapp.operations.transaction import write
+from webapp.operations.turns import let_others
 from webapp.queries.log_verifications import UNENDED
 from webapp.queries.proof import Proof
 from webapp.queries.snapshots import snapshot
@@ -81,7 +82,7 @@ def _verify(verification_id: int, now: Callable[[], Now], between: Callable[[], 
         nonlocal noted
         if time.monotonic() - noted >= SPAN:
             _note(verification_id, now(), events=events, lease_until=now().wall + LEASE)
-            _let_others(between)
+            let_others(between)
             noted = time.monotonic()
 
     with snapshot(db.engine) as reading:
@@ -100,15 +101,6 @@ def _verify(verification_id: int, now: Callable[[], Now], between: Callable[[], 
         faults=len(findings),
         findings=findings[:TOLD],
     )
-
-
-def _let_others(between: Callable[[], object]) -> None:
-    """Other work has its turn; what it raises is met again in the turn after it."""
-    try:
-        between()
-    except Exception:  # noqa: BLE001 -- whatever other work raises: the verification goes on
-        _log.exception("other work has failed while the record is verified")
-        db.session.rollback()
 
 
 def _note(verification_id: int, now: Now, **values: object) -> None:

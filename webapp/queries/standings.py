@@ -33,14 +33,15 @@ from webapp.models import (
     UnitSuccession,
 )
 
-HELD, PAST, LENT, AWAY, PROPOSED, INSPECTS = "held", "past", "lent", "away", "proposed", "inspects"
-INSPECTED = "inspected"
+HELD, PAST, LENT, AWAY, PROPOSED = "held", "past", "lent", "away", "proposed"
+INSPECTS, INSPECTED = "inspects", "inspected"
 """What a row tells."""
 
 _person, _day = bindparam("person", type_=Integer), bindparam("day", type_=Date)
 # Cast: PostgreSQL takes a union of nothing with nothing for text.
 _number, _text, _date = (cast(null(), kind) for kind in (BigInteger, String, Date))
 _kinds = type_coerce(cast(null(), Text), Delegation.kinds.type)
+_no_principal = (_number, _text, _text, _number, _kinds, _date, _date)
 
 _HOLDS = and_(RoleHolding.from_date <= _day, or_(RoleHolding.to_date.is_(None), RoleHolding.to_date >= _day))
 
@@ -69,13 +70,7 @@ _past = (
         UnitSuccession.predecessor_id,
         Unit.code,
         UnitSuccession.id,
-        _number,
-        _text,
-        _text,
-        _number,
-        _kinds,
-        _date,
-        _date,
+        *_no_principal,
     )
     .join(UnitSuccession, UnitSuccession.successor_id == RoleHolding.unit_id)
     .join(Unit, Unit.id == UnitSuccession.predecessor_id)
@@ -166,13 +161,7 @@ _inspected = (
         literal(INSPECTED),
         *_nothing,
         func.max(InspectionMember.inspection_id),
-        _number,
-        _text,
-        _text,
-        _number,
-        _kinds,
-        _date,
-        _date,
+        *_no_principal,
     )
     .where(InspectionMember.person_id == _person)
     .group_by(InspectionMember.person_id)

@@ -8,6 +8,9 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
+BOXES = """(part) => [":scope > rect", "[data-marker]"]
+  .map((one) => part.querySelector(one).getBoundingClientRect().toJSON())"""
+
 
 class Replay:
     """The replay of a case, opened at its last step."""
@@ -148,11 +151,9 @@ class Replay:
     def marks_instances_of(self, element: str) -> Self:
         """The sign that a part is gone through several times stands at the lower border of that part."""
         part = self.diagram.locator(f".djs-shape[data-element-id={element}] .djs-visual")
-        border, sign = part.locator("> rect").bounding_box(), part.locator("[data-marker]").bounding_box()
-        assert border
-        assert sign
-        assert 0 < border["y"] + border["height"] - sign["y"] - sign["height"] < border["height"] / 10
-        assert abs(2 * border["x"] + border["width"] - 2 * sign["x"] - sign["width"]) < border["width"] / 10
+        border, sign = part.evaluate(BOXES)  # both at the same moment: the drawing may still move
+        assert 0 < border["bottom"] - sign["bottom"] < border["height"] / 10
+        assert abs(border["left"] + border["right"] - sign["left"] - sign["right"]) < border["width"] / 10
         return self
 
     def shows_no_place_but(self, element: str) -> Self:

@@ -44,3 +44,9 @@ def test_its_officer_proposes_and_its_chairman_decides(office, browser, refused)
 def test_nobody_of_another_commune_finds_it(office, browser, refused):
     browser.sign_in_as(office.person("other_officer"))
     browser.get(f"/erasures/cases/{refused}", status=404)
+
+
+def test_a_commune_keeps_no_file_of_the_district(office, browser, withdrawn):
+    browser.sign_in_as(office.person("officer"))
+    assert not browser.get("/erasures").all("tbody tr")
+    browser.get(f"/erasures/cases/{withdrawn}", status=404)

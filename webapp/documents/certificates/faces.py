@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from threading import RLock
 
 from fontTools.ttLib import TTFont
 
@@ -84,13 +85,18 @@ class Subset:
     italic: bool
 
 
+_reading = RLock()
+"""An open font decodes its tables when they are first asked for; a second thread would find one half decoded."""
+
+
 @cache
 def face(name: str) -> Face:
     """A face of Tinos by name. Raises FontsMissingError."""
-    font = _font(name)
-    unit = 1000 / font["head"].unitsPerEm
-    widths = {chr(code): font["hmtx"][glyph][0] * unit for code, glyph in font.getBestCmap().items()}
-    return Face(name, widths, font["hhea"].ascent * unit / 1000, -font["hhea"].descent * unit / 1000)
+    with _reading:
+        font = _font(name)
+        unit = 1000 / font["head"].unitsPerEm
+        widths = {chr(code): font["hmtx"][glyph][0] * unit for code, glyph in font.getBestCmap().items()}
+        return Face(name, widths, font["hhea"].ascent * unit / 1000, -font["hhea"].descent * unit / 1000)
 
 
 def subset_for(name: str, letters: Iterable[str]) -> Subset:
@@ -147,16 +153,18 @@ def outline(name: str, letter: str) -> str:
     """A letter as an SVG path of its face's own units, upwards positive; empty for a space."""
     from fontTools.pens.svgPathPen import SVGPathPen
 
-    font = _font(name)
-    glyphs = font.getGlyphSet()
-    pen = SVGPathPen(glyphs)
-    glyphs[font.getBestCmap()[ord(letter)]].draw(pen)
-    return str(pen.getCommands())
+    with _reading:
+        font = _font(name)
+        glyphs = font.getGlyphSet()
+        pen = SVGPathPen(glyphs)
+        glyphs[font.getBestCmap()[ord(letter)]].draw(pen)
+        return str(pen.getCommands())
 
 
 def units(name: str) -> int:
     """How many of its own units a face has to its size."""
-    return int(_font(name)["head"].unitsPerEm)
+    with _reading:
+        return int(_font(name)["head"].unitsPerEm)
 
 
 @cache
